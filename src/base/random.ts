@@ -1,0 +1,51 @@
+// Randomness is passed in, and always from a seed: the same seed gives the same ids.
+
+export interface Random {
+  /** A whole number from 0 to `limit` - 1. */
+  below(limit: number): number;
+  /** `length` characters, each drawn from `alphabet`. */
+  text(length: number, alphabet: string): string;
+  /** The whole state as one number; `createRandom(String(state))` is not its inverse: use `restore`. */
+  state(): number;
+  restore(state: number): void;
+}
+
+/** Mulberry32 over a 32-bit hash of the seed: small and fast, and not for secrets. */
+export function createRandom(seed: string): Random {
+  let state = hash(seed);
+
+  function next(): number {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
+  }
+
+  function below(limit: number): number {
+    return Math.floor(next() * limit);
+  }
+
+  function text(length: number, alphabet: string): string {
+    let drawn = '';
+    for (let index = 0; index < length; index += 1) drawn += alphabet[below(alphabet.length)];
+    return drawn;
+  }
+
+  return {
+    below,
+    text,
+    state: () => state,
+    restore: (saved) => {
+      state = saved | 0;
+    },
+  };
+}
+
+/** FNV-1a over the UTF-16 units, to 32 bits. */
+function hash(text: string): number {
+  let value = 0x811c9dc5;
+  for (let index = 0; index < text.length; index += 1) {
+    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
+  }
+  return value | 0;
+}
