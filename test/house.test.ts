@@ -1,0 +1,244 @@
+// Guards the plan of the house: who may import whom, purity, sizes, homes of packages, lists held against folders.
+
+import { readFileSync, readdirSync } from 'node:fs';
+import { basename, dirname, join, relative } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, test } from 'vitest';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+
+/** Folders and top files of `src`, from the ground up: an import may only go to a lower floor. */
+const floors: readonly (readonly string[])[] = [
+  ['base'],
+  ['text', 'wire'],
+  ['editor', 'catalog', 'triggers'],
+  ['shell', 'sandbox', 'generator'],
+  ['terminal', 'backend', 'server'],
+  ['inspector'],
+  ['element', 'snippets'],
+  ['main', 'loader', 'demo'],
+];
+
+/** Same floor, or against the rule "anything → server, generator": each with its reason. */
+const allowedSideways = new Set([
+  // The programs open the same sandbox and journal as the page does.
+  'server → backend',
+]);
+
+const neverImported = ['element', 'server', 'generator'];
+const pure = ['base', 'text', 'wire', 'catalog', 'triggers', 'editor', 'shell', 'sandbox'];
+const impureNames =
+  /\b(document|window|localStorage|sessionStorage|indexedDB|setTimeout|setInterval|requestAnimationFrame|Date\.now|Math\.random|performance\.now|new Date\(\))\b|['"]node:/;
+
+const homes: Readonly<Record<string, RegExp>> = {
+  'yargs-parser': /^shell\/parser\.ts$/,
+  '@xterm/': /^terminal\/terminal\.ts$/,
+  msw: /^backend\/(service-worker|msw-handlers)\.ts$/,
+  idb: /^backend\/saved-[a-z-]+\.ts$/,
+  'get-east-asian-width': /^text\/width\.ts$/,
+  vite: /^generator\//,
+  'stripe-catalog': /^generator\//,
+  'virtual:pwa-register': /^demo\.ts$/,
+};
+
+const linesMax = 300;
+const columnsMax = 110;
+
+interface Source {
+  readonly path: string;
+  readonly room: string;
+  readonly text: string;
+  readonly code: string;
+  readonly imports: readonly string[];
+}
+
+const sources = files(join(root, 'src'))
+  .filter((path) => path.endsWith('.ts') && !path.includes('/generated/'))
+  .map(read);
+
+describe('floors', () => {
+  test('every file of src stands on a floor', () => {
+    const strangers = sources.filter(({ room }) => floorOf(room) < 0).map(({ path }) => path);
+    expect(strangers).toEqual([]);
+  });
+
+  test('imports run down only', () => {
+    const wrong = sources.flatMap((source) =>
+      localImports(source)
+        .filter((room) => room !== source.room && !mayImport(source.room, room))
+        .map((room) => `${source.path} → ${room}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+
+  test('no two files of a folder import one another in a circle', () => {
+    expect(circles()).toEqual([]);
+  });
+
+  test('each behaviour stands alone', () => {
+    const behaviours = sources.filter(({ path }) => path.startsWith('sandbox/resources/'));
+    const wrong = behaviours.flatMap(({ path, imports }) =>
+      imports.filter((name) => /^\.\/|\/resources\//.test(name)).map((name) => `${path} → ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('purity', () => {
+  test('pure folders name no document, storage, timer, clock, chance or Node module', () => {
+    const wrong = sources
+      .filter(({ room }) => pure.includes(room))
+      .flatMap(({ path, code }) =>
+        code
+          .split('\n')
+          .filter((line) => impureNames.test(line))
+          .map((line) => `${path}: ${line.trim()}`),
+      );
+    expect(wrong).toEqual([]);
+  });
+
+  test('every outside package has one home', () => {
+    const wrong = sources.flatMap(({ path, imports }) =>
+      imports
+        .filter((name) => !/^[./]|^node:/.test(name))
+        .filter((name) => !isHome(name, path))
+        .map((name) => `${path} → ${name}`),
+    );
+    expect(wrong).toEqual([]);
+  });
+});
+
+describe('files', () => {
+  test('each opens with a sentence that says what it is', () => {
+    const wrong = sources.filter(({ text }) => !/^(\/\/ .+[.:;,a-z]|\/\*\* )/.test(text));
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
+  test(`none is longer than ${linesMax} lines or wider than ${columnsMax} columns`, () => {
+    const wrong = sources.filter(({ text }) => {
+      const lines = text.trimEnd().split('\n');
+      return lines.length > linesMax || lines.some(({ length }) => length > columnsMax);
+    });
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('names are kebab-case, and none is a drawer for anything', () => {
+    const wrong = sources.filter(
+      ({ path }) =>
+        !/^[a-z0-9]+(-[a-z0-9]+)*(\.d)?\.ts$/.test(basename(path)) ||
+        /(^|[-/])(utils?|helpers?|manager|misc|common)\b/.test(path),
+    );
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('exports are named, and classes are elements or errors', () => {
+    const wrong = sources.filter(
+      ({ code }) =>
+        /^export default/m.test(code) ||
+        /\bclass \w+(?! extends (HTMLElement|Error|ElementBase)\b)[ {]/m.test(
+          code.replace(/\bclass (\w+) extends (HTMLElement|Error|ElementBase)\b/g, ''),
+        ),
+    );
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+
+  test('only main re-exports', () => {
+    const wrong = sources.filter(
+      ({ path, code }) => path !== 'main.ts' && /^export (\*|(type )?\{[^}]*\}) from/m.test(code),
+    );
+    expect(wrong.map(({ path }) => path)).toEqual([]);
+  });
+});
+
+describe('lists held against folders', () => {
+  test('every behaviour file is in the list of resources, and every command file in that of commands', () => {
+    for (const [list, folder] of [
+      ['sandbox/resources.ts', 'sandbox/resources/'],
+      ['shell/commands.ts', 'shell/commands/'],
+    ] as const) {
+      const listed = sources.find(({ path }) => path === list)?.imports ?? [];
+      const there = sources.filter(({ path }) => path.startsWith(folder)).map(({ path }) => path);
+      const missing = there.filter((path) => !listed.some((name) => path.endsWith(name.slice(2))));
+      expect(missing, `${folder} files that ${list} does not import`).toEqual([]);
+    }
+  });
+
+  test('the top level holds what the plan names, and nothing else', () => {
+    const known =
+      /^(src|public|test|docs|index\.html|vite\.config\.ts|package(-lock)?\.json|tsconfig(\.[a-z]+)?\.json|README\.md|LICENSE|node_modules|dist|coverage|bench-results\.json|\..+)$/;
+    expect(readdirSync(root).filter((name) => !known.test(name))).toEqual([]);
+  });
+});
+
+function files(folder: string): string[] {
+  return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+    const path = join(folder, entry.name);
+    return entry.isDirectory() ? files(path) : [path];
+  });
+}
+
+function read(file: string): Source {
+  const path = relative(join(root, 'src'), file);
+  const text = readFileSync(file, 'utf8');
+  const code = withoutComments(text);
+  const imports = [...code.matchAll(/(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]/g)].map(
+    (match) => match[1] ?? '',
+  );
+  return { path, room: roomOf(path), text, code, imports };
+}
+
+/** Line comments go only where they start a line or follow a space, so that `https://` stays. */
+function withoutComments(text: string): string {
+  return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/ .*$/gm, '$1');
+}
+
+function roomOf(path: string): string {
+  return path.includes('/') ? (path.split('/')[0] ?? '') : path.replace(/\.ts$/, '');
+}
+
+function floorOf(room: string): number {
+  return floors.findIndex((rooms) => rooms.includes(room));
+}
+
+function localImports({ path, imports }: Source): string[] {
+  return imports
+    .filter((name) => name.startsWith('.'))
+    .map((name) => roomOf(join(dirname(path), name)))
+    .filter((room) => !room.startsWith('..'));
+}
+
+function mayImport(from: string, to: string): boolean {
+  if (allowedSideways.has(`${from} → ${to}`)) return true;
+  if (neverImported.includes(to) && floorOf(from) < floors.length - 1) return false;
+  return floorOf(to) < floorOf(from);
+}
+
+function isHome(name: string, path: string): boolean {
+  const home = Object.entries(homes).find(([known]) => name === known || name.startsWith(known));
+  return home !== undefined && home[1].test(path);
+}
+
+/** Value imports only: a type may look back. */
+function circles(): string[] {
+  const edges = new Map(
+    sources.map(({ path, code }) => [
+      path,
+      [...code.matchAll(/^import (?!type )[^;]*?from ['"](\.[^'"]+)['"]/gm)].map((match) =>
+        join(dirname(path), match[1] ?? ''),
+      ),
+    ]),
+  );
+  const found = new Set<string>();
+  const done = new Set<string>();
+  const visit = (path: string, trail: readonly string[]): void => {
+    if (trail.includes(path)) {
+      found.add([...trail.slice(trail.indexOf(path)), path].join(' → '));
+      return;
+    }
+    if (done.has(path)) return;
+    for (const next of edges.get(path) ?? []) visit(next, [...trail, path]);
+    done.add(path);
+  };
+  for (const path of edges.keys()) visit(path, []);
+  return [...found];
+}
