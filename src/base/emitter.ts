@@ -6,7 +6,7 @@ export interface Emitter<Events extends object> {
   emit<Name extends keyof Events>(name: Name, event: Events[Name]): void;
 }
 
-/** Listeners run in the order they came, at once; one that throws stops the rest and the emitter's caller. */
+/** Listeners run at once, in the order they came; one that throws stops the rest and the caller. */
 export function createEmitter<Events extends object>(): Emitter<Events> {
   const listeners = new Map<keyof Events, Set<(event: never) => void>>();
 

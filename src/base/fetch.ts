@@ -1,4 +1,4 @@
 // The one door shape of the house: what answers requests, and what wraps something that does.
 
-/** Never rejects for an API error: those are Responses. Rejects only when no answer could be had. */
+/** Never rejects for an API error: those are Responses. Rejects when no answer could be had. */
 export type Fetch = (request: Request) => Promise<Response>;

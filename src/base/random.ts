@@ -5,7 +5,7 @@ export interface Random {
   below(limit: number): number;
   /** `length` characters, each drawn from `alphabet`. */
   text(length: number, alphabet: string): string;
-  /** The whole state as one number; `createRandom(String(state))` is not its inverse: use `restore`. */
+  /** The whole state as one number, for `restore`; not a seed. */
   state(): number;
   restore(state: number): void;
 }

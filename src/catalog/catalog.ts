@@ -1,4 +1,5 @@
-// What the API is: its routes, the commands that name them, its objects. Everything else is derived from here.
+// What the API is: its routes, the commands that name them, its objects. Everything else is
+// derived from here.
 
 import type { Fields, Type } from './type.ts';
 
@@ -47,10 +48,10 @@ export interface Catalog {
   readonly routes: readonly Route[];
   /** The route with the fewest braces wins: `/v1/customers/search` is no customer. */
   match(method: string, pathname: string): Match | undefined;
-  /** Fetches what `params` and `shape` need to know about this route; must be done before they are asked. */
+  /** Fetches what `params` and `shape` need to know of this route; to be done before asking them. */
   load(route: Route): Promise<void>;
   params(route: Route): Fields;
-  /** Undefined where no such object exists. All objects that a loaded route can answer with are there. */
+  /** Undefined where there is none. Every object that a loaded route can answer with is there. */
   shape(object: string, isDeleted?: boolean): Fields | undefined;
   /** All 275 snapshot event types, as in `customer.created`. */
   events(): Promise<readonly string[]>;

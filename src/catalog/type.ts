@@ -1,4 +1,5 @@
-// What a value of the API may be. Written short in the generated files, and read into these shapes on first use.
+// What a value of the API may be. Written short in the generated files, read into these
+// shapes on first use.
 
 export type Type =
   | { readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'decimal' | 'int64' | 'any' }

@@ -1,4 +1,5 @@
-// The shape of every command: a summary for the help, and a run that gets everything through its context.
+// The shape of every command: a summary for the help, and a run that gets everything through
+// its context.
 
 import type { Fetch } from '../base/fetch.ts';
 import type { Catalog } from '../catalog/catalog.ts';
