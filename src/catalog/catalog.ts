@@ -23,8 +23,6 @@ export interface Operation {
   readonly route: Route;
   /** In order, without braces. */
   readonly positionals: readonly string[];
-  /** Flags that the CLI's short help shows although they are not required; dotted, hyphenated. */
-  readonly commonFlags: readonly string[];
 }
 
 /** A place in the command tree: names under it, or an operation, never both. */
@@ -44,14 +42,31 @@ export interface Catalog {
   readonly previewApiVersion: string;
   /** Of the official CLI whose commands these are, as in `1.52.0`. */
   readonly cliVersion: string;
+  /** The API operations that the CLI runs, in its order; its hand-written commands are not here. */
   readonly commands: Branch;
+  /** First words of all the CLI's visible commands, in the order of its "Did you mean". */
+  readonly rootNames: readonly string[];
+  /** Words of the CLI's commands that are no API operation, such as `['logs', 'tail']`. */
+  readonly localCommands: readonly (readonly string[])[];
+  /** Also those that no command names. */
   readonly routes: readonly Route[];
   /** The route with the fewest braces wins: `/v1/customers/search` is no customer. */
   match(method: string, pathname: string): Match | undefined;
-  /** Fetches what `params` and `shape` need to know of this route; to be done before asking them. */
+  /**
+   * Fetches what `params`, `commonParams` and `shape` need to know of this route; to be done before
+   * asking them. What was fetched stays: the second time costs nothing.
+   */
   load(route: Route): Promise<void>;
+  /** Fetches all parts, for those who follow `expand` or make other objects than a route answers. */
+  loadAll(): Promise<void>;
+  /** Without `expand`, which every v1 route takes. */
   params(route: Route): Fields;
-  /** Undefined where there is none. Every object that a loaded route can answer with is there. */
+  /** Those that the CLI's short help shows although not required; dotted API names. */
+  commonParams(route: Route): ReadonlySet<string>;
+  /**
+   * Undefined where there is none, or where its part is not loaded. Loading a route brings the
+   * objects of its plain answer; others, as in an expanded answer, may need `loadAll`.
+   */
   shape(object: string, isDeleted?: boolean): Fields | undefined;
   /** All 275 snapshot event types, as in `customer.created`. */
   events(): Promise<readonly string[]>;
