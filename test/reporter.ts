@@ -14,7 +14,9 @@ export default class SummaryReporter extends DefaultReporter {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const count = (state: string): number =>
       tests.filter((test) => test.result().state === state).length;
-    const broken = modules.filter((module) => module.state() === 'failed' && !hasFailedTest(module));
+    const broken = modules.filter(
+      (module) => module.state() === 'failed' && !hasFailedTest(module),
+    );
     const failed = count('failed') + broken.length + errors.length;
     const skipped = count('skipped') + count('pending');
     process.stdout.write(`\n${count('passed')} passed, ${failed} failed, ${skipped} skipped\n`);

@@ -1,0 +1,97 @@
+// The sandbox without a network: one creation, a page of a long list, memory.
+
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
+import { type Figure, median, timeMs } from './figure.ts';
+
+interface BuiltSandbox {
+  fetch(request: Request): Promise<Response>;
+}
+
+const manyObjects = 100_000;
+
+export async function measureInProcess(): Promise<readonly Figure[]> {
+  const small = await built();
+  await fill(small, 1_000);
+  const createMs = await medianMs(2_000, (index) => small.fetch(create(index)));
+  const listSmallMs = await medianMs(200, () => small.fetch(list()));
+
+  const large = await built();
+  const heapBefore = heapBytes();
+  await fill(large, manyObjects);
+  const bytesPer10k = ((heapBytes() - heapBefore) / manyObjects) * 10_000;
+  const listLargeMs = await medianMs(200, () => large.fetch(list()));
+  const createLargeMs = await medianMs(2_000, (index) => large.fetch(create(index)));
+
+  return [
+    {
+      name: 'POST /v1/customers in process',
+      unit: 'ms',
+      ours: createMs,
+      goal: '≤ 0.3 ms',
+      isMet: createMs <= 0.3,
+      note: `median of 2,000; among ${manyObjects.toLocaleString()} objects ${createLargeMs.toFixed(3)} ms`,
+    },
+    {
+      name: 'list 100 of 100,000 customers',
+      unit: 'ms',
+      ours: listLargeMs,
+      peer: { name: 'ours, of 1,000', value: listSmallMs },
+      ratio: listLargeMs / listSmallMs,
+      goal: 'independent of the total (ratio ≤ 1.5)',
+      isMet: listLargeMs / listSmallMs <= 1.5,
+    },
+    {
+      name: 'memory for 10,000 customers',
+      unit: 'MB',
+      ours: bytesPer10k / 1e6,
+      note: 'heap after garbage collection, events and answers kept for idempotency included',
+    },
+  ];
+}
+
+async function built(): Promise<BuiltSandbox> {
+  const path = new URL('../../dist/lib/sandbox.js', import.meta.url).href;
+  const { createSandbox } = await import(/* @vite-ignore */ path);
+  return createSandbox({ seed: 'bench' });
+}
+
+async function fill(sandbox: BuiltSandbox, count: number): Promise<void> {
+  for (let index = 0; index < count; index += 1) await sandbox.fetch(create(index));
+}
+
+function create(index: number): Request {
+  return new Request('https://api.stripe.com/v1/customers', {
+    method: 'POST',
+    headers: {
+      authorization: 'Bearer sk_test_bench000000000',
+      'content-type': 'application/x-www-form-urlencoded',
+    },
+    body: `email=reader${index}%40example.com&name=Reader+${index}&metadata[order]=${index}`,
+  });
+}
+
+function list(): Request {
+  return new Request('https://api.stripe.com/v1/customers?limit=100', {
+    headers: { authorization: 'Bearer sk_test_bench000000000' },
+  });
+}
+
+async function medianMs(
+  count: number,
+  send: (index: number) => Promise<Response>,
+): Promise<number> {
+  const times: number[] = [];
+  for (let index = 0; index < count; index += 1) {
+    times.push(await timeMs(async () => (await send(index)).text()));
+  }
+  return median(times);
+}
+
+function heapBytes(): number {
+  setFlagsFromString('--expose-gc');
+  const collect = runInNewContext('gc') as () => void;
+  collect();
+  collect();
+  return process.memoryUsage().heapUsed;
+}

@@ -1,0 +1,121 @@
+// In Chromium: from script start to a painted prompt beside a bare xterm.js page, and the main
+// thread's work for a keystroke while the completion menu is open.
+
+import { type Browser, type CDPSession, type Page, chromium } from 'playwright';
+import { findChromium } from '../find-chromium.ts';
+import { type Figure, median } from './figure.ts';
+import { barePage, serveSite, shellPage } from './site.ts';
+
+const pairsMax = 15;
+const keystrokes = 40;
+
+export async function measurePage(): Promise<readonly Figure[]> {
+  const site = await serveSite({ '/shell.html': shellPage, '/bare.html': barePage });
+  const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
+  try {
+    return [await paint(browser, site.url), await keystroke(browser, site.url)];
+  } finally {
+    await browser.close();
+    site.server.close();
+  }
+}
+
+async function paint(browser: Browser, url: string): Promise<Figure> {
+  await paintedMs(browser, `${url}/bare.html`);
+  await paintedMs(browser, `${url}/shell.html`);
+  const pairs = [];
+  for (let pair = 0; pair < pairsMax; pair += 1) {
+    const bare = await paintedMs(browser, `${url}/bare.html`);
+    pairs.push({ bare, ours: await paintedMs(browser, `${url}/shell.html`) });
+  }
+  const ratio = median(pairs.map(({ ours, bare }) => ours / bare));
+  return {
+    name: 'script start → painted prompt',
+    unit: 'ms',
+    ours: median(pairs.map(({ ours }) => ours)),
+    peer: { name: 'bare xterm.js page', value: median(pairs.map(({ bare }) => bare)) },
+    ratio,
+    goal: '≤ 1.3 ×',
+    isMet: ratio <= 1.3,
+    note: `median of ${pairsMax} pairs, each in a fresh browser context`,
+  };
+}
+
+/** The frame after the one in which the rows first hold a `$`. */
+async function paintedMs(browser: Browser, url: string): Promise<number> {
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await page.addInitScript(() => {
+      const rows = (): string => {
+        const root = document.querySelector('sand-shell')?.shadowRoot ?? document;
+        return root.querySelector('.xterm-rows')?.textContent ?? '';
+      };
+      const state = window as unknown as { startMs: number; painted: Promise<number> };
+      state.painted = new Promise((done) => {
+        const look = (): void => {
+          if (!rows().includes('$')) requestAnimationFrame(look);
+          else
+            requestAnimationFrame(() => setTimeout(() => done(performance.now() - state.startMs)));
+        };
+        requestAnimationFrame(look);
+      });
+    });
+    await page.goto(url);
+    return await page.evaluate(() => (window as unknown as { painted: Promise<number> }).painted);
+  } finally {
+    await context.close();
+  }
+}
+
+/** All of the main thread's task time (script, layout, paint) divided by the number of keys. */
+async function keystroke(browser: Browser, url: string): Promise<Figure> {
+  const page = await browser.newPage();
+  await page.goto(`${url}/shell.html`);
+  await page.evaluate(() => (document.querySelector('sand-shell') as HTMLElement).focus());
+  await page.keyboard.type('stripe customers ');
+  await page.keyboard.press('Tab');
+  await settled(page);
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const idle = await tasksMs(session, page, async () => pause(page, keystrokes));
+  const busy = await tasksMs(session, page, async () => {
+    for (let key = 0; key < keystrokes; key += 1) {
+      await page.keyboard.press(key % 2 === 0 ? 'l' : 'Backspace');
+      await frame(page);
+    }
+  });
+  await page.close();
+  const ours = (busy - idle) / keystrokes;
+  return {
+    name: 'a keystroke with the completion menu open',
+    unit: 'ms',
+    ours,
+    goal: '≤ 4 ms',
+    isMet: ours <= 4,
+    note: 'all main-thread work of the page, layout and paint included, less that of idle frames',
+  };
+}
+
+async function tasksMs(session: CDPSession, page: Page, run: () => Promise<void>): Promise<number> {
+  const read = async (): Promise<number> => {
+    const { metrics } = await session.send('Performance.getMetrics');
+    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
+  };
+  const before = await read();
+  await run();
+  await settled(page);
+  return (await read()) - before;
+}
+
+async function pause(page: Page, frames: number): Promise<void> {
+  for (let count = 0; count < frames; count += 1) await frame(page);
+}
+
+async function frame(page: Page): Promise<void> {
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+}
+
+async function settled(page: Page): Promise<void> {
+  await pause(page, 10);
+}

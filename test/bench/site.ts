@@ -1,0 +1,59 @@
+// Serves the measurements' pages on a free port: built files from the checkout, pages from memory.
+
+import { createReadStream, existsSync } from 'node:fs';
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, normalize } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('../../', import.meta.url));
+
+const types: Readonly<Record<string, string>> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.mjs': 'text/javascript',
+  '.css': 'text/css',
+  '.json': 'application/json',
+};
+
+/** `pages` by path, as in `/docs.html`. Anything else is a file below the checkout. */
+export async function serveSite(
+  pages: Readonly<Record<string, string>>,
+): Promise<{ url: string; server: Server }> {
+  const server = createServer((request, response) => {
+    const path = normalize(new URL(request.url ?? '/', 'http://site').pathname);
+    const headers = { 'content-type': types[extname(path)] ?? 'application/octet-stream' };
+    const page = pages[path];
+    if (page !== undefined) response.writeHead(200, headers).end(page);
+    else if (!existsSync(root + path)) response.writeHead(404).end();
+    else createReadStream(root + path).pipe(response.writeHead(200, headers));
+  });
+  await new Promise<void>((ready) => server.listen(0, '127.0.0.1', ready));
+  return { url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, server };
+}
+
+export const docsPage = `<!doctype html><html lang="en"><title>Docs</title>
+<script type="module" src="/dist/lib/loader.js"></script>
+<h1>Create a customer</h1>
+<pre><code>stripe customers create --email=jane.smith@email.com --name="Jane Smith"</code></pre>`;
+
+export const shellPage = `<!doctype html><html lang="en"><title>Shell</title>
+<script>window.startMs = performance.now()</script>
+<style>sand-shell { display: block; height: 400px }</style>
+<sand-shell></sand-shell>
+<script type="module" src="/dist/lib/sandshell.js"></script>`;
+
+export const barePage = `<!doctype html><html lang="en"><title>Bare xterm.js</title>
+<link rel="stylesheet" href="/node_modules/@xterm/xterm/css/xterm.css">
+<script>window.startMs = performance.now()</script>
+<div id="terminal" style="height: 400px"></div>
+<script type="module">
+  import { Terminal } from '/node_modules/@xterm/xterm/lib/xterm.mjs';
+  import { FitAddon } from '/node_modules/@xterm/addon-fit/lib/addon-fit.mjs';
+  const terminal = new Terminal();
+  const fit = new FitAddon();
+  terminal.loadAddon(fit);
+  terminal.open(document.getElementById('terminal'));
+  fit.fit();
+  terminal.write('$ ');
+</script>`;
