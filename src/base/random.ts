@@ -1,5 +1,7 @@
 // Randomness is passed in, and always from a seed: the same seed gives the same ids.
 
+import { hash } from './hash.ts';
+
 export interface Random {
   /** A whole number from 0 to `limit` - 1. */
   below(limit: number): number;
@@ -12,7 +14,7 @@ export interface Random {
 
 /** Mulberry32 over a 32-bit hash of the seed: small and fast, and not for secrets. */
 export function createRandom(seed: string): Random {
-  let state = hash(seed);
+  let state = hash(seed) | 0;
 
   function next(): number {
     state = (state + 0x6d2b79f5) | 0;
@@ -39,13 +41,4 @@ export function createRandom(seed: string): Random {
       state = saved | 0;
     },
   };
-}
-
-/** FNV-1a over the UTF-16 units, to 32 bits. */
-function hash(text: string): number {
-  let value = 0x811c9dc5;
-  for (let index = 0; index < text.length; index += 1) {
-    value = Math.imul(value ^ text.charCodeAt(index), 0x01000193);
-  }
-  return value | 0;
 }
