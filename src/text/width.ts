@@ -1,0 +1,93 @@
+// How many columns text takes in a terminal, counted by grapheme cluster: what a reader calls a character.
+
+import { eastAsianWidth } from 'get-east-asian-width';
+
+/** Columns of one grapheme cluster. 0 only where nothing in it takes room, as in a lone joiner. */
+export type Width = 0 | 1 | 2;
+
+const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+
+/** Every character of such text is a cluster of its own, one column wide: the common case. */
+const plainText = /^[\x20-\x7e]*$/;
+
+const zeroWidth = /^[\p{Mn}\p{Me}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
+const emoji = /^\p{Emoji}$/u;
+
+const emojiSelector = 0xfe0f;
+
+export function clusters(text: string): string[] {
+  if (plainText.test(text)) return text.split('');
+  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+}
+
+/** The cluster of `text` that holds the UTF-16 unit at `index`; undefined past the end. */
+export function clusterAt(text: string, index: number): Intl.SegmentData | undefined {
+  return segmenter.segment(text).containing(index);
+}
+
+export function textWidth(text: string): number {
+  if (plainText.test(text)) return text.length;
+  let columns = 0;
+  for (const { segment } of segmenter.segment(text)) columns += clusterWidth(segment);
+  return columns;
+}
+
+/**
+ * As wide as its widest part; two columns where a selector or a pair of flag letters makes an
+ * emoji. Never shrinks as code points are added, so a terminal may count while it reads.
+ */
+export function clusterWidth(cluster: string): Width {
+  let width: Width = 0;
+  let before = 0;
+  for (const character of cluster) {
+    const codePoint = character.codePointAt(0) ?? 0;
+    const own = isEmojiPair(before, codePoint) ? 2 : codePointWidth(codePoint);
+    if (own > width) width = own;
+    if (width === 2) return 2;
+    before = codePoint;
+  }
+  return width;
+}
+
+/** Columns of a code point that stands alone. */
+export function codePointWidth(codePoint: number): Width {
+  if (codePoint < 0x7f) return codePoint < 0x20 ? 0 : 1;
+  if (codePoint < 0x300) return codePoint < 0xa0 ? 0 : 1;
+  if (isHangulTail(codePoint) || zeroWidth.test(String.fromCodePoint(codePoint))) return 0;
+  return eastAsianWidth(codePoint) as Width;
+}
+
+/** Vowels and final consonants, which are drawn inside the syllable's first letter. */
+function isHangulTail(codePoint: number): boolean {
+  return (
+    (codePoint >= 0x1160 && codePoint <= 0x11ff) || (codePoint >= 0xd7b0 && codePoint <= 0xd7ff)
+  );
+}
+
+function isEmojiPair(before: number, codePoint: number): boolean {
+  if (codePoint === emojiSelector) return emoji.test(String.fromCodePoint(before));
+  return isFlagLetter(before) && isFlagLetter(codePoint);
+}
+
+function isFlagLetter(codePoint: number): boolean {
+  return codePoint >= 0x1f1e6 && codePoint <= 0x1f1ff;
+}
+
+/** Cut to `columns`, with an ellipsis in the last of them where something had to go. */
+export function truncate(text: string, columns: number): string {
+  if (text.length <= columns && plainText.test(text)) return text;
+  if (textWidth(text) <= columns) return text;
+  let kept = '';
+  let width = 0;
+  for (const cluster of clusters(text)) {
+    width += clusterWidth(cluster);
+    if (width > columns - 1) break;
+    kept += cluster;
+  }
+  return columns > 0 ? `${kept}…` : '';
+}
+
+/** Filled with spaces to `columns`; longer text stays as it is. */
+export function pad(text: string, columns: number): string {
+  return text + ' '.repeat(Math.max(0, columns - textWidth(text)));
+}
