@@ -1,0 +1,71 @@
+// What the API says when it refuses: thrown as an ApiError, told as Stripe's error object.
+// Source: https://docs.stripe.com/api/errors and https://docs.stripe.com/error-codes
+
+export type ErrorType =
+  | 'api_error'
+  | 'card_error'
+  | 'idempotency_error'
+  | 'invalid_request_error';
+
+export interface ErrorFields {
+  /** Of HTTP; 400 where nothing is said. */
+  readonly status?: number;
+  readonly type?: ErrorType;
+  /** As in `resource_missing`. */
+  readonly code?: string;
+  /** In brackets where nested, as in `items[0][price]`. */
+  readonly param?: string;
+  /** Further members of the error object, such as `decline_code`. */
+  readonly details?: Readonly<Record<string, unknown>>;
+}
+
+/** Thrown by leaves, caught once, at the sandbox's door. */
+export class ApiError extends Error {
+  readonly status: number;
+  readonly type: ErrorType;
+  readonly code: string | undefined;
+  readonly param: string | undefined;
+  readonly details: Readonly<Record<string, unknown>>;
+
+  constructor(message: string, fields: ErrorFields = {}) {
+    super(message);
+    this.name = 'ApiError';
+    this.status = fields.status ?? 400;
+    this.type = fields.type ?? 'invalid_request_error';
+    this.code = fields.code;
+    this.param = fields.param;
+    this.details = fields.details ?? {};
+  }
+}
+
+export interface ErrorPlace {
+  /** Undefined where the key was refused: then there is no log to point to. */
+  readonly account: string | undefined;
+  readonly requestId: string;
+}
+
+/** Codes of the sandbox's own: Stripe has no page on them. */
+const ownCodes: readonly string[] = ['sandbox_not_simulated', 'sandbox_live_key'];
+
+/** The body of the answer: `{error: {…}}`, its names in alphabetical order as Stripe's are. */
+export function errorBody(error: ApiError, { account, requestId }: ErrorPlace): object {
+  const members = Object.entries({
+    ...error.details,
+    code: error.code,
+    doc_url: error.code && !ownCodes.includes(error.code) ? docUrl(error.code) : undefined,
+    message: error.message,
+    param: error.param,
+    request_log_url: account && logUrl(account, requestId),
+    type: error.type,
+  });
+  const told = members.filter(([, value]) => value !== undefined);
+  return { error: Object.fromEntries(told.sort(([a], [b]) => (a < b ? -1 : 1))) };
+}
+
+function docUrl(code: string): string {
+  return `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`;
+}
+
+function logUrl(account: string, requestId: string): string {
+  return `https://dashboard.stripe.com/${account}/test/workbench/logs?object=${requestId}`;
+}
