@@ -1,0 +1,232 @@
+// Text to tokens, as bash reads it: quotes, escapes, continuations, comments, variables, operators.
+// What bash would do and this shell does not is named as a problem, never read as something else.
+
+import { decodeAnsiC } from './ansi-c-quote.ts';
+import type { Lexed, OperatorText, Part, Problem, Token } from './token.ts';
+import { unsupported } from './unsupported.ts';
+
+/** Never throws; takes time in proportion to the length of the text. */
+export function lex(source: string): Lexed {
+  const scan = createScan(source);
+  while (scan.index < source.length) step(scan);
+  endWord(scan);
+  return { tokens: scan.tokens, problem: scan.problem, isOpen: scan.isOpen };
+}
+
+interface Scan {
+  readonly source: string;
+  readonly tokens: Token[];
+  index: number;
+  /** Of the word being read; undefined between words. */
+  parts: Part[] | undefined;
+  wordFrom: number;
+  problem: Problem | undefined;
+  isOpen: boolean;
+}
+
+function createScan(source: string): Scan {
+  return {
+    source,
+    tokens: [],
+    index: 0,
+    parts: undefined,
+    wordFrom: 0,
+    problem: undefined,
+    isOpen: false,
+  };
+}
+
+const plain = /[^\s;&|<>()#'"\\$`]+/y;
+const blank = /[^\S\n]+/y;
+const operator = /\n|;|&&|\|\||\||</y;
+const refused = /\$\(\(|\$\(|\$\[|`|\|&|&>>?|&(?!&)|<<<|<<-?|<\(|<>|<&|>\(|>>|>&|>\||>|\(|\)/y;
+const comment = /#[^\n]*/y;
+const continuation = /\\\r?\n/y;
+const variable = /\$(?:([A-Za-z_]\w*|[0-9?@*#])|\{([A-Za-z_]\w*|[0-9]+|[?@*#])\})/y;
+const otherBraces = /\$\{[^}'"\n]*\}?/y;
+const ownState = /\$[$!-]/y;
+
+/** Reads one thing that is not inside quotes. */
+function step(scan: Scan): void {
+  const { source, index } = scan;
+  const text = match(plain, scan);
+  if (text !== undefined) return addText(scan, { from: index, text, isQuoted: false });
+  if (match(blank, scan) !== undefined) return endWord(scan);
+  if (match(continuation, scan) !== undefined) return;
+  const bad = match(refused, scan);
+  if (bad !== undefined) return refuse(scan, index, bad);
+  const sign = match(operator, scan);
+  if (sign !== undefined) return addOperator(scan, index, sign);
+  if (scan.parts === undefined && match(comment, scan) !== undefined) {
+    scan.tokens.push({ type: 'comment', from: index, to: scan.index });
+    return;
+  }
+  const next = source.charAt(index);
+  if (next === "'") return readSingle(scan);
+  if (next === '"') return readDouble(scan);
+  if (next === '\\') return readEscape(scan);
+  if (next === '$') return readDollar(scan, false);
+  scan.index += 1;
+  addText(scan, { from: index, text: next, isQuoted: false });
+}
+
+/** Moves behind the match, where the pattern holds at the present place. */
+function match(pattern: RegExp, scan: Scan): string | undefined {
+  pattern.lastIndex = scan.index;
+  const found = pattern.exec(scan.source)?.[0];
+  if (found !== undefined) scan.index += found.length;
+  return found;
+}
+
+interface Piece {
+  readonly from: number;
+  readonly text: string;
+  readonly isQuoted: boolean;
+}
+
+/** The part reaches from `piece.from` to the present place. */
+function addText(scan: Scan, piece: Piece): void {
+  addPart(scan, { type: 'text', ...piece, to: scan.index });
+}
+
+function addPart(scan: Scan, part: Part): void {
+  if (scan.parts === undefined) {
+    scan.parts = [];
+    scan.wordFrom = part.from;
+  }
+  scan.parts.push(part);
+}
+
+function endWord(scan: Scan): void {
+  const { parts, wordFrom } = scan;
+  if (parts === undefined) return;
+  scan.parts = undefined;
+  const to = parts.at(-1)?.to ?? wordFrom;
+  const message = unsupported(parts);
+  if (message) addProblem(scan, { message, from: wordFrom, to });
+  scan.tokens.push({ type: 'word', parts, from: wordFrom, to });
+}
+
+function addOperator(scan: Scan, from: number, sign: string): void {
+  endWord(scan);
+  scan.tokens.push({ type: 'operator', text: sign as OperatorText, from, to: scan.index });
+}
+
+function addProblem(scan: Scan, problem: Problem): void {
+  scan.problem ??= problem;
+}
+
+/** The sign stays in the word as plain text, so that what follows it still has its place. */
+function refuse(scan: Scan, from: number, sign: string): void {
+  addProblem(scan, { message: nameOf(sign), from, to: scan.index });
+  addText(scan, { from, text: sign, isQuoted: false });
+}
+
+function nameOf(sign: string): string {
+  if (sign === '$((' || sign === '$[') return `arithmetic ${sign} is not supported in this shell`;
+  if (sign === '$(' || sign === '`') {
+    return `command substitution ${sign} is not supported in this shell`;
+  }
+  if (sign === '&') return 'background jobs (&) are not supported in this shell';
+  if (sign === '(' || sign === ')') {
+    return `unquoted ${sign} is not supported in this shell: put the word in quotes`;
+  }
+  if (sign === '|&') return 'pipes with |& are not supported in this shell';
+  return `redirection with ${sign} is not supported in this shell: only < /dev/null is`;
+}
+
+function readSingle(scan: Scan): void {
+  const { source, index } = scan;
+  const end = source.indexOf("'", index + 1);
+  const text = source.slice(index + 1, end === -1 ? undefined : end);
+  closeQuote(scan, end);
+  addText(scan, { from: index, text, isQuoted: true });
+}
+
+/** `end` is the place of the closing quote, -1 where there is none. */
+function closeQuote(scan: Scan, end: number): void {
+  scan.isOpen ||= end === -1;
+  scan.index = end === -1 ? scan.source.length : end + 1;
+}
+
+const ansiCText = /[^'\\]+/y;
+
+function readAnsiC(scan: Scan): void {
+  const { source, index: from } = scan;
+  scan.index += 2;
+  while (scan.index < source.length && source.charAt(scan.index) !== "'") {
+    if (match(ansiCText, scan) === undefined) scan.index += 2;
+  }
+  const end = scan.index < source.length ? scan.index : -1;
+  const body = source.slice(from + 2, end === -1 ? undefined : end);
+  closeQuote(scan, end);
+  addText(scan, { from, text: decodeAnsiC(body), isQuoted: true });
+}
+
+const quotedText = /[^"\\$`]+/y;
+const quotedEscape = /\\["\\$`]/y;
+
+/** Inside double quotes only `$`, backquote and a few escapes mean something. */
+function readDouble(scan: Scan): void {
+  const { source } = scan;
+  const from = scan.index;
+  scan.index += 1;
+  addText(scan, { from, text: '', isQuoted: true });
+  while (scan.index < source.length && source.charAt(scan.index) !== '"') stepInDouble(scan);
+  const end = scan.index < source.length ? scan.index : -1;
+  closeQuote(scan, end);
+  addText(scan, { from: scan.index - (end === -1 ? 0 : 1), text: '', isQuoted: true });
+}
+
+function stepInDouble(scan: Scan): void {
+  const from = scan.index;
+  const text = match(quotedText, scan);
+  if (text !== undefined) return addText(scan, { from, text, isQuoted: true });
+  const escape = match(quotedEscape, scan);
+  if (escape !== undefined) return addText(scan, { from, text: escape.charAt(1), isQuoted: true });
+  if (match(continuation, scan) !== undefined) return;
+  const bad = match(refused, scan);
+  if (bad !== undefined) return refuse(scan, from, bad);
+  if (scan.source.charAt(from) === '$') return readDollar(scan, true);
+  scan.index += 1;
+  addText(scan, { from, text: '\\', isQuoted: true });
+}
+
+/** A backslash at the end of the text asks for a next line; else it takes one character as it is. */
+function readEscape(scan: Scan): void {
+  const from = scan.index;
+  const next = scan.source.codePointAt(from + 1);
+  const text = next === undefined ? '' : String.fromCodePoint(next);
+  scan.isOpen ||= next === undefined;
+  scan.index = from + 1 + text.length;
+  addText(scan, { from, text, isQuoted: true });
+}
+
+function readDollar(scan: Scan, isQuoted: boolean): void {
+  const from = scan.index;
+  const next = scan.source.charAt(from + 1);
+  if (!isQuoted && next === "'") return readAnsiC(scan);
+  if (!isQuoted && next === '"') {
+    scan.index += 1;
+    return readDouble(scan);
+  }
+  variable.lastIndex = from;
+  const found = variable.exec(scan.source);
+  if (found) {
+    scan.index += found[0].length;
+    const name = found[1] ?? found[2] ?? '';
+    return addPart(scan, { type: 'variable', name, isQuoted, from, to: scan.index });
+  }
+  const other = match(otherBraces, scan) ?? match(ownState, scan);
+  if (other !== undefined) addProblem(scan, { message: nameOfDollar(other), from, to: scan.index });
+  else scan.index += 1;
+  addText(scan, { from, text: other ?? '$', isQuoted });
+}
+
+function nameOfDollar(text: string): string {
+  if (text.length === 2) return `the parameter ${text} is not supported in this shell`;
+  return (
+    `the expansion ${text} is not supported in this shell; ` +
+    'for a template of the Stripe CLI put it in single quotes'
+  );
+}
