@@ -1,0 +1,98 @@
+// Opens the way to an API that the options name: a Fetch for the shell, and what the page shows
+// beside it.
+
+import { loadCatalog } from '../catalog/load.ts';
+import { createSandbox, type InPageOptions } from './in-page.ts';
+import { logged } from './logged.ts';
+import { createRequestLog, type RequestLog } from './request-log.ts';
+import { openSavedSandbox, type SavedSandbox } from './saved-sandbox.ts';
+import type { Fetch } from '../base/fetch.ts';
+
+export type BackendOptions = SandboxBackendOptions | WorkerBackendOptions | ProxyBackendOptions;
+
+/** Answers in the page. */
+interface SandboxBackendOptions extends InPageOptions {
+  readonly type: 'sandbox';
+  /**
+   * Whether it outlives the page. By default it does, except with `seed` or `now`: those ask for the
+   * same answers at each visit.
+   */
+  readonly isSaved?: boolean | undefined;
+  /** Pages of one site that give the same name share one saved sandbox. */
+  readonly name?: string | undefined;
+}
+
+/** Answers the page's real requests to api.stripe.com, through a service worker. */
+interface WorkerBackendOptions extends Omit<SandboxBackendOptions, 'type'> {
+  readonly type: 'worker';
+  /** Of `mockServiceWorker.js`, relative to the page; beside the page by default. */
+  readonly workerUrl?: string | undefined;
+}
+
+interface ProxyBackendOptions {
+  readonly type: 'proxy';
+  readonly proxyUrl: string;
+}
+
+export interface Backend {
+  /** What the shell sends its requests with. Each ends up in the log. */
+  readonly send: Fetch;
+  readonly log: RequestLog;
+  readonly sandbox: SavedSandbox;
+  close(): void;
+}
+
+/** Rejects with an Error that tells the reader what is missing. */
+export async function openBackend(options: BackendOptions): Promise<Backend> {
+  switch (options.type) {
+    case 'sandbox':
+      return openSandboxBackend(options);
+    case 'worker':
+      return openWorkerBackend(options);
+    case 'proxy':
+      throw new Error('The proxy backend comes in a later version: use "sandbox" or "worker".');
+  }
+}
+
+async function openSandboxBackend(options: Omit<SandboxBackendOptions, 'type'>): Promise<Backend> {
+  const { seed, now, name = 'sandshell' } = options;
+  const { isSaved = seed === undefined && now === undefined } = options;
+  const sandbox = await openSavedSandbox({
+    sandbox: createSandbox({ seed, now }),
+    name,
+    isSaved,
+    locks: globalThis.navigator?.locks,
+    prepare: loadOperation,
+  });
+  const log = createRequestLog();
+  const send = logged(sandbox.fetch, {
+    remember: log.add,
+    now: Date.now,
+    stopwatch: () => performance.now(),
+  });
+  return { send, log, sandbox, close: sandbox.close };
+}
+
+async function openWorkerBackend(options: WorkerBackendOptions): Promise<Backend> {
+  const { openWorker } = await import('./service-worker.ts');
+  const url = new URL(options.workerUrl ?? 'mockServiceWorker.js', document.baseURI).href;
+  const inner = await openSandboxBackend(options);
+  try {
+    const worker = await openWorker({ answer: inner.send, url });
+    const close = (): void => {
+      worker.close();
+      inner.close();
+    };
+    return { ...inner, send: worker.send, close };
+  } catch (error) {
+    inner.close();
+    throw error;
+  }
+}
+
+/** What the sandbox would fetch anyway while it performs; see `prepare`. */
+async function loadOperation({ method, url }: Request): Promise<void> {
+  const catalog = await loadCatalog();
+  const match = catalog.match(method, new URL(url).pathname);
+  if (match) await catalog.load(match.route);
+}

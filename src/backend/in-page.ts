@@ -1,0 +1,38 @@
+// The sandbox for whoever has a Request to answer: in a page, in Node, in any JavaScript runtime.
+// This is the package's entry `sandshell/sandbox`.
+
+import type { Clock } from '../base/clock.ts';
+import { loadCatalog } from '../catalog/load.ts';
+import { createSandbox as createEngine, type Sandbox } from '../sandbox/sandbox.ts';
+
+export interface InPageOptions {
+  /** The same seed and the same requests give the same ids. Random when absent. */
+  readonly seed?: string | undefined;
+  /**
+   * An instant (ISO 8601 or a Date) at which the clock stands still, or a clock that tells
+   * milliseconds since 1970, as `Date.now` does. The real time when absent.
+   */
+  readonly now?: string | Date | (() => number) | undefined;
+}
+
+/**
+ * Ready at once; the first requests wait for the description of the API to load. Each test key is an
+ * account of its own. Throws when `now` is no instant.
+ */
+export function createSandbox({ seed, now }: InPageOptions = {}): Sandbox {
+  return createEngine({
+    catalog: loadCatalog(),
+    clock: clockOf(now),
+    seed: seed ?? crypto.getRandomValues(new Uint32Array(4)).join('-'),
+  });
+}
+
+function clockOf(now: InPageOptions['now']): Clock {
+  if (now === undefined) return Date.now;
+  if (typeof now === 'function') return now;
+  const instantMs = new Date(now).getTime();
+  if (Number.isNaN(instantMs)) {
+    throw new Error(`"${String(now)}" is no instant, such as 2026-01-31T12:00:00Z.`);
+  }
+  return () => instantMs;
+}
