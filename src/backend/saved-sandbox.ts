@@ -12,6 +12,8 @@ export interface SavedEvents {
   readonly event: SandboxEvents['event'];
   /** Objects changed, by this page or by another tab. */
   readonly change: { readonly isOwn: boolean };
+  /** All objects are gone or replaced, by this page or by another tab. */
+  readonly reset: undefined;
   readonly storage: StorageState;
 }
 
@@ -48,6 +50,7 @@ export async function openSavedSandbox(options: SavedOptions): Promise<SavedSand
   const emitter = createEmitter<SavedEvents>();
   sandbox.on('event', (event) => emitter.emit('event', event));
   sandbox.on('commit', () => emitter.emit('change', { isOwn: true }));
+  sandbox.on('reset', () => emitter.emit('reset', undefined));
   const keeper = isSaved
     ? await openKeeper({
         sandbox,
