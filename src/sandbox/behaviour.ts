@@ -13,31 +13,46 @@ export interface ApiObject {
 export interface Call {
   /** Checked and typed: numbers are numbers, booleans are booleans, '' where a value is to be unset. */
   readonly params: FormObject;
+  /** The ids of the path, by the name in braces. */
+  readonly ids: ReadonlyMap<string, string>;
   /** In seconds since 1970. */
   readonly now: number;
-  newId(prefix: string, length?: number): string;
-  get(id: string): ApiObject | undefined;
+  /** The account whose objects these are, as in `acct_1AbC…`. */
+  readonly account: string;
+  /** A new id of a kind, as in `cus_…` for `customer`. */
+  newId(object: string): string;
+  /** Random letters and digits. */
+  newText(length: number): string;
+  /** Random capitals and digits. */
+  newCode(length: number): string;
+  get(object: string, id: string): ApiObject | undefined;
   /** All current versions of one kind, oldest first. */
   all(object: string): readonly ApiObject[];
   put(after: ApiObject): void;
+  /** Takes it out of the lists; `{id, object, deleted: true}` stays behind. */
   remove(object: ApiObject): void;
+  /** Without effect where the API knows no event of this type, or where nothing changed. */
   emit(type: string, object: ApiObject, before?: ApiObject): void;
 }
 
 /** `before` is the draft of a creation, else the current version. Gives the version after. */
 export type Rule = (before: ApiObject, call: Call) => ApiObject;
 
+/** A value of a new object, or what computes it from the call. */
+export type Initial = Readonly<Record<string, unknown>>;
+
 export interface Behaviour {
   readonly object: string;
-  /** Ids begin with it, as in `cus`; then `idLength` characters. */
-  readonly idPrefix?: string;
-  readonly idLength?: number;
   /** By the route's verb. A verb without a rule is plain, or not simulated. */
   readonly rules?: Readonly<Record<string, Rule>>;
   /** By verb: the statuses in which it is allowed. */
   readonly allowed?: Readonly<Record<string, readonly string[]>>;
-  /** Values of a new object that the shape cannot tell. Their order is the order of the keys. */
-  readonly initial?: (call: Call) => Readonly<Record<string, unknown>>;
+  /** Values of a new object that its shape and the parameters do not tell. */
+  readonly initial?: (call: Call) => Initial;
+  /** Fields that are absent unless asked for with `expand`, and what they hold then. */
+  readonly includable?: Readonly<Record<string, (object: ApiObject, call: Call) => unknown>>;
+  /** Throws ApiError for parameters that the catalogue allows and the API does not. */
+  readonly check?: (params: FormObject) => void;
   /** Fields computed on reading. */
   readonly present?: (object: ApiObject) => ApiObject;
 }

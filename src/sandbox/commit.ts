@@ -28,6 +28,8 @@ export interface StoredRecord {
   readonly version: ApiObject;
   /** Ids of the path it was made under, outermost first, as `['cus_123']`. Absent at the top. */
   readonly within?: readonly string[];
+  /** Stands for the id of what has none, such as a balance. */
+  readonly key?: string;
 }
 
 /** The answer to a request with an Idempotency-Key. */
@@ -56,4 +58,9 @@ export interface AccountSnapshot {
   readonly records: Readonly<Record<string, readonly StoredRecord[]>>;
   readonly removed: readonly StoredRecord[];
   readonly replies: readonly RememberedReply[];
+}
+
+/** What a record is found by, within its kind. */
+export function recordKey({ version, key }: StoredRecord): string {
+  return key ?? version.id;
 }

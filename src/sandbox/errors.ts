@@ -1,0 +1,72 @@
+// The refusals of the sandbox, in the words Stripe uses; and the one that only it has.
+
+import { ApiError } from '../wire/api-error.ts';
+
+/** What Stripe calls a kind in "No such …", where that is not its `object`. */
+const nouns: ReadonlyMap<string, string> = new Map([
+  ['payment_method', 'PaymentMethod'],
+  ['setup_intent', 'setupintent'],
+  ['checkout.session', 'checkout.session'],
+]);
+
+/** Which parameter Stripe names when the id in the path is unknown; `id` for all others. */
+const pathParams: ReadonlyMap<string, string> = new Map([
+  ['payment_intent', 'intent'],
+  ['setup_intent', 'intent'],
+  ['payment_method', 'payment_method'],
+]);
+
+/** The id of the path leads nowhere. */
+export function missingByPath(object: string, id: string): ApiError {
+  return new ApiError(missingMessage(object, id), {
+    status: 404,
+    code: 'resource_missing',
+    param: pathParams.get(object) ?? 'id',
+  });
+}
+
+/** A parameter names an object that does not exist. */
+export function missingByParam(object: string, id: string, param: string): ApiError {
+  return new ApiError(missingMessage(object, id), { code: 'resource_missing', param });
+}
+
+function missingMessage(object: string, id: string): string {
+  return `No such ${nouns.get(object) ?? object.replaceAll('.', '_')}: '${shorten(id)}'`;
+}
+
+/** Values are told back, but not by the megabyte. */
+export function shorten(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
+}
+
+export function unknownUrl(method: string, path: string): ApiError {
+  const isHalf = path.endsWith('/') || path.includes('//');
+  const remedy = isHalf
+    ? ' If you are trying to list objects, remove the trailing slash. If you are trying to retrieve ' +
+      'an object, make sure you passed a valid (non-empty) identifier in your code.'
+    : '';
+  return new ApiError(
+    `Unrecognized request URL (${method}: ${shorten(path)}).${remedy} Please see ` +
+      'https://stripe.com/docs or we can help at https://support.stripe.com/.',
+    { status: 404 },
+  );
+}
+
+/**
+ * The API has this, the sandbox does not. Its code is none of Stripe's, so that nobody takes it for
+ * Stripe's answer; its status is 400, for the official clients send again what failed with 5xx.
+ */
+export function notSimulated(what: string, param?: string): ApiError {
+  return new ApiError(
+    `The Sandshell sandbox does not simulate ${what}. Stripe's own sandboxes do: ` +
+      'https://docs.stripe.com/sandboxes',
+    { code: 'sandbox_not_simulated', ...(param === undefined ? {} : { param }) },
+  );
+}
+
+export function unexpected(): ApiError {
+  return new ApiError(
+    'An error occurred inside the Sandshell sandbox. Nothing was changed by this request.',
+    { status: 500, type: 'api_error' },
+  );
+}

@@ -1,0 +1,103 @@
+// API keys: which are taken, which are refused and why. No key is ever kept or told back whole.
+// Source: https://docs.stripe.com/keys
+
+import { createRandom } from '../base/random.ts';
+import { ApiError } from '../wire/api-error.ts';
+import { shorten } from './errors.ts';
+
+const lettersAndDigits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
+const keyLengthMax = 255;
+
+/** In any text: secret, restricted and publishable keys of live mode. */
+const liveKey = /(?:^|[^A-Za-z0-9])(?:sk|rk|pk|rkcs|ek|uk)_live_/i;
+
+export function holdsLiveKey(text: string): boolean {
+  return text.includes('_') && liveKey.test(text);
+}
+
+/** Throws for every key but secret and restricted ones of a sandbox or test mode. */
+export function readKey(authorization: string | null): string {
+  const key = keyOf(authorization);
+  if (key === '') throw noKey();
+  if (holdsLiveKey(key) || key.toLowerCase().includes('_live')) throw liveKeyRefused();
+  if (/^pk_test_/.test(key)) throw publishableKeyRefused();
+  if (/^sk_org_/.test(key)) throw organizationKeyRefused();
+  if (!/^[sr]k_test_[A-Za-z0-9_]+$/.test(key) || key.length > keyLengthMax) throw invalidKey(key);
+  return key;
+}
+
+/** Bearer, or Basic with the key as user name; '' where there is none. */
+function keyOf(authorization: string | null): string {
+  const [, scheme = '', value = ''] = /^(\S+)\s+(.*)$/.exec(authorization?.trim() ?? '') ?? [];
+  if (scheme.toLowerCase() === 'bearer') return value.trim();
+  if (scheme.toLowerCase() !== 'basic') return '';
+  try {
+    return atob(value).split(':')[0]?.trim() ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** Each key is an account of its own, always the same one. The key cannot be told from the id. */
+export function accountOfKey(key: string): string {
+  const first = createRandom(`account ${key}`).text(8, lettersAndDigits);
+  const second = createRandom(`${key} account`).text(7, lettersAndDigits);
+  return `acct_1${first}${second}`;
+}
+
+/** `sk_test_BQokikJOvBiI2HlWgH4olfQ2` → `sk_test_********************lfQ2`. */
+export function maskKey(key: string): string {
+  const shown = key.length > 16 ? key.slice(0, 8) : key.slice(0, 3);
+  const end = key.length > 16 ? key.slice(-4) : '';
+  const hidden = Math.min(Math.max(key.length - shown.length - end.length, 0), 64);
+  return shown + '*'.repeat(hidden) + end;
+}
+
+function noKey(): ApiError {
+  return new ApiError(
+    'You did not provide an API key. You need to provide your API key in the Authorization header, ' +
+      "using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See " +
+      'https://stripe.com/docs/api#authentication for details, or we can help at ' +
+      'https://support.stripe.com/.',
+    { status: 401 },
+  );
+}
+
+function invalidKey(key: string): ApiError {
+  return new ApiError(`Invalid API Key provided: ${shorten(maskKey(key))}`, { status: 401 });
+}
+
+function publishableKeyRefused(): ApiError {
+  return new ApiError(
+    'This API call cannot be made with a publishable API key. Please use a secret API key. You can ' +
+      'find a list of your API keys at https://dashboard.stripe.com/account/apikeys.',
+    { status: 401, code: 'secret_key_required' },
+  );
+}
+
+/** The key itself is not in the message, not even masked. */
+export function liveKeyRefused(status = 401): ApiError {
+  return new ApiError(
+    'The Sandshell sandbox refuses live keys: this request holds one. It was not kept, and nothing ' +
+      'was done. Use a sandbox key (sk_test_… or rk_test_…), and consider rolling the live key at ' +
+      'https://dashboard.stripe.com/apikeys if it was shown to anyone.',
+    { status, code: 'sandbox_live_key' },
+  );
+}
+
+function organizationKeyRefused(): ApiError {
+  return new ApiError(
+    'The Sandshell sandbox has no organizations. Use a sandbox key of one account (sk_test_… or ' +
+      'rk_test_…).',
+    { status: 401 },
+  );
+}
+
+/** `Stripe-Account` names an account that is neither the key's nor connected to it. */
+export function accountRefused(key: string, account: string): ApiError {
+  return new ApiError(
+    `The provided key '${maskKey(key)}' does not have access to account '${shorten(account)}' (or ` +
+      'that account does not exist). Application access may have been revoked.',
+    { status: 403, code: 'account_invalid' },
+  );
+}

@@ -1,0 +1,97 @@
+// A Request becomes plain data: the only place of the sandbox that reads one.
+
+import { ApiError } from '../wire/api-error.ts';
+import { decodeForm, type FormObject } from '../wire/form.ts';
+import { decodeJson } from '../wire/json-body.ts';
+import { notSimulated, unknownUrl } from './errors.ts';
+
+/** Of a request's body. Servers should stop reading there too. */
+export const bodyBytesMax = 4 * 1024 * 1024;
+
+export interface PlainRequest {
+  /** HEAD is told as GET: the door leaves the body out. */
+  readonly method: string;
+  /** Still encoded, as in `/v1/products/a%2Fb`. */
+  readonly path: string;
+  readonly isV2: boolean;
+  readonly query: string;
+  readonly body: string;
+  readonly contentType: string;
+  readonly authorization: string | null;
+  readonly version: string | null;
+  readonly stripeAccount: string | null;
+  readonly idempotencyKey: string | null;
+}
+
+/** The body is read as text here; what it means, `readParams` finds out. */
+export async function readRequest(request: Request): Promise<PlainRequest> {
+  const url = new URL(request.url);
+  const header = (name: string): string | null => request.headers.get(name);
+  return {
+    method: request.method === 'HEAD' ? 'GET' : request.method,
+    path: url.pathname,
+    isV2: url.pathname.startsWith('/v2/'),
+    query: url.search.slice(1),
+    body: await readBody(request),
+    contentType: header('Content-Type')?.split(';')[0]?.trim().toLowerCase() ?? '',
+    authorization: header('Authorization'),
+    version: header('Stripe-Version'),
+    stripeAccount: header('Stripe-Account') || stripeContext(header('Stripe-Context')),
+    idempotencyKey: header('Idempotency-Key') || null,
+  };
+}
+
+/** The newer name of Stripe-Account; `org/acct` paths end in the account. */
+function stripeContext(context: string | null): string | null {
+  return context?.split('/').at(-1) || null;
+}
+
+async function readBody(request: Request): Promise<string> {
+  if (request.method === 'GET' || request.method === 'HEAD') return '';
+  if (Number(request.headers.get('Content-Length') ?? 0) > bodyBytesMax) throw tooLarge();
+  // Read whole, not as a stream: not every browser can stream a request's body.
+  const bytes = await request.arrayBuffer();
+  if (bytes.byteLength > bodyBytesMax) throw tooLarge();
+  return bytes.byteLength === 0 ? '' : new TextDecoder().decode(bytes);
+}
+
+function tooLarge(): ApiError {
+  return new ApiError(
+    `The request is too large: a body can have up to ${bodyBytesMax / 1024 / 1024} MB.`,
+    { status: 413 },
+  );
+}
+
+/** Query and body in one. Throws ApiError for what cannot be read. */
+export function readParams(request: PlainRequest): FormObject {
+  if (request.isV2 && request.method === 'POST') return readJson(request);
+  if (request.body === '') return decodeForm(request.query);
+  const formTypes = ['application/x-www-form-urlencoded', 'text/plain', ''];
+  if (request.contentType === 'multipart/form-data') {
+    throw notSimulated('file uploads (multipart bodies)');
+  }
+  if (!formTypes.includes(request.contentType)) {
+    throw new ApiError(
+      'Invalid request (check that your POST content type is application/x-www-form-urlencoded). If ' +
+        'you have any questions, we can help at https://support.stripe.com/.',
+    );
+  }
+  return decodeForm(request.query === '' ? request.body : `${request.query}&${request.body}`);
+}
+
+function readJson({ body, query, contentType }: PlainRequest): FormObject {
+  if (body !== '' && contentType !== '' && contentType !== 'application/json') {
+    throw new ApiError('Invalid request (check that your POST content type is application/json).');
+  }
+  // Not spread: what has no prototype must stay without one.
+  return Object.assign(Object.create(null), decodeForm(query), decodeJson(body));
+}
+
+/** Each part of the path, decoded; throws Stripe's 404 where that cannot be done. */
+export function decodedPath({ method, path }: PlainRequest): string {
+  try {
+    return decodeURIComponent(path);
+  } catch {
+    throw unknownUrl(method, path);
+  }
+}

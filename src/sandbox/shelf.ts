@@ -1,0 +1,126 @@
+// The objects of one kind in one account: found by id at once, walked newest first from anywhere.
+
+import { recordKey, type StoredRecord } from './commit.ts';
+
+interface Entry {
+  record: StoredRecord;
+  /** In `order`; -1 once removed. */
+  position: number;
+}
+
+export interface Shelf {
+  /** The current record; undefined where none is, or it was removed. */
+  get(key: string): StoredRecord | undefined;
+  /** What a removed record left behind. */
+  getRemoved(key: string): StoredRecord | undefined;
+  /** A new key comes last; a known one keeps its place. Gives what takes the change back. */
+  put(record: StoredRecord): () => void;
+  /** Gives what takes the change back. Without effect for an unknown key. */
+  remove(record: StoredRecord): () => void;
+  /**
+   * From beside `from` (or the end) to the other end. Nothing, when `from` is unknown. Its cost is
+   * what is taken from it, not what there is.
+   */
+  walk(direction: 'older' | 'newer', from?: string): Iterable<StoredRecord>;
+  size(): number;
+  /** Neither records nor what removed ones left behind. */
+  isEmpty(): boolean;
+  /** Forgets the oldest above `countMax`, and closes gaps. Not to be called before a change is final. */
+  tidy(countMax: number): void;
+  removed(): Iterable<StoredRecord>;
+}
+
+/** Below this many places, gaps are not worth closing. */
+const placesMin = 64;
+
+export function createShelf(): Shelf {
+  const entries = new Map<string, Entry>();
+  let order: (Entry | undefined)[] = [];
+  let size = 0;
+  let oldest = 0;
+
+  function put(record: StoredRecord): () => void {
+    const key = recordKey(record);
+    const known = entries.get(key);
+    if (known && known.position >= 0) return replace(known, record);
+    const entry = { record, position: order.length };
+    entries.set(key, entry);
+    order.push(entry);
+    size += 1;
+    return () => {
+      order.pop();
+      size -= 1;
+      if (known) entries.set(key, known);
+      else entries.delete(key);
+    };
+  }
+
+  function replace(entry: Entry, record: StoredRecord): () => void {
+    const before = entry.record;
+    entry.record = record;
+    return () => {
+      entry.record = before;
+    };
+  }
+
+  function remove(record: StoredRecord): () => void {
+    const entry = entries.get(recordKey(record));
+    if (!entry || entry.position < 0) return () => undefined;
+    const { position, record: before } = entry;
+    order[position] = undefined;
+    Object.assign(entry, { record, position: -1 });
+    size -= 1;
+    return () => {
+      order[position] = Object.assign(entry, { record: before, position });
+      size += 1;
+    };
+  }
+
+  function* walk(direction: 'older' | 'newer', from?: string): Iterable<StoredRecord> {
+    const start = from === undefined ? undefined : entries.get(from)?.position;
+    if (from !== undefined && (start === undefined || start < 0)) return;
+    const step = direction === 'older' ? -1 : 1;
+    const first = direction === 'older' ? (start ?? order.length) - 1 : (start ?? oldest - 1) + 1;
+    for (let at = first; at >= oldest && at < order.length; at += step) {
+      const entry = order[at];
+      if (entry) yield entry.record;
+    }
+  }
+
+  function tidy(countMax: number): void {
+    while (size > countMax) {
+      const entry = order[oldest];
+      if (entry) {
+        entries.delete(recordKey(entry.record));
+        order[oldest] = undefined;
+        size -= 1;
+      }
+      oldest += 1;
+    }
+    if (order.length > placesMin && order.length > 2 * size) close();
+  }
+
+  function close(): void {
+    order = order.filter((entry) => entry !== undefined);
+    oldest = 0;
+    for (const [position, entry] of order.entries()) if (entry) entry.position = position;
+  }
+
+  return {
+    get: (key) => live(entries.get(key), true),
+    getRemoved: (key) => live(entries.get(key), false),
+    put,
+    remove,
+    walk,
+    size: () => size,
+    isEmpty: () => entries.size === 0,
+    tidy,
+    *removed() {
+      for (const entry of entries.values()) if (entry.position < 0) yield entry.record;
+    },
+  };
+}
+
+function live(entry: Entry | undefined, isLive: boolean): StoredRecord | undefined {
+  return entry && entry.position >= 0 === isLive ? entry.record : undefined;
+}
