@@ -50,7 +50,10 @@ export interface Catalog {
   readonly localCommands: readonly (readonly string[])[];
   /** Also those that no command names. */
   readonly routes: readonly Route[];
-  /** The route with the fewest braces wins: `/v1/customers/search` is no customer. */
+  /**
+   * Words that are written out go before ids: `/v1/customers/search` is no customer. Ids come decoded
+   * and never empty. A stable route hides the preview route of the same request.
+   */
   match(method: string, pathname: string): Match | undefined;
   /**
    * Fetches what `params`, `commonParams` and `shape` need to know of this route; to be done before
@@ -63,6 +66,8 @@ export interface Catalog {
   params(route: Route): Fields;
   /** Those that the CLI's short help shows although not required; dotted API names. */
   commonParams(route: Route): ReadonlySet<string>;
+  /** Those that the CLI gives no flag although its rules would; dotted API names. */
+  flaglessParams(route: Route): ReadonlySet<string>;
   /**
    * Undefined where there is none, or where its part is not loaded. Loading a route brings the
    * objects of its plain answer; others, as in an expanded answer, may need `loadAll`.

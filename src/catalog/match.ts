@@ -1,0 +1,72 @@
+// Finds the route that a request's method and path name.
+
+import type { Match, Route } from './catalog.ts';
+
+/** Routes by method, and by segment: a name in braces stands under `{}`. */
+interface Step {
+  readonly next: Map<string, Step>;
+  route: Route | undefined;
+}
+
+export function createMatcher(
+  routes: readonly Route[],
+): (method: string, pathname: string) => Match | undefined {
+  const roots = new Map<string, Step>();
+  // Stable routes first: a preview route of the same request never hides one.
+  const ordered = [...routes].sort((one, other) => Number(one.isPreview) - Number(other.isPreview));
+  for (const route of ordered) addRoute(roots, route);
+
+  return (method, pathname) => {
+    const root = roots.get(method);
+    const route = root && find(root, pathname.split('/').slice(1));
+    return route && { route, ids: idsIn(route, pathname) };
+  };
+}
+
+function addRoute(roots: Map<string, Step>, route: Route): void {
+  let step = stepIn(roots, route.method);
+  for (const segment of route.path.split('/').slice(1)) {
+    step = stepIn(step.next, segment.startsWith('{') ? '{}' : segment);
+  }
+  step.route ??= route;
+}
+
+function stepIn(steps: Map<string, Step>, name: string): Step {
+  const step = steps.get(name) ?? { next: new Map(), route: undefined };
+  steps.set(name, step);
+  return step;
+}
+
+/** A word that is written out goes before an id; an id is never empty, and never leads up the path. */
+function find(step: Step, [segment, ...rest]: readonly string[]): Route | undefined {
+  if (segment === undefined) return step.route;
+  const exact = segment === '{}' ? undefined : step.next.get(segment);
+  const found = exact && find(exact, rest);
+  if (found) return found;
+  const any = step.next.get('{}');
+  return any && isId(segment) ? find(any, rest) : undefined;
+}
+
+function isId(segment: string): boolean {
+  const id = decoded(segment);
+  return id !== undefined && id !== '' && id !== '.' && id !== '..';
+}
+
+function idsIn(route: Route, pathname: string): ReadonlyMap<string, string> {
+  const segments = pathname.split('/');
+  const ids = new Map<string, string>();
+  for (const [index, name] of route.path.split('/').entries()) {
+    if (!name.startsWith('{')) continue;
+    ids.set(name.slice(1, -1), decoded(segments[index] ?? '') ?? '');
+  }
+  return ids;
+}
+
+/** Undefined where the percent signs are none of an encoding. */
+function decoded(segment: string): string | undefined {
+  try {
+    return decodeURIComponent(segment);
+  } catch {
+    return undefined;
+  }
+}

@@ -1,0 +1,31 @@
+// Which numbers are times or whole, and which strings are currencies: the declarations only say
+// `number` and `string`, so names decide; the harvest corrects what they get wrong.
+
+import type { Type } from '../catalog/type.ts';
+
+/** Names of numbers that may have a fraction. */
+const fraction = /(^|_)(percent|percentage|rate|ratio|score|latitude|longitude)(_|$)|percent_off$/;
+const measure = /^(height|length|weight|width|multiplier|quantity_decimal)$/;
+const time = /(_at|_after|_before|_on|_timestamp)$|^(created|timestamp|updated|until|date)$/;
+const timeLike = /(^|_)(start|end|due_date|anchor|cutoff|deadline|expires|frozen_time)$|_date$/;
+
+export function formatted(name: string, type: Type): Type {
+  switch (type.type) {
+    case 'number':
+      return numberNamed(name);
+    case 'string':
+      return name === 'currency' || name.endsWith('_currency') ? { type: 'currency' } : type;
+    case 'array':
+    case 'map':
+      return { ...type, item: formatted(name, type.item) };
+    case 'union':
+      return { ...type, options: type.options.map((option) => formatted(name, option)) };
+    default:
+      return type;
+  }
+}
+
+function numberNamed(name: string): Type {
+  if (fraction.test(name) || measure.test(name)) return { type: 'number' };
+  return { type: time.test(name) || timeLike.test(name) ? 'timestamp' : 'integer' };
+}
