@@ -1,0 +1,65 @@
+// Who may talk to a sandbox on this machine: programs, and pages of this machine. Keeps a foreign
+// page in the reader's browser from reaching it, also by a name that it points to 127.0.0.1.
+
+import type { IncomingHttpHeaders } from 'node:http';
+
+/** Headers of an answer that a page's script may read. */
+const exposed = [
+  'Request-Id',
+  'Stripe-Version',
+  'Stripe-Account',
+  'Idempotency-Key',
+  'Idempotent-Replayed',
+  'Original-Request',
+  'Stripe-Should-Retry',
+].join(', ');
+const preflightSeconds = 600;
+
+/** A sentence that refuses, or undefined. Only for servers that listen on this machine alone. */
+export function refusal({ host, origin }: IncomingHttpHeaders): string | undefined {
+  if (host !== undefined && !isOwnHost(host)) {
+    return `The sandbox answers requests to this machine only, not to "${host}".`;
+  }
+  if (origin !== undefined && !isOwnOrigin(origin)) {
+    return `The sandbox answers pages of this machine only, not those of "${origin}".`;
+  }
+  return undefined;
+}
+
+/** For the answer to a page; empty for programs, which send no Origin. */
+export function pageHeaders({ origin }: IncomingHttpHeaders): Record<string, string> {
+  if (origin === undefined) return {};
+  return {
+    'Access-Control-Allow-Origin': origin,
+    'Access-Control-Expose-Headers': exposed,
+    Vary: 'Origin',
+  };
+}
+
+/** For the answer to a browser that asks whether a page may send its request. */
+export function preflightHeaders(headers: IncomingHttpHeaders): Record<string, string> {
+  return {
+    'Access-Control-Allow-Methods': 'GET, POST, DELETE',
+    'Access-Control-Allow-Headers': headers['access-control-request-headers'] ?? '',
+    'Access-Control-Max-Age': String(preflightSeconds),
+  };
+}
+
+export function isLoopback(hostname: string): boolean {
+  return /^(localhost|([a-z0-9-]+\.)+localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(hostname);
+}
+
+/** Stripe's own names come over a unix socket, where a client keeps the host that it meant. */
+function isOwnHost(host: string): boolean {
+  const hostname = hostnameOf(`http://${host}`);
+  return isLoopback(hostname) || /^[a-z-]+\.stripe\.com$/.test(hostname);
+}
+
+function isOwnOrigin(origin: string): boolean {
+  return isLoopback(hostnameOf(origin));
+}
+
+/** Empty where it cannot be read, as for the origin `null`. */
+function hostnameOf(url: string): string {
+  return URL.canParse(url) ? new URL(url).hostname : '';
+}

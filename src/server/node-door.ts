@@ -1,0 +1,141 @@
+// Puts a Fetch behind node:http: one Request for each request that comes in, one answer for each
+// Response, and nothing that a client does ends the program.
+
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
+import type { Fetch } from '../base/fetch.ts';
+import { ApiError, errorBody } from '../wire/api-error.ts';
+import { pageHeaders, preflightHeaders, refusal } from './access.ts';
+
+export interface NodeDoorOptions {
+  /** Whether only this machine can reach the server; then foreign pages are refused. */
+  readonly isLocal: boolean;
+  /** Told of errors that are no answer: mistakes in this program. */
+  onError(error: unknown): void;
+}
+
+/** Room for the 16 MB that Stripe takes for a file, and its form around it. */
+export const bodyBytesMax = 20 * 1024 * 1024;
+/** Of a body that is too big, this much is still read, so that the client sees the answer. */
+const ignoredBytesMax = 4 * bodyBytesMax;
+
+export function nodeDoor(inner: Fetch, options: NodeDoorOptions): RequestListener {
+  return (incoming, outgoing) => {
+    const gone = new AbortController();
+    outgoing.on('close', () => {
+      if (!outgoing.writableEnded) gone.abort();
+    });
+    answer(inner, incoming, { isLocal: options.isLocal, signal: gone.signal })
+      .then((response) => send(response, incoming, outgoing))
+      .catch((error: unknown) => {
+        if (outgoing.destroyed || incoming.destroyed) return;
+        options.onError(error);
+        if (outgoing.headersSent) outgoing.destroy();
+        else return send(failure(500, 'The sandbox failed.', 'api_error'), incoming, outgoing);
+      })
+      .catch(() => outgoing.destroy());
+  };
+}
+
+async function answer(
+  inner: Fetch,
+  incoming: IncomingMessage,
+  { isLocal, signal }: { isLocal: boolean; signal: AbortSignal },
+): Promise<Response> {
+  const { method, headers } = incoming;
+  const refused = isLocal ? refusal(headers) : undefined;
+  if (refused) return failure(403, refused);
+  if (method === 'OPTIONS' && headers['access-control-request-method']) {
+    return new Response(null, { status: 204, headers: preflightHeaders(headers) });
+  }
+  const body = await readBody(incoming);
+  if (!body) {
+    const megabytes = bodyBytesMax / 1024 / 1024;
+    return failure(413, `The request's body is larger than ${megabytes} MB.`);
+  }
+  const request = toRequest(incoming, body, signal);
+  return request ? inner(request) : failure(400, 'The request has no readable URL or method.');
+}
+
+/** Undefined when it is too big. Rejects when the client goes away. */
+function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
+  const announced = Number(incoming.headers['content-length'] ?? 0);
+  if (announced > ignoredBytesMax) return Promise.resolve(undefined);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    incoming.on('data', (chunk: Buffer) => {
+      bytes += chunk.length;
+      if (bytes <= bodyBytesMax) chunks.push(chunk);
+      else chunks.length = 0;
+      if (bytes > ignoredBytesMax) resolve(undefined);
+    });
+    incoming.on('end', () => resolve(bytes > bodyBytesMax ? undefined : joined(chunks)));
+    incoming.on('error', reject);
+    incoming.on('close', () => reject(new Error('the client went away')));
+  });
+}
+
+function joined(chunks: readonly Buffer[]): Buffer {
+  return chunks.length === 1 && chunks[0] ? chunks[0] : Buffer.concat(chunks);
+}
+
+/** Always to Stripe's own hosts, whatever this server is called. Undefined where it is no request. */
+function toRequest(
+  incoming: IncomingMessage,
+  body: Buffer,
+  signal: AbortSignal,
+): Request | undefined {
+  const { method = 'GET', headers, url = '/' } = incoming;
+  const host = headers.host?.endsWith('.stripe.com') ? headers.host : 'api.stripe.com';
+  const target = url.startsWith('/') ? `https://${host}${url}` : url;
+  // A HEAD is a GET whose body is not sent; Node leaves it away.
+  const verb = method === 'HEAD' ? 'GET' : method;
+  try {
+    return new Request(target, {
+      method: verb,
+      headers: toHeaders(incoming),
+      signal,
+      ...(verb === 'GET' ? {} : { body: body as Uint8Array<ArrayBuffer> }),
+    });
+  } catch {
+    return undefined;
+  }
+}
+
+/** What belongs to the connection and not to the request stays behind. */
+const ofConnection = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'host']);
+
+function toHeaders({ headers }: IncomingMessage): [string, string][] {
+  return Object.entries(headers).flatMap(([name, value]): [string, string][] =>
+    value === undefined || ofConnection.has(name) ? [] : [[name, String(value)]],
+  );
+}
+
+async function send(
+  response: Response,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> {
+  const body = Buffer.from(await response.arrayBuffer());
+  const headers: Record<string, string> = { ...pageHeaders(incoming.headers) };
+  response.headers.forEach((value, name) => {
+    headers[name] = value;
+  });
+  if (response.status !== 204) headers['content-length'] = String(body.length);
+  // What was not read of the request would be taken for the next one.
+  if (!incoming.complete) headers['connection'] = 'close';
+  outgoing.writeHead(response.status, headers).end(body);
+}
+
+/** In the form of Stripe's errors, so that every client can read it. */
+export function failure(
+  status: number,
+  message: string,
+  type: 'api_error' | 'invalid_request_error' = 'invalid_request_error',
+): Response {
+  const body = errorBody(new ApiError(message, { status, type }), {
+    account: undefined,
+    requestId: '',
+  });
+  return Response.json(body, { status });
+}

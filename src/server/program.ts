@@ -1,0 +1,130 @@
+// The `sandshell` program: reads which of its parts is wanted, with which flags, and runs it.
+
+import process from 'node:process';
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { fileURLToPath } from 'node:url';
+import { version } from '../../package.json';
+import type { Io } from './io.ts';
+import type { Serving } from './serve.ts';
+
+const help = `Sandshell: a shell for Stripe commands, with a sandbox that needs no network.
+
+Usage:
+  sandshell serve [--port 4242] [--host 127.0.0.1] [--socket PATH] [--seed TEXT]
+                  [--now ISO-8601] [--data FILE]
+      Answers the Stripe API over HTTP, from a sandbox.
+  sandshell run [--api-base URL] [--seed TEXT] [--now ISO-8601] [--color on|off] [LINE]
+      Runs a command line, such as 'stripe customers list', or the lines of standard input.
+  sandshell complete LINE
+      Tells how the line can go on: candidate, tab, description.
+  sandshell page [--port 4173] [--host 127.0.0.1]
+      Serves the demo page.
+
+  --help, --version
+`;
+
+/** For the caller's mistakes: told without a stack, with exit code 2. */
+class UsageError extends Error {}
+
+type Part = (words: string[], io: Io) => Promise<number>;
+
+const parts = new Map<string, Part>([
+  ['serve', serveProgram],
+  ['page', pageProgram],
+  ['run', async (words, io) => (await import('./run.ts')).runProgram(words, io)],
+  ['complete', async (words, io) => (await import('./complete.ts')).completeProgram(words, io)],
+  ['check', comesLater('check')],
+  ['proxy', comesLater('proxy')],
+]);
+
+/** Gives the exit code. */
+export async function runSandshell([name = '', ...words]: string[], io: Io): Promise<number> {
+  if (name === '--version') {
+    io.stdout.write(`sandshell ${version}\n`);
+    return 0;
+  }
+  if (name === '' || name === 'help' || words.includes('--help') || name.startsWith('-')) {
+    const isAsked = name !== '';
+    (isAsked ? io.stdout : io.stderr).write(help);
+    return isAsked ? 0 : 2;
+  }
+  try {
+    const part = parts.get(name);
+    if (!part) throw new UsageError(`"${name}" is no part of sandshell.`);
+    return await part(words, io);
+  } catch (error) {
+    const isUsage = error instanceof UsageError;
+    const hint = isUsage ? ' See "sandshell --help".' : '';
+    io.stderr.write(`Error: ${error instanceof Error ? error.message : String(error)}${hint}\n`);
+    return isUsage ? 2 : 1;
+  }
+}
+
+async function serveProgram(words: string[], io: Io): Promise<number> {
+  const text = { type: 'string' } as const;
+  const flags = readFlags(words, {
+    port: text,
+    host: text,
+    socket: text,
+    seed: text,
+    now: text,
+    data: text,
+  });
+  const { serve } = await import('./serve.ts');
+  const serving = await serve({
+    host: flags.get('host') ?? '127.0.0.1',
+    port: toPort(flags.get('port') ?? '4242'),
+    socketPath: flags.get('socket'),
+    seed: flags.get('seed'),
+    now: flags.get('now'),
+    dataPath: flags.get('data'),
+    warn: (line) => io.stderr.write(`${line}\n`),
+  });
+  io.stdout.write(`Sandshell sandbox listening on ${serving.url}\n`);
+  return untilStopped(serving);
+}
+
+async function pageProgram(words: string[], io: Io): Promise<number> {
+  const flags = readFlags(words, { port: { type: 'string' }, host: { type: 'string' } });
+  const { servePage } = await import('./page-server.ts');
+  const serving = await servePage({
+    folder: fileURLToPath(new URL('../page', import.meta.url)),
+    host: flags.get('host') ?? '127.0.0.1',
+    port: toPort(flags.get('port') ?? io.environment['PORT'] ?? '4173'),
+  });
+  io.stdout.write(`Sandshell demo page on ${serving.url}\n`);
+  return untilStopped(serving);
+}
+
+function comesLater(name: string): Part {
+  return async () => {
+    throw new UsageError(`"sandshell ${name}" comes in a later version.`);
+  };
+}
+
+function readFlags(
+  words: string[],
+  options: NonNullable<ParseArgsConfig['options']>,
+): Map<string, string> {
+  try {
+    const { values } = parseArgs({ args: words, options, allowPositionals: false });
+    return new Map(Object.entries(values).map(([name, value]) => [name, String(value)]));
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function toPort(text: string): number {
+  const port = Number(text);
+  if (/^\d{1,5}$/.test(text) && port <= 65_535) return port;
+  throw new UsageError(`"${text}" is no port: give a number from 0 to 65535.`);
+}
+
+/** A second signal ends the program at once. */
+async function untilStopped(serving: Serving): Promise<number> {
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  await serving.close();
+  return 0;
+}

@@ -1,0 +1,81 @@
+// The sandbox as a local server, for the official CLI, the SDKs and anything else that speaks HTTP.
+
+import { createServer, type RequestListener, type Server } from 'node:http';
+import { createSandbox } from '../backend/in-page.ts';
+import { isLoopback } from './access.ts';
+import { openFileJournal } from './file-journal.ts';
+import { listenOnPort, listenOnSocket } from './listen.ts';
+import { nodeDoor } from './node-door.ts';
+
+export interface ServeOptions {
+  /** An address or name of this machine. Unless it is a loopback one, anybody may connect. */
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** Of a unix socket to answer on as well. */
+  readonly socketPath?: string | undefined;
+  readonly seed?: string | undefined;
+  /** As in `createSandbox`. */
+  readonly now?: string | undefined;
+  /** Of the file to keep the sandbox in; without it, it ends with the program. */
+  readonly dataPath?: string | undefined;
+  /** A line for the person who started it: what was dropped, what failed. */
+  warn(text: string): void;
+}
+
+export interface Serving {
+  /** As in `http://127.0.0.1:4242`. */
+  readonly url: string;
+  /** Finishes what is under way, frees port, socket and file. */
+  close(): Promise<void>;
+}
+
+/** Above the usual idle time of clients, so that none writes into a connection that just closed. */
+const keepAliveMs = 75_000;
+const closingMsMax = 2_000;
+
+/** Rejects with an Error for the person who started it. */
+export async function serve(options: ServeOptions): Promise<Serving> {
+  const { host, port, socketPath, seed, now, dataPath, warn } = options;
+  const sandbox = createSandbox({ seed, now });
+  const journal = dataPath === undefined ? undefined : await openFileJournal(dataPath, sandbox);
+  for (const notice of journal?.notices ?? []) warn(notice);
+
+  const onError = (error: unknown): void =>
+    warn(`Error: ${error instanceof Error ? error.stack : String(error)}`);
+  const send = journal?.fetch ?? sandbox.fetch;
+  const server = open(nodeDoor(send, { isLocal: isLoopback(host), onError }));
+  const socketServer = open(nodeDoor(send, { isLocal: false, onError }));
+
+  async function close(): Promise<void> {
+    await Promise.all([stop(server), stop(socketServer)]);
+    await journal?.close();
+  }
+
+  try {
+    if (socketPath !== undefined) await listenOnSocket(socketServer, socketPath);
+    return { url: await listenOnPort(server, host, port), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function open(listener: RequestListener): Server {
+  const server = createServer({ keepAliveTimeout: keepAliveMs }, listener);
+  server.on('clientError', (_error, socket) => {
+    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
+  });
+  return server;
+}
+
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), closingMsMax);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}
