@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
-import { defineConfig, type UserConfig } from 'vite';
+import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import type { ViteUserConfig } from 'vitest/config';
 import { findChromium } from './test/find-chromium.ts';
@@ -31,8 +31,45 @@ const page: UserConfig = {
   ],
 };
 
+/** One ES module of the library, minified, that names what it does not hold. */
+const libraryPart = (name: string, source: string): UserConfig => ({
+  configFile: false,
+  publicDir: false,
+  logLevel: 'warn',
+  build: {
+    outDir: 'dist/lib',
+    emptyOutDir: false,
+    target: 'es2022',
+    lib: { entry: { [name]: at(source) }, formats: ['es'] },
+    rolldownOptions: { external: ['msw'], output: { minify: true } },
+  },
+});
+
+/** The rest of the library, seen from the loader: a file beside it, fetched on first use. */
+const restBesideLoader: Plugin = {
+  name: 'rest-beside-loader',
+  enforce: 'pre',
+  resolveId: (source) =>
+    source.endsWith('/main.ts') ? { id: './sandshell.js', external: true } : undefined,
+};
+
+/**
+ * Two entries are builds of their own: the loader, so that one file holds all a page needs before the first
+ * use; and the handlers for a user's own msw, while the worker backend carries its msw with it.
+ */
+const partsAlone: Plugin = {
+  name: 'parts-alone',
+  apply: 'build',
+  async closeBundle() {
+    const loader = libraryPart('loader', 'src/loader.ts');
+    await build({ ...loader, plugins: [restBesideLoader] });
+    await build(libraryPart('msw', 'src/backend/msw-handlers.ts'));
+  },
+};
+
 const lib: UserConfig = {
   publicDir: false,
+  plugins: [partsAlone],
   build: {
     outDir: 'dist/lib',
     target: 'es2022',
@@ -40,15 +77,12 @@ const lib: UserConfig = {
     lib: {
       entry: {
         sandshell: at('src/main.ts'),
-        loader: at('src/loader.ts'),
         sandbox: at('src/backend/in-page.ts'),
         shell: at('src/shell/shell.ts'),
-        msw: at('src/backend/msw-handlers.ts'),
       },
       formats: ['es'],
     },
     rolldownOptions: {
-      external: ['msw'],
       output: { minify: true, chunkFileNames: 'chunks/[name]-[hash].js' },
     },
   },

@@ -1,0 +1,20 @@
+// The demo page's own script: the loader, as any docs page has it, and what only this page needs.
+
+import './loader.ts';
+
+const backend = new URLSearchParams(location.search).get('backend') ?? 'sandbox';
+
+document.querySelector('sand-shell')?.setAttribute('backend', backend);
+for (const link of document.querySelectorAll<HTMLElement>('[data-backend]')) {
+  if (link.dataset['backend'] === backend) link.ariaCurrent = 'true';
+}
+for (const element of document.querySelectorAll<HTMLElement>('[data-needs-script]')) {
+  element.hidden = false;
+}
+
+// One worker for one scope: the one that answers requests takes the place of the one that works offline.
+if (import.meta.env.PROD && backend !== 'worker' && 'serviceWorker' in navigator) {
+  navigator.serviceWorker.register('./sw.js').catch((error: unknown) => {
+    console.info('Sandshell works, but not offline:', error);
+  });
+}

@@ -1,0 +1,41 @@
+// One short sentence on what a command came to, for those who cannot see the terminal.
+
+export interface CommandResult {
+  readonly line: string;
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+/** As in `customer cus_N1 · 24 lines` or `Exit code 1: Unknown command …`. */
+export function describeResult({ stdout, stderr, exitCode }: CommandResult): string {
+  if (exitCode !== 0) return `Exit code ${exitCode}: ${firstLine(stderr || stdout)}`;
+  const lines = stdout.split('\n').filter((line) => line.trim()).length;
+  const size = lines === 1 ? '1 line' : `${lines} lines`;
+  const subject = subjectOf(stdout);
+  return subject ? `${subject} · ${size}` : `Done · ${size}`;
+}
+
+/** Undefined where the output is not the JSON of an object. */
+function subjectOf(stdout: string): string | undefined {
+  try {
+    const value = JSON.parse(stdout) as Record<string, unknown> | null;
+    return value && typeof value === 'object' ? nameOf(value) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+function nameOf({ object, id, data, deleted, error }: Record<string, unknown>): string | undefined {
+  if (error && typeof error === 'object') {
+    return `Error: ${String((error as Record<string, unknown>)['message'] ?? 'refused')}`;
+  }
+  if (Array.isArray(data)) return `${data.length} in the list`;
+  if (typeof object !== 'string') return undefined;
+  const named = `${object.replaceAll('_', ' ')} ${typeof id === 'string' ? id : ''}`.trim();
+  return deleted === true ? `${named} deleted` : named;
+}
+
+function firstLine(text: string): string {
+  return text.trim().split('\n', 1)[0] ?? '';
+}

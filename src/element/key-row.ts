@@ -1,0 +1,35 @@
+// Keys that phones lack, as a row of buttons below the terminal. Each sends what the key would.
+
+import { make } from '../inspector/dom.ts';
+
+/** What is read, what it is called aloud, and the terminal's code for it. */
+const keys: readonly (readonly [label: string, name: string, code: string])[] = [
+  ['Tab', 'Tab: complete', '\t'],
+  ['↑', 'Up: earlier line', '\x1b[A'],
+  ['↓', 'Down: later line', '\x1b[B'],
+  ['←', 'Left', '\x1b[D'],
+  ['→', 'Right', '\x1b[C'],
+  ['-', 'Hyphen', '-'],
+  ['_', 'Underscore', '_'],
+  ['=', 'Equals sign', '='],
+  ['"', 'Double quote', '"'],
+  ['`', 'Backtick', '`'],
+  ['Esc', 'Escape', '\x1b'],
+  ['^C', 'Ctrl C: stop', '\x03'],
+];
+
+export function createKeyRow(send: (code: string) => void): HTMLElement {
+  const row = make('div', 'keys');
+  row.role = 'toolbar';
+  row.ariaLabel = 'Keys';
+  for (const [label, name, code] of keys) {
+    const button = make('button', '', label);
+    button.type = 'button';
+    button.ariaLabel = name;
+    // The prompt keeps the focus, and the phone its keyboard.
+    button.addEventListener('pointerdown', (event) => event.preventDefault());
+    button.addEventListener('click', () => send(code));
+    row.append(button);
+  }
+  return row;
+}

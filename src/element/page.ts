@@ -1,0 +1,111 @@
+// What all elements of one page share: one way to the API, one request log, one list of events.
+
+import type { Backend } from '../backend/backend.ts';
+import type { Exchange } from '../backend/request-log.ts';
+import type { Fetch } from '../base/fetch.ts';
+import type { Feed } from '../inspector/feed.ts';
+import type { StripeEvent } from '../inspector/stripe-event.ts';
+import type { Snapshot } from '../sandbox/commit.ts';
+import { followEvents } from './event-feed.ts';
+import { readOptions, type Options } from './options.ts';
+
+export interface PageConnection {
+  readonly send: Fetch;
+  readonly requests: Feed<Exchange>;
+  readonly events: Feed<StripeEvent>;
+  /** A Stripe event came to be, in this page or in another tab. */
+  onEvent(listener: (event: unknown) => void): () => void;
+  /** Where the answers come from, in a few words. */
+  readonly place: string;
+  /** What the reader has to know: why nothing is kept, or why another backend answers. */
+  notice(): string | undefined;
+  onNotice(listener: () => void): () => void;
+  /** Of the newest object of a kind, as `customer`, that has not been deleted since. */
+  newestId(object: string): string | undefined;
+  snapshot(): Promise<Snapshot>;
+  restore(snapshot: unknown): Promise<void>;
+  reset(): Promise<void>;
+}
+
+let connection: Promise<PageConnection> | undefined;
+
+/** Opened once, as the first `<sand-shell>` of the page says. A failure is not kept. */
+export function connectPage(): Promise<PageConnection> {
+  connection ??= connect(pageOptions()).catch((error: unknown) => {
+    connection = undefined;
+    throw error;
+  });
+  return connection;
+}
+
+function pageOptions(): Options {
+  const first = document.querySelector('sand-shell');
+  return readOptions((name) => first?.getAttribute(name) ?? null).options;
+}
+
+async function connect(options: Options): Promise<PageConnection> {
+  const { backend, place, problem } = await open(options);
+  const { log, sandbox, send } = backend;
+  const events = await followEvents(sandbox);
+
+  return {
+    send,
+    requests: log,
+    events,
+    onEvent: (listener) => sandbox.on('event', ({ event }) => listener(event)),
+    place,
+    notice() {
+      const storage = sandbox.storage();
+      return problem ?? (storage.type === 'memory' && storage.reason ? storage.reason : undefined);
+    },
+    onNotice: (listener) => sandbox.on('storage', listener),
+    newestId: (object) => newestId(events.entries(), object),
+    snapshot: sandbox.snapshot,
+    restore: (snapshot) => sandbox.restore(snapshot as Snapshot),
+    async reset() {
+      await sandbox.reset();
+      log.clear();
+    },
+  };
+}
+
+interface Opened {
+  readonly backend: Backend;
+  readonly place: string;
+  readonly problem?: string;
+}
+
+/** Where no worker can run, the page's own sandbox answers, and says so. */
+async function open({ backend, proxyUrl, seed, nowMs }: Options): Promise<Opened> {
+  // On first use: a page with a closed drawer carries neither sandbox nor catalogue.
+  const { openBackend } = await import('../backend/backend.ts');
+  if (backend === 'proxy') {
+    await openBackend({ type: 'proxy', proxyUrl: proxyUrl ?? '' });
+  }
+  const shared = { seed, now: nowMs === undefined ? undefined : new Date(nowMs) };
+  const inPage = { type: 'sandbox', ...shared } as const;
+  const place = 'Sandbox in this page';
+  if (backend !== 'worker') return { backend: await openBackend(inPage), place };
+  try {
+    const worker = await openBackend({ type: 'worker', ...shared });
+    return { backend: worker, place: 'Sandbox behind a service worker' };
+  } catch (error) {
+    const problem = `${messageOf(error)} Until then the sandbox in the page answers.`;
+    return { backend: await openBackend(inPage), place, problem };
+  }
+}
+
+function newestId(events: readonly StripeEvent[], object: string): string | undefined {
+  const deleted = new Set<unknown>();
+  for (const event of events.toReversed()) {
+    const { object: kind, id } = event.object;
+    if (kind !== object || typeof id !== 'string') continue;
+    if (event.type.endsWith('.deleted')) deleted.add(id);
+    else if (!deleted.has(id)) return id;
+  }
+  return undefined;
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}

@@ -1,0 +1,228 @@
+// `<sand-shell>`: the terminal in the page, or in a drawer at its foot.
+
+import { present } from '../base/assert.ts';
+import { styleSheet } from '../inspector/dom.ts';
+import paletteCss from '../inspector/palette.css?inline';
+import { BaseElement } from './base-element.ts';
+import { describeResult, type CommandResult } from './describe-result.ts';
+import { createDrawer, type Drawer } from './drawer.ts';
+import { createKeyRow } from './key-row.ts';
+import { attributeNames, readOptions, type Options } from './options.ts';
+import { connectPage } from './page.ts';
+import { joinPage } from './page-voice.ts';
+import shellCss from './shell.css?inline';
+import { createShellView, type ShellView } from './shell-view.ts';
+import { isShortcut, isTypingInHost } from './shortcut.ts';
+import { startSession, type RunningSession } from './start-session.ts';
+
+type Answer = Omit<CommandResult, 'line'>;
+
+/**
+ * Attributes: `backend` (`sandbox`, `worker`, `proxy`), `proxy-url`, `seed`, `now` (ISO 8601), `theme` (`auto`,
+ * `light`, `dark` or a name), `drawer`, `welcome`, `shortcut` (`Ctrl+Backquote`; `off`).
+ * Events, bubbling and composed: `sandshell:ready`, `sandshell:command` `{ line }`, `sandshell:result`
+ * `{ line, stdout, stderr, exitCode }`, `sandshell:request` `{ method, path, status, durationMs, requestId }`,
+ * `sandshell:event` `{ event }`. What no shell of the page caused is told by its first.
+ * Parts: `drawer`, `header`, `terminal`.
+ * CSS properties: `--sandshell-background`, `--sandshell-color`, `--sandshell-accent`, `--sandshell-font`,
+ * `--sandshell-z-index` (of the drawer).
+ */
+export class SandShell extends BaseElement {
+  static readonly observedAttributes = attributeNames;
+
+  #options: Options = readOptions(() => null).options;
+  #parts: ShellParts | undefined;
+  #session: Promise<RunningSession> | undefined;
+  /** The session once it runs, for what cannot wait. */
+  #running: RunningSession | undefined;
+  /** Aborted when the element leaves the page. */
+  #stay = new AbortController();
+
+  connectedCallback(): void {
+    this.#read();
+    this.#stay = new AbortController();
+    this.#parts = this.#render();
+    this.#listen(this.#parts);
+    if (!this.#parts.drawer) this.#start().catch(() => undefined);
+  }
+
+  disconnectedCallback(): void {
+    this.#stay.abort();
+    this.#parts?.drawer?.disconnect();
+    this.#running?.close();
+    this.#parts = undefined;
+    this.#session = undefined;
+    this.#running = undefined;
+    this.shadowRoot?.replaceChildren();
+  }
+
+  attributeChangedCallback(): void {
+    if (!this.isConnected) return;
+    this.#read();
+    this.#running?.setTheme(this.#options.theme);
+  }
+
+  /** Types the line into the terminal and runs it there. Rejects only when no terminal could be started. */
+  async run(line: string): Promise<Answer> {
+    return (await this.#start()).run(line);
+  }
+
+  /** Puts the line into the prompt, to be read, changed and run by hand. */
+  async insert(line: string): Promise<void> {
+    (await this.#start()).insert(line);
+  }
+
+  clear(): void {
+    this.#running?.clear();
+  }
+
+  /** Empties the sandbox: for all shells of the page, and all tabs. */
+  async reset(): Promise<void> {
+    await (await connectPage()).reset();
+  }
+
+  /** Everything in the sandbox, as one JSON value. */
+  async snapshot(): Promise<unknown> {
+    return (await connectPage()).snapshot();
+  }
+
+  /** Rejects when it is no snapshot; then nothing changes. */
+  async restore(snapshot: unknown): Promise<void> {
+    await (await connectPage()).restore(snapshot);
+  }
+
+  /** What was typed and printed, as plain text. */
+  transcript(): string {
+    return this.#running?.transcript() ?? '';
+  }
+
+  /** To the prompt. A drawer is opened for it. The page never scrolls. */
+  override focus(): void {
+    const drawer = this.#parts?.drawer;
+    if (drawer && !drawer.isOpen()) drawer.open();
+    this.#start()
+      .then((session) => session.focus())
+      .catch(() => undefined);
+  }
+
+  /** Of the drawer; without one nothing happens. `opener` gets the focus back when it is closed. */
+  open({ isFocused = true, opener }: { isFocused?: boolean; opener?: HTMLElement } = {}): void {
+    const drawer = this.#parts?.drawer;
+    if (!drawer) return;
+    if (!drawer.isOpen()) drawer.open(opener);
+    this.#start().catch(() => undefined);
+    if (isFocused) this.focus();
+  }
+
+  close(): void {
+    this.#parts?.drawer?.close();
+  }
+
+  toggle(opener?: HTMLElement): void {
+    if (this.#parts?.drawer?.isOpen()) this.close();
+    else this.open(opener ? { opener } : {});
+  }
+
+  #read(): void {
+    const { options, complaints } = readOptions((name) => this.getAttribute(name));
+    this.#options = options;
+    for (const complaint of complaints) console.warn(`<sand-shell>: ${complaint}`);
+  }
+
+  #render(): ShellParts {
+    const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
+    root.adoptedStyleSheets = [styleSheet(paletteCss), styleSheet(shellCss)];
+    const view = createShellView(createKeyRow((code) => this.#running?.type(code)));
+    view.region.hidden = this.#options.isDrawer;
+    root.replaceChildren(view.region);
+    const drawer = this.#options.isDrawer ? createDrawer({ host: this, ...view }) : undefined;
+    return { view, drawer };
+  }
+
+  #listen({ view, drawer }: ShellParts): void {
+    const { signal } = this.#stay;
+    if (!drawer) return;
+    view.close.addEventListener('click', () => drawer.close(), { signal });
+    view.maximise.addEventListener('click', () => drawer.toggleSize(), { signal });
+    view.splitter.addEventListener('dblclick', () => drawer.toggleSize(), { signal });
+    view.inspect.addEventListener('click', () => toggleInspector(view), { signal });
+    if (matchMedia('(min-width: 52rem)').matches) toggleInspector(view);
+    // Before the terminal sees it, which would take the key for itself.
+    globalThis.addEventListener('keydown', (event) => this.#onKey(event), {
+      signal,
+      capture: true,
+    });
+  }
+
+  #onKey(event: KeyboardEvent): void {
+    const { shortcut } = this.#options;
+    if (!shortcut || !isShortcut(event, shortcut) || isTypingInHost(event, this)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.toggle();
+  }
+
+  /** Once; after a failure the next use tries again. */
+  #start(): Promise<RunningSession> {
+    const { view } = present(this.#parts, 'a <sand-shell> in the page');
+    this.#session ??= this.#open(view).catch((error: unknown) => {
+      this.#session = undefined;
+      tellNotice(view, error instanceof Error ? error.message : String(error));
+      throw error;
+    });
+    return this.#session;
+  }
+
+  async #open(view: ShellView): Promise<RunningSession> {
+    const { signal } = this.#stay;
+    const connection = await connectPage();
+    const session = await startSession({
+      connection,
+      screen: view.screen,
+      theme: this.#options.theme,
+      isWelcome: this.#options.isWelcome,
+      onCommand: (line) => this.#tell('command', { line }),
+      onResult: (result, isTyped) => {
+        if (isTyped) view.status.textContent = describeResult(result);
+        this.#tell('result', result);
+      },
+    });
+    signal.throwIfAborted();
+    this.#running = session;
+    view.badge.textContent = connection.place;
+    tellNotice(view, connection.notice());
+    const stops = [
+      connection.onNotice(() => tellNotice(view, connection.notice())),
+      joinPage(this, connection),
+    ];
+    signal.addEventListener('abort', () => stops.forEach((stop) => stop()));
+    this.#tell('ready', undefined);
+    return session;
+  }
+
+  #tell(name: string, detail: unknown): void {
+    this.dispatchEvent(
+      new CustomEvent(`sandshell:${name}`, { detail, bubbles: true, composed: true }),
+    );
+  }
+}
+
+interface ShellParts {
+  readonly view: ShellView;
+  readonly drawer: Drawer | undefined;
+}
+
+function tellNotice(view: ShellView, text: string | undefined): void {
+  view.notice.textContent = text ?? '';
+  view.notice.hidden = !text;
+}
+
+/** Made when it is first wanted. */
+function toggleInspector({ body, inspect }: ShellView): void {
+  const shown = body.querySelector<HTMLElement>('sand-inspector');
+  const isShown = !(shown && !shown.hidden);
+  if (shown) shown.hidden = !isShown;
+  else body.append(document.createElement('sand-inspector'));
+  body.classList.toggle('inspected', isShown);
+  inspect.ariaPressed = String(isShown);
+}

@@ -1,0 +1,65 @@
+// The parts that `<sand-shell>` is made of, without any behaviour.
+
+import { make } from '../inspector/dom.ts';
+
+export interface ShellView {
+  readonly region: HTMLElement;
+  readonly splitter: HTMLElement;
+  readonly body: HTMLElement;
+  /** The terminal draws in here. */
+  readonly screen: HTMLElement;
+  readonly keys: HTMLElement;
+  /** A sentence that stays: what went wrong, or what is not kept. */
+  readonly notice: HTMLElement;
+  /** A polite live region that is not seen. */
+  readonly status: HTMLElement;
+  readonly badge: HTMLElement;
+  readonly inspect: HTMLButtonElement;
+  readonly maximise: HTMLButtonElement;
+  readonly close: HTMLButtonElement;
+}
+
+export function createShellView(keys: HTMLElement): ShellView {
+  const splitter = make('div', 'splitter');
+  const badge = make('span', 'badge');
+  const inspect = button('inspect', 'Inspector');
+  const maximise = button('maximise', '', 'Fill the window');
+  const close = button('close', '', 'Close the shell');
+  const title = make('span', 'title', 'Sandshell');
+  const bar = make('div', 'bar', title, badge, inspect, maximise, close);
+  const notice = make('p', 'notice');
+  const screen = make('div', 'screen');
+  const body = make('div', 'body', make('div', 'terminal', notice, screen, keys));
+  const status = make('p', 'unseen');
+  const region = make('div', 'region', splitter, bar, body, status);
+
+  region.role = 'region';
+  region.ariaLabel = 'Sandshell';
+  splitter.role = 'separator';
+  splitter.tabIndex = 0;
+  splitter.ariaOrientation = 'horizontal';
+  splitter.ariaLabel = 'Height of the shell';
+  notice.role = 'status';
+  notice.hidden = true;
+  status.role = 'status';
+  name(region, 'drawer');
+  name(bar, 'header');
+  name(screen, 'terminal');
+  return { region, splitter, body, screen, keys, notice, status, badge, inspect, maximise, close };
+}
+
+/** `label` where the text is a picture. */
+function button(className: string, text: string, label?: string): HTMLButtonElement {
+  const made = make('button', className, text);
+  made.type = 'button';
+  if (label) {
+    made.ariaLabel = label;
+    made.title = label;
+  }
+  return made;
+}
+
+/** For `::part(…)` in the page's styles. */
+function name(element: HTMLElement, part: string): void {
+  element.setAttribute('part', part);
+}

@@ -1,0 +1,47 @@
+// The command lines of a code block, ready to be typed. Pure.
+
+/**
+ * A block that shows prompts (`$ stripe …`) may also show output: only what follows a prompt is a command. A
+ * block without prompts is commands only. A line goes on after `\` and inside quotes.
+ */
+export function commandsIn(text: string): readonly string[] {
+  const lines = text.replaceAll('\r\n', '\n').split('\n');
+  const hasPrompts =
+    lines
+      .find((line) => line.trim())
+      ?.trimStart()
+      .startsWith('$ ') ?? false;
+  const commands: string[] = [];
+  let open: string | undefined;
+
+  for (const line of lines) {
+    const isPrompt = line.trimStart().startsWith('$ ');
+    if (open === undefined && hasPrompts && !isPrompt) continue;
+    const added = open === undefined && hasPrompts ? line.trimStart().slice(2) : line;
+    const command = open === undefined ? added : `${open}\n${added}`;
+    open = isUnfinished(command) ? command : undefined;
+    if (open === undefined) commands.push(command);
+  }
+  if (open !== undefined) commands.push(open);
+  return commands.map((command) => command.trim()).filter(isRunnable);
+}
+
+/** Comments and blank lines are no commands. */
+function isRunnable(command: string): boolean {
+  return command !== '' && !command.startsWith('#');
+}
+
+/** Ends in a backslash, or inside a quote. A comment's quotes do not count. */
+function isUnfinished(command: string): boolean {
+  if (command.trimStart().startsWith('#')) return false;
+  let quote = '';
+  for (let index = 0; index < command.length; index += 1) {
+    const character = command[index] ?? '';
+    if (character === '\\' && quote !== "'") {
+      if (index === command.length - 1) return true;
+      index += 1;
+    } else if (quote === character) quote = '';
+    else if (!quote && (character === '"' || character === "'")) quote = character;
+  }
+  return quote !== '';
+}

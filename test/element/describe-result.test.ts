@@ -1,0 +1,24 @@
+// What a screen reader is told of a command.
+
+import { expect, test } from 'vitest';
+import { describeResult } from '../../src/element/describe-result.ts';
+
+const told = (stdout: string, stderr = '', exitCode = 0) =>
+  describeResult({ line: 'x', stdout, stderr, exitCode });
+
+test.each([
+  [JSON.stringify({ id: 'cus_1', object: 'customer' }, null, 2), 'customer cus_1 · 4 lines'],
+  [JSON.stringify({ id: 'cus_1', object: 'customer', deleted: true }), 'customer cus_1 deleted'],
+  [JSON.stringify({ object: 'list', data: [1, 2] }), '2 in the list'],
+  [JSON.stringify({ error: { message: 'No such customer' } }), 'Error: No such customer'],
+  ['stripe 1.52.0\n', 'Done · 1 line'],
+  ['', 'Done · 0 lines'],
+  ['null', 'Done · 1 line'],
+  ['[1]', 'Done · 1 line'],
+])('%j is told', (stdout, sentence) => {
+  expect(told(stdout)).toContain(sentence);
+});
+
+test('a failure is told with its exit code and first line', () => {
+  expect(told('', 'unknown flag: --x\nmore', 1)).toBe('Exit code 1: unknown flag: --x');
+});
