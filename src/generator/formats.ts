@@ -14,15 +14,30 @@ export function formatted(name: string, type: Type): Type {
     case 'number':
       return numberNamed(name);
     case 'string':
-      return name === 'currency' || name.endsWith('_currency') ? { type: 'currency' } : type;
+      return stringNamed(name);
     case 'array':
     case 'map':
       return { ...type, item: formatted(name, type.item) };
     case 'union':
+      // A range of times is asked for with whole numbers, whatever its name.
+      if (type.options.some((option) => option.type === 'object')) return wholeNumbers(type);
       return { ...type, options: type.options.map((option) => formatted(name, option)) };
     default:
       return type;
   }
+}
+
+function wholeNumbers(type: Type & { type: 'union' }): Type {
+  const options = type.options.map((option): Type =>
+    option.type === 'number' ? { type: 'integer' } : option,
+  );
+  return { type: 'union', options };
+}
+
+/** v2 writes its times out. */
+function stringNamed(name: string): Type {
+  if (name === 'currency' || name.endsWith('_currency')) return { type: 'currency' };
+  return { type: /_at$|^created(_[lg]te?)?$|^timestamp$/.test(name) ? 'date-time' : 'string' };
 }
 
 function numberNamed(name: string): Type {

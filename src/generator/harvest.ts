@@ -1,7 +1,14 @@
 // `npm run harvest`, by hand when the versions change: the official CLI's facts into overlay.json.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { present } from '../base/assert.ts';
 import { collectPages, type CliPage, type CliPages } from './cli-pages.ts';
+import { createCatalog } from '../catalog/create-catalog.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import { describe } from './describe.ts';
+import { eventTypes } from './events.ts';
+import { commonOf, differences, flagsHash, operationsIn } from './flag-differences.ts';
+import { filesOf, readPackages } from './generate.ts';
 import { readHelpPage } from './help-page.ts';
 import { overlayPath, type CommandFacts, type Overlay } from './overlay.ts';
 import { rootAliases, rootOrder } from './root-order.ts';
@@ -12,7 +19,7 @@ import { rootAliases, rootOrder } from './root-order.ts';
  */
 export async function harvest(pagesPath: string | undefined): Promise<readonly string[]> {
   const pages = await pagesFrom(pagesPath);
-  const overlay = overlayOf(pages);
+  const overlay = await withDifferences(overlayOf(pages), pages);
   const names = Object.keys(pages.pages).filter((words) => !words.includes(' '));
   const lost = names.filter((name) => !rootOrder.includes(name));
   writeFileSync(overlayPath, written(overlay));
@@ -48,6 +55,40 @@ function factsOf({ complete }: CliPage, request: string): CommandFacts {
   const names = [...request.matchAll(/\{([^}]*)\}/g)].map((match) => match[1]);
   const isSame = positionals.join() === names.join();
   return { request, ...(isSame ? {} : { positionals }), flagsHash: '' };
+}
+
+/** What the packages' declarations tell without these facts, held against the CLI's pages. */
+async function withDifferences(overlay: Overlay, { pages }: CliPages): Promise<Overlay> {
+  const catalog = await catalogOf(overlay);
+  const commands: Record<string, CommandFacts> = {};
+  for (const operation of operationsIn(catalog.commands)) {
+    const words = operation.words.join(' ');
+    const page = pages[words];
+    const facts = overlay.commands[words];
+    if (!page || !facts) continue;
+    const complete = readHelpPage(page.complete);
+    const flags = complete.flags ?? [];
+    const common = commonOf(catalog, operation, readHelpPage(page.short));
+    commands[words] = {
+      ...facts,
+      ...(common.length > 0 && { common }),
+      ...differences(catalog, operation, flags),
+      flagsHash: flagsHash(flags, complete.required),
+    };
+  }
+  return { ...overlay, commands: { ...overlay.commands, ...commands } };
+}
+
+async function catalogOf(overlay: Overlay): Promise<Catalog> {
+  const description = describe({ ...(await readPackages()), overlay });
+  const { tree, parts, prose, events } = filesOf(description, eventTypes());
+  const catalog = createCatalog(tree, {
+    part: (name) => Promise.resolve(present(parts[name], `part ${name}`)),
+    prose: () => Promise.resolve(prose),
+    events: () => Promise.resolve(events),
+  });
+  await catalog.loadAll();
+  return catalog;
 }
 
 /** One command a line, so that a change of the CLI shows as a change of few lines. */

@@ -58,8 +58,9 @@ export function correctParams(
     function replaceObject(field: Field | undefined, object: ObjectType, path: readonly string[]) {
       const changed: Type = { type: 'object', fields: change(object.fields, path, last) };
       if (field?.type.type !== 'union') return changed;
-      const options = field.type.options.map((option) => (option === object ? changed : option));
-      return { type: 'union', options } as const;
+      // First, because the CLI has flags for what lies in it.
+      const others = field.type.options.filter((option) => option !== object);
+      return { type: 'union', options: [changed, ...others] } as const;
     }
   }
 }
