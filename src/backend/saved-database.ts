@@ -135,7 +135,7 @@ async function append(
   entry: string,
 ): Promise<void> {
   const transaction = database.transaction('commits', 'readwrite', relaxed);
-  await Promise.all([transaction.store.add(entry, sequence), transaction.done]);
+  await whole(transaction, [() => transaction.store.add(entry, sequence)]);
 }
 
 async function replace(
@@ -145,10 +145,26 @@ async function replace(
 ): Promise<void> {
   const transaction = database.transaction(['commits', 'state'], 'readwrite', relaxed);
   const state = transaction.objectStore('state');
-  await Promise.all([
-    transaction.objectStore('commits').clear(),
-    state.put(snapshot, 'snapshot'),
-    state.put(head, 'head'),
-    transaction.done,
+  await whole(transaction, [
+    () => transaction.objectStore('commits').clear(),
+    () => state.put(snapshot, 'snapshot'),
+    () => state.put(head, 'head'),
   ]);
+}
+
+/** All of it or nothing, also when one of the requests cannot even be made. */
+async function whole(
+  transaction: { readonly done: Promise<void>; abort(): void },
+  requests: readonly (() => Promise<unknown>)[],
+): Promise<void> {
+  const ends: Promise<unknown>[] = [transaction.done];
+  try {
+    for (const request of requests) ends.push(request());
+  } catch (error) {
+    transaction.abort();
+    // They only say that they were aborted.
+    await Promise.allSettled(ends);
+    throw error;
+  }
+  await Promise.all(ends);
 }

@@ -3,6 +3,7 @@
 
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Fetch } from '../base/fetch.ts';
+import { bodyBytesMax } from '../sandbox/read-request.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
 import { pageHeaders, preflightHeaders, refusal } from './access.ts';
 
@@ -13,10 +14,8 @@ export interface NodeDoorOptions {
   onError(error: unknown): void;
 }
 
-/** Room for the 16 MB that Stripe takes for a file, and its form around it. */
-export const bodyBytesMax = 20 * 1024 * 1024;
 /** Of a body that is too big, this much is still read, so that the client sees the answer. */
-const ignoredBytesMax = 4 * bodyBytesMax;
+const ignoredBytesMax = 16 * bodyBytesMax;
 
 export function nodeDoor(inner: Fetch, options: NodeDoorOptions): RequestListener {
   return (incoming, outgoing) => {
@@ -27,7 +26,7 @@ export function nodeDoor(inner: Fetch, options: NodeDoorOptions): RequestListene
     answer(inner, incoming, { isLocal: options.isLocal, signal: gone.signal })
       .then((response) => send(response, incoming, outgoing))
       .catch((error: unknown) => {
-        if (outgoing.destroyed || incoming.destroyed) return;
+        if (gone.signal.aborted || incoming.errored) return;
         options.onError(error);
         if (outgoing.headersSent) outgoing.destroy();
         else return send(failure(500, 'The sandbox failed.', 'api_error'), incoming, outgoing);
@@ -87,7 +86,8 @@ function toRequest(
 ): Request | undefined {
   const { method = 'GET', headers, url = '/' } = incoming;
   const host = headers.host?.endsWith('.stripe.com') ? headers.host : 'api.stripe.com';
-  const target = url.startsWith('/') ? `https://${host}${url}` : url;
+  const path = url.startsWith('/') ? url : url.replace(/^\w+:\/\/[^/]*/, '');
+  const target = `https://${host}${path}`;
   // A HEAD is a GET whose body is not sent; Node leaves it away.
   const verb = method === 'HEAD' ? 'GET' : method;
   try {

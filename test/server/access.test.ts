@@ -1,0 +1,51 @@
+import { describe, expect, test } from 'vitest';
+import { isLoopback, pageHeaders, refusal } from '../../src/server/access.ts';
+
+describe('who may ask a server of this machine', () => {
+  test.each([
+    ['a program', { host: '127.0.0.1:4242' }],
+    ['a program by name', { host: 'localhost:4242' }],
+    ['a program over IPv6', { host: '[::1]:4242' }],
+    ['a program without a Host', {}],
+    ['the CLI over a socket', { host: 'api.stripe.com' }],
+    ['a page of a development server', { host: 'localhost:4242', origin: 'http://localhost:5173' }],
+    ['a page of another loopback address', { host: 'localhost', origin: 'https://127.0.0.1:8443' }],
+    [
+      'a page of a name below localhost',
+      { host: 'localhost', origin: 'http://app.localhost:3000' },
+    ],
+  ])('%s may', (_name, headers) => {
+    expect(refusal(headers)).toBeUndefined();
+  });
+
+  test.each([
+    ['a foreign page', { host: '127.0.0.1:4242', origin: 'https://evil.example' }],
+    ['a page without an origin of its own', { host: '127.0.0.1:4242', origin: 'null' }],
+    ['a page whose name points here', { host: 'evil.example:4242' }],
+    ['a name that only begins like ours', { host: 'localhost.evil.example' }],
+    ['a name that only ends like Stripe’s', { host: 'evil-api.stripe.com.example' }],
+    ['an unreadable Host', { host: 'a b' }],
+  ])('%s may not', (_name, headers) => {
+    expect(refusal(headers)).toContain('this machine only');
+  });
+});
+
+test('a page may read the answer and Stripe’s headers; a program gets no such headers', () => {
+  expect(pageHeaders({ origin: 'http://localhost:5173' })).toMatchObject({
+    'Access-Control-Allow-Origin': 'http://localhost:5173',
+    'Access-Control-Expose-Headers': expect.stringContaining('Request-Id'),
+  });
+  expect(pageHeaders({})).toEqual({});
+});
+
+test.each([
+  ['127.0.0.1', true],
+  ['127.8.9.10', true],
+  ['LOCALHOST', true],
+  ['::1', true],
+  ['0.0.0.0', false],
+  ['192.168.1.5', false],
+  ['127.0.0.1.example', false],
+])('%s is loopback: %s', (hostname, expected) => {
+  expect(isLoopback(hostname)).toBe(expected);
+});
