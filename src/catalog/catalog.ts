@@ -75,8 +75,11 @@ export interface Catalog {
   shape(object: string, isDeleted?: boolean): Fields | undefined;
   /** All 275 snapshot event types, as in `customer.created`. */
   events(): Promise<readonly string[]>;
-  /** What operations and parameters are for, as Stripe's description says; fetched on first use. */
-  prose(): Promise<Prose>;
+  /**
+   * What operations and parameters are for, as Stripe's description says; fetched on first use. For
+   * one route only its part is fetched, and tells nothing of the others.
+   */
+  prose(route?: Route): Promise<Prose>;
 }
 
 export interface Prose {

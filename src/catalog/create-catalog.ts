@@ -1,6 +1,6 @@
 // Makes a catalogue of generated files, however they were read.
 
-import type { Catalog, Prose } from './catalog.ts';
+import type { Catalog } from './catalog.ts';
 import type { PartFile, ProseFile, TreeFile } from './files.ts';
 import { createMatcher } from './match.ts';
 import { createParts, partsOf, type Parts } from './parts.ts';
@@ -10,7 +10,7 @@ import { readTree } from './tree.ts';
 /** Each is asked at most once, unless it failed. */
 export interface Readers {
   part(name: string): Promise<PartFile>;
-  prose(): Promise<ProseFile>;
+  prose(name: string): Promise<ProseFile>;
   events(): Promise<readonly string[]>;
 }
 
@@ -18,7 +18,7 @@ export function createCatalog(tree: TreeFile, readers: Readers): Catalog {
   const [apiVersion, previewApiVersion, cliVersion] = tree.versions;
   const { commands, routes } = readTree(tree);
   const parts: Parts = createParts(tree, onceEach(readers.part));
-  const readProse = once(async (): Promise<Prose> => createProse(await readers.prose()));
+  const readProse = onceEach(readers.prose);
   const match = createMatcher(routes);
 
   return {
@@ -41,7 +41,10 @@ export function createCatalog(tree: TreeFile, readers: Readers): Catalog {
     flaglessParams: parts.flaglessParams,
     shape: parts.shape,
     events: once(readers.events),
-    prose: readProse,
+    async prose(route) {
+      const names = route ? partsOf(tree, route).slice(0, 1) : Object.keys(tree.parts);
+      return createProse(await Promise.all(names.map(readProse)));
+    },
   };
 }
 

@@ -1,5 +1,6 @@
 // Fetches the generated files, each once and only when it is needed, and gives the catalogue.
 
+import { present } from '../base/assert.ts';
 import type { Catalog } from './catalog.ts';
 import { createCatalog } from './create-catalog.ts';
 import type { PartFile, ProseFile, TreeFile } from './files.ts';
@@ -18,14 +19,16 @@ export function loadCatalog(): Promise<Catalog> {
 async function readTree(): Promise<Catalog> {
   const tree = (await import('./generated/tree.json')).default as unknown as TreeFile;
   return createCatalog(tree, {
-    part: async (name) => (await partReader(name)()).default as unknown as PartFile,
-    prose: async () => (await import('./generated/prose.json')).default as unknown as ProseFile,
+    part: async (name) => (await readerNamed(partReaders, name)()).default as PartFile,
+    prose: async (name) => (await readerNamed(proseReaders, name)()).default as ProseFile,
     events: async () => (await import('./generated/events.json')).default,
   });
 }
 
+type Reader = () => Promise<{ readonly default: unknown }>;
+
 /** Bundlers find an import only where its path is written out. */
-const partReaders: Readonly<Record<string, () => Promise<{ readonly default: unknown }>>> = {
+const partReaders: Readonly<Record<string, Reader>> = {
   first: () => import('./generated/part-first.json'),
   payments: () => import('./generated/part-payments.json'),
   billing: () => import('./generated/part-billing.json'),
@@ -34,8 +37,15 @@ const partReaders: Readonly<Record<string, () => Promise<{ readonly default: unk
   preview: () => import('./generated/part-preview.json'),
 };
 
-function partReader(name: string): () => Promise<{ readonly default: unknown }> {
-  const reader = partReaders[name];
-  if (!reader) throw new Error(`The catalogue has no part ${name}`);
-  return reader;
+const proseReaders: Readonly<Record<string, Reader>> = {
+  first: () => import('./generated/prose-first.json'),
+  payments: () => import('./generated/prose-payments.json'),
+  billing: () => import('./generated/prose-billing.json'),
+  connect: () => import('./generated/prose-connect.json'),
+  v2: () => import('./generated/prose-v2.json'),
+  preview: () => import('./generated/prose-preview.json'),
+};
+
+function readerNamed(readers: Readonly<Record<string, Reader>>, name: string): Reader {
+  return present(readers[name], `part ${name} of the catalogue`);
 }

@@ -12,7 +12,11 @@ export function plainComment(comment: string): string {
   return (end < 0 ? lines : lines.slice(0, end)).join('\n').trim();
 }
 
+/**
+ * As the CLI cuts: at a full stop before a capital, which is left out. A last one goes too, unless it
+ * is that of `etc.`.
+ */
 export function firstSentence(text: string): string {
-  const [first = ''] = text.split(/\.(?:\s|$)/);
-  return first.trim();
+  const [first = ''] = text.split(/(?<!')\.(?=\s+\(?[A-Z[`])/);
+  return first.trim().replace(/(?<!\betc)\.$/, '');
 }

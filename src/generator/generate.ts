@@ -17,7 +17,7 @@ const folder = fileURLToPath(new URL('../catalog/generated/', import.meta.url));
 export interface GeneratedFiles {
   readonly tree: TreeFile;
   readonly parts: Readonly<Record<string, PartFile>>;
-  readonly prose: ProseFile;
+  readonly prose: Readonly<Record<string, ProseFile>>;
   readonly events: readonly string[];
 }
 
@@ -40,20 +40,23 @@ export async function generate(): Promise<readonly string[]> {
   const files = filesOf(description, events);
   write('tree.json', files.tree);
   for (const [name, part] of Object.entries(files.parts)) write(`part-${name}.json`, part);
-  write('prose.json', files.prose);
+  for (const [name, prose] of Object.entries(files.prose)) write(`prose-${name}.json`, prose);
   write('events.json', files.events);
   return [];
 }
 
 export function filesOf(description: Description, events: readonly string[]): GeneratedFiles {
   const homes = homesOf(description.routes, description.shapes);
-  const parts = partNames.map((name) => [name, partFile(description, homes, name)] as const);
   return {
     tree: treeFile(description, homes),
-    parts: Object.fromEntries(parts),
-    prose: proseFile(description),
+    parts: byPart((name) => partFile(description, homes, name)),
+    prose: byPart((name) => proseFile(description, name)),
     events,
   };
+}
+
+function byPart<T>(file: (name: string) => T): Readonly<Record<string, T>> {
+  return Object.fromEntries(partNames.map((name) => [name, file(name)]));
 }
 
 /** An equal file is left alone: builds tell by its time whether they are old. */

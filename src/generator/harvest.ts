@@ -84,7 +84,7 @@ async function catalogOf(overlay: Overlay): Promise<Catalog> {
   const { tree, parts, prose, events } = filesOf(description, eventTypes());
   const catalog = createCatalog(tree, {
     part: (name) => Promise.resolve(present(parts[name], `part ${name}`)),
-    prose: () => Promise.resolve(prose),
+    prose: (name) => Promise.resolve(present(prose[name], `prose ${name}`)),
     events: () => Promise.resolve(events),
   });
   await catalog.loadAll();

@@ -45,7 +45,7 @@ function lists(
 }
 
 /** First sentences only: what the CLI's help shows. Equal texts and equal nodes are written once. */
-export function proseFile({ routes, comments }: Description): ProseFile {
+export function proseFile({ routes, comments }: Description, part: string): ProseFile {
   const texts = createIndex<string>();
   const nodes = createIndex<WrittenProse>();
   const textOf = (comment: string): number => texts.placeOf(firstSentence(plainComment(comment)));
@@ -61,7 +61,8 @@ export function proseFile({ routes, comments }: Description): ProseFile {
     return nodes.placeOf(node);
   }
 
-  const written = routes.map(({ key, isPreview, params, comment }): [string, [number, number]] => [
+  const own = routes.filter((route) => partOf(route) === part);
+  const written = own.map(({ key, isPreview, params, comment }): [string, [number, number]] => [
     routeId(key, isPreview),
     [textOf(comment), nodeOf(params)],
   ]);
