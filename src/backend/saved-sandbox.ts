@@ -14,6 +14,8 @@ export interface SavedEvents {
   readonly change: { readonly isOwn: boolean };
   /** All objects are gone or replaced, by this page or by another tab. */
   readonly reset: undefined;
+  /** All objects are gone or replaced, by this page or by another tab. */
+  readonly reset: undefined;
   readonly storage: StorageState;
 }
 
@@ -49,6 +51,7 @@ export async function openSavedSandbox(options: SavedOptions): Promise<SavedSand
   const { sandbox, name, isSaved, locks, prepare } = options;
   const emitter = createEmitter<SavedEvents>();
   sandbox.on('event', (event) => emitter.emit('event', event));
+  sandbox.on('reset', () => emitter.emit('reset', undefined));
   sandbox.on('commit', () => emitter.emit('change', { isOwn: true }));
   sandbox.on('reset', () => emitter.emit('reset', undefined));
   const keeper = isSaved

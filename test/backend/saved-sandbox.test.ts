@@ -125,6 +125,15 @@ describe('kept', () => {
     expect(await list(await openTab())).toEqual(['b']);
   });
 
+  test('a tab is told when another tab empties the sandbox', async () => {
+    const [first, second] = [await openTab(), await openTab()];
+    await make(first, 'a');
+    await list(second);
+    const told = new Promise((resolve) => second.on('reset', () => resolve('told')));
+    await first.reset();
+    expect(await told).toBe('told');
+  });
+
   test('a restored snapshot replaces the state of all tabs', async () => {
     const [first, second] = [await openTab(), await openTab()];
     await make(first, 'a');

@@ -154,8 +154,8 @@ test('a client that goes away in the middle of its body is no error', async () =
   const url = await open(echo);
   await new Promise<void>((resolve) => {
     const socket = connect(Number(new URL(url).port), '127.0.0.1', () => {
-      socket.write('POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf');
-      socket.end();
+      const half = 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nhalf';
+      socket.write(half, () => socket.destroy());
     });
     socket.on('close', () => resolve());
   });
