@@ -1,12 +1,13 @@
 // Opens the way to an API that the options name: a Fetch for the shell, and what the page shows
 // beside it.
 
+import type { Fetch } from '../base/fetch.ts';
 import { loadCatalog } from '../catalog/load.ts';
 import { createSandbox, type InPageOptions } from './in-page.ts';
 import { logged } from './logged.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
+import { keepLog } from './saved-log.ts';
 import { openSavedSandbox, type SavedSandbox } from './saved-sandbox.ts';
-import type { Fetch } from '../base/fetch.ts';
 
 export type BackendOptions = SandboxBackendOptions | WorkerBackendOptions | ProxyBackendOptions;
 
@@ -57,20 +58,27 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
 async function openSandboxBackend(options: Omit<SandboxBackendOptions, 'type'>): Promise<Backend> {
   const { seed, now, name = 'sandshell' } = options;
   const { isSaved = seed === undefined && now === undefined } = options;
-  const sandbox = await openSavedSandbox({
-    sandbox: createSandbox({ seed, now }),
-    name,
-    isSaved,
-    locks: globalThis.navigator?.locks,
-    prepare: loadOperation,
-  });
   const log = createRequestLog();
+  const [sandbox, stopKeeping] = await Promise.all([
+    openSavedSandbox({
+      sandbox: createSandbox({ seed, now }),
+      name,
+      isSaved,
+      locks: globalThis.navigator?.locks,
+      prepare: loadOperation,
+    }),
+    isSaved ? keepLog(log, `${name}-log`) : undefined,
+  ]);
   const send = logged(sandbox.fetch, {
     remember: log.add,
     now: Date.now,
     stopwatch: () => performance.now(),
   });
-  return { send, log, sandbox, close: sandbox.close };
+  const close = (): void => {
+    sandbox.close();
+    stopKeeping?.();
+  };
+  return { send, log, sandbox, close };
 }
 
 async function openWorkerBackend(options: WorkerBackendOptions): Promise<Backend> {

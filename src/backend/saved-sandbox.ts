@@ -14,8 +14,6 @@ export interface SavedEvents {
   readonly change: { readonly isOwn: boolean };
   /** All objects are gone or replaced, by this page or by another tab. */
   readonly reset: undefined;
-  /** All objects are gone or replaced, by this page or by another tab. */
-  readonly reset: undefined;
   readonly storage: StorageState;
 }
 
@@ -53,7 +51,6 @@ export async function openSavedSandbox(options: SavedOptions): Promise<SavedSand
   sandbox.on('event', (event) => emitter.emit('event', event));
   sandbox.on('reset', () => emitter.emit('reset', undefined));
   sandbox.on('commit', () => emitter.emit('change', { isOwn: true }));
-  sandbox.on('reset', () => emitter.emit('reset', undefined));
   const keeper = isSaved
     ? await openKeeper({
         sandbox,
