@@ -1,5 +1,6 @@
 // The lines that were run, and the walk through them; what is changed on the way is kept per line.
 
+import { hasLiveKey } from '../text/live-key.ts';
 import type { Buffer } from './buffer.ts';
 import type { Undo } from './undo.ts';
 
@@ -26,14 +27,14 @@ export function historyOf(entries: readonly string[]): History {
   return { entries: kept, index: kept.length, drafts: new Map() };
 }
 
-/** Blank lines, repeats, and lines that begin with a space are not remembered. */
+/** Blank lines, repeats, lines that begin with a space, and live keys are not remembered. */
 export function addEntry({ entries }: History, line: string): History {
   return historyOf(isRemembered(entries, line) ? [...entries, line] : entries);
 }
 
 export function isRemembered(entries: readonly string[], line: string): boolean {
-  const isKept = line.trim() !== '' && !line.startsWith(' ') && line.length <= entryUnitsMax;
-  return isKept && entries.at(-1) !== line;
+  if (line.trim() === '' || line.startsWith(' ') || line.length > entryUnitsMax) return false;
+  return entries.at(-1) !== line && !hasLiveKey(line);
 }
 
 /** Leaves `draft` at the present line and goes to `index`; undefined where there is none. */

@@ -42,11 +42,11 @@ export const bindings: readonly Binding[] = [
   { keys: ['M-<'], action: { type: 'history', to: 'first' }, does: 'the oldest line' },
   { keys: ['M->'], action: { type: 'history', to: 'last' }, does: 'the line being typed' },
   {
-    keys: ['PageUp', 'M-p'],
+    keys: ['M-p'],
     action: { type: 'historyPrefix', to: 'previous' },
     does: 'an older line that begins like this',
   },
-  { keys: ['PageDown', 'M-n'], action: { type: 'historyPrefix', to: 'next' } },
+  { keys: ['M-n'], action: { type: 'historyPrefix', to: 'next' } },
   { keys: ['C-r'], action: { type: 'search', to: 'previous' }, does: 'search the history' },
   { keys: ['C-s'], action: { type: 'search', to: 'next' } },
   { keys: ['C-o'], action: { type: 'enterAndNext' }, does: 'run, and fetch the line after' },

@@ -1,0 +1,116 @@
+// The loop of a session: a prompt, the lines that come from it or from the page, each run and shown.
+
+import type { Emitter } from '../base/emitter.ts';
+import { withoutLiveKeys } from '../text/live-key.ts';
+import type { LineReader, Reading } from './line-reader.ts';
+import type { Output } from './output.ts';
+import type { Result, Runner } from './runner.ts';
+import type { SavedHistory } from './saved-history.ts';
+import { splitCommands } from './split-commands.ts';
+import type { Transcript } from './transcript.ts';
+
+export interface LoopEvents {
+  readonly command: { readonly line: string };
+  /** `isTyped`: by the reader, not by `run`. */
+  readonly result: Result & { readonly line: string; readonly isTyped: boolean };
+}
+
+export interface Loop {
+  /** Shows the prompt where none is, and waits for a line. */
+  prompt(): void;
+  /** Runs a line from the page, after those that came before it. */
+  run(line: string): Promise<Result>;
+  isWorking(): boolean;
+  /** Stops what runs; nothing that waits is run any more. */
+  stop(): void;
+}
+
+export interface LoopOptions {
+  readonly reader: LineReader;
+  readonly runner: Runner;
+  readonly output: Output;
+  readonly transcript: Transcript;
+  readonly history: SavedHistory;
+  readonly events: Emitter<LoopEvents>;
+  /** The prompt is there: for keys that were typed ahead. */
+  onPrompt(): void;
+  isIncomplete(text: string): boolean;
+}
+
+interface Job {
+  readonly line: string;
+  /** Absent where the reader typed it. */
+  readonly done?: (result: Result) => void;
+}
+
+const stoppedResult: Result = { stdout: '', stderr: '', exitCode: 130 };
+
+export function createLoop(options: LoopOptions): Loop {
+  const { reader, runner } = options;
+  let jobs: Job[] = [];
+  let isWorking = false;
+  let isStopped = false;
+
+  function prompt(): void {
+    if (isStopped) return;
+    if (reader.isReading()) reader.show();
+    else void reader.read().then(take).then(work);
+    options.onPrompt();
+  }
+
+  function take(reading: Reading): void {
+    if (reading.type === 'cancel') reader.echo(withoutLiveKeys(reading.text), '^C');
+    if (reading.type !== 'line') return;
+    const commands = splitCommands(reading.text, options.isIncomplete);
+    if (commands.length === 0) reader.echo('');
+    jobs.push(...commands.map((line) => ({ line })));
+  }
+
+  async function work(): Promise<void> {
+    if (isWorking) return;
+    isWorking = true;
+    for (let job = jobs.shift(); job; job = jobs.shift()) {
+      reader.hide();
+      const result = await perform(job, options);
+      job.done?.(result);
+    }
+    isWorking = false;
+    prompt();
+  }
+
+  return {
+    prompt,
+    isWorking: () => isWorking,
+    run(line) {
+      if (isStopped) return Promise.resolve(stoppedResult);
+      return new Promise((done) => {
+        jobs.push({ line, done });
+        void work();
+      });
+    },
+    stop() {
+      isStopped = true;
+      for (const { done } of jobs) done?.(stoppedResult);
+      jobs = [];
+      runner.interrupt();
+    },
+  };
+}
+
+/** Shows the line, runs it, and leaves the screen ready for a prompt. */
+async function perform({ line, done }: Job, options: LoopOptions): Promise<Result> {
+  const { reader, runner, output, transcript, events } = options;
+  // The shell is told all of it, as it is the one to refuse it; nobody else.
+  const shown = withoutLiveKeys(line);
+  reader.echo(shown);
+  if (line.trim() === '') return { stdout: '', stderr: '', exitCode: 0 };
+  if (done) reader.remember(line);
+  options.history.add(line);
+  transcript.begin(shown);
+  events.emit('command', { line: shown });
+  const result = await runner.run(line);
+  output.freshLine();
+  transcript.end(result.exitCode);
+  events.emit('result', { line: shown, isTyped: !done, ...result });
+  return result;
+}

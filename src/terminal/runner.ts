@@ -1,0 +1,112 @@
+// Runs one line in the shell: its two streams, its questions, and the end that Ctrl-C makes of it.
+
+import { strip } from '../text/ansi.ts';
+import type { LineReader } from './line-reader.ts';
+import type { Output } from './output.ts';
+import type { ShellDoor, ShellIo } from './shell-door.ts';
+
+export interface Result {
+  /** Without colours. */
+  readonly stdout: string;
+  readonly stderr: string;
+  readonly exitCode: number;
+}
+
+export interface Runner {
+  /** One at a time. Never rejects. */
+  run(line: string): Promise<Result>;
+  interrupt(): void;
+  /** The reader of the question that the running command has asked. */
+  question(): LineReader | undefined;
+}
+
+export interface RunnerOptions {
+  readonly shell: ShellDoor;
+  readonly output: Output;
+  readonly columns: () => number;
+  readonly createQuestion: () => LineReader;
+  /** Told of all that is printed, on either stream. */
+  onPrint(text: string): void;
+  /** A question stands on the screen and waits for keys. */
+  onQuestion(): void;
+}
+
+/** As every shell tells that Ctrl-C ended a command. */
+const interruptedCode = 130;
+
+export function createRunner(options: RunnerOptions): Runner {
+  const { shell, output } = options;
+  let running: AbortController | undefined;
+  let question: LineReader | undefined;
+
+  function put(stream: string[], text: string, signal: AbortSignal): void {
+    // What an interrupted command still says is nobody's concern.
+    if (signal.aborted) return;
+    stream.push(text);
+    options.onPrint(text);
+    question?.hide();
+    output.print(text);
+    question?.show();
+  }
+
+  function interrupt(): void {
+    if (!running || running.signal.aborted) return;
+    output.print('^C\n');
+    running.abort();
+  }
+
+  /** What is typed here ends up in no history. */
+  async function ask(signal: AbortSignal): Promise<string | undefined> {
+    if (signal.aborted) return undefined;
+    const asked = options.createQuestion();
+    question = asked;
+    const answer = asked.read();
+    options.onQuestion();
+    const reading = await answer;
+    question = undefined;
+    if (reading.type === 'cancel') interrupt();
+    else asked.echo(reading.type === 'line' ? reading.text : '');
+    return reading.type === 'line' ? reading.text : undefined;
+  }
+
+  return {
+    interrupt,
+    question: () => question,
+    async run(line) {
+      running = new AbortController();
+      const { signal } = running;
+      const stdout: string[] = [];
+      const stderr: string[] = [];
+      const io: ShellIo = {
+        print: (text) => put(stdout, text, signal),
+        warn: (text) => put(stderr, text, signal),
+        readLine: () => ask(signal),
+        signal,
+        columns: options.columns(),
+        isColor: true,
+        isInteractive: true,
+      };
+      const exitCode = await Promise.race([exitCodeOf(shell, line, io), whenAborted(signal)]);
+      question?.hide();
+      question = undefined;
+      running = undefined;
+      return { stdout: strip(stdout.join('')), stderr: strip(stderr.join('')), exitCode };
+    },
+  };
+}
+
+/** A shell that throws has a fault; the reader is told, and gets the next prompt all the same. */
+async function exitCodeOf(shell: ShellDoor, line: string, io: ShellIo): Promise<number> {
+  try {
+    return await shell.run(line, io);
+  } catch (error) {
+    io.warn(`${error instanceof Error ? error.message : String(error)}\n`);
+    return 1;
+  }
+}
+
+function whenAborted(signal: AbortSignal): Promise<number> {
+  return new Promise((done) => {
+    signal.addEventListener('abort', () => done(interruptedCode), { once: true });
+  });
+}

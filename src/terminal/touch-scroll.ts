@@ -1,0 +1,42 @@
+// A finger that drags scrolls what was printed before; at its ends the page goes on.
+
+import type { Terminal as Xterm } from '@xterm/xterm';
+
+/** Gives a function that stops it. */
+export function scrollByTouch(element: HTMLElement, xterm: Xterm): () => void {
+  const listening = new AbortController();
+  const { signal } = listening;
+  let lastY = 0;
+  /** Pixels dragged that do not make a whole line yet. */
+  let left = 0;
+
+  function start(event: TouchEvent): void {
+    lastY = event.touches[0]?.clientY ?? 0;
+    left = 0;
+  }
+
+  function drag(event: TouchEvent): void {
+    const touch = event.touches[0];
+    if (!touch || event.touches.length > 1) return;
+    const dragged = lastY - touch.clientY;
+    if (!canScroll(xterm, dragged)) {
+      lastY = touch.clientY;
+      return;
+    }
+    event.preventDefault();
+    lastY = touch.clientY;
+    const lineHeight = element.clientHeight / xterm.rows;
+    const lines = Math.trunc((left + dragged) / lineHeight);
+    left += dragged - lines * lineHeight;
+    if (lines !== 0) xterm.scrollLines(lines);
+  }
+
+  element.addEventListener('touchstart', start, { signal, passive: true });
+  element.addEventListener('touchmove', drag, { signal, passive: false });
+  return () => listening.abort();
+}
+
+function canScroll(xterm: Xterm, dragged: number): boolean {
+  const { viewportY, baseY } = xterm.buffer.active;
+  return dragged < 0 ? viewportY > 0 : viewportY < baseY;
+}
