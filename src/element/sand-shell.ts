@@ -4,7 +4,6 @@ import { present } from '../base/assert.ts';
 import { styleSheet } from '../inspector/dom.ts';
 import paletteCss from '../inspector/palette.css?inline';
 import { BaseElement } from './base-element.ts';
-import { describeResult, type CommandResult } from './describe-result.ts';
 import { createDrawer, type Drawer } from './drawer.ts';
 import { createKeyRow } from './key-row.ts';
 import { attributeNames, readOptions, type Options } from './options.ts';
@@ -13,9 +12,7 @@ import { joinPage } from './page-voice.ts';
 import shellCss from './shell.css?inline';
 import { createShellView, type ShellView } from './shell-view.ts';
 import { isShortcut, isTypingInHost } from './shortcut.ts';
-import { startSession, type RunningSession } from './start-session.ts';
-
-type Answer = Omit<CommandResult, 'line'>;
+import { startSession, type Answer, type RunningSession } from './start-session.ts';
 
 /**
  * Attributes: `backend` (`sandbox`, `worker`, `proxy`), `proxy-url`, `seed`, `now` (ISO 8601), `theme` (`auto`,
@@ -182,10 +179,7 @@ export class SandShell extends BaseElement {
       theme: this.#options.theme,
       isWelcome: this.#options.isWelcome,
       onCommand: (line) => this.#tell('command', { line }),
-      onResult: (result, isTyped) => {
-        if (isTyped) view.status.textContent = describeResult(result);
-        this.#tell('result', result);
-      },
+      onResult: (result) => this.#tell('result', result),
     });
     signal.throwIfAborted();
     this.#running = session;

@@ -11,8 +11,6 @@ export interface ShellView {
   readonly keys: HTMLElement;
   /** A sentence that stays: what went wrong, or what is not kept. */
   readonly notice: HTMLElement;
-  /** A polite live region that is not seen. */
-  readonly status: HTMLElement;
   readonly badge: HTMLElement;
   readonly inspect: HTMLButtonElement;
   readonly maximise: HTMLButtonElement;
@@ -30,8 +28,7 @@ export function createShellView(keys: HTMLElement): ShellView {
   const notice = make('p', 'notice');
   const screen = make('div', 'screen');
   const body = make('div', 'body', make('div', 'terminal', notice, screen, keys));
-  const status = make('p', 'unseen');
-  const region = make('div', 'region', splitter, bar, body, status);
+  const region = make('div', 'region', splitter, bar, body);
 
   region.role = 'region';
   region.ariaLabel = 'Sandshell';
@@ -41,11 +38,10 @@ export function createShellView(keys: HTMLElement): ShellView {
   splitter.ariaLabel = 'Height of the shell';
   notice.role = 'status';
   notice.hidden = true;
-  status.role = 'status';
   name(region, 'drawer');
   name(bar, 'header');
   name(screen, 'terminal');
-  return { region, splitter, body, screen, keys, notice, status, badge, inspect, maximise, close };
+  return { region, splitter, body, screen, keys, notice, badge, inspect, maximise, close };
 }
 
 /** `label` where the text is a picture. */

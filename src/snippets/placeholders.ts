@@ -7,6 +7,11 @@ export type Filled =
 
 const placeholder = /\{\{\s*([A-Z][A-Z0-9_]*?)_ID\s*\}\}/g;
 
+/** The kinds of objects that the placeholders of a line ask for, with names as in the API. */
+export function kindsIn(line: string): readonly string[] {
+  return [...line.matchAll(placeholder)].map(([, name = '']) => name.toLowerCase());
+}
+
 /** `newestId` is asked with names as in the API: `{{PAYMENT_INTENT_ID}}` asks for `payment_intent`. */
 export function fillPlaceholders(
   line: string,

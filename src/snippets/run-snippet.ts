@@ -1,69 +1,82 @@
-// Runs a snippet of the page in the shell's drawer: first the ones it builds on, then its own commands.
+// Runs a snippet of the page in the shell: first the ones it builds on, then its own commands.
 
-import { pageDrawer } from '../element/page-drawer.ts';
-import { describeResult, type CommandResult } from '../element/describe-result.ts';
-import { connectPage } from '../element/page.ts';
 import { commandsIn } from './commands.ts';
+import { describeResult, type Outcome } from './describe-result.ts';
 import { readMode } from './find.ts';
-import { fillPlaceholders } from './placeholders.ts';
+import { fillPlaceholders, kindsIn } from './placeholders.ts';
 
-/** Snippets that others build on are run once a page. */
-const done = new WeakSet<HTMLPreElement>();
-/** A click while it runs does not run it twice. */
-const running = new WeakSet<HTMLPreElement>();
-
-/** Opens the drawer and leaves the focus where it is. What came out is told below the snippet. */
-export async function runSnippet(pre: HTMLPreElement): Promise<void> {
-  if (running.has(pre)) return;
-  running.add(pre);
-  const bar = pre.nextElementSibling;
-  const button = bar?.querySelector('[data-sandshell-run]');
-  if (button) button.ariaDisabled = 'true';
-  tell(pre, '');
-  try {
-    pageDrawer().open({ isFocused: false });
-    // The drawer may lie over the button that was pressed.
-    bar?.scrollIntoView({ block: 'nearest' });
-    tell(pre, await act(pre));
-  } catch (error) {
-    tell(pre, error instanceof Error ? error.message : String(error));
-  } finally {
-    running.delete(pre);
-    if (button) button.ariaDisabled = 'false';
-  }
+/** What a snippet needs of the page it stands in. */
+export interface SnippetDoor {
+  /** Shows the shell, without taking the focus. */
+  open(): void;
+  run(line: string): Promise<Outcome>;
+  insert(line: string): Promise<void>;
+  /** Of the newest object of a kind, as `customer`. */
+  newestId(object: string): Promise<string | undefined>;
 }
 
-async function act(pre: HTMLPreElement): Promise<string> {
-  if (readMode(pre.dataset['sandshell']) === 'insert') {
-    await pageDrawer().insert(await filled(commandsIn(textOf(pre)).join('\n')));
-    return 'In the prompt of the shell. Press Enter there to run it.';
-  }
-  for (const before of chainBefore(pre)) {
-    const result = done.has(before) ? undefined : await runCommands(before);
-    if (result && result.exitCode !== 0) return describeResult(result);
-  }
-  const result = await runCommands(pre);
-  return result ? describeResult(result) : '';
-}
+export type RunSnippet = (pre: HTMLPreElement) => Promise<void>;
 
-/** The last result. What failed ends the chain: the rest would only fail for its sake. */
-async function runCommands(pre: HTMLPreElement): Promise<CommandResult | undefined> {
-  let result: CommandResult | undefined;
-  for (const command of commandsIn(textOf(pre))) {
-    const line = await filled(command);
-    result = { line, ...(await pageDrawer().run(line)) };
-    if (result.exitCode !== 0) return result;
-  }
-  done.add(pre);
-  return result;
-}
+/** The focus stays where it is. What came out is told below the snippet. */
+export function createSnippetRunner(door: SnippetDoor): RunSnippet {
+  /** Snippets that others build on are run once a page. */
+  const done = new WeakSet<HTMLPreElement>();
+  /** A click while it runs does not run it twice. */
+  const running = new WeakSet<HTMLPreElement>();
 
-async function filled(line: string): Promise<string> {
-  const { newestId } = await connectPage();
-  const result = fillPlaceholders(line, newestId);
-  if (result.type === 'filled') return result.line;
-  const thing = result.object.replaceAll('_', ' ');
-  throw new Error(`There is no ${thing} in the sandbox yet: create one first.`);
+  async function act(pre: HTMLPreElement): Promise<string> {
+    if (readMode(pre.dataset['sandshell']) === 'insert') {
+      await door.insert(await fill(commandsIn(textOf(pre)).join('\n')));
+      return 'In the prompt of the shell. Press Enter there to run it.';
+    }
+    for (const before of chainBefore(pre)) {
+      const outcome = done.has(before) ? undefined : await runCommands(before);
+      if (outcome && outcome.exitCode !== 0) return describeResult(outcome);
+    }
+    const outcome = await runCommands(pre);
+    return outcome ? describeResult(outcome) : '';
+  }
+
+  /** The last outcome. What failed ends it: the rest would only fail for its sake. */
+  async function runCommands(pre: HTMLPreElement): Promise<Outcome | undefined> {
+    let outcome: Outcome | undefined;
+    for (const command of commandsIn(textOf(pre))) {
+      outcome = await door.run(await fill(command));
+      if (outcome.exitCode !== 0) return outcome;
+    }
+    done.add(pre);
+    return outcome;
+  }
+
+  async function fill(line: string): Promise<string> {
+    const ids = new Map<string, string | undefined>();
+    for (const object of kindsIn(line)) ids.set(object, await door.newestId(object));
+    const result = fillPlaceholders(line, (object) => ids.get(object));
+    if (result.type === 'filled') return result.line;
+    const thing = result.object.replaceAll('_', ' ');
+    throw new Error(`There is no ${thing} in the sandbox yet: create one first.`);
+  }
+
+  return async (pre) => {
+    if (running.has(pre)) return;
+    const bar = pre.nextElementSibling;
+    const button = bar?.querySelector('[data-sandshell-run]');
+    running.add(pre);
+    if (button) button.ariaDisabled = 'true';
+    tell(pre, '');
+    try {
+      door.open();
+      // The drawer may lie over the button that was pressed, and then over what is told beside it.
+      bar?.scrollIntoView({ block: 'nearest' });
+      tell(pre, await act(pre));
+    } catch (error) {
+      tell(pre, error instanceof Error ? error.message : String(error));
+    } finally {
+      running.delete(pre);
+      if (button) button.ariaDisabled = 'false';
+      bar?.scrollIntoView({ block: 'nearest' });
+    }
+  };
 }
 
 /** What `data-sandshell-after` names, and what that builds on, first things first. */

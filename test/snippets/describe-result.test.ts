@@ -1,10 +1,10 @@
-// What a screen reader is told of a command.
+// What is told below a snippet of how its command ended.
 
 import { expect, test } from 'vitest';
-import { describeResult } from '../../src/element/describe-result.ts';
+import { describeResult } from '../../src/snippets/describe-result.ts';
 
 const told = (stdout: string, stderr = '', exitCode = 0) =>
-  describeResult({ line: 'x', stdout, stderr, exitCode });
+  describeResult({ stdout, stderr, exitCode });
 
 test.each([
   [JSON.stringify({ id: 'cus_1', object: 'customer' }, null, 2), 'customer cus_1 · 4 lines'],

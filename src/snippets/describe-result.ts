@@ -1,14 +1,13 @@
-// One short sentence on what a command came to, for those who cannot see the terminal.
+// One short sentence on what a command came to, told beside the snippet that ran it. Pure.
 
-export interface CommandResult {
-  readonly line: string;
+export interface Outcome {
   readonly stdout: string;
   readonly stderr: string;
   readonly exitCode: number;
 }
 
 /** As in `customer cus_N1 · 24 lines` or `Exit code 1: Unknown command …`. */
-export function describeResult({ stdout, stderr, exitCode }: CommandResult): string {
+export function describeResult({ stdout, stderr, exitCode }: Outcome): string {
   if (exitCode !== 0) return `Exit code ${exitCode}: ${firstLine(stderr || stdout)}`;
   const lines = stdout.split('\n').filter((line) => line.trim()).length;
   const size = lines === 1 ? '1 line' : `${lines} lines`;

@@ -1,0 +1,117 @@
+// For every reader: axe finds nothing, a strict policy draws, and nothing is asked of another host.
+
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { guideCommand, openBrowser, openShell, run, type, visit } from './open-page.ts';
+import { strictPolicy } from './serve-page.ts';
+
+const axeSource = readFileSync(
+  createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
+  'utf8',
+);
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+interface AxeResults {
+  readonly violations: readonly {
+    readonly id: string;
+    readonly nodes: readonly { readonly target: unknown; readonly failureSummary?: string }[];
+  }[];
+}
+
+/** As sentences that can be acted on. */
+async function violations(page: Page): Promise<readonly string[]> {
+  await page.evaluate(axeSource);
+  const results = await page.evaluate(() =>
+    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
+  );
+  return results.violations.flatMap(({ id, nodes }) =>
+    nodes.map((node) => `${id} ${JSON.stringify(node.target)} ${node.failureSummary}`),
+  );
+}
+
+const phone = { viewport: { width: 390, height: 844 }, hasTouch: true, isMobile: true };
+const looks = [
+  ['light', { colorScheme: 'light' }],
+  ['dark', { colorScheme: 'dark' }],
+  ['light on a phone', { colorScheme: 'light', ...phone }],
+  ['dark on a phone', { colorScheme: 'dark', ...phone }],
+] as const;
+
+test.each(looks)('axe finds nothing in the page, closed and open, %s', async (_name, look) => {
+  const { page, close } = await visit(browser, { ...look, reducedMotion: 'reduce' });
+  onTestFinished(close);
+  expect(await violations(page)).toEqual([]);
+  await openShell(page);
+  await type(page, guideCommand);
+  await type(page, 'stripe customers retrieve cus_unknown');
+  expect(await violations(page)).toEqual([]);
+  const inspect = page.getByRole('button', { name: 'Inspector' });
+  if ((await inspect.getAttribute('aria-pressed')) !== 'true') await inspect.click();
+  await page.locator('sand-inspector summary.row').first().click();
+  await page.locator('sand-inspector section').last().locator('summary.row').first().click();
+  expect(await violations(page)).toEqual([]);
+});
+
+test('under a strict policy everything draws, and the browser has nothing to report', async () => {
+  const { page, complaints, close } = await visit(browser, { serve: { headers: strictPolicy } });
+  onTestFinished(close);
+  await openShell(page);
+  await type(page, guideCommand);
+  const looks = await page.evaluate(() => {
+    const root = document.querySelector('sand-shell')?.shadowRoot;
+    const words = [...(root?.querySelectorAll('.xterm-rows span') ?? [])];
+    const shown = words.filter((word) => word.textContent?.trim());
+    const region = root?.querySelector('.region');
+    return {
+      colors: [...new Set(shown.map((word) => getComputedStyle(word).color))],
+      background: region ? getComputedStyle(region).backgroundColor : '',
+      position: region ? getComputedStyle(region).position : '',
+      fonts: [...new Set(shown.map((word) => getComputedStyle(word).fontFamily))],
+    };
+  });
+  expect(looks.colors.length).toBeGreaterThan(2);
+  expect(looks.colors).not.toContain(looks.background);
+  expect(looks.position).toBe('fixed');
+  expect(looks.fonts.join()).toContain('monospace');
+  expect(complaints).toEqual([]);
+});
+
+test('nothing is asked of another host', async () => {
+  const { page, asked, server, close } = await visit(browser);
+  onTestFinished(close);
+  await openShell(page);
+  await type(page, guideCommand);
+  await run(page, 'stripe customers list');
+  await run(page, 'stripe customers create --help');
+  await page.waitForLoadState('networkidle');
+  expect(asked.filter((url) => !url.startsWith(server.url))).toEqual([]);
+});
+
+test('a live key never leaves the prompt', async () => {
+  const { page, close } = await visit(browser);
+  onTestFinished(close);
+  await openShell(page);
+  const key = `sk_live_${'4eC39HqLyjWDarjtT1zdp7dc'}`;
+  await type(page, `stripe customers list --api-key ${key}`);
+  const requests = page.locator('sand-inspector section').first().locator('summary.row');
+  expect(await requests.count()).toBe(0);
+  const stored = await page.evaluate(() => JSON.stringify({ ...localStorage }));
+  expect(stored).not.toContain(key);
+});
+
+test.each([320, 390, 768, 1280])('at %i px nothing has to be scrolled sideways', async (width) => {
+  const { page, close } = await visit(browser, { viewport: { width, height: 800 } });
+  onTestFinished(close);
+  const isWide = (): Promise<boolean> =>
+    page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
+  expect(await isWide()).toBe(false);
+  await openShell(page);
+  expect(await isWide()).toBe(false);
+});

@@ -1,0 +1,152 @@
+// The guide, walked through by a reader in a real browser.
+
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import {
+  guideCommand,
+  openBrowser,
+  openShell,
+  run,
+  screenText,
+  transcript,
+  type,
+  visit,
+  type Visit,
+  type VisitOptions,
+} from './open-page.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+async function visitGuide(options?: VisitOptions): Promise<Visit> {
+  const visited = await visit(browser, options);
+  onTestFinished(visited.close);
+  return visited;
+}
+
+test('the first command, typed, is answered with the customer', async () => {
+  const { page, complaints } = await visitGuide();
+  await openShell(page);
+  await type(page, guideCommand);
+  const printed = await transcript(page);
+  expect(printed).toContain('"object": "customer"');
+  expect(printed).toContain('"email": "jane.smith@email.com"');
+  expect(printed).toMatch(/"id": "cus_\w{14}"/);
+  expect(await screenText(page)).toContain('"test_clock": null');
+  expect(complaints).toEqual([]);
+});
+
+test('Run runs the snippet in the drawer, tells the result below it, and leaves the focus', async () => {
+  const { page } = await visitGuide();
+  const button = page.locator('[data-sandshell-run]').first();
+  await button.click();
+  const told = page.locator('[data-sandshell-bar]').first().getByRole('status');
+  await expect.poll(() => told.textContent()).toMatch(/^customer cus_\w{14} · \d+ lines$/);
+  expect(await button.evaluate((element) => element === document.activeElement)).toBe(true);
+  expect(await transcript(page)).toContain('"email": "jane.smith@email.com"');
+});
+
+test('a customer made with another key is unknown to the first', async () => {
+  const { page } = await visitGuide();
+  const told = page.locator('[data-sandshell-bar]').nth(1).getByRole('status');
+  await page.locator('[data-sandshell-run]').nth(1).click();
+  await expect.poll(() => told.textContent()).toMatch(/^customer cus_/);
+  const { stdout, exitCode } = await run(page, 'stripe customers list');
+  expect(exitCode).toBe(0);
+  expect(JSON.parse(stdout)).toMatchObject({ object: 'list', data: [] });
+});
+
+test('a snippet that builds on another runs that first, once, and fills in its id', async () => {
+  const { page } = await visitGuide();
+  const button = page.locator('[data-sandshell-run]').nth(2);
+  const told = page.locator('[data-sandshell-bar]').nth(2).getByRole('status');
+  await button.click();
+  await expect.poll(() => told.textContent()).toMatch(/^customer cus_/);
+  const [id] = /cus_\w+/.exec((await told.textContent()) ?? '') ?? [''];
+  await button.click();
+  await expect.poll(async () => (await transcript(page)).split(`retrieve ${id}`).length).toBe(3);
+  const { stdout } = await run(page, 'stripe customers list');
+  expect(JSON.parse(stdout).data).toHaveLength(1);
+});
+
+test('the inspector shows the request and the event, each opening to its JSON', async () => {
+  const { page } = await visitGuide();
+  await openShell(page);
+  await type(page, guideCommand);
+  const inspector = page.locator('sand-inspector');
+  const request = inspector.locator('summary', { hasText: '200 OK POST /v1/customers' });
+  const event = inspector.locator('summary', {
+    hasText: 'jane.smith@email.com is a new customer',
+  });
+  await request.click();
+  const opened = inspector.locator('li', { has: request });
+  await expect.poll(() => opened.innerText()).toContain('"name": "Jane Smith"');
+  expect(await opened.innerText()).toContain('"invoice_prefix"');
+  await event.click();
+  const eventOpened = inspector.locator('li', { has: event });
+  await expect.poll(() => eventOpened.innerText()).toContain('"type": "customer.created"');
+  expect(await eventOpened.innerText()).toContain('"email": "jane.smith@email.com"');
+});
+
+test('the rows of the inspector are reached and opened with keys alone', async () => {
+  const { page } = await visitGuide();
+  await openShell(page);
+  await type(page, 'stripe customers create --name One');
+  await type(page, 'stripe customers create --name Two');
+  const rows = page.locator('sand-inspector section').first().locator('summary.row');
+  await rows.first().focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  const second = page.locator('sand-inspector section').first().locator('li').nth(1);
+  await expect.poll(() => second.innerText()).toContain('"name": "One"');
+});
+
+test('what a reader types as a name is shown as text, never as HTML or control codes', async () => {
+  const { page, complaints } = await visitGuide();
+  await openShell(page);
+  const name = '<img src=x onerror=alert(1)>';
+  await type(page, `stripe customers create --email '${name}' --description $'a\\e]0;x\\ab'`);
+  const row = page.locator('sand-inspector summary', { hasText: 'is a new customer' });
+  await expect.poll(() => row.innerText()).toContain(`${name} is a new customer`);
+  expect(await page.locator('sand-inspector img').count()).toBe(0);
+  expect(await transcript(page)).not.toContain('\u001b');
+  expect(complaints).toEqual([]);
+});
+
+test('the page is told of commands, results, requests and events', async () => {
+  const { page } = await visitGuide();
+  await page.evaluate(() => {
+    const told: string[] = [];
+    Object.assign(globalThis, { told });
+    for (const name of ['ready', 'command', 'result', 'request', 'event']) {
+      document.addEventListener(`sandshell:${name}`, (event) => {
+        told.push(`${name} ${JSON.stringify((event as CustomEvent).detail)}`);
+      });
+    }
+  });
+  await openShell(page);
+  await type(page, 'stripe customers create --name Jane');
+  const told = await page.evaluate(() => (globalThis as unknown as { told: string[] }).told);
+  expect(told.map((line) => line.split(' ', 1)[0])).toEqual([
+    'ready',
+    'command',
+    'event',
+    'request',
+    'result',
+  ]);
+  expect(told[1]).toContain('"line":"stripe customers create --name Jane"');
+  expect(told[2]).toContain('"type":"customer.created"');
+  expect(told[3]).toMatch(/"method":"POST","path":"\/v1\/customers","status":200,.*"req_/);
+  expect(told[4]).toContain('"exitCode":0');
+});
+
+test('without scripts the guide is whole: commands and the answer are there to read', async () => {
+  const { page } = await visitGuide({ javaScriptEnabled: false });
+  const text = await page.locator('main').innerText();
+  expect(text).toContain('stripe customers create --email=jane.smith@email.com');
+  expect(text).toContain('"invoice_prefix": "9B1D61CF"');
+  expect(await page.getByRole('button').count()).toBe(0);
+});
