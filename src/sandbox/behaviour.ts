@@ -38,7 +38,7 @@ export interface Call {
 /** `before` is the draft of a creation, else the current version. Gives the version after. */
 export type Rule = (before: ApiObject, call: Call) => ApiObject;
 
-/** A value of a new object, or what computes it from the call. */
+/** By field. Parameters of the same name go before them. */
 export type Initial = Readonly<Record<string, unknown>>;
 
 export interface Behaviour {
@@ -48,7 +48,7 @@ export interface Behaviour {
   /** By verb: the statuses in which it is allowed. */
   readonly allowed?: Readonly<Record<string, readonly string[]>>;
   /** Values of a new object that its shape and the parameters do not tell. */
-  readonly initial?: (call: Call) => Initial;
+  readonly initial?: (call: Call, id: string) => Initial;
   /** Fields that are absent unless asked for with `expand`, and what they hold then. */
   readonly includable?: Readonly<Record<string, (object: ApiObject, call: Call) => unknown>>;
   /** Throws ApiError for parameters that the catalogue allows and the API does not. */

@@ -1,10 +1,19 @@
 // The door of the sandbox: a Request in, a Response out; the one place where errors are caught.
 
-import type { Clock } from '../base/clock.ts';
+import { seconds, type Clock } from '../base/clock.ts';
+import { createEmitter } from '../base/emitter.ts';
 import type { Fetch } from '../base/fetch.ts';
+import { createRandom } from '../base/random.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import { ApiError, errorBody } from '../wire/api-error.ts';
+import { answer, type Answer, type Prepared } from './answer.ts';
 import type { ApiObject } from './behaviour.ts';
-import type { Commit, Snapshot } from './commit.ts';
+import type { Change, Commit, Snapshot } from './commit.ts';
+import { unexpected } from './errors.ts';
+import { makeRequestId } from './ids.ts';
+import { readRequest, type PlainRequest } from './read-request.ts';
+import { preflight, toResponse, type Reply } from './reply.ts';
+import { createStore } from './store.ts';
 
 export interface SandboxOptions {
   readonly catalog: Promise<Catalog> | Catalog;
@@ -23,7 +32,10 @@ export interface SandboxEvents {
 }
 
 export interface Sandbox {
-  /** Never rejects: what goes wrong inside is answered as Stripe answers it, with status 500. */
+  /**
+   * What goes wrong inside is answered as Stripe answers it, with status 500. Rejects only when the
+   * request was aborted, with its reason, and then nothing was done; or when a listener throws.
+   */
   readonly fetch: Fetch;
   snapshot(): Snapshot;
   /**
@@ -48,4 +60,107 @@ export interface Sandbox {
   ): () => void;
 }
 
-export declare function createSandbox(options: SandboxOptions): Sandbox;
+export function createSandbox({ catalog, clock, seed }: SandboxOptions): Sandbox {
+  const store = createStore(seed);
+  const emitter = createEmitter<SandboxEvents>();
+  // A stream of its own: reading must not move the ids of objects.
+  let requestIds = createRandom(`${seed} requests`);
+
+  const fetch: Fetch = async (request) => {
+    if (request.method === 'OPTIONS') return preflight(request);
+    const requestId = makeRequestId(requestIds);
+    const isHead = request.method === 'HEAD';
+    const place: { account: string | undefined } = { account: undefined };
+    let given: Answer;
+    try {
+      const prepared = await prepare(request, catalog);
+      // From here on everything is synchronous: no other request comes between.
+      request.signal.throwIfAborted();
+      const surroundings = { store, now: seconds(clock), requestId };
+      const setAccount = (account: string): void => void (place.account = account);
+      given = answer(prepared, { ...surroundings, setAccount });
+    } catch (error) {
+      if (request.signal.aborted) throw request.signal.reason;
+      const reply = refusal(error, { requestId, account: place.account });
+      return toResponse(withRequestId(reply, requestId), isHead);
+    }
+    // Outside of the catch: a listener's mistake must not be told as a refusal.
+    tell(given);
+    return toResponse(withRequestId(given.reply, requestId), isHead);
+  };
+
+  function tell({ account, commit, events }: Answer): void {
+    if (commit) emitter.emit('commit', commit);
+    for (const event of events) emitter.emit('event', { account, event, isOwn: true });
+  }
+
+  function apply(commit: Commit): boolean {
+    if (!store.apply(commit)) return false;
+    if (commit.changes.some(({ type }) => type === 'reset')) emitter.emit('reset', undefined);
+    for (const change of commit.changes) {
+      const event = eventOf(change);
+      if (event) emitter.emit('event', { ...event, isOwn: false });
+    }
+    return true;
+  }
+
+  return {
+    fetch,
+    snapshot: store.snapshot,
+    restore(snapshot) {
+      store.restore(snapshot);
+      requestIds = createRandom(`${seed} requests ${snapshot.sequence}`);
+      emitter.emit('reset', undefined);
+    },
+    reset() {
+      const commit = store.reset();
+      emitter.emit('commit', commit);
+      emitter.emit('reset', undefined);
+    },
+    apply,
+    sequence: store.sequence,
+    on: emitter.on,
+  };
+}
+
+/** The request's body, and what the catalogue knows of its route: all that takes time. */
+async function prepare(request: Request, ready: Promise<Catalog> | Catalog): Promise<Prepared> {
+  const plain = await readRequest(request);
+  const catalog = await ready;
+  const match = catalog.match(plain.method, plain.path);
+  if (match) await (mayExpand(plain) ? catalog.loadAll() : catalog.load(match.route));
+  return { plain, catalog, match, eventTypes: await eventTypesOf(catalog) };
+}
+
+/** An expanded answer holds objects of kinds that the route itself does not need. */
+function mayExpand({ query, body }: PlainRequest): boolean {
+  return query.includes('expand') || body.includes('expand');
+}
+
+const knownEventTypes = new WeakMap<Catalog, ReadonlySet<string>>();
+
+async function eventTypesOf(catalog: Catalog): Promise<ReadonlySet<string>> {
+  const known = knownEventTypes.get(catalog) ?? new Set(await catalog.events());
+  knownEventTypes.set(catalog, known);
+  return known;
+}
+
+function refusal(
+  error: unknown,
+  place: { readonly requestId: string; readonly account: string | undefined },
+): Reply {
+  const told = error instanceof ApiError ? error : unexpected();
+  // A trace for whoever looks for the mistake: the caller is told no more than Stripe tells.
+  if (told !== error) console.error('Sandshell sandbox:', error);
+  const headers = { 'Stripe-Should-Retry': 'false' };
+  return { status: told.status, body: errorBody(told, place), headers };
+}
+
+function withRequestId(reply: Reply, requestId: string): Reply {
+  return { ...reply, headers: { 'Request-Id': requestId, ...reply.headers } };
+}
+
+function eventOf(change: Change): { account: string; event: ApiObject } | undefined {
+  if (change.type !== 'put' || change.record.version.object !== 'event') return undefined;
+  return { account: change.account, event: change.record.version };
+}

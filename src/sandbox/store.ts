@@ -31,6 +31,8 @@ export interface Transaction {
 export interface Store {
   /** One at a time: the former must be committed or rolled back. */
   begin(account: string): Transaction;
+  /** Of any account, outside of a transaction. */
+  record(account: string, object: string, key: string): StoredRecord | undefined;
   snapshot(): Snapshot;
   /** Throws, and leaves everything as it is, for what is no snapshot. */
   restore(snapshot: Snapshot): void;
@@ -184,7 +186,15 @@ export function createStore(seed: string): Store {
     random.restore(checked.random);
   }
 
-  return { begin, snapshot, restore, reset, apply, sequence: () => sequence };
+  return {
+    begin,
+    record: (id, object, key) => accounts.get(id)?.shelves.get(object)?.get(key),
+    snapshot,
+    restore,
+    reset,
+    apply,
+    sequence: () => sequence,
+  };
 }
 
 function remember({ replies }: Account, reply: RememberedReply): () => void {

@@ -1,0 +1,195 @@
+// The synchronous core: from plain data to a reply, in one transaction that is kept whole or not at all.
+
+import type { Catalog, Match, Route } from '../catalog/catalog.ts';
+import type { Field, Fields } from '../catalog/type.ts';
+import type { FormObject } from '../wire/form.ts';
+import type { ApiObject } from './behaviour.ts';
+import { createCall } from './call.ts';
+import type { Commit, RememberedReply } from './commit.ts';
+import { unknownUrl } from './errors.ts';
+import { checkExpand, expand } from './expand.ts';
+import { actingAccount, enter, readVersion, refuseLiveKeys } from './gate.ts';
+import { checkIdempotencyKey, fingerprintOf, remembered } from './idempotency.ts';
+import { libraryOf } from './include.ts';
+import { checkParams } from './params.ts';
+import { perform } from './perform.ts';
+import { planOf, type Plan } from './plan.ts';
+import { readParams, type PlainRequest } from './read-request.ts';
+import type { Reply } from './reply.ts';
+import type { Store, Transaction } from './store.ts';
+import type { Work } from './work.ts';
+
+/** All that had to be waited for. */
+export interface Prepared {
+  readonly plain: PlainRequest;
+  readonly catalog: Catalog;
+  readonly match: Match | undefined;
+  readonly eventTypes: ReadonlySet<string>;
+}
+
+export interface Surroundings {
+  readonly store: Store;
+  /** Seconds since 1970. */
+  readonly now: number;
+  readonly requestId: string;
+  /** Told as soon as it is known: errors name it. */
+  setAccount(account: string): void;
+}
+
+export interface Answer {
+  readonly reply: Reply;
+  readonly account: string;
+  readonly commit: Commit | undefined;
+  readonly events: readonly ApiObject[];
+}
+
+/** Throws ApiError, or whatever goes wrong; then the store is as it was before. */
+export function answer(prepared: Prepared, surroundings: Surroundings): Answer {
+  const { plain, catalog, match } = prepared;
+  const { store } = surroundings;
+  const entry = enter(plain);
+  surroundings.setAccount(entry.owner);
+  const version = readVersion(plain.version, catalog.apiVersion);
+  const isConnected = (id: string): boolean => Boolean(store.record(entry.owner, 'account', id));
+  const account = actingAccount(plain, entry, isConnected);
+  surroundings.setAccount(account);
+  if (!match) throw unknownUrl(plain.method, plain.path);
+
+  const params = readParams(plain);
+  refuseLiveKeys(params);
+  const transaction = store.begin(account);
+  try {
+    const events: ApiObject[] = [];
+    const admitted = { ...prepared, match, params, account, key: entry.key, transaction, events };
+    const reply = replyTo(admitted, surroundings);
+    const commit = transaction.commit();
+    return { reply: withVersion(reply, plain, version), account, commit, events };
+  } catch (error) {
+    transaction.rollback();
+    throw error;
+  }
+}
+
+interface Admitted extends Prepared {
+  readonly match: Match;
+  readonly params: FormObject;
+  readonly account: string;
+  readonly key: string;
+  readonly transaction: Transaction;
+  readonly events: ApiObject[];
+}
+
+function withVersion(reply: Reply, { stripeAccount }: PlainRequest, version: string): Reply {
+  const account = stripeAccount === null ? {} : { 'Stripe-Account': stripeAccount };
+  return { ...reply, headers: { 'Stripe-Version': version, ...account, ...reply.headers } };
+}
+
+/** With an idempotency key, the answer that was given before, or one that is remembered from now on. */
+function replyTo(admitted: Admitted, { now, requestId }: Surroundings): Reply {
+  const { plain, params, transaction } = admitted;
+  const key = plain.method === 'POST' ? plain.idempotencyKey : null;
+  if (key === null) {
+    return { status: 200, body: bodyOf(admitted, { now, requestId, key }), headers: {} };
+  }
+  checkIdempotencyKey(key);
+  const fingerprint = fingerprintOf(plain.method, plain.path, params);
+  const known = remembered(transaction.reply(key), fingerprint, now);
+  if (known) return replayed(known);
+  const body = bodyOf(admitted, { now, requestId, key });
+  transaction.remember({ key, fingerprint, status: 200, body, requestId, created: now });
+  const headers = { 'Idempotency-Key': key, 'Original-Request': requestId };
+  return { status: 200, body, headers: { ...headers, 'Stripe-Should-Retry': 'false' } };
+}
+
+function replayed({ key, status, body, requestId }: RememberedReply): Reply {
+  const headers = { 'Idempotency-Key': key, 'Original-Request': requestId };
+  return { status, body, headers: { ...headers, 'Idempotent-Replayed': 'true' } };
+}
+
+interface Occasion {
+  readonly now: number;
+  readonly requestId: string;
+  readonly key: string | null;
+}
+
+function bodyOf(admitted: Admitted, { now, requestId, key }: Occasion): object {
+  const { plain, catalog, match, transaction, account, eventTypes, events } = admitted;
+  const { route, ids } = match;
+  const params = checkedParams(admitted, route);
+  checkExpand(params['expand'], route.result, catalog);
+  const call = createCall({
+    params,
+    ids,
+    transaction,
+    account,
+    now,
+    request: { id: requestId, idempotency_key: key },
+    apiVersion: catalog.apiVersion,
+    eventTypes,
+    events,
+  });
+  const work: Work = {
+    catalog,
+    route,
+    plan: planFor(route),
+    ids,
+    path: plain.path,
+    isV2: plain.isV2,
+    params,
+    transaction,
+    account,
+    key: admitted.key,
+    call,
+  };
+  const body = perform(work, eventTypes);
+  if (params['expand'] === undefined) return body;
+  return expand(body, params['expand'], { type: route.result, library: libraryOf(work) });
+}
+
+const plans = new WeakMap<Route, Plan>();
+
+function planFor(route: Route): Plan {
+  const known = plans.get(route) ?? planOf(route);
+  plans.set(route, known);
+  return known;
+}
+
+function checkedParams({ catalog, params }: Admitted, route: Route): FormObject {
+  const [object = ''] = planFor(route).objects;
+  return checkParams(params, {
+    fields: fieldsFor(catalog, route),
+    isUnsettable: (name) =>
+      route.method === 'POST' && (catalog.shape(object)?.get(name)?.isNullable ?? false),
+  });
+}
+
+const fieldsOfRoutes = new WeakMap<Route, Fields>();
+
+/** What every route takes, and the catalogue does not repeat. */
+const common: readonly Field[] = [
+  {
+    name: 'expand',
+    type: { type: 'array', item: { type: 'string' } },
+    isRequired: false,
+    isNullable: false,
+    isClearable: true,
+  },
+];
+
+const page: Field = {
+  name: 'page',
+  type: { type: 'string' },
+  isRequired: false,
+  isNullable: false,
+  isClearable: false,
+};
+
+function fieldsFor(catalog: Catalog, route: Route): Fields {
+  const known = fieldsOfRoutes.get(route);
+  if (known) return known;
+  const more = route.path.startsWith('/v2/') ? [page] : common;
+  const fields = new Map(more.map((field) => [field.name, field]));
+  for (const [name, field] of catalog.params(route)) fields.set(name, field);
+  fieldsOfRoutes.set(route, fields);
+  return fields;
+}

@@ -1,0 +1,68 @@
+// What a rule may touch, made from the transaction of its request.
+
+import { randomCode, idShape, makeId, randomText } from './ids.ts';
+import type { ApiObject, Call } from './behaviour.ts';
+import { countListeners, makeEvent, previousAttributes } from './events.ts';
+import type { FormObject } from '../wire/form.ts';
+import type { Transaction } from './store.ts';
+import { stubOf } from './work.ts';
+
+export interface CallOptions {
+  readonly params: FormObject;
+  readonly ids: ReadonlyMap<string, string>;
+  readonly transaction: Transaction;
+  readonly account: string;
+  readonly now: number;
+  readonly request: { readonly id: string; readonly idempotency_key: string | null };
+  readonly apiVersion: string;
+  readonly eventTypes: ReadonlySet<string>;
+  /** Gets every event that came to be, in order. */
+  readonly events: ApiObject[];
+}
+
+export function createCall(options: CallOptions): Call {
+  const { params, ids, transaction, account, now } = options;
+  const { random } = transaction;
+
+  function emit(type: string, object: ApiObject, before?: ApiObject): void {
+    if (!options.eventTypes.has(type)) return;
+    if (before && Object.keys(previousAttributes(before, object)).length === 0) return;
+    const event = makeEvent({
+      id: makeId(random, account, idShape('event')),
+      type,
+      object,
+      before,
+      created: now,
+      apiVersion: options.apiVersion,
+      request: options.request,
+      pendingWebhooks: countListeners(versions('webhook_endpoint'), type),
+    });
+    transaction.put({ version: event });
+    options.events.push(event);
+  }
+
+  function* versions(object: string): Iterable<ApiObject> {
+    for (const { version } of transaction.walk(object, 'newer')) yield version;
+  }
+
+  return {
+    params,
+    ids,
+    now,
+    account,
+    newId: (object) => makeId(random, account, idShape(object)),
+    newText: (length) => randomText(random, length),
+    newCode: (length) => randomCode(random, length),
+    get: (object, id) => transaction.record(object, id)?.version,
+    all: (object) => [...versions(object)],
+    put: (version) => {
+      const known = transaction.record(version.object, version.id);
+      transaction.put({ ...known, version });
+    },
+    remove: (version) => {
+      const known = transaction.record(version.object, version.id);
+      if (known) transaction.remove({ ...known, version: stubOf(version) });
+    },
+    emit,
+  };
+}

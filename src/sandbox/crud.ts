@@ -1,0 +1,151 @@
+// The plain rules: what create, retrieve, update and delete do to an object of any kind.
+
+import { ApiError } from '../wire/api-error.ts';
+import type { FormObject } from '../wire/form.ts';
+import type { ApiObject, Behaviour } from './behaviour.ts';
+import type { StoredRecord } from './commit.ts';
+import { notSimulated } from './errors.ts';
+import { filled } from './fill.ts';
+import { initialState } from './initial-state.ts';
+import { refuseHeldByStripe } from './list.ts';
+import { checkReferences } from './references.ts';
+import { skeletonOf, sorted, type Values } from './skeleton.ts';
+import {
+  checkParents,
+  lastId,
+  operationName,
+  parentsOf,
+  pathRecord,
+  shapeOf,
+  stubOf,
+  type Work,
+} from './work.ts';
+
+/** What a creation begins with: skeleton, first state, parameters, id and time. Nothing is stored. */
+export function draft(work: Work, behaviour: Behaviour | undefined): ApiObject {
+  const [object = '', ...others] = work.plan.objects;
+  if (others.length > 0) throw notSimulated(operationName(work.route));
+  checkParents(work);
+  const shape = shapeOf(work, object);
+  checkReferences(work.params, shape, { transaction: work.transaction, isDeletedFine: false });
+  const params = withParents(work);
+  const own = shape.has('id') ? chosenId(work, object) : undefined;
+  const id = own ?? work.call.newId(object);
+  const state = behaviour?.initial?.(work.call, id) ?? initialState(object, work.call, id);
+  const begun = begin(skeletonOf(object, shape), work, { id, state });
+  return filled(begun, params, shape) as ApiObject;
+}
+
+/** Order is kept where the skeleton has the names, which it nearly always does. */
+function begin(skeleton: Values, work: Work, { id, state }: { id: string; state: Values }): Values {
+  const { now } = work.call;
+  const created = 'created' in skeleton ? { created: work.isV2 ? isoTime(now) : now } : {};
+  const own = 'id' in skeleton ? { id } : {};
+  const values = withLists({ ...skeleton, ...own, ...created }, `${work.path}/${id}`);
+  const begun = { ...values, ...state };
+  return Object.keys(state).every((name) => name in skeleton) ? begun : sorted(begun);
+}
+
+/** Lists that an object begins with say where they can be had. */
+function withLists(values: Values, path: string): Values {
+  const lists = Object.entries(values).filter(([, value]) => isEmptyList(value));
+  if (lists.length === 0) return values;
+  const told = lists.map(([name, value]) => [name, { ...Object(value), url: `${path}/${name}` }]);
+  return { ...values, ...Object.fromEntries(told) };
+}
+
+function isEmptyList(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && 'has_more' in value && 'url' in value;
+}
+
+/** v2 writes times as text. */
+export function isoTime(seconds: number): string {
+  return new Date(seconds * 1000).toISOString();
+}
+
+/** Products, coupons and plans may be given an id; it must be new. */
+function chosenId(work: Work, object: string): string | undefined {
+  const id = work.params['id'];
+  if (typeof id !== 'string' || id === '') return undefined;
+  if (!work.transaction.record(object, id)) return id;
+  const name = object.charAt(0).toUpperCase() + object.slice(1).replaceAll('_', ' ');
+  throw new ApiError(`${name} already exists.`, { code: 'resource_already_exists', param: 'id' });
+}
+
+/** The path's ids count as parameters: `/v1/customers/{customer}/tax_ids` makes `customer`. */
+function withParents(work: Work): FormObject {
+  const parents = parentsOf(work);
+  if (parents.length === 0) return work.params;
+  const known = Object.fromEntries(parents.map(({ name, id }) => [name, id]));
+  return Object.assign(Object.create(null), work.params, known);
+}
+
+/** Stores what was created. What has no id, such as a link, is told once and not kept. */
+export function keep(work: Work, version: ApiObject): void {
+  if (typeof version.id !== 'string') return;
+  const within = parentsOf(work).map(({ id }) => id);
+  work.transaction.put(within.length === 0 ? { version } : { version, within });
+}
+
+export function retrieve(work: Work): ApiObject {
+  refuseHeldByStripe(work);
+  checkParents(work);
+  const removed = work.plan.keepsDeleted ? removedByPath(work) : undefined;
+  return removed?.version ?? pathRecord(work).version;
+}
+
+function removedByPath({ transaction, plan, ...work }: Work): StoredRecord | undefined {
+  const id = lastId({ transaction, plan, ...work });
+  for (const object of plan.objects) {
+    const removed = transaction.removed(object, id);
+    if (removed) return removed;
+  }
+  return undefined;
+}
+
+/** The version after, not yet stored. */
+export function updated(work: Work, { version }: StoredRecord): ApiObject {
+  const shape = shapeOf(work, version.object);
+  checkReferences(work.params, shape, { transaction: work.transaction, isDeletedFine: false });
+  return filled(version, work.params, shape) as ApiObject;
+}
+
+/** Stores a new version in the place of the former. */
+export function replace(work: Work, record: StoredRecord, version: ApiObject): void {
+  work.transaction.put({ ...record, version });
+}
+
+/** Takes it away; gives what is answered and left behind. */
+export function remove(work: Work, record: StoredRecord): ApiObject {
+  const stub = stubOf(record.version);
+  work.transaction.remove({ ...record, version: stub });
+  // v2 answers with less: the id and the kind.
+  return work.isV2 ? ({ id: stub.id, object: stub.object } as ApiObject) : stub;
+}
+
+/** Of a kind of which there is one an account, or one a parent: made when it is first asked for. */
+export function onlyOne(work: Work): StoredRecord {
+  checkParents(work);
+  const [object = ''] = work.plan.objects;
+  const parents = parentsOf(work);
+  const key = parents.at(-1)?.id ?? object;
+  const known = work.transaction.record(object, key);
+  if (known) return known;
+  const shape = shapeOf(work, object);
+  const values = { ...skeletonOf(object, shape), ...initialState(object, work.call, key) };
+  const version = filled(values, parentIds(work), shape) as ApiObject;
+  const within = parents.map(({ id }) => id);
+  return within.length === 0 ? { version, key } : { version, within, key };
+}
+
+function parentIds(work: Work): FormObject {
+  return Object.fromEntries(parentsOf(work).map(({ name, id }) => [name, id]));
+}
+
+/** The account that the key belongs to, as `/v1/account` tells it. */
+export function ownAccount(work: Work): ApiObject {
+  const shape = shapeOf(work, 'account');
+  const state = initialState('account', work.call, work.account);
+  return { ...skeletonOf('account', shape), ...state, id: work.account } as ApiObject;
+}
+

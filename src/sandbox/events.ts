@@ -1,0 +1,93 @@
+// Events: what happened, with the object as it was then and, for updates, what it was before.
+// Source: https://docs.stripe.com/api/events/object
+
+import type { ApiObject } from './behaviour.ts';
+
+/** Kinds whose events are not named for their `object`. */
+const stems: ReadonlyMap<string, string> = new Map([
+  ['tax_id', 'customer.tax_id'],
+  ['subscription', 'customer.subscription'],
+  ['discount', 'customer.discount'],
+  ['dispute', 'charge.dispute'],
+  ['fee_refund', 'application_fee.refund'],
+]);
+
+/** `customer` and `created` → `customer.created`; undefined where the API knows no such event. */
+export function eventType(
+  object: string,
+  verb: string,
+  known: ReadonlySet<string>,
+): string | undefined {
+  const stem = stems.get(object) ?? object;
+  const types = [`${stem}.${verb}`, `${stem.replaceAll('.', '_')}.${verb}`];
+  return types.find((type) => known.has(type));
+}
+
+export interface Happening {
+  readonly id: string;
+  readonly type: string;
+  readonly object: ApiObject;
+  /** The version before; only for updates. */
+  readonly before: ApiObject | undefined;
+  readonly created: number;
+  readonly apiVersion: string;
+  readonly request: { readonly id: string; readonly idempotency_key: string | null };
+  readonly pendingWebhooks: number;
+}
+
+export function makeEvent(happening: Happening): ApiObject {
+  const { object, before } = happening;
+  return {
+    id: happening.id,
+    object: 'event',
+    api_version: happening.apiVersion,
+    created: happening.created,
+    data: before
+      ? { object, previous_attributes: previousAttributes(before, object) }
+      : { object },
+    livemode: false,
+    pending_webhooks: happening.pendingWebhooks,
+    request: happening.request,
+    type: happening.type,
+  };
+}
+
+/**
+ * Only what changed, with its former value: inside objects name by name, lists whole. What was not
+ * there before is told as null.
+ */
+export function previousAttributes(before: object, after: object): Record<string, unknown> {
+  const then = new Map<string, unknown>(Object.entries(before));
+  const now = new Map<string, unknown>(Object.entries(after));
+  const changed = new Map<string, unknown>();
+  for (const name of new Set([...then.keys(), ...now.keys()])) {
+    const [former, present] = [then.get(name), now.get(name)];
+    if (isSame(former, present)) continue;
+    changed.set(
+      name,
+      isPlain(former) && isPlain(present) ? previousAttributes(former, present) : (former ?? null),
+    );
+  }
+  return Object.fromEntries(changed);
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  return (
+    typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b)
+  );
+}
+
+function isPlain(value: unknown): value is object {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** How many endpoints wait for an event of this type. */
+export function countListeners(endpoints: Iterable<ApiObject>, type: string): number {
+  let count = 0;
+  for (const { status, enabled_events: enabled } of endpoints) {
+    const isAsked = Array.isArray(enabled) && (enabled.includes(type) || enabled.includes('*'));
+    if (status === 'enabled' && isAsked) count += 1;
+  }
+  return count;
+}

@@ -1,0 +1,166 @@
+// What new objects of the usual kinds are like, where their shape and the parameters do not tell it.
+// Kinds with a behaviour of their own say it there.
+
+import type { Call, Initial } from './behaviour.ts';
+
+type State = Initial | ((call: Call, id: string) => Initial);
+
+const daySeconds = 86_400;
+const monthSeconds = 30 * daySeconds;
+
+const states: ReadonlyMap<string, State> = new Map<string, State>([
+  ['account', { type: 'standard', country: 'US', default_currency: 'usd' }],
+  ['billing.meter', { status: 'active', value_settings: { event_payload_key: 'value' } }],
+  ['billing_portal.configuration', ({ now }) => ({ active: true, updated: now })],
+  [
+    'billing_portal.session',
+    ({ newText }) => ({ url: `https://billing.stripe.com/p/session/test_${newText(40)}` }),
+  ],
+  ['charge', { status: 'pending', capture_method: null }],
+  [
+    'checkout.session',
+    ({ now }, id) => ({
+      expires_at: now + daySeconds,
+      mode: 'payment',
+      payment_method_types: ['card'],
+      payment_status: 'unpaid',
+      status: 'open',
+      url: `https://checkout.stripe.com/c/pay/${id}`,
+    }),
+  ],
+  ['coupon', { duration: 'once', valid: true }],
+  ['credit_note', { status: 'issued', type: 'pre_payment' }],
+  ['dispute', { status: 'needs_response' }],
+  [
+    'ephemeral_key',
+    ({ now, newText }) => ({ expires: now + 3600, secret: `ek_test_${newText(40)}` }),
+  ],
+  ['file_link', ({ newText }) => ({ url: `https://files.stripe.com/links/${newText(40)}` })],
+  [
+    'identity.verification_session',
+    (_, id) => ({ status: 'requires_input', client_secret: `${id}_secret_test` }),
+  ],
+  [
+    'invoice',
+    ({ now }) => ({
+      auto_advance: false,
+      billing_reason: 'manual',
+      collection_method: 'charge_automatically',
+      currency: 'usd',
+      period_end: now,
+      period_start: now,
+      status: 'draft',
+    }),
+  ],
+  ['invoiceitem', ({ now }) => ({ currency: 'usd', date: now, discountable: true, quantity: 1 })],
+  ['issuing.card', { status: 'inactive' }],
+  ['issuing.cardholder', { status: 'active' }],
+  ['issuing.dispute', { status: 'unsubmitted' }],
+  ['payment_intent', paymentIntent],
+  [
+    'payment_link',
+    (_, id) => ({
+      billing_address_collection: 'auto',
+      currency: 'usd',
+      customer_creation: 'if_required',
+      payment_method_collection: 'if_required',
+      submit_type: 'auto',
+      url: `https://buy.stripe.com/test_${id.slice(6)}`,
+    }),
+  ],
+  [
+    'payout',
+    ({ now }) => ({
+      arrival_date: now + 2 * daySeconds,
+      method: 'standard',
+      source_type: 'card',
+      status: 'pending',
+      type: 'bank_account',
+    }),
+  ],
+  ['plan', plan],
+  ['price', price],
+  ['product', ({ now }) => ({ active: true, type: 'service', updated: now })],
+  ['promotion_code', ({ newCode }) => ({ active: true, code: newCode(8) })],
+  ['quote', ({ now }) => ({ status: 'draft', expires_at: now + monthSeconds })],
+  ['refund', { status: 'succeeded' }],
+  ['reporting.report_run', { status: 'pending' }],
+  ['setup_intent', setupIntent],
+  ['shipping_rate', { active: true, tax_behavior: 'unspecified', type: 'fixed_amount' }],
+  ['source', { status: 'pending' }],
+  [
+    'subscription',
+    ({ now }) => ({
+      billing_cycle_anchor: now,
+      cancel_at_period_end: false,
+      collection_method: 'charge_automatically',
+      currency: 'usd',
+      start_date: now,
+      status: 'active',
+    }),
+  ],
+  ['subscription_schedule', { status: 'not_started', end_behavior: 'release' }],
+  ['tax_id', { verification: { status: 'pending', verified_address: null, verified_name: null } }],
+  ['tax_rate', { active: true }],
+  ['terminal.reader', { status: 'offline' }],
+  [
+    'test_helpers.test_clock',
+    ({ now }) => ({ deletes_after: now + monthSeconds, status: 'ready', status_details: {} }),
+  ],
+  ['topup', { status: 'pending' }],
+  ['treasury.financial_account', { status: 'open' }],
+  [
+    'webhook_endpoint',
+    ({ newText }) => ({ status: 'enabled', secret: `whsec_${newText(32)}` }),
+  ],
+]);
+
+export function initialState(object: string, call: Call, id: string): Initial {
+  const state = states.get(object) ?? {};
+  return typeof state === 'function' ? state(call, id) : state;
+}
+
+function paymentIntent({ params, newText }: Call, id: string): Initial {
+  const methods = { allow_redirects: 'always', enabled: true };
+  return {
+    automatic_payment_methods: params['payment_method_types'] ? null : methods,
+    capture_method: 'automatic_async',
+    client_secret: `${id}_secret_${newText(25)}`,
+    confirmation_method: 'automatic',
+    payment_method_types: ['card'],
+    status: params['payment_method'] ? 'requires_confirmation' : 'requires_payment_method',
+  };
+}
+
+function setupIntent({ params, newText }: Call, id: string): Initial {
+  return {
+    client_secret: `${id}_secret_${newText(31)}`,
+    payment_method_types: ['card'],
+    status: params['payment_method'] ? 'requires_confirmation' : 'requires_payment_method',
+    usage: 'off_session',
+  };
+}
+
+function price({ params }: Call): Initial {
+  const amount = params['unit_amount'];
+  const recurring = { interval_count: 1, meter: null, trial_period_days: null, usage_type: 'licensed' };
+  return {
+    active: true,
+    billing_scheme: 'per_unit',
+    recurring: params['recurring'] ? { interval: 'month', ...recurring } : null,
+    tax_behavior: 'unspecified',
+    type: params['recurring'] ? 'recurring' : 'one_time',
+    unit_amount_decimal: typeof amount === 'number' ? String(amount) : null,
+  };
+}
+
+function plan({ params }: Call): Initial {
+  const amount = params['amount'];
+  return {
+    active: true,
+    amount_decimal: typeof amount === 'number' ? String(amount) : null,
+    billing_scheme: 'per_unit',
+    interval_count: 1,
+    usage_type: 'licensed',
+  };
+}

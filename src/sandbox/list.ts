@@ -1,0 +1,168 @@
+// Lists: newest first, a page at a time, from either side of an object. A page costs what it holds.
+// Source: https://docs.stripe.com/api/pagination and https://docs.stripe.com/api-v2-overview
+
+import { ApiError } from '../wire/api-error.ts';
+import type { FormObject } from '../wire/form.ts';
+import type { ApiObject } from './behaviour.ts';
+import type { StoredRecord } from './commit.ts';
+import { missingByParam, notSimulated } from './errors.ts';
+import { claimsOf } from './filters.ts';
+import { checkReferences } from './references.ts';
+import { isSearchable, matcherOf, pageOf, readCursor, writeCursor } from './search.ts';
+import { checkParents, findRecord, isWithin, operationName, parentsOf, shapeOf } from './work.ts';
+import type { Work } from './work.ts';
+
+export const limitMax = 100;
+const limitUsual = 10;
+
+/** Kinds that are the same for everybody at Stripe, and that the sandbox does not hold. */
+const heldByStripe: ReadonlySet<string> = new Set([
+  'climate.product',
+  'climate.supplier',
+  'country_spec',
+  'exchange_rate',
+  'invoice_rendering_template',
+  'issuing.physical_bundle',
+  'reporting.report_type',
+  'tax_code',
+]);
+
+export function refuseHeldByStripe(work: Work): void {
+  if (work.plan.objects.some((object) => heldByStripe.has(object))) {
+    throw notSimulated(operationName(work.route));
+  }
+}
+
+export function list(work: Work): object {
+  refuseHeldByStripe(work);
+  checkParents(work);
+  const limit = readLimit(work.params);
+  return work.isV2 ? listV2(work, limit) : listV1(work, limit);
+}
+
+function listV1(work: Work, limit: number): object {
+  const { data, hasMore } = page(work, cursorOf(work), limit);
+  return { object: 'list', data, has_more: hasMore, url: work.path };
+}
+
+interface Cursor {
+  readonly direction: 'older' | 'newer';
+  readonly from?: string;
+}
+
+function cursorOf(work: Work): Cursor {
+  const after = known(work, 'starting_after');
+  const before = known(work, 'ending_before');
+  if (after !== undefined && before !== undefined) {
+    throw new ApiError(
+      'Received both starting_after and ending_before parameters. Please pass in only one.',
+    );
+  }
+  if (before !== undefined) return { direction: 'newer', from: before };
+  return after === undefined ? { direction: 'older' } : { direction: 'older', from: after };
+}
+
+function known(work: Work, param: string): string | undefined {
+  const id = work.params[param];
+  if (typeof id !== 'string' || id === '') return undefined;
+  if (findRecord(work, work.plan.objects, id)) return id;
+  throw missingByParam(work.plan.objects[0] ?? '', id, param);
+}
+
+interface Page {
+  readonly data: readonly ApiObject[];
+  /** In the direction of the walk. */
+  readonly hasMore: boolean;
+}
+
+function page(work: Work, { direction, from }: Cursor, limit: number): Page {
+  const matches = matcher(work);
+  const found: ApiObject[] = [];
+  for (const record of records(work, direction, from)) {
+    if (!matches(record)) continue;
+    found.push(record.version);
+    if (found.length > limit) break;
+  }
+  const data = found.slice(0, limit);
+  return { data: direction === 'newer' ? data.reverse() : data, hasMore: found.length > limit };
+}
+
+function matcher(work: Work): (record: StoredRecord) => boolean {
+  const parents = parentsOf(work);
+  const object = work.plan.objects[0] ?? '';
+  const shape = shapeOf(work, object);
+  checkReferences(work.params, shape, { transaction: work.transaction, isDeletedFine: true });
+  const operation = operationName(work.route);
+  const claims = claimsOf(work.params, { object, shape, operation });
+  return (record) =>
+    isWithin(record, parents) && claims.every((claim) => claim(record.version));
+}
+
+/** Of one kind, straight from the store; of more, such as cards and bank accounts, put in order. */
+function records(work: Work, direction: Cursor['direction'], from?: string): Iterable<StoredRecord> {
+  const { transaction, plan } = work;
+  const [only = '', ...others] = plan.objects;
+  if (others.length === 0) return transaction.walk(only, direction, from);
+  const all = plan.objects.flatMap((object) => [...transaction.walk(object, 'older')]);
+  all.sort((a, b) => Number(b.version['created'] ?? 0) - Number(a.version['created'] ?? 0));
+  if (direction === 'newer') all.reverse();
+  return from === undefined ? all : all.slice(all.findIndex(({ version }) => version.id === from) + 1);
+}
+
+/** Source: https://docs.stripe.com/api/pagination#pagination-limit */
+export function readLimit(params: FormObject): number {
+  const limit = Number(params['limit'] ?? limitUsual);
+  const refused = (bound: string): ApiError =>
+    new ApiError(`This value must be ${bound}.`, { code: 'parameter_invalid_integer', param: 'limit' });
+  if (limit < 1) throw refused('greater than or equal to 1');
+  if (limit > limitMax) throw refused(`less than or equal to ${limitMax}`);
+  return limit;
+}
+
+/** Pages of /v2 have addresses: `?page=…` goes on after the object that is in it. */
+function listV2(work: Work, limit: number): object {
+  const from = readCursor(work.params['page']);
+  if (from !== undefined && !findRecord(work, work.plan.objects, from.slice(1))) {
+    throw new ApiError('Invalid page token. Use the next_page_url of a previous answer.', {
+      param: 'page',
+    });
+  }
+  const isBack = from?.startsWith('<') ?? false;
+  const cursor: Cursor = { direction: isBack ? 'newer' : 'older' };
+  const found = page(work, from === undefined ? cursor : { ...cursor, from: from.slice(1) }, limit);
+  const [first, last] = [found.data[0], found.data.at(-1)];
+  const hasNext = isBack || found.hasMore;
+  const hasPrevious = isBack ? found.hasMore : from !== undefined;
+  return {
+    data: found.data,
+    next_page_url: hasNext && last ? pageUrl(work, `>${last.id}`, limit) : null,
+    previous_page_url: hasPrevious && first ? pageUrl(work, `<${first.id}`, limit) : null,
+  };
+}
+
+function pageUrl({ path }: Work, cursor: string, limit: number): string {
+  return `${path}?limit=${limit}&page=${encodeURIComponent(writeCursor(cursor))}`;
+}
+
+export function search(work: Work): object {
+  const { params, transaction, plan, path } = work;
+  const object = plan.objects[0] ?? '';
+  if (!isSearchable(object)) throw notSimulated(operationName(work.route));
+  const limit = readLimit(params);
+  const matches = matcherOf(String(params['query']), object);
+  const found: ApiObject[] = [];
+  for (const { version } of transaction.walk(object, 'older')) {
+    if (matches(version)) found.push(version);
+  }
+  const { data, hasMore, nextPage, totalCount } = pageOf(found, params, limit);
+  const expand = params['expand'];
+  const isCounted = Array.isArray(expand) && expand.includes('total_count');
+  return {
+    object: 'search_result',
+    data,
+    has_more: hasMore,
+    next_page: nextPage,
+    ...(isCounted ? { total_count: totalCount } : {}),
+    url: path,
+  };
+}

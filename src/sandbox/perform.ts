@@ -1,0 +1,138 @@
+// One operation: a behaviour's rule where there is one, else the plain rule. All branching is here.
+
+import { ApiError } from '../wire/api-error.ts';
+import type { ApiObject, Behaviour } from './behaviour.ts';
+import type { StoredRecord } from './commit.ts';
+import * as crud from './crud.ts';
+import { notSimulated } from './errors.ts';
+import { eventType } from './events.ts';
+import { list, search } from './list.ts';
+import { inWords } from './params.ts';
+import { behaviourOf } from './resources.ts';
+import { lastId, operationName, pathRecord, type Work } from './work.ts';
+
+/** Gives the body of the answer, before `expand`. Throws ApiError; then nothing may be kept. */
+export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
+  const behaviour = behaviourOf(work.plan.objects[0] ?? '');
+  if (work.route.method === 'POST') behaviour?.check?.(work.params);
+  switch (work.plan.type) {
+    case 'list':
+      return presented(list(work));
+    case 'search':
+      return presented(search(work));
+    case 'retrieve':
+      return presentOne(isOwnAccount(work) ? crud.ownAccount(work) : crud.retrieve(work));
+    case 'create':
+      return presentOne(create(work, behaviour, eventTypes));
+    case 'update':
+      return presentOne(change(work, pathRecord(work), { behaviour, eventTypes }));
+    case 'delete':
+      return remove(work, eventTypes);
+    case 'retrieve-only-one':
+      return work.plan.objects[0] === 'account' ? crud.ownAccount(work) : crud.onlyOne(work).version;
+    case 'update-only-one':
+      return change(work, crud.onlyOne(work), { behaviour, eventTypes });
+    case 'special':
+      return presentOne(special(work, behaviour));
+  }
+}
+
+function isOwnAccount(work: Work): boolean {
+  return work.plan.objects[0] === 'account' && lastId(work) === work.account;
+}
+
+function create(
+  work: Work,
+  behaviour: Behaviour | undefined,
+  eventTypes: ReadonlySet<string>,
+): ApiObject {
+  refuseUnsimulated(work);
+  const draft = crud.draft(work, behaviour);
+  const rule = behaviour?.rules?.['create'];
+  const version = rule ? rule(draft, work.call) : draft;
+  crud.keep(work, version);
+  announce(work, { verb: 'created', version, eventTypes });
+  return version;
+}
+
+interface Change {
+  readonly behaviour: Behaviour | undefined;
+  readonly eventTypes: ReadonlySet<string>;
+}
+
+function change(work: Work, record: StoredRecord, { behaviour, eventTypes }: Change): ApiObject {
+  const plain = crud.updated(work, record);
+  const rule = behaviour?.rules?.['update'];
+  const version = rule ? rule(plain, work.call) : plain;
+  crud.replace(work, record, version);
+  announce(work, { verb: 'updated', version, eventTypes, before: record.version });
+  return version;
+}
+
+function remove(work: Work, eventTypes: ReadonlySet<string>): ApiObject {
+  const record = pathRecord(work);
+  const stub = crud.remove(work, record);
+  announce(work, { verb: 'deleted', version: record.version, eventTypes });
+  return stub;
+}
+
+/** A verb of its own: by a rule, in the statuses that it is allowed in, or not at all. */
+function special(work: Work, behaviour: Behaviour | undefined): ApiObject {
+  const { verb } = work.route;
+  const rule = behaviour?.rules?.[verb];
+  if (!behaviour || !rule) throw notSimulated(operationName(work.route));
+  const record = pathRecord(work);
+  checkStatus(record.version, verb, behaviour.allowed?.[verb]);
+  const version = rule(record.version, work.call);
+  crud.replace(work, record, version);
+  return version;
+}
+
+function checkStatus(version: ApiObject, verb: string, allowed?: readonly string[]): void {
+  const status = String(version['status']);
+  if (!allowed || allowed.includes(status)) return;
+  throw new ApiError(
+    `You cannot ${verb} this ${version.object} because it has a status of ${status}. Only one with ` +
+      `the following statuses may be changed so: ${inWords(allowed)}.`,
+    { code: `${version.object}_unexpected_state` },
+  );
+}
+
+/** Parameters that would do more than the plain rule does: said, not passed over. */
+const unsimulated: ReadonlyMap<string, readonly string[]> = new Map([
+  ['payment_intent', ['confirm']],
+  ['setup_intent', ['confirm']],
+]);
+
+function refuseUnsimulated({ plan, params }: Work): void {
+  const [object = ''] = plan.objects;
+  for (const name of unsimulated.get(object) ?? []) {
+    if (params[name] === true) throw notSimulated(`the parameter '${name}' of ${object}`, name);
+  }
+}
+
+interface Announcement {
+  readonly verb: 'created' | 'updated' | 'deleted';
+  readonly version: ApiObject;
+  readonly before?: ApiObject;
+  readonly eventTypes: ReadonlySet<string>;
+}
+
+/** Without effect for kinds that the API has no such event for. */
+function announce({ call }: Work, { verb, version, before, eventTypes }: Announcement): void {
+  const type = eventType(version.object, verb, eventTypes);
+  if (type) call.emit(type, version, before);
+}
+
+/** As it is told: with what is computed on reading. */
+export function presentOne(version: ApiObject): ApiObject {
+  const present = behaviourOf(version.object)?.present;
+  return present && version['deleted'] !== true ? present(version) : version;
+}
+
+function presented(page: object): object {
+  const { data } = page as { readonly data: readonly ApiObject[] };
+  return behaviourOf(data[0]?.object ?? '')?.present
+    ? { ...page, data: data.map(presentOne) }
+    : page;
+}

@@ -1,0 +1,69 @@
+// Ids in parameters must lead somewhere: `customer=cus_unknown` is refused before anything is done.
+
+import type { Fields } from '../catalog/type.ts';
+import type { FormObject } from '../wire/form.ts';
+import { missingByParam } from './errors.ts';
+import type { Transaction } from './store.ts';
+
+/**
+ * Kinds of which the sandbox knows every one there is. Others exist beside what was created here, as
+ * tax codes do, or come from elsewhere, as cards and files.
+ */
+const wellKnown: ReadonlySet<string> = new Set([
+  'billing.meter',
+  'billing_portal.configuration',
+  'charge',
+  'checkout.session',
+  'coupon',
+  'customer',
+  'entitlements.feature',
+  'invoice',
+  'issuing.card',
+  'issuing.cardholder',
+  'payment_intent',
+  'payment_link',
+  'payment_method',
+  'payout',
+  'plan',
+  'price',
+  'product',
+  'promotion_code',
+  'quote',
+  'setup_intent',
+  'shipping_rate',
+  'subscription',
+  'subscription_schedule',
+  'terminal.location',
+  'test_helpers.test_clock',
+  'transfer',
+  'treasury.financial_account',
+]);
+
+/** `pm_card_visa` and its kin are there in every sandbox. */
+const always = /^pm_card_/;
+
+export interface Reading {
+  readonly transaction: Pick<Transaction, 'record' | 'removed'>;
+  /** Whether one that was deleted may still be named, as in the filter of a list. */
+  readonly isDeletedFine: boolean;
+}
+
+/** Looks at parameters whose field of the same name, in the shape, holds an id. */
+export function checkReferences(params: FormObject, shape: Fields, reading: Reading): void {
+  for (const [name, value] of Object.entries(params)) {
+    const type = shape.get(name)?.type;
+    if (type?.type !== 'expandable' || typeof value !== 'string' || value === '') continue;
+    if (always.test(value) || !type.objects.every((object) => wellKnown.has(object))) continue;
+    if (!exists(type.objects, value, reading)) {
+      throw missingByParam(type.objects[0] ?? name, value, name);
+    }
+  }
+}
+
+function exists(objects: readonly string[], id: string, reading: Reading): boolean {
+  const { transaction, isDeletedFine } = reading;
+  return objects.some(
+    (object) =>
+      transaction.record(object, id) || (isDeletedFine && transaction.removed(object, id)),
+  );
+}

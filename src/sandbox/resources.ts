@@ -1,0 +1,14 @@
+// The list of behaviours: kinds of objects that do more than the plain rules.
+
+import type { Behaviour } from './behaviour.ts';
+import { customer } from './resources/customer.ts';
+
+const behaviours: readonly Behaviour[] = [customer];
+
+const byObject: ReadonlyMap<string, Behaviour> = new Map(
+  behaviours.map((behaviour) => [behaviour.object, behaviour]),
+);
+
+export function behaviourOf(object: string): Behaviour | undefined {
+  return byObject.get(object);
+}

@@ -1,0 +1,77 @@
+// A fresh sandbox on the real catalogue, and short ways to call it.
+
+import { fixedClock, type Clock } from '../../src/base/clock.ts';
+import { loadCatalog } from '../../src/catalog/load.ts';
+import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
+import { encodeForm, type FormObject } from '../../src/wire/form.ts';
+
+/** 2026-11-25T00:00:00Z. */
+export const nowSeconds = 1_795_564_800;
+
+export const key = 'sk_test_BQokikJOvBiI2HlWgH4olfQ2';
+
+export interface Answered {
+  readonly status: number;
+  // Tests read whatever the API answers.
+  // oxlint-disable-next-line typescript/no-explicit-any
+  readonly body: any;
+  readonly text: string;
+  readonly headers: Headers;
+}
+
+export type Call = (
+  method: string,
+  path: string,
+  params?: FormObject | string,
+  headers?: Readonly<Record<string, string>>,
+) => Promise<Answered>;
+
+export interface Opened {
+  readonly sandbox: Sandbox;
+  readonly call: Call;
+}
+
+export interface OpenOptions {
+  readonly seed?: string;
+  readonly clock?: Clock;
+}
+
+export function openSandbox({ seed = 'test', clock = fixedClock(nowSeconds * 1000) }: OpenOptions = {}): Opened {
+  const sandbox = createSandbox({ catalog: loadCatalog(), clock, seed });
+  return { sandbox, call: callerOf(sandbox) };
+}
+
+export function callerOf(sandbox: Sandbox): Call {
+  return async (method, path, params = '', headers = {}) => {
+    const response = await sandbox.fetch(requestOf(method, path, params, headers));
+    const text = await response.text();
+    return {
+      status: response.status,
+      body: text === '' ? undefined : JSON.parse(text),
+      text,
+      headers: response.headers,
+    };
+  };
+}
+
+export function requestOf(
+  method: string,
+  path: string,
+  params: FormObject | string = '',
+  headers: Readonly<Record<string, string>> = {},
+): Request {
+  const isV2 = path.startsWith('/v2/');
+  const written = typeof params === 'string' ? params : isV2 && method === 'POST' ? JSON.stringify(params) : encodeForm(params);
+  const hasBody = method !== 'GET' && method !== 'HEAD' && method !== 'DELETE';
+  const query = !hasBody && written !== '' ? `?${written}` : '';
+  const contentType = isV2 ? 'application/json' : 'application/x-www-form-urlencoded';
+  return new Request(`https://api.stripe.com${path}${query}`, {
+    method,
+    headers: {
+      Authorization: `Bearer ${key}`,
+      ...(hasBody ? { 'Content-Type': contentType } : {}),
+      ...headers,
+    },
+    ...(hasBody ? { body: written } : {}),
+  });
+}
