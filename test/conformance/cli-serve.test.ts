@@ -63,9 +63,8 @@ describe.each([
     expect(created.id).toMatch(/^cus_[A-Za-z0-9]{14}$/);
 
     expect(await reply('customers', 'retrieve', created.id)).toEqual(created);
-    const updated = await reply<Customer>(
-      ...['customers', 'update', created.id, '--name=Jane Doe', '-d', 'metadata[seat]=2'],
-    );
+    const changes = ['--name=Jane Doe', '-d', 'metadata[seat]=2'];
+    const updated = await reply<Customer>('customers', 'update', created.id, ...changes);
     expect(updated).toEqual({
       ...created,
       name: 'Jane Doe',

@@ -1,7 +1,7 @@
 // The official SDK in Node: over HTTP against `sandshell serve`, and without a server through MSW.
 
 import { setupServer } from 'msw/node';
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createSandbox } from '../../src/backend/in-page.ts';
 import { handlers } from '../../src/backend/msw-handlers.ts';
