@@ -8,9 +8,6 @@ document.querySelector('sand-shell')?.setAttribute('backend', backend);
 for (const link of document.querySelectorAll<HTMLElement>('[data-backend]')) {
   if (link.dataset['backend'] === backend) link.ariaCurrent = 'true';
 }
-for (const element of document.querySelectorAll<HTMLElement>('[data-needs-script]')) {
-  element.hidden = false;
-}
 
 // One worker for one scope: the one that answers requests takes the place of the one that works offline.
 if (import.meta.env.PROD && backend !== 'worker' && 'serviceWorker' in navigator) {

@@ -6,6 +6,7 @@ import paletteCss from '../inspector/palette.css?inline';
 import { BaseElement } from './base-element.ts';
 import { createDrawer, type Drawer } from './drawer.ts';
 import { createKeyRow } from './key-row.ts';
+import { showLook, takeLook } from './look.ts';
 import { attributeNames, readOptions, type Options } from './options.ts';
 import { connectPage } from './page.ts';
 import { joinPage } from './page-voice.ts';
@@ -178,6 +179,7 @@ export class SandShell extends BaseElement {
       screen: view.screen,
       theme: this.#options.theme,
       isWelcome: this.#options.isWelcome,
+      onTheme: (theme) => showLook(view, theme),
       onCommand: (line) => this.#tell('command', { line }),
       onResult: (result) => this.#tell('result', result),
     });
@@ -212,11 +214,13 @@ function tellNotice(view: ShellView, text: string | undefined): void {
 }
 
 /** Made when it is first wanted. */
-function toggleInspector({ body, inspect }: ShellView): void {
-  const shown = body.querySelector<HTMLElement>('sand-inspector');
-  const isShown = !(shown && !shown.hidden);
-  if (shown) shown.hidden = !isShown;
-  else body.append(document.createElement('sand-inspector'));
+function toggleInspector({ region, body, inspect }: ShellView): void {
+  const known = body.querySelector<HTMLElement>('sand-inspector');
+  const isShown = known ? known.hidden === true : true;
+  const inspector = known ?? document.createElement('sand-inspector');
+  inspector.hidden = !isShown;
+  takeLook(inspector, region);
+  if (!known) body.append(inspector);
   body.classList.toggle('inspected', isShown);
   inspect.ariaPressed = String(isShown);
 }

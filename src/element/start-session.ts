@@ -1,5 +1,6 @@
 // Starts the terminal's session for an element, with everything it needs from the page.
 
+import type { Theme } from '../terminal/themes.ts';
 import type { PageConnection } from './page.ts';
 
 export interface Answer {
@@ -26,18 +27,22 @@ export interface SessionOptions {
   readonly screen: HTMLElement;
   readonly theme: string;
   readonly isWelcome: boolean;
+  /** Undefined where the reader's system decides. */
+  onTheme(theme: Theme | undefined): void;
   onCommand(line: string): void;
   onResult(result: Answer & { readonly line: string }): void;
 }
 
 /** Fetches the terminal and the shell on first use. */
 export async function startSession(options: SessionOptions): Promise<RunningSession> {
-  const { connection, screen, theme, isWelcome, onCommand, onResult } = options;
-  const [{ createSession }, { createSavedHistory }, { createShell }] = await Promise.all([
-    import('../terminal/session.ts'),
-    import('../terminal/saved-history.ts'),
-    import('../shell/shell.ts'),
-  ]);
+  const { connection, screen, theme, isWelcome, onTheme, onCommand, onResult } = options;
+  const [{ createSession }, { createSavedHistory }, { themes }, { createShell }] =
+    await Promise.all([
+      import('../terminal/session.ts'),
+      import('../terminal/saved-history.ts'),
+      import('../terminal/themes.ts'),
+      import('../shell/shell.ts'),
+    ]);
   const shell = createShell({ fetch: connection.send });
   const session = createSession({
     container: screen,
@@ -46,6 +51,9 @@ export async function startSession(options: SessionOptions): Promise<RunningSess
     theme,
     ...(isWelcome ? { welcome } : {}),
   });
+  const themeNamed = (name: string): Theme | undefined =>
+    Object.hasOwn(themes, name) ? themes[name] : undefined;
+  onTheme(themeNamed(theme));
   session.on('command', ({ line }) => onCommand(line));
   session.on('result', ({ line, stdout, stderr, exitCode }) => {
     onResult({ line, stdout, stderr, exitCode });
@@ -57,7 +65,10 @@ export async function startSession(options: SessionOptions): Promise<RunningSess
     focus: session.focus,
     transcript: session.transcript.text,
     type: session.type,
-    setTheme: session.setTheme,
+    setTheme(name) {
+      session.setTheme(name);
+      onTheme(themeNamed(name));
+    },
     close: session.dispose,
   };
 }
@@ -66,6 +77,6 @@ const bold = (text: string): string => `\x1b[1m${text}\x1b[0m`;
 const faint = (text: string): string => `\x1b[90m${text}\x1b[0m`;
 
 const welcome =
-  `${bold('Sandshell')} ${faint('A sandbox in this page answers: no account, no network, no money.')}\n` +
-  `Try ${bold('stripe customers create --name "Jane Smith"')} or ${bold('stripe help')}. ` +
-  `${faint('Tab completes, Shift+Tab leaves.')}\n`;
+  `${bold('Sandshell')} ${faint('· a sandbox answers, in this page')}\n` +
+  `Try ${bold('stripe customers create --name Jane')}\n` +
+  `or  ${bold('stripe help')}${faint(' · Tab completes, Shift+Tab leaves')}\n\n`;
