@@ -4,21 +4,45 @@ import type { Style } from '../text/styled.ts';
 import { gridOf } from '../text/columns.ts';
 import { pad, textWidth, truncate } from '../text/width.ts';
 import type { Candidate } from './assist.ts';
-import { cellsOf, type Cell, type Row } from './frame.ts';
+import { cellsOf, type Cell, type Place, type Row } from './frame.ts';
 import type { Menu } from './menu.ts';
 import type { Size } from './text-window.ts';
 
-const chosenStyle: Style = { inverse: true };
+const chosenStyle: Style = { color: 'cyan', inverse: true };
 const nameStyle: Style = {};
 const quietStyle: Style = { color: 'brightBlack' };
 
 /** Columns that cannot all be seen at a glance help nobody: such lists get one a row. */
 const gridCountMax = 400;
+const indent = 2;
 
 export function drawMenu(menu: Menu, size: Size): readonly Row[] {
-  const isDescribed = menu.shown.some(({ description }) => description);
-  const isGrid = !isDescribed && menu.shown.length <= gridCountMax;
-  return isGrid ? drawGrid(menu, size) : drawList(menu, size);
+  return isGrid(menu) ? drawGrid(menu, size) : drawList(menu, size);
+}
+
+/** The index of the candidate that `drawMenu` has put at a place; undefined beside all of them. */
+export function candidateAt(menu: Menu, size: Size, { row, column }: Place): number | undefined {
+  const index = isGrid(menu) ? gridIndexAt(menu, size, { row, column }) : listIndexAt(menu, size, row);
+  return index !== undefined && index < menu.shown.length ? index : undefined;
+}
+
+function isGrid({ shown }: Menu): boolean {
+  return shown.length <= gridCountMax && !shown.some(({ description }) => description);
+}
+
+function listIndexAt({ shown, chosen }: Menu, { rows }: Size, row: number): number | undefined {
+  const page = pageOf(shown.length, chosen ?? 0, rows);
+  return page.start + row < page.end ? page.start + row : undefined;
+}
+
+function gridIndexAt({ shown, chosen }: Menu, size: Size, place: Place): number | undefined {
+  const grid = gridOf(shown.map(labelOf), size.columns - indent);
+  const page = pageOf(grid.rows, (chosen ?? 0) % grid.rows, size.rows);
+  const row = page.start + place.row;
+  if (row >= page.end) return undefined;
+  let end = indent;
+  const column = grid.widths.findIndex((width) => (end += width) > place.column);
+  return column < 0 ? undefined : column * grid.rows + row;
 }
 
 export function labelOf({ label, text }: Candidate): string {
@@ -47,7 +71,7 @@ function listRow(candidate: Candidate, { columns, nameWidth, isChosen }: ListLoo
   const left = columns - nameWidth - 5;
   const description = left < 8 ? '' : truncate(candidate.description ?? '', left);
   const cells = [
-    ...cellsOf('  '),
+    ...spaces(indent),
     ...cellsOf(name, isChosen ? chosenStyle : nameStyle),
     ...(description === '' ? [] : cellsOf(`  ${description}`, quietStyle)),
   ];
@@ -56,17 +80,17 @@ function listRow(candidate: Candidate, { columns, nameWidth, isChosen }: ListLoo
 
 function drawGrid({ shown, chosen }: Menu, { columns, rows }: Size): readonly Row[] {
   const names = shown.map(labelOf);
-  const grid = gridOf(names, columns - 2);
+  const grid = gridOf(names, columns - indent);
   const page = pageOf(grid.rows, (chosen ?? 0) % grid.rows, rows);
   const lines: Row[] = [];
   for (let row = page.start; row < page.end; row += 1) {
     const cells = grid.widths.flatMap((width, column) => {
       const index = column * grid.rows + row;
-      const name = truncate(names[index] ?? '', columns - 2);
+      const name = truncate(names[index] ?? '', columns - indent);
       const gap = Math.max(0, width - textWidth(name));
       return [...cellsOf(name, index === chosen ? chosenStyle : nameStyle), ...spaces(gap)];
     });
-    lines.push(rowOf([...spaces(2), ...cells], columns));
+    lines.push(rowOf([...spaces(indent), ...cells], columns));
   }
   return [...lines, ...moreRow(grid.rows, page)];
 }

@@ -2,6 +2,7 @@
 // screen, however long the text is.
 
 import { plain, run, textOf, type Run, type Style } from '../text/styled.ts';
+import { liveKeyStretches } from '../text/live-key.ts';
 import { clusters } from '../text/width.ts';
 import type { Assist } from './assist.ts';
 import {
@@ -14,10 +15,10 @@ import {
   type Place,
   type Row,
 } from './frame.ts';
-import { drawMenu } from './draw-menu.ts';
+import { candidateAt, drawMenu } from './draw-menu.ts';
 import type { EditorState } from './state.ts';
 import { suggestionOf } from './suggestion.ts';
-import { viewOf, type TextWindow } from './text-window.ts';
+import { viewOf, type Size, type TextWindow } from './text-window.ts';
 
 export interface View {
   readonly columns: number;
@@ -54,9 +55,19 @@ export function drawDone(text: string, view: View, assist: Assist): Frame {
 
 function belowOf(state: EditorState, view: View): readonly Row[] {
   if (state.search) return [searchRow(state, view.columns)];
-  if (!state.menu) return [];
-  const rows = Math.max(1, Math.min(menuRowsMax, view.rows - 2));
-  return drawMenu(state.menu, { columns: view.columns, rows });
+  return state.menu ? drawMenu(state.menu, menuSize(view)) : [];
+}
+
+function menuSize({ columns, rows }: Size): Size {
+  return { columns, rows: Math.max(1, Math.min(menuRowsMax, rows - 2)) };
+}
+
+/** The candidate at a place of the frame that `draw` gave for this state. */
+export function pickAt(state: EditorState, frame: Frame, view: View, place: Place): number | undefined {
+  if (!state.menu) return undefined;
+  const top = frame.rows.length - belowOf(state, view).length;
+  if (place.row < top || place.row >= frame.rows.length) return undefined;
+  return candidateAt(state.menu, menuSize(view), { ...place, row: place.row - top });
 }
 
 function drawText(state: EditorState, view: View, assist: Assist): Frame {
@@ -92,6 +103,7 @@ interface Drawing {
 function putText(layout: Layout, window: TextWindow, drawing: Drawing): Place {
   const { view, cursor, match } = drawing;
   const styleAt = stylesOf(drawing);
+  const isSecret = secretsOf(drawing.text);
   let place: Place | undefined;
   for (const [index, line] of window.lines.entries()) {
     const { start, end, isFirst, isCutBefore, isCutAfter } = line;
@@ -102,7 +114,8 @@ function putText(layout: Layout, window: TextWindow, drawing: Drawing): Place {
     let at = start;
     for (const cluster of clusters(drawing.text.slice(start, end))) {
       const isMatch = match && at >= match.start && at < match.end;
-      const cells = cellsOfCluster(cluster, isMatch ? matchStyle : styleAt(at));
+      const style = isMatch ? matchStyle : styleAt(at);
+      const cells = cellsOfCluster(isSecret(at) ? '•' : cluster, style);
       if (at === cursor) place = layout.place(cells[0]?.width ?? 1);
       for (const cell of cells) layout.put(cell);
       at += cluster.length;
@@ -128,6 +141,12 @@ function stylesOf({ text, assist }: Drawing): (at: number) => Style {
     }
     return runs[index]?.style ?? plain;
   };
+}
+
+/** Keys of live mode are covered while they still stand in the line. */
+function secretsOf(text: string): (at: number) => boolean {
+  const stretches = liveKeyStretches(text);
+  return (at) => stretches.some(({ start, end }) => at >= start && at < end);
 }
 
 /** The rows around the cursor, at most `rows` of them, with a mark where more is above or below. */

@@ -1,6 +1,6 @@
 // The lines that were run, and the walk through them; what is changed on the way is kept per line.
 
-import { hasLiveKey } from '../text/live-key.ts';
+import { holdsLiveKey } from '../text/redact.ts';
 import type { Buffer } from './buffer.ts';
 import type { Undo } from './undo.ts';
 
@@ -34,7 +34,7 @@ export function addEntry({ entries }: History, line: string): History {
 
 export function isRemembered(entries: readonly string[], line: string): boolean {
   if (line.trim() === '' || line.startsWith(' ') || line.length > entryUnitsMax) return false;
-  return entries.at(-1) !== line && !hasLiveKey(line);
+  return entries.at(-1) !== line && !holdsLiveKey(line);
 }
 
 /** Leaves `draft` at the present line and goes to `index`; undefined where there is none. */

@@ -1,10 +1,17 @@
 // Keys that belong to the page before they belong to the line: Tab's way out, copying, pasting.
 
-import type { Terminal as Xterm } from '@xterm/xterm';
+/** What is asked of xterm.js here. */
+export interface KeyedTerminal {
+  attachCustomKeyEventHandler(isForLine: (event: KeyboardEvent) => boolean): void;
+  hasSelection(): boolean;
+  clearSelection(): void;
+  scrollPages(count: number): void;
+  input(bytes: string): void;
+}
 
 const isMac = /Mac|iP(?:hone|ad|od)/.test(navigator.platform);
 
-export function answerKeys(xterm: Xterm, takesTab: () => boolean): void {
+export function answerKeys(xterm: KeyedTerminal, takesTab: () => boolean): void {
   xterm.attachCustomKeyEventHandler((event) => {
     if (event.type !== 'keydown' || event.isComposing || event.keyCode === 229) return true;
     return isForLine(event, xterm, takesTab);
@@ -12,7 +19,7 @@ export function answerKeys(xterm: Xterm, takesTab: () => boolean): void {
 }
 
 /** Where it gives false, xterm.js leaves the event alone and the browser does its own. */
-function isForLine(event: KeyboardEvent, xterm: Xterm, takesTab: () => boolean): boolean {
+function isForLine(event: KeyboardEvent, xterm: KeyedTerminal, takesTab: () => boolean): boolean {
   const { key, shiftKey, ctrlKey, altKey, metaKey } = event;
   if (key === 'Tab') return !shiftKey && !ctrlKey && !altKey && !metaKey && takesTab();
   if (key === 'PageUp' || key === 'PageDown') {
@@ -23,7 +30,7 @@ function isForLine(event: KeyboardEvent, xterm: Xterm, takesTab: () => boolean):
   return true;
 }
 
-function isControlKeyForLine(event: KeyboardEvent, xterm: Xterm): boolean {
+function isControlKeyForLine(event: KeyboardEvent, xterm: KeyedTerminal): boolean {
   const { code, key, shiftKey } = event;
   if (key === 'Backspace') return send(event, xterm, '\x1b\x7f');
   if (isMac) return true;
@@ -41,14 +48,14 @@ function isControlKeyForLine(event: KeyboardEvent, xterm: Xterm): boolean {
   return true;
 }
 
-function scrollPage(event: KeyboardEvent, xterm: Xterm): false {
+function scrollPage(event: KeyboardEvent, xterm: KeyedTerminal): false {
   event.preventDefault();
   xterm.scrollPages(event.key === 'PageUp' ? -1 : 1);
   return false;
 }
 
 /** Ctrl+Backspace would come as Ctrl+H, which deletes one character only. */
-function send(event: KeyboardEvent, xterm: Xterm, bytes: string): false {
+function send(event: KeyboardEvent, xterm: KeyedTerminal, bytes: string): false {
   event.preventDefault();
   xterm.input(bytes);
   return false;

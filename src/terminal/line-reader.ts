@@ -2,9 +2,9 @@
 
 import type { Action } from '../editor/action.ts';
 import type { Assist, Completion } from '../editor/assist.ts';
-import { draw, drawDone, type View } from '../editor/draw.ts';
+import { draw, drawDone, pickAt, type View } from '../editor/draw.ts';
 import { step, takesTab } from '../editor/editor.ts';
-import { emptyFrame, type Frame } from '../editor/frame.ts';
+import { emptyFrame, type Frame, type Place } from '../editor/frame.ts';
 import { addEntry } from '../editor/history.ts';
 import type { Key } from '../editor/key.ts';
 import { resolve } from '../editor/keymap.ts';
@@ -39,6 +39,8 @@ export interface LineReader {
   hide(): void;
   /** Draws it again, at the cursor's place. */
   show(): void;
+  /** A click on a candidate takes it; `row` counts from the cursor's, and is negative above it. */
+  click(place: Place): void;
   /** As `hide`, for a change of size: gives the codes to be written before it. */
   forResize(): string;
 }
@@ -156,6 +158,11 @@ export function createLineReader(options: LineReaderOptions): LineReader {
       if (!finish) return;
       isShown = true;
       redraw();
+    },
+    click({ row, column }) {
+      if (!isShown) return;
+      const index = pickAt(state, frame, view(), { row: frame.cursor.row + row, column });
+      if (index !== undefined) act({ type: 'pick', index });
     },
     forResize() {
       if (!isShown) return '';

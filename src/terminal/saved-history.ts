@@ -1,8 +1,7 @@
 // The history as it survives reloads: the one home of localStorage. Keys are never kept whole.
 
 import { entriesMax, isRemembered } from '../editor/history.ts';
-import { hasLiveKey } from '../text/live-key.ts';
-import { redactKeys } from '../text/redact.ts';
+import { holdsLiveKey, redactKeys } from '../text/redact.ts';
 
 export interface SavedHistory {
   /** The oldest first. What other tabs added since is among them. */
@@ -30,7 +29,7 @@ export function createSavedHistory(storage: () => Storage = () => localStorage):
   return {
     load,
     add(line) {
-      if (hasLiveKey(line)) return;
+      if (holdsLiveKey(line)) return;
       const entries = load();
       const kept = redactKeys(line);
       if (!isRemembered(entries, kept)) return;

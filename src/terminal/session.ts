@@ -3,10 +3,12 @@
 import { createEmitter, type Emitter } from '../base/emitter.ts';
 import { noAssist, type Assist } from '../editor/assist.ts';
 import { suggestFrom } from '../editor/history.ts';
+import type { EditorState } from '../editor/state.ts';
 import { run as styledRun, type Run } from '../text/styled.ts';
 import { createKeyboard, type KeyTarget } from './keyboard.ts';
 import { createLineReader, type LineReader } from './line-reader.ts';
 import { createLoop, type LoopEvents } from './loop.ts';
+import { createMenuView } from './menu-view.ts';
 import { createOutput } from './output.ts';
 import { createRunner, type Result } from './runner.ts';
 import type { SavedHistory } from './saved-history.ts';
@@ -52,7 +54,7 @@ export interface SessionOptions {
   readonly welcome?: string;
 }
 
-const prompt: readonly Run[] = [styledRun('$', { color: 'brightBlue', bold: true }), styledRun(' ')];
+const prompt: readonly Run[] = [styledRun('$', { color: 'cyan', bold: true }), styledRun(' ')];
 
 export function createSession(options: SessionOptions): Session {
   const { shell, history } = options;
@@ -70,10 +72,12 @@ export function createSession(options: SessionOptions): Session {
     takesTab: () => shown().takesTab(),
     beforeResize: () => shown().forResize(),
     afterResize: () => shown().show(),
+    onClick: (place) => reader.click(place),
   });
   const view = showTranscript(terminal.element, transcript);
   const output = createOutput((codes) => terminal.write(codes));
-  const reader = createPromptReader(terminal, shell, history);
+  const menu = createMenuView(terminal.element, terminal.textarea, view.announce);
+  const reader = createPromptReader(terminal, options, (state) => menu.show(state.menu));
   const runner = createRunner({
     shell,
     output,
@@ -131,6 +135,7 @@ export function createSession(options: SessionOptions): Session {
     dispose() {
       loop.stop();
       theme.dispose();
+      menu.dispose();
       view.dispose();
       terminal.dispose();
     },
@@ -141,8 +146,8 @@ const nobody: KeyTarget = { isReading: () => false, press: () => undefined };
 
 function createPromptReader(
   terminal: Terminal,
-  shell: ShellDoor,
-  history: SavedHistory,
+  { shell, history }: SessionOptions,
+  onStep: (state: EditorState) => void,
 ): LineReader {
   const assist: Assist = {
     highlight: (line) => shell.highlight(line),
@@ -155,6 +160,7 @@ function createPromptReader(
     complete: async (text, cursor) => shell.complete(text, cursor),
     prompt,
     entries: history.load(),
+    onStep,
   });
   return reader;
 }

@@ -3,11 +3,14 @@
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal as Xterm, type ITheme } from '@xterm/xterm';
 import xtermCss from '@xterm/xterm/css/xterm.css?inline';
+import { present } from '../base/assert.ts';
 import { unicodeProvider } from '../text/unicode-provider.ts';
 import { answerKeys } from './browser-keys.ts';
+import { withPageColors } from './page-colors.ts';
 import { adoptCss, createStyleMirror } from './style-mirror.ts';
 import terminalCss from './terminal.css?inline';
 import type { Theme } from './themes.ts';
+import { placeOf, sizeFor } from './terminal-size.ts';
 import { scrollByTouch } from './touch-scroll.ts';
 
 export interface Terminal {
@@ -41,11 +44,13 @@ export interface TerminalOptions {
   /** Around a change of size: the codes that take from the screen what depends on it, then its return. */
   beforeResize(): string;
   afterResize(): void;
+  /** A click or tap that selected nothing; `row` counts from the cursor's, negative above it. */
+  onClick(place: { readonly row: number; readonly column: number }): void;
 }
 
 const scrollbackLines = 5000;
 const pieceUnits = 16_384;
-const fontFamily =
+const defaultFont =
   'ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace';
 
 export function createTerminal(options: TerminalOptions): Terminal {
@@ -58,11 +63,16 @@ export function createTerminal(options: TerminalOptions): Terminal {
   const element = openDetached(xterm);
   container.append(element);
   // Only in the page can letters be measured; a changed option makes xterm.js do so.
+  xterm.options.fontFamily = fontOf(element);
   xterm.options.cursorBlink = !reducedMotion.matches;
-  const textarea = prepareTextarea(xterm);
+  const textarea = prepareTextarea(xterm, element);
   const stopTouch = scrollByTouch(element, xterm);
   answerKeys(xterm, options.takesTab);
   xterm.onData(options.onData);
+  element.addEventListener('click', (event) => {
+    const place = xterm.hasSelection() ? undefined : placeOf(event, element, xterm);
+    if (place) options.onClick(place);
+  });
 
   const followMotion = (): void => {
     xterm.options.cursorBlink = !reducedMotion.matches;
@@ -85,10 +95,13 @@ export function createTerminal(options: TerminalOptions): Terminal {
   }
 
   function setTheme(theme: Theme): void {
-    xterm.options.theme = xtermTheme(theme);
-    element.style.setProperty('--terminal-background', theme.background);
-    element.style.setProperty('--terminal-foreground', theme.foreground);
-    element.style.setProperty('--terminal-scrollbar', theme.scrollbar);
+    const shown = withPageColors(theme, element);
+    xterm.options.theme = xtermTheme(shown);
+    // The container's padding belongs to the terminal.
+    container.style.backgroundColor = shown.background;
+    for (const [name, value] of Object.entries(cssColors(shown))) {
+      element.style.setProperty(name, value);
+    }
   }
 
   setTheme(options.theme);
@@ -134,7 +147,6 @@ function createXterm(document: Document, theme: Theme): Xterm {
     allowProposedApi: true,
     documentOverride: document,
     theme: xtermTheme(theme),
-    fontFamily,
     fontSize: 14,
     lineHeight: 1.35,
     cursorStyle: 'bar',
@@ -153,6 +165,10 @@ function createXterm(document: Document, theme: Theme): Xterm {
   return xterm;
 }
 
+function fontOf(element: HTMLElement): string {
+  return getComputedStyle(element).getPropertyValue('--sandshell-font').trim() || defaultFont;
+}
+
 function openLink(_event: MouseEvent, address: string): void {
   window.open(address, '_blank', 'noopener,noreferrer');
 }
@@ -166,9 +182,22 @@ function openDetached(xterm: Xterm): HTMLElement {
   return element;
 }
 
-function prepareTextarea(xterm: Xterm): HTMLTextAreaElement {
-  const textarea = xterm.textarea;
-  if (!textarea) throw new Error('xterm.js made no text field');
+const hint =
+  'Tab completes the word before the cursor; on an empty line it moves on. ' +
+  'Shift+Tab always leaves the terminal, and so does Escape and then Tab.';
+
+let hintCount = 0;
+
+function prepareTextarea(xterm: Xterm, element: HTMLElement): HTMLTextAreaElement {
+  const textarea = present(xterm.textarea, 'the text field of xterm.js');
+  const description = document.createElement('p');
+  hintCount += 1;
+  description.id = `sandshell-hint-${hintCount}`;
+  description.className = 'sandshell-hint';
+  description.textContent = hint;
+  element.append(description);
+  textarea.setAttribute('aria-label', 'Command line');
+  textarea.setAttribute('aria-describedby', description.id);
   textarea.setAttribute('autocomplete', 'off');
   textarea.setAttribute('autocorrect', 'off');
   textarea.setAttribute('autocapitalize', 'off');
@@ -178,25 +207,12 @@ function prepareTextarea(xterm: Xterm): HTMLTextAreaElement {
   return textarea;
 }
 
-interface GridSize {
-  readonly columns: number;
-  readonly rows: number;
-}
-
-const scrollbarWidth = 14;
-
-/** Undefined while the container is hidden or letters cannot be measured. */
-function sizeFor(element: HTMLElement, xterm: Xterm): GridSize | undefined {
-  const screen = element.querySelector<HTMLElement>('.xterm-screen');
-  const cellWidth = parseFloat(screen?.style.width ?? '') / xterm.cols;
-  const cellHeight = parseFloat(screen?.style.height ?? '') / xterm.rows;
-  const { clientWidth, clientHeight } = element;
-  if (!(cellWidth > 0) || !(cellHeight > 0) || clientWidth === 0 || clientHeight === 0) {
-    return undefined;
-  }
+function cssColors(theme: Theme): Record<string, string> {
   return {
-    columns: Math.max(8, Math.floor((clientWidth - scrollbarWidth) / cellWidth)),
-    rows: Math.max(2, Math.floor(clientHeight / cellHeight)),
+    '--terminal-background': theme.background,
+    '--terminal-foreground': theme.foreground,
+    '--terminal-scrollbar': theme.scrollbar,
+    '--terminal-quiet': theme.colors.brightBlack,
   };
 }
 

@@ -1,9 +1,14 @@
 // A finger that drags scrolls what was printed before; at its ends the page goes on.
 
-import type { Terminal as Xterm } from '@xterm/xterm';
+/** What is asked of xterm.js here. */
+export interface ScrolledTerminal {
+  readonly rows: number;
+  readonly buffer: { readonly active: { readonly viewportY: number; readonly baseY: number } };
+  scrollLines(count: number): void;
+}
 
 /** Gives a function that stops it. */
-export function scrollByTouch(element: HTMLElement, xterm: Xterm): () => void {
+export function scrollByTouch(element: HTMLElement, xterm: ScrolledTerminal): () => void {
   const listening = new AbortController();
   const { signal } = listening;
   let lastY = 0;
@@ -36,7 +41,7 @@ export function scrollByTouch(element: HTMLElement, xterm: Xterm): () => void {
   return () => listening.abort();
 }
 
-function canScroll(xterm: Xterm, dragged: number): boolean {
+function canScroll(xterm: ScrolledTerminal, dragged: number): boolean {
   const { viewportY, baseY } = xterm.buffer.active;
   return dragged < 0 ? viewportY > 0 : viewportY < baseY;
 }

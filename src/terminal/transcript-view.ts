@@ -1,10 +1,12 @@
 // The transcript as text in the page, unseen: for screen readers, for print, and one spoken sentence
 // for each command that ends.
 
-import { blockText, type Block, type Transcript } from './transcript.ts';
+import { commandText, outputText, type Block, type Transcript } from './transcript.ts';
 
-/** Takes itself out of the page again. */
 export interface TranscriptView {
+  /** Has a screen reader speak a sentence, when it is done with what it says. */
+  announce(sentence: string): void;
+  /** Takes itself out of the page again. */
   dispose(): void;
 }
 
@@ -13,24 +15,29 @@ const blocksMax = 100;
 export function showTranscript(element: HTMLElement, transcript: Transcript): TranscriptView {
   const log = document.createElement('div');
   log.className = 'sandshell-log';
-  log.setAttribute('role', 'log');
-  log.setAttribute('aria-live', 'off');
-  log.setAttribute('aria-label', 'Commands and their output');
+  log.role = 'log';
+  log.ariaLive = 'off';
+  log.ariaLabel = 'Commands and their output';
   const status = document.createElement('p');
   status.className = 'sandshell-status';
-  status.setAttribute('role', 'status');
+  status.role = 'status';
   element.append(log, status);
+
+  function announce(sentence: string): void {
+    status.textContent = sentence;
+  }
 
   const stops = [
     transcript.on('end', (block) => {
       log.append(...blockElements(block));
       while (log.childElementCount > blocksMax * 2) log.firstElementChild?.remove();
-      status.textContent = spoken(block);
+      announce(spoken(block));
     }),
     transcript.on('clear', () => log.replaceChildren()),
   ];
 
   return {
+    announce,
     dispose() {
       for (const stop of stops) stop();
       log.remove();
@@ -42,9 +49,9 @@ export function showTranscript(element: HTMLElement, transcript: Transcript): Tr
 /** A heading for the command, by which screen readers jump, and its output. */
 function blockElements(block: Block): HTMLElement[] {
   const heading = document.createElement('h3');
-  heading.textContent = `$ ${block.command}`;
+  heading.textContent = commandText(block).trimEnd();
   const output = document.createElement('pre');
-  output.textContent = blockText(block).slice(blockText({ ...block, output: '', exitCode: 0 }).length);
+  output.textContent = outputText(block);
   return [heading, output];
 }
 

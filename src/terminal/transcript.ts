@@ -105,9 +105,17 @@ export function createTranscript(): Transcript {
   };
 }
 
+function blockText(block: Block): string {
+  return commandText(block) + outputText(block);
+}
+
 /** Ends with a line feed. */
-export function blockText({ command, output, exitCode }: Block): string {
+export function commandText({ command }: Block): string {
+  return `$ ${command.replaceAll('\n', '\n> ')}\n`;
+}
+
+/** Ends with a line feed, where there is any; tells of an exit code that is not 0. */
+export function outputText({ output, exitCode }: Block): string {
   const end = output === '' || output.endsWith('\n') ? '' : '\n';
-  const exit = exitCode === undefined || exitCode === 0 ? '' : `[exit ${exitCode}]\n`;
-  return `$ ${command.replaceAll('\n', '\n> ')}\n${output}${end}${exit}`;
+  return output + end + (exitCode ? `[exit ${exitCode}]\n` : '');
 }

@@ -1,8 +1,8 @@
 // Keys of live mode, which must never be shown, kept or sent: where they stand in a text.
 
-import { redactKeys } from './redact.ts';
+import { holdsLiveKey, redactKeys } from './redact.ts';
 
-const liveKey = /\b[a-z]{2}_live_[A-Za-z0-9_]*/;
+const liveKeys = /(?<![a-z])((?:sk|rk|pk|ek|uk|mk|rkcs)_(?:org_)?live_)(\w*)/g;
 
 export interface KeyStretch {
   /** Of the part after `sk_live_`, in UTF-16 units; `end` is behind its last. */
@@ -10,20 +10,16 @@ export interface KeyStretch {
   readonly end: number;
 }
 
-export function hasLiveKey(text: string): boolean {
-  return text.includes('_live_') && liveKey.test(text);
-}
-
 /** The text itself where it holds no live key; then test keys are hidden with them. */
 export function withoutLiveKeys(text: string): string {
-  return hasLiveKey(text) ? redactKeys(text) : text;
+  return holdsLiveKey(text) ? redactKeys(text) : text;
 }
 
 /** The secret parts, in order. */
 export function liveKeyStretches(text: string): readonly KeyStretch[] {
-  if (!text.includes('_live_')) return [];
-  return Array.from(text.matchAll(new RegExp(liveKey, 'g')), ({ 0: key, index }) => ({
-    start: index + key.indexOf('_live_') + '_live_'.length,
+  if (!text.includes('live_')) return [];
+  return Array.from(text.matchAll(liveKeys), ({ 0: key, 1: kind = '', index }) => ({
+    start: index + kind.length,
     end: index + key.length,
   }));
 }
