@@ -3,18 +3,6 @@
 
 import type { IncomingHttpHeaders } from 'node:http';
 
-/** Headers of an answer that a page's script may read. */
-const exposed = [
-  'Request-Id',
-  'Stripe-Version',
-  'Stripe-Account',
-  'Idempotency-Key',
-  'Idempotent-Replayed',
-  'Original-Request',
-  'Stripe-Should-Retry',
-].join(', ');
-const preflightSeconds = 600;
-
 /** A sentence that refuses, or undefined. Only for servers that listen on this machine alone. */
 export function refusal({ host, origin }: IncomingHttpHeaders): string | undefined {
   if (host !== undefined && !isOwnHost(host)) {
@@ -24,25 +12,6 @@ export function refusal({ host, origin }: IncomingHttpHeaders): string | undefin
     return `The sandbox answers pages of this machine only, not those of "${origin}".`;
   }
   return undefined;
-}
-
-/** For the answer to a page; empty for programs, which send no Origin. */
-export function pageHeaders({ origin }: IncomingHttpHeaders): Record<string, string> {
-  if (origin === undefined) return {};
-  return {
-    'Access-Control-Allow-Origin': origin,
-    'Access-Control-Expose-Headers': exposed,
-    Vary: 'Origin',
-  };
-}
-
-/** For the answer to a browser that asks whether a page may send its request. */
-export function preflightHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  return {
-    'Access-Control-Allow-Methods': 'GET, POST, DELETE',
-    'Access-Control-Allow-Headers': headers['access-control-request-headers'] ?? '',
-    'Access-Control-Max-Age': String(preflightSeconds),
-  };
 }
 
 export function isLoopback(hostname: string): boolean {

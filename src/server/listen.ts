@@ -1,6 +1,6 @@
 // Opens a server on a port or a unix socket, and tells in a sentence why it cannot.
 
-import { chmod, rm } from 'node:fs/promises';
+import { chmod, lstat, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 
@@ -21,6 +21,9 @@ export async function listenOnSocket(server: Server, path: string): Promise<void
     await listen(server, { path });
   } catch (error) {
     if (codeOf(error) !== 'EADDRINUSE') throw socketError(path, error);
+    if (!(await lstat(path)).isSocket()) {
+      throw new Error(`${path} is a file, not a socket. Name another path.`, { cause: error });
+    }
     if (!(await isLeftBehind(path))) {
       throw new Error(`${path} is in use. Stop the program that has it, or name another path.`, {
         cause: error,

@@ -5,7 +5,7 @@ import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http
 import type { Fetch } from '../base/fetch.ts';
 import { bodyBytesMax } from '../sandbox/read-request.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
-import { pageHeaders, preflightHeaders, refusal } from './access.ts';
+import { refusal } from './access.ts';
 
 export interface NodeDoorOptions {
   /** Whether only this machine can reach the server; then foreign pages are refused. */
@@ -40,12 +40,8 @@ async function answer(
   incoming: IncomingMessage,
   { isLocal, signal }: { isLocal: boolean; signal: AbortSignal },
 ): Promise<Response> {
-  const { method, headers } = incoming;
-  const refused = isLocal ? refusal(headers) : undefined;
+  const refused = isLocal ? refusal(incoming.headers) : undefined;
   if (refused) return failure(403, refused);
-  if (method === 'OPTIONS' && headers['access-control-request-method']) {
-    return new Response(null, { status: 204, headers: preflightHeaders(headers) });
-  }
   const body = await readBody(incoming);
   if (!body) {
     const megabytes = bodyBytesMax / 1024 / 1024;
@@ -117,10 +113,7 @@ async function send(
   outgoing: ServerResponse,
 ): Promise<void> {
   const body = Buffer.from(await response.arrayBuffer());
-  const headers: Record<string, string> = { ...pageHeaders(incoming.headers) };
-  response.headers.forEach((value, name) => {
-    headers[name] = value;
-  });
+  const headers: Record<string, string> = Object.fromEntries(response.headers);
   if (response.status !== 204) headers['content-length'] = String(body.length);
   // What was not read of the request would be taken for the next one.
   if (!incoming.complete) headers['connection'] = 'close';
@@ -137,5 +130,6 @@ export function failure(
     account: undefined,
     requestId: '',
   });
-  return Response.json(body, { status });
+  // A page must be able to read why it is refused.
+  return Response.json(body, { status, headers: { 'Access-Control-Allow-Origin': '*' } });
 }

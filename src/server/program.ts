@@ -80,8 +80,7 @@ async function serveProgram(words: string[], io: Io): Promise<number> {
     dataPath: flags.get('data'),
     warn: (line) => io.stderr.write(`${line}\n`),
   });
-  io.stdout.write(`Sandshell sandbox listening on ${serving.url}\n`);
-  return untilStopped(serving);
+  return untilStopped(serving, `Sandshell sandbox listening on ${serving.url}`, io);
 }
 
 async function pageProgram(words: string[], io: Io): Promise<number> {
@@ -92,8 +91,7 @@ async function pageProgram(words: string[], io: Io): Promise<number> {
     host: flags.get('host') ?? '127.0.0.1',
     port: toPort(flags.get('port') ?? io.environment['PORT'] ?? '4173'),
   });
-  io.stdout.write(`Sandshell demo page on ${serving.url}\n`);
-  return untilStopped(serving);
+  return untilStopped(serving, `Sandshell demo page on ${serving.url}`, io);
 }
 
 function comesLater(name: string): Part {
@@ -120,11 +118,13 @@ function toPort(text: string): number {
   throw new UsageError(`"${text}" is no port: give a number from 0 to 65535.`);
 }
 
-/** A second signal ends the program at once. */
-async function untilStopped(serving: Serving): Promise<number> {
-  await new Promise<void>((resolve) => {
+/** Prints the line once it can be stopped, too. A second signal ends the program at once. */
+async function untilStopped(serving: Serving, line: string, io: Io): Promise<number> {
+  const stopped = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
+  io.stdout.write(`${line}\n`);
+  await stopped;
   await serving.close();
   return 0;
 }

@@ -59,6 +59,23 @@ test('the same seed and instant give the same answers', async () => {
   expect(await call(other, '/v1/customers', body)).toEqual(answer);
 });
 
+test('a page of this machine may send its requests; one of elsewhere may not', async () => {
+  const { url } = await serve();
+  const asking = (origin: string) => ({
+    Origin: origin,
+    'Access-Control-Request-Method': 'POST',
+    'Access-Control-Request-Headers': 'authorization,idempotency-key',
+  });
+  const options = { method: 'OPTIONS', headers: asking('http://localhost:5173') };
+  const preflight = await fetch(`${url}/v1/customers`, options);
+  expect(preflight.status).toBe(204);
+  expect(preflight.headers.get('Access-Control-Allow-Origin')).toBe('*');
+  expect(preflight.headers.get('Access-Control-Allow-Headers')).toContain('idempotency-key');
+
+  const foreign = { method: 'OPTIONS', headers: asking('https://evil.example') };
+  expect((await fetch(`${url}/v1/customers`, foreign)).status).toBe(403);
+});
+
 test('a taken port is told in a sentence, with code 1', async () => {
   const { port } = await serve();
   const { exitCode, stdout, stderr } = await sandshell('serve', '--port', String(port));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { isLoopback, pageHeaders, refusal } from '../../src/server/access.ts';
+import { isLoopback, refusal } from '../../src/server/access.ts';
 
 describe('who may ask a server of this machine', () => {
   test.each([
@@ -28,14 +28,6 @@ describe('who may ask a server of this machine', () => {
   ])('%s may not', (_name, headers) => {
     expect(refusal(headers)).toContain('this machine only');
   });
-});
-
-test('a page may read the answer and Stripe’s headers; a program gets no such headers', () => {
-  expect(pageHeaders({ origin: 'http://localhost:5173' })).toMatchObject({
-    'Access-Control-Allow-Origin': 'http://localhost:5173',
-    'Access-Control-Expose-Headers': expect.stringContaining('Request-Id'),
-  });
-  expect(pageHeaders({})).toEqual({});
 });
 
 test.each([
