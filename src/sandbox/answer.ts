@@ -13,7 +13,7 @@ import { checkIdempotencyKey, fingerprintOf, remembered } from './idempotency.ts
 import { libraryOf } from './include.ts';
 import { checkParams } from './params.ts';
 import { perform } from './perform.ts';
-import { planOf, type Plan } from './plan.ts';
+import { planIn } from './plan.ts';
 import { readParams, type PlainRequest } from './read-request.ts';
 import type { Reply } from './reply.ts';
 import type { Store, Transaction } from './store.ts';
@@ -131,7 +131,7 @@ function bodyOf(admitted: Admitted, { now, requestId, key }: Occasion): object {
   const work: Work = {
     catalog,
     route,
-    plan: planFor(route),
+    plan: planIn(catalog, route),
     ids,
     path: plain.path,
     isV2: plain.isV2,
@@ -146,16 +146,8 @@ function bodyOf(admitted: Admitted, { now, requestId, key }: Occasion): object {
   return expand(body, params['expand'], { type: route.result, library: libraryOf(work) });
 }
 
-const plans = new WeakMap<Route, Plan>();
-
-function planFor(route: Route): Plan {
-  const known = plans.get(route) ?? planOf(route);
-  plans.set(route, known);
-  return known;
-}
-
 function checkedParams({ catalog, params }: Admitted, route: Route): FormObject {
-  const [object = ''] = planFor(route).objects;
+  const [object = ''] = planIn(catalog, route).objects;
   return checkParams(params, {
     fields: fieldsFor(catalog, route),
     isUnsettable: (name) =>

@@ -38,12 +38,18 @@ export function draft(work: Work, behaviour: Behaviour | undefined): ApiObject {
 
 /** Order is kept where the skeleton has the names, which it nearly always does. */
 function begin(skeleton: Values, work: Work, { id, state }: { id: string; state: Values }): Values {
-  const { now } = work.call;
-  const created = 'created' in skeleton ? { created: work.isV2 ? isoTime(now) : now } : {};
   const own = 'id' in skeleton ? { id } : {};
-  const values = withLists({ ...skeleton, ...own, ...created }, `${work.path}/${id}`);
+  const times = timesOf(skeleton, work);
+  const values = withLists({ ...skeleton, ...own, ...times }, `${work.path}/${id}`);
   const begun = { ...values, ...state };
   return Object.keys(state).every((name) => name in skeleton) ? begun : sorted(begun);
+}
+
+/** Now, for what every object of the kind has from the start. /v2 writes times as text. */
+function timesOf(skeleton: Values, { isV2, call }: Work): Values {
+  const now = isV2 ? new Date(call.now * 1000).toISOString() : call.now;
+  const names = ['created', 'updated'].filter((name) => name in skeleton && skeleton[name] !== null);
+  return Object.fromEntries(names.map((name) => [name, now]));
 }
 
 /** Lists that an object begins with say where they can be had. */
@@ -56,11 +62,6 @@ function withLists(values: Values, path: string): Values {
 
 function isEmptyList(value: unknown): boolean {
   return typeof value === 'object' && value !== null && 'has_more' in value && 'url' in value;
-}
-
-/** v2 writes times as text. */
-export function isoTime(seconds: number): string {
-  return new Date(seconds * 1000).toISOString();
 }
 
 /** Products, coupons and plans may be given an id; it must be new. */
@@ -132,8 +133,9 @@ export function onlyOne(work: Work): StoredRecord {
   const known = work.transaction.record(object, key);
   if (known) return known;
   const shape = shapeOf(work, object);
-  const values = { ...skeletonOf(object, shape), ...initialState(object, work.call, key) };
-  const version = filled(values, parentIds(work), shape) as ApiObject;
+  const state = initialState(object, work.call, key);
+  const begun = begin(skeletonOf(object, shape), work, { id: key, state });
+  const version = filled(begun, parentIds(work), shape) as ApiObject;
   const within = parents.map(({ id }) => id);
   return within.length === 0 ? { version, key } : { version, within, key };
 }
@@ -145,7 +147,12 @@ function parentIds(work: Work): FormObject {
 /** The account that the key belongs to, as `/v1/account` tells it. */
 export function ownAccount(work: Work): ApiObject {
   const shape = shapeOf(work, 'account');
-  const state = initialState('account', work.call, work.account);
-  return { ...skeletonOf('account', shape), ...state, id: work.account } as ApiObject;
+  const state = {
+    ...initialState('account', work.call, work.account),
+    charges_enabled: true,
+    details_submitted: true,
+    payouts_enabled: true,
+  };
+  return begin(skeletonOf('account', shape), work, { id: work.account, state }) as ApiObject;
 }
 

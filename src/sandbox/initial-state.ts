@@ -8,8 +8,11 @@ type State = Initial | ((call: Call, id: string) => Initial);
 const daySeconds = 86_400;
 const monthSeconds = 30 * daySeconds;
 
+const nothing = { amount: 0, currency: 'usd', source_types: { card: 0 } };
+
 const states: ReadonlyMap<string, State> = new Map<string, State>([
-  ['account', { type: 'standard', country: 'US', default_currency: 'usd' }],
+  ['account', account],
+  ['balance', { available: [nothing], pending: [nothing] }],
   ['billing.meter', { status: 'active', value_settings: { event_payload_key: 'value' } }],
   ['billing_portal.configuration', ({ now }) => ({ active: true, updated: now })],
   [
@@ -38,7 +41,10 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
   ['file_link', ({ newText }) => ({ url: `https://files.stripe.com/links/${newText(40)}` })],
   [
     'identity.verification_session',
-    (_, id) => ({ status: 'requires_input', client_secret: `${id}_secret_test` }),
+    ({ newText }, id) => ({
+      client_secret: `${id}_secret_test_${newText(40)}`,
+      status: 'requires_input',
+    }),
   ],
   [
     'invoice',
@@ -100,7 +106,7 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
     }),
   ],
   ['subscription_schedule', { status: 'not_started', end_behavior: 'release' }],
-  ['tax_id', { verification: { status: 'pending', verified_address: null, verified_name: null } }],
+  ['tax_id', taxId],
   ['tax_rate', { active: true }],
   ['terminal.reader', { status: 'offline' }],
   [
@@ -118,6 +124,28 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
 export function initialState(object: string, call: Call, id: string): Initial {
   const state = states.get(object) ?? {};
   return typeof state === 'function' ? state(call, id) : state;
+}
+
+function account(_: Call, id: string): Initial {
+  const accounts = { object: 'list', data: [], has_more: false, total_count: 0 };
+  return {
+    capabilities: {},
+    country: 'US',
+    default_currency: 'usd',
+    external_accounts: { ...accounts, url: `/v1/accounts/${id}/external_accounts` },
+    metadata: {},
+    type: 'standard',
+  };
+}
+
+function taxId({ ids }: Call): Initial {
+  const customer = ids.get('customer');
+  return {
+    owner: customer
+      ? { account: null, application: null, customer, type: 'customer' }
+      : { account: null, application: null, customer: null, type: 'self' },
+    verification: { status: 'pending', verified_address: null, verified_name: null },
+  };
 }
 
 function paymentIntent({ params, newText }: Call, id: string): Initial {

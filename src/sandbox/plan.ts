@@ -1,6 +1,6 @@
 // What a route asks for, read from its method, path and result: one of the plain verbs, or something else.
 
-import type { Route } from '../catalog/catalog.ts';
+import type { Catalog, Route } from '../catalog/catalog.ts';
 import type { Type } from '../catalog/type.ts';
 
 export type PlanType =
@@ -30,6 +30,27 @@ export function planOf(route: Route): Plan {
     objects: objectsOf(route.result),
     keepsDeleted: hasDeleted(route.result),
   };
+}
+
+const plans = new WeakMap<Route, Plan>();
+
+/** The same, made once; and with the kind that a deletion of /v2 does not name. */
+export function planIn(catalog: Catalog, route: Route): Plan {
+  const known = plans.get(route);
+  if (known) return known;
+  const plan = planOf(route);
+  const isNameless = plan.objects[0] === 'v2.deleted_object';
+  const made = isNameless ? { ...plan, objects: objectsBeside(catalog, route) } : plan;
+  plans.set(route, made);
+  return made;
+}
+
+/** Of what can be retrieved at the same path, or was created beside it. */
+function objectsBeside(catalog: Catalog, { path }: Route): readonly string[] {
+  const retrieve = catalog.match('GET', path);
+  const create = catalog.match('POST', path.slice(0, path.lastIndexOf('/')));
+  const match = retrieve ?? create;
+  return match ? objectsOf(match.route.result) : [];
 }
 
 function planType({ method, path, verb, result }: Route): PlanType {

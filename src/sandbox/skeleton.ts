@@ -9,7 +9,7 @@ const known = new WeakMap<Fields, Values>();
 
 /**
  * `id`, `object`, then the rest in alphabetical order, as Stripe's objects are. Required fields are
- * there, and optional ones that may be null. Made once a shape, and shared: versions never change.
+ * there, optional ones that may be null, and metadata. Made once a shape, and shared: versions never change.
  */
 export function skeletonOf(object: string, shape: Fields): Values {
   const made = known.get(shape);
@@ -24,7 +24,8 @@ export function skeletonOf(object: string, shape: Fields): Values {
 function emptyObject(fields: Iterable<Field>): Values {
   const values: [string, unknown][] = [];
   for (const field of fields) {
-    if (field.isRequired || field.isNullable) values.push([field.name, emptyValue(field)]);
+    const isAlwaysTold = field.isRequired || field.isNullable || field.name === 'metadata';
+    if (isAlwaysTold) values.push([field.name, emptyValue(field)]);
   }
   return sorted(Object.fromEntries(values));
 }

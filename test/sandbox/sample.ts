@@ -1,0 +1,126 @@
+// Makes an object of any kind with the fewest parameters that its creation takes.
+
+import type { Catalog, Route } from '../../src/catalog/catalog.ts';
+import type { Field, Fields, Type } from '../../src/catalog/type.ts';
+import { planOf } from '../../src/sandbox/plan.ts';
+import type { FormValue } from '../../src/wire/form.ts';
+import { nowSeconds, type Answered, type Call } from './open-sandbox.ts';
+
+/** Parameters that the description does not call required, and the kind cannot do without. */
+const needed: Readonly<Record<string, readonly string[]>> = { price: ['product'] };
+
+export interface Made {
+  readonly path: string;
+  readonly answer: Answered;
+}
+
+export async function make(call: Call, catalog: Catalog, route: Route): Promise<Made> {
+  const path = await fillPath(call, catalog, route);
+  const params = await paramsFor(call, catalog, route);
+  return { path, answer: await call('POST', path, params) };
+}
+
+/** Every id in braces becomes that of an object that was made for it. */
+async function fillPath(call: Call, catalog: Catalog, route: Route): Promise<string> {
+  let path = '';
+  let template = '';
+  for (const part of route.path.split('/').slice(1)) {
+    const parent = template;
+    template += `/${part}`;
+    path += `/${part.startsWith('{') ? await idOf(call, catalog, creationAt(catalog, parent)) : part}`;
+  }
+  return path;
+}
+
+function creationAt(catalog: Catalog, path: string): Route {
+  const route = catalog.routes.find(
+    (one) => one.method === 'POST' && one.path === path && one.verb === 'create',
+  );
+  if (!route) throw new Error(`nothing is created at ${path}`);
+  return route;
+}
+
+async function idOf(call: Call, catalog: Catalog, route: Route): Promise<string> {
+  const { answer, path } = await make(call, catalog, route);
+  if (answer.status !== 200) throw new Error(`POST ${path}: ${answer.text}`);
+  return answer.body.id;
+}
+
+async function paramsFor(
+  call: Call,
+  catalog: Catalog,
+  route: Route,
+): Promise<Record<string, FormValue>> {
+  await catalog.load(route);
+  const [object = ''] = planOf(route).objects;
+  const shape = catalog.shape(object);
+  const params: Record<string, FormValue> = {};
+  for (const field of catalog.params(route).values()) {
+    if (!field.isRequired && !needed[object]?.includes(field.name)) continue;
+    params[field.name] = (await reference(call, catalog, shape?.get(field.name))) ?? sample(field);
+  }
+  return params;
+}
+
+async function reference(
+  call: Call,
+  catalog: Catalog,
+  field: Field | undefined,
+): Promise<string | undefined> {
+  if (field?.type.type !== 'expandable') return undefined;
+  const [object = ''] = field.type.objects;
+  const route = catalog.routes.find(
+    (one) =>
+      one.method === 'POST' &&
+      one.verb === 'create' &&
+      !one.path.includes('{') &&
+      planOf(one).objects.join() === object,
+  );
+  return route && idOf(call, catalog, route);
+}
+
+function sample({ name, type }: Field): FormValue {
+  return sampleOf(type, name);
+}
+
+function sampleOf(type: Type, name: string): FormValue {
+  switch (type.type) {
+    case 'integer':
+    case 'number':
+      return 1;
+    case 'timestamp':
+      return nowSeconds;
+    case 'currency':
+      return 'usd';
+    case 'boolean':
+      return true;
+    case 'decimal':
+    case 'int64':
+      return '1';
+    case 'date-time':
+      return '2026-11-25T00:00:00.000Z';
+    case 'enum':
+      return type.values[0] ?? '';
+    case 'array':
+      return [sampleOf(type.item, name)];
+    case 'map':
+      return { key: sampleOf(type.item, name) };
+    case 'object':
+      return inner(type.fields);
+    case 'union':
+      return sampleOf(type.options[0] ?? { type: 'string' }, name);
+    case 'metadata':
+    case 'any':
+      return { key: 'value' };
+    default:
+      return name === 'email' ? 'jane@example.com' : 'text';
+  }
+}
+
+function inner(fields: Fields): FormValue {
+  const all = [...fields.values()];
+  const required = all.filter(({ isRequired }) => isRequired);
+  // An object with nothing in it has no form.
+  if (required.length === 0) required.push(...all.slice(0, 1));
+  return Object.fromEntries(required.map((field) => [field.name, sample(field)]));
+}
