@@ -64,7 +64,7 @@ export interface Catalog {
   loadAll(): Promise<void>;
   /** Without `expand`, which every v1 route takes. */
   params(route: Route): Fields;
-  /** Those that the CLI's short help shows although not required; dotted API names. */
+  /** Those that the CLI's short help shows, beside the required ones; dotted API names. */
   commonParams(route: Route): ReadonlySet<string>;
   /** Those that the CLI gives no flag although its rules would; dotted API names. */
   flaglessParams(route: Route): ReadonlySet<string>;

@@ -19,7 +19,7 @@ export interface Flag {
   /** All values that the description lists, for completion; empty where any value is right. */
   readonly values: readonly string[];
   readonly isRequired: boolean;
-  /** Shown in the short help although not required. */
+  /** Shown in the short help, which also shows the required ones; all, where none is common. */
   readonly isCommon: boolean;
   /** The flag of a whole object: it takes only an empty string, which unsets the object. */
   readonly isClearable: boolean;

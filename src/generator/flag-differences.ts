@@ -1,7 +1,7 @@
 // Compares the flags computed from the declarations with those of the CLI's help pages.
 
-import { flagsOf, type Flag } from '../catalog/flags.ts';
 import type { Branch, Catalog, Operation } from '../catalog/catalog.ts';
+import { flagsOf, type Flag } from '../catalog/flags.ts';
 import type { HelpFlag, HelpPage } from './help-page.ts';
 import type { CommandFacts } from './overlay.ts';
 
@@ -20,7 +20,7 @@ export function differences(
     const own = ours.get(flag.name);
     const label = writtenLabel(flag);
     if (!own && label) added[apiName(flag.name)] = label;
-    if (own && label && own.label !== flag.label && isFormat(own, flag)) {
+    if (own && label && own.label !== flag.label) {
       formats[own.path.join('.')] = label;
     }
   }
@@ -31,11 +31,6 @@ export function differences(
     ...(Object.keys(added).length > 0 && { added }),
     ...(dropped.length > 0 && { dropped: dropped.map(({ path }) => path.join('.')) }),
   };
-}
-
-/** The CLI hides some lists of values behind `<string>`: the values are still right. */
-function isFormat(own: Flag, { label }: HelpFlag): boolean {
-  return !(own.values.length > 0 && label === '<string>');
 }
 
 /** As `typeLabelled` reads it. Clearable objects have no type of their own. */
@@ -74,7 +69,10 @@ export function asHelpFlags(flags: readonly Flag[]): readonly HelpFlag[] {
   }));
 }
 
-/** Flags that the short page shows, beyond the required: only told where it hides others. */
+/**
+ * Flags that the short page shows beyond the required ones; these where it shows no others and yet
+ * hides some. None where it hides nothing and its example shows none: then all are equally common.
+ */
 export function commonOf(
   catalog: Catalog,
   operation: Operation,
@@ -85,9 +83,9 @@ export function commonOf(
   const paths = new Map(
     flagsOf(catalog, operation).map(({ name, path }) => [name, path.join('.')]),
   );
-  return short.flags.flatMap(({ name, isClearable }) =>
-    isClearable || short.required.includes(name) ? [] : (paths.get(name) ?? apiName(name)),
-  );
+  const shown = short.flags.filter(({ isClearable }) => !isClearable);
+  const others = shown.filter(({ name }) => !short.required.includes(name));
+  return (others.length > 0 ? others : shown).map(({ name }) => paths.get(name) ?? apiName(name));
 }
 
 export function operationsIn(branch: Branch): readonly Operation[] {

@@ -21,10 +21,11 @@ export interface GeneratedFiles {
   readonly events: readonly string[];
 }
 
+/** All preview commands are of v2. */
 export async function readPackages(): Promise<Omit<Sources, 'overlay'>> {
   return {
     stable: await readPackage('stripe-catalog'),
-    preview: await readPackage('stripe-catalog-preview'),
+    preview: await readPackage('stripe-catalog-preview', 'v2'),
   };
 }
 

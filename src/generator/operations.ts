@@ -27,19 +27,25 @@ interface Captured {
 
 interface Walk {
   readonly reading: Reading;
+  readonly part: string | undefined;
   readonly operations: PackageOperation[];
   /** Resources point back at the client. */
   readonly visited: Set<object>;
   captured: Captured | undefined;
 }
 
-/** `client` is an instance of the package's class, which `root` declares. */
-export function readOperations(
-  client: object,
-  root: Entity,
-  reading: Reading,
-): readonly PackageOperation[] {
-  const walk: Walk = { reading, operations: [], visited: new Set(), captured: undefined };
+export interface OperationSource {
+  /** An instance of the package's class, which `entity` declares. */
+  readonly client: object;
+  readonly entity: Entity;
+  readonly reading: Reading;
+  /** The only property of the client to look into; all without it. */
+  readonly part: string | undefined;
+}
+
+export function readOperations(source: OperationSource): readonly PackageOperation[] {
+  const { client, entity, reading, part } = source;
+  const walk: Walk = { reading, part, operations: [], visited: new Set(), captured: undefined };
   const base = prototypeWithRequests(client);
   const genuine = base['_makeRequest'];
   base['_makeRequest'] = (method: string, path: string, ...rest: readonly unknown[]) => {
@@ -47,7 +53,7 @@ export function readOperations(
     // Never settled: what methods would do with the answer must not run.
     return new Promise(() => {});
   };
-  visit(walk, client, root);
+  visit(walk, client, entity);
   base['_makeRequest'] = genuine;
   return firstOfEach(walk.operations);
 }
@@ -64,10 +70,12 @@ function prototypeWithRequests(client: object): Record<string, unknown> {
 function visit(walk: Walk, value: object, entity: Entity): void {
   const { declaration, home } = entity;
   if (declaration?.type !== 'ClassDeclaration' || walk.visited.has(value)) return;
+  const isRoot = walk.visited.size === 0;
   walk.visited.add(value);
   for (const member of declaration.body.body) {
     if (!('key' in member) || member.key.type !== 'Identifier' || isHidden(member)) continue;
     const name = member.key.name;
+    if (isRoot && walk.part !== undefined && name !== walk.part) continue;
     const inner = (value as Record<string, unknown>)[name];
     if (member.type === 'PropertyDefinition') visitProperty(walk, inner, home, member);
     if (declaration.superClass && isMethod(member) && typeof inner === 'function') {

@@ -16,14 +16,18 @@ interface PackageModule {
   readonly default: { new (key: string): object; readonly API_VERSION: string };
 }
 
-/** `name` is the alias under which package.json has it. */
-export async function readPackage(name: string): Promise<Package> {
+/**
+ * `name` is the alias under which package.json has it. With `part`, such as `v2`, only what hangs
+ * there is read, and only the declarations that it needs.
+ */
+export async function readPackage(name: string, part?: string): Promise<Package> {
   const { default: Client } = (await import(/* @vite-ignore */ name)) as PackageModule;
   const open = openerOf(name);
   const reading = createReading();
-  const entity = present(find(open('stripe.core.d.ts'), ['Stripe']), `class of ${name}`);
+  const client = present(find(open('stripe.core.d.ts'), ['Stripe']), `class of ${name}`);
   // The key is never sent: every request is caught before it is made.
-  const operations = readOperations(new Client('sk_test_not_a_real_key'), entity, reading);
+  const whole = new Client('sk_test_not_a_real_key');
+  const operations = readOperations({ client: whole, entity: client, reading, part });
   return { apiVersion: Client.API_VERSION, operations, reading };
 }
 

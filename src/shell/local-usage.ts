@@ -107,6 +107,17 @@ export const localUsages: ReadonlyMap<string, LocalUsage> = new Map<string, Loca
         format text JSON prints each request as one line of JSON`),
     },
   ],
+  ['climate commitment disable', { summary: 'End the Climate commitment' }],
+  [
+    'climate commitment enable',
+    {
+      summary: 'Begin or change the Climate commitment',
+      about:
+        'Begins the Climate commitment, or changes it.\n\n' +
+        'RATE is the part of all payments in percent, as in 1.5.',
+    },
+  ],
+  ['climate commitment show', { summary: 'Show the Climate commitment' }],
   ['resources', { summary: 'List the commands for objects of the API' }],
   ['version', { summary: 'Tell the version of the Stripe CLI that this shell follows' }],
   ...remoteUsages,

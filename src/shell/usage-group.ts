@@ -13,7 +13,7 @@ import type { UsagePlace } from './usage-place.ts';
 
 export function groupPage(place: UsagePlace, page: Page): string {
   const { words } = place;
-  const isResource = [...place.children.values()].some(({ operation }) => operation);
+  const isResource = !isNamespace(place);
   const kinds = isResource ? '<operation>' : '<resource> <operation>';
   const usage = `  stripe ${words.join(' ')} ${kinds} [parameters...]\n`;
   return [
@@ -22,4 +22,18 @@ export function groupPage(place: UsagePlace, page: Page): string {
     flagSections(page, byName([helpFlagOf(words)]), 'Global Flags'),
     moreAbout(words),
   ].join('');
+}
+
+/**
+ * Namespaces stand at the top, or at the top of v2 and preview. What stands below is a resource, even
+ * if it has only others inside; and so is one that has nothing but test helpers.
+ */
+function isNamespace({ words, children }: UsagePlace): boolean {
+  if ([...children.values()].some(({ operation }) => operation)) return false;
+  const names = words.filter((word, index) => !(index < 2 && ['preview', 'v2'].includes(word)));
+  return names.length === 0 || (names.length === 1 && !isOnlyTestHelpers(children));
+}
+
+function isOnlyTestHelpers(children: UsagePlace['children']): boolean {
+  return children.size === 1 && children.has('test_helpers');
 }

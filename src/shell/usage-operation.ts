@@ -5,7 +5,7 @@ import { flagsOf, type Flag } from '../catalog/flags.ts';
 import { pagingFlagsShared, requestFlags } from './api-flags.ts';
 import { byName } from './flag-columns.ts';
 import { flagSections, helpFlagOf, section, type Page } from './usage-page.ts';
-import type { UsageFlag } from './usage-type.ts';
+import type { LocalUsage, UsageFlag } from './usage-type.ts';
 import { wrapWords } from './wrap-words.ts';
 
 const descriptionIndent = 10;
@@ -13,7 +13,7 @@ const descriptionIndent = 10;
 /** The example shows so many of the common flags. */
 const exampleFlagsMax = 2;
 
-export function operationPage(operation: Operation, page: Page): string {
+export function operationPage(operation: Operation, page: Page, local?: LocalUsage): string {
   const { words, positionals } = operation;
   const name = ['stripe', ...words].join(' ');
   const ids = positionals.map((positional) => ` <${positional}>`).join('');
@@ -24,6 +24,7 @@ export function operationPage(operation: Operation, page: Page): string {
   const hiddenCount = flags.length - shown.length;
   const more = `  ... and ${hiddenCount} more parameters (stripe help ${words.join(' ')})`;
   return [
+    local ? `${local.about ?? local.summary}\n\n` : '',
     section(page, 'Usage', usage),
     exampleSection(flags, name, page),
     section(page, 'Request Parameters', params || '\n'),
@@ -32,10 +33,10 @@ export function operationPage(operation: Operation, page: Page): string {
   ].join('');
 }
 
-/** Required and common ones; all where none is either. */
+/** Required and common ones; all where none is common. */
 function shortList(flags: readonly Flag[]): readonly Flag[] {
-  const short = flags.filter(({ isRequired, isCommon }) => isRequired || isCommon);
-  return short.length > 0 ? short : flags;
+  if (!flags.some(({ isCommon }) => isCommon)) return flags;
+  return flags.filter(({ isRequired, isCommon }) => isRequired || isCommon);
 }
 
 function exampleSection(flags: readonly Flag[], name: string, page: Page): string {

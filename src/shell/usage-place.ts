@@ -10,7 +10,7 @@ export interface UsagePlace {
   /** By name, in the order of the alphabet. */
   readonly children: ReadonlyMap<string, UsagePlace>;
   readonly operation?: Operation;
-  /** Of a hand-written command, or of a group of them. */
+  /** Of a hand-written command, of a group of them, or of an operation with words of its own. */
   readonly local?: LocalUsage;
 }
 
@@ -45,7 +45,8 @@ export function isShadowed([first, second]: readonly string[]): boolean {
 
 function placeOf(branch: Branch, words: readonly string[]): UsagePlace {
   if (branch.type === 'operation') {
-    return { words, children: new Map(), operation: branch.operation };
+    const local = localUsages.get(words.join(' '));
+    return { words, children: new Map(), operation: branch.operation, ...(local && { local }) };
   }
   const children = [...branch.children].map(([name, inner]): [string, UsagePlace] => [
     name,

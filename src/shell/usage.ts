@@ -36,7 +36,7 @@ export function usagePage(
   const { place } = findUsage(root, shownWords(catalog, words));
   const page: Page = { ...options, look: options.isColor ? colorLook : plainLook, catalog };
   if (place === root) return rootPage(root, page);
-  if (place.operation) return operationPage(place.operation, page);
+  if (place.operation) return operationPage(place.operation, page, place.local);
   if (place.words.join(' ') === 'resources') return resourcesPage(root);
   if (place.local) return localPage(place, place.local, page);
   return groupPage(place, page);
