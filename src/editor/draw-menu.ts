@@ -22,7 +22,9 @@ export function drawMenu(menu: Menu, size: Size): readonly Row[] {
 
 /** The index of the candidate that `drawMenu` has put at a place; undefined beside all of them. */
 export function candidateAt(menu: Menu, size: Size, { row, column }: Place): number | undefined {
-  const index = isGrid(menu) ? gridIndexAt(menu, size, { row, column }) : listIndexAt(menu, size, row);
+  const index = isGrid(menu)
+    ? gridIndexAt(menu, size, { row, column })
+    : listIndexAt(menu, size, row);
   return index !== undefined && index < menu.shown.length ? index : undefined;
 }
 
@@ -57,7 +59,7 @@ function drawList({ shown, chosen }: Menu, { columns, rows }: Size): readonly Ro
   const lines = candidates.map((candidate, index) =>
     listRow(candidate, { columns, nameWidth, isChosen: page.start + index === chosen }),
   );
-  return [...lines, ...moreRow(shown.length, page)];
+  return [...lines, ...moreRow(shown.length, page, rows)];
 }
 
 interface ListLook {
@@ -92,7 +94,7 @@ function drawGrid({ shown, chosen }: Menu, { columns, rows }: Size): readonly Ro
     });
     lines.push(rowOf([...spaces(indent), ...cells], columns));
   }
-  return [...lines, ...moreRow(grid.rows, page)];
+  return [...lines, ...moreRow(grid.rows, page, rows)];
 }
 
 interface Page {
@@ -108,8 +110,8 @@ function pageOf(total: number, index: number, rows: number): Page {
   return { start, end: start + size };
 }
 
-function moreRow(total: number, { start, end }: Page): readonly Row[] {
-  if (start === 0 && end === total) return [];
+function moreRow(total: number, { start, end }: Page, rows: number): readonly Row[] {
+  if ((start === 0 && end === total) || rows < 2) return [];
   const text = `  ${start + 1}–${end} of ${total}; type on to narrow`;
   return [{ cells: cellsOf(text, quietStyle), isWrapped: false }];
 }

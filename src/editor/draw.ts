@@ -62,11 +62,15 @@ function menuSize({ columns, rows }: Size): Size {
   return { columns, rows: Math.max(1, Math.min(menuRowsMax, rows - 2)) };
 }
 
-/** The candidate at a place of the frame that `draw` gave for this state. */
-export function pickAt(state: EditorState, frame: Frame, view: View, place: Place): number | undefined {
+/** The candidate at a place of the frame that `draw` gives; undefined where there is none. */
+export function pickAt(
+  state: EditorState,
+  { view, assist, place }: { view: View; assist: Assist; place: Place },
+): number | undefined {
   if (!state.menu) return undefined;
-  const top = frame.rows.length - belowOf(state, view).length;
-  if (place.row < top || place.row >= frame.rows.length) return undefined;
+  const total = draw(state, view, assist).rows.length;
+  const top = total - belowOf(state, view).length;
+  if (place.row < top || place.row >= total) return undefined;
   return candidateAt(state.menu, menuSize(view), { ...place, row: place.row - top });
 }
 

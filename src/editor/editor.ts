@@ -1,4 +1,5 @@
-// The line editor, a pure machine: a state and an action give the next state, and what is to be done.
+// The line editor, a pure machine: a state and an action give the next state and what is to be
+// done.
 
 import type { Action } from './action.ts';
 import type { Assist } from './assist.ts';

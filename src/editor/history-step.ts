@@ -78,7 +78,11 @@ export function startSearch(state: EditorState): Outcome {
 }
 
 /** Undefined where the action is none of the search's: it then ends, keeping what it found. */
-export function searchStep(state: EditorState, search: Search, action: Action): Outcome | undefined {
+export function searchStep(
+  state: EditorState,
+  search: Search,
+  action: Action,
+): Outcome | undefined {
   switch (action.type) {
     case 'insert':
     case 'paste':

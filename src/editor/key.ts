@@ -68,7 +68,7 @@ const numberNames: Readonly<Record<string, string>> = {
 const code = /^\x1b(?:\[([0-?]*)[ -/]*([@-~])|O([0-9;]*)([A-Za-z]))/;
 const codeStart = /^\x1b(?:\[[0-?]*[ -/]*|O[0-9;]*)$/;
 
-/** Linear in the length of `bytes`. A lone Escape at the end is the key, not the start of a code. */
+/** Linear in the length of `bytes`. A lone Escape at the end is the key, not a code's start. */
 export function readKeys(unread: Unread, bytes: string): Read {
   const keys: Key[] = [];
   let rest = unread.bytes + bytes;

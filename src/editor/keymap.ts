@@ -23,7 +23,7 @@ export const bindings: readonly Binding[] = [
   { keys: ['C-g'], action: { type: 'abort' } },
 
   { keys: ['C-b', 'Left'], action: { type: 'move', to: 'left' } },
-  { keys: ['C-f', 'Right'], action: { type: 'move', to: 'right' }, does: 'take the grey suggestion' },
+  { keys: ['C-f', 'Right'], action: { type: 'move', to: 'right' }, does: 'take the grey text' },
   {
     keys: ['M-b', 'M-Left', 'C-Left'],
     action: { type: 'move', to: 'wordLeft' },
@@ -32,7 +32,7 @@ export const bindings: readonly Binding[] = [
   {
     keys: ['M-f', 'M-Right', 'C-Right'],
     action: { type: 'move', to: 'wordRight' },
-    does: 'a word on, or a word of the suggestion',
+    does: 'a word on, or a word of the grey text',
   },
   { keys: ['C-a', 'Home'], action: { type: 'move', to: 'lineStart' }, does: 'to the line’s start' },
   { keys: ['C-e', 'End'], action: { type: 'move', to: 'lineEnd' }, does: 'to the line’s end' },
@@ -65,7 +65,11 @@ export const bindings: readonly Binding[] = [
     action: { type: 'kill', to: 'wordLeft' },
     does: 'kill the word before, to its punctuation',
   },
-  { keys: ['M-d', 'C-Delete'], action: { type: 'kill', to: 'wordRight' }, does: 'kill the next word' },
+  {
+    keys: ['M-d', 'C-Delete'],
+    action: { type: 'kill', to: 'wordRight' },
+    does: 'kill the next word',
+  },
   { keys: ['M-\\'], action: { type: 'kill', to: 'spacesAround' } },
   { keys: ['C-y'], action: { type: 'yank' }, does: 'bring back what was killed' },
   { keys: ['M-y'], action: { type: 'yankPop' }, does: 'then: what was killed before that' },
@@ -117,8 +121,9 @@ const shownNames: readonly (readonly [RegExp, string])[] = [
 
 /** Rows of keys and what they do, for people: `['Ctrl+A, Home', 'to the line’s start']`. */
 export function shortcutRows(): (readonly [keys: string, does: string])[] {
-  const told = bindings.filter(({ does }) => does !== undefined);
-  return told.map(({ keys, does }) => [keys.slice(0, 2).map(shown).join(', '), does ?? ''] as const);
+  return bindings.flatMap(({ keys, does }) =>
+    does === undefined ? [] : [[keys.slice(0, 2).map(shown).join(', '), does] as const],
+  );
 }
 
 function shown(name: string): string {

@@ -1,4 +1,5 @@
-// The menu of candidates under the line: which are there, which fit what was typed since, which is chosen.
+// The menu of candidates under the line: which are there, which fit what was typed since, and which
+// is chosen.
 
 import type { Candidate, Completion } from './assist.ts';
 

@@ -161,7 +161,8 @@ export function createLineReader(options: LineReaderOptions): LineReader {
     },
     click({ row, column }) {
       if (!isShown) return;
-      const index = pickAt(state, frame, view(), { row: frame.cursor.row + row, column });
+      const place = { row: frame.cursor.row + row, column };
+      const index = pickAt(state, { view: view(), assist, place });
       if (index !== undefined) act({ type: 'pick', index });
     },
     forResize() {

@@ -1,4 +1,4 @@
-// The loop of a session: a prompt, the lines that come from it or from the page, each run and shown.
+// The loop of a session: a prompt, and the lines from it or from the page, each shown and run.
 
 import type { Emitter } from '../base/emitter.ts';
 import { withoutLiveKeys } from '../text/live-key.ts';

@@ -1,5 +1,5 @@
-// The menu of candidates as text in the page, unseen: a list that screen readers walk along with the
-// reader, while the focus stays in the line.
+// The menu of candidates as text in the page, unseen: a list that screen readers follow while the
+// focus stays in the line.
 
 import { labelOf } from '../editor/draw-menu.ts';
 import type { Menu } from '../editor/menu.ts';

@@ -13,7 +13,7 @@ export const storageName = 'sandshell.history';
 
 const storedUnitsMax = 200_000;
 
-/** Storage that is missing, full or forbidden is no error: the history then lives as long as the page. */
+/** Storage that is missing, full or forbidden is no error: the history then ends with the page. */
 export function createSavedHistory(storage: () => Storage = () => localStorage): SavedHistory {
   let memory: readonly string[] = [];
 

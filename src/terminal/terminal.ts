@@ -41,7 +41,7 @@ export interface TerminalOptions {
   onData(bytes: string): void;
   /** Whether a Tab pressed now is for the line; else it moves the focus on. */
   takesTab(): boolean;
-  /** Around a change of size: the codes that take from the screen what depends on it, then its return. */
+  /** Before a change of size: the codes that take from the screen what depends on it. */
   beforeResize(): string;
   afterResize(): void;
   /** A click or tap that selected nothing; `row` counts from the cursor's, negative above it. */
@@ -51,7 +51,7 @@ export interface TerminalOptions {
 const scrollbackLines = 5000;
 const pieceUnits = 16_384;
 const defaultFont =
-  'ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", "Liberation Mono", monospace';
+  'ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
 export function createTerminal(options: TerminalOptions): Terminal {
   const { container } = options;
@@ -173,7 +173,7 @@ function openLink(_event: MouseEvent, address: string): void {
   window.open(address, '_blank', 'noopener,noreferrer');
 }
 
-/** xterm.js makes one style element past the mirror; outside the page it can be taken out in time. */
+/** xterm.js makes one style element past the mirror; it is gone before it could be in the page. */
 function openDetached(xterm: Xterm): HTMLElement {
   const element = document.createElement('div');
   element.className = 'sandshell-terminal';

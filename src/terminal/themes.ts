@@ -1,4 +1,4 @@
-// The looks to choose from, as data. Every colour is at least 4.5:1 on its background; a test checks.
+// The looks to choose from, as data. Every colour has a contrast of 4.5:1 or more; a test checks.
 
 import type { Color } from '../text/styled.ts';
 

@@ -1,5 +1,5 @@
-// The transcript as text in the page, unseen: for screen readers, for print, and one spoken sentence
-// for each command that ends.
+// The transcript as text in the page, unseen: for screen readers and for print, with one spoken
+// sentence for each command that ends.
 
 import { commandText, outputText, type Block, type Transcript } from './transcript.ts';
 

@@ -1,4 +1,4 @@
-// What was typed and printed, as blocks: the terminal's memory for screen readers, print and copies.
+// What was typed and printed, as blocks: the terminal's memory for screen readers, print, copies.
 
 import { createEmitter, type Emitter } from '../base/emitter.ts';
 import { strip } from '../text/ansi.ts';

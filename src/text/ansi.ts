@@ -1,4 +1,4 @@
-// The control codes of a terminal: colours written, codes taken out, and untrusted text made harmless.
+// The control codes of a terminal: colours written, codes taken out, untrusted text made harmless.
 
 import { clusterWidth } from './width.ts';
 import { colors, isSameStyle, plain, type Color, type Run, type Style } from './styled.ts';
@@ -15,7 +15,7 @@ const unsafe =
 
 /** The codes that `sgr` and its kind write: weight, slant, line, inversion and the 16 colours. */
 const ownCode = '\\x1b\\[(?:(?:0?[0-4]|7|2[2347]|[349][0-7]|[34]9|10[0-7])(?:;(?=\\d))?)*m';
-const ownOrUnsafe = new RegExp(`${ownCode}|\\r(?=\\n)|${unsafe.source}`, 'g');
+const ownOrUnsafe = new RegExp(`${ownCode}|\\r\\n|${unsafe.source}`, 'g');
 
 /** The code that sets exactly this style, whatever was set before. */
 export function sgr(style: Style): string {
@@ -54,7 +54,7 @@ export function strip(text: string): string {
 export function onlyColors(text: string): string {
   if (!unsafe.test(text)) return text;
   return text.replace(ownOrUnsafe, (code) => {
-    if (code === '\r') return '';
+    if (code === '\r\n') return '\n';
     return code.length > 1 ? code : visible(code);
   });
 }

@@ -1,4 +1,4 @@
-// Text with looks: runs of characters that share one style. What highlighters give and what screens draw.
+// Text with looks: runs of characters in one style. What highlighters give and screens draw.
 
 /** The sixteen colours of a terminal; the theme decides what each looks like. */
 export const colors = [
@@ -22,7 +22,7 @@ export const colors = [
 
 export type Color = (typeof colors)[number];
 
-/** Whatever is left out is the terminal's own: its foreground, its background, its upright weight. */
+/** Whatever is left out is the terminal's own: its foreground, its background, its weight. */
 export interface Style {
   readonly color?: Color;
   readonly background?: Color;

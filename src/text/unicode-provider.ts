@@ -1,4 +1,4 @@
-// Lets xterm.js count columns as `width.ts` does, so that editor and terminal agree on every cluster.
+// Lets xterm.js count columns as `width.ts` does: editor and terminal agree on every cluster.
 
 import { clusters, clusterWidth } from './width.ts';
 
@@ -13,7 +13,7 @@ export interface UnicodeProvider {
 const firstClusterState = 0x110000;
 const clusterStatesMax = 0x4000;
 
-/** From where on a code point can join the one before; and the first that can hold on to the next. */
+/** Code points below neither join the one before nor hold on to the next. */
 const firstJoining = 0x300;
 
 /**

@@ -1,4 +1,4 @@
-// How many columns text takes in a terminal, counted by grapheme cluster: what a reader calls a character.
+// How many columns text takes in a terminal, counted by grapheme cluster: a reader's character.
 
 import { eastAsianWidth } from 'get-east-asian-width';
 

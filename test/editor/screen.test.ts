@@ -1,7 +1,7 @@
 // What the codes make a real terminal show is the frame, cell for cell, whatever was there before.
 
 import xterm from '@xterm/headless';
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { noAssist } from '../../src/editor/assist.ts';
 import { draw, type View } from '../../src/editor/draw.ts';
@@ -39,12 +39,15 @@ function expected(frame: Frame): string[] {
 }
 
 const piece = fc.constantFrom(
-  ...['a', 'stripe ', 'customers', ' ', '世', '界', '😀', '👩‍👩‍👧‍👦', '🇩🇪', 'e\u0301', '1\ufe0f\u20e3', '한', '"', '-'],
-  ...['\x1b[D', '\x1b[C', '\x1b[1;5D', '\x01', '\x05', '\x7f', '\x04', '\x17', '\x15', '\x0b', '\x19'],
-  ...['\x1b\r', '\x1b[200~one\ntwo 世\nthree\x1b[201~', '\x1f', '\x14', '\x12', '\x07', '\x1b[A', '\x1b[B'],
+  'a', 'stripe ', 'customers', ' ', '世', '界', '😀', '👩‍👩‍👧‍👦', '🇩🇪', 'e\u0301', '1\ufe0f\u20e3',
+  '한', '"', '-',
+  '\x1b[D', '\x1b[C', '\x1b[1;5D', '\x01', '\x05', '\x7f', '\x04', '\x17', '\x15', '\x0b',
+  '\x19',
+  '\x1b\r', '\x1b[200~one\ntwo 世\nthree\x1b[201~', '\x1f', '\x14', '\x12', '\x07', '\x1b[A',
+  '\x1b[B',
 );
 
-test('the codes between two frames give exactly the second, for any keys and any width', async () => {
+test('the codes between two frames give the second, for any keys and any width', async () => {
   await fc.assert(
     fc.asyncProperty(
       fc.array(piece, { maxLength: 40 }),
