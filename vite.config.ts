@@ -2,7 +2,7 @@
 
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
-import { build, defineConfig, type Plugin, type UserConfig } from 'vite';
+import { build, defineConfig, type InlineConfig, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import type { ViteUserConfig } from 'vitest/config';
 import { findChromium } from './test/find-chromium.ts';
@@ -25,14 +25,15 @@ const page: UserConfig = {
         clientsClaim: true,
         skipWaiting: true,
         globPatterns: ['**/*.{html,js,css,json,svg,png,webmanifest,woff2}'],
-        globIgnores: ['mockServiceWorker.js'],
+        // Neither of use offline: the worker backend takes this worker's place.
+        globIgnores: ['mockServiceWorker.js', '**/service-worker-*.js'],
       },
     }),
   ],
 };
 
 /** One ES module of the library, minified, that names what it does not hold. */
-const libraryPart = (name: string, source: string): UserConfig => ({
+const libraryPart = (name: string, source: string): InlineConfig => ({
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
@@ -136,6 +137,7 @@ const tests: ViteUserConfig['test'] = {
         include: ['test/browser/**/*.page.test.ts'],
         testTimeout: 60_000,
         hookTimeout: 60_000,
+        expect: { poll: { timeout: 20_000 } },
         fileParallelism: false,
       },
     },

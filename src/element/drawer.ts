@@ -69,7 +69,9 @@ export function createDrawer({ host, region, splitter, maximise }: DrawerParts):
   }
 
   region.addEventListener('focusin', ({ relatedTarget }) => {
-    if (relatedTarget instanceof HTMLElement && relatedTarget !== host) cameFrom = relatedTarget;
+    if (relatedTarget instanceof HTMLElement && !region.contains(relatedTarget)) {
+      cameFrom = relatedTarget;
+    }
   });
   listenToSplitter(splitter, { height: () => region.offsetHeight, heightMax, resize });
   const follow = new AbortController();

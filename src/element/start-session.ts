@@ -1,7 +1,9 @@
 // Starts the terminal's session for an element, with everything it needs from the page.
 
+import type { Session } from '../terminal/session.ts';
 import type { Theme } from '../terminal/themes.ts';
 import type { PageConnection } from './page.ts';
+import { createShellDoor } from './shell-door.ts';
 
 export interface Answer {
   /** Without colours. */
@@ -44,9 +46,9 @@ export async function startSession(options: SessionOptions): Promise<RunningSess
       import('../shell/shell.ts'),
     ]);
   const shell = createShell({ fetch: connection.send });
-  const session = createSession({
+  const session: Session = createSession({
     container: screen,
-    shell,
+    shell: createShellDoor({ shell, session: () => session, reset: connection.reset }),
     history: createSavedHistory(),
     theme,
     ...(isWelcome ? { welcome } : {}),

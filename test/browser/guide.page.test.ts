@@ -77,10 +77,9 @@ test('the inspector shows the request and the event, each opening to its JSON', 
   await openShell(page);
   await type(page, guideCommand);
   const inspector = page.locator('sand-inspector');
-  const request = inspector.locator('summary', { hasText: '200 OK POST /v1/customers' });
-  const event = inspector.locator('summary', {
-    hasText: 'jane.smith@email.com is a new customer',
-  });
+  const row = (text: string) => page.locator('summary.row', { hasText: text });
+  const request = row('200 OK POST /v1/customers');
+  const event = row('jane.smith@email.com is a new customer');
   await request.click();
   const opened = inspector.locator('li', { has: request });
   await expect.poll(() => opened.innerText()).toContain('"name": "Jane Smith"');
