@@ -150,8 +150,7 @@ function checkedParams({ catalog, params }: Admitted, route: Route): FormObject 
   const [object = ''] = planIn(catalog, route).objects;
   return checkParams(params, {
     fields: fieldsFor(catalog, route),
-    isUnsettable: (name) =>
-      route.method === 'POST' && (catalog.shape(object)?.get(name)?.isNullable ?? false),
+    mirror: route.method === 'POST' ? catalog.shape(object) : undefined,
   });
 }
 

@@ -47,7 +47,7 @@ export function accountOfKey(key: string): string {
 
 /** `sk_test_BQokikJOvBiI2HlWgH4olfQ2` → `sk_test_********************lfQ2`. */
 export function maskKey(key: string): string {
-  const shown = key.length > 16 ? key.slice(0, 8) : key.slice(0, 3);
+  const shown = key.length > 16 ? key.slice(0, 8) : '';
   const end = key.length > 16 ? key.slice(-4) : '';
   const hidden = Math.min(Math.max(key.length - shown.length - end.length, 0), 64);
   return shown + '*'.repeat(hidden) + end;

@@ -13,23 +13,26 @@ export const stringLengthMax = 5000;
 
 export interface ParamRules {
   readonly fields: Fields;
-  /** Whether an empty string unsets this one, though the catalogue does not say so. */
-  isUnsettable(name: string): boolean;
+  /**
+   * The shape of what is written. Where its field may be null, an empty string unsets it, though the
+   * catalogue calls few parameters clearable.
+   */
+  readonly mirror: Fields | undefined;
 }
 
 /** Unknown names come first, then missing ones, then each value in the order it was sent. */
-export function checkParams(params: FormObject, { fields, isUnsettable }: ParamRules): FormObject {
-  const clearable = (field: Field): boolean => field.isClearable || isUnsettable(field.name);
-  return readObject(params, fields, { path: [], clearable });
+export function checkParams(params: FormObject, { fields, mirror }: ParamRules): FormObject {
+  return readObject(params, fields, { path: [], mirror });
 }
 
 interface Place {
   readonly path: readonly string[];
-  clearable(field: Field): boolean;
+  readonly mirror: Fields | undefined;
 }
 
-function inside(place: Place, name: string): Place {
-  return { path: [...place.path, name], clearable: (field) => field.isClearable };
+function inside({ path, mirror }: Place, name: string): Place {
+  const type = mirror?.get(name)?.type;
+  return { path: [...path, name], mirror: type?.type === 'object' ? type.fields : undefined };
 }
 
 function readObject(given: FormObject, fields: Fields, place: Place): FormObject {
@@ -67,7 +70,8 @@ function refuseMissing(given: FormObject, fields: Fields, place: Place): void {
 function readField(value: FormValue, field: Field, place: Place): FormValue {
   const here = inside(place, field.name);
   if (value !== '' && value !== null) return readValue(value, field.type, here);
-  const isUnset = value === null ? field.isNullable || field.isClearable : place.clearable(field);
+  const isUnset =
+    field.isClearable || (value === null ? field.isNullable : place.mirror?.get(field.name)?.isNullable);
   if (isUnset || field.type.type === 'metadata' || field.type.type === 'any') return '';
   throw emptyRefused(here);
 }
@@ -105,10 +109,7 @@ function readValue(value: FormValue, type: Type, place: Place): FormValue {
     case 'enum':
       return readEnum(value, type.values, place);
     case 'object':
-      return readObject(asObject(value, place), type.fields, {
-        ...place,
-        clearable: (field) => field.isClearable,
-      });
+      return readObject(asObject(value, place), type.fields, place);
     case 'map':
       return readMap(asObject(value, place), type.item, place);
     case 'array':
@@ -170,10 +171,9 @@ function readString(value: FormValue, { path }: Place): string {
 }
 
 function readInteger(value: FormValue, { path }: Place): number {
-  const number = /^[+-]?\d+$/.test(String(value)) ? Number(value) : NaN;
-  if (typeof value !== 'boolean' && typeof value !== 'object' && Number.isSafeInteger(number)) {
-    return number;
-  }
+  const text = typeof value === 'number' || typeof value === 'string' ? String(value) : '';
+  const number = /^[+-]?\d+$/.test(text) ? Number(text) : NaN;
+  if (Number.isSafeInteger(number)) return number;
   throw new ApiError(`Invalid integer: ${told(value)}`, {
     code: 'parameter_invalid_integer',
     param: paramName(path),
