@@ -62,6 +62,7 @@ export const remoteUsages: readonly (readonly [words: string, usage: LocalUsage]
     'data metrics run',
     {
       summary: 'Run one query for metrics',
+      examples: 'stripe data metrics run --metric revenue.mrr --granularity day',
       flags: flagsOf(`${queryFlags}
         currency text Currency of the values
         dry-run switch Show the request, and do not send it

@@ -1,6 +1,5 @@
 // The help pages of resources, which have operations, and of namespaces, which have resources.
 
-import { byName } from './flag-columns.ts';
 import {
   childLines,
   flagSections,
@@ -19,7 +18,7 @@ export function groupPage(place: UsagePlace, page: Page): string {
   return [
     section(page, 'Usage', usage),
     section(page, isResource ? 'Available Operations' : 'Available Resources', childLines(place)),
-    flagSections(page, byName([helpFlagOf(words)]), 'Global Flags'),
+    flagSections(page, { flags: [helpFlagOf(words)], heading: 'Global Flags' }),
     moreAbout(words),
   ].join('');
 }

@@ -1,6 +1,7 @@
 // The help pages of hand-written commands.
 
 import { byName } from './flag-columns.ts';
+import { localUsages } from './local-usage.ts';
 import {
   childLines,
   flagSections,
@@ -26,11 +27,11 @@ export function localPage(place: UsagePlace, local: LocalUsage, page: Page): str
     aliases && section(page, 'Aliases', `  ${aliases}\n`),
     examples && section(page, 'Examples', `${isGenerated(words) ? '' : '  '}${examples}\n`),
     isGroup && section(page, 'Available commands', childLines(place)),
-    flagSections(
-      page,
-      flagsWithHelp(words, local),
-      isGenerated(words) ? 'Global Flags' : 'Global flags',
-    ),
+    flagSections(page, {
+      flags: flagsWithHelp(words, local),
+      heading: isGenerated(words) ? 'Global Flags' : 'Global flags',
+      inherited: inheritedFlags(words),
+    }),
     isGroup && moreAbout(words),
   ]
     .filter((part) => typeof part === 'string')
@@ -45,6 +46,11 @@ function isGenerated([first = '', second]: readonly string[]): boolean {
 function flagsWithHelp(words: readonly string[], local: LocalUsage): readonly UsageFlag[] {
   const flags = [...(local.flags ?? []), helpFlagOf(words)];
   return local.isInOrder ? flags : byName(flags);
+}
+
+/** Of all groups only `docs` hands its flags down. */
+function inheritedFlags([first, second]: readonly string[]): readonly UsageFlag[] {
+  return first === 'docs' && second !== undefined ? (localUsages.get('docs')?.flags ?? []) : [];
 }
 
 function eventsSection(words: readonly string[], page: Page): string {

@@ -29,7 +29,7 @@ export function operationPage(operation: Operation, page: Page, local?: LocalUsa
     exampleSection(flags, name, page),
     section(page, 'Request Parameters', params || '\n'),
     hiddenCount > 0 ? `${page.look.note(more)}\n\n` : '',
-    flagSections(page, ownFlags(operation, flags), 'Global Flags'),
+    flagSections(page, { flags: ownFlags(operation, flags), heading: 'Global Flags' }),
   ].join('');
 }
 

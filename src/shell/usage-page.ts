@@ -19,6 +19,13 @@ export interface Page {
 /** Names of commands are padded to at least this. */
 const namePaddingMin = 11;
 
+export interface FlagSections {
+  readonly flags: readonly UsageFlag[];
+  readonly heading: 'Global Flags' | 'Global flags';
+  /** From the group around the command. */
+  readonly inherited?: readonly UsageFlag[];
+}
+
 /** A heading and its lines, and an empty line after them. */
 export function section(page: Page, heading: string, body: string): string {
   return `${page.look.heading(`${heading}:`)}\n${body}\n`;
@@ -29,14 +36,13 @@ export function helpFlagOf(words: readonly string[]): UsageFlag {
 }
 
 /** The CLI's generated pages write `Global Flags`, its hand-written ones `Global flags`. */
-export function flagSections(
-  page: Page,
-  flags: readonly UsageFlag[],
-  globalHeading: 'Global Flags' | 'Global flags',
-): string {
+export function flagSections(page: Page, { flags, heading, inherited = [] }: FlagSections): string {
   const own = section(page, 'Flags', flagColumns(flags, page.columns));
-  const shared = flagColumns(byName(globalFlags), page.columns);
-  return `${own}${page.look.heading(`${globalHeading}:`)}\n${shared}`;
+  // A flag of the command's own hides the shared one of its name.
+  const taken = new Set(flags.map(({ name }) => name));
+  const global = [...globalFlags, ...inherited].filter(({ name }) => !taken.has(name));
+  const shared = flagColumns(byName(global), page.columns);
+  return `${own}${page.look.heading(`${heading}:`)}\n${shared}`;
 }
 
 /** Names in a column, each with its summary or at least the space before it. */

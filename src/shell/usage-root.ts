@@ -30,12 +30,12 @@ export function rootPage(root: UsagePlace, page: Page): string {
   ].join('');
 }
 
-/** Names in the CLI's order, which is that of the alphabet; not what the other lists have. */
+/** `reporting` stands there twice: as the hand-written command, and as the namespace that it hides. */
 export function resourcesPage(root: UsagePlace): string {
-  const names = [...root.children].filter(
-    ([name, { local, children }]) => (!local && children.size > 0) || name === 'reporting',
-  );
-  const lines = names.map(([name, { local }]) => line(name, local?.summary ?? '', wide));
+  const lines = [...root.children].flatMap(([name, { local, children }]) => {
+    if (name === 'reporting') return [line(name, local?.summary ?? '', wide), line(name, '', wide)];
+    return local || children.size === 0 ? [] : [line(name, '', wide)];
+  });
   return `Available commands:\n${lines.join('')}${moreAbout([])}`;
 }
 
