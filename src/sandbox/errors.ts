@@ -7,6 +7,7 @@ const nouns: ReadonlyMap<string, string> = new Map([
   ['payment_method', 'PaymentMethod'],
   ['setup_intent', 'setupintent'],
   ['checkout.session', 'checkout.session'],
+  ['test_helpers.test_clock', 'test_clock'],
 ]);
 
 /** Which parameter Stripe names when the id in the path is unknown; `id` for all others. */

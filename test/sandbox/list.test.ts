@@ -1,0 +1,219 @@
+// Lists: pages from both sides, filters, and what is refused.
+
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { nowSeconds, openSandbox, type Call } from './open-sandbox.ts';
+
+const path = '/v1/customers';
+
+async function many(call: Call, count: number): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (let n = 0; n < count; n += 1) ids.push((await call('POST', path, `name=c${n}`)).body.id);
+  return ids.reverse();
+}
+
+const idsOf = (body: { data: readonly { id: string }[] }): string[] => body.data.map(({ id }) => id);
+
+test('a list has the envelope of Stripe, newest first, ten where nothing is said', async () => {
+  const { call } = openSandbox();
+  const ids = await many(call, 12);
+  const { body } = await call('GET', path);
+  expect(Object.keys(body)).toEqual(['object', 'data', 'has_more', 'url']);
+  expect(body).toMatchObject({ object: 'list', has_more: true, url: '/v1/customers' });
+  expect(idsOf(body)).toEqual(ids.slice(0, 10));
+});
+
+test('the page before and the page after an object do not hold it', async () => {
+  const { call } = openSandbox();
+  const ids = await many(call, 7);
+  const after = (await call('GET', path, { limit: 2, starting_after: ids[2] ?? '' })).body;
+  expect(idsOf(after)).toEqual(ids.slice(3, 5));
+  expect(after.has_more).toBe(true);
+  const before = (await call('GET', path, { limit: 2, ending_before: ids[4] ?? '' })).body;
+  expect(idsOf(before)).toEqual(ids.slice(2, 4));
+  expect(before.has_more).toBe(true);
+  expect((await call('GET', path, { limit: 5, ending_before: ids[4] ?? '' })).body.has_more).toBe(false);
+  expect((await call('GET', path, { starting_after: ids[6] ?? '' })).body).toMatchObject({
+    data: [],
+    has_more: false,
+  });
+});
+
+test('walking from page to page tells every object once, though some were deleted', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.integer({ min: 0, max: 30 }),
+      fc.integer({ min: 1, max: 12 }),
+      fc.uniqueArray(fc.nat(29), { maxLength: 10 }),
+      async (count, limit, deleted) => {
+        const { call } = openSandbox();
+        const made = await many(call, count);
+        const gone = new Set(deleted.map((n) => made[n]));
+        for (const id of gone) if (id) await call('DELETE', `${path}/${id}`);
+        const left = made.filter((id) => !gone.has(id));
+        expect(await walk(call, limit, 'starting_after')).toEqual(left);
+        if (left.length > 0) {
+          const last = left.at(-1) ?? '';
+          const back = await walk(call, limit, 'ending_before', last);
+          expect([...back, last]).toEqual(left);
+        }
+      },
+    ),
+    { numRuns: 15 },
+  );
+});
+
+async function walk(call: Call, limit: number, param: string, from?: string): Promise<string[]> {
+  const found: string[] = [];
+  let cursor = from;
+  for (;;) {
+    const { body } = await call('GET', path, { limit, ...(cursor ? { [param]: cursor } : {}) });
+    const page = idsOf(body);
+    if (param === 'starting_after') found.push(...page);
+    else found.unshift(...page);
+    if (!body.has_more) return found;
+    cursor = param === 'starting_after' ? page.at(-1) : page[0];
+  }
+}
+
+describe('refusals', () => {
+  const cases = [
+    ['limit=0', 'parameter_invalid_integer', 'limit', 'This value must be greater than or equal to 1.'],
+    ['limit=-1', 'parameter_invalid_integer', 'limit', 'This value must be greater than or equal to 1.'],
+    ['limit=101', 'parameter_invalid_integer', 'limit', 'This value must be less than or equal to 100.'],
+    ['limit=many', 'parameter_invalid_integer', 'limit', 'Invalid integer: many'],
+    ['starting_after=cus_x', 'resource_missing', 'starting_after', "No such customer: 'cus_x'"],
+    ['ending_before=cus_x', 'resource_missing', 'ending_before', "No such customer: 'cus_x'"],
+    ['test_clock=clock_x', 'resource_missing', 'test_clock', "No such test_clock: 'clock_x'"],
+    ['foo=bar', 'parameter_unknown', 'foo', 'Received unknown parameter: foo'],
+    ['created[after]=1', 'parameter_unknown', 'created[after]', 'Received unknown parameter: created[after]'],
+    ['created[gt]=now', 'parameter_invalid_integer', 'created[gt]', 'Invalid integer: now'],
+  ] as const;
+  for (const [params, code, param, message] of cases) {
+    test(`${params} is refused`, async () => {
+      const { call } = openSandbox();
+      const { status, body } = await call('GET', path, params);
+      expect(status).toBe(400);
+      expect(body.error).toMatchObject({ code, param, message });
+    });
+  }
+
+  test('both cursors at once are refused', async () => {
+    const { call } = openSandbox();
+    const [id = ''] = await many(call, 1);
+    const { status, body } = await call('GET', path, { starting_after: id, ending_before: id });
+    expect(status).toBe(400);
+    expect(body.error.message).toBe(
+      'Received both starting_after and ending_before parameters. Please pass in only one.',
+    );
+  });
+
+  test('a filter by an unknown object names the filter', async () => {
+    const { call } = openSandbox();
+    const { status, body } = await call('GET', '/v1/invoices', 'customer=cus_invalid&limit=12');
+    expect(status).toBe(400);
+    expect(body.error).toMatchObject({
+      code: 'resource_missing',
+      message: "No such customer: 'cus_invalid'",
+      param: 'customer',
+    });
+  });
+
+  for (const [at, param] of [['/v1/invoices', 'subscription'], ['/v1/tax_codes', undefined]] as const) {
+    test(`what the sandbox cannot list by (${at} ${param ?? ''}) is refused honestly`, async () => {
+      const { call } = openSandbox();
+      const { body } = await call('GET', at, param ? `${param}=sub_x` : '');
+      expect(body.error.code).toBe('sandbox_not_simulated');
+      expect(body.error.message).toContain(`GET ${at}`);
+    });
+  }
+});
+
+describe('filters', () => {
+  test('of time: equal, and bounds on both sides', async () => {
+    let nowMs = nowSeconds * 1000;
+    const { call } = openSandbox({ clock: () => nowMs });
+    const times: number[] = [];
+    for (let n = 0; n < 5; n += 1) {
+      times.push((await call('POST', path)).body.created);
+      nowMs += 10_000;
+    }
+    const [a = 0, b = 0, c = 0, d = 0] = times;
+    const created = async (params: string): Promise<number[]> =>
+      (await call('GET', path, params)).body.data.map((one: { created: number }) => one.created);
+    expect(await created(`created=${b}`)).toEqual([b]);
+    expect(await created(`created[gt]=${a}&created[lt]=${d}`)).toEqual([c, b]);
+    expect(await created(`created[gte]=${a}&created[lte]=${b}`)).toEqual([b, a]);
+  });
+
+  test('of a field, with pages of what is found only', async () => {
+    const { call } = openSandbox();
+    for (let n = 0; n < 9; n += 1) await call('POST', path, `email=${n % 2 ? 'odd' : 'even'}@a.b&name=${n}`);
+    const first = (await call('GET', path, 'email=odd@a.b&limit=3')).body;
+    expect(first.data.map((one: { name: string }) => one.name)).toEqual(['7', '5', '3']);
+    expect(first.has_more).toBe(true);
+    const rest = (await call('GET', path, `email=odd@a.b&starting_after=${first.data[2].id}`)).body;
+    expect(rest.data.map((one: { name: string }) => one.name)).toEqual(['1']);
+    expect(rest.has_more).toBe(false);
+  });
+
+  test('of booleans, ids and lists of values', async () => {
+    const { call } = openSandbox();
+    const product = (await call('POST', '/v1/products', 'name=a')).body.id;
+    const other = (await call('POST', '/v1/products', 'name=b&active=false')).body.id;
+    await call('POST', '/v1/prices', `currency=usd&unit_amount=1&product=${product}&lookup_key=x`);
+    await call('POST', '/v1/prices', `currency=eur&unit_amount=1&product=${other}&recurring[interval]=month`);
+    const found = async (at: string, params: string): Promise<unknown[]> => {
+      const { body, text } = await call('GET', at, params);
+      expect(body.data, text).toBeDefined();
+      return body.data.map((one: { name?: string; currency?: string }) => one.name ?? one.currency);
+    };
+    expect(await found('/v1/products', 'active=false')).toEqual(['b']);
+    expect(await found('/v1/products', `ids[]=${product}&ids[]=prod_x`)).toEqual(['a']);
+    expect(await found('/v1/prices', `product=${other}`)).toEqual(['eur']);
+    expect(await found('/v1/prices', 'lookup_keys[]=x')).toEqual(['usd']);
+    expect(await found('/v1/prices', 'type=recurring')).toEqual(['eur']);
+    expect(await found('/v1/prices', 'recurring[interval]=month')).toEqual(['eur']);
+  });
+
+  test('subscriptions are listed without the canceled ones unless all are asked for', async () => {
+    const { call, sandbox } = openSandbox();
+    const customer = (await call('POST', path)).body.id;
+    await call('POST', '/v1/subscriptions', { customer });
+    const saved = JSON.parse(JSON.stringify(sandbox.snapshot()));
+    const [account] = Object.values<{ records: { subscription: { version: { status: string } }[] } }>(saved.accounts);
+    if (account?.records.subscription[0]) account.records.subscription[0].version.status = 'canceled';
+    sandbox.restore(saved);
+    expect((await call('GET', '/v1/subscriptions')).body.data).toEqual([]);
+    expect((await call('GET', '/v1/subscriptions', 'status=all')).body.data).toHaveLength(1);
+    expect((await call('GET', '/v1/subscriptions', 'status=canceled')).body.data).toHaveLength(1);
+  });
+});
+
+test('lists of /v2 have addresses of the next and the previous page', async () => {
+  const { call } = openSandbox();
+  const at = '/v2/core/event_destinations';
+  const made: string[] = [];
+  for (let n = 0; n < 5; n += 1) {
+    const { body, text } = await call('POST', at, {
+      name: `d${n}`,
+      type: 'webhook_endpoint',
+      event_payload: 'thin',
+      enabled_events: ['v1.customer.created'],
+      webhook_endpoint: { url: 'https://example.com' },
+    });
+    expect(body.id, text).toBeTypeOf('string');
+    made.unshift(body.id);
+  }
+  const first = (await call('GET', at, 'limit=2')).body;
+  expect(Object.keys(first)).toEqual(['data', 'next_page_url', 'previous_page_url']);
+  expect(idsOf(first)).toEqual(made.slice(0, 2));
+  expect(first.previous_page_url).toBeNull();
+  const second = (await call('GET', first.next_page_url)).body;
+  expect(idsOf(second)).toEqual(made.slice(2, 4));
+  const third = (await call('GET', second.next_page_url)).body;
+  expect(idsOf(third)).toEqual(made.slice(4));
+  expect(third.next_page_url).toBeNull();
+  expect(idsOf((await call('GET', third.previous_page_url)).body)).toEqual(made.slice(2, 4));
+  expect((await call('GET', `${at}?page=nonsense`)).status).toBe(400);
+});
