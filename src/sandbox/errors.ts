@@ -1,6 +1,6 @@
 // The refusals of the sandbox, in the words Stripe uses; and the one that only it has.
 
-import { ApiError } from '../wire/api-error.ts';
+import { ApiError, shorten } from '../wire/api-error.ts';
 
 /** What Stripe calls a kind in "No such …", where that is not its `object`. */
 const nouns: ReadonlyMap<string, string> = new Map([
@@ -33,11 +33,6 @@ export function missingByParam(object: string, id: string, param: string): ApiEr
 
 function missingMessage(object: string, id: string): string {
   return `No such ${nouns.get(object) ?? object.replaceAll('.', '_')}: '${shorten(id)}'`;
-}
-
-/** Values are told back, but not by the megabyte. */
-export function shorten(text: string): string {
-  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }
 
 export function unknownUrl(method: string, path: string): ApiError {

@@ -2,10 +2,10 @@
 // Source: https://docs.stripe.com/api/expanding_objects and https://docs.stripe.com/expand
 
 import type { Field, Fields, Type } from '../catalog/type.ts';
-import { ApiError } from '../wire/api-error.ts';
+import { ApiError, shorten } from '../wire/api-error.ts';
 import type { FormValue } from '../wire/form.ts';
 import type { ApiObject } from './behaviour.ts';
-import { shorten } from './errors.ts';
+
 import { hiddenFields } from './hidden-fields.ts';
 import { emptyOf, sorted, type Values } from './skeleton.ts';
 

@@ -1,8 +1,8 @@
 // Who asks, on whose behalf, and in which version: settled before the request is looked at.
 
-import { ApiError } from '../wire/api-error.ts';
+import { ApiError, shorten } from '../wire/api-error.ts';
 import type { FormValue } from '../wire/form.ts';
-import { shorten } from './errors.ts';
+
 import { accountOfKey, accountRefused, holdsLiveKey, liveKeyRefused, readKey } from './keys.ts';
 import { decodedPath, type PlainRequest } from './read-request.ts';
 

@@ -2,10 +2,9 @@
 // Source: https://docs.stripe.com/api/idempotent_requests
 
 import { hash } from '../base/hash.ts';
-import { ApiError } from '../wire/api-error.ts';
+import { ApiError, shorten } from '../wire/api-error.ts';
 import type { FormValue } from '../wire/form.ts';
 import type { RememberedReply } from './commit.ts';
-import { shorten } from './errors.ts';
 
 export const keyLengthMax = 255;
 

@@ -2,8 +2,7 @@
 // Source: https://docs.stripe.com/keys
 
 import { createRandom } from '../base/random.ts';
-import { ApiError } from '../wire/api-error.ts';
-import { shorten } from './errors.ts';
+import { ApiError, shorten } from '../wire/api-error.ts';
 
 const lettersAndDigits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const keyLengthMax = 255;

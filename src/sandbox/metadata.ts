@@ -1,9 +1,8 @@
 // Metadata: what may be stored, and how an update joins what is there.
 // Source: https://docs.stripe.com/metadata
 
-import { ApiError } from '../wire/api-error.ts';
+import { ApiError, shorten } from '../wire/api-error.ts';
 import type { FormObject, FormValue } from '../wire/form.ts';
-import { shorten } from './errors.ts';
 
 export const metadataKeysMax = 50;
 export const metadataKeyLengthMax = 40;

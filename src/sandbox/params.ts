@@ -1,15 +1,18 @@
 // Checks parameters against the catalogue and gives them their types; every refusal in Stripe's words.
 
 import type { Field, Fields, Type } from '../catalog/type.ts';
-import { ApiError } from '../wire/api-error.ts';
+import { ApiError, shorten } from '../wire/api-error.ts';
 import { paramName, type FormObject, type FormValue } from '../wire/form.ts';
 import { currencies } from './currencies.ts';
-import { shorten } from './errors.ts';
+
 import { readMetadata } from './metadata.ts';
 import { nearest } from './nearest.ts';
 
 /** Of one value. Source: https://docs.stripe.com/api/errors and the API's own refusals. */
 export const stringLengthMax = 5000;
+
+/** Of unknown parameters, in one message. */
+const namesToldMax = 20;
 
 export interface ParamRules {
   readonly fields: Fields;
@@ -50,7 +53,7 @@ function refuseUnknown(names: readonly string[], fields: Fields, place: Place): 
   const unknown = names.filter((name) => !fields.has(name));
   const [first] = unknown;
   if (first === undefined) return;
-  const told = unknown.map((name) => shorten(paramName([...place.path, name])));
+  const told = unknown.slice(0, namesToldMax).map((name) => shorten(paramName([...place.path, name])));
   const meant = unknown.length === 1 ? nearest(first, fields.keys()) : undefined;
   const hint = meant === undefined ? '' : `. Did you mean ${meant}?`;
   throw new ApiError(`Received unknown parameter${told.length > 1 ? 's' : ''}: ${told.join(', ')}${hint}`, {

@@ -1,8 +1,7 @@
 // The search query language: `email:"a@b.c" AND metadata["k"]~"part" -created>1700000000`.
 // Source: https://docs.stripe.com/search#search-query-language
 
-import { ApiError } from '../wire/api-error.ts';
-import { shorten } from './errors.ts';
+import { ApiError, shorten } from '../wire/api-error.ts';
 
 export type Operator = ':' | '~' | '>' | '<' | '>=' | '<=';
 

@@ -227,12 +227,12 @@ function isEmpty({ shelves, replies }: Account): boolean {
 }
 
 function saveAccount({ shelves, replies }: Account): Snapshot['accounts'][string] {
-  const records: Record<string, StoredRecord[]> = {};
+  const records: [kind: string, records: StoredRecord[]][] = [];
   const removed: StoredRecord[] = [];
   for (const [object, shelf] of [...shelves].sort(([a], [b]) => (a < b ? -1 : 1))) {
-    if (shelf.size() > 0) records[object] = [...shelf.walk('newer')];
+    if (shelf.size() > 0) records.push([object, [...shelf.walk('newer')]]);
     removed.push(...shelf.removed());
   }
   removed.sort((a, b) => (recordKey(a) < recordKey(b) ? -1 : 1));
-  return { records, removed, replies: [...replies.values()] };
+  return { records: Object.fromEntries(records), removed, replies: [...replies.values()] };
 }

@@ -54,7 +54,7 @@ export function errorBody(error: ApiError, { account, requestId }: ErrorPlace): 
     code: error.code,
     doc_url: error.code && !ownCodes.includes(error.code) ? docUrl(error.code) : undefined,
     message: error.message,
-    param: error.param,
+    param: error.param && shorten(error.param),
     request_log_url: account && logUrl(account, requestId),
     type: error.type,
   });
@@ -68,4 +68,9 @@ function docUrl(code: string): string {
 
 function logUrl(account: string, requestId: string): string {
   return `https://dashboard.stripe.com/${account}/test/workbench/logs?object=${requestId}`;
+}
+
+/** What was sent is told back, but not by the megabyte. */
+export function shorten(text: string): string {
+  return text.length > 200 ? `${text.slice(0, 200)}…` : text;
 }

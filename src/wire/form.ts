@@ -1,7 +1,7 @@
 // Stripe's message format: nested values as `a[b][0]=c`, in bodies and queries of /v1.
 // Source: https://docs.stripe.com/api and the conventions of Rack, which Stripe's API follows.
 
-import { ApiError } from './api-error.ts';
+import { ApiError, shorten } from './api-error.ts';
 
 /** What a parameter may be: text as sent, or, once checked (and in JSON bodies), its real type. */
 export type FormValue = string | number | boolean | null | readonly FormValue[] | FormObject;
@@ -134,7 +134,7 @@ function setLeaf(container: DraftObject, name: string, leaf: { value: string; pa
 }
 
 function conflict(param: string): ApiError {
-  return new ApiError(`Invalid parameters: '${param}' was given in more than one shape.`, { param });
+  return new ApiError(`Invalid parameters: '${shorten(param)}' was given in more than one shape.`, { param });
 }
 
 /** ['items', '0', 'price'] → `items[0][price]`. */

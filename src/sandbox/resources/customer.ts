@@ -1,10 +1,10 @@
 // Customers: those who buy. Their balance, prefix of invoices and preferences begin as Stripe's do.
 // Source: https://docs.stripe.com/api/customers
 
-import { ApiError } from '../../wire/api-error.ts';
+import { ApiError, shorten } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { Behaviour, Call, Initial } from '../behaviour.ts';
-import { notSimulated, shorten } from '../errors.ts';
+import { notSimulated } from '../errors.ts';
 
 export const customer: Behaviour = {
   object: 'customer',
