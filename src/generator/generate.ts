@@ -1,6 +1,7 @@
 // `npm run generate`: from the package and the overlay to the files that the catalogue reads.
 
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { PartFile, ProseFile, TreeFile } from '../catalog/files.ts';
 import { checkDescription } from './check.ts';
@@ -37,13 +38,29 @@ export async function generate(): Promise<readonly string[]> {
   const events = eventTypes();
   const problems = checkDescription(description, packages, events);
   if (problems.length > 0) return problems;
-  mkdirSync(folder, { recursive: true });
-  const files = filesOf(description, events);
-  write('tree.json', files.tree);
-  for (const [name, part] of Object.entries(files.parts)) write(`part-${name}.json`, part);
-  for (const [name, prose] of Object.entries(files.prose)) write(`prose-${name}.json`, prose);
-  write('events.json', files.events);
+  writeFiles(folder, filesOf(description, events));
   return [];
+}
+
+/**
+ * Leaves equal files alone, because builds tell by their times whether they are old; and takes away
+ * those that are not written any more.
+ */
+export function writeFiles(path: string, { tree, parts, prose, events }: GeneratedFiles): void {
+  const contents = new Map<string, unknown>([
+    ['tree.json', tree],
+    ['events.json', events],
+    ...Object.entries(parts).map(([name, part]) => [`part-${name}.json`, part] as const),
+    ...Object.entries(prose).map(([name, texts]) => [`prose-${name}.json`, texts] as const),
+  ]);
+  mkdirSync(path, { recursive: true });
+  for (const name of readdirSync(path)) {
+    if (name.endsWith('.json') && !contents.has(name)) rmSync(join(path, name));
+  }
+  for (const [name, content] of contents) {
+    const text = `${JSON.stringify(content)}\n`;
+    if (textOf(join(path, name)) !== text) writeFileSync(join(path, name), text);
+  }
 }
 
 export function filesOf(description: Description, events: readonly string[]): GeneratedFiles {
@@ -58,12 +75,6 @@ export function filesOf(description: Description, events: readonly string[]): Ge
 
 function byPart<T>(file: (name: string) => T): Readonly<Record<string, T>> {
   return Object.fromEntries(partNames.map((name) => [name, file(name)]));
-}
-
-/** An equal file is left alone: builds tell by its time whether they are old. */
-function write(name: string, content: unknown): void {
-  const text = `${JSON.stringify(content)}\n`;
-  if (textOf(folder + name) !== text) writeFileSync(folder + name, text);
 }
 
 function textOf(path: string): string | undefined {
