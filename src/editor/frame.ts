@@ -87,15 +87,12 @@ export function createLayout(columns: number): Layout {
   };
 }
 
-/** The row as the runs of text it is made of, for readers of frames. */
-export function runsOf({ cells }: Row): Run[] {
-  const runs: { text: string; style: Style }[] = [];
-  for (const { text, style } of cells) {
-    const last = runs.at(-1);
-    if (last && isSameStyle(last.style, style)) last.text += text;
-    else runs.push({ text, style });
-  }
-  return runs;
+/** Text as a terminal shows that has printed it at the start of a line. */
+export function printedFrame(text: string, columns: number): Frame {
+  const layout = createLayout(columns);
+  for (const cell of cellsOf(text)) layout.put(cell);
+  // A terminal stays at the end of a full row until more is printed.
+  return { rows: layout.rows, cursor: { row: layout.rows.length - 1, column: 0 } };
 }
 
 export function isSameCell(before: Cell | undefined, after: Cell | undefined): boolean {

@@ -24,7 +24,8 @@ export interface RunnerOptions {
   readonly shell: ShellDoor;
   readonly output: Output;
   readonly columns: () => number;
-  readonly createQuestion: () => LineReader;
+  /** `words` are those of the question, which stand on the screen. */
+  readonly createQuestion: (words: string) => LineReader;
   /** Told of all that is printed, on either stream. */
   onPrint(text: string): void;
   /** A question stands on the screen and waits for keys. */
@@ -58,14 +59,14 @@ export function createRunner(options: RunnerOptions): Runner {
   /** What is typed here ends up in no history. */
   async function ask(signal: AbortSignal): Promise<string | undefined> {
     if (signal.aborted) return undefined;
-    const asked = options.createQuestion();
+    const asked = options.createQuestion(output.takeOpenLine());
     question = asked;
     const answer = asked.read();
     options.onQuestion();
     const reading = await answer;
     question = undefined;
-    if (reading.type === 'cancel') interrupt();
-    else asked.echo(reading.type === 'line' ? reading.text : '');
+    asked.echo('text' in reading ? reading.text : '', reading.type === 'cancel' ? '^C' : '');
+    if (reading.type === 'cancel') running?.abort();
     return reading.type === 'line' ? reading.text : undefined;
   }
 

@@ -4,6 +4,8 @@ import { createEmitter, type Emitter } from '../base/emitter.ts';
 import { noAssist, type Assist } from '../editor/assist.ts';
 import { suggestFrom } from '../editor/history.ts';
 import type { EditorState } from '../editor/state.ts';
+import { printedFrame } from '../editor/frame.ts';
+import { erase } from '../editor/screen.ts';
 import { run as styledRun, type Run } from '../text/styled.ts';
 import { createKeyboard, type KeyTarget } from './keyboard.ts';
 import { createLineReader, type LineReader } from './line-reader.ts';
@@ -34,6 +36,7 @@ export interface Session {
   history(): readonly string[];
   /** A name of `themes`, or `auto`. */
   setTheme(name: string): void;
+  columns(): number;
   /** Takes the size of its container: only needed where that changes without anyone being told. */
   fit(): void;
   /** Resolves when all that was printed is on the screen. */
@@ -82,7 +85,7 @@ export function createSession(options: SessionOptions): Session {
     shell,
     output,
     columns: () => terminal.columns(),
-    createQuestion: () => createQuestionReader(terminal),
+    createQuestion: (words) => createQuestionReader(terminal, words),
     onPrint: (text) => transcript.add(text),
     onQuestion: () => keyboard.catchUp(),
   });
@@ -130,6 +133,7 @@ export function createSession(options: SessionOptions): Session {
     blur: () => terminal.blur(),
     history: () => reader.state().history.entries,
     setTheme: (name) => theme.choose(name),
+    columns: () => terminal.columns(),
     fit: () => terminal.fit(),
     flushed: () => terminal.flushed(),
     dispose() {
@@ -165,13 +169,15 @@ function createPromptReader(
   return reader;
 }
 
-/** For the answer to a question: the words before it were printed by who asks. */
-function createQuestionReader(terminal: Terminal): LineReader {
+/** For the answer to a question, whose words become the prompt. */
+function createQuestionReader(terminal: Terminal, words: string): LineReader {
+  const columns = terminal.columns();
+  terminal.write(erase(printedFrame(words, columns)));
   return createLineReader({
     terminal,
     assist: noAssist,
     complete: async () => ({ start: 0, end: 0, candidates: [] }),
-    prompt: [],
+    prompt: [styledRun(words)],
     entries: [],
   });
 }

@@ -2,6 +2,7 @@
 
 import { createSavedHistory } from '../../src/terminal/saved-history.ts';
 import { createSession, type Session } from '../../src/terminal/session.ts';
+import { memoryStorage } from '../terminal/memory-storage.ts';
 import { createFakeShell, type FakeShell } from '../terminal/fake-shell.ts';
 
 export interface TerminalPage {
@@ -57,18 +58,4 @@ function screenOf(container: HTMLElement): string {
     .map((row) => (row.textContent ?? '').replaceAll('\u00a0', ' ').trimEnd())
     .join('\n')
     .trimEnd();
-}
-
-export function memoryStorage(): Storage {
-  const items = new Map<string, string>();
-  return {
-    get length() {
-      return items.size;
-    },
-    clear: () => items.clear(),
-    getItem: (name) => items.get(name) ?? null,
-    key: (index) => [...items.keys()][index] ?? null,
-    removeItem: (name) => void items.delete(name),
-    setItem: (name, value) => void items.set(name, value),
-  };
 }
