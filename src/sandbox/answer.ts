@@ -1,4 +1,5 @@
-// The synchronous core: from plain data to a reply, in one transaction that is kept whole or not at all.
+// The synchronous core: from plain data to a reply, in one transaction that is kept whole or not at
+// all.
 
 import type { Catalog, Match, Route } from '../catalog/catalog.ts';
 import type { Field, Fields } from '../catalog/type.ts';
@@ -84,7 +85,10 @@ function withVersion(reply: Reply, { stripeAccount }: PlainRequest, version: str
   return { ...reply, headers: { 'Stripe-Version': version, ...account, ...reply.headers } };
 }
 
-/** With an idempotency key, the answer that was given before, or one that is remembered from now on. */
+/**
+ * With an idempotency key, the answer that was given before, or one that is remembered from now
+ * on.
+ */
 function replyTo(admitted: Admitted, { now, requestId }: Surroundings): Reply {
   const { plain, params, transaction } = admitted;
   const key = plain.method === 'POST' ? plain.idempotencyKey : null;

@@ -1,4 +1,5 @@
-// The plug-in shape: what is special about one kind of object, beside what the catalogue says of it.
+// The plug-in shape: what is special about one kind of object, beside what the catalogue says of
+// it.
 
 import type { FormObject } from '../wire/form.ts';
 
@@ -11,7 +12,10 @@ export interface ApiObject {
 
 /** Everything that a rule may touch. */
 export interface Call {
-  /** Checked and typed: numbers are numbers, booleans are booleans, '' where a value is to be unset. */
+  /**
+   * Checked and typed: numbers are numbers, booleans are booleans, '' where a value is to be
+   * unset.
+   */
   readonly params: FormObject;
   /** The ids of the path, by the name in braces. */
   readonly ids: ReadonlyMap<string, string>;

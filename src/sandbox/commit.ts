@@ -1,10 +1,13 @@
-// What a request changed, and what the sandbox holds: plain JSON values, to keep and to send to other tabs.
+// What a request changed, and what the sandbox holds: plain JSON values, to keep and to send to
+// other tabs.
 
 import type { ApiObject } from './behaviour.ts';
 
 /**
- * One request's changes. Small: its size is that of the objects that changed, not that of the total.
- * Sandboxes that apply the same commits in order reach the same state, down to the ids they will give.
+ * One request's changes. Small: its size is that of the objects that changed, not that of the
+ * total.
+ * Sandboxes that apply the same commits in order reach the same state, down to the ids they will
+ * give.
  */
 export interface Commit {
   /** 1 for the first commit of a sandbox, then one more each. */

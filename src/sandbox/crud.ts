@@ -21,7 +21,9 @@ import {
   type Work,
 } from './work.ts';
 
-/** What a creation begins with: skeleton, first state, parameters, id and time. Nothing is stored. */
+/**
+ * What a creation begins with: skeleton, first state, parameters, id and time. Nothing is stored.
+ */
 export function draft(work: Work, behaviour: Behaviour | undefined): ApiObject {
   const [object = '', ...others] = work.plan.objects;
   if (others.length > 0) throw notSimulated(operationName(work.route));
@@ -48,7 +50,9 @@ function begin(skeleton: Values, work: Work, { id, state }: { id: string; state:
 /** Now, for what every object of the kind has from the start. /v2 writes times as text. */
 function timesOf(skeleton: Values, { isV2, call }: Work): Values {
   const now = isV2 ? new Date(call.now * 1000).toISOString() : call.now;
-  const names = ['created', 'updated'].filter((name) => name in skeleton && skeleton[name] !== null);
+  const names = ['created', 'updated'].filter(
+    (name) => name in skeleton && skeleton[name] !== null,
+  );
   return Object.fromEntries(names.map((name) => [name, now]));
 }
 
@@ -155,4 +159,3 @@ export function ownAccount(work: Work): ApiObject {
   };
   return begin(skeletonOf('account', shape), work, { id: work.account, state }) as ApiObject;
 }
-

@@ -38,8 +38,8 @@ function missingMessage(object: string, id: string): string {
 export function unknownUrl(method: string, path: string): ApiError {
   const isHalf = path.endsWith('/') || path.includes('//');
   const remedy = isHalf
-    ? ' If you are trying to list objects, remove the trailing slash. If you are trying to retrieve ' +
-      'an object, make sure you passed a valid (non-empty) identifier in your code.'
+    ? ' If you are trying to list objects, remove the trailing slash. If you are trying to ' +
+      'retrieve an object, make sure you passed a valid (non-empty) identifier in your code.'
     : '';
   return new ApiError(
     `Unrecognized request URL (${method}: ${shorten(path)}).${remedy} Please see ` +

@@ -42,9 +42,7 @@ export function makeEvent(happening: Happening): ApiObject {
     object: 'event',
     api_version: happening.apiVersion,
     created: happening.created,
-    data: before
-      ? { object, previous_attributes: previousAttributes(before, object) }
-      : { object },
+    data: before ? { object, previous_attributes: previousAttributes(before, object) } : { object },
     livemode: false,
     pending_webhooks: happening.pendingWebhooks,
     request: happening.request,
@@ -73,9 +71,7 @@ export function previousAttributes(before: object, after: object): Record<string
 
 function isSame(a: unknown, b: unknown): boolean {
   if (a === b) return true;
-  return (
-    typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b)
-  );
+  return typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b);
 }
 
 function isPlain(value: unknown): value is object {

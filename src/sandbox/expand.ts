@@ -29,7 +29,9 @@ export function checkExpand(
   for (const path of pathsOf(paths)) {
     const names = path.split('.');
     if (names.length > levelsMax) {
-      throw new ApiError(`You cannot expand more than ${levelsMax} levels of a property (${shorten(path)}).`);
+      throw new ApiError(
+        `You cannot expand more than ${levelsMax} levels of a property (${shorten(path)}).`,
+      );
     }
     if (!isExpandable(result, names, library)) throw refused(path, isList(result));
   }

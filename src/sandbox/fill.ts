@@ -5,7 +5,9 @@ import type { FormObject, FormValue } from '../wire/form.ts';
 import { mergeMetadata, type Metadata } from './metadata.ts';
 import { emptyInner, emptyValue, sorted, type Values } from './skeleton.ts';
 
-/** The values with the parameters put in. Parameters that no field is named after change nothing. */
+/**
+ * The values with the parameters put in. Parameters that no field is named after change nothing.
+ */
 export function filled(before: Values, params: FormObject, shape: Fields): Values {
   const after: Record<string, unknown> = { ...before };
   let isLonger = false;

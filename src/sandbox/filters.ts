@@ -39,7 +39,8 @@ export function claimsOf(
 function special(object: string, name: string, value: FormValue): Claim | undefined {
   if (object === 'subscription' && name === 'status') {
     if (value === 'all') return () => true;
-    if (value === 'ended') return ({ status }) => isOneOf(status, ['canceled', 'incomplete_expired']);
+    if (value === 'ended')
+      return ({ status }) => isOneOf(status, ['canceled', 'incomplete_expired']);
   }
   if (object === 'event' && name === 'type') return ({ type }) => isLike(String(value), type);
   if (object === 'event' && name === 'delivery_success') {

@@ -13,7 +13,9 @@ export interface Entry {
   readonly owner: string;
 }
 
-/** Throws for a missing, malformed, publishable or live key, and for a live key in any other place. */
+/**
+ * Throws for a missing, malformed, publishable or live key, and for a live key in any other place.
+ */
 export function enter(request: PlainRequest): Entry {
   const key = readKey(request.authorization);
   const { version, stripeAccount, idempotencyKey } = request;

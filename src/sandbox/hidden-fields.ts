@@ -1,4 +1,5 @@
-// Fields that Stripe leaves out unless `expand` asks for them, though their types call them nullable.
+// Fields that Stripe leaves out unless `expand` asks for them, though their types call them
+// nullable.
 
 const hidden: ReadonlyMap<string, readonly string[]> = new Map([
   ['charge', ['refunds']],

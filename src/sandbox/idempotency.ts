@@ -29,7 +29,8 @@ function canonical(value: FormValue): string {
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   const names = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${names.map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`).join(',')}}`;
+  const told = names.map(([name, inner]) => `${JSON.stringify(name)}:${canonical(inner)}`);
+  return `{${told.join(',')}}`;
 }
 
 /** Undefined where the request is new. Throws where the key was used for another one. */
@@ -42,8 +43,8 @@ export function remembered(
   if (reply.fingerprint === fingerprint) return reply;
   throw new ApiError(
     'Keys for idempotent requests can only be used with the same parameters they were first used ' +
-      `with. Try using a key other than '${shorten(reply.key)}' if you meant to execute a different ` +
-      'request.',
+      `with. Try using a key other than '${shorten(reply.key)}' if you meant to execute a ` +
+      'different request.',
     { type: 'idempotency_error' },
   );
 }

@@ -1,4 +1,5 @@
-// Fields that are left out until `expand` asks for them: a behaviour's own, or lists from the store.
+// Fields that are left out until `expand` asks for them: a behaviour's own, or lists from the
+// store.
 
 import type { Field } from '../catalog/type.ts';
 import type { ApiObject } from './behaviour.ts';

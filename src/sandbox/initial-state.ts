@@ -1,4 +1,5 @@
-// What new objects of the usual kinds are like, where their shape and the parameters do not tell it.
+// What new objects of the usual kinds are like, where their shape and the parameters do not tell
+// it.
 // Kinds with a behaviour of their own say it there.
 
 import type { Call, Initial } from './behaviour.ts';
@@ -115,10 +116,7 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
   ],
   ['topup', { status: 'pending' }],
   ['treasury.financial_account', { status: 'open' }],
-  [
-    'webhook_endpoint',
-    ({ newText }) => ({ status: 'enabled', secret: `whsec_${newText(32)}` }),
-  ],
+  ['webhook_endpoint', ({ newText }) => ({ status: 'enabled', secret: `whsec_${newText(32)}` })],
 ]);
 
 export function initialState(object: string, call: Call, id: string): Initial {
@@ -171,7 +169,12 @@ function setupIntent({ params, newText }: Call, id: string): Initial {
 
 function price({ params }: Call): Initial {
   const amount = params['unit_amount'];
-  const recurring = { interval_count: 1, meter: null, trial_period_days: null, usage_type: 'licensed' };
+  const recurring = {
+    interval_count: 1,
+    meter: null,
+    trial_period_days: null,
+    usage_type: 'licensed',
+  };
   return {
     active: true,
     billing_scheme: 'per_unit',

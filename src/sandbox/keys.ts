@@ -19,8 +19,8 @@ export function readKey(authorization: string | null): string {
   const key = keyOf(authorization);
   if (key === '') throw noKey();
   if (holdsLiveKey(key) || key.toLowerCase().includes('_live')) throw liveKeyRefused();
-  if (/^pk_test_/.test(key)) throw publishableKeyRefused();
-  if (/^sk_org_/.test(key)) throw organizationKeyRefused();
+  if (key.startsWith('pk_test_')) throw publishableKeyRefused();
+  if (key.startsWith('sk_org_')) throw organizationKeyRefused();
   if (!/^[sr]k_test_[A-Za-z0-9_]+$/.test(key) || key.length > keyLengthMax) throw invalidKey(key);
   return key;
 }
@@ -68,8 +68,8 @@ function invalidKey(key: string): ApiError {
 
 function publishableKeyRefused(): ApiError {
   return new ApiError(
-    'This API call cannot be made with a publishable API key. Please use a secret API key. You can ' +
-      'find a list of your API keys at https://dashboard.stripe.com/account/apikeys.',
+    'This API call cannot be made with a publishable API key. Please use a secret API key. You ' +
+      'can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.',
     { status: 401, code: 'secret_key_required' },
   );
 }
@@ -77,9 +77,9 @@ function publishableKeyRefused(): ApiError {
 /** The key itself is not in the message, not even masked. */
 export function liveKeyRefused(status = 401): ApiError {
   return new ApiError(
-    'The Sandshell sandbox refuses live keys: this request holds one. It was not kept, and nothing ' +
-      'was done. Use a sandbox key (sk_test_… or rk_test_…), and consider rolling the live key at ' +
-      'https://dashboard.stripe.com/apikeys if it was shown to anyone.',
+    'The Sandshell sandbox refuses live keys: this request holds one. It was not kept, and ' +
+      'nothing was done. Use a sandbox key (sk_test_… or rk_test_…), and consider rolling the ' +
+      'live key at https://dashboard.stripe.com/apikeys if it was shown to anyone.',
     { status, code: 'sandbox_live_key' },
   );
 }
@@ -95,8 +95,8 @@ function organizationKeyRefused(): ApiError {
 /** `Stripe-Account` names an account that is neither the key's nor connected to it. */
 export function accountRefused(key: string, account: string): ApiError {
   return new ApiError(
-    `The provided key '${maskKey(key)}' does not have access to account '${shorten(account)}' (or ` +
-      'that account does not exist). Application access may have been revoked.',
+    `The provided key '${maskKey(key)}' does not have access to account '${shorten(account)}' ` +
+      '(or that account does not exist). Application access may have been revoked.',
     { status: 403, code: 'account_invalid' },
   );
 }

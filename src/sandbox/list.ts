@@ -94,26 +94,34 @@ function matcher(work: Work): (record: StoredRecord) => boolean {
   checkReferences(work.params, shape, { transaction: work.transaction, isDeletedFine: true });
   const operation = operationName(work.route);
   const claims = claimsOf(work.params, { object, shape, operation });
-  return (record) =>
-    isWithin(record, parents) && claims.every((claim) => claim(record.version));
+  return (record) => isWithin(record, parents) && claims.every((claim) => claim(record.version));
 }
 
 /** Of one kind, straight from the store; of more, such as cards and bank accounts, put in order. */
-function records(work: Work, direction: Cursor['direction'], from?: string): Iterable<StoredRecord> {
+function records(
+  work: Work,
+  direction: Cursor['direction'],
+  from?: string,
+): Iterable<StoredRecord> {
   const { transaction, plan } = work;
   const [only = '', ...others] = plan.objects;
   if (others.length === 0) return transaction.walk(only, direction, from);
   const all = plan.objects.flatMap((object) => [...transaction.walk(object, 'older')]);
   all.sort((a, b) => Number(b.version['created'] ?? 0) - Number(a.version['created'] ?? 0));
   if (direction === 'newer') all.reverse();
-  return from === undefined ? all : all.slice(all.findIndex(({ version }) => version.id === from) + 1);
+  return from === undefined
+    ? all
+    : all.slice(all.findIndex(({ version }) => version.id === from) + 1);
 }
 
 /** Source: https://docs.stripe.com/api/pagination#pagination-limit */
 export function readLimit(params: FormObject): number {
   const limit = Number(params['limit'] ?? limitUsual);
   const refused = (bound: string): ApiError =>
-    new ApiError(`This value must be ${bound}.`, { code: 'parameter_invalid_integer', param: 'limit' });
+    new ApiError(`This value must be ${bound}.`, {
+      code: 'parameter_invalid_integer',
+      param: 'limit',
+    });
   if (limit < 1) throw refused('greater than or equal to 1');
   if (limit > limitMax) throw refused(`less than or equal to ${limitMax}`);
   return limit;

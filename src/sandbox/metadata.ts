@@ -24,13 +24,15 @@ export function readMetadata(value: FormValue, param: string): FormValue {
 function readEntry(name: string, value: FormValue, param: string): string {
   if (name.length > metadataKeyLengthMax) {
     throw new ApiError(
-      `Metadata keys can have up to ${metadataKeyLengthMax} characters, but you passed in a key that ` +
-        `is ${name.length} characters. Invalid key: ${shorten(name)}`,
+      `Metadata keys can have up to ${metadataKeyLengthMax} characters, but you passed in a key ` +
+        `that is ${name.length} characters. Invalid key: ${shorten(name)}`,
       { param },
     );
   }
   if (/[[\]]/.test(name)) {
-    throw new ApiError(`Metadata keys cannot contain square brackets. Invalid key: ${name}`, { param });
+    throw new ApiError(`Metadata keys cannot contain square brackets. Invalid key: ${name}`, {
+      param,
+    });
   }
   if (typeof value === 'object' && value !== null) {
     throw new ApiError(`Invalid string: ${shorten(JSON.stringify(value))}`, {
@@ -40,8 +42,8 @@ function readEntry(name: string, value: FormValue, param: string): string {
   const text = String(value ?? '');
   if (text.length <= metadataValueLengthMax) return text;
   throw new ApiError(
-    `Metadata values can have up to ${metadataValueLengthMax} characters, but you passed in a value ` +
-      `that is ${text.length} characters. Invalid value: ${shorten(text)}`,
+    `Metadata values can have up to ${metadataValueLengthMax} characters, but you passed in a ` +
+      `value that is ${text.length} characters. Invalid value: ${shorten(text)}`,
     { param },
   );
 }

@@ -1,6 +1,8 @@
 // "Did you mean …?": the known name nearest to a mistyped one.
 
-/** Undefined where none is near: at most a third of the letters may differ, and never over three. */
+/**
+ * Undefined where none is near: at most a third of the letters may differ, and never over three.
+ */
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   if (name.length > 60) return undefined;
   let best: string | undefined;
@@ -21,7 +23,8 @@ function editDistance(a: string, b: string): number {
     const current = [row];
     for (let column = 1; column <= b.length; column += 1) {
       const isSame = a[row - 1] === b[column - 1];
-      const isSwap = row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
+      const isSwap =
+        row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
       current[column] = Math.min(
         (previous[column] ?? 0) + 1,
         (current[column - 1] ?? 0) + 1,

@@ -1,4 +1,5 @@
-// Checks parameters against the catalogue and gives them their types; every refusal in Stripe's words.
+// Checks parameters against the catalogue and gives them their types; every refusal in Stripe's
+// words.
 
 import type { Field, Fields, Type } from '../catalog/type.ts';
 import { ApiError, shorten } from '../wire/api-error.ts';
@@ -17,7 +18,8 @@ const namesToldMax = 20;
 export interface ParamRules {
   readonly fields: Fields;
   /**
-   * The shape of what is written. Where its field may be null, an empty string unsets it, though the
+   * The shape of what is written. Where its field may be null, an empty string unsets it, though
+   * the
    * catalogue calls few parameters clearable.
    */
   readonly mirror: Fields | undefined;
@@ -53,13 +55,18 @@ function refuseUnknown(names: readonly string[], fields: Fields, place: Place): 
   const unknown = names.filter((name) => !fields.has(name));
   const [first] = unknown;
   if (first === undefined) return;
-  const told = unknown.slice(0, namesToldMax).map((name) => shorten(paramName([...place.path, name])));
+  const told = unknown
+    .slice(0, namesToldMax)
+    .map((name) => shorten(paramName([...place.path, name])));
   const meant = unknown.length === 1 ? nearest(first, fields.keys()) : undefined;
   const hint = meant === undefined ? '' : `. Did you mean ${meant}?`;
-  throw new ApiError(`Received unknown parameter${told.length > 1 ? 's' : ''}: ${told.join(', ')}${hint}`, {
-    code: 'parameter_unknown',
-    param: paramName([...place.path, first]),
-  });
+  throw new ApiError(
+    `Received unknown parameter${told.length > 1 ? 's' : ''}: ${told.join(', ')}${hint}`,
+    {
+      code: 'parameter_unknown',
+      param: paramName([...place.path, first]),
+    },
+  );
 }
 
 function refuseMissing(given: FormObject, fields: Fields, place: Place): void {
@@ -74,7 +81,8 @@ function readField(value: FormValue, field: Field, place: Place): FormValue {
   const here = inside(place, field.name);
   if (value !== '' && value !== null) return readValue(value, field.type, here);
   const isUnset =
-    field.isClearable || (value === null ? field.isNullable : place.mirror?.get(field.name)?.isNullable);
+    field.isClearable ||
+    (value === null ? field.isNullable : place.mirror?.get(field.name)?.isNullable);
   if (isUnset || field.type.type === 'metadata' || field.type.type === 'any') return '';
   throw emptyRefused(here);
 }
@@ -141,7 +149,10 @@ function readMap(given: FormObject, item: Type, place: Place): FormObject {
   return read;
 }
 
-/** The first option that takes the value. Where none does, the one of the value's own shape refuses. */
+/**
+ * The first option that takes the value. Where none does, the one of the value's own shape
+ * refuses.
+ */
 function readUnion(value: FormValue, options: readonly Type[], place: Place): FormValue {
   const fitting = options.filter((option) => isNested(option) === (typeof value === 'object'));
   let refusal: unknown;
@@ -168,7 +179,8 @@ function readString(value: FormValue, { path }: Place): string {
   const text = String(value);
   if (text.length <= stringLengthMax) return text;
   throw new ApiError(
-    `Invalid string: ${text.slice(0, 10)}...${text.slice(-10)}; must be at most ${stringLengthMax} characters`,
+    `Invalid string: ${text.slice(0, 10)}...${text.slice(-10)}; ` +
+      `must be at most ${stringLengthMax} characters`,
     { param },
   );
 }
@@ -200,7 +212,8 @@ function readCurrency(value: FormValue, place: Place): string {
   const text = readString(value, place).toLowerCase();
   if (currencies.includes(text)) return text;
   throw new ApiError(
-    `Invalid currency: ${shorten(text)}. Stripe currently supports these currencies: ${currencies.join(', ')}`,
+    `Invalid currency: ${shorten(text)}. Stripe currently supports these currencies: ` +
+      currencies.join(', '),
     { param: paramName(place.path) },
   );
 }

@@ -29,7 +29,9 @@ export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
     case 'delete':
       return remove(work, eventTypes);
     case 'retrieve-only-one':
-      return work.plan.objects[0] === 'account' ? crud.ownAccount(work) : crud.onlyOne(work).version;
+      return work.plan.objects[0] === 'account'
+        ? crud.ownAccount(work)
+        : crud.onlyOne(work).version;
     case 'update-only-one':
       return change(work, crud.onlyOne(work), { behaviour, eventTypes });
     case 'special':
@@ -92,8 +94,8 @@ function checkStatus(version: ApiObject, verb: string, allowed?: readonly string
   const status = String(version['status']);
   if (!allowed || allowed.includes(status)) return;
   throw new ApiError(
-    `You cannot ${verb} this ${version.object} because it has a status of ${status}. Only one with ` +
-      `the following statuses may be changed so: ${inWords(allowed)}.`,
+    `You cannot ${verb} this ${version.object} because it has a status of ${status}. Only one ` +
+      `with the following statuses may be changed so: ${inWords(allowed)}.`,
     { code: `${version.object}_unexpected_state` },
   );
 }

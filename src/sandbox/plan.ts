@@ -1,4 +1,5 @@
-// What a route asks for, read from its method, path and result: one of the plain verbs, or something else.
+// What a route asks for, read from its method, path and result: one of the plain verbs, or
+// something else.
 
 import type { Catalog, Route } from '../catalog/catalog.ts';
 import type { Type } from '../catalog/type.ts';

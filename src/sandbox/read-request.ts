@@ -72,8 +72,8 @@ export function readParams(request: PlainRequest): FormObject {
   }
   if (!formTypes.includes(request.contentType)) {
     throw new ApiError(
-      'Invalid request (check that your POST content type is application/x-www-form-urlencoded). If ' +
-        'you have any questions, we can help at https://support.stripe.com/.',
+      'Invalid request (check that your POST content type is application/x-www-form-urlencoded). ' +
+        'If you have any questions, we can help at https://support.stripe.com/.',
     );
   }
   return decodeForm(request.query === '' ? request.body : `${request.query}&${request.body}`);

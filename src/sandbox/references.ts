@@ -6,7 +6,8 @@ import { missingByParam } from './errors.ts';
 import type { Transaction } from './store.ts';
 
 /**
- * Kinds of which the sandbox knows every one there is. Others exist beside what was created here, as
+ * Kinds of which the sandbox knows every one there is. Others exist beside what was created here,
+ * as
  * tax codes do, or come from elsewhere, as cards and files.
  */
 const wellKnown: ReadonlySet<string> = new Set([

@@ -11,8 +11,8 @@ const crossOrigin = {
   'Access-Control-Allow-Methods': 'GET, HEAD, PUT, PATCH, POST, DELETE',
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Expose-Headers':
-    'Request-Id, Stripe-Manage-Version, Stripe-Should-Retry, Stripe-Version, Idempotent-Replayed, ' +
-    'Original-Request, X-Stripe-External-Auth-Required, X-Stripe-Privileged-Session-Required',
+    'Request-Id, Stripe-Manage-Version, Stripe-Should-Retry, Stripe-Version, ' +
+    'Idempotent-Replayed, Original-Request',
   'Access-Control-Max-Age': '300',
 };
 

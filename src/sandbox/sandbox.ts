@@ -23,7 +23,10 @@ export interface SandboxOptions {
 }
 
 export interface SandboxEvents {
-  /** A Stripe event object came to be. `isOwn` is false for those of commits applied from elsewhere. */
+  /**
+   * A Stripe event object came to be. `isOwn` is false for those of commits applied from
+   * elsewhere.
+   */
   readonly event: { readonly account: string; readonly event: ApiObject; readonly isOwn: boolean };
   /** This sandbox changed its state by a request or a reset. Told before the Response is given. */
   readonly commit: Commit;
@@ -40,7 +43,8 @@ export interface Sandbox {
   snapshot(): Snapshot;
   /**
    * Takes the snapshot's state in place of the present one, `sequence` included. Tells 'reset', and
-   * no 'commit': the snapshot itself is what there is to keep. Throws when it is no snapshot of this
+   * no 'commit': the snapshot itself is what there is to keep. Throws when it is no snapshot of
+   * this
    * format; then the present state stays as it is.
    */
   restore(snapshot: Snapshot): void;

@@ -23,8 +23,13 @@ export interface Query {
 /** Source: https://docs.stripe.com/search#query-structure-and-terminology */
 export const clausesMax = 10;
 
-const clausePattern =
-  /(-?)\s*(metadata\s*\[\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)')\s*\]|[A-Za-z_][\w.]*)\s*(>=|<=|[:~><])\s*(?:"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'|(null|true|false|[+-]?\d+(?:\.\d+)?)(?![\w."']))/y;
+const quoted = String.raw`"((?:[^"\\]|\\.)*)"|'((?:[^'\\]|\\.)*)'`;
+const field = String.raw`metadata\s*\[\s*(?:${quoted})\s*\]|[A-Za-z_][\w.]*`;
+const bare = String.raw`(null|true|false|[+-]?\d+(?:\.\d+)?)(?![\w."'])`;
+const clausePattern = new RegExp(
+  String.raw`(-?)\s*(${field})\s*(>=|<=|[:~><])\s*(?:${quoted}|${bare})`,
+  'y',
+);
 const joinPattern = /\s+(and|or)\s+|\s+/iy;
 
 /** Throws ApiError for what is no query. */
@@ -68,9 +73,12 @@ function readClause(source: string, at: number): { clause: Clause; end: number }
 function checked(clauses: readonly Clause[], joins: ReadonlySet<string>): Query {
   if (clauses.length === 0) throw unreadable();
   if (joins.size > 1) {
-    throw new ApiError('A search query can combine its clauses with AND or with OR, but not with both.', {
-      param: 'query',
-    });
+    throw new ApiError(
+      'A search query can combine its clauses with AND or with OR, but not with both.',
+      {
+        param: 'query',
+      },
+    );
   }
   if (clauses.length > clausesMax) {
     throw new ApiError(`A search query can have up to ${clausesMax} clauses.`, { param: 'query' });
@@ -84,17 +92,17 @@ function unescape(text: string): string {
 
 function unreadable(): ApiError {
   return new ApiError(
-    'We were unable to parse your search query. Try using the format `metadata["key"]:"value"` to ' +
-      'query for metadata or key:"value" to query for other fields.',
+    'We were unable to parse your search query. Try using the format `metadata["key"]:"value"` ' +
+      'to query for metadata or key:"value" to query for other fields.',
     { param: 'query' },
   );
 }
 
 export function unsupportedField(field: string, resource: string): ApiError {
   return new ApiError(
-    `Field \`${shorten(field)}\` is an unsupported search field for resource \`${resource}\`. See ` +
-      `http://stripe.com/docs/search#query-fields-for-${resource.replaceAll('_', '-')} for a list of ` +
-      'supported fields.',
+    `Field \`${shorten(field)}\` is an unsupported search field for resource \`${resource}\`. ` +
+      `See http://stripe.com/docs/search#query-fields-for-${resource.replaceAll('_', '-')} for a ` +
+      'list of supported fields.',
     { param: 'query' },
   );
 }

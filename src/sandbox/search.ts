@@ -133,9 +133,7 @@ export function matcherOf(text: string, object: string): (version: ApiObject) =>
     return (version: ApiObject): boolean => holds(clause, version) !== clause.isNegated;
   });
   return (version) =>
-    query.isAny
-      ? claims.some((claim) => claim(version))
-      : claims.every((claim) => claim(version));
+    query.isAny ? claims.some((claim) => claim(version)) : claims.every((claim) => claim(version));
 }
 
 function checkClause(clause: Clause, object: string): void {
@@ -162,7 +160,8 @@ function refused(message: string): ApiError {
 
 /** Capitals and small letters count as the same. */
 function holds({ field, metadataKey, operator, value }: Clause, version: ApiObject): boolean {
-  const path = metadataKey === undefined ? (places.get(field) ?? field.split('.')) : [field, metadataKey];
+  const path =
+    metadataKey === undefined ? (places.get(field) ?? field.split('.')) : [field, metadataKey];
   const found = valueAt(version, path);
   if (value === null) return found === undefined || found === null;
   if (found === undefined || found === null) return false;
@@ -186,7 +185,8 @@ function holds({ field, metadataKey, operator, value }: Clause, version: ApiObje
 function valueAt(version: ApiObject, path: readonly string[]): unknown {
   let value: unknown = version;
   for (const name of path) {
-    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return undefined;
+    if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name))
+      return undefined;
     value = (value as Record<string, unknown>)[name];
   }
   return value;
@@ -199,7 +199,10 @@ export interface SearchPage {
   readonly totalCount: number;
 }
 
-/** `found` is newest first. The cursor names the last object told, so that new ones do not shift it. */
+/**
+ * `found` is newest first. The cursor names the last object told, so that new ones do not shift
+ * it.
+ */
 export function pageOf(found: readonly ApiObject[], params: FormObject, limit: number): SearchPage {
   const after = readCursor(params['page']);
   const start = after === undefined ? 0 : found.findIndex(({ id }) => id === after) + 1;
@@ -233,5 +236,7 @@ export function readCursor(page: unknown): string | undefined {
 }
 
 function badCursor(): ApiError {
-  return new ApiError('Invalid page token. Use the next_page of a previous answer.', { param: 'page' });
+  return new ApiError('Invalid page token. Use the next_page of a previous answer.', {
+    param: 'page',
+  });
 }

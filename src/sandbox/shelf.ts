@@ -25,7 +25,10 @@ export interface Shelf {
   size(): number;
   /** Neither records nor what removed ones left behind. */
   isEmpty(): boolean;
-  /** Forgets the oldest above `countMax`, and closes gaps. Not to be called before a change is final. */
+  /**
+   * Forgets the oldest above `countMax`, and closes gaps. Not to be called before a change is
+   * final.
+   */
   tidy(countMax: number): void;
   removed(): Iterable<StoredRecord>;
 }

@@ -9,7 +9,8 @@ const known = new WeakMap<Fields, Values>();
 
 /**
  * `id`, `object`, then the rest in alphabetical order, as Stripe's objects are. Required fields are
- * there, optional ones that may be null, and metadata. Made once a shape, and shared: versions never change.
+ * there, optional ones that may be null, and metadata. Made once a shape, and shared: versions
+ * never change.
  */
 export function skeletonOf(object: string, shape: Fields): Values {
   const made = known.get(shape);
@@ -76,7 +77,9 @@ export function emptyOf(type: Type, name = ''): unknown {
   }
 }
 
-/** What a thing is like when it is new, by preference; the first value where none of them is known. */
+/**
+ * What a thing is like when it is new, by preference; the first value where none of them is known.
+ */
 const newStates = [
   'active',
   'open',

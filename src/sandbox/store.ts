@@ -178,7 +178,8 @@ export function createStore(seed: string): Store {
     const checked = readSnapshot(value);
     accounts.clear();
     for (const [id, { records, removed, replies }] of Object.entries(checked.accounts)) {
-      for (const record of Object.values(records).flat()) shelf(id, record.version.object).put(record);
+      for (const record of Object.values(records).flat())
+        shelf(id, record.version.object).put(record);
       for (const record of removed) leaveBehind(shelf(id, record.version.object), record);
       for (const reply of replies) account(id).replies.set(reply.key, reply);
     }

@@ -93,9 +93,7 @@ export function findRecord(
 
 /** Whether it was made under these parents, or names them in fields of the same name. */
 export function isWithin({ version, within }: StoredRecord, parents: readonly Parent[]): boolean {
-  return parents.every(
-    ({ name, id }) => within?.includes(id) || idOf(version[name]) === id,
-  );
+  return parents.every(({ name, id }) => within?.includes(id) || idOf(version[name]) === id);
 }
 
 /** Of an id, or of an object that stands in its place. */

@@ -21,7 +21,8 @@ type Draft = string | Draft[] | { [name: string]: Draft };
 type DraftObject = { [name: string]: Draft };
 
 /**
- * Reads `a[b]=c&d[]=e`. Every leaf is text. `d[]` gives an array; `d[0]` an object with the name `0`,
+ * Reads `a[b]=c&d[]=e`. Every leaf is text. `d[]` gives an array; `d[0]` an object with the name
+ * `0`,
  * for only the parameter's type tells a list from a map. A name given twice: the last counts.
  * Throws ApiError for what cannot be read.
  */
@@ -127,14 +128,20 @@ function stepIntoList(list: Draft[], path: readonly string[], { depth, isList }:
   return made;
 }
 
-function setLeaf(container: DraftObject, name: string, leaf: { value: string; param: string }): void {
+function setLeaf(
+  container: DraftObject,
+  name: string,
+  leaf: { value: string; param: string },
+): void {
   const known = container[name];
   if (known !== undefined && typeof known !== 'string') throw conflict(leaf.param);
   container[name] = leaf.value;
 }
 
 function conflict(param: string): ApiError {
-  return new ApiError(`Invalid parameters: '${shorten(param)}' was given in more than one shape.`, { param });
+  return new ApiError(`Invalid parameters: '${shorten(param)}' was given in more than one shape.`, {
+    param,
+  });
 }
 
 /** ['items', '0', 'price'] → `items[0][price]`. */
@@ -144,7 +151,8 @@ export function paramName(path: readonly string[]): string {
 }
 
 /**
- * The inverse: `a[b][0]=c`, brackets as they are, everything else percent-encoded. `null` is written
+ * The inverse: `a[b][0]=c`, brackets as they are, everything else percent-encoded. `null` is
+ * written
  * as empty text, which unsets. Empty lists and objects have no form and are left out.
  */
 export function encodeForm(form: FormObject): string {

@@ -3,7 +3,10 @@
 import { ApiError } from './api-error.ts';
 import { depthMax, type FormObject, type FormValue } from './form.ts';
 
-/** Objects come without a prototype. Throws ApiError for what is no JSON object, or nested too deep. */
+/**
+ * Objects come without a prototype. Throws ApiError for what is no JSON object, or nested too
+ * deep.
+ */
 export function decodeJson(text: string): FormObject {
   if (text.trim() === '') return Object.create(null);
   // Counted before it is parsed, so that no depth can exhaust the stack.

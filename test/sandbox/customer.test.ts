@@ -63,7 +63,14 @@ test('a customer can be made of nothing', async () => {
 test('all that is given is kept', async () => {
   const { call } = openSandbox();
   const given = {
-    address: { city: 'Berlin', country: 'DE', line1: 'A 1', line2: null, postal_code: '1', state: null },
+    address: {
+      city: 'Berlin',
+      country: 'DE',
+      line1: 'A 1',
+      line2: null,
+      postal_code: '1',
+      state: null,
+    },
     balance: -500,
     invoice_prefix: 'ABC123',
     invoice_settings: { footer: 'Bye', custom_fields: [{ name: 'PO', value: '7' }] },
@@ -84,7 +91,8 @@ test('all that is given is kept', async () => {
 
 test('an update changes what is given, and leaves the rest', async () => {
   const { call } = openSandbox();
-  const made = (await call('POST', '/v1/customers', { ...guide, metadata: { a: '1', b: '2' } })).body;
+  const made = (await call('POST', '/v1/customers', { ...guide, metadata: { a: '1', b: '2' } }))
+    .body;
   const { body } = await call('POST', `/v1/customers/${made.id}`, {
     name: 'Jane Doe',
     metadata: { b: '', c: '3' },
@@ -199,7 +207,14 @@ for (const param of ['source', 'payment_method']) {
 
 test('what is left out comes in with expand', async () => {
   const { call } = openSandbox();
-  const expand = ['tax', 'cash_balance', 'invoice_credit_balance', 'sources', 'subscriptions', 'tax_ids'];
+  const expand = [
+    'tax',
+    'cash_balance',
+    'invoice_credit_balance',
+    'sources',
+    'subscriptions',
+    'tax_ids',
+  ];
   const { body } = await call('POST', '/v1/customers', { expand });
   expect(body).toMatchObject({
     tax: { automatic_tax: 'unrecognized_location', provider: 'stripe' },
@@ -215,8 +230,14 @@ test('what is left out comes in with expand', async () => {
 
 test('tax ids are kept under their customer, and come in with expand', async () => {
   const { call } = openSandbox();
-  const [jane, other] = [(await call('POST', '/v1/customers')).body.id, (await call('POST', '/v1/customers')).body.id];
-  const taxId = await call('POST', `/v1/customers/${jane}/tax_ids`, { type: 'eu_vat', value: 'DE1' });
+  const [jane, other] = [
+    (await call('POST', '/v1/customers')).body.id,
+    (await call('POST', '/v1/customers')).body.id,
+  ];
+  const taxId = await call('POST', `/v1/customers/${jane}/tax_ids`, {
+    type: 'eu_vat',
+    value: 'DE1',
+  });
   expect(taxId.body).toMatchObject({
     customer: jane,
     type: 'eu_vat',

@@ -25,8 +25,14 @@ test('a creation tells the object as it was made', async () => {
 
 test('an update tells what changed, and only that', async () => {
   const { call } = openSandbox();
-  const { id } = (await call('POST', '/v1/customers', 'name=Jane&metadata[a]=1&metadata[b]=2&address[city]=Rome')).body;
-  await call('POST', `/v1/customers/${id}`, 'name=Joe&metadata[a]=3&metadata[c]=4&address[city]=Bonn&phone=1');
+  const { id } = (
+    await call('POST', '/v1/customers', 'name=Jane&metadata[a]=1&metadata[b]=2&address[city]=Rome')
+  ).body;
+  await call(
+    'POST',
+    `/v1/customers/${id}`,
+    'name=Joe&metadata[a]=3&metadata[c]=4&address[city]=Bonn&phone=1',
+  );
   const [event] = (await call('GET', '/v1/events')).body.data;
   expect(event.type).toBe('customer.updated');
   expect(event.data.object).toMatchObject({ name: 'Joe', metadata: { a: '3', b: '2', c: '4' } });
@@ -69,7 +75,11 @@ test('events keep what was, whatever happens later', async () => {
   const { id } = (await call('POST', '/v1/customers', 'name=1')).body;
   for (const name of ['2', '3']) await call('POST', `/v1/customers/${id}`, { name });
   const { data } = (await call('GET', '/v1/events')).body;
-  expect(data.map((event: { data: { object: ApiObject } }) => event.data.object['name'])).toEqual(['3', '2', '1']);
+  expect(data.map((event: { data: { object: ApiObject } }) => event.data.object['name'])).toEqual([
+    '3',
+    '2',
+    '1',
+  ]);
 });
 
 test('events are listed by type, by types, by pattern and by time', async () => {
@@ -78,10 +88,15 @@ test('events are listed by type, by types, by pattern and by time', async () => 
   await call('POST', `/v1/customers/${id}`, 'name=2');
   await call('POST', '/v1/products', 'name=a');
   const types = async (params: string): Promise<unknown> =>
-    (await call('GET', '/v1/events', params)).body.data.map((event: { type: string }) => event.type);
+    (await call('GET', '/v1/events', params)).body.data.map(
+      (event: { type: string }) => event.type,
+    );
   expect(await types('type=customer.created')).toEqual(['customer.created']);
   expect(await types('type=customer.*')).toEqual(['customer.updated', 'customer.created']);
-  expect(await types('types[]=product.created&types[]=customer.created')).toEqual(['product.created', 'customer.created']);
+  expect(await types('types[]=product.created&types[]=customer.created')).toEqual([
+    'product.created',
+    'customer.created',
+  ]);
   expect(await types(`created[gt]=${nowSeconds}`)).toEqual([]);
   expect(await types('delivery_success=true')).toHaveLength(3);
 });
@@ -91,17 +106,30 @@ test('endpoints that wait for an event are counted', async () => {
   const url = 'https://example.com/hook';
   for (const type of ['customer.created', '*', 'product.created']) {
     const { body } = await call('POST', '/v1/webhook_endpoints', { url, enabled_events: [type] });
-    expect(body).toMatchObject({ status: 'enabled', secret: expect.stringMatching(/^whsec_[A-Za-z0-9]{32}$/) });
+    expect(body).toMatchObject({
+      status: 'enabled',
+      secret: expect.stringMatching(/^whsec_[A-Za-z0-9]{32}$/),
+    });
   }
   await call('POST', '/v1/customers');
-  expect((await call('GET', '/v1/events', 'type=customer.created')).body.data[0].pending_webhooks).toBe(2);
+  expect(
+    (await call('GET', '/v1/events', 'type=customer.created')).body.data[0].pending_webhooks,
+  ).toBe(2);
 });
 
 for (const [path, params, type] of [
   ['/v1/test_helpers/test_clocks', 'frozen_time=1', 'test_helpers.test_clock.created'],
   ['/v1/tax_rates', 'display_name=VAT&inclusive=false&percentage=19', 'tax_rate.created'],
-  ['/v1/billing_portal/configurations', 'features[invoice_history][enabled]=true', 'billing_portal.configuration.created'],
-  ['/v1/issuing/cardholders', 'billing[address][city]=x&billing[address][country]=US&billing[address][line1]=x&billing[address][postal_code]=1&name=Ann', 'issuing_cardholder.created'],
+  [
+    '/v1/billing_portal/configurations',
+    'features[invoice_history][enabled]=true',
+    'billing_portal.configuration.created',
+  ],
+  [
+    '/v1/issuing/cardholders',
+    'billing[address][city]=x&billing[address][country]=US&billing[address][line1]=x&billing[address][postal_code]=1&name=Ann',
+    'issuing_cardholder.created',
+  ],
   ['/v1/coupons', 'percent_off=10', 'coupon.created'],
 ] as const) {
   test(`${path} is told as ${type}`, async () => {
@@ -114,22 +142,39 @@ for (const [path, params, type] of [
 
 test('kinds that the API has no events for make none', async () => {
   const { call } = openSandbox();
-  expect((await call('POST', '/v1/webhook_endpoints', 'url=https://a.b&enabled_events[]=*')).status).toBe(200);
+  expect(
+    (await call('POST', '/v1/webhook_endpoints', 'url=https://a.b&enabled_events[]=*')).status,
+  ).toBe(200);
   expect((await call('GET', '/v1/events')).body.data).toEqual([]);
 });
 
 test('listeners hear of an event with its account, before the answer is there', async () => {
   const { call, sandbox } = openSandbox();
   const heard: string[] = [];
-  sandbox.on('event', ({ account, event, isOwn }) => heard.push(`${account} ${event['type']} ${isOwn}`));
+  sandbox.on('event', ({ account, event, isOwn }) =>
+    heard.push(`${account} ${event['type']} ${isOwn}`),
+  );
   await call('POST', '/v1/customers');
   const account = (await call('GET', '/v1/account')).body.id;
   expect(heard).toEqual([`${account} customer.created true`]);
 });
 
 test('the difference of two versions', () => {
-  const before = { a: 1, list: [1, 2], inner: { x: 1, y: 2 }, gone: 'g', none: null, same: { z: [1] } };
-  const after = { a: 1, list: [1, 3], inner: { x: 1, y: 3, w: 4 }, none: { q: 1 }, same: { z: [1] } };
+  const before = {
+    a: 1,
+    list: [1, 2],
+    inner: { x: 1, y: 2 },
+    gone: 'g',
+    none: null,
+    same: { z: [1] },
+  };
+  const after = {
+    a: 1,
+    list: [1, 3],
+    inner: { x: 1, y: 3, w: 4 },
+    none: { q: 1 },
+    same: { z: [1] },
+  };
   expect(previousAttributes(before, after)).toEqual({
     list: [1, 2],
     inner: { y: 2, w: null },

@@ -8,8 +8,16 @@ async function shop() {
   const clock = (await call('POST', '/v1/test_helpers/test_clocks', 'frozen_time=1577836800')).body;
   const customer = (await call('POST', '/v1/customers', { test_clock: clock.id })).body;
   const product = (await call('POST', '/v1/products', 'name=a')).body;
-  const price = (await call('POST', '/v1/prices', `currency=usd&unit_amount=1&product=${product.id}`)).body;
-  const intent = (await call('POST', '/v1/payment_intents', { amount: 100, currency: 'usd', customer: customer.id })).body;
+  const price = (
+    await call('POST', '/v1/prices', `currency=usd&unit_amount=1&product=${product.id}`)
+  ).body;
+  const intent = (
+    await call('POST', '/v1/payment_intents', {
+      amount: 100,
+      currency: 'usd',
+      customer: customer.id,
+    })
+  ).body;
   return { call, clock, customer, product, price, intent };
 }
 
@@ -17,7 +25,9 @@ test('an id becomes the object, on retrieval, creation and update', async () => 
   const { call, product, price } = await shop();
   const expand = ['product'];
   expect((await call('GET', `/v1/prices/${price.id}`, { expand })).body.product).toEqual(product);
-  expect((await call('POST', `/v1/prices/${price.id}`, { expand, nickname: 'x' })).body).toMatchObject({
+  expect(
+    (await call('POST', `/v1/prices/${price.id}`, { expand, nickname: 'x' })).body,
+  ).toMatchObject({
     nickname: 'x',
     product,
   });
@@ -36,9 +46,13 @@ test('lists and searches are expanded through data', async () => {
 
 test('paths go on through what was expanded', async () => {
   const { call, clock, customer, intent } = await shop();
-  const { body } = await call('GET', `/v1/payment_intents/${intent.id}`, { expand: ['customer.test_clock'] });
+  const { body } = await call('GET', `/v1/payment_intents/${intent.id}`, {
+    expand: ['customer.test_clock'],
+  });
   expect(body.customer).toEqual({ ...customer, test_clock: clock });
-  const listed = await call('GET', '/v1/payment_intents', { expand: ['data.customer', 'data.customer.test_clock'] });
+  const listed = await call('GET', '/v1/payment_intents', {
+    expand: ['data.customer', 'data.customer.test_clock'],
+  });
   expect(listed.body.data[0].customer.test_clock).toEqual(clock);
 });
 
@@ -51,7 +65,9 @@ test('a deleted object comes in as its stub', async () => {
 
 test('null stays null', async () => {
   const { call, product } = await shop();
-  const { status, body } = await call('GET', `/v1/products/${product.id}`, { expand: ['default_price'] });
+  const { status, body } = await call('GET', `/v1/products/${product.id}`, {
+    expand: ['default_price'],
+  });
   expect(status).toBe(200);
   expect(body.default_price).toBeNull();
 });
@@ -63,14 +79,29 @@ test('data of a list may be named without effect', async () => {
 
 describe('refused', () => {
   const cases = [
-    ['GET', '/v1/customers', 'default_source', "This property cannot be expanded (default_source). You may want to try expanding 'data.default_source' instead."],
+    [
+      'GET',
+      '/v1/customers',
+      'default_source',
+      "This property cannot be expanded (default_source). You may want to try expanding 'data.default_source' instead.",
+    ],
     ['GET', '/v1/customers', 'data.name', 'This property cannot be expanded (data.name).'],
     ['POST', '/v1/customers', 'bogus', 'This property cannot be expanded (bogus).'],
     ['POST', '/v1/customers', 'name', 'This property cannot be expanded (name).'],
     ['POST', '/v1/customers', 'metadata.x', 'This property cannot be expanded (metadata.x).'],
     ['POST', '/v1/customers', '__proto__', 'This property cannot be expanded (__proto__).'],
-    ['POST', '/v1/customers', 'test_clock.name', 'This property cannot be expanded (test_clock.name).'],
-    ['GET', '/v1/customers', 'data.subscriptions.data.customer.test_clock', 'You cannot expand more than 4 levels of a property (data.subscriptions.data.customer.test_clock).'],
+    [
+      'POST',
+      '/v1/customers',
+      'test_clock.name',
+      'This property cannot be expanded (test_clock.name).',
+    ],
+    [
+      'GET',
+      '/v1/customers',
+      'data.subscriptions.data.customer.test_clock',
+      'You cannot expand more than 4 levels of a property (data.subscriptions.data.customer.test_clock).',
+    ],
   ] as const;
   for (const [method, path, name, message] of cases) {
     test(`${method} ${path} with ${name}`, async () => {

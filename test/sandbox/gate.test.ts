@@ -42,7 +42,13 @@ describe('keys', () => {
     });
   });
 
-  for (const bad of ['foo', 'sk_test_', 'whsec_abcdefgh', 'SK_TEST_abcdefgh', `sk_test_${'a'.repeat(300)}`]) {
+  for (const bad of [
+    'foo',
+    'sk_test_',
+    'whsec_abcdefgh',
+    'SK_TEST_abcdefgh',
+    `sk_test_${'a'.repeat(300)}`,
+  ]) {
     test(`${bad.slice(0, 30)} is no key`, async () => {
       const { call } = openSandbox();
       const { status, body } = await call('GET', path, '', withKey(bad));
@@ -56,7 +62,9 @@ describe('keys', () => {
     const { call } = openSandbox();
     const { status, body } = await call('GET', path, '', withKey('pk_test_abcdefghijkl'));
     expect(status).toBe(401);
-    expect(body.error.message).toMatch(/^This API call cannot be made with a publishable API key\./);
+    expect(body.error.message).toMatch(
+      /^This API call cannot be made with a publishable API key\./,
+    );
   });
 
   test('a key of an organization is refused with what to use', async () => {
@@ -70,7 +78,12 @@ describe('keys', () => {
 describe('live keys', () => {
   for (const value of live) {
     const kind = value.slice(0, 7);
-    const places: readonly (readonly [where: string, at: string, params: string, headers: Record<string, string>])[] = [
+    const places: readonly (readonly [
+      where: string,
+      at: string,
+      params: string,
+      headers: Record<string, string>,
+    ])[] = [
       ['as the key', path, '', withKey(value)],
       ['as a Basic key', path, '', { Authorization: `Basic ${btoa(`${value}:`)}` }],
       ['in a value', path, `description=my+key+${value}`, {}],
@@ -90,7 +103,11 @@ describe('live keys', () => {
         expect([400, 401]).toContain(status);
         expect(body.error.code).toBe('sandbox_live_key');
         expect(body.error.message).toContain('sk_test_');
-        for (const told of [text, JSON.stringify([...answered]), JSON.stringify(sandbox.snapshot())]) {
+        for (const told of [
+          text,
+          JSON.stringify([...answered]),
+          JSON.stringify(sandbox.snapshot()),
+        ]) {
           expect(told).not.toContain('abcdefghijklmnop');
         }
         expect(sandbox.sequence()).toBe(0);
@@ -112,7 +129,10 @@ describe('accounts', () => {
   test('the account of a key is always the same, and does not tell the key', async () => {
     const [one, two] = [openSandbox({ seed: 'a' }), openSandbox({ seed: 'b' })];
     const account = (await one.call('GET', '/v1/account')).body;
-    expect(account).toMatchObject({ object: 'account', id: expect.stringMatching(/^acct_[A-Za-z0-9]{16}$/) });
+    expect(account).toMatchObject({
+      object: 'account',
+      id: expect.stringMatching(/^acct_[A-Za-z0-9]{16}$/),
+    });
     expect((await two.call('GET', '/v1/account')).body.id).toBe(account.id);
     expect((await one.call('GET', `/v1/accounts/${account.id}`)).body).toEqual(account);
     await one.call('POST', path, '', { 'Idempotency-Key': 'k' });
@@ -137,7 +157,10 @@ describe('accounts', () => {
       await call('GET', '/v1/accounts/acct_fake'),
     ]) {
       expect(answer.status).toBe(403);
-      expect(answer.body.error).toMatchObject({ code: 'account_invalid', type: 'invalid_request_error' });
+      expect(answer.body.error).toMatchObject({
+        code: 'account_invalid',
+        type: 'invalid_request_error',
+      });
       expect(answer.body.error.message).toMatch(
         /^The provided key 'sk_test_\*+lfQ2' does not have access to account 'acct_fake' \(or that/,
       );
@@ -148,7 +171,11 @@ describe('accounts', () => {
 describe('headers', () => {
   test('each answer has a request id of its own, and the version', async () => {
     const { call } = openSandbox();
-    const answers = [await call('GET', path), await call('GET', `${path}/x`), await call('GET', '/v1/x')];
+    const answers = [
+      await call('GET', path),
+      await call('GET', `${path}/x`),
+      await call('GET', '/v1/x'),
+    ];
     const ids = answers.map(({ headers }) => headers.get('Request-Id'));
     for (const id of ids) expect(id).toMatch(/^req_[A-Za-z0-9]{14}$/);
     expect(new Set(ids).size).toBe(3);
@@ -156,7 +183,12 @@ describe('headers', () => {
     expect(answers[0]?.headers.get('Content-Type')).toBe('application/json');
   });
 
-  for (const version of ['2022-11-15', '2025-03-31.basil', '2026-08-26.preview', '2020-08-27;link_beta=v1']) {
+  for (const version of [
+    '2022-11-15',
+    '2025-03-31.basil',
+    '2026-08-26.preview',
+    '2020-08-27;link_beta=v1',
+  ]) {
     test(`version ${version} is taken and told back`, async () => {
       const { call } = openSandbox();
       const { headers } = await call('GET', path, '', { 'Stripe-Version': version });

@@ -39,7 +39,11 @@ test('the replay is the answer of then, not the object of now', async () => {
   expect((await call('POST', path, 'name=Jane', headers)).body.name).toBe('Jane');
 });
 
-for (const [params, at] of [['name=Joe', path], ['name=Jane', '/v1/products'], ['', path]] as const) {
+for (const [params, at] of [
+  ['name=Joe', path],
+  ['name=Jane', '/v1/products'],
+  ['', path],
+] as const) {
   test(`another request (${at} ${params}) under the same key is refused`, async () => {
     const { call } = openSandbox();
     await call('POST', path, 'name=Jane', headers);

@@ -1,6 +1,6 @@
 // Lists: pages from both sides, filters, and what is refused.
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { nowSeconds, openSandbox, type Call } from './open-sandbox.ts';
 
@@ -12,7 +12,8 @@ async function many(call: Call, count: number): Promise<readonly string[]> {
   return ids.reverse();
 }
 
-const idsOf = (body: { data: readonly { id: string }[] }): string[] => body.data.map(({ id }) => id);
+const idsOf = (body: { data: readonly { id: string }[] }): string[] =>
+  body.data.map(({ id }) => id);
 
 test('a list has the envelope of Stripe, newest first, ten where nothing is said', async () => {
   const { call } = openSandbox();
@@ -32,7 +33,9 @@ test('the page before and the page after an object do not hold it', async () => 
   const before = (await call('GET', path, { limit: 2, ending_before: ids[4] ?? '' })).body;
   expect(idsOf(before)).toEqual(ids.slice(2, 4));
   expect(before.has_more).toBe(true);
-  expect((await call('GET', path, { limit: 5, ending_before: ids[4] ?? '' })).body.has_more).toBe(false);
+  expect((await call('GET', path, { limit: 5, ending_before: ids[4] ?? '' })).body.has_more).toBe(
+    false,
+  );
   expect((await call('GET', path, { starting_after: ids[6] ?? '' })).body).toMatchObject({
     data: [],
     has_more: false,
@@ -78,15 +81,35 @@ async function walk(call: Call, limit: number, param: string, from?: string): Pr
 
 describe('refusals', () => {
   const cases = [
-    ['limit=0', 'parameter_invalid_integer', 'limit', 'This value must be greater than or equal to 1.'],
-    ['limit=-1', 'parameter_invalid_integer', 'limit', 'This value must be greater than or equal to 1.'],
-    ['limit=101', 'parameter_invalid_integer', 'limit', 'This value must be less than or equal to 100.'],
+    [
+      'limit=0',
+      'parameter_invalid_integer',
+      'limit',
+      'This value must be greater than or equal to 1.',
+    ],
+    [
+      'limit=-1',
+      'parameter_invalid_integer',
+      'limit',
+      'This value must be greater than or equal to 1.',
+    ],
+    [
+      'limit=101',
+      'parameter_invalid_integer',
+      'limit',
+      'This value must be less than or equal to 100.',
+    ],
     ['limit=many', 'parameter_invalid_integer', 'limit', 'Invalid integer: many'],
     ['starting_after=cus_x', 'resource_missing', 'starting_after', "No such customer: 'cus_x'"],
     ['ending_before=cus_x', 'resource_missing', 'ending_before', "No such customer: 'cus_x'"],
     ['test_clock=clock_x', 'resource_missing', 'test_clock', "No such test_clock: 'clock_x'"],
     ['foo=bar', 'parameter_unknown', 'foo', 'Received unknown parameter: foo'],
-    ['created[after]=1', 'parameter_unknown', 'created[after]', 'Received unknown parameter: created[after]'],
+    [
+      'created[after]=1',
+      'parameter_unknown',
+      'created[after]',
+      'Received unknown parameter: created[after]',
+    ],
     ['created[gt]=now', 'parameter_invalid_integer', 'created[gt]', 'Invalid integer: now'],
   ] as const;
   for (const [params, code, param, message] of cases) {
@@ -119,7 +142,10 @@ describe('refusals', () => {
     });
   });
 
-  for (const [at, param] of [['/v1/invoices', 'subscription'], ['/v1/tax_codes', undefined]] as const) {
+  for (const [at, param] of [
+    ['/v1/invoices', 'subscription'],
+    ['/v1/tax_codes', undefined],
+  ] as const) {
     test(`what the sandbox cannot list by (${at} ${param ?? ''}) is refused honestly`, async () => {
       const { call } = openSandbox();
       const { body } = await call('GET', at, param ? `${param}=sub_x` : '');
@@ -148,7 +174,8 @@ describe('filters', () => {
 
   test('of a field, with pages of what is found only', async () => {
     const { call } = openSandbox();
-    for (let n = 0; n < 9; n += 1) await call('POST', path, `email=${n % 2 ? 'odd' : 'even'}@a.b&name=${n}`);
+    for (let n = 0; n < 9; n += 1)
+      await call('POST', path, `email=${n % 2 ? 'odd' : 'even'}@a.b&name=${n}`);
     const first = (await call('GET', path, 'email=odd@a.b&limit=3')).body;
     expect(first.data.map((one: { name: string }) => one.name)).toEqual(['7', '5', '3']);
     expect(first.has_more).toBe(true);
@@ -162,7 +189,11 @@ describe('filters', () => {
     const product = (await call('POST', '/v1/products', 'name=a')).body.id;
     const other = (await call('POST', '/v1/products', 'name=b&active=false')).body.id;
     await call('POST', '/v1/prices', `currency=usd&unit_amount=1&product=${product}&lookup_key=x`);
-    await call('POST', '/v1/prices', `currency=eur&unit_amount=1&product=${other}&recurring[interval]=month`);
+    await call(
+      'POST',
+      '/v1/prices',
+      `currency=eur&unit_amount=1&product=${other}&recurring[interval]=month`,
+    );
     const found = async (at: string, params: string): Promise<unknown[]> => {
       const { body, text } = await call('GET', at, params);
       expect(body.data, text).toBeDefined();
@@ -181,8 +212,11 @@ describe('filters', () => {
     const customer = (await call('POST', path)).body.id;
     await call('POST', '/v1/subscriptions', { customer });
     const saved = JSON.parse(JSON.stringify(sandbox.snapshot()));
-    const [account] = Object.values<{ records: { subscription: { version: { status: string } }[] } }>(saved.accounts);
-    if (account?.records.subscription[0]) account.records.subscription[0].version.status = 'canceled';
+    const [account] = Object.values<{
+      records: { subscription: { version: { status: string } }[] };
+    }>(saved.accounts);
+    if (account?.records.subscription[0])
+      account.records.subscription[0].version.status = 'canceled';
     sandbox.restore(saved);
     expect((await call('GET', '/v1/subscriptions')).body.data).toEqual([]);
     expect((await call('GET', '/v1/subscriptions', 'status=all')).body.data).toHaveLength(1);

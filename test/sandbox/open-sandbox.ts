@@ -36,7 +36,10 @@ export interface OpenOptions {
   readonly clock?: Clock;
 }
 
-export function openSandbox({ seed = 'test', clock = fixedClock(nowSeconds * 1000) }: OpenOptions = {}): Opened {
+export function openSandbox({
+  seed = 'test',
+  clock = fixedClock(nowSeconds * 1000),
+}: OpenOptions = {}): Opened {
   const sandbox = createSandbox({ catalog: loadCatalog(), clock, seed });
   return { sandbox, call: callerOf(sandbox) };
 }
@@ -61,7 +64,12 @@ export function requestOf(
   headers: Readonly<Record<string, string>> = {},
 ): Request {
   const isV2 = path.startsWith('/v2/');
-  const written = typeof params === 'string' ? params : isV2 && method === 'POST' ? JSON.stringify(params) : encodeForm(params);
+  const written =
+    typeof params === 'string'
+      ? params
+      : isV2 && method === 'POST'
+        ? JSON.stringify(params)
+        : encodeForm(params);
   const hasBody = method !== 'GET' && method !== 'HEAD' && method !== 'DELETE';
   const query = !hasBody && written !== '' ? `?${written}` : '';
   const contentType = isV2 ? 'application/json' : 'application/x-www-form-urlencoded';

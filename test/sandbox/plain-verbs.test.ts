@@ -29,7 +29,9 @@ function at(method: string, path: string) {
 function beside(method: string, path: string) {
   return catalog.routes.find(
     (route) =>
-      route.method === method && route.path.startsWith(`${path}/{`) && route.path.endsWith('}') &&
+      route.method === method &&
+      route.path.startsWith(`${path}/{`) &&
+      route.path.endsWith('}') &&
       !route.path.slice(path.length + 1).includes('/'),
   );
 }
@@ -41,58 +43,73 @@ test('the catalogue has creations of at least 80 kinds', () => {
 for (const route of creations) {
   const name = `${route.method} ${route.path}`;
   const reason = refused.get(name);
-  test(reason ? `${name} is refused honestly: it ${reason}` : `${name} makes an object that the plain verbs find`, async () => {
-    const { call } = openSandbox();
-    const { path, answer } = await make(call, catalog, route);
-    if (reason) {
-      expect(answer.body.error.code).toBe('sandbox_not_simulated');
-      return;
-    }
-    expect(answer.status, answer.text).toBe(200);
-    const object = planOf(route).objects[0];
-    expect(answer.body.object).toBe(object);
-    const names = Object.keys(answer.body).filter((key) => key !== 'id' && key !== 'object');
-    expect(names).toEqual([...names].sort());
+  test(
+    reason
+      ? `${name} is refused honestly: it ${reason}`
+      : `${name} makes an object that the plain verbs find`,
+    async () => {
+      const { call } = openSandbox();
+      const { path, answer } = await make(call, catalog, route);
+      if (reason) {
+        expect(answer.body.error.code).toBe('sandbox_not_simulated');
+        return;
+      }
+      expect(answer.status, answer.text).toBe(200);
+      const object = planOf(route).objects[0];
+      expect(answer.body.object).toBe(object);
+      const names = Object.keys(answer.body).filter((key) => key !== 'id' && key !== 'object');
+      expect(names).toEqual([...names].sort());
 
-    const { id } = answer.body;
-    if (typeof id !== 'string') return;
-    let current = answer.body;
-    const retrieve = beside('GET', route.path);
-    if (retrieve && planOf(retrieve).type === 'retrieve' && planOf(retrieve).objects.length === 1) {
-      const found = await call('GET', `${path}/${id}`);
-      expect(found.body, found.text).toEqual(current);
-    }
-    const update = beside('POST', route.path);
-    if (update && planOf(update).type === 'update') {
-      await catalog.load(update);
-      if (catalog.params(update).get('metadata')?.type.type === 'metadata') {
-        const changed = await call('POST', `${path}/${id}`, { metadata: { order: '6735' } });
-        expect(changed.status, changed.text).toBe(200);
-        expect(changed.body.metadata).toEqual({ ...current.metadata, order: '6735' });
-        expect(Object.keys(changed.body)).toEqual(Object.keys(current));
-        current = changed.body;
+      const { id } = answer.body;
+      if (typeof id !== 'string') return;
+      let current = answer.body;
+      const retrieve = beside('GET', route.path);
+      if (
+        retrieve &&
+        planOf(retrieve).type === 'retrieve' &&
+        planOf(retrieve).objects.length === 1
+      ) {
+        const found = await call('GET', `${path}/${id}`);
+        expect(found.body, found.text).toEqual(current);
       }
-    }
-    const list = at('GET', route.path);
-    if (list && planOf(list).type === 'list') {
-      await catalog.load(list);
-      const required = [...catalog.params(list).values()].filter((field) => field.isRequired);
-      const filter = Object.fromEntries(required.map((field) => [field.name, current[field.name]]));
-      if (!Object.values(filter).every(Boolean)) return;
-      const listed = await call('GET', path, filter);
-      expect(listed.status, listed.text).toBe(200);
-      expect(listed.body.data).toContainEqual(current);
-    }
-    const deletion = beside('DELETE', route.path);
-    if (deletion && planOf(deletion).type === 'delete') {
-      const gone = await call('DELETE', `${path}/${id}`);
-      expect(gone.status, gone.text).toBe(200);
-      expect(gone.body.id).toBe(id);
+      const update = beside('POST', route.path);
+      if (update && planOf(update).type === 'update') {
+        await catalog.load(update);
+        if (catalog.params(update).get('metadata')?.type.type === 'metadata') {
+          const changed = await call('POST', `${path}/${id}`, { metadata: { order: '6735' } });
+          expect(changed.status, changed.text).toBe(200);
+          expect(changed.body.metadata).toEqual({ ...current.metadata, order: '6735' });
+          expect(Object.keys(changed.body)).toEqual(Object.keys(current));
+          current = changed.body;
+        }
+      }
+      const list = at('GET', route.path);
       if (list && planOf(list).type === 'list') {
+        await catalog.load(list);
         const required = [...catalog.params(list).values()].filter((field) => field.isRequired);
-        const filter = Object.fromEntries(required.map((field) => [field.name, current[field.name]]));
-        expect((await call('GET', path, filter)).body.data).not.toContainEqual(expect.objectContaining({ id }));
+        const filter = Object.fromEntries(
+          required.map((field) => [field.name, current[field.name]]),
+        );
+        if (!Object.values(filter).every(Boolean)) return;
+        const listed = await call('GET', path, filter);
+        expect(listed.status, listed.text).toBe(200);
+        expect(listed.body.data).toContainEqual(current);
       }
-    }
-  });
+      const deletion = beside('DELETE', route.path);
+      if (deletion && planOf(deletion).type === 'delete') {
+        const gone = await call('DELETE', `${path}/${id}`);
+        expect(gone.status, gone.text).toBe(200);
+        expect(gone.body.id).toBe(id);
+        if (list && planOf(list).type === 'list') {
+          const required = [...catalog.params(list).values()].filter((field) => field.isRequired);
+          const filter = Object.fromEntries(
+            required.map((field) => [field.name, current[field.name]]),
+          );
+          expect((await call('GET', path, filter)).body.data).not.toContainEqual(
+            expect.objectContaining({ id }),
+          );
+        }
+      }
+    },
+  );
 }

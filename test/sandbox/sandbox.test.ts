@@ -1,6 +1,6 @@
 // The door: snapshots, commits between tabs, resets, and requests that nobody should send.
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fixedClock } from '../../src/base/clock.ts';
 import { loadCatalog } from '../../src/catalog/load.ts';
@@ -133,7 +133,9 @@ describe('what nobody should send', () => {
       const { call } = openSandbox();
       const { status, body } = await call(method, at);
       expect(status).toBe(404);
-      expect(body.error.message.startsWith(`Unrecognized request URL (${method}: ${at.slice(0, 40)}`)).toBe(true);
+      expect(
+        body.error.message.startsWith(`Unrecognized request URL (${method}: ${at.slice(0, 40)}`),
+      ).toBe(true);
       expect(body.error.type).toBe('invalid_request_error');
     });
   }
@@ -141,8 +143,12 @@ describe('what nobody should send', () => {
   test('an encoded slash belongs to the id', async () => {
     const { call } = openSandbox();
     await call('POST', '/v1/products', { name: 'x', id: 'a/b c%' });
-    expect((await call('GET', `/v1/products/${encodeURIComponent('a/b c%')}`)).body.id).toBe('a/b c%');
-    expect((await call('GET', '/v1/products/a%2Fb')).body.error.message).toBe("No such product: 'a/b'");
+    expect((await call('GET', `/v1/products/${encodeURIComponent('a/b c%')}`)).body.id).toBe(
+      'a/b c%',
+    );
+    expect((await call('GET', '/v1/products/a%2Fb')).body.error.message).toBe(
+      "No such product: 'a/b'",
+    );
   });
 
   for (const id of ['__proto__', 'constructor', 'toString', 'hasOwnProperty']) {
@@ -167,9 +173,13 @@ describe('what nobody should send', () => {
   for (const contentType of ['application/json', 'text/xml', 'application/octet-stream']) {
     test(`a body of type ${contentType} is refused as Stripe refuses it`, async () => {
       const { call } = openSandbox();
-      const { status, body } = await call('POST', path, '{"name":"x"}', { 'Content-Type': contentType });
+      const { status, body } = await call('POST', path, '{"name":"x"}', {
+        'Content-Type': contentType,
+      });
       expect(status).toBe(400);
-      expect(body.error.message).toMatch(/^Invalid request \(check that your POST content type is application\/x-www-form-urlencoded\)/);
+      expect(body.error.message).toMatch(
+        /^Invalid request \(check that your POST content type is application\/x-www-form-urlencoded\)/,
+      );
     });
   }
 
@@ -179,7 +189,11 @@ describe('what nobody should send', () => {
     form.set('purpose', 'dispute_evidence');
     form.set('file', new Blob(['x']), 'a.txt');
     const headers = { Authorization: `Bearer ${key}` };
-    const request = new Request('https://files.stripe.com/v1/files', { method: 'POST', body: form, headers });
+    const request = new Request('https://files.stripe.com/v1/files', {
+      method: 'POST',
+      body: form,
+      headers,
+    });
     expect(await (await sandbox.fetch(request)).text()).toContain('sandbox_not_simulated');
   });
 
@@ -213,7 +227,13 @@ describe('what nobody should send', () => {
     expect(body.error.message).toContain(`${bodyBytesMax / 1024 / 1024} MB`);
   });
 
-  for (const body of ['{', '[]', '"x"', `${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}`, '['.repeat(1_000_000)]) {
+  for (const body of [
+    '{',
+    '[]',
+    '"x"',
+    `${'{"a":'.repeat(1000)}1${'}'.repeat(1000)}`,
+    '['.repeat(1_000_000),
+  ]) {
     test(`the JSON body ${body.slice(0, 20)} of /v2 is refused`, async () => {
       const { call } = openSandbox();
       expect((await call('POST', '/v2/core/event_destinations', body)).status).toBe(400);
@@ -233,14 +253,21 @@ test('a verb of its own that is not simulated is refused by its name', async () 
   const { call } = openSandbox();
   const { status, body } = await call('POST', '/v1/invoices/in_1/pay');
   expect(status).toBe(400);
-  expect(body.error).toMatchObject({ code: 'sandbox_not_simulated', type: 'invalid_request_error' });
+  expect(body.error).toMatchObject({
+    code: 'sandbox_not_simulated',
+    type: 'invalid_request_error',
+  });
   expect(body.error.message).toContain('POST /v1/invoices/{invoice}/pay (pay)');
   expect(body.error.doc_url).toBeUndefined();
 });
 
 test('a parameter that would do more than is simulated is refused by its name', async () => {
   const { call } = openSandbox();
-  const { body } = await call('POST', '/v1/payment_intents', 'amount=100&currency=usd&confirm=true');
+  const { body } = await call(
+    'POST',
+    '/v1/payment_intents',
+    'amount=100&currency=usd&confirm=true',
+  );
   expect(body.error).toMatchObject({ code: 'sandbox_not_simulated', param: 'confirm' });
 });
 
@@ -290,10 +317,39 @@ test('a catalogue that cannot be had is answered with 500, and the door stays op
 test('no request of random parts is ever answered with 500', async () => {
   const catalog = await loadCatalog();
   const sandbox = createSandbox({ catalog, clock: fixedClock(nowSeconds * 1000), seed: 'a' });
-  const words = fc.constantFrom('name', 'metadata', 'expand', 'limit', 'amount', 'address', 'items', '__proto__', 'created', 'query', 'currency', 'email', 'page');
+  const words = fc.constantFrom(
+    'name',
+    'metadata',
+    'expand',
+    'limit',
+    'amount',
+    'address',
+    'items',
+    '__proto__',
+    'created',
+    'query',
+    'currency',
+    'email',
+    'page',
+  );
   const inner = fc.constantFrom('', '[]', '[0]', '[a]', '[gt]', '[a][b]', '[][c]');
-  const values = fc.constantFrom('', '1', '-1', 'x', 'usd', 'true', 'null', 'data.customer', 'cus_1', 'email:"a"', '%F0%9F%98%80');
-  const pairs = fc.array(fc.tuple(words, inner, values).map(([a, b, c]) => `${a}${b}=${c}`), { maxLength: 4 });
+  const values = fc.constantFrom(
+    '',
+    '1',
+    '-1',
+    'x',
+    'usd',
+    'true',
+    'null',
+    'data.customer',
+    'cus_1',
+    'email:"a"',
+    '%F0%9F%98%80',
+  );
+  const pairs = fc.array(
+    fc.tuple(words, inner, values).map(([a, b, c]) => `${a}${b}=${c}`),
+    { maxLength: 4 },
+  );
   const routes = fc.constantFrom(...catalog.routes);
   await fc.assert(
     fc.asyncProperty(routes, pairs, async (route, parts) => {

@@ -8,8 +8,17 @@ const path = '/v1/customers/search';
 async function people(): Promise<Call> {
   let nowMs = 1_000_000_000_000;
   const { call } = openSandbox({ clock: () => (nowMs += 1000) });
-  await call('POST', '/v1/customers', { name: 'Ann', email: 'ann@one.org', metadata: { team: 'red', 'a "b"': 'x' } });
-  await call('POST', '/v1/customers', { name: 'Bob', email: 'bob@one.org', phone: '+1 555', metadata: { team: 'blue' } });
+  await call('POST', '/v1/customers', {
+    name: 'Ann',
+    email: 'ann@one.org',
+    metadata: { team: 'red', 'a "b"': 'x' },
+  });
+  await call('POST', '/v1/customers', {
+    name: 'Bob',
+    email: 'bob@one.org',
+    phone: '+1 555',
+    metadata: { team: 'blue' },
+  });
   await call('POST', '/v1/customers', { name: 'Cec', email: 'CEC@two.org' });
   return call;
 }
@@ -53,7 +62,10 @@ describe('found', () => {
         expect(body.error.param).toBe('query');
         return;
       }
-      expect(body.data?.map((one: { name: string }) => one.name), text).toEqual(names);
+      expect(
+        body.data?.map((one: { name: string }) => one.name),
+        text,
+      ).toEqual(names);
     });
   }
 });
@@ -125,11 +137,16 @@ describe('refused', () => {
 
 test('the pages of a search go on where the last one ended', async () => {
   const { call } = openSandbox();
-  for (let n = 0; n < 7; n += 1) await call('POST', '/v1/customers', { name: 'Jane', phone: String(n) });
+  for (let n = 0; n < 7; n += 1)
+    await call('POST', '/v1/customers', { name: 'Jane', phone: String(n) });
   const seen: string[] = [];
   let page: string | null = null;
   do {
-    const { body } = await call('GET', path, { query: 'name:"Jane"', limit: 3, ...(page ? { page } : {}) });
+    const { body } = await call('GET', path, {
+      query: 'name:"Jane"',
+      limit: 3,
+      ...(page ? { page } : {}),
+    });
     expect(Object.keys(body)).toEqual(['object', 'data', 'has_more', 'next_page', 'url']);
     expect(body.object).toBe('search_result');
     expect(body.has_more).toBe(body.next_page !== null);
@@ -178,7 +195,9 @@ test('products are found by what they are', async () => {
   await call('POST', '/v1/products', 'name=Gold+plan&description=For+many');
   await call('POST', '/v1/products', 'name=Old&active=false');
   const names = async (query: string): Promise<unknown> =>
-    (await call('GET', '/v1/products/search', { query })).body.data.map((one: { name: string }) => one.name);
+    (await call('GET', '/v1/products/search', { query })).body.data.map(
+      (one: { name: string }) => one.name,
+    );
   expect(await names('active:"true"')).toEqual(['Gold plan']);
   expect(await names("active:'false'")).toEqual(['Old']);
   expect(await names('description~"many"')).toEqual(['Gold plan']);

@@ -1,6 +1,7 @@
-// The store against the simplest thing that could be right: a list of objects in the order they came.
+// The store against the simplest thing that could be right: a list of objects in the order they
+// came.
 
-import fc from 'fast-check';
+import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 import type { Snapshot, StoredRecord } from '../../src/sandbox/commit.ts';
 import { createStore, eventsMax, type Store, type Transaction } from '../../src/sandbox/store.ts';
@@ -40,7 +41,8 @@ function perform(transaction: Transaction, steps: readonly Step[]): void {
   for (const one of steps) {
     if (one.type === 'put') transaction.put(recordOf(one.kind, one.id, one.value));
     else if (one.type === 'draw') transaction.random.below(10);
-    else if (transaction.record(one.kind, one.id)) transaction.remove(recordOf(one.kind, one.id, -1));
+    else if (transaction.record(one.kind, one.id))
+      transaction.remove(recordOf(one.kind, one.id, -1));
   }
 }
 

@@ -5,7 +5,9 @@ import { decodeJson } from '../../src/wire/json-body.ts';
 
 test('values keep their types, and objects have no prototype', () => {
   const body = decodeJson('{"a":[1,true,null,"x"],"b":{"__proto__":1,"constructor":"c"}}');
-  expect(JSON.stringify(body)).toBe('{"a":[1,true,null,"x"],"b":{"__proto__":1,"constructor":"c"}}');
+  expect(JSON.stringify(body)).toBe(
+    '{"a":[1,true,null,"x"],"b":{"__proto__":1,"constructor":"c"}}',
+  );
   expect(body['constructor']).toBeUndefined();
   expect(Object.getPrototypeOf(body['b'])).toBeNull();
 });
