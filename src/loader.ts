@@ -35,7 +35,9 @@ function load(): Promise<Rest> {
 }
 
 function warm(): void {
-  load().catch(() => undefined);
+  load()
+    .then((loaded) => loaded.drawer().prepare())
+    .catch(() => undefined);
 }
 
 /** Calls `use` on the first sign that `target` will be needed, so that a click finds everything there. */

@@ -1,8 +1,7 @@
 // `<sand-inspector>`: the requests and events of the page's sandbox, as they happen.
 
 import { styleSheet } from '../inspector/dom.ts';
-import { createInspector, type Inspector } from '../inspector/inspector.ts';
-import inspectorCss from '../inspector/inspector.css?inline';
+import type { Inspector } from '../inspector/inspector.ts';
 import paletteCss from '../inspector/palette.css?inline';
 import { BaseElement } from './base-element.ts';
 import { connectPage } from './page.ts';
@@ -17,8 +16,8 @@ export class SandInspector extends BaseElement {
 
   connectedCallback(): void {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
-    root.adoptedStyleSheets = [styleSheet(paletteCss), styleSheet(inspectorCss)];
-    void this.#render(root);
+    // Without a connection there is nothing to show; the shell tells why.
+    this.#render(root).catch(() => undefined);
   }
 
   disconnectedCallback(): void {
@@ -28,9 +27,13 @@ export class SandInspector extends BaseElement {
   }
 
   async #render(root: ShadowRoot): Promise<void> {
-    const { requests, events } = await connectPage();
+    const [{ createInspector }, { requests, events }] = await Promise.all([
+      import('../inspector/inspector.ts'),
+      connectPage(),
+    ]);
     if (!this.isConnected || this.#inspector) return;
     this.#inspector = createInspector({ requests, events });
+    root.adoptedStyleSheets = [styleSheet(paletteCss), this.#inspector.sheet];
     root.replaceChildren(this.#inspector.element);
   }
 }

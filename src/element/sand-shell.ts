@@ -8,12 +8,12 @@ import { createDrawer, type Drawer } from './drawer.ts';
 import { createKeyRow } from './key-row.ts';
 import { showLook, takeLook } from './look.ts';
 import { attributeNames, readOptions, type Options } from './options.ts';
-import { connectPage } from './page.ts';
+import { connectPage, type PageConnection } from './page.ts';
 import { joinPage } from './page-voice.ts';
 import shellCss from './shell.css?inline';
 import { createShellView, type ShellView } from './shell-view.ts';
 import { isShortcut, isTypingInHost } from './shortcut.ts';
-import { startSession, type Answer, type RunningSession } from './start-session.ts';
+import { fetchSession, startSession, type Answer, type RunningSession } from './start-session.ts';
 
 /**
  * Attributes: `backend` (`sandbox`, `worker`, `proxy`), `proxy-url`, `seed`, `now` (ISO 8601), `theme` (`auto`,
@@ -35,6 +35,8 @@ export class SandShell extends BaseElement {
   #running: RunningSession | undefined;
   /** Aborted when the element leaves the page. */
   #stay = new AbortController();
+  /** Of the stay that has joined the page's connection. */
+  #joined: AbortSignal | undefined;
 
   connectedCallback(): void {
     this.#read();
@@ -58,6 +60,11 @@ export class SandShell extends BaseElement {
     if (!this.isConnected) return;
     this.#read();
     this.#running?.setTheme(this.#options.theme);
+  }
+
+  /** Fetches what the first command needs, and shows nothing. */
+  async prepare(): Promise<void> {
+    await Promise.all([fetchSession(), connectPage()]);
   }
 
   /** Types the line into the terminal and runs it there. Rejects only when no terminal could be started. */
@@ -172,10 +179,12 @@ export class SandShell extends BaseElement {
   }
 
   async #open(view: ShellView): Promise<RunningSession> {
-    const { signal } = this.#stay;
-    const connection = await connectPage();
+    const connected = this.#connect(view);
+    // A failure has been told in the notice; each request tries again, and tells it too.
+    connected.catch(() => undefined);
     const session = await startSession({
-      connection,
+      send: async (request) => (await this.#connect(view)).send(request),
+      reset: async () => (await this.#connect(view)).reset(),
       screen: view.screen,
       theme: this.#options.theme,
       isWelcome: this.#options.isWelcome,
@@ -183,17 +192,33 @@ export class SandShell extends BaseElement {
       onCommand: (line) => this.#tell('command', { line }),
       onResult: (result) => this.#tell('result', result),
     });
-    signal.throwIfAborted();
+    if (this.#stay.signal.aborted) session.close();
     this.#running = session;
-    view.badge.textContent = connection.place;
-    tellNotice(view, connection.notice());
-    const stops = [
-      connection.onNotice(() => tellNotice(view, connection.notice())),
-      joinPage(this, connection),
-    ];
-    signal.addEventListener('abort', () => stops.forEach((stop) => stop()));
     this.#tell('ready', undefined);
     return session;
+  }
+
+  async #connect(view: ShellView): Promise<PageConnection> {
+    try {
+      const connection = await connectPage();
+      this.#join(view, connection);
+      return connection;
+    } catch (error) {
+      tellNotice(view, error instanceof Error ? error.message : String(error));
+      throw error;
+    }
+  }
+
+  /** Once for each stay in the page. */
+  #join(view: ShellView, connection: PageConnection): void {
+    const { signal } = this.#stay;
+    if (this.#joined === signal || signal.aborted) return;
+    this.#joined = signal;
+    const showNotice = (): void => tellNotice(view, connection.notice());
+    const stops = [connection.onNotice(showNotice), joinPage(this, connection)];
+    signal.addEventListener('abort', () => stops.forEach((stop) => stop()));
+    view.badge.textContent = connection.place;
+    showNotice();
   }
 
   #tell(name: string, detail: unknown): void {

@@ -1,9 +1,8 @@
 // Starts the terminal's session for an element, with everything it needs from the page.
 
+import type { Fetch } from '../base/fetch.ts';
 import type { Session } from '../terminal/session.ts';
 import type { Theme } from '../terminal/themes.ts';
-import type { PageConnection } from './page.ts';
-import { createShellDoor } from './shell-door.ts';
 
 export interface Answer {
   /** Without colours. */
@@ -25,7 +24,10 @@ export interface RunningSession {
 }
 
 export interface SessionOptions {
-  readonly connection: PageConnection;
+  /** May wait for the page's backend: the prompt is there before it. */
+  readonly send: Fetch;
+  /** Empties the sandbox. */
+  reset(): Promise<void>;
   readonly screen: HTMLElement;
   readonly theme: string;
   readonly isWelcome: boolean;
@@ -35,20 +37,30 @@ export interface SessionOptions {
   onResult(result: Answer & { readonly line: string }): void;
 }
 
-/** Fetches the terminal and the shell on first use. */
+/** The terminal and the shell, fetched on first use. */
+export function fetchSession() {
+  return Promise.all([
+    import('../terminal/session.ts'),
+    import('../terminal/saved-history.ts'),
+    import('../terminal/themes.ts'),
+    import('../shell/shell.ts'),
+    import('./shell-door.ts'),
+  ]);
+}
+
 export async function startSession(options: SessionOptions): Promise<RunningSession> {
-  const { connection, screen, theme, isWelcome, onTheme, onCommand, onResult } = options;
-  const [{ createSession }, { createSavedHistory }, { themes }, { createShell }] =
-    await Promise.all([
-      import('../terminal/session.ts'),
-      import('../terminal/saved-history.ts'),
-      import('../terminal/themes.ts'),
-      import('../shell/shell.ts'),
-    ]);
-  const shell = createShell({ fetch: connection.send });
+  const { send, reset, screen, theme, isWelcome, onTheme, onCommand, onResult } = options;
+  const [
+    { createSession },
+    { createSavedHistory },
+    { themes },
+    { createShell },
+    { createShellDoor },
+  ] = await fetchSession();
+  const shell = createShell({ fetch: send });
   const session: Session = createSession({
     container: screen,
-    shell: createShellDoor({ shell, session: () => session, reset: connection.reset }),
+    shell: createShellDoor({ shell, session: () => session, reset }),
     history: createSavedHistory(),
     theme,
     ...(isWelcome ? { welcome } : {}),

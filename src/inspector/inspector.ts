@@ -1,9 +1,10 @@
 // Both panels together: what was asked, and what came of it.
 
 import type { Exchange } from '../backend/request-log.ts';
-import { make } from './dom.ts';
+import { make, styleSheet } from './dom.ts';
 import { eventDetails, eventLine } from './event-row.ts';
 import type { Feed } from './feed.ts';
+import inspectorCss from './inspector.css?inline';
 import { createPanel } from './panel.ts';
 import { requestDetails, requestLine } from './request-row.ts';
 import type { StripeEvent } from './stripe-event.ts';
@@ -15,6 +16,8 @@ export interface InspectorOptions {
 
 export interface Inspector {
   readonly element: HTMLElement;
+  /** For the root that the element is put into. */
+  readonly sheet: CSSStyleSheet;
   /** Stops following the feeds. */
   close(): void;
 }
@@ -36,6 +39,7 @@ export function createInspector({ requests, events }: InspectorOptions): Inspect
   });
 
   return {
+    sheet: styleSheet(inspectorCss),
     element: make('div', 'inspector', requestPanel.element, eventPanel.element),
     close() {
       requestPanel.close();

@@ -107,7 +107,7 @@ test('what a reader types as a name is shown as text, never as HTML or control c
   const { page, complaints } = await visitGuide();
   await openShell(page);
   const name = '<img src=x onerror=alert(1)>';
-  await type(page, `stripe customers create --email '${name}' --description $'a\\e]0;x\\ab'`);
+  await type(page, `stripe customers create --name '${name}' --description $'a\\e]0;x\\ab'`);
   const row = page.locator('sand-inspector summary', { hasText: 'is a new customer' });
   await expect.poll(() => row.innerText()).toContain(`${name} is a new customer`);
   expect(await page.locator('sand-inspector img').count()).toBe(0);
