@@ -14,7 +14,7 @@ const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url
 
 const page: UserConfig = {
   base: './',
-  build: { outDir: 'dist/page', target: 'es2022', license: true },
+  build: { outDir: 'dist/page', target: 'es2022', license: { fileName: 'notices.md' } },
   plugins: [
     VitePWA({
       strategies: 'generateSW',
@@ -74,7 +74,7 @@ const lib: UserConfig = {
   build: {
     outDir: 'dist/lib',
     target: 'es2022',
-    license: true,
+    license: { fileName: 'notices.md' },
     lib: {
       entry: {
         sandshell: at('src/main.ts'),
