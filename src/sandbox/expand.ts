@@ -71,11 +71,16 @@ function isExpandable(
     case 'union':
       return type.options.some((option) => isExpandable(option, names, library));
     case 'expandable':
-      return type.objects.some((object) => isInShape(library.shape(object), names, library));
+      return type.objects.some((object) =>
+        isInShape(library.shape(object), names, { object, library }),
+      );
     case 'resource':
-      return isInShape(library.shape(type.object), names, library);
+      return isInShape(library.shape(type.object), names, {
+        object: type.object,
+        library,
+      });
     case 'object':
-      return isInShape(type.fields, names, library);
+      return isInShape(type.fields, names, { object: '', library });
     default:
       return false;
   }
@@ -85,13 +90,13 @@ function isExpandable(
 function isInShape(
   shape: Fields | undefined,
   [name = '', ...rest]: readonly string[],
-  library: Pick<Library, 'shape'>,
+  { object, library }: { object: string; library: Pick<Library, 'shape'> },
 ): boolean {
   if (!shape) return true;
   const field = shape.get(name);
   if (!field) return false;
   if (rest.length > 0) return isExpandable(field.type, rest, library);
-  return canComeIn(field);
+  return canComeIn(field) || hiddenFields(object).includes(name);
 }
 
 /** Ids, whole objects, lists, and everything that is left out where nobody asks for it. */
@@ -165,9 +170,4 @@ function comeIn(held: unknown, type: Type, library: Library): unknown {
 /** What a field that is left out holds, where nothing more is known of it. */
 export function emptyIncluded({ name, type }: Field): unknown {
   return emptyOf(type, name);
-}
-
-/** Whether the field is left out of its object until it is asked for. */
-export function isLeftOut(object: string, { name, isRequired, isNullable }: Field): boolean {
-  return hiddenFields(object).includes(name) || (!isRequired && !isNullable);
 }

@@ -9,6 +9,15 @@ type State = Initial | ((call: Call, id: string) => Initial);
 const daySeconds = 86_400;
 const monthSeconds = 30 * daySeconds;
 
+const address = {
+  city: null,
+  country: null,
+  line1: null,
+  line2: null,
+  postal_code: null,
+  state: null,
+};
+const person = { address, email: null, name: null, phone: null };
 const nothing = { amount: 0, currency: 'usd', source_types: { card: 0 } };
 
 const states: ReadonlyMap<string, State> = new Map<string, State>([
@@ -54,9 +63,14 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
       billing_reason: 'manual',
       collection_method: 'charge_automatically',
       currency: 'usd',
+      customer_tax_ids: [],
+      issuer: { type: 'self' },
       period_end: now,
       period_start: now,
       status: 'draft',
+      total_discount_amounts: [],
+      total_pretax_credit_amounts: [],
+      total_taxes: [],
     }),
   ],
   ['invoiceitem', ({ now }) => ({ currency: 'usd', date: now, discountable: true, quantity: 1 })],
@@ -87,7 +101,12 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
   ],
   ['plan', plan],
   ['price', price],
-  ['product', ({ now }) => ({ active: true, type: 'service', updated: now })],
+  [
+    'payment_method',
+    { allow_redisplay: 'unspecified', billing_details: { ...person, tax_id: null } },
+  ],
+  // `attributes` is not in the description, but in Stripe's answers.
+  ['product', ({ now }) => ({ active: true, attributes: [], type: 'service', updated: now })],
   ['promotion_code', ({ newCode }) => ({ active: true, code: newCode(8) })],
   ['quote', ({ now }) => ({ status: 'draft', expires_at: now + monthSeconds })],
   ['refund', { status: 'succeeded' }],

@@ -54,8 +54,8 @@ export function maskKey(key: string): string {
 
 function noKey(): ApiError {
   return new ApiError(
-    'You did not provide an API key. You need to provide your API key in the Authorization header, ' +
-      "using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See " +
+    'You did not provide an API key. You need to provide your API key in the Authorization ' +
+      "header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See " +
       'https://stripe.com/docs/api#authentication for details, or we can help at ' +
       'https://support.stripe.com/.',
     { status: 401 },

@@ -38,9 +38,9 @@ export function emptyInner(fields: Fields): Values {
   return made;
 }
 
-/** Null wherever that is allowed. */
+/** Null wherever that is allowed; but metadata is never null in Stripe's answers. */
 export function emptyValue({ name, type, isNullable }: Field): unknown {
-  return isNullable ? null : emptyOf(type, name);
+  return isNullable && type.type !== 'metadata' ? null : emptyOf(type, name);
 }
 
 /** `name` helps to choose among the values of an enum. */
