@@ -1,54 +1,11 @@
-// What the help tells of hand-written commands. Names, letters and kinds are the official CLI's facts; the
-// words are ours, and say it where this shell does less.
+// What the help tells of hand-written commands, beside what they say themselves. Names, letters and kinds
+// are the official CLI's facts; the words are ours, and say it where this shell does less.
 
-import { pagingFlagsShared, requestFlags } from './api-flags.ts';
-import { remoteUsages } from './local-usage-remote.ts';
 import { flagsOf } from './local-usage-flags.ts';
+import { remoteUsages } from './local-usage-remote.ts';
 import type { LocalUsage } from './usage-type.ts';
 
-const shown = requestFlags.filter(({ isHidden }) => !isHidden);
-const paged = [...shown, ...pagingFlagsShared];
-
-const paths = 'All paths are listed in the API reference:\nhttps://docs.stripe.com/api';
-
-const getUsage: LocalUsage = {
-  summary: 'Send a GET request to the Stripe API',
-  about: `Shows an object by its id alone, or sends a GET request to any path of the API.\n\n${paths}`,
-  tails: ['<id or path> [flags]'],
-  examples: [
-    'stripe get cus_NffrFeUfNV2Hib',
-    'stripe get pi_3MtwBwLkdIwHu7ix28a3tqPa',
-    'stripe get /v1/customers --limit 3',
-  ].join('\n  '),
-  flags: paged,
-};
-
-const postUsage: LocalUsage = {
-  summary: 'Send a POST request to the Stripe API',
-  about: `Sends a POST request to any path of the API, with parameters, an idempotency key and\nfields to expand.\n\n${paths}`,
-  tails: ['<path> [flags]'],
-  examples: [
-    'stripe post /v1/customers \\',
-    '    -d name="Jenny Rosen" \\',
-    '    -d "metadata[order]=6735"',
-  ].join('\n'),
-  flags: shown,
-};
-
-const deleteUsage: LocalUsage = {
-  summary: 'Send a DELETE request to the Stripe API',
-  about: `Sends a DELETE request to any path of the API, after asking whether to.\n\n${paths}`,
-  tails: ['<path> [flags]'],
-  examples: 'stripe delete /v1/customers/cus_NffrFeUfNV2Hib',
-  flags: shown,
-};
-
-function preview(usage: LocalUsage, summary: string): LocalUsage {
-  const note = 'The request asks for the preview version of the API.';
-  const examples = usage.examples?.replaceAll('stripe ', 'stripe preview ');
-  const about = usage.about?.replace(`\n\n${paths}`, `\n\n${note}\n\n${paths}`);
-  return { ...usage, summary, ...(about && { about }), ...(examples && { examples }) };
-}
+const path: LocalUsage = { tails: ['<path> [flags]'] };
 
 const rewrites = (what: string): string =>
   `add list Parameters to add to the ${what}
@@ -61,40 +18,29 @@ const rewrites = (what: string): string =>
 
 /** By words, for leaves and groups. */
 export const localUsages: ReadonlyMap<string, LocalUsage> = new Map<string, LocalUsage>([
-  ['get', getUsage],
-  ['post', postUsage],
-  ['delete', deleteUsage],
-  ['preview get', preview(getUsage, 'Send a GET request to the preview API')],
-  ['preview post', preview(postUsage, 'Send a POST request to the preview API')],
-  ['preview delete', preview(deleteUsage, 'Send a DELETE request to the preview API')],
+  ['post', path],
+  ['delete', path],
+  ['preview post', path],
+  ['preview delete', path],
   [
     'trigger',
     {
-      summary: 'Make an event happen',
       about:
         'Makes the requests that lead to an event of the given type. All objects that the event\n' +
         'needs are made as well, and so are the events that come with them.',
       tails: ['<event> [flags]'],
-      examples: 'stripe trigger customer.created',
+      examples: ['stripe trigger customer.created'],
       flags: flagsOf(
         `raw text Requests as JSON, in place of the event's own\n${rewrites('recipe')}`,
       ),
     },
   ],
-  [
-    'fixtures',
-    {
-      summary: 'Make the requests that a file lists',
-      flags: flagsOf(rewrites('file')),
-    },
-  ],
-  ['logs', { summary: 'Watch API requests', about: 'Watches API requests as they are made.' }],
+  ['fixtures', { flags: flagsOf(rewrites('file')) }],
   [
     'logs tail',
     {
-      summary: 'Show API requests as they are made',
       about: 'Shows each API request as it is made, with its status and its error.',
-      examples: ['stripe logs tail', 'stripe logs tail --filter-http-method POST'].join('\n  '),
+      examples: ['stripe logs tail', 'stripe logs tail --filter-http-method POST'],
       flags:
         flagsOf(`filter-account commas Only requests between accounts: connect_in, connect_out or self
         filter-http-method commas Only these methods: GET, POST or DELETE
@@ -118,7 +64,5 @@ export const localUsages: ReadonlyMap<string, LocalUsage> = new Map<string, Loca
     },
   ],
   ['climate commitment show', { summary: 'Show the Climate commitment' }],
-  ['resources', { summary: 'List the commands for objects of the API' }],
-  ['version', { summary: 'Tell the version of the Stripe CLI that this shell follows' }],
   ...remoteUsages,
 ]);

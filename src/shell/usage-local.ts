@@ -2,58 +2,74 @@
 
 import { byName } from './flag-columns.ts';
 import { localUsages } from './local-usage.ts';
+import type { Place } from './tree.ts';
 import {
   childLines,
   flagSections,
   helpFlagOf,
   moreAbout,
   section,
+  summaryFor,
   type Page,
 } from './usage-page.ts';
-import type { UsagePlace } from './usage-place.ts';
 import type { LocalUsage, UsageFlag } from './usage-type.ts';
 
-export function localPage(place: UsagePlace, local: LocalUsage, page: Page): string {
-  const { words, children } = place;
-  const name = `stripe ${words.join(' ')}`;
-  const isGroup = children.size > 0;
+export function localPage(place: Place, page: Page): string {
+  const name = place.words.join(' ');
+  const local = localUsageOf(place);
+  const isGroup = place.children.size > 0;
   const tails = local.tails ?? [isGroup ? '[command]' : '[flags]'];
-  const about = local.about ?? local.summary;
-  const { aliases, examples } = local;
+  const about = local.about ?? summaryFor(place);
+  const { aliases, examples = [] } = local;
   return [
     about && `${about}\n\n`,
-    eventsSection(words, page),
+    eventsSection(place, page),
     section(page, 'Usage', tails.map((tail) => `  ${name} ${tail}\n`).join('')),
-    aliases && section(page, 'Aliases', `  ${aliases}\n`),
-    examples && section(page, 'Examples', `${isGenerated(words) ? '' : '  '}${examples}\n`),
-    isGroup && section(page, 'Available commands', childLines(place)),
+    aliases ? section(page, 'Aliases', `  ${aliases}\n`) : '',
+    examples.length > 0 ? section(page, 'Examples', exampleLines(place, examples)) : '',
+    isGroup ? section(page, 'Available commands', childLines(place)) : '',
     flagSections(page, {
-      flags: flagsWithHelp(words, local),
-      heading: isGenerated(words) ? 'Global Flags' : 'Global flags',
-      inherited: inheritedFlags(words),
+      flags: flagsWithHelp(place, local),
+      heading: isAmongGenerated(place) ? 'Global Flags' : 'Global flags',
+      inherited: inheritedFlags(place),
     }),
-    isGroup && moreAbout(words),
-  ]
-    .filter((part) => typeof part === 'string')
-    .join('');
+    isGroup ? moreAbout(place) : '',
+  ].join('');
+}
+
+/** What the table knows goes before what the command says: the official CLI's facts are there. */
+function localUsageOf({ command, words }: Place): LocalUsage {
+  const { about, usage, examples, flags } = command ?? {};
+  return {
+    ...(about !== undefined && { about }),
+    ...(usage && { tails: [`${usage} [flags]`] }),
+    ...(examples && { examples }),
+    ...(flags && { flags }),
+    ...localUsages.get(words.slice(1).join(' ')),
+  };
 }
 
 /** Commands that the CLI hangs among its generated ones have their layout. */
-function isGenerated([first = '', second]: readonly string[]): boolean {
-  return second !== undefined && ['preview', 'terminal', 'v2'].includes(first);
+function isAmongGenerated({ words }: Place): boolean {
+  return words.length > 2 && ['preview', 'terminal', 'v2'].includes(words[1] ?? '');
 }
 
-function flagsWithHelp(words: readonly string[], local: LocalUsage): readonly UsageFlag[] {
-  const flags = [...(local.flags ?? []), helpFlagOf(words)];
+/** There the first example has no indent. */
+function exampleLines(place: Place, examples: readonly string[]): string {
+  return `${isAmongGenerated(place) ? '' : '  '}${examples.join('\n  ')}\n`;
+}
+
+function flagsWithHelp(place: Place, local: LocalUsage): readonly UsageFlag[] {
+  const flags = [...(local.flags ?? []), helpFlagOf(place)];
   return local.isInOrder ? flags : byName(flags);
 }
 
 /** Of all groups only `docs` hands its flags down. */
-function inheritedFlags([first, second]: readonly string[]): readonly UsageFlag[] {
-  return first === 'docs' && second !== undefined ? (localUsages.get('docs')?.flags ?? []) : [];
+function inheritedFlags({ words }: Place): readonly UsageFlag[] {
+  return words[1] === 'docs' && words.length > 2 ? (localUsages.get('docs')?.flags ?? []) : [];
 }
 
-function eventsSection(words: readonly string[], page: Page): string {
-  if (words.join(' ') !== 'trigger' || !page.triggers) return '';
+function eventsSection({ words }: Place, page: Page): string {
+  if (words[1] !== 'trigger' || !page.triggers) return '';
   return section(page, 'Supported events', page.triggers.map((type) => `  ${type}\n`).join(''));
 }

@@ -4,8 +4,10 @@ import type { Operation } from '../catalog/catalog.ts';
 import { flagsOf, type Flag } from '../catalog/flags.ts';
 import { pagingFlagsShared, requestFlags } from './api-flags.ts';
 import { byName } from './flag-columns.ts';
+import { localUsages } from './local-usage.ts';
+import type { Place } from './tree.ts';
 import { flagSections, helpFlagOf, section, type Page } from './usage-page.ts';
-import type { LocalUsage, UsageFlag } from './usage-type.ts';
+import type { UsageFlag } from './usage-type.ts';
 import { wrapWords } from './wrap-words.ts';
 
 const descriptionIndent = 10;
@@ -13,23 +15,25 @@ const descriptionIndent = 10;
 /** The example shows so many of the common flags. */
 const exampleFlagsMax = 2;
 
-export function operationPage(operation: Operation, page: Page, local?: LocalUsage): string {
-  const { words, positionals } = operation;
-  const name = ['stripe', ...words].join(' ');
+export function operationPage(place: Place, operation: Operation, page: Page): string {
+  const { positionals } = operation;
+  const [, ...words] = place.words;
+  const name = place.words.join(' ');
+  const local = localUsages.get(words.join(' '));
   const ids = positionals.map((positional) => ` <${positional}>`).join('');
   const usage = `  ${name}${ids} [--param=value] [--parent[child]=value] [-d "nested[param]=value"]\n`;
   const flags = flagsOf(page.catalog, operation);
-  const shown = page.isComplete ? flags : shortList(flags);
+  const shown = page.isFull ? flags : shortList(flags);
   const params = shown.map((flag) => paramLines(flag, operation, page)).join('');
   const hiddenCount = flags.length - shown.length;
   const more = `  ... and ${hiddenCount} more parameters (stripe help ${words.join(' ')})`;
   return [
-    local ? `${local.about ?? local.summary}\n\n` : '',
+    local ? `${local.about ?? local.summary ?? ''}\n\n` : '',
     section(page, 'Usage', usage),
     exampleSection(flags, name, page),
     section(page, 'Request Parameters', params || '\n'),
     hiddenCount > 0 ? `${page.look.note(more)}\n\n` : '',
-    flagSections(page, { flags: ownFlags(operation, flags), heading: 'Global Flags' }),
+    flagSections(page, { flags: ownFlags(place, operation, flags), heading: 'Global Flags' }),
   ].join('');
 }
 
@@ -71,9 +75,13 @@ function valueOf({ type, label, isClearable }: Flag): string {
 }
 
 /** A parameter of the operation takes the place of a shared flag of its name. */
-function ownFlags({ words, route }: Operation, params: readonly Flag[]): readonly UsageFlag[] {
+function ownFlags(
+  place: Place,
+  { route }: Operation,
+  params: readonly Flag[],
+): readonly UsageFlag[] {
   const paging = route.method === 'GET' ? pagingFlagsShared : [];
   const taken = new Set(params.map(({ name }) => name));
   const shared = [...requestFlags, ...paging].filter(({ name }) => !taken.has(name));
-  return byName([...shared, helpFlagOf(words)]);
+  return byName([...shared, helpFlagOf(place)]);
 }

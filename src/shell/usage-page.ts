@@ -2,17 +2,22 @@
 
 import type { Catalog, Prose } from '../catalog/catalog.ts';
 import { globalFlags, helpFlag } from './api-flags.ts';
+import { shownChildren, summaryOf } from './command-map.ts';
 import { byName, flagColumns } from './flag-columns.ts';
 import type { Look } from './help-style.ts';
-import type { UsagePlace } from './usage-place.ts';
+import { localUsages } from './local-usage.ts';
+import type { Place } from './tree.ts';
 import type { UsageFlag } from './usage-type.ts';
 
 export interface Page {
   readonly catalog: Catalog;
+  /** The terminal's width. */
   readonly columns: number;
   readonly look: Look;
-  readonly isComplete: boolean;
+  readonly isFull: boolean;
+  /** Without it parameters have no descriptions. */
   readonly prose?: Prose;
+  /** Events that `trigger` knows. */
   readonly triggers?: readonly string[];
 }
 
@@ -31,8 +36,8 @@ export function section(page: Page, heading: string, body: string): string {
   return `${page.look.heading(`${heading}:`)}\n${body}\n`;
 }
 
-export function helpFlagOf(words: readonly string[]): UsageFlag {
-  return { ...helpFlag, summary: `help for ${words.at(-1) ?? 'stripe'}` };
+export function helpFlagOf({ words }: Place): UsageFlag {
+  return { ...helpFlag, summary: `help for ${words.at(-1) ?? ''}` };
 }
 
 /** The CLI's generated pages write `Global Flags`, its hand-written ones `Global flags`. */
@@ -46,14 +51,19 @@ export function flagSections(page: Page, { flags, heading, inherited = [] }: Fla
 }
 
 /** Names in a column, each with its summary or at least the space before it. */
-export function childLines({ children }: UsagePlace): string {
-  const longest = Math.max(namePaddingMin, ...[...children.keys()].map(({ length }) => length));
-  return [...children]
-    .map(([name, { local }]) => `  ${name.padEnd(longest)} ${local?.summary ?? ''}\n`)
+export function childLines(place: Place): string {
+  const children = shownChildren(place);
+  const names = children.map(({ words }) => words.at(-1) ?? '');
+  const longest = Math.max(namePaddingMin, ...names.map(({ length }) => length));
+  return children
+    .map((child, index) => `  ${(names[index] ?? '').padEnd(longest)} ${summaryFor(child)}\n`)
     .join('');
 }
 
-export function moreAbout(words: readonly string[]): string {
-  const name = ['stripe', ...words].join(' ');
-  return `\nUse "${name} [command] --help" for more information about a command.\n`;
+export function summaryFor(place: Place): string {
+  return summaryOf(place) || (localUsages.get(place.words.slice(1).join(' '))?.summary ?? '');
+}
+
+export function moreAbout({ words }: Place): string {
+  return `\nUse "${words.join(' ')} [command] --help" for more information about a command.\n`;
 }

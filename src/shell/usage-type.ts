@@ -1,17 +1,16 @@
-// What the help knows of a hand-written command.
+// What the help knows of a hand-written command beside what the command itself says.
 
 import type { Flag } from './flag.ts';
 
 export interface LocalUsage {
-  /** One line for lists of commands. */
-  readonly summary: string;
-  /** What stands above its page; the summary where there is no more to say. */
+  /** Where no command says it: for groups, and for operations that have words of their own. */
+  readonly summary?: string;
+  /** What stands above the page; the summary where there is no more to say. */
   readonly about?: string;
   /** What follows the command's name; `[flags]`, and `[command]` for a group. */
   readonly tails?: readonly string[];
   readonly aliases?: string;
-  /** As printed, without the first indent. */
-  readonly examples?: string;
+  readonly examples?: readonly string[];
   readonly flags?: readonly UsageFlag[];
   /** Whether the flags stand in their own order, and the help flag last. */
   readonly isInOrder?: boolean;
