@@ -6,7 +6,7 @@ import { pad, textWidth, truncate } from '../text/width.ts';
 import type { Candidate } from './assist.ts';
 import { cellsOf, type Cell, type Place, type Row } from './frame.ts';
 import type { Menu } from './menu.ts';
-import type { Size } from './text-window.ts';
+import type { Size } from './visible-lines.ts';
 
 const chosenStyle: Style = { color: 'cyan', inverse: true };
 const nameStyle: Style = {};

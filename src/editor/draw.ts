@@ -18,7 +18,7 @@ import {
 import { candidateAt, drawMenu } from './draw-menu.ts';
 import type { EditorState } from './state.ts';
 import { suggestionOf } from './suggestion.ts';
-import { viewOf, type Size, type TextWindow } from './text-window.ts';
+import { visibleLines, type Size, type VisibleLine } from './visible-lines.ts';
 
 export interface View {
   readonly columns: number;
@@ -48,8 +48,8 @@ export function draw(state: EditorState, view: View, assist: Assist): Frame {
 /** The line as it stays on the screen once it is run: no ghost text, no menu. */
 export function drawDone(text: string, view: View, assist: Assist): Frame {
   const layout = createLayout(view.columns);
-  const window = viewOf(text, text.length, { ...view, rows: view.rows * 4 });
-  putText(layout, window, { text, view, assist, cursor: -1, match: undefined });
+  const lines = visibleLines(text, text.length, { ...view, rows: view.rows * 4 });
+  putText(layout, lines, { text, view, assist, cursor: -1, match: undefined });
   return { rows: layout.rows, cursor: layout.place(0) };
 }
 
@@ -77,12 +77,13 @@ export function pickAt(
 function drawText(state: EditorState, view: View, assist: Assist): Frame {
   const { text, cursor } = state.buffer;
   const layout = createLayout(view.columns);
-  const window = viewOf(text, cursor, view);
+  const lines = visibleLines(text, cursor, view);
   const { search } = state;
-  const match = search?.found && !search.isFailing
-    ? { start: search.found.start, end: search.found.start + search.query.length }
-    : undefined;
-  const place = putText(layout, window, { text, view, assist, cursor, match });
+  const match =
+    search?.found && !search.isFailing
+      ? { start: search.found.start, end: search.found.start + search.query.length }
+      : undefined;
+  const place = putText(layout, lines, { text, view, assist, cursor, match });
   for (const cell of cellsOf(suggestionOf(state, assist).replaceAll('\n', '⏎'), ghostStyle)) {
     layout.put(cell);
   }
@@ -104,12 +105,12 @@ interface Drawing {
 }
 
 /** Gives the cursor's place. */
-function putText(layout: Layout, window: TextWindow, drawing: Drawing): Place {
+function putText(layout: Layout, lines: readonly VisibleLine[], drawing: Drawing): Place {
   const { view, cursor, match } = drawing;
   const styleAt = stylesOf(drawing);
   const isSecret = secretsOf(drawing.text);
   let place: Place | undefined;
-  for (const [index, line] of window.lines.entries()) {
+  for (const [index, line] of lines.entries()) {
     const { start, end, isFirst, isCutBefore, isCutAfter } = line;
     if (index > 0) layout.feed();
     const prompt = isFirst ? view.prompt : view.continuation;

@@ -4,13 +4,14 @@ import type { Action } from '../editor/action.ts';
 import type { Assist, Completion } from '../editor/assist.ts';
 import { draw, drawDone, pickAt, type View } from '../editor/draw.ts';
 import { step, takesTab } from '../editor/editor.ts';
-import { emptyFrame, type Frame, type Place } from '../editor/frame.ts';
+import { emptyFrame, type Place } from '../editor/frame.ts';
 import { addEntry } from '../editor/history.ts';
 import type { Key } from '../editor/key.ts';
 import { resolve } from '../editor/keymap.ts';
-import { change, erase, leave } from '../editor/screen.ts';
+import { change, leave } from '../editor/screen.ts';
 import { editorOf, type Effect, type EditorState } from '../editor/state.ts';
 import { run, type Run } from '../text/styled.ts';
+import { createShownFrame } from './shown-frame.ts';
 import type { Terminal } from './terminal.ts';
 
 export type Reading =
@@ -27,22 +28,22 @@ export interface LineReader {
    */
   read(): Promise<Reading>;
   press(key: Key): void;
-  /** Puts a line that was not typed here into the history. */
-  remember(line: string): void;
   act(action: Action): void;
   state(): EditorState;
   isReading(): boolean;
   takesTab(): boolean;
+  /** Puts a line that was not typed here into the history. */
+  remember(line: string): void;
   /** Writes a line as it stands once it is run, behind its prompt; `mark` at its end. */
   echo(text: string, mark?: string): void;
   /** Takes the line from the screen, so that something else can be written there. */
   hide(): void;
-  /** Draws it again, at the cursor's place. */
+  /** Draws it again, at the cursor's place, while it is being read. */
   show(): void;
+  /** As `hide`, but gives the codes for it: to be written right before a change of size. */
+  forResize(): string;
   /** A click on a candidate takes it; `row` counts from the cursor's, and is negative above it. */
   click(place: Place): void;
-  /** As `hide`, for a change of size: gives the codes to be written before it. */
-  forResize(): string;
 }
 
 export interface LineReaderOptions {
@@ -56,24 +57,28 @@ export interface LineReaderOptions {
 }
 
 const continuation: readonly Run[] = [run('> ', { color: 'brightBlack' })];
+const nothing: Completion = { start: 0, end: 0, candidates: [] };
 
 export function createLineReader(options: LineReaderOptions): LineReader {
-  const { terminal, assist, prompt } = options;
+  const { terminal, assist } = options;
+  const frame = createShownFrame((codes) => terminal.write(codes));
   let state = editorOf(options.entries);
   let prefix = '';
-  let frame: Frame = emptyFrame;
   let isShown = false;
   let finish: ((reading: Reading) => void) | undefined;
 
-  function view(): View {
-    return { columns: terminal.columns(), rows: terminal.rows(), prompt, continuation };
+  function redraw(): void {
+    if (isShown) frame.show(draw(state, viewOf(options), assist));
   }
 
-  function redraw(): void {
-    if (!isShown) return;
-    const next = draw(state, view(), assist);
-    terminal.write(change(frame, next));
-    frame = next;
+  function hide(): void {
+    if (isShown) frame.hide();
+    isShown = false;
+  }
+
+  function show(): void {
+    isShown = finish !== undefined;
+    redraw();
   }
 
   function close(reading: Reading): void {
@@ -81,18 +86,6 @@ export function createLineReader(options: LineReaderOptions): LineReader {
     const done = finish;
     finish = undefined;
     done?.(reading);
-  }
-
-  function hide(): void {
-    if (!isShown) return;
-    terminal.write(erase(frame));
-    frame = emptyFrame;
-    isShown = false;
-  }
-
-  function echo(text: string, mark = ''): void {
-    const done = drawDone(text, view(), assist);
-    terminal.write(change(emptyFrame, done) + mark + leave(done));
   }
 
   function act(action: Action): void {
@@ -105,43 +98,31 @@ export function createLineReader(options: LineReaderOptions): LineReader {
   }
 
   function follow(effect: Effect, before: string): void {
-    switch (effect.type) {
-      case 'run':
-        return close({ type: 'line', text: effect.text });
-      case 'cancel':
-        return close({ type: 'cancel', text: before });
-      case 'end':
-        return close({ type: 'end' });
-      case 'clear':
-        terminal.write(`${erase(frame)}\x1b[2J\x1b[H`);
-        frame = emptyFrame;
-        return redraw();
-      case 'complete':
-        answer(effect.token, options.complete(effect.text, effect.cursor));
-        return redraw();
-      default:
-        return redraw();
-    }
+    if (effect.type === 'run') return close({ type: 'line', text: effect.text });
+    if (effect.type === 'cancel') return close({ type: 'cancel', text: before });
+    if (effect.type === 'end') return close({ type: 'end' });
+    if (effect.type === 'clear') terminal.write(`${frame.forget()}\x1b[2J\x1b[H`);
+    if (effect.type === 'complete') void answer(effect.token, effect.text, effect.cursor);
+    redraw();
   }
 
-  function answer(token: number, completion: Promise<Completion>): void {
-    completion.then(
-      (found) => act({ type: 'candidates', token, completion: found }),
-      // Nothing to offer is the honest answer of a completer that failed.
-      () => act({ type: 'candidates', token, completion: { start: 0, end: 0, candidates: [] } }),
-    );
+  async function answer(token: number, text: string, cursor: number): Promise<void> {
+    // Nothing to offer is the honest answer of a completer that failed.
+    const completion = await options.complete(text, cursor).catch(() => nothing);
+    act({ type: 'candidates', token, completion });
   }
 
   return {
     act,
+    hide,
+    show,
     state: () => state,
     isReading: () => finish !== undefined,
     takesTab: () => finish !== undefined && takesTab(state),
     read() {
-      isShown = true;
       return new Promise((done) => {
         finish = done;
-        redraw();
+        show();
       });
     },
     press(key) {
@@ -149,28 +130,27 @@ export function createLineReader(options: LineReaderOptions): LineReader {
       prefix = resolved.prefix;
       if (resolved.action) act(resolved.action);
     },
-    echo,
-    hide,
     remember(line) {
       state = { ...state, history: addEntry(state.history, line) };
     },
-    show() {
-      if (!finish) return;
-      isShown = true;
-      redraw();
-    },
-    click({ row, column }) {
-      if (!isShown) return;
-      const place = { row: frame.cursor.row + row, column };
-      const index = pickAt(state, { view: view(), assist, place });
-      if (index !== undefined) act({ type: 'pick', index });
+    echo(text, mark = '') {
+      const done = drawDone(text, viewOf(options), assist);
+      terminal.write(change(emptyFrame, done) + mark + leave(done));
     },
     forResize() {
-      if (!isShown) return '';
-      const codes = erase(frame);
-      frame = emptyFrame;
+      const codes = isShown ? frame.forget() : '';
       isShown = false;
       return codes;
     },
+    click(place) {
+      if (!isShown) return;
+      const view = viewOf(options);
+      const index = pickAt(state, { view, assist, place: frame.inFrame(place) });
+      if (index !== undefined) act({ type: 'pick', index });
+    },
   };
+}
+
+function viewOf({ terminal, prompt }: LineReaderOptions): View {
+  return { columns: terminal.columns(), rows: terminal.rows(), prompt, continuation };
 }

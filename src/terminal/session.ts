@@ -1,24 +1,16 @@
 // Read, run, print: a shell at a terminal. It owns the line being edited and what is on the screen.
 
 import { createEmitter, type Emitter } from '../base/emitter.ts';
-import { noAssist, type Assist } from '../editor/assist.ts';
-import { suggestFrom } from '../editor/history.ts';
-import type { EditorState } from '../editor/state.ts';
-import { printedFrame } from '../editor/frame.ts';
-import { erase } from '../editor/screen.ts';
-import { run as styledRun, type Run } from '../text/styled.ts';
 import { createKeyboard, type KeyTarget } from './keyboard.ts';
-import { createLineReader, type LineReader } from './line-reader.ts';
+import type { LineReader } from './line-reader.ts';
 import { createLoop, type LoopEvents } from './loop.ts';
-import { createMenuView } from './menu-view.ts';
 import { createOutput } from './output.ts';
+import { createAnswerReader, createCommandReader } from './readers.ts';
 import { createRunner, type Result } from './runner.ts';
 import type { SavedHistory } from './saved-history.ts';
 import type { ShellDoor } from './shell-door.ts';
-import { createTerminal, type Terminal } from './terminal.ts';
-import { createThemeChoice } from './theme.ts';
+import { createStage } from './stage.ts';
 import { createTranscript, type Transcript } from './transcript.ts';
-import { showTranscript } from './transcript-view.ts';
 
 export interface Session {
   /** Types the line into the terminal and runs it there, after whatever runs now. */
@@ -57,37 +49,38 @@ export interface SessionOptions {
   readonly welcome?: string;
 }
 
-const prompt: readonly Run[] = [styledRun('$', { color: 'cyan', bold: true }), styledRun(' ')];
-
 export function createSession(options: SessionOptions): Session {
   const { shell, history } = options;
   const events = createEmitter<LoopEvents>();
   const transcript = createTranscript();
-  const theme = createThemeChoice(options.theme, (shown) => terminal.setTheme(shown));
   const keyboard = createKeyboard(target, () => {
     keyboard.drop();
     runner.interrupt();
   });
-  const terminal = createTerminal({
+  const stage = createStage({
     container: options.container,
-    theme: theme.theme(),
-    onData: (bytes) => keyboard.receive(bytes),
+    themeName: options.theme,
+    transcript,
+    onData: keyboard.receive,
     takesTab: () => shown().takesTab(),
     beforeResize: () => shown().forResize(),
     afterResize: () => shown().show(),
-    onClick: (place) => reader.click(place),
+    onClick: (place) => shown().click(place),
   });
-  const view = showTranscript(terminal.element, transcript);
-  const output = createOutput((codes) => terminal.write(codes));
-  const menu = createMenuView(terminal.element, terminal.textarea, view.announce);
-  const reader = createPromptReader(terminal, options, (state) => menu.show(state.menu));
+  const { terminal } = stage;
+  const output = createOutput(terminal.write);
+  const reader = createCommandReader(terminal, {
+    shell,
+    entries: history.load(),
+    onStep: ({ menu }) => stage.showMenu(menu),
+  });
   const runner = createRunner({
     shell,
     output,
-    columns: () => terminal.columns(),
-    createQuestion: (words) => createQuestionReader(terminal, words),
-    onPrint: (text) => transcript.add(text),
-    onQuestion: () => keyboard.catchUp(),
+    columns: terminal.columns,
+    createQuestion: (words) => createAnswerReader(terminal, words),
+    onPrint: transcript.add,
+    onQuestion: keyboard.catchUp,
   });
   const loop = createLoop({
     reader,
@@ -96,7 +89,7 @@ export function createSession(options: SessionOptions): Session {
     transcript,
     history,
     events,
-    onPrompt: () => keyboard.catchUp(),
+    onPrompt: keyboard.catchUp,
     isIncomplete: (text) => shell.isIncomplete(text),
   });
 
@@ -109,7 +102,7 @@ export function createSession(options: SessionOptions): Session {
     return runner.question() ?? reader;
   }
 
-  function clearScreen(): void {
+  function clear(): void {
     reader.hide();
     terminal.write('\x1b[2J\x1b[3J\x1b[H');
     transcript.clear();
@@ -118,66 +111,30 @@ export function createSession(options: SessionOptions): Session {
 
   output.print(options.welcome ?? '');
   loop.prompt();
+  const { columns, fit, flushed, focus, blur, scrollToBottom } = terminal;
 
   return {
-    on: events.on,
     transcript,
+    clear,
+    columns,
+    fit,
+    flushed,
+    focus,
+    blur,
+    on: events.on,
     run(line) {
-      terminal.scrollToBottom();
+      scrollToBottom();
       return loop.run(line);
     },
     insert: (line) => reader.act({ type: 'replace', text: line }),
-    type: (bytes) => keyboard.receive(bytes),
-    clear: clearScreen,
-    focus: () => terminal.focus(),
-    blur: () => terminal.blur(),
+    type: keyboard.receive,
     history: () => reader.state().history.entries,
-    setTheme: (name) => theme.choose(name),
-    columns: () => terminal.columns(),
-    fit: () => terminal.fit(),
-    flushed: () => terminal.flushed(),
+    setTheme: stage.setTheme,
     dispose() {
       loop.stop();
-      theme.dispose();
-      menu.dispose();
-      view.dispose();
-      terminal.dispose();
+      stage.dispose();
     },
   };
 }
 
 const nobody: KeyTarget = { isReading: () => false, press: () => undefined };
-
-function createPromptReader(
-  terminal: Terminal,
-  { shell, history }: SessionOptions,
-  onStep: (state: EditorState) => void,
-): LineReader {
-  const assist: Assist = {
-    highlight: (line) => shell.highlight(line),
-    isIncomplete: (text) => shell.isIncomplete(text),
-    suggest: (line) => suggestFrom(reader.state().history.entries, line),
-  };
-  const reader = createLineReader({
-    terminal,
-    assist,
-    complete: async (text, cursor) => shell.complete(text, cursor),
-    prompt,
-    entries: history.load(),
-    onStep,
-  });
-  return reader;
-}
-
-/** For the answer to a question, whose words become the prompt. */
-function createQuestionReader(terminal: Terminal, words: string): LineReader {
-  const columns = terminal.columns();
-  terminal.write(erase(printedFrame(words, columns)));
-  return createLineReader({
-    terminal,
-    assist: noAssist,
-    complete: async () => ({ start: 0, end: 0, candidates: [] }),
-    prompt: [styledRun(words)],
-    entries: [],
-  });
-}

@@ -42,11 +42,24 @@ export function createStyleMirror(root: Document | ShadowRoot): StyleMirror {
 function standIn(owner: Document, sheet: CSSStyleSheet): HTMLElement {
   const element = owner.createElement('template');
   let text = '';
+  let isWaiting = false;
+
+  /** Once for all changes of a task: xterm.js writes its rules anew for each option. */
+  function update(): void {
+    if (!isWaiting) queueMicrotask(() => replace());
+    isWaiting = true;
+  }
+
+  function replace(): void {
+    isWaiting = false;
+    sheet.replaceSync(text);
+  }
+
   Object.defineProperty(element, 'textContent', {
     get: () => text,
     set(value: string | null) {
       text = value ?? '';
-      sheet.replaceSync(text);
+      update();
     },
   });
   return element;

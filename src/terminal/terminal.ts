@@ -3,14 +3,14 @@
 import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal as Xterm, type ITheme } from '@xterm/xterm';
 import xtermCss from '@xterm/xterm/css/xterm.css?inline';
-import { present } from '../base/assert.ts';
 import { unicodeProvider } from '../text/unicode-provider.ts';
 import { answerKeys } from './browser-keys.ts';
-import { withPageColors } from './page-colors.ts';
+import { fontOf, withPageColors } from './page-looks.ts';
 import { adoptCss, createStyleMirror } from './style-mirror.ts';
 import terminalCss from './terminal.css?inline';
+import { placeOf, sizeFor, type ClickedPlace } from './terminal-size.ts';
+import { prepareTextarea } from './textarea.ts';
 import type { Theme } from './themes.ts';
-import { placeOf, sizeFor } from './terminal-size.ts';
 import { scrollByTouch } from './touch-scroll.ts';
 
 export interface Terminal {
@@ -28,14 +28,13 @@ export interface Terminal {
   /** The page never scrolls for it. */
   focus(): void;
   blur(): void;
-  /** As if these bytes came from the keyboard. */
-  input(bytes: string): void;
   scrollToBottom(): void;
   setTheme(theme: Theme): void;
   dispose(): void;
 }
 
 export interface TerminalOptions {
+  /** In the page already, for its size and its styles to be known. */
   readonly container: HTMLElement;
   readonly theme: Theme;
   onData(bytes: string): void;
@@ -44,28 +43,19 @@ export interface TerminalOptions {
   /** Before a change of size: the codes that take from the screen what depends on it. */
   beforeResize(): string;
   afterResize(): void;
-  /** A click or tap that selected nothing; `row` counts from the cursor's, negative above it. */
-  onClick(place: { readonly row: number; readonly column: number }): void;
+  /** A click or tap that selected nothing. */
+  onClick(place: ClickedPlace): void;
 }
 
 const scrollbackLines = 5000;
 const pieceUnits = 16_384;
-const defaultFont =
-  'ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
 
 export function createTerminal(options: TerminalOptions): Terminal {
   const { container } = options;
-  const root = rootOf(container);
-  const mirror = createStyleMirror(root);
-  const removeCss = [adoptCss(root, xtermCss), adoptCss(root, terminalCss)];
-  const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
-  const xterm = createXterm(mirror.document, options.theme);
-  const element = openDetached(xterm);
-  container.append(element);
-  // Only in the page can letters be measured; a changed option makes xterm.js do so.
-  xterm.options.fontFamily = fontOf(element);
-  xterm.options.cursorBlink = !reducedMotion.matches;
-  const textarea = prepareTextarea(xterm, element);
+  const { xterm, element, remove } = openXterm(container, options.theme);
+  const textarea = prepareTextarea(xterm.textarea, element);
+  const fit = createFit(xterm, element, options);
+  const observer = new ResizeObserver(fit);
   const stopTouch = scrollByTouch(element, xterm);
   answerKeys(xterm, options.takesTab);
   xterm.onData(options.onData);
@@ -73,44 +63,12 @@ export function createTerminal(options: TerminalOptions): Terminal {
     const place = xterm.hasSelection() ? undefined : placeOf(event, element, xterm);
     if (place) options.onClick(place);
   });
-
-  const followMotion = (): void => {
-    xterm.options.cursorBlink = !reducedMotion.matches;
-  };
-  reducedMotion.addEventListener('change', followMotion);
-  const observer = new ResizeObserver(() => fit());
   observer.observe(element);
-
-  let isResizing = false;
-
-  function fit(): void {
-    const size = sizeFor(element, xterm);
-    if (isResizing || !size || (size.columns === xterm.cols && size.rows === xterm.rows)) return;
-    isResizing = true;
-    xterm.write(options.beforeResize(), () => {
-      xterm.resize(size.columns, size.rows);
-      isResizing = false;
-      options.afterResize();
-    });
-  }
-
-  function setTheme(theme: Theme): void {
-    const shown = withPageColors(theme, element);
-    xterm.options.theme = xtermTheme(shown);
-    // The container's padding belongs to the terminal.
-    container.style.backgroundColor = shown.background;
-    for (const [name, value] of Object.entries(cssColors(shown))) {
-      element.style.setProperty(name, value);
-    }
-  }
-
-  setTheme(options.theme);
-  const start = sizeFor(element, xterm);
-  if (start) xterm.resize(start.columns, start.rows);
 
   return {
     element,
     textarea,
+    fit,
     columns: () => xterm.cols,
     rows: () => xterm.rows,
     write(codes) {
@@ -119,22 +77,60 @@ export function createTerminal(options: TerminalOptions): Terminal {
       }
     },
     flushed: () => new Promise((done) => xterm.write('', done)),
-    fit,
     focus: () => xterm.focus(),
     blur: () => xterm.blur(),
-    input: (bytes) => xterm.input(bytes),
     scrollToBottom: () => xterm.scrollToBottom(),
-    setTheme,
+    setTheme(theme) {
+      const shown = withPageColors(theme, container);
+      xterm.options.theme = xtermTheme(shown);
+      paintAround(shown, container, element);
+    },
     dispose() {
       observer.disconnect();
-      reducedMotion.removeEventListener('change', followMotion);
       stopTouch();
-      xterm.dispose();
-      element.remove();
-      mirror.dispose();
-      for (const remove of removeCss) remove();
+      remove();
     },
   };
+}
+
+interface OpenXterm {
+  readonly xterm: Xterm;
+  readonly element: HTMLElement;
+  /** From the page, with its styles. */
+  remove(): void;
+}
+
+function openXterm(container: HTMLElement, theme: Theme): OpenXterm {
+  const root = rootOf(container);
+  const mirror = createStyleMirror(root);
+  const removeCss = [adoptCss(root, xtermCss), adoptCss(root, terminalCss)];
+  const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
+  const shown = withPageColors(theme, container);
+  const xterm = createXterm(mirror.document, shown, container);
+  const element = openDetached(xterm);
+  paintAround(shown, container, element);
+  container.append(element);
+
+  function followMotion(): void {
+    xterm.options.cursorBlink = !reducedMotion.matches;
+  }
+
+  // Only in the page can letters be measured, and a changed option makes xterm.js do so.
+  xterm.options.cursorBlink = reducedMotion.matches;
+  followMotion();
+  reducedMotion.addEventListener('change', followMotion);
+  const size = sizeFor(element, xterm);
+  if (size) xterm.resize(size.columns, size.rows);
+
+  function remove(): void {
+    reducedMotion.removeEventListener('change', followMotion);
+    xterm.dispose();
+    element.remove();
+    mirror.dispose();
+    for (const removeOne of removeCss) removeOne();
+  }
+
+  return { xterm, element, remove };
 }
 
 function rootOf(container: HTMLElement): Document | ShadowRoot {
@@ -142,11 +138,12 @@ function rootOf(container: HTMLElement): Document | ShadowRoot {
   return root instanceof ShadowRoot ? root : container.ownerDocument;
 }
 
-function createXterm(document: Document, theme: Theme): Xterm {
+function createXterm(document: Document, theme: Theme, container: HTMLElement): Xterm {
   const xterm = new Xterm({
     allowProposedApi: true,
     documentOverride: document,
     theme: xtermTheme(theme),
+    fontFamily: fontOf(container),
     fontSize: 14,
     lineHeight: 1.35,
     cursorStyle: 'bar',
@@ -165,10 +162,6 @@ function createXterm(document: Document, theme: Theme): Xterm {
   return xterm;
 }
 
-function fontOf(element: HTMLElement): string {
-  return getComputedStyle(element).getPropertyValue('--sandshell-font').trim() || defaultFont;
-}
-
 function openLink(_event: MouseEvent, address: string): void {
   window.open(address, '_blank', 'noopener,noreferrer');
 }
@@ -182,38 +175,29 @@ function openDetached(xterm: Xterm): HTMLElement {
   return element;
 }
 
-const hint =
-  'Tab completes the word before the cursor; on an empty line it moves on. ' +
-  'Shift+Tab always leaves the terminal, and so does Escape and then Tab.';
+/** What depends on the container's size is drawn anew with each change of it. */
+function createFit(xterm: Xterm, element: HTMLElement, options: TerminalOptions): () => void {
+  let isResizing = false;
 
-let hintCount = 0;
-
-function prepareTextarea(xterm: Xterm, element: HTMLElement): HTMLTextAreaElement {
-  const textarea = present(xterm.textarea, 'the text field of xterm.js');
-  const description = document.createElement('p');
-  hintCount += 1;
-  description.id = `sandshell-hint-${hintCount}`;
-  description.className = 'sandshell-hint';
-  description.textContent = hint;
-  element.append(description);
-  textarea.setAttribute('aria-label', 'Command line');
-  textarea.setAttribute('aria-describedby', description.id);
-  textarea.setAttribute('autocomplete', 'off');
-  textarea.setAttribute('autocorrect', 'off');
-  textarea.setAttribute('autocapitalize', 'off');
-  textarea.setAttribute('spellcheck', 'false');
-  textarea.setAttribute('writingsuggestions', 'false');
-  textarea.setAttribute('enterkeyhint', 'send');
-  return textarea;
+  return () => {
+    const size = sizeFor(element, xterm);
+    if (isResizing || !size || (size.columns === xterm.cols && size.rows === xterm.rows)) return;
+    isResizing = true;
+    xterm.write(options.beforeResize(), () => {
+      isResizing = false;
+      xterm.resize(size.columns, size.rows);
+      options.afterResize();
+    });
+  };
 }
 
-function cssColors(theme: Theme): Record<string, string> {
-  return {
-    '--terminal-background': theme.background,
-    '--terminal-foreground': theme.foreground,
-    '--terminal-scrollbar': theme.scrollbar,
-    '--terminal-quiet': theme.colors.brightBlack,
-  };
+/** The container's padding belongs to the terminal; and the rules of terminal.css need colours. */
+function paintAround(theme: Theme, container: HTMLElement, element: HTMLElement): void {
+  container.style.backgroundColor = theme.background;
+  element.style.setProperty('--terminal-background', theme.background);
+  element.style.setProperty('--terminal-foreground', theme.foreground);
+  element.style.setProperty('--terminal-scrollbar', theme.scrollbar);
+  element.style.setProperty('--terminal-quiet', theme.colors.brightBlack);
 }
 
 function xtermTheme(theme: Theme): ITheme {

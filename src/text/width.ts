@@ -5,10 +5,16 @@ import { eastAsianWidth } from 'get-east-asian-width';
 /** Columns of one grapheme cluster. 0 only where nothing in it takes room, as in a lone joiner. */
 export type Width = 0 | 1 | 2;
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+/** Made when first needed: it takes a browser tens of milliseconds. */
+let segmenter: Intl.Segmenter | undefined;
 
-/** Every character of such text is a cluster of its own, one column wide: the common case. */
-const plainText = /^[\x20-\x7e]*$/;
+function segments(text: string): Intl.Segments {
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return segmenter.segment(text);
+}
+
+/** Latin and its punctuation: each character a cluster of its own, one column wide. */
+const plainText = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027]*$/;
 
 const zeroWidth = /^[\p{Mn}\p{Me}\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}]$/u;
 const emoji = /^\p{Emoji}$/u;
@@ -17,18 +23,18 @@ const emojiSelector = 0xfe0f;
 
 export function clusters(text: string): string[] {
   if (plainText.test(text)) return text.split('');
-  return Array.from(segmenter.segment(text), ({ segment }) => segment);
+  return Array.from(segments(text), ({ segment }) => segment);
 }
 
 /** The cluster of `text` that holds the UTF-16 unit at `index`; undefined past the end. */
 export function clusterAt(text: string, index: number): Intl.SegmentData | undefined {
-  return segmenter.segment(text).containing(index);
+  return segments(text).containing(index);
 }
 
 export function textWidth(text: string): number {
   if (plainText.test(text)) return text.length;
   let columns = 0;
-  for (const { segment } of segmenter.segment(text)) columns += clusterWidth(segment);
+  for (const { segment } of segments(text)) columns += clusterWidth(segment);
   return columns;
 }
 

@@ -3,7 +3,7 @@
 
 import { bufferOf, lineEnd, lineStart } from './buffer.ts';
 
-export interface WindowLine {
+export interface VisibleLine {
   /** In UTF-16 units of the whole text; the line's end stands before its line feed. */
   readonly start: number;
   readonly end: number;
@@ -13,16 +13,17 @@ export interface WindowLine {
   readonly isCutAfter: boolean;
 }
 
-export interface TextWindow {
-  readonly lines: readonly WindowLine[];
-}
-
 export interface Size {
   readonly columns: number;
   readonly rows: number;
 }
 
-export function viewOf(text: string, cursor: number, { columns, rows }: Size): TextWindow {
+/** At most some `rows` of lines on either side of the cursor's. */
+export function visibleLines(
+  text: string,
+  cursor: number,
+  { columns, rows }: Size,
+): readonly VisibleLine[] {
   const unitsMax = columns * rows * 2;
   const own = cutAround(text, cursor, unitsMax);
   const lines = [own];
@@ -37,11 +38,11 @@ export function viewOf(text: string, cursor: number, { columns, rows }: Size): T
     end = lineEnd(text, start);
     lines.push(cutTail(text, { start, end }, unitsMax));
   }
-  return { lines };
+  return lines;
 }
 
 /** The cursor's own line: cut at places that move by pages, so that typing does not shift it. */
-function cutAround(text: string, cursor: number, unitsMax: number): WindowLine {
+function cutAround(text: string, cursor: number, unitsMax: number): VisibleLine {
   const start = lineStart(text, cursor);
   const end = lineEnd(text, cursor);
   const page = Math.max(1, Math.floor(unitsMax / 2));
@@ -55,7 +56,7 @@ function cutTail(
   text: string,
   line: { readonly start: number; readonly end: number },
   unitsMax: number,
-): WindowLine {
+): VisibleLine {
   const to = Math.min(line.end, bufferOf(text, Math.min(line.end, line.start + unitsMax)).cursor);
   return lineOf(line, line.start, to);
 }
@@ -64,7 +65,7 @@ function lineOf(
   { start, end }: { readonly start: number; readonly end: number },
   from: number,
   to: number,
-): WindowLine {
+): VisibleLine {
   return {
     start: from,
     end: to,
