@@ -120,7 +120,7 @@ function createRoom(): { make(height: number): void } {
     make(height) {
       const others = document.adoptedStyleSheets.filter((other) => other !== sheet);
       sheet.replaceSync(
-        `:root{scroll-padding-bottom:${height}px}body::after{content:'';display:block;height:${height}px}`,
+        `@media screen{:root{scroll-padding-bottom:${height}px}body::after{content:'';display:block;height:${height}px}}`,
       );
       document.adoptedStyleSheets = height > 0 ? [...others, sheet] : others;
     },

@@ -1,6 +1,7 @@
 // Starts the terminal's session for an element, with everything it needs from the page.
 
 import type { Fetch } from '../base/fetch.ts';
+import { redactKeys } from '../text/redact.ts';
 import type { Session } from '../terminal/session.ts';
 import type { Theme } from '../terminal/themes.ts';
 
@@ -33,6 +34,7 @@ export interface SessionOptions {
   readonly isWelcome: boolean;
   /** Undefined where the reader's system decides. */
   onTheme(theme: Theme | undefined): void;
+  /** Keys in the line are masked, here and in the result. */
   onCommand(line: string): void;
   onResult(result: Answer & { readonly line: string }): void;
 }
@@ -68,9 +70,9 @@ export async function startSession(options: SessionOptions): Promise<RunningSess
   const themeNamed = (name: string): Theme | undefined =>
     Object.hasOwn(themes, name) ? themes[name] : undefined;
   onTheme(themeNamed(theme));
-  session.on('command', ({ line }) => onCommand(line));
+  session.on('command', ({ line }) => onCommand(redactKeys(line)));
   session.on('result', ({ line, stdout, stderr, exitCode }) => {
-    onResult({ line, stdout, stderr, exitCode });
+    onResult({ line: redactKeys(line), stdout, stderr, exitCode });
   });
   return {
     run: session.run,

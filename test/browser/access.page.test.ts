@@ -98,12 +98,42 @@ test('a live key never leaves the prompt', async () => {
   const { page, close } = await visit(browser);
   onTestFinished(close);
   await openShell(page);
+  await page.evaluate(() => {
+    Object.assign(globalThis, { told: '' });
+    for (const name of ['sandshell:command', 'sandshell:result']) {
+      document.addEventListener(name, (event) => {
+        (globalThis as unknown as { told: string }).told += JSON.stringify(
+          (event as CustomEvent).detail,
+        );
+      });
+    }
+  });
   const key = `sk_live_${'4eC39HqLyjWDarjtT1zdp7dc'}`;
   await type(page, `stripe customers list --api-key ${key}`);
   const requests = page.locator('sand-inspector section').first().locator('summary.row');
   expect(await requests.count()).toBe(0);
+  expect(await page.evaluate(() => (globalThis as unknown as { told: string }).told)).not.toContain(
+    key,
+  );
   const stored = await page.evaluate(() => JSON.stringify({ ...localStorage }));
   expect(stored).not.toContain(key);
+});
+
+test('on paper the commands and all their output stand as text, without the frame', async () => {
+  const { page, close } = await visit(browser);
+  onTestFinished(close);
+  await openShell(page);
+  await type(page, guideCommand);
+  await page.emulateMedia({ media: 'print' });
+  const log = page.locator('sand-shell').getByRole('log');
+  expect(await log.isVisible()).toBe(true);
+  const [height, lines] = await log.evaluate((element) => [
+    element.getBoundingClientRect().height,
+    (element.textContent ?? '').split('\n').length,
+  ]);
+  expect(lines).toBeGreaterThan(30);
+  expect(height).toBeGreaterThan((lines ?? 0) * 12);
+  expect(await page.getByRole('button', { name: 'Close the shell' }).isVisible()).toBe(false);
 });
 
 test.each([320, 390, 768, 1280])('at %i px nothing has to be scrolled sideways', async (width) => {
