@@ -6,7 +6,7 @@ import { ApiError, shorten } from '../wire/api-error.ts';
 import type { FormValue } from '../wire/form.ts';
 import type { ApiObject } from './behaviour.ts';
 
-import { hiddenFields } from './hidden-fields.ts';
+import { hiddenFields } from './shape-corrections.ts';
 import { emptyOf, sorted, type Values } from './skeleton.ts';
 
 /** Names in one path, `data` among them. */

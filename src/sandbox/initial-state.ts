@@ -105,8 +105,7 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
     'payment_method',
     { allow_redisplay: 'unspecified', billing_details: { ...person, tax_id: null } },
   ],
-  // `attributes` is not in the description, but in Stripe's answers.
-  ['product', ({ now }) => ({ active: true, attributes: [], type: 'service', updated: now })],
+  ['product', ({ now }) => ({ active: true, type: 'service', updated: now })],
   ['promotion_code', ({ newCode }) => ({ active: true, code: newCode(8) })],
   ['quote', ({ now }) => ({ status: 'draft', expires_at: now + monthSeconds })],
   ['refund', { status: 'succeeded' }],

@@ -40,10 +40,12 @@ export interface Sandbox {
    * request was aborted, with its reason, and then nothing was done; or when a listener throws.
    */
   readonly fetch: Fetch;
+  /** Shares its objects with the sandbox: to be read, written out or cloned, not to be changed. */
   snapshot(): Snapshot;
   /**
    * Takes the snapshot's state in place of the present one, `sequence` included. Tells 'reset', and
-   * no 'commit': the snapshot itself is what there is to keep. Throws when it is no snapshot of
+   * no 'commit': the snapshot itself is what there is to keep. The snapshot's objects are taken as
+   * they are, and must not be changed afterwards. Throws when it is no snapshot of
    * this
    * format; then the present state stays as it is.
    */

@@ -1,7 +1,7 @@
 // A new object with nothing in it: what its shape says must be there, each with its emptiest value.
 
 import type { Field, Fields, Type } from '../catalog/type.ts';
-import { hiddenFields } from './hidden-fields.ts';
+import { addedFields, hiddenFields } from './shape-corrections.ts';
 
 export type Values = Readonly<Record<string, unknown>>;
 
@@ -17,7 +17,7 @@ export function skeletonOf(object: string, shape: Fields): Values {
   if (made) return made;
   const hidden = hiddenFields(object);
   const fields = [...shape.values()].filter(({ name }) => !hidden.includes(name));
-  const skeleton = sorted({ ...emptyObject(fields), object });
+  const skeleton = sorted({ ...emptyObject(fields), ...addedFields(object), object });
   known.set(shape, skeleton);
   return skeleton;
 }

@@ -31,8 +31,6 @@ export const customer: Behaviour = {
 
 function initial({ newCode }: Call): Initial {
   return {
-    // Not in the description, but in Stripe's answers.
-    default_currency: null,
     delinquent: false,
     invoice_prefix: newCode(8),
     next_invoice_sequence: 1,
