@@ -51,8 +51,8 @@ export interface Catalog {
   /** Also those that no command names. */
   readonly routes: readonly Route[];
   /**
-   * Words that are written out go before ids: `/v1/customers/search` is no customer. Ids come decoded
-   * and never empty. A stable route hides the preview route of the same request.
+   * Words that are written out go before ids: `/v1/customers/search` is no customer. Ids come
+   * decoded and never empty. A stable route hides the preview route of the same request.
    */
   match(method: string, pathname: string): Match | undefined;
   /**
@@ -60,7 +60,9 @@ export interface Catalog {
    * asking them. What was fetched stays: the second time costs nothing.
    */
   load(route: Route): Promise<void>;
-  /** Fetches all parts, for those who follow `expand` or make other objects than a route answers. */
+  /**
+   * Fetches all parts, for those who follow `expand` or make other objects than a route answers.
+   */
   loadAll(): Promise<void>;
   /** Without `expand`, which every v1 route takes. */
   params(route: Route): Fields;

@@ -19,7 +19,9 @@ export interface TreeFile {
   readonly parts: Readonly<Record<string, WrittenPart>>;
 }
 
-/** A leaf is `P/v1/customers r:customer`: the method's first letter, the path, the result's type. */
+/**
+ * A leaf is `P/v1/customers r:customer`: the method's first letter, the path, the result's type.
+ */
 export interface WrittenBranch {
   readonly [word: string]: string | WrittenBranch;
 }

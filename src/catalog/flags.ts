@@ -10,11 +10,13 @@ export interface Flag {
   /** The API's names from the outside in: `['address', 'postal_code']`. */
   readonly path: readonly string[];
   /**
-   * How its value is read: an integer is checked, a number is sent as it is typed, a boolean takes no
-   * word of its own, an array's flag may be given again and again.
+   * How its value is read: an integer is checked, a number is sent as it is typed, a boolean takes
+   * no word of its own, an array's flag may be given again and again.
    */
   readonly type: 'string' | 'integer' | 'number' | 'boolean' | 'array';
-  /** As the CLI's help shows it: `<unix-time>`, `true|false`, `a|b|c|d|e|...`; '' for a clearable. */
+  /**
+   * As the CLI's help shows it: `<unix-time>`, `true|false`, `a|b|c|d|e|...`; '' for a clearable.
+   */
   readonly label: string;
   /** All values that the description lists, for completion; empty where any value is right. */
   readonly values: readonly string[];

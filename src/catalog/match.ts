@@ -37,7 +37,9 @@ function stepIn(steps: Map<string, Step>, name: string): Step {
   return step;
 }
 
-/** A word that is written out goes before an id; an id is never empty, and never leads up the path. */
+/**
+ * A word that is written out goes before an id; an id is never empty, and never leads up the path.
+ */
 function find(step: Step, [segment, ...rest]: readonly string[]): Route | undefined {
   if (segment === undefined) return step.route;
   const exact = segment === '{}' ? undefined : step.next.get(segment);

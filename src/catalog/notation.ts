@@ -1,10 +1,10 @@
 // The short notation in which the generated files write types, read back into types.
 //
-// One letter each: s string, i integer, n number, b boolean, d decimal, L int64, t timestamp, c currency,
-// D date-time, m metadata, * any. Made of others: [T] array, l(T) list, q(T) search, m(T) map, u(T,T)
-// union, e:a|b closed enum and e:a|b| open one, r:x resource, -:x deleted resource, x:a|b expandable,
-// o12 the object at place 12 of the part's table. A field adds ~ where nullable and ' where clearable;
-// its name ends in ? where it is not required.
+// One letter each: s string, i integer, n number, b boolean, d decimal, L int64, t timestamp, c
+// currency, D date-time, m metadata, * any. Made of others: [T] array, l(T) list, q(T) search,
+// m(T) map, u(T,T) union, e:a|b closed enum and e:a|b| open one, r:x resource, -:x deleted
+// resource, x:a|b expandable, o12 the object at place 12 of the part's table. A field adds ~ where
+// nullable and ' where clearable; its name ends in ? where it is not required.
 
 import { assert, present } from '../base/assert.ts';
 import type { Field, Fields, Type } from './type.ts';

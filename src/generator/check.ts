@@ -1,4 +1,5 @@
-// What must be true of the description before anything is written: a lost command is a broken build.
+// What must be true of the description before anything is written: a lost command is a broken
+// build.
 
 import type { Description, Sources } from './describe.ts';
 

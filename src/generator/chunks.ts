@@ -15,14 +15,15 @@ const firstPaths = new Set([
 /** By the path's first segment after `/v1/`; all others are payments. */
 const groups: Readonly<Record<string, string>> = {
   billing:
-    'billing billing_portal coupons credit_notes customer_sessions entitlements invoice_payments ' +
-    'invoice_rendering_templates invoiceitems invoices plans prices products promotion_codes quotes ' +
-    'shipping_rates subscription_items subscription_schedules subscriptions tax tax_codes tax_ids ' +
-    'tax_rates',
+    'billing billing_portal coupons credit_notes customer_sessions entitlements ' +
+    'invoice_payments invoice_rendering_templates invoiceitems invoices plans prices ' +
+    'products promotion_codes quotes shipping_rates subscription_items ' +
+    'subscription_schedules subscriptions tax tax_codes tax_ids tax_rates',
   connect:
-    'account account_links account_sessions accounts apple_pay_domains application_fees apps ' +
-    'climate country_specs ephemeral_keys exchange_rates financial_connections forwarding identity ' +
-    'issuing payouts reserve reporting sigma terminal topups transfers treasury webhook_endpoints',
+    'account account_links account_sessions accounts apple_pay_domains application_fees ' +
+    'apps climate country_specs ephemeral_keys exchange_rates financial_connections ' +
+    'forwarding identity issuing payouts reserve reporting sigma terminal topups ' +
+    'transfers treasury webhook_endpoints',
 };
 
 const groupOf = new Map(
@@ -73,7 +74,9 @@ export function homesOf(
   return homes;
 }
 
-/** All shapes that plain answers of these types hold: what is embedded, not what may be expanded. */
+/**
+ * All shapes that plain answers of these types hold: what is embedded, not what may be expanded.
+ */
 export function closureOf(
   types: readonly Type[],
   shapes: ReadonlyMap<string, Fields>,

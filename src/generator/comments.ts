@@ -13,8 +13,8 @@ export function plainComment(comment: string): string {
 }
 
 /**
- * As the CLI cuts: at a full stop before a capital, which is left out. A last one goes too, unless it
- * is that of `etc.`.
+ * As the CLI cuts: at a full stop before a capital, which is left out. A last one goes too, unless
+ * it is that of `etc.`.
  */
 export function firstSentence(text: string): string {
   const [first = ''] = text.split(/(?<!')\.(?=\s+\(?[A-Z[`])/);

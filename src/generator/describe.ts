@@ -135,7 +135,9 @@ function routeOf(source: RouteSource): DescribedRoute | undefined {
 
 const plainVerbs = ['create', 'retrieve', 'update', 'delete', 'list', 'search'];
 
-/** What the operation does: a plain verb where it can be told, else the last word of its command. */
+/**
+ * What the operation does: a plain verb where it can be told, else the last word of its command.
+ */
 function verbOf({ verbs, operation }: RouteSource, result: Type): string {
   if (result.type === 'list') return 'list';
   if (result.type === 'search') return 'search';

@@ -1,4 +1,5 @@
-// Every request that the package can make: asked of its methods at run time, typed by its declarations.
+// Every request that the package can make: asked of its methods at run time, typed by its
+// declarations.
 
 import { assert, present } from '../base/assert.ts';
 import type { Method } from '../catalog/catalog.ts';

@@ -1,4 +1,5 @@
-// What only the official CLI knows, as harvested into src/catalog/overlay.json: names, no sentences.
+// What only the official CLI knows, as harvested into src/catalog/overlay.json: names, no
+// sentences.
 
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
@@ -30,7 +31,10 @@ export interface CommandFacts {
   readonly added?: Readonly<Record<string, string>>;
   /** Parameters in the declarations that the CLI gives no flag. */
   readonly dropped?: readonly string[];
-  /** Of the CLI's whole list of flags: tells whether the flags computed from the catalogue are equal. */
+  /**
+   * Of the CLI's whole list of flags: tells whether the flags computed from the catalogue are
+   * equal.
+   */
   readonly flagsHash: string;
 }
 

@@ -77,7 +77,9 @@ function addedField(name: string, type: Type): Field {
   return { name, type, isRequired: false, isNullable: false, isClearable: false };
 }
 
-/** Of a union the option that the CLI takes comes first; else the types agree but for the format. */
+/**
+ * Of a union the option that the CLI takes comes first; else the types agree but for the format.
+ */
 function withType(field: Field, type: Type): Field {
   if (field.type.type !== 'union') return { ...field, type };
   const others = field.type.options.filter((option) => option.type !== type.type);

@@ -44,7 +44,9 @@ function lists(
   );
 }
 
-/** First sentences only: what the CLI's help shows. Equal texts and equal nodes are written once. */
+/**
+ * First sentences only: what the CLI's help shows. Equal texts and equal nodes are written once.
+ */
 export function proseFile({ routes, comments }: Description, part: string): ProseFile {
   const texts = createIndex<string>();
   const nodes = createIndex<WrittenProse>();

@@ -1,5 +1,6 @@
-// The package's declarations as scopes: which name means which interface, alias, class or namespace.
-// No type checker is needed: the declarations use only imports, interfaces, aliases and namespaces.
+// The package's declarations as scopes: which name means which interface, alias, class or
+// namespace. No type checker is needed: the declarations use only imports, interfaces, aliases and
+// namespaces.
 
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

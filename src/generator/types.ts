@@ -1,10 +1,11 @@
-// Reads TypeScript's types as the catalogue's: aliases followed, null and '' taken out and remembered,
-// literals merged to enums, ids and objects merged to expandables.
+// Reads TypeScript's types as the catalogue's: aliases followed, null and '' taken out and
+// remembered, literals merged to enums, ids and objects merged to expandables.
 
 import type { ESTree } from 'vite';
 import { assert } from '../base/assert.ts';
 import type { Field, Fields, Type } from '../catalog/type.ts';
 import { formatted } from './formats.ts';
+import { mergeParts, type Part } from './merge-parts.ts';
 import { commentBefore, dotted, find, type Entity, type Scope } from './scopes.ts';
 
 /** What one package's declarations say, gathered while types are read. */
@@ -16,7 +17,9 @@ export interface Reading {
   readonly seen: Map<ESTree.TSInterfaceDeclaration | ESTree.TSTypeLiteral, Fields>;
 }
 
-/** Inside parameters an interface is never an object of the API, even if it has an `object` field. */
+/**
+ * Inside parameters an interface is never an object of the API, even if it has an `object` field.
+ */
 export interface Place {
   readonly reading: Reading;
   readonly scope: Scope;
@@ -33,17 +36,11 @@ export function createReading(): Reading {
   return { shapes: new Map(), comments: new Map(), seen: new Map() };
 }
 
-/** The parts of a union, aliases unfolded; `null` and `''` are parts of their own. */
-type Part =
-  | { readonly type: 'null' | 'empty' | 'nothing' | 'open' | 'string' }
-  | { readonly type: 'literal'; readonly value: string }
-  | { readonly type: 'whole'; readonly value: Type };
-
 export function readValue(place: Place, node: ESTree.TSType): Value {
   const parts = partsOf(place, node);
   const has = (type: Part['type']): boolean => parts.some((part) => part.type === type);
   return {
-    type: merge(parts),
+    type: mergeParts(parts),
     isNullable: has('null') && !has('empty'),
     isClearable: has('empty'),
   };
@@ -243,7 +240,9 @@ function resourceType(place: Place, entity: Entity): Type | undefined {
   return { type: 'resource', object: owner.object, isDeleted };
 }
 
-/** Events are many interfaces over one base: the base, which has the `object` field, is the object. */
+/**
+ * Events are many interfaces over one base: the base, which has the `object` field, is the object.
+ */
 function ownerOfObject(entity: Entity): { entity: Entity; object: string } | undefined {
   const { declaration, home } = entity;
   if (declaration?.type !== 'TSInterfaceDeclaration') return undefined;
@@ -270,45 +269,4 @@ function literalOf(node: ESTree.TSInterfaceDeclaration, name: string): unknown {
       return type.literal.value;
   }
   return undefined;
-}
-
-/** From parts to one type; the order of the options stays as it is written. */
-function merge(parts: readonly Part[]): Type {
-  const options: Type[] = [];
-  const values = parts.flatMap((part) => (part.type === 'literal' ? [part.value] : []));
-  const isString = parts.some(({ type }) => type === 'string');
-  const wholes = unique(parts.flatMap((part) => (part.type === 'whole' ? [part.value] : [])));
-  const objects = wholes.flatMap((whole) => (whole.type === 'resource' ? [whole.object] : []));
-  if (isString && objects.length > 0 && objects.length === wholes.length) {
-    return { type: 'expandable', objects: [...new Set(objects)] };
-  }
-  for (const part of parts) {
-    if (part.type === 'string' && !hasType(options, 'string')) options.push({ type: 'string' });
-    if (part.type === 'literal' && !isString && !hasType(options, 'enum')) {
-      options.push({ type: 'enum', values, isOpen: parts.some(({ type }) => type === 'open') });
-    }
-    if (part.type === 'whole' && wholes.includes(part.value)) options.push(part.value);
-  }
-  const [only] = options;
-  if (!only) return { type: parts.some(({ type }) => type === 'empty') ? 'string' : 'any' };
-  return options.length === 1 ? only : { type: 'union', options };
-}
-
-function hasType(options: readonly Type[], type: Type['type']): boolean {
-  return options.some((option) => option.type === type);
-}
-
-/** One of each: `true | false` is one boolean, and an object named twice is one object. */
-function unique(types: readonly Type[]): readonly Type[] {
-  const known = new Map<string, Type>();
-  for (const type of types) {
-    const key =
-      type.type === 'resource'
-        ? `${type.object} ${type.isDeleted}`
-        : type.type === 'object'
-          ? `object ${known.size}`
-          : type.type;
-    if (!known.has(key)) known.set(key, type);
-  }
-  return [...known.values()];
 }

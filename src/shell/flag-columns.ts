@@ -1,5 +1,5 @@
-// Flags in two columns, what they are called and what they are for, laid out as Go's pflag lays them out.
-// Source: https://pkg.go.dev/github.com/spf13/pflag#FlagSet.FlagUsagesWrapped
+// Flags in two columns, what they are called and what they are for, laid out as Go's pflag lays
+// them out. Source: https://pkg.go.dev/github.com/spf13/pflag#FlagSet.FlagUsagesWrapped
 
 import type { UsageFlag } from './usage-type.ts';
 

@@ -1,5 +1,5 @@
-// What the help tells of commands that need an account, a browser window or files: the official CLI has
-// them, and this shell knows their names and flags only.
+// What the help tells of commands that need an account, a browser window or files: the official
+// CLI has them, and this shell knows their names and flags only.
 
 import type { LocalUsage } from './usage-type.ts';
 import { flagsOf } from './local-usage-flags.ts';

@@ -1,5 +1,6 @@
-// What the help tells of hand-written commands, beside what they say themselves. Names, letters and kinds
-// are the official CLI's facts; the words are ours, and say it where this shell does less.
+// What the help tells of hand-written commands, beside what they say themselves. Names, letters
+// and kinds are the official CLI's facts; the words are ours, and say it where this shell does
+// less.
 
 import { flagsOf } from './local-usage-flags.ts';
 import { remoteUsages } from './local-usage-remote.ts';
@@ -41,8 +42,7 @@ export const localUsages: ReadonlyMap<string, LocalUsage> = new Map<string, Loca
     {
       about: 'Shows each API request as it is made, with its status and its error.',
       examples: ['stripe logs tail', 'stripe logs tail --filter-http-method POST'],
-      flags:
-        flagsOf(`filter-account commas Only requests between accounts: connect_in, connect_out or self
+      flags: flagsOf(`filter-account commas Only between accounts: connect_in, connect_out or self
         filter-http-method commas Only these methods: GET, POST or DELETE
         filter-ip-address commas Only requests from these addresses
         filter-request-path commas Only requests to these paths

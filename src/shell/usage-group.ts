@@ -28,8 +28,8 @@ export function isGenerated({ operation, children }: Place): boolean {
 }
 
 /**
- * Namespaces stand at the top, or at the top of v2 and preview. What stands below is a resource, even
- * if it has only others inside; and so is one that has nothing but test helpers.
+ * Namespaces stand at the top, or at the top of v2 and preview. What stands below is a resource,
+ * even if it has only others inside; and so is one that has nothing but test helpers.
  */
 function isNamespace({ words, children }: Place): boolean {
   if ([...children.values()].some(({ operation }) => operation)) return false;

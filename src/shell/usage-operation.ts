@@ -21,7 +21,8 @@ export function operationPage(place: Place, operation: Operation, page: Page): s
   const name = place.words.join(' ');
   const local = localUsages.get(words.join(' '));
   const ids = positionals.map((positional) => ` <${positional}>`).join('');
-  const usage = `  ${name}${ids} [--param=value] [--parent[child]=value] [-d "nested[param]=value"]\n`;
+  const kinds = '[--param=value] [--parent[child]=value] [-d "nested[param]=value"]';
+  const usage = `  ${name}${ids} ${kinds}\n`;
   const flags = flagsOf(page.catalog, operation);
   const shown = page.isFull ? flags : shortList(flags);
   const params = shown.map((flag) => paramLines(flag, operation, page)).join('');
@@ -64,9 +65,9 @@ function exampleValue({ type, label }: Flag): string {
 
 function paramLines(flag: Flag, { route }: Operation, { prose, look, columns }: Page): string {
   const text = flag.isClearable ? '' : (prose?.param(route, flag.path.join('.')) ?? '');
-  const indent = ' '.repeat(descriptionIndent);
   const lines = wrapWords(look.markdown(text), columns - descriptionIndent);
-  return `      --${flag.name}${valueOf(flag)}\n${lines.map((line) => `${indent}${line}\n`).join('')}`;
+  const description = lines.map((line) => `${' '.repeat(descriptionIndent)}${line}\n`).join('');
+  return `      --${flag.name}${valueOf(flag)}\n${description}`;
 }
 
 function valueOf({ type, label, isClearable }: Flag): string {

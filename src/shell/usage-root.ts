@@ -31,7 +31,9 @@ export function rootPage(root: Place, page: Page): string {
   ].join('');
 }
 
-/** `reporting` stands there twice: as the hand-written command, and as the namespace that it hides. */
+/**
+ * `reporting` stands there twice: as the hand-written command, and as the namespace that it hides.
+ */
 export function resourcesPage({ commands, rootNames }: Catalog): string {
   const generated = commands.type === 'group' ? [...commands.children.keys()] : [];
   const names = generated.filter((name) => rootNames.includes(name)).sort();

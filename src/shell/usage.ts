@@ -1,5 +1,5 @@
-// The help pages, laid out as the official CLI lays out its own. The API's words are Stripe's; those
-// about the CLI are ours.
+// The help pages, laid out as the official CLI lays out its own. The API's words are Stripe's;
+// those about the CLI are ours.
 
 import type { Catalog } from '../catalog/catalog.ts';
 import { colorLook, plainLook } from './help-style.ts';
@@ -21,7 +21,9 @@ export interface UsageOptions {
   readonly triggers?: readonly string[];
 }
 
-/** Fetches what the page of an operation tells; its parameters stay undescribed where that fails. */
+/**
+ * Fetches what the page of an operation tells; its parameters stay undescribed where that fails.
+ */
 export async function usagePage(place: Place, options: UsageOptions): Promise<string> {
   const { catalog, isColor, ...rest } = options;
   const page: Page = { ...rest, catalog, look: isColor ? colorLook : plainLook };

@@ -53,7 +53,7 @@ test('the part of customers weighs at most 5 kB over the wire', () => {
   expect(brotliCompressSync(readFileSync(file)).length).toBeLessThanOrEqual(5_000);
 });
 
-test('every route can be loaded alone, and then knows all objects of its plain answer', async () => {
+test('a route loaded alone knows all objects of its plain answer', async () => {
   const whole = await loadCatalog();
   await whole.loadAll();
   const { catalog } = openCatalog();

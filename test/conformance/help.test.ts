@@ -21,7 +21,9 @@ function place(words: string): Place {
   return found;
 }
 
-/** With the CLI's descriptions in place of the catalogue's, so that all the rest can be compared. */
+/**
+ * With the CLI's descriptions in place of the catalogue's, so that all the rest can be compared.
+ */
 function page(words: string, isFull: boolean, descriptions = new Map<string, string>()): string {
   const prose: Prose = {
     operation: () => '',
@@ -110,7 +112,7 @@ const handWritten = [
   'whoami',
 ];
 
-describe('the page of a group or a hand-written command has the CLI’s names, flags and columns', () => {
+describe('the page of any other command has the CLI’s names, flags and columns', () => {
   test.each([...groups, ...handWritten])('%s', async (words) => {
     const theirs = await cli.print('help', ...words.split(' '));
     expect(structureOf(page(words, true), false)).toBe(structureOf(theirs, false));
@@ -167,8 +169,8 @@ function asFlag({ head, summary }: { head: string; summary: string }): UsageFlag
 }
 
 /**
- * The rest: addresses, of which the package has another text than the CLI; links without their host;
- * typographic quotes; and parameters that the package does not have.
+ * The rest: addresses, of which the package has another text than the CLI; links without their
+ * host; typographic quotes; and parameters that the package does not have.
  */
 const agreementMin = 0.9;
 
