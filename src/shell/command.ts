@@ -1,8 +1,10 @@
-// The shape of every command: a summary for the help, and a run that gets everything through
-// its context.
+// The shape of every command: what it is called and takes, and a run that gets all else through its context.
 
+import type { Clock } from '../base/clock.ts';
 import type { Fetch } from '../base/fetch.ts';
+import type { Random } from '../base/random.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Flag } from './flag.ts';
 import type { Invocation } from './invocation.ts';
 
 /** What a command may touch. The page, the terminal and the programs each give their own. */
@@ -13,18 +15,24 @@ export interface Context {
   print(text: string): void;
   /** To standard error. */
   warn(text: string): void;
-  /** Asks for one line of input; undefined at end of input. The question is printed by the caller of `ask`. */
+  /** One line of input; undefined at its end. The question is printed by the caller before. */
   readLine(): Promise<string | undefined>;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   readonly columns: number;
   /** Whether standard output takes colours; `--color` overrides it. */
   readonly isColor: boolean;
-  /** Whether a person sits at a terminal: pages may be asked for, spinners shown. */
+  /** Whether a person sits at a terminal: text from elsewhere is made harmless for it. */
   readonly isInteractive: boolean;
-  /** Variables of the line and of the shell, such as STRIPE_API_KEY. */
+  /** The exported variables, such as STRIPE_API_KEY. */
   readonly environment: ReadonlyMap<string, string>;
-  /** What only the surroundings can do. Absent in programs. */
+  /** The variables of the shell itself, exported or not. */
+  readonly variables: Variables;
+  /** The API key of the profile, used where the line and the environment give none. */
+  readonly profileKey: string;
+  readonly random: Random;
+  readonly clock: Clock;
+  /** What only the surroundings can do. Empty in programs. */
   readonly host: Host;
 }
 
@@ -37,10 +45,35 @@ export interface Host {
   shortcuts?(): readonly (readonly [keys: string, does: string])[];
 }
 
+/** Owned by the shell; commands such as `export` change them. */
+export interface Variables {
+  get(name: string): string | undefined;
+  set(name: string, value: string): void;
+  export(name: string): void;
+  unset(name: string): void;
+  /** In the order in which they were exported. */
+  exported(): ReadonlyMap<string, string>;
+}
+
 export interface Command {
-  /** Words that name it: `['get']`, `['stripe', 'get']`. */
+  /** Words that name it: `['clear']`, `['stripe', 'get']`. */
   readonly path: readonly string[];
+  /** A few words for lists. */
   readonly summary: string;
+  /** Behind the name in the usage line, as in `<id or path>`; empty for nothing. */
+  readonly usage?: string;
+  /** What the help page says first: some lines, without a line end behind the last. */
+  readonly about?: string;
+  /** Lines of the help page's examples, without the indent. */
+  readonly examples?: readonly string[];
+  /** Own flags, beside `--help` and the global ones. */
+  readonly flags?: readonly Flag[];
+  /** Exactly so many positional words; any number where absent. */
+  readonly positionals?: number;
+  /** Left out of lists and of suggestions. */
+  readonly isHidden?: boolean;
+  /** Gets its words as they are: no flags are read, no help is shown. */
+  readonly isRaw?: boolean;
   /** Gives the exit code. Throws ShellError for the caller's mistakes. */
   run(invocation: Invocation, context: Context): Promise<number>;
 }

@@ -14,6 +14,8 @@ export interface Flag {
   readonly summary: string;
   /** As in `card|link`, where the values are known; for completion only. */
   readonly values?: readonly string[];
+  /** What kind of value the API wants, as in `<unix-time>`; for completion only. */
+  readonly label?: string;
   readonly isRequired?: boolean;
   readonly isHidden?: boolean;
 }

@@ -15,6 +15,15 @@ export interface Parsed {
   readonly positionals: readonly string[];
 }
 
+/** For commands that read their words themselves. */
+export const noFlags: Parsed = {
+  value: () => undefined,
+  values: () => [],
+  has: () => false,
+  isOn: () => false,
+  positionals: [],
+};
+
 /** Throws ShellError in the CLI's words for the first word that does not fit. */
 export function parseWords(words: readonly string[], set: FlagSet): Parsed {
   const flagWords = readFlagWords(words, set);

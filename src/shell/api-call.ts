@@ -1,0 +1,131 @@
+// One call of the API as a command line describes it: checked in the CLI's order, shown or sent, printed.
+
+import { encodeV1, readDataItems, refuseClash, type FlagParam } from './api-params.ts';
+import { readApiPath } from './api-path.ts';
+import type { Context } from './command.ts';
+import { confirmDeletion } from './confirm.ts';
+import { v1Tree, writeDryRun } from './dry-run.ts';
+import { resolveKey, shownKey, type KeySources } from './keys.ts';
+import type { Parsed } from './parser.ts';
+import { printReply } from './reply.ts';
+import { buildHeaders, sendCall } from './send-call.ts';
+import { ShellError } from './shell-error.ts';
+import { fillTemplate } from './template.ts';
+import { mergeParams, readV2Data, writeV2Body, writeV2Query } from './v2-params.ts';
+import { newUuid } from './uuid.ts';
+
+export interface ApiCall {
+  readonly method: string;
+  /** Raw, as in `/v1/customers/cus_123`; may hold a query and what has to be escaped. */
+  readonly path: string;
+  readonly host: 'api' | 'files';
+  readonly params: readonly FlagParam[];
+  readonly flags: Parsed;
+  /** Sent where the line gives none; undefined leaves it to the account. */
+  readonly version: string | undefined;
+  /** Operations say what they are about to delete; `stripe delete` only asks. */
+  readonly isOperation: boolean;
+}
+
+/** Gives the exit code. */
+export async function runCall(call: ApiCall, context: Context): Promise<number> {
+  const base = readBase(call);
+  if (call.flags.isOn('dry-run')) return showCall(call, base, context);
+  const { isOperation, method } = call;
+  // The CLI asks first and looks for the key then, but for operations.
+  if (isOperation) resolveKey(keySources(call, context));
+  if (method === 'DELETE' && !(await confirmDeletion(call, context))) return 0;
+  const key = resolveKey(keySources(call, context));
+  const filled = isV2(call) ? call : { ...call, params: fillTemplates(call.params, context) };
+  const { path, query, body } = address(filled);
+  const url = base + path + (query === '' ? '' : `?${query}`);
+  warnOfIdempotency(call, context);
+  const response = await sendCall({ method, url, body, key, headers: headersOf(call) }, call, context);
+  return printReply(response, call, context);
+}
+
+function isV2({ path }: ApiCall): boolean {
+  return path.startsWith('/v2/');
+}
+
+const hosts = { api: 'https://api.stripe.com', files: 'https://files.stripe.com' } as const;
+const otherBase = /^http:\/\/127\.0\.0\.1(:\d+)?(?=\/|$)/;
+
+/** Without a slash at its end; a path in it is dropped, as in the CLI. */
+function readBase({ host, flags }: ApiCall): string {
+  const given = flags.value('api-base') || hosts[host];
+  if (Object.values<string>(hosts).includes(given)) return given;
+  const base = otherBase.exec(given)?.[0];
+  if (base === undefined) throw new ShellError('invalid API base URL');
+  return base;
+}
+
+function keySources({ flags }: ApiCall, { environment, profileKey }: Context): KeySources {
+  return {
+    environment,
+    flag: flags.value('api-key'),
+    profile: profileKey,
+    project: flags.value('project-name'),
+    isLive: flags.isOn('live'),
+  };
+}
+
+function headersOf(call: ApiCall): ReadonlyMap<string, string> {
+  const contentType = isV2(call) ? 'application/json' : 'application/x-www-form-urlencoded';
+  return buildHeaders(call.flags, { contentType, version: call.version });
+}
+
+interface Address {
+  readonly path: string;
+  readonly query: string;
+  readonly body: string;
+}
+
+function address(call: ApiCall): Address {
+  const { path, query } = readApiPath(call.path);
+  const isBody = call.method === 'POST';
+  if (isV2(call)) {
+    const params = mergeParams(readV2Data(call.flags), call.params);
+    if (isBody) return { path, query, body: writeV2Body(params) };
+    return { path, query: writeV2Query(params, query), body: '' };
+  }
+  const data = readDataItems(call.flags);
+  refuseClash(data, call.params);
+  const encoded = encodeV1(data, call.params, call.flags);
+  // In a GET or a DELETE the parameters replace the query of the path.
+  return isBody ? { path, query, body: encoded } : { path, query: encoded, body: '' };
+}
+
+function fillTemplates(params: readonly FlagParam[], context: Context): readonly FlagParam[] {
+  const source = {
+    environment: (name: string) => context.environment.get(name),
+    newUuid: () => newUuid(context.random),
+    nowMs: context.clock,
+  };
+  return params.map((param) => ({
+    ...param,
+    values: param.values.map((value) => fillTemplate(value, source)),
+  }));
+}
+
+function showCall(call: ApiCall, base: string, context: Context): number {
+  const { method, flags } = call;
+  const params = isV2(call)
+    ? mergeParams(readV2Data(flags), call.params)
+    : v1Tree(readDataItems(flags), call.params, flags);
+  const key = shownKey(keySources(call, context));
+  const headers = new Map(headersOf(call));
+  if (method === 'GET') headers.delete('Content-Type');
+  if (key !== undefined) headers.set('Authorization', `Bearer ${key}`);
+  const url = base + readApiPath(call.path).path;
+  context.print(writeDryRun({ method, url, params, headers }));
+  return 0;
+}
+
+function warnOfIdempotency({ method, flags }: ApiCall, { print }: Context): void {
+  if (method === 'POST' || !flags.value('idempotency')) return;
+  print(
+    `Warning: sending an idempotency key with a ${method} request has no effect and should be ` +
+      `avoided, as ${method} requests are idempotent by definition.\n`,
+  );
+}

@@ -1,0 +1,42 @@
+// All hand-written commands. The API's operations are not here: they come from the catalogue.
+
+import type { Command } from './command.ts';
+import { clear } from './commands/clear.ts';
+import { deletion } from './commands/delete.ts';
+import { echo } from './commands/echo.ts';
+import { exportVariable } from './commands/export.ts';
+import { get } from './commands/get.ts';
+import { gone } from './commands/gone.ts';
+import { help } from './commands/help.ts';
+import { history } from './commands/history.ts';
+import { later } from './commands/later.ts';
+import { post } from './commands/post.ts';
+import { preview } from './commands/preview.ts';
+import { reset } from './commands/reset.ts';
+import { resources } from './commands/resources.ts';
+import { shellHelp } from './commands/shell-help.ts';
+import { shortcuts } from './commands/shortcuts.ts';
+import { stripe } from './commands/stripe.ts';
+import { unset } from './commands/unset.ts';
+import { version } from './commands/version.ts';
+
+/** Below `stripe`. */
+export const stripeCommands: readonly Command[] = [
+  ...[get, post, deletion, ...preview],
+  ...[help, version, resources],
+  ...later,
+  ...gone,
+];
+
+/** First words of a line. */
+export const shellCommands: readonly Command[] = [
+  stripe,
+  shellHelp,
+  clear,
+  echo,
+  exportVariable,
+  history,
+  reset,
+  shortcuts,
+  unset,
+];

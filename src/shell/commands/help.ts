@@ -1,0 +1,26 @@
+// `stripe help`: explains a command by its words.
+
+import type { Command } from '../command.ts';
+import { findPlace } from '../tree.ts';
+import { usagePage } from '../usage.ts';
+
+export const help: Command = {
+  path: ['stripe', 'help'],
+  summary: 'Explain a command',
+  usage: '[command]',
+  about: 'Explains a command of the shell, with all of its parameters: stripe help customers create',
+  isHidden: true,
+
+  async run({ flags, root }, { catalog, columns, isColor, print, warn }) {
+    const { place, stray } = findPlace(root, flags.positionals);
+    const options = { catalog, columns, isColor, isFull: true };
+    if (place !== root || stray === undefined) {
+      print(await usagePage(place, options));
+      return 0;
+    }
+    const topics = flags.positionals.map((word) => `\`${word}\``).join(' ');
+    warn(`Unknown help topic [${topics}]\n`);
+    warn(await usagePage(root, options));
+    return 0;
+  },
+};

@@ -1,0 +1,82 @@
+// Commands of the official CLI that this shell knows, and does not run (yet): each says what it does.
+
+import type { Command } from '../command.ts';
+import { ShellError } from '../shell-error.ts';
+
+type Row = readonly [words: string, summary: string];
+
+/** These come to this shell. */
+const coming: readonly Row[] = [
+  ['listen', 'Receive events, and hand them on to a local server'],
+  ['trigger', 'Make events happen, for testing'],
+  ['fixtures', 'Run a file of prepared requests'],
+  ['logs tail', 'Follow the log of API requests'],
+  ['whoami', 'Tell the account and the keys in use'],
+  ['config', 'Read and change the configuration'],
+  ['login', 'Log in to a Stripe account'],
+  ['login list', 'List the accounts logged in to'],
+  ['login switch', 'Change to another account logged in to'],
+  ['logout', 'Log out of a Stripe account'],
+  ['open', 'Open pages of Stripe'],
+  ['sandbox create', 'Make a new sandbox'],
+  ['sandbox claim', 'Take over a sandbox in the browser'],
+];
+
+/** These need an account, a network or a device. */
+const elsewhere: readonly Row[] = [
+  ['agent setup', 'Set up tools for coding agents'],
+  ['community', 'Talk with developers at Stripe'],
+  ['completion', 'Write completion scripts for bash, zsh and fish'],
+  ['data metrics run', 'Query data of the account'],
+  ['docs api', 'Read the API reference'],
+  ['docs prefs list', 'List how documentation is shown'],
+  ['docs prefs set', 'Choose how documentation is shown'],
+  ['docs prefs unset', 'Forget how documentation is shown'],
+  ['docs search', 'Search the documentation'],
+  ['feedback', 'Tell Stripe what you think'],
+  ['provision', 'Set up a service'],
+  ['reporting query-runs create', 'Run a query on the data of the account'],
+  ['reporting query-runs retrieve', 'Fetch the result of a query'],
+  ['switch', 'Change to another account or sandbox'],
+  ['terminal quickstart', 'Set up a card reader'],
+  ['v2 billing meter_event_stream create', 'Send meter events as a stream'],
+  ['apps', 'Build Stripe Apps'],
+  ['directory', 'Find tools and services'],
+  ['generate', 'Write files to start from'],
+  ['pay', 'Send money to another business'],
+  ['projects', 'Manage integration projects'],
+  ['tools', 'Run operations outside of the public API'],
+];
+
+/** Only for the groups' lists: what stands above several of these commands. */
+const groups: readonly Row[] = [
+  ['logs', 'The log of API requests'],
+  ['sandbox', 'Sandboxes'],
+  ['agent', 'Tools for coding agents'],
+  ['data', 'Data of the account'],
+  ['docs', 'Stripe’s documentation'],
+  ['reporting', 'Queries on the data of the account'],
+];
+
+export const groupSummaries: ReadonlyMap<string, string> = new Map(groups);
+
+export const later: readonly Command[] = [
+  ...coming.map((row) => command(row, 'It comes to this shell in a later version.')),
+  ...elsewhere.map((row) => command(row, 'This shell does not have it; the official Stripe CLI does.')),
+  ...['plugin', 'daemon', 'postinstall', 'reauth', 'keys', 'databases'].map((word) => ({
+    ...command([word, 'Part of the official CLI'], 'This shell does not have it.'),
+    isHidden: true,
+  })),
+];
+
+function command([words, summary]: Row, remark: string): Command {
+  return {
+    path: ['stripe', ...words.split(' ')],
+    summary,
+    isRaw: true,
+
+    async run() {
+      throw new ShellError(`stripe ${words}: ${summary}. ${remark}`);
+    },
+  };
+}

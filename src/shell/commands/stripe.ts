@@ -1,0 +1,92 @@
+// `stripe`: finds the command that a line names, reads its flags, and runs it, in the official CLI's order.
+
+import { askedMap, printMap } from '../command-map.ts';
+import type { Command, Context } from '../command.ts';
+import type { Invocation } from '../invocation.ts';
+import { operationFlags, runOperation } from '../operation-command.ts';
+import { noFlags, parseWords, type Parsed } from '../parser.ts';
+import { ShellError } from '../shell-error.ts';
+import { unknownCommand } from '../suggest-command.ts';
+import { findPlace, flagsOfPlace, type Place } from '../tree.ts';
+import { usagePage } from '../usage.ts';
+
+export const stripe: Command = {
+  path: ['stripe'],
+  summary: 'Run a command of the Stripe CLI',
+  isRaw: true,
+
+  async run(invocation, context) {
+    const { root } = invocation;
+    const words = invocation.words.slice(1);
+    if (askedMap(words) !== undefined && printMap(root, words, context)) return 0;
+    const found = findPlace(root, words);
+    if (found.place === root && found.stray !== undefined) {
+      throw unknownCommand(words[0] ?? '', context.catalog.rootNames);
+    }
+    const { command } = found.place;
+    if (command?.isRaw) {
+      return command.run({ ...invocation, words: found.words, flags: noFlags }, context);
+    }
+    return runPlace(found.place, { ...invocation, words: found.words }, context);
+  },
+};
+
+async function runPlace(place: Place, invocation: Invocation, context: Context): Promise<number> {
+  const { catalog, columns, isColor, print } = context;
+  const { command, operation } = place;
+  const set = operation ? await operationFlags(catalog, operation) : flagsOfPlace(place);
+  const flags = parseWords(invocation.words, set);
+  const isRoot = place === invocation.root;
+  if (isRoot && flags.isOn('version') && !flags.isOn('help')) {
+    print(`stripe version ${catalog.cliVersion}\n`);
+    return 0;
+  }
+  if (flags.isOn('help') || (!command && !operation)) {
+    print(await usagePage(place, { catalog, columns, isColor, isFull: false }));
+    return 0;
+  }
+  checkChoices(flags, context);
+  checkPositionals(place, flags);
+  if (operation) return runOperation(operation, { flags, set }, context);
+  return command?.run({ ...invocation, flags }, context) ?? 0;
+}
+
+const choices = [
+  {
+    flag: 'color',
+    name: 'color',
+    values: ['', 'on', 'off', 'auto'],
+    told: 'on, off, auto',
+  },
+  {
+    flag: 'log-level',
+    name: 'log level',
+    values: ['debug', 'info', 'trace', 'warn', 'error'],
+    told: 'debug, info, warn, error',
+  },
+] as const;
+
+/** Told as a line of the CLI's log, with its date. */
+function checkChoices(flags: Parsed, { clock }: Context): void {
+  for (const { flag, name, values, told } of choices) {
+    const value = flags.value(flag);
+    if (value === undefined || values.some((each) => each === value)) continue;
+    const time = new Date(clock()).toUTCString().replace('GMT', 'UTC');
+    const message = `Unrecognized ${name} value: ${value}. Expected one of ${told}.`;
+    throw new ShellError(`time="${time}" level=fatal msg="${message}"`);
+  }
+}
+
+function checkPositionals({ command, operation, words }: Place, flags: Parsed): void {
+  const count = operation ? operation.positionals.length : command?.positionals;
+  if (count === undefined || flags.positionals.length === count) return;
+  const name = words.join(' ');
+  const wanted =
+    command && count === 0
+      ? 'does not take any positional arguments'
+      : `requires exactly ${count} positional argument${count === 1 ? '' : 's'}`;
+  throw new ShellError(
+    `\`${name}\` ${wanted}. See \`${name} --help\` for supported flags and usage`,
+  );
+}
+

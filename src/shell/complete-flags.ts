@@ -1,0 +1,111 @@
+// Candidates for flags and for what follows them.
+
+import type { Prose } from '../catalog/catalog.ts';
+import type { Candidate, Known } from './complete.ts';
+import type { Flag, FlagSet } from './flag.ts';
+import type { Place } from './tree.ts';
+
+export interface FlagContext {
+  readonly place: Place;
+  readonly set: FlagSet;
+  readonly known: Known;
+}
+
+/** Those that are left: a flag that counts once is not offered again. Required ones first. */
+export function flagCandidates(
+  words: readonly string[],
+  { place, set, known }: FlagContext,
+): readonly Candidate[] {
+  const given = new Set(
+    words.flatMap((word) => (word.startsWith('--') ? [word.slice(2).split('=')[0] ?? ''] : [])),
+  );
+  const left = set.flags.filter(
+    ({ name, type, isHidden }) => !isHidden && (type === 'list' || !given.has(name)),
+  );
+  const rank = ({ isRequired, param }: Flag): number => (isRequired ? 0 : param ? 1 : 2);
+  return [...left]
+    .sort((one, other) => rank(one) - rank(other))
+    .map((flag) => ({
+      text: `--${flag.name}`,
+      description: describe(flag, place, known.prose),
+      type: 'flag',
+      isRequired: flag.isRequired ?? false,
+      suffix: ' ',
+    }));
+}
+
+function describe(flag: Flag, { operation }: Place, prose: Prose | undefined): string {
+  if (flag.param === undefined || !operation) return flag.summary;
+  const path = flag.param.replaceAll(']', '').replaceAll('[', '.');
+  const sentence = firstSentence(prose?.param(operation.route, path) ?? '');
+  return [flag.label, flag.isRequired ? '(required)' : '', sentence]
+    .filter((part) => part !== undefined && part !== '')
+    .join(' ');
+}
+
+/** Up to the first full stop that ends a sentence; Markdown's links as their text. */
+export function firstSentence(text: string): string {
+  const line = text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll(/\s+/g, ' ').trim();
+  return /^.*?[.!?](?= |$)/.exec(line)?.[0] ?? line;
+}
+
+const listed: ReadonlyMap<string, readonly string[]> = new Map([
+  ['color', ['on', 'off', 'auto']],
+  ['map', ['tree', 'compact', 'paths', 'json']],
+  ['log-level', ['debug', 'info', 'warn', 'error']],
+]);
+
+/** `name` is the flag's, or its letter. */
+export async function completeFlagValue(
+  name: string,
+  context: FlagContext,
+): Promise<readonly Candidate[]> {
+  const { set } = context;
+  const flag = name.length === 1 ? set.short(name) : set.named(name);
+  if (!flag) return [];
+  if (flag.type === 'boolean') return values(['true', 'false']);
+  if (flag.values && flag.values.length > 0) return values(flag.values);
+  if (flag.name === 'data') return dataCandidates(context);
+  if (flag.name === 'expand') return expandCandidates(context);
+  if (isEventFlag(flag, context.place)) return values(await context.known.catalog.events());
+  return values(listed.get(flag.name) ?? []);
+}
+
+function isEventFlag({ param, name }: Flag, { words }: Place): boolean {
+  if (words[1] === 'events' && words[2] === 'list') return param === 'type' || param === 'types';
+  return words[1] === 'listen' && name === 'events';
+}
+
+function values(texts: readonly string[]): readonly Candidate[] {
+  return texts.map((text) => value(text, ' '));
+}
+
+function value(text: string, suffix: string, description = ''): Candidate {
+  return { text, description, type: 'value', isRequired: false, suffix };
+}
+
+/** `-d` takes any parameter, also those that have no flag. */
+function dataCandidates({ place, known }: FlagContext): readonly Candidate[] {
+  const { operation } = place;
+  if (!operation) return [];
+  const { route } = operation;
+  return [...known.catalog.params(route).values()].map(({ name, type }) => {
+    const isMap = type.type === 'metadata' || type.type === 'map' || type.type === 'object';
+    const isArray = type.type === 'array';
+    const text = isMap ? `${name}[` : isArray ? `${name}[]=` : `${name}=`;
+    return value(text, '', firstSentence(known.prose?.param(route, name) ?? ''));
+  });
+}
+
+/** Fields of the answer that may be whole objects; those of a list stand below `data`. */
+function expandCandidates({ place, known }: FlagContext): readonly Candidate[] {
+  const result = place.operation?.route.result;
+  if (!result) return [];
+  const isList = result.type === 'list' || result.type === 'search';
+  const object = isList ? result.item : result;
+  if (object.type !== 'resource') return [];
+  const fields = known.catalog.shape(object.object);
+  return [...(fields?.values() ?? [])]
+    .filter(({ type }) => type.type === 'expandable' || type.type === 'list')
+    .map(({ name }) => value(isList ? `data.${name}` : name, ' '));
+}

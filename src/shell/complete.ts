@@ -1,0 +1,148 @@
+// What can stand at the cursor: commands, resources, operations, flags and their values. Text and data in,
+// candidates out.
+
+import type { Catalog, Prose } from '../catalog/catalog.ts';
+import { completeFlagValue, flagCandidates } from './complete-flags.ts';
+import { summaryOf, shownChildren } from './command-map.ts';
+import type { Command } from './command.ts';
+import { takesNextWord } from './flag-words.ts';
+import type { FlagSet } from './flag.ts';
+import { lineContext } from './line-context.ts';
+import { operationFlags } from './operation-command.ts';
+import { findPlace, flagsOfPlace, type Place } from './tree.ts';
+
+export interface Candidate {
+  /** As it must stand in the line, with quotes where it needs them. */
+  readonly text: string;
+  /** Shown instead of `text`. */
+  readonly label?: string;
+  /** One line on what it is for; empty where nothing is known. */
+  readonly description: string;
+  readonly type: 'command' | 'resource' | 'operation' | 'flag' | 'value';
+  readonly isRequired: boolean;
+  /** Put behind it once it is taken: a space where the word is whole. */
+  readonly suffix: string;
+}
+
+export interface Completion {
+  /** What a candidate replaces, in UTF-16 units of the line; `end` is the cursor. */
+  readonly start: number;
+  readonly end: number;
+  readonly candidates: readonly Candidate[];
+}
+
+export interface Known {
+  readonly catalog: Catalog;
+  readonly root: Place;
+  readonly commands: readonly Command[];
+  /** For descriptions; without it there are none for parameters. */
+  readonly prose?: Prose | undefined;
+}
+
+/** No candidates where nothing is known to fit. */
+export async function completeLine(line: string, cursor: number, known: Known): Promise<Completion> {
+  const context = lineContext(line, cursor);
+  const none = { start: cursor, end: cursor, candidates: [] };
+  if (!context) return none;
+  const { words, current, start, isBare } = context;
+  const [first, ...rest] = words;
+  const all =
+    first === undefined
+      ? commandCandidates(known.commands)
+      : first === 'stripe'
+        ? await completeStripe(rest, current, known)
+        : [];
+  const candidates = all
+    .filter(({ text }) => text.startsWith(current) && (text !== current || all.length === 1))
+    .map((candidate) => (isBare ? quoted(candidate) : { ...candidate, text: candidate.text }));
+  return { start, end: cursor, candidates };
+}
+
+function commandCandidates(commands: readonly Command[]): readonly Candidate[] {
+  return commands.map(({ path, summary }) => ({
+    text: path[0] ?? '',
+    description: summary,
+    type: 'command',
+    isRequired: false,
+    suffix: ' ',
+  }));
+}
+
+/** `words` are those behind `stripe` and before the cursor's. */
+async function completeStripe(
+  words: readonly string[],
+  current: string,
+  known: Known,
+): Promise<readonly Candidate[]> {
+  const { root, catalog } = known;
+  const { place, words: own, stray } = findPlace(root, words);
+  const set = place.operation
+    ? await operationFlags(catalog, place.operation)
+    : flagsOfPlace(place);
+  const before = own.at(-1) ?? '';
+  const context = { place, set, known };
+  if (before.startsWith('-') && expectsValue(own, set)) {
+    return completeFlagValue(before.replace(/^-+/, ''), context);
+  }
+  const equals = /^(--[^=]+=)/.exec(current)?.[1];
+  if (equals) {
+    const values = await completeFlagValue(equals.slice(2, -1), context);
+    return values.map((value) => ({ ...value, text: equals + value.text, label: value.text }));
+  }
+  if (current.startsWith('-')) return flagCandidates(own, context);
+  if (place.words[1] === 'help') return helpTopics(own, root);
+  if (place.words[1] === 'trigger' && stray === undefined) return eventCandidates(catalog);
+  return stray === undefined ? placeCandidates(place) : [];
+}
+
+/** Whether the last word is a known flag that takes the next one, and is no other flag's value. */
+function expectsValue(words: readonly string[], set: FlagSet): boolean {
+  let isValueNext = false;
+  for (const word of words) {
+    const isKnown =
+      set.named(word.replace(/^--/, '')) !== undefined || set.short(word.charAt(1)) !== undefined;
+    isValueNext = !isValueNext && word.startsWith('-') && isKnown && takesNextWord(word, set);
+  }
+  return isValueNext;
+}
+
+function placeCandidates(place: Place): readonly Candidate[] {
+  return shownChildren(place).map((child) => ({
+    text: child.words.at(-1) ?? '',
+    description: summaryOf(child) || outline(child),
+    type: child.command ? 'command' : child.operation ? 'operation' : 'resource',
+    isRequired: false,
+    suffix: ' ',
+  }));
+}
+
+const outlinedMax = 4;
+
+/** A resource tells its first operations: `create, delete, list, …`. */
+function outline(place: Place): string {
+  const names = shownChildren(place).map(({ words }) => words.at(-1) ?? '');
+  const shown = names.slice(0, outlinedMax).join(', ');
+  return names.length > outlinedMax ? `${shown}, …` : shown;
+}
+
+function helpTopics(words: readonly string[], root: Place): readonly Candidate[] {
+  const { place, stray } = findPlace(root, words.filter((word) => !word.startsWith('-')));
+  return stray === undefined ? placeCandidates(place) : [];
+}
+
+async function eventCandidates(catalog: Catalog): Promise<readonly Candidate[]> {
+  return (await catalog.events()).map((text) => ({
+    text,
+    description: '',
+    type: 'value',
+    isRequired: false,
+    suffix: ' ',
+  }));
+}
+
+/** Names of the API never need quotes; brackets and stars of values may. */
+function quoted(candidate: Candidate): Candidate {
+  return /^[\w.,:=@%+/[\]-]*$/.test(candidate.text)
+    ? candidate
+    : { ...candidate, label: candidate.label ?? candidate.text, text: `'${candidate.text}'` };
+}

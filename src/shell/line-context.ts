@@ -1,0 +1,54 @@
+// Where in a line the cursor stands: in which command, behind which words, in the middle of which word.
+
+import { lex } from './lexer.ts';
+import { readAssignment } from './script.ts';
+import type { Token, Word } from './token.ts';
+
+export interface LineContext {
+  /** Of the command around the cursor, without assignments; quotes gone, variables as typed. */
+  readonly words: readonly string[];
+  /** The word at the cursor up to it; empty between words. */
+  readonly current: string;
+  /** Where that word begins; the cursor itself between words. */
+  readonly start: number;
+  /** Whether the word is so far typed without quotes. */
+  readonly isBare: boolean;
+}
+
+/** Undefined where nothing can be completed: in a comment, or behind `<`. */
+export function lineContext(line: string, cursor: number): LineContext | undefined {
+  const { tokens } = lex(line.slice(0, cursor));
+  const last = tokens.at(-1);
+  if (last?.type === 'comment' && last.to === cursor) return undefined;
+  const isInWord = last?.type === 'word' && last.to === cursor;
+  const before = commandTokens(isInWord ? tokens.slice(0, -1) : tokens);
+  if (!before) return undefined;
+  const current = isInWord ? textOf(last, line) : '';
+  const start = isInWord ? last.from : cursor;
+  const isBare = !isInWord || line.slice(start, cursor) === current;
+  return { words: before.map((word) => textOf(word, line)), current, start, isBare };
+}
+
+/** The words behind the last operator; undefined where that asks for a file. */
+function commandTokens(tokens: readonly Token[]): readonly Word[] | undefined {
+  const from = tokens.findLastIndex(({ type }) => type === 'operator');
+  const operator = tokens[from];
+  if (operator?.type === 'operator' && operator.text === '<') return undefined;
+  const words = tokens.slice(from + 1).filter((token): token is Word => token.type === 'word');
+  const first = words.findIndex((word) => !isAssignment(word));
+  return first === -1 ? [] : words.slice(first);
+}
+
+function isAssignment(word: Word): boolean {
+  try {
+    return readAssignment(word) !== undefined;
+  } catch {
+    return true;
+  }
+}
+
+function textOf(word: Word, line: string): string {
+  return word.parts
+    .map((part) => (part.type === 'text' ? part.text : line.slice(part.from, part.to)))
+    .join('');
+}

@@ -1,0 +1,32 @@
+// Templates in the values of parameter flags, which the official CLI fills in for single-quoted words
+// such as '${.env:NAME|default}' and '${generate-uuid}'.
+
+import { ShellError } from './shell-error.ts';
+
+export interface TemplateSource {
+  environment(name: string): string | undefined;
+  newUuid(): string;
+  nowMs(): number;
+}
+
+/** The CLI's own pattern: greedy, so that a default reaches to the last closing brace. */
+const reference = /\$\{([^|}]+):([^|}]+)\|?([^/\n]+)?\}/;
+
+/** Only the first reference is filled in; a default takes the place of the whole value. */
+export function fillTemplate(value: string, source: TemplateSource): string {
+  if (value === '${generate-uuid}') return source.newUuid();
+  if (value === '${time-now-RFC3339}') {
+    return new Date(source.nowMs()).toISOString().replace(/\.\d+Z$/, 'Z');
+  }
+  const found = reference.exec(value);
+  if (!found) return value;
+  const [whole, name = '', query = '', fallback = ''] = found;
+  if (name !== '.env') {
+    throw new ShellError(
+      `✘ Validation error - an undeclared fixture name was referenced: ${name}`,
+    );
+  }
+  const variable = source.environment(query);
+  if (variable) return value.replace(whole, () => variable);
+  return fallback || value;
+}

@@ -1,0 +1,26 @@
+// The shell's variables: some are handed on to commands, as their environment.
+
+import type { Variables } from './command.ts';
+
+/** What is there at the start is exported. */
+export function createVariables(environment: ReadonlyMap<string, string>): Variables {
+  const values = new Map(environment);
+  const exportedNames = new Set(environment.keys());
+
+  return {
+    get: (name) => values.get(name),
+    set: (name, value) => void values.set(name, value),
+    export: (name) => void exportedNames.add(name),
+    unset(name) {
+      values.delete(name);
+      exportedNames.delete(name);
+    },
+    exported() {
+      const entries = [...exportedNames].flatMap((name): [string, string][] => {
+        const value = values.get(name);
+        return value === undefined ? [] : [[name, value]];
+      });
+      return new Map(entries);
+    },
+  };
+}
