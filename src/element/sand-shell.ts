@@ -181,7 +181,7 @@ export class SandShell extends BaseElement {
   async #open(view: ShellView): Promise<RunningSession> {
     const connected = this.#connect(view);
     // A failure has been told in the notice; each request tries again, and tells it too.
-    connected.catch(() => undefined);
+    const settled = connected.catch(() => undefined);
     const session = await startSession({
       send: async (request) => (await this.#connect(view)).send(request),
       reset: async () => (await this.#connect(view)).reset(),
@@ -194,7 +194,7 @@ export class SandShell extends BaseElement {
     });
     if (this.#stay.signal.aborted) session.close();
     this.#running = session;
-    this.#tell('ready', undefined);
+    void settled.then(() => this.#tell('ready', undefined));
     return session;
   }
 

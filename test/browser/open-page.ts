@@ -55,10 +55,11 @@ export async function visit(browser: Browser, options: VisitOptions = {}): Promi
   };
 }
 
-/** With the visible button; waits for the prompt. */
+/** With the visible button; waits for the prompt, and for what answers it. */
 export async function openShell(page: Page): Promise<void> {
   await page.locator('header [data-sandshell-open]').click();
   await waitForPrompt(page);
+  await expect.poll(() => page.locator('sand-shell .badge').textContent()).not.toBe('');
 }
 
 export async function waitForPrompt(page: Page): Promise<void> {
