@@ -41,7 +41,9 @@ export interface LineReader {
   /** Draws it again, at the cursor's place, while it is being read. */
   show(): void;
   /** As `hide`, but gives the codes for it: to be written right before a change of size. */
-  forResize(): string;
+  beforeResize(): string;
+  /** Draws what `beforeResize` has taken away, if it has. */
+  afterResize(): void;
   /** A click on a candidate takes it; `row` counts from the cursor's, and is negative above it. */
   click(place: Place): void;
 }
@@ -65,6 +67,8 @@ export function createLineReader(options: LineReaderOptions): LineReader {
   let state = editorOf(options.entries);
   let prefix = '';
   let isShown = false;
+  /** Not shown only because the size changes. */
+  let isAway = false;
   let finish: ((reading: Reading) => void) | undefined;
 
   function redraw(): void {
@@ -74,6 +78,7 @@ export function createLineReader(options: LineReaderOptions): LineReader {
   function hide(): void {
     if (isShown) frame.hide();
     isShown = false;
+    isAway = false;
   }
 
   function show(): void {
@@ -89,7 +94,6 @@ export function createLineReader(options: LineReaderOptions): LineReader {
   }
 
   function act(action: Action): void {
-    if (!finish) return;
     const { text } = state.buffer;
     const outcome = step(state, action, assist);
     state = outcome.state;
@@ -137,10 +141,15 @@ export function createLineReader(options: LineReaderOptions): LineReader {
       const done = drawDone(text, viewOf(options), assist);
       terminal.write(change(emptyFrame, done) + mark + leave(done));
     },
-    forResize() {
+    beforeResize() {
+      isAway = isShown;
       const codes = isShown ? frame.forget() : '';
       isShown = false;
       return codes;
+    },
+    afterResize() {
+      if (isAway) show();
+      isAway = false;
     },
     click(place) {
       if (!isShown) return;

@@ -15,14 +15,14 @@ export function withPageColors(theme: Theme, element: HTMLElement): Theme {
   };
 }
 
-/** As `rgb(…)`, whatever it is written as: xterm.js knows few others. */
-function colorOf(element: HTMLElement, property: string): string | undefined {
+/** As a colour alone, where it is written with `var()`, `light-dark()` and the like. */
+function colorOf(element: HTMLElement, property: string): string {
   const probe = document.createElement('span');
   probe.style.color = `var(${property})`;
   element.append(probe);
   const { color } = getComputedStyle(probe);
   probe.remove();
-  return color.startsWith('rgb') ? color : undefined;
+  return color;
 }
 
 const defaultFont =

@@ -40,9 +40,9 @@ export function createRunner(options: RunnerOptions): Runner {
   let running: AbortController | undefined;
   let question: LineReader | undefined;
 
-  function put(stream: string[], text: string, signal: AbortSignal): void {
-    // What an interrupted command still says is nobody's concern.
-    if (signal.aborted) return;
+  function put(stream: string[], text: string, run: AbortController): void {
+    // What a command still says that was interrupted or is over is nobody's concern.
+    if (run !== running || run.signal.aborted) return;
     stream.push(text);
     options.onPrint(text);
     question?.hide();
@@ -74,13 +74,14 @@ export function createRunner(options: RunnerOptions): Runner {
     interrupt,
     question: () => question,
     async run(line) {
-      running = new AbortController();
-      const { signal } = running;
+      const own = new AbortController();
+      const { signal } = own;
+      running = own;
       const stdout: string[] = [];
       const stderr: string[] = [];
       const io: ShellIo = {
-        print: (text) => put(stdout, text, signal),
-        warn: (text) => put(stderr, text, signal),
+        print: (text) => put(stdout, text, own),
+        warn: (text) => put(stderr, text, own),
         readLine: () => ask(signal),
         signal,
         columns: options.columns(),

@@ -63,8 +63,8 @@ export function createSession(options: SessionOptions): Session {
     transcript,
     onData: keyboard.receive,
     takesTab: () => shown().takesTab(),
-    beforeResize: () => shown().forResize(),
-    afterResize: () => shown().show(),
+    beforeResize: () => shown().beforeResize(),
+    afterResize: () => shown().afterResize(),
     onClick: (place) => shown().click(place),
   });
   const { terminal } = stage;

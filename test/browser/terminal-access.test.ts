@@ -180,9 +180,8 @@ test('Ctrl+C copies what is selected, and only without a selection drops the lin
 test('Ctrl+V is left to the browser, which pastes without asking', async () => {
   const page = open();
   page.session.focus();
-  const event = new KeyboardEvent('keydown', {
-    ...{ key: 'v', code: 'KeyV', ctrlKey: true, bubbles: true, cancelable: true },
-  });
+  const key = { key: 'v', code: 'KeyV', ctrlKey: true };
+  const event = new KeyboardEvent('keydown', { ...key, bubbles: true, cancelable: true });
   page.textarea.dispatchEvent(event);
   expect(event.defaultPrevented).toBe(false);
 });

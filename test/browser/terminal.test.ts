@@ -243,6 +243,45 @@ test('a new width lays the line out anew', async () => {
   await sees(page, '$ echo abcdefghijklmnopqrstuvwxyz!');
 });
 
+test('a new width while a command runs shows no prompt before its end', async () => {
+  const page = open({ width: 700 });
+  page.session.type('half typed');
+  const result = page.session.run('wait');
+  await sees(page, '$ wait');
+  const columns = page.session.columns();
+  page.container.style.width = '500px';
+  await vi.waitFor(() => expect(page.session.columns()).toBeLessThan(columns));
+  await page.session.flushed();
+  await sees(page, '$ wait');
+  page.session.type('\x03');
+  await result;
+  await sees(page, '$ wait\n^C\n$ half typed');
+});
+
+test('a command that was wrapped is whole again where there is room', async () => {
+  const page = open({ width: 200 });
+  await page.session.run('echo abcdefghijklmnopqrstuvwxyz');
+  page.container.style.width = '700px';
+  await seesPart(page, '$ echo abcdefghijklmnopqrstuvwxyz\n');
+});
+
+test('what a command prints after its end is not shown', async () => {
+  const page = open();
+  await page.session.run('late');
+  await page.session.run('echo next');
+  await new Promise((done) => setTimeout(done));
+  await sees(page, '$ late\n$ echo next\nnext\n$');
+});
+
+test('a line that is inserted while a command runs waits at the next prompt', async () => {
+  const page = open();
+  page.session.type('wait\r');
+  await sees(page, '$ wait');
+  page.session.insert('echo later');
+  page.session.type('\x03');
+  await seesPart(page, '^C\n$ echo later');
+});
+
 test('a hidden terminal fits itself once it is shown', async () => {
   const page = open();
   page.container.style.display = 'none';
@@ -317,6 +356,63 @@ test('an input method’s text is drawn where it is typed, and put in once', asy
   await sees(page, '$ echo 日');
   await userEvent.keyboard('{Enter}');
   await sees(page, '$ echo 日\n日\n$');
+});
+
+test('text that a keyboard puts in as a whole is there once', async () => {
+  const page = open();
+  page.session.focus();
+  const devTools = cdp() as unknown as DevTools;
+  await devTools.send('Input.insertText', { text: 'echo 👩‍👩‍👧‍👦' });
+  await sees(page, '$ echo 👩‍👩‍👧‍👦');
+  await userEvent.keyboard('{Backspace}{Backspace}!');
+  await sees(page, '$ echo!');
+});
+
+test('a composition that is shortened, then given up, leaves nothing', async () => {
+  const page = open();
+  page.session.focus();
+  const devTools = cdp() as unknown as DevTools;
+  for (const text of ['abc', 'ab', '']) {
+    const selection = { selectionStart: text.length, selectionEnd: text.length };
+    await devTools.send('Input.imeSetComposition', { text, ...selection });
+  }
+  await userEvent.keyboard('x');
+  await sees(page, '$ x');
+});
+
+test('auto follows the reader’s system, while it changes', async () => {
+  const page = open();
+  const devTools = cdp() as unknown as DevTools;
+  const prefer = (value: string): Promise<unknown> =>
+    devTools.send('Emulation.setEmulatedMedia', {
+      features: [{ name: 'prefers-color-scheme', value }],
+    });
+  page.session.setTheme('auto');
+  for (const [value, background] of [
+    ['dark', 'rgb(18, 25, 26)'],
+    ['light', 'rgb(253, 251, 247)'],
+  ] as const) {
+    await prefer(value);
+    await vi.waitFor(() => {
+      expect(getComputedStyle(page.container).backgroundColor).toBe(background);
+    });
+  }
+  await devTools.send('Emulation.setEmulatedMedia', { features: [] });
+});
+
+test('a page’s own colours and font take the place of the theme’s', async () => {
+  const { style } = document.documentElement;
+  style.setProperty('--sandshell-background', 'oklch(0.3 0.05 250)');
+  style.setProperty('--sandshell-color', 'hotpink');
+  style.setProperty('--sandshell-font', 'Courier, monospace');
+  const page = open();
+  const rows = page.container.querySelector<HTMLElement>('.xterm-rows')!;
+  await vi.waitFor(() => {
+    expect(getComputedStyle(rows).fontFamily).toBe('Courier, monospace');
+    expect(getComputedStyle(rows).color).toBe('rgb(255, 105, 180)');
+  });
+  expect(getComputedStyle(page.container).backgroundColor).toContain('oklch(0.3');
+  document.documentElement.removeAttribute('style');
 });
 
 test('wide characters and emoji take exactly two columns each', async () => {

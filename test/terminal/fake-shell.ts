@@ -45,6 +45,10 @@ const commands: Readonly<Record<string, FakeCommand>> = {
   },
   wait: (_rest, io) =>
     new Promise((done) => io.signal.addEventListener('abort', () => done(1))),
+  late(_rest, io) {
+    setTimeout(() => io.print('too late\n'));
+    return 0;
+  },
   broken() {
     throw new Error('the shell broke');
   },
