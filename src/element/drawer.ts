@@ -46,6 +46,7 @@ export function createDrawer({ host, region, splitter, maximise }: DrawerParts):
     splitter.ariaValueText = `${Math.round(shown)} pixels high`;
     maximise.ariaPressed = String(isMaximised);
     room.make(region.hidden ? 0 : shown);
+    tellOpeners(!region.hidden);
   }
 
   function resize(to: number): void {
@@ -100,6 +101,13 @@ function focused(): HTMLElement | undefined {
   return activeElement instanceof HTMLElement && activeElement !== document.body
     ? activeElement
     : undefined;
+}
+
+/** The page's own buttons say whether the drawer is open. */
+function tellOpeners(isOpen: boolean): void {
+  for (const opener of document.querySelectorAll('[data-sandshell-open]')) {
+    opener.ariaExpanded = String(isOpen);
+  }
 }
 
 /** Of what can be seen: without an on-screen keyboard. */

@@ -28,9 +28,10 @@ interface AxeResults {
 /** As sentences that can be acted on. */
 async function violations(page: Page): Promise<readonly string[]> {
   await page.evaluate(axeSource);
-  const results = await page.evaluate(() =>
-    (globalThis as unknown as { axe: { run(): Promise<AxeResults> } }).axe.run(),
-  );
+  const results = await page.evaluate(() => {
+    const { axe } = globalThis as unknown as { axe: { run(options: object): Promise<AxeResults> } };
+    return axe.run({ rules: { 'target-size': { enabled: true } } });
+  });
   return results.violations.flatMap(({ id, nodes }) =>
     nodes.map((node) => `${id} ${JSON.stringify(node.target)} ${node.failureSummary}`),
   );

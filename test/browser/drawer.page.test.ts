@@ -67,6 +67,8 @@ test('closing gives the focus back to the button that opened it', async () => {
   await expect.poll(() => focused(page)).toContain('xterm-helper-textarea');
   await drawer(page).getByRole('button', { name: 'Close the shell' }).click();
   expect(await focused(page)).toBe('button.open');
+  const opener = page.locator('header [data-sandshell-open]');
+  expect(await opener.getAttribute('aria-expanded')).toBe('false');
 });
 
 test('opening never scrolls the page', async () => {
