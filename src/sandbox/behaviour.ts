@@ -56,7 +56,7 @@ export interface Behaviour {
   /** Fields that are absent unless asked for with `expand`, and what they hold then. */
   readonly includable?: Readonly<Record<string, (object: ApiObject, call: Call) => unknown>>;
   /** Throws ApiError for parameters that the catalogue allows and the API does not. */
-  readonly check?: (params: FormObject) => void;
+  readonly check?: (params: FormObject, verb: string) => void;
   /** Fields computed on reading. */
   readonly present?: (object: ApiObject) => ApiObject;
 }

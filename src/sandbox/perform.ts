@@ -14,7 +14,10 @@ import { lastId, operationName, pathRecord, type Work } from './work.ts';
 /** Gives the body of the answer, before `expand`. Throws ApiError; then nothing may be kept. */
 export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
   const behaviour = behaviourOf(work.plan.objects[0] ?? '');
-  if (work.route.method === 'POST') behaviour?.check?.(work.params);
+  if (work.route.method === 'POST') {
+    refuseUnsimulated(work);
+    behaviour?.check?.(work.params, work.route.verb);
+  }
   switch (work.plan.type) {
     case 'list':
       return presented(list(work));
@@ -48,7 +51,6 @@ function create(
   behaviour: Behaviour | undefined,
   eventTypes: ReadonlySet<string>,
 ): ApiObject {
-  refuseUnsimulated(work);
   const draft = crud.draft(work, behaviour);
   const rule = behaviour?.rules?.['create'];
   const version = rule ? rule(draft, work.call) : draft;
@@ -102,14 +104,19 @@ function checkStatus(version: ApiObject, verb: string, allowed?: readonly string
 
 /** Parameters that would do more than the plain rule does: said, not passed over. */
 const unsimulated: ReadonlyMap<string, readonly string[]> = new Map([
+  ['customer', ['payment_method', 'source', 'tax_id_data']],
   ['payment_intent', ['confirm']],
+  ['price', ['product_data']],
+  ['product', ['default_price_data']],
   ['setup_intent', ['confirm']],
 ]);
 
 function refuseUnsimulated({ plan, params }: Work): void {
   const [object = ''] = plan.objects;
   for (const name of unsimulated.get(object) ?? []) {
-    if (params[name] === true) throw notSimulated(`the parameter '${name}' of ${object}`, name);
+    const value = params[name];
+    if (value !== undefined && value !== false && value !== '')
+      throw notSimulated(`the parameter '${name}' of ${object}`, name);
   }
 }
 

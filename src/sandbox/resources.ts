@@ -2,8 +2,9 @@
 
 import type { Behaviour } from './behaviour.ts';
 import { customer } from './resources/customer.ts';
+import { price } from './resources/price.ts';
 
-const behaviours: readonly Behaviour[] = [customer];
+const behaviours: readonly Behaviour[] = [customer, price];
 
 const byObject: ReadonlyMap<string, Behaviour> = new Map(
   behaviours.map((behaviour) => [behaviour.object, behaviour]),

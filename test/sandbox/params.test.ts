@@ -17,6 +17,13 @@ interface Refusal {
 
 const refusals: readonly Refusal[] = [
   {
+    path: prices,
+    params: 'currency=usd',
+    code: 'parameter_missing',
+    param: 'product',
+    message: 'Missing required param: product.',
+  },
+  {
     path: customers,
     params: 'foo=1',
     code: 'parameter_unknown',

@@ -261,15 +261,17 @@ test('a verb of its own that is not simulated is refused by its name', async () 
   expect(body.error.doc_url).toBeUndefined();
 });
 
-test('a parameter that would do more than is simulated is refused by its name', async () => {
-  const { call } = openSandbox();
-  const { body } = await call(
-    'POST',
-    '/v1/payment_intents',
-    'amount=100&currency=usd&confirm=true',
-  );
-  expect(body.error).toMatchObject({ code: 'sandbox_not_simulated', param: 'confirm' });
-});
+for (const [at, params, param] of [
+  ['/v1/payment_intents', 'amount=100&currency=usd&confirm=true', 'confirm'],
+  ['/v1/products', 'name=x&default_price_data[currency]=usd', 'default_price_data'],
+  ['/v1/prices', 'currency=usd&product_data[name]=x', 'product_data'],
+] as const) {
+  test(`the parameter ${param}, which would do more than is simulated, is refused`, async () => {
+    const { call } = openSandbox();
+    const { body } = await call('POST', at, params);
+    expect(body.error).toMatchObject({ code: 'sandbox_not_simulated', param });
+  });
+}
 
 test('what there is one of an account is there from the start, and can be changed', async () => {
   const { call } = openSandbox();

@@ -4,7 +4,6 @@
 import { ApiError, shorten } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { Behaviour, Call, Initial } from '../behaviour.ts';
-import { notSimulated } from '../errors.ts';
 
 export const customer: Behaviour = {
   object: 'customer',
@@ -39,17 +38,9 @@ function initial({ newCode }: Call): Initial {
   };
 }
 
-/** What would charge, attach or make other objects. */
-const beyond = ['payment_method', 'source', 'tax_id_data'] as const;
-
 function check(params: FormObject): void {
   checkEmail(params['email']);
   checkPrefix(params['invoice_prefix']);
-  for (const name of beyond) {
-    if (params[name] !== undefined && params[name] !== '') {
-      throw notSimulated(`the parameter '${name}' of customers`, name);
-    }
-  }
 }
 
 /** As loose as Stripe is: something, one @, something; no spaces. */
