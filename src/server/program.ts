@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
 import type { Io } from './io.ts';
 import type { Serving } from './serve.ts';
+import { UsageError } from './usage-error.ts';
 
 const help = `Sandshell: a shell for Stripe commands, with a sandbox that needs no network.
 
@@ -22,9 +23,6 @@ Usage:
 
   --help, --version
 `;
-
-/** For the caller's mistakes: told without a stack, with exit code 2. */
-class UsageError extends Error {}
 
 type Part = (words: string[], io: Io) => Promise<number>;
 

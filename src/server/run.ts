@@ -1,0 +1,103 @@
+// `sandshell run`: command lines through the page's shell, with the process's streams and exit status.
+
+import { parseArgs } from 'node:util';
+import { createSandbox } from '../backend/in-page.ts';
+import type { Fetch } from '../base/fetch.ts';
+import { createShell, type Shell, type ShellIo } from '../shell/shell.ts';
+import { inputLines, type InputLine } from './input-lines.ts';
+import type { Io } from './io.ts';
+import { outsideFetch } from './outside-fetch.ts';
+import { UsageError } from './usage-error.ts';
+
+type NextLine = () => Promise<InputLine | undefined>;
+
+/** Gives the exit status of the last line. Throws UsageError where the program itself was misused. */
+export async function runProgram(words: readonly string[], io: Io): Promise<number> {
+  const { line, apiBase, seed, now, color } = readWords(words);
+  const shell = createShell({
+    fetch: apiBase === undefined ? sandboxFetch(seed, now) : outsideFetch(apiBase),
+    environment: io.environment,
+    ...(seed === undefined ? {} : { seed }),
+    ...(now === undefined ? {} : { clock: () => Date.parse(now) }),
+  });
+  const next = inputLines(io.stdin);
+  const shellIo = { ...streamsOf(io, color), readLine: answers(next) };
+  return line === undefined ? runAll(shell, shellIo, next) : runOne(shell, line, shellIo);
+}
+
+interface Words {
+  readonly line: string | undefined;
+  readonly apiBase: string | undefined;
+  readonly seed: string | undefined;
+  readonly now: string | undefined;
+  readonly color: string | undefined;
+}
+
+function readWords(words: readonly string[]): Words {
+  const { values, positionals } = parse(words);
+  const { 'api-base': apiBase, seed, now, color } = values;
+  if (positionals.length > 1) {
+    throw new UsageError("run takes one line, in quotes: sandshell run 'stripe customers list'.");
+  }
+  if (color !== undefined && color !== 'on' && color !== 'off') {
+    throw new UsageError(`--color takes on or off, not "${color}".`);
+  }
+  if (now !== undefined && Number.isNaN(Date.parse(now))) {
+    throw new UsageError(`--now takes an instant such as 2026-01-31T12:00:00Z, not "${now}".`);
+  }
+  return { line: positionals[0], apiBase, seed, now, color };
+}
+
+const text = { type: 'string' } as const;
+const options = { 'api-base': text, seed: text, now: text, color: text };
+
+type ParsedWords = ReturnType<
+  typeof parseArgs<{ args: string[]; options: typeof options; allowPositionals: true }>
+>;
+
+function parse(words: readonly string[]): ParsedWords {
+  try {
+    return parseArgs({ args: [...words], options, allowPositionals: true });
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+function sandboxFetch(seed: string | undefined, now: string | undefined): Fetch {
+  return createSandbox({ seed, now }).fetch;
+}
+
+function streamsOf({ stdout, stderr }: Io, color: string | undefined): ShellIo {
+  const isTerminal = stdout.isTTY === true;
+  return {
+    print: (printed) => void stdout.write(printed),
+    warn: (printed) => void stderr.write(printed),
+    isColor: color === undefined ? isTerminal : color === 'on',
+    isInteractive: isTerminal,
+    ...(stdout.columns === undefined ? {} : { columns: stdout.columns }),
+  };
+}
+
+/** What is left without a line end is no answer, as for the official CLI. */
+function answers(next: NextLine): () => Promise<string | undefined> {
+  return async () => {
+    const line = await next();
+    return line?.isWhole ? line.text : undefined;
+  };
+}
+
+async function runOne(shell: Shell, line: string, io: ShellIo): Promise<number> {
+  return (await shell.run(line, io)).exitCode;
+}
+
+/** All lines on one sandbox. One that is not finished, as after a backslash, is read on. */
+async function runAll(shell: Shell, io: ShellIo, next: NextLine): Promise<number> {
+  let exitCode = 0;
+  let open = '';
+  for (let line = await next(); line !== undefined; line = await next()) {
+    const whole = open + line.text;
+    open = shell.isIncomplete(whole) ? `${whole}\n` : '';
+    if (open === '') exitCode = await runOne(shell, whole, io);
+  }
+  return open === '' ? exitCode : runOne(shell, open, io);
+}
