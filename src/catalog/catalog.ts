@@ -10,7 +10,10 @@ export interface Route {
   readonly method: Method;
   /** As in `/v1/customers/{customer}`: every part in braces stands for one id. */
   readonly path: string;
-  /** The API's verb, such as `create`, `list` or `cancel`; the last word of its command. */
+  /**
+   * What it does: `create`, `retrieve`, `update`, `delete`, `list` or `search` where it is one of
+   * these, whatever its command is called; else the last word of its command, such as `cancel`.
+   */
   readonly verb: string;
   readonly result: Type;
   readonly isPreview: boolean;

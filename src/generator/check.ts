@@ -2,6 +2,9 @@
 // build.
 
 import type { Description, Sources } from './describe.ts';
+import { exceptions } from './exceptions.ts';
+import { templateKey } from './operations.ts';
+import type { Package } from './package.ts';
 
 /** As counted when the versions were chosen; a fall means that the reading went wrong. */
 const least = { commands: 742, routes: 590, shapes: 170, events: 275, params: 2800 };
@@ -15,6 +18,7 @@ export function checkDescription(
   const problems = strays.map(
     (words) => `No operation for "stripe ${words}" (${overlay.commands[words]?.request}).`,
   );
+  problems.push(...needlessExceptions(stable.operations));
   const versions = [
     ['API', stable.apiVersion, overlay.apiVersion],
     ['preview API', preview.apiVersion, overlay.previewApiVersion],
@@ -36,4 +40,12 @@ export function checkDescription(
     if (count < known) problems.push(`Only ${count} ${name}; there were ${known}.`);
   }
   return problems;
+}
+
+/** An exception that the package has caught up with must go: it would hide what the package says. */
+function needlessExceptions(operations: Package['operations']): readonly string[] {
+  const known = new Set(operations.map(({ method, path }) => `${method} ${templateKey(path)}`));
+  return [...exceptions.keys()]
+    .filter((key) => known.has(key))
+    .map((key) => `${key} needs no exception any more.`);
 }

@@ -11,6 +11,7 @@ import { eventTypes } from './events.ts';
 import { readOverlay } from './overlay.ts';
 import { readPackage } from './package.ts';
 import { partFile, proseFile } from './parts.ts';
+import { isFresh, sourcesStamp, writeStamp } from './stamp.ts';
 import { treeFile } from './tree.ts';
 
 const folder = fileURLToPath(new URL('../catalog/generated/', import.meta.url));
@@ -32,6 +33,8 @@ export async function readPackages(): Promise<Omit<Sources, 'overlay'>> {
 
 /** Gives what is wrong, in words; empty when the files were written. */
 export async function generate(): Promise<readonly string[]> {
+  const stamp = sourcesStamp();
+  if (isFresh(folder, stamp)) return [];
   const overlay = readOverlay();
   const packages = await readPackages();
   const description = describe({ ...packages, overlay });
@@ -39,6 +42,7 @@ export async function generate(): Promise<readonly string[]> {
   const problems = checkDescription(description, packages, events);
   if (problems.length > 0) return problems;
   writeFiles(folder, filesOf(description, events));
+  writeStamp(folder, stamp);
   return [];
 }
 

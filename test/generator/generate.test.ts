@@ -67,6 +67,18 @@ group('the check', () => {
     );
   });
 
+  test('refuses an exception for what the package can do by now', () => {
+    const [operation] = packages.stable.operations;
+    const operations = [
+      ...packages.stable.operations,
+      { ...operation!, method: 'POST' as const, path: '/v1/events/{id}/retry' },
+    ];
+    const stable = { ...packages.stable, operations };
+    expect(checkDescription(description, { ...packages, stable }, events)).toEqual([
+      'POST /v1/events/{}/retry needs no exception any more.',
+    ]);
+  });
+
   test('refuses counts that fell', () => {
     expect(problems({ commands: description.commands.slice(1) })).toEqual([
       'Only 741 commands; there were 742.',
