@@ -70,17 +70,17 @@ function clusterAround(text: string, index: number): { start: number; length: nu
   return { start: from + (cluster?.index ?? 0), length: cluster?.segment.length ?? 1 };
 }
 
-/** A place at or before `index` where a character surely starts: a plain one, or the far edge. */
+/** A place before `index` where a character surely starts: between plain ones, or far away. */
 function windowStart(text: string, index: number): number {
   const farthest = Math.max(0, index - clusterUnitsMax);
-  for (let start = index; start > farthest; start -= 1) {
-    if (isPlain(text.charCodeAt(start)) && start !== index) return start;
+  for (let start = index - 1; start > farthest; start -= 1) {
+    if (isPlain(text.charCodeAt(start)) && isPlain(text.charCodeAt(start - 1))) return start;
   }
   return farthest;
 }
 
-/** Letters and digits of any script, as readline counts words; clusters stay whole. */
-const wordCharacter = /[\p{L}\p{N}\p{M}\p{Extended_Pictographic}]/u;
+/** Letters, digits and emoji of any script, with what joins them: the words of readline. */
+const wordCharacter = /[\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{RI}\p{EMod}\u200d\ufe0f]/u;
 const space = /\s/u;
 
 type IsPart = (character: string) => boolean;
@@ -92,30 +92,36 @@ const isNotSpace: IsPart = (character) => !isSpace(character);
 
 /** The end of the word at or after the cursor. */
 export function wordEnd(text: string, cursor: number): number {
-  return skipRight(text, skipRight(text, cursor, isNotWord), isWord);
+  return edgeFrom(text, skipRight(text, skipRight(text, cursor, isNotWord), isWord));
 }
 
 /** The start of the word at or before the cursor. */
 export function wordStart(text: string, cursor: number): number {
-  return skipLeft(text, skipLeft(text, cursor, isNotWord), isWord);
+  return edgeUpTo(text, skipLeft(text, skipLeft(text, cursor, isNotWord), isWord));
 }
 
 /** As `wordStart`, where only white space parts words: a whole `--email=a@b.c` is one. */
 export function spacedStart(text: string, cursor: number): number {
-  return skipLeft(text, skipLeft(text, cursor, isSpace), isNotSpace);
+  return edgeUpTo(text, skipLeft(text, skipLeft(text, cursor, isSpace), isNotSpace));
 }
 
 /** The end of the next stretch without white space. */
 export function spacedEnd(text: string, cursor: number): number {
-  return skipRight(text, skipRight(text, cursor, isSpace), isNotSpace);
+  return edgeFrom(text, skipRight(text, skipRight(text, cursor, isSpace), isNotSpace));
 }
 
+/** `cursor` itself where it is an edge, else the start of the character it stands in. */
+function edgeUpTo(text: string, cursor: number): number {
+  return edgeFrom(text, cursor) === cursor ? cursor : clusterAround(text, cursor).start;
+}
+
+/** By code points: clusters would cost a megabyte's walk most of a minute. */
 function skipRight(text: string, cursor: number, isPart: IsPart): number {
   let at = cursor;
   while (at < text.length) {
-    const next = after(text, at);
-    if (!isPart(text.slice(at, next))) break;
-    at = next;
+    const character = String.fromCodePoint(text.codePointAt(at) ?? 0);
+    if (!isPart(character)) break;
+    at += character.length;
   }
   return at;
 }
@@ -123,9 +129,10 @@ function skipRight(text: string, cursor: number, isPart: IsPart): number {
 function skipLeft(text: string, cursor: number, isPart: IsPart): number {
   let at = cursor;
   while (at > 0) {
-    const next = before(text, at);
-    if (!isPart(text.slice(next, at))) break;
-    at = next;
+    const isPair = at > 1 && (text.codePointAt(at - 2) ?? 0) > 0xffff;
+    const start = at - (isPair ? 2 : 1);
+    if (!isPart(text.slice(start, at))) break;
+    at = start;
   }
   return at;
 }

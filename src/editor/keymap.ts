@@ -14,7 +14,7 @@ export interface Binding {
 
 export const bindings: readonly Binding[] = [
   { keys: ['Enter', 'C-j', 'C-m'], action: { type: 'enter' }, does: 'run the line' },
-  { keys: ['M-Enter', 'S-Enter'], action: { type: 'newline' }, does: 'begin another line' },
+  { keys: ['S-Enter', 'M-Enter'], action: { type: 'newline' }, does: 'begin another line' },
   { keys: ['Tab', 'C-i'], action: { type: 'complete' }, does: 'complete; again: next candidate' },
   { keys: ['Escape'], action: { type: 'escape' }, does: 'close the menu; Tab then leaves' },
   { keys: ['C-c'], action: { type: 'interrupt' }, does: 'drop the line, or stop the command' },
@@ -61,7 +61,7 @@ export const bindings: readonly Binding[] = [
   },
   { keys: ['C-w'], action: { type: 'kill', to: 'spacedLeft' }, does: 'kill the word before' },
   {
-    keys: ['M-Backspace', 'C-M-h', 'C-Backspace'],
+    keys: ['M-Backspace', 'C-Backspace', 'C-M-h'],
     action: { type: 'kill', to: 'wordLeft' },
     does: 'kill the word before, to its punctuation',
   },
@@ -119,11 +119,20 @@ const shownNames: readonly (readonly [RegExp, string])[] = [
   [/Escape/g, 'Esc'],
 ];
 
+type ShortcutRow = readonly [keys: string, does: string];
+
+/** Keys that never come to the line: the terminal around it answers them. */
+const keysAround: readonly ShortcutRow[] = [
+  ['Shift+Tab', 'leave the terminal'],
+  ['Page Up, Page Down', 'look back at what was printed'],
+];
+
 /** Rows of keys and what they do, for people: `['Ctrl+A, Home', 'to the line’s start']`. */
-export function shortcutRows(): (readonly [keys: string, does: string])[] {
-  return bindings.flatMap(({ keys, does }) =>
+export function shortcutRows(): readonly ShortcutRow[] {
+  const own = bindings.flatMap(({ keys, does }) =>
     does === undefined ? [] : [[keys.slice(0, 2).map(shown).join(', '), does] as const],
   );
+  return [...keysAround, ...own];
 }
 
 function shown(name: string): string {

@@ -22,6 +22,7 @@ export function answerKeys(xterm: KeyedTerminal, takesTab: () => boolean): void 
 function isForLine(event: KeyboardEvent, xterm: KeyedTerminal, takesTab: () => boolean): boolean {
   const { key, shiftKey, ctrlKey, altKey, metaKey } = event;
   if (key === 'Tab') return !shiftKey && !ctrlKey && !altKey && !metaKey && takesTab();
+  if (key === 'Enter' && shiftKey) return send(event, xterm, '\x1b\r');
   if (key === 'PageUp' || key === 'PageDown') {
     if (!shiftKey && !ctrlKey && !altKey) return scrollPage(event, xterm);
     return true;
@@ -54,7 +55,7 @@ function scrollPage(event: KeyboardEvent, xterm: KeyedTerminal): false {
   return false;
 }
 
-/** Ctrl+Backspace would come as Ctrl+H, which deletes one character only. */
+/** For keys that would come as others: Shift+Enter as Enter, Ctrl+Backspace as Ctrl+H. */
 function send(event: KeyboardEvent, xterm: KeyedTerminal, bytes: string): false {
   event.preventDefault();
   xterm.input(bytes);

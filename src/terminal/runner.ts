@@ -26,7 +26,7 @@ export interface RunnerOptions {
   readonly columns: () => number;
   /** `words` are those of the question, which stand on the screen. */
   readonly createQuestion: (words: string) => LineReader;
-  /** Told of all that is printed, on either stream. */
+  /** Told of all that comes to stand on the screen: what is printed, and what is answered. */
   onPrint(text: string): void;
   /** A question stands on the screen and waits for keys. */
   onQuestion(): void;
@@ -65,7 +65,9 @@ export function createRunner(options: RunnerOptions): Runner {
     options.onQuestion();
     const reading = await answer;
     question = undefined;
-    asked.echo('text' in reading ? reading.text : '', reading.type === 'cancel' ? '^C' : '');
+    const typed = 'text' in reading ? reading.text : '';
+    asked.echo(typed, reading.type === 'cancel' ? '^C' : '');
+    options.onPrint(`${typed}\n`);
     if (reading.type === 'cancel') running?.abort();
     return reading.type === 'line' ? reading.text : undefined;
   }

@@ -193,6 +193,14 @@ test('Ctrl+Backspace takes a whole word', async () => {
   await seesPart(page, '$ one x');
 });
 
+test('Shift+Enter begins another line', async () => {
+  const page = open();
+  page.session.focus();
+  await userEvent.keyboard('one{Shift>}{Enter}{/Shift}two');
+  await vi.waitFor(() => expect(page.screen()).toBe('$ one\n> two'));
+  expect(page.shell.lines).toEqual([]);
+});
+
 function touch(target: Element, y: number): Touch {
   return new Touch({ identifier: 1, target, clientX: 50, clientY: y });
 }
@@ -233,6 +241,20 @@ test('PageUp looks back, and typing returns to the prompt', async () => {
   await vi.waitFor(() => expect(page.screen()).not.toContain('line 100'));
   await userEvent.keyboard('x');
   await seesPart(page, 'line 100\n$ x');
+});
+
+test('for readers who want no motion the cursor does not blink', async () => {
+  const devTools = cdp() as unknown as DevTools;
+  const features = [{ name: 'prefers-reduced-motion', value: 'reduce' }];
+  await devTools.send('Emulation.setEmulatedMedia', { features });
+  const page = open();
+  page.session.focus();
+  await vi.waitFor(() => expect(page.container.querySelector('.xterm-cursor')).not.toBeNull());
+  expect(page.container.querySelector('.xterm-cursor-blink')).toBeNull();
+  await devTools.send('Emulation.setEmulatedMedia', { features: [] });
+  await vi.waitFor(() => {
+    expect(page.container.querySelector('.xterm-cursor-blink')).not.toBeNull();
+  });
 });
 
 test('on paper there is the whole output as text', async () => {

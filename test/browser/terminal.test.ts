@@ -129,13 +129,14 @@ test('a question that is longer than a row stands on the screen once', async () 
   expect(page.screen().split('Sure?')).toHaveLength(2);
 });
 
-test('an answer does not end up in the history', async () => {
+test('an answer stands in the transcript, and not in the history', async () => {
   const page = open();
   const result = page.session.run('ask');
   await seesPart(page, 'Sure?');
   page.session.type('secret\r');
   await result;
   expect(page.session.history()).toEqual(['ask']);
+  expect(page.session.transcript.text()).toBe('$ ask\nSure? secret\nyou said secret\n');
 });
 
 test('output never moves the cursor, clears the screen or leaves its colours behind', async () => {

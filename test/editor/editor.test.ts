@@ -241,3 +241,14 @@ test('a megabyte of paste is taken in, edited and taken back without a hang', ()
   machine.press('\x1f'.repeat(5));
   expect(machine.line()).toBe('|');
 });
+
+test('a megabyte without a space is one word, and walked over at once', () => {
+  for (const letter of ['x', '世', 'e\u0301', '👩‍👩‍👧‍👦']) {
+    const machine = createMachine();
+    machine.press(`\x1b[200~${letter.repeat(1_000_000 / letter.length)}\x1b[201~`);
+    machine.press('\x1bb');
+    expect(machine.state().buffer.cursor).toBe(0);
+    machine.press('\x1bf\x17');
+    expect(machine.line()).toBe('|');
+  }
+});
