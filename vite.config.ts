@@ -1,4 +1,5 @@
-// Builds: the demo page (default), the library (--mode lib), the Node programs (--mode node); and the test projects.
+// Builds: the demo page (default), the library (--mode lib), the Node programs (--mode node); and
+// the test projects.
 
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
@@ -55,8 +56,9 @@ const restBesideLoader: Plugin = {
 };
 
 /**
- * Two entries are builds of their own: the loader, so that one file holds all a page needs before the first
- * use; and the handlers for a user's own msw, while the worker backend carries its msw with it.
+ * Two entries are builds of their own: the loader, so that one file holds all a page needs before
+ * the first use; and the handlers for a user's own msw, while the worker backend carries its msw
+ * with it.
  */
 const partsAlone: Plugin = {
   name: 'parts-alone',

@@ -9,7 +9,8 @@ for (const link of document.querySelectorAll<HTMLElement>('[data-backend]')) {
   if (link.dataset['backend'] === backend) link.ariaCurrent = 'true';
 }
 
-// One worker for one scope: the one that answers requests takes the place of the one that works offline.
+// One worker for one scope: the one that answers requests takes the place of the one that works
+// offline.
 if (import.meta.env.PROD && backend !== 'worker' && 'serviceWorker' in navigator) {
   navigator.serviceWorker.register('./sw.js').catch((error: unknown) => {
     console.info('Sandshell works, but not offline:', error);

@@ -1,5 +1,6 @@
-// The tiny script of a docs page: finds the snippets, adds their buttons, listens for the shell's key, and
-// fetches everything else on first use. Options are the attributes of the page's own `<sand-shell drawer>`.
+// The tiny script of a docs page: finds the snippets, adds their buttons, listens for the shell's
+// key, and fetches everything else on first use. Options are the attributes of the page's own
+// `<sand-shell drawer>`.
 
 import { defaultShortcut, isShortcut, isTypingInHost, readShortcut } from './element/shortcut.ts';
 import { enhanceSnippets } from './snippets/enhance.ts';
@@ -40,7 +41,10 @@ function warm(): void {
     .catch(() => undefined);
 }
 
-/** Calls `use` on the first sign that `target` will be needed, so that a click finds everything there. */
+/**
+ * Calls `use` on the first sign that `target` will be needed, so that a click finds everything
+ * there.
+ */
 function onApproach(target: EventTarget): void {
   for (const type of ['pointerenter', 'focus']) {
     target.addEventListener(type, warm, { once: true });

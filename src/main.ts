@@ -1,4 +1,5 @@
-// The library's entry: defines `<sand-shell>` and `<sand-inspector>`. The only public list of exports.
+// The library's entry: defines `<sand-shell>` and `<sand-inspector>`. The only public list of
+// exports.
 
 import { pageDrawer } from './element/page-drawer.ts';
 import { connectPage } from './element/page.ts';

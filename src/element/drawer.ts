@@ -1,4 +1,5 @@
-// The frame at the foot of the page: opens, closes, grows and shrinks, and hands focus back where it came from.
+// The frame at the foot of the page: opens, closes, grows and shrinks, and hands focus back where
+// it came from.
 
 import { styleSheet } from '../inspector/dom.ts';
 
@@ -121,7 +122,10 @@ function hiddenBelow(): number {
   return view ? Math.max(0, Math.round(innerHeight - view.height - view.offsetTop)) : 0;
 }
 
-/** Room below the page's last line, and a scroll margin, so that the drawer covers nothing for good. */
+/**
+ * Room below the page's last line, and a scroll margin, so that the drawer covers nothing for
+ * good.
+ */
 function createRoom(): { make(height: number): void } {
   const sheet = styleSheet('/* sandshell: room for the drawer */');
   return {

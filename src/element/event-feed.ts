@@ -1,4 +1,5 @@
-// The events of the page's sandbox as a feed: those kept from before, then each as it comes, from any tab.
+// The events of the page's sandbox as a feed: those kept from before, then each as it comes, from
+// any tab.
 
 import type { SavedSandbox } from '../backend/saved-sandbox.ts';
 import { createFeed, type Feed } from '../inspector/feed.ts';

@@ -1,4 +1,5 @@
-// The frame around the terminal takes after the terminal's theme: light or dark, and its background.
+// The frame around the terminal takes after the terminal's theme: light or dark, and its
+// background.
 
 import type { Theme } from '../terminal/themes.ts';
 import type { ShellView } from './shell-view.ts';

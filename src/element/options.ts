@@ -1,4 +1,5 @@
-// The attributes of `<sand-shell>`, read once and checked. What cannot be used is told, and the default taken.
+// The attributes of `<sand-shell>`, read once and checked. What cannot be used is told, and the
+// default taken.
 
 import { defaultShortcut, readShortcut, type Shortcut } from './shortcut.ts';
 

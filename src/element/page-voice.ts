@@ -1,4 +1,5 @@
-// Tells the page of requests and events, each once: by the shell that runs a command, else by the first.
+// Tells the page of requests and events, each once: by the shell that runs a command, else by the
+// first.
 
 import type { Exchange } from '../backend/request-log.ts';
 import type { PageConnection } from './page.ts';

@@ -9,7 +9,8 @@ import { connectPage } from './page.ts';
 /**
  * Shows the one sandbox of the page, that of its `<sand-shell>` elements.
  * Attributes: `theme` (`light` or `dark`; else as the reader's system).
- * CSS properties: `--sandshell-background`, `--sandshell-color`, `--sandshell-accent`, `--sandshell-font`.
+ * CSS properties: `--sandshell-background`, `--sandshell-color`, `--sandshell-accent`,
+ * `--sandshell-font`.
  */
 export class SandInspector extends BaseElement {
   #inspector: Inspector | undefined;
@@ -27,10 +28,9 @@ export class SandInspector extends BaseElement {
   }
 
   async #render(root: ShadowRoot): Promise<void> {
-    const [{ createInspector }, { requests, events }] = await Promise.all([
-      import('../inspector/inspector.ts'),
-      connectPage(),
-    ]);
+    const { requests, events } = await connectPage();
+    // After the connection: the prompt, which needs that too, comes first.
+    const { createInspector } = await import('../inspector/inspector.ts');
     if (!this.isConnected || this.#inspector) return;
     this.#inspector = createInspector({ requests, events });
     root.adoptedStyleSheets = [styleSheet(paletteCss), this.#inspector.sheet];

@@ -16,14 +16,16 @@ import { isShortcut, isTypingInHost } from './shortcut.ts';
 import { fetchSession, startSession, type Answer, type RunningSession } from './start-session.ts';
 
 /**
- * Attributes: `backend` (`sandbox`, `worker`, `proxy`), `proxy-url`, `seed`, `now` (ISO 8601), `theme` (`auto`,
- * `light`, `dark` or a name), `drawer`, `welcome`, `shortcut` (`Ctrl+Backquote`; `off`).
- * Events, bubbling and composed: `sandshell:ready`, `sandshell:command` `{ line }`, `sandshell:result`
- * `{ line, stdout, stderr, exitCode }`, `sandshell:request` `{ method, path, status, durationMs, requestId }`,
- * `sandshell:event` `{ event }`. What no shell of the page caused is told by its first.
+ * Attributes: `backend` (`sandbox`, `worker`, `proxy`), `proxy-url`, `seed`, `now` (ISO 8601),
+ * `theme` (`auto`, `light`, `dark` or a name), `drawer`, `welcome`, `shortcut` (`Ctrl+Backquote`;
+ * `off`).
+ * Events, bubbling and composed: `sandshell:ready`, `sandshell:command` `{ line }`,
+ * `sandshell:result` `{ line, stdout, stderr, exitCode }`, `sandshell:request` `{ method, path,
+ * status, durationMs, requestId }`, `sandshell:event` `{ event }`. What no shell of the page
+ * caused is told by its first.
  * Parts: `drawer`, `header`, `terminal`.
- * CSS properties: `--sandshell-background`, `--sandshell-color`, `--sandshell-accent`, `--sandshell-font`,
- * `--sandshell-z-index` (of the drawer).
+ * CSS properties: `--sandshell-background`, `--sandshell-color`, `--sandshell-accent`,
+ * `--sandshell-font`, `--sandshell-z-index` (of the drawer).
  */
 export class SandShell extends BaseElement {
   static readonly observedAttributes = attributeNames;
@@ -67,7 +69,10 @@ export class SandShell extends BaseElement {
     await Promise.all([fetchSession(), connectPage()]);
   }
 
-  /** Types the line into the terminal and runs it there. Rejects only when no terminal could be started. */
+  /**
+   * Types the line into the terminal and runs it there. Rejects only when no terminal could be
+   * started.
+   */
   async run(line: string): Promise<Answer> {
     return (await this.#start()).run(line);
   }
@@ -104,7 +109,7 @@ export class SandShell extends BaseElement {
   /** To the prompt. A drawer is opened for it. The page never scrolls. */
   override focus(): void {
     const drawer = this.#parts?.drawer;
-    if (drawer && !drawer.isOpen()) drawer.open();
+    if (drawer && !drawer.isOpen()) this.#show(drawer);
     this.#start()
       .then((session) => session.focus())
       .catch(() => undefined);
@@ -114,7 +119,7 @@ export class SandShell extends BaseElement {
   open({ isFocused = true, opener }: { isFocused?: boolean; opener?: HTMLElement } = {}): void {
     const drawer = this.#parts?.drawer;
     if (!drawer) return;
-    if (!drawer.isOpen()) drawer.open(opener);
+    if (!drawer.isOpen()) this.#show(drawer, opener);
     this.#start().catch(() => undefined);
     if (isFocused) this.focus();
   }
@@ -151,12 +156,19 @@ export class SandShell extends BaseElement {
     view.maximise.addEventListener('click', () => drawer.toggleSize(), { signal });
     view.splitter.addEventListener('dblclick', () => drawer.toggleSize(), { signal });
     view.inspect.addEventListener('click', () => toggleInspector(view), { signal });
-    if (matchMedia('(min-width: 52rem)').matches) toggleInspector(view);
     // Before the terminal sees it, which would take the key for itself.
     globalThis.addEventListener('keydown', (event) => this.#onKey(event), {
       signal,
       capture: true,
     });
+  }
+
+  /** Where there is room, the inspector stands beside the terminal from the first time on. */
+  #show(drawer: Drawer, opener?: HTMLElement): void {
+    const view = this.#parts?.view;
+    const isFirst = view && !view.body.querySelector('sand-inspector');
+    drawer.open(opener);
+    if (isFirst && matchMedia('(min-width: 52rem)').matches) toggleInspector(view);
   }
 
   #onKey(event: KeyboardEvent): void {

@@ -1,4 +1,5 @@
-// The key that opens and closes the drawer: by the place of the key on the keyboard, so that it works on every layout.
+// The key that opens and closes the drawer: by the place of the key on the keyboard, so that it
+// works on every layout.
 
 export interface Shortcut {
   /** As in `KeyboardEvent.code`: `Backquote`, `KeyJ`, `F2`. */
@@ -22,8 +23,9 @@ export interface KeyPress {
 export const defaultShortcut = 'Ctrl+Backquote';
 
 /**
- * Reads `Ctrl+Backquote` or `Alt+Shift+KeyJ`. Undefined for `off`, and for a key without Ctrl, Alt or Meta:
- * a bare character would fire while a reader speaks or types (WCAG 2.1.4). Function keys may stand alone.
+ * Reads `Ctrl+Backquote` or `Alt+Shift+KeyJ`. Undefined for `off`, and for a key without Ctrl, Alt
+ * or Meta: a bare character would fire while a reader speaks or types (WCAG 2.1.4). Function keys
+ * may stand alone.
  */
 export function readShortcut(text: string): Shortcut | undefined {
   const words = text.split('+').map((word) => word.trim());
@@ -52,7 +54,9 @@ export function isShortcut(press: KeyPress, shortcut: Shortcut): boolean {
   );
 }
 
-/** Whether the event comes from a place where the host page's reader types. Our own prompt is none. */
+/**
+ * Whether the event comes from a place where the host page's reader types. Our own prompt is none.
+ */
 export function isTypingInHost(event: Event, own: EventTarget | null): boolean {
   const path = event.composedPath();
   const [target] = path;

@@ -1,4 +1,5 @@
-// Makes elements without ever parsing text as HTML: what comes from the sandbox or a reader stays text.
+// Makes elements without ever parsing text as HTML: what comes from the sandbox or a reader stays
+// text.
 
 type Child = Node | string;
 

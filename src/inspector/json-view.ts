@@ -1,4 +1,5 @@
-// JSON as lines that fold and are coloured by kind. Its text, read from top to bottom, is the JSON itself.
+// JSON as lines that fold and are coloured by kind. Its text, read from top to bottom, is the JSON
+// itself.
 
 import { make } from './dom.ts';
 

@@ -75,7 +75,9 @@ function summaries(rows: HTMLElement): readonly HTMLElement[] {
   return [...rows.querySelectorAll<HTMLElement>('summary.row')];
 }
 
-/** One row is reached with Tab, the others from there with the arrow keys: the way out stays short. */
+/**
+ * One row is reached with Tab, the others from there with the arrow keys: the way out stays short.
+ */
 function ensureTabStop(rows: HTMLElement): void {
   const all = summaries(rows);
   const [first] = all;

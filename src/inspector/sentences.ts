@@ -1,17 +1,24 @@
-// What an event says in words: one table for the events that have a sentence of their own, one rule for the rest.
+// What an event says in words: one table for the events that have a sentence of their own, one rule
+// for the rest.
 
 import type { StripeEvent } from './stripe-event.ts';
 
 type Words = (object: StripeEvent['object']) => string;
 
-/** By event type. The names of people and things come from the object; what is missing falls back to its id. */
+/**
+ * By event type. The names of people and things come from the object; what is missing falls back
+ * to its id.
+ */
 const sentences: ReadonlyMap<string, Words> = new Map<string, Words>([
   ['customer.created', (customer) => `${who(customer)} is a new customer`],
   ['customer.updated', (customer) => `${who(customer)} was changed`],
   ['customer.deleted', (customer) => `${who(customer)} is no longer a customer`],
 ]);
 
-/** Last words of event types that happen to the thing: "was created". The others are done by it: "succeeded". */
+/**
+ * Last words of event types that happen to the thing: "was created". The others are done by it:
+ * "succeeded".
+ */
 const passive = new Set(
   (
     'accepted approved archived attached authorized blocked canceled captured closed completed ' +
@@ -20,13 +27,19 @@ const passive = new Set(
   ).split(' '),
 );
 
-/** Without a full stop, for a row of a list. Plain text: it may hold whatever a reader typed as a name. */
+/**
+ * Without a full stop, for a row of a list. Plain text: it may hold whatever a reader typed as a
+ * name.
+ */
 export function describeEvent(event: StripeEvent): string {
   const words = sentences.get(event.type);
   return words ? words(event.object) : describeType(event.type);
 }
 
-/** `product.created` → "A product was created"; `invoice.payment_failed` → "An invoice: payment failed". */
+/**
+ * `product.created` → "A product was created"; `invoice.payment_failed` → "An invoice: payment
+ * failed".
+ */
 function describeType(type: string): string {
   const parts = type.split('.').filter((part) => part !== 'test_helpers');
   const verb = parts.pop() ?? '';

@@ -1,8 +1,8 @@
 // The command lines of a code block, ready to be typed. Pure.
 
 /**
- * A block that shows prompts (`$ stripe …`) may also show output: only what follows a prompt is a command. A
- * block without prompts is commands only. A line goes on after `\` and inside quotes.
+ * A block that shows prompts (`$ stripe …`) may also show output: only what follows a prompt is a
+ * command. A block without prompts is commands only. A line goes on after `\` and inside quotes.
  */
 export function commandsIn(text: string): readonly string[] {
   const lines = text.replaceAll('\r\n', '\n').split('\n');

@@ -1,4 +1,5 @@
-// Puts a bar with a button and a place for the result below each snippet. Small: the loader carries it.
+// Puts a bar with a button and a place for the result below each snippet. Small: the loader carries
+// it.
 
 import { isCommand, readMode } from './find.ts';
 

@@ -2,7 +2,9 @@
 
 export type SnippetMode = 'run' | 'insert' | 'off';
 
-/** Blocks that begin with `stripe ` or `$ stripe `; `stripe-mock` and prose about stripe are none. */
+/**
+ * Blocks that begin with `stripe ` or `$ stripe `; `stripe-mock` and prose about stripe are none.
+ */
 export function isCommand(text: string): boolean {
   return /^\s*(\$ )?stripe\s/.test(text);
 }

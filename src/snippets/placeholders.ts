@@ -12,7 +12,9 @@ export function kindsIn(line: string): readonly string[] {
   return [...line.matchAll(placeholder)].map(([, name = '']) => name.toLowerCase());
 }
 
-/** `newestId` is asked with names as in the API: `{{PAYMENT_INTENT_ID}}` asks for `payment_intent`. */
+/**
+ * `newestId` is asked with names as in the API: `{{PAYMENT_INTENT_ID}}` asks for `payment_intent`.
+ */
 export function fillPlaceholders(
   line: string,
   newestId: (object: string) => string | undefined,

@@ -137,17 +137,27 @@ test('a shell and an inspector stand in the page, sharing one sandbox with fixed
     type Shell = HTMLElement & { run(line: string): Promise<{ stdout: string }> };
     const shell = (id: string) => document.querySelector(id) as Shell;
     await customElements.whenDefined('sand-shell');
+    let requests = 0;
+    document.addEventListener('sandshell:request', () => {
+      requests += 1;
+    });
     const { stdout } = await shell('#one').run('stripe customers create --name Jane');
     const { id, created } = JSON.parse(stdout) as { id: string; created: number };
     const found = await shell('#two').run(`stripe customers retrieve ${id}`);
-    return { created, found: JSON.parse(found.stdout) as unknown };
+    return { created, requests, found: JSON.parse(found.stdout) as unknown };
   });
   expect(created.created).toBe(Date.UTC(2026, 0, 31, 9) / 1000);
+  expect(created.requests).toBe(2);
   expect(created.found).toMatchObject({ name: 'Jane' });
   await page.locator('sand-inspector summary', { hasText: 'Jane is a new customer' }).waitFor();
   expect(await page.locator('sand-inspector summary', { hasText: '200 OK' }).count()).toBe(2);
   expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
   expect(complaints).toEqual([]);
+});
+
+test('a drawer that is only there, never opened, fetches neither terminal nor sandbox', async () => {
+  const { asked } = await docsPage('<sand-shell drawer></sand-shell>', 'sandshell.js');
+  expect(asked.filter((url) => /session|shell-|in-page|backend|tree/.test(url))).toEqual([]);
 });
 
 test('a backend that is not there yet says so, in the shell and to whoever runs a line', async () => {
