@@ -80,7 +80,7 @@ function windowStart(text: string, index: number): number {
 }
 
 /** Letters, digits and emoji of any script, with what joins them: the words of readline. */
-const wordCharacter = /[\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{RI}\p{EMod}\u200d\ufe0f]/u;
+const wordCharacter = /[\p{L}\p{N}\p{M}\p{Extended_Pictographic}\p{RI}\p{EMod}\u200d]/u;
 const space = /\s/u;
 
 type IsPart = (character: string) => boolean;
