@@ -131,9 +131,10 @@ function createRoom(): { make(height: number): void } {
   return {
     make(height) {
       const others = document.adoptedStyleSheets.filter((other) => other !== sheet);
-      sheet.replaceSync(
-        `@media screen{:root{scroll-padding-bottom:${height}px}body::after{content:'';display:block;height:${height}px}}`,
-      );
+      sheet.replaceSync(`@media screen {
+        :root { scroll-padding-bottom: ${height}px }
+        body::after { content: ''; display: block; height: ${height}px }
+      }`);
       document.adoptedStyleSheets = height > 0 ? [...others, sheet] : others;
     },
   };

@@ -53,7 +53,8 @@ test('two tabs see the same objects, and lose none of what both write at once', 
   await Promise.all([openShell(page), openShell(other)]);
   const create = async (tab: Page, prefix: string): Promise<void> => {
     for (let number = 1; number <= 10; number += 1) {
-      await run(tab, `stripe customers create --name ${prefix}${number}`);
+      const made = await run(tab, `stripe customers create --name ${prefix}${number}`);
+      expect(made).toMatchObject({ stderr: '', exitCode: 0 });
     }
   };
   await Promise.all([create(page, 'left'), create(other, 'right')]);
