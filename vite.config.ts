@@ -25,7 +25,7 @@ const page: UserConfig = {
       workbox: {
         clientsClaim: true,
         skipWaiting: true,
-        globPatterns: ['**/*.{html,js,css,json,svg,png,webmanifest,woff2}'],
+        globPatterns: ['**/*.{html,js,css,svg,png,md,webmanifest}'],
         // Neither of use offline: the worker backend takes this worker's place.
         globIgnores: ['mockServiceWorker.js', '**/service-worker-*.js'],
       },
@@ -96,6 +96,7 @@ const node: UserConfig = {
   build: {
     outDir: 'dist/node',
     target: 'node20',
+    license: { fileName: 'notices.md' },
     ssr: true,
     rolldownOptions: {
       input: { main: at('src/server/main.ts') },
@@ -147,7 +148,16 @@ const tests: ViteUserConfig['test'] = {
       // Runs inside a real Chromium, on the sources.
       extends: true,
       optimizeDeps: {
-        include: ['@xterm/xterm', '@xterm/addon-fit', 'yargs-parser/browser', 'idb', 'axe-core'],
+        include: [
+          '@xterm/xterm',
+          '@xterm/addon-fit',
+          'yargs-parser/browser',
+          'idb',
+          'axe-core',
+          'msw',
+          'msw/browser',
+          'stripe',
+        ],
       },
       test: {
         name: 'browser',
