@@ -64,6 +64,8 @@ export async function openSavedSandbox(options: SavedOptions): Promise<SavedSand
   return {
     async fetch(request) {
       await prepare?.(request);
+      // As a network would: what was given up before it began does nothing.
+      request.signal.throwIfAborted();
       return keeper.perform(() => sandbox.fetch(request), request.signal);
     },
     snapshot: () => keeper.perform(async () => sandbox.snapshot()),

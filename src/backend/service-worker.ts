@@ -19,7 +19,10 @@ export interface WorkerBackend {
   close(): void;
 }
 
-/** Rejects with an Error that says what the page lacks. While it runs, all requests of the page pass the worker. */
+/**
+ * While it runs, all requests of the page pass the worker. Rejects with an Error that says what the
+ * page lacks.
+ */
 export async function openWorker({ answer, url }: WorkerOptions): Promise<WorkerBackend> {
   if (!('serviceWorker' in navigator)) {
     throw new Error(
