@@ -25,7 +25,7 @@ const page: UserConfig = {
       workbox: {
         clientsClaim: true,
         skipWaiting: true,
-        globPatterns: ['**/*.{html,js,css,svg,png,md,webmanifest}'],
+        globPatterns: ['**/*.{html,js,css,json,svg,png,md,webmanifest}'],
         // Neither of use offline: the worker backend takes this worker's place.
         globIgnores: ['mockServiceWorker.js', '**/service-worker-*.js'],
       },
