@@ -10,7 +10,7 @@ export type StorageState =
   { readonly type: 'saved' } | { readonly type: 'memory'; readonly reason: string };
 
 export interface Keeper {
-  /** Does `work` on the newest state of all tabs, and writes what it changed. */
+  /** Does `work` on the newest state of all tabs, and sees to it that what it changed is written. */
   perform<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Makes the state after `work` that of all tabs, and saves again where that had ended. */
   replace(work: () => void): Promise<void>;
@@ -112,12 +112,16 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   return {
     async perform(work, signal) {
       if (!journal) return work();
-      return inTurn(async () => {
-        await catchUp();
-        const result = await work();
-        await save();
-        return result;
-      }, signal);
+      return new Promise((resolve, reject) => {
+        inTurn(async () => {
+          await catchUp();
+          const result = await work();
+          // The answer need not wait for what is already on its way; the next turn does.
+          const saved = save();
+          resolve(result);
+          await saved;
+        }, signal).catch(reject);
+      });
     },
     replace: (work) =>
       inTurn(async (isAlone) => {

@@ -22,23 +22,23 @@ export function logged(inner: Fetch, { remember, now, stopwatch }: LoggedOptions
     const startedMs = now();
     const startMs = stopwatch();
     const { pathname, search } = new URL(request.url);
-    const requestBody = await textOf(request);
+    const [asked, requestBody] = await readRequest(request);
     const about = {
       method: request.method,
       path: redactKeys(pathname),
       query: redactKeys(search.slice(1)),
       startedMs,
-      requestBody: cut(requestBody),
+      requestBody,
     };
     const took = (): number => stopwatch() - startMs;
 
     try {
-      const response = await inner(request);
+      const response = await inner(asked);
       const durationMs = took();
       const requestId = response.headers.get('Request-Id') ?? '';
-      const responseBody = cut(await textOf(response));
+      const [answer, responseBody] = await readResponse(response);
       remember({ ...about, status: response.status, durationMs, requestId, responseBody });
-      return response;
+      return answer;
     } catch (error) {
       const responseBody = cut(error instanceof Error ? error.message : String(error));
       remember({ ...about, status: 0, durationMs: took(), requestId: '', responseBody });
@@ -47,14 +47,29 @@ export function logged(inner: Fetch, { remember, now, stopwatch }: LoggedOptions
   };
 }
 
-/** Leaves the message readable for whoever comes next. Files are told by their size only. */
-async function textOf(message: Request | Response): Promise<string> {
-  if (!message.body && message instanceof Response) return '';
-  if (message instanceof Request && message.method === 'GET') return '';
-  const copy = message.clone();
-  if (!message.headers.get('Content-Type')?.startsWith('multipart/')) return copy.text();
-  const { byteLength } = await copy.arrayBuffer();
-  return `(${byteLength} bytes of files and fields)`;
+/** The request to go on with, and its body as the log shows it. */
+async function readRequest(request: Request): Promise<[Request, string]> {
+  if (request.method === 'GET' || request.method === 'HEAD') return [request, ''];
+  // Read and put together again: a clone is ten times slower in a browser.
+  const body = await request.arrayBuffer();
+  return [new Request(request, { body }), shown(body, request.headers)];
+}
+
+/** The answer to give on, and its body as the log shows it. */
+async function readResponse(response: Response): Promise<[Response, string]> {
+  if (!response.body) return [response, ''];
+  const body = await response.arrayBuffer();
+  return [new Response(body, response), shown(body, response.headers)];
+}
+
+/** Files are told by their size only. */
+function shown(body: ArrayBuffer, headers: Headers): string {
+  if (headers.get('Content-Type')?.startsWith('multipart/')) {
+    return `(${body.byteLength} bytes of files and fields)`;
+  }
+  // No character takes more than four bytes: more would only be cut away again.
+  const bytes = new Uint8Array(body, 0, Math.min(body.byteLength, 4 * bodyCharactersMax + 4));
+  return cut(new TextDecoder().decode(bytes));
 }
 
 function cut(text: string): string {

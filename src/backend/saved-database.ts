@@ -26,18 +26,21 @@ export interface News {
 export interface SavedDatabase {
   /** What was written after commit `sequence` of `generation`; undefined for a first reading. */
   read(generation: string | undefined, sequence: number): Promise<News>;
-  /** Resolves when the browser has taken it. Rejects when `sequence` is already there. */
-  append(sequence: number, entry: string): Promise<void>;
+  /**
+   * By sequence. On its way to the browser when the call returns: then not even a crash of the page
+   * stops it. Resolves when the browser has taken it; rejects when a sequence is already there.
+   */
+  append(entries: ReadonlyMap<number, string>): Promise<void>;
   /** Puts the snapshot in the place of all commits. */
   replace(head: Head, snapshot: string): Promise<void>;
   close(): void;
 }
 
 interface Schema extends DBSchema {
-  /** By sequence. */
-  commits: { key: number; value: unknown };
-  /** One record each under 'head' and 'snapshot'. */
-  state: { key: 'head' | 'snapshot'; value: unknown };
+  /** Commits by sequence, and the head, whose key comes after all numbers: one look reads both. */
+  journal: { key: number | 'head'; value: unknown };
+  /** At most one, that goes before the commits. */
+  snapshots: { key: 'last'; value: unknown };
 }
 
 const version = 1;
@@ -59,7 +62,7 @@ export async function openSavedDatabase(
   const database = await open(name, onLost);
   return {
     read: (generation, sequence) => read(database, generation, sequence),
-    append: (sequence, entry) => append(database, sequence, entry),
+    append: (entries) => append(database, entries),
     replace: (head, snapshot) => replace(database, head, snapshot),
     close: () => database.close(),
   };
@@ -83,8 +86,8 @@ function open(name: string, onLost: (reason: string) => void): Promise<IDBPDatab
     const timer = setTimeout(() => giveUp('it did not open in time'), openMsMax);
     void openDB<Schema>(name, version, {
       upgrade(database) {
-        database.createObjectStore('commits');
-        database.createObjectStore('state');
+        database.createObjectStore('journal');
+        database.createObjectStore('snapshots');
       },
       blocked: () => giveUp('another tab with an older version of this page keeps it open'),
       blocking(_current, _blocked, event) {
@@ -98,29 +101,31 @@ function open(name: string, onLost: (reason: string) => void): Promise<IDBPDatab
   });
 }
 
-/** One transaction, so that head, snapshot and commits are of one moment. */
+/** Two looks find the same state: whoever writes has the lock that the reader has now. */
 async function read(
   database: IDBPDatabase<Schema>,
   generation: string | undefined,
   sequence: number,
 ): Promise<News> {
-  const transaction = database.transaction(['state', 'commits']);
-  const commitsAfter = (after: number): Promise<unknown[]> =>
-    transaction.objectStore('commits').getAll(IDBKeyRange.lowerBound(after, true));
+  const news = readable(await database.getAll('journal', after(sequence)));
+  const { head } = news;
+  if (head && head.generation === generation && head.foldedThrough <= sequence) return news;
+  const [snapshot, records] = await Promise.all([
+    database.get('snapshots', 'last'),
+    database.getAll('journal', after(0)),
+  ]);
+  return { ...readable(records), anew: { snapshot } };
+}
 
-  const [found = firstHead, continued] = await Promise.all([
-    transaction.objectStore('state').get('head'),
-    commitsAfter(sequence),
-  ]);
-  const head = isHead(found) ? found : undefined;
-  if (head && head.generation === generation && head.foldedThrough <= sequence) {
-    return { head, commits: continued };
-  }
-  const [snapshot, commits] = await Promise.all([
-    transaction.objectStore('state').get('snapshot'),
-    commitsAfter(0),
-  ]);
-  return { head, anew: { snapshot }, commits };
+function after(sequence: number): IDBKeyRange {
+  return IDBKeyRange.lowerBound(sequence, true);
+}
+
+/** The head is the last record; a journal that was never replaced nor folded has none. */
+function readable(records: readonly unknown[]): News {
+  const last = records.at(-1);
+  if (last === undefined || typeof last === 'string') return { head: firstHead, commits: records };
+  return { head: isHead(last) ? last : undefined, commits: records.slice(0, -1) };
 }
 
 function isHead(value: unknown): value is Head {
@@ -131,11 +136,14 @@ function isHead(value: unknown): value is Head {
 
 async function append(
   database: IDBPDatabase<Schema>,
-  sequence: number,
-  entry: string,
+  entries: ReadonlyMap<number, string>,
 ): Promise<void> {
-  const transaction = database.transaction('commits', 'readwrite', relaxed);
-  await whole(transaction, [() => transaction.store.add(entry, sequence)]);
+  const transaction = database.transaction('journal', 'readwrite', relaxed);
+  const add =
+    ([sequence, entry]: [number, string]) =>
+    () =>
+      transaction.store.add(entry, sequence);
+  await whole(transaction, [...entries].map(add));
 }
 
 async function replace(
@@ -143,23 +151,24 @@ async function replace(
   head: Head,
   snapshot: string,
 ): Promise<void> {
-  const transaction = database.transaction(['commits', 'state'], 'readwrite', relaxed);
-  const state = transaction.objectStore('state');
+  const transaction = database.transaction(['journal', 'snapshots'], 'readwrite', relaxed);
+  const journal = transaction.objectStore('journal');
   await whole(transaction, [
-    () => transaction.objectStore('commits').clear(),
-    () => state.put(snapshot, 'snapshot'),
-    () => state.put(head, 'head'),
+    () => journal.clear(),
+    () => journal.put(head, 'head'),
+    () => transaction.objectStore('snapshots').put(snapshot, 'last'),
   ]);
 }
 
 /** All of it or nothing, also when one of the requests cannot even be made. */
 async function whole(
-  transaction: { readonly done: Promise<void>; abort(): void },
+  transaction: { readonly done: Promise<void>; abort(): void; commit(): void },
   requests: readonly (() => Promise<unknown>)[],
 ): Promise<void> {
   const ends: Promise<unknown>[] = [transaction.done];
   try {
     for (const request of requests) ends.push(request());
+    transaction.commit();
   } catch (error) {
     transaction.abort();
     // They only say that they were aborted.

@@ -13,7 +13,10 @@ export interface SavedJournal {
    * JournalError when a part is damaged, after taking over all the others.
    */
   catchUp(): Promise<boolean>;
-  /** Writes the commits that this sandbox made since the last call. False when there are none. */
+  /**
+   * Writes the commits that this sandbox made since the last call; they are on their way when the
+   * call returns. False when there are none.
+   */
   save(): Promise<boolean>;
   /** Whether it has grown so much that `fold` is worth its time. */
   isLong(): boolean;
@@ -52,14 +55,12 @@ export function createSavedJournal(sandbox: Sandbox, database: SavedDatabase): S
   }
 
   async function save(): Promise<boolean> {
-    const commits = unsaved;
+    if (unsaved.length === 0) return false;
+    const entries = new Map(unsaved.map((commit) => [commit.sequence, encodeEntry(commit)]));
     unsaved = [];
-    for (const commit of commits) {
-      const entry = encodeEntry(commit);
-      await database.append(commit.sequence, entry);
-      commitCharacters += entry.length;
-    }
-    return commits.length > 0;
+    for (const entry of entries.values()) commitCharacters += entry.length;
+    await database.append(entries);
+    return true;
   }
 
   async function write(nextGeneration: string): Promise<void> {

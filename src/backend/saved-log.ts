@@ -8,6 +8,8 @@ interface Schema extends DBSchema {
   exchanges: { key: number; value: unknown };
 }
 
+/** A crash of the page may cost the exchanges of this time. */
+const writeMs = 250;
 const relaxed = { durability: 'relaxed' } as const;
 
 /**
@@ -22,14 +24,7 @@ export async function keepLog(log: RequestLog, name: string): Promise<() => void
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
     });
     log.prepend((await database.getAll('exchanges')).filter(isExchange));
-    const stops = [
-      log.on('add', (exchange) => void add(database, exchange).catch(ignore)),
-      log.on('clear', () => void database.clear('exchanges').catch(ignore)),
-    ];
-    return () => {
-      for (const stop of stops) stop();
-      database.close();
-    };
+    return follow(log, database);
   } catch {
     return ignore;
   }
@@ -38,10 +33,41 @@ export async function keepLog(log: RequestLog, name: string): Promise<() => void
 /** See `keepLog`: a log that is not kept is worth no interruption. */
 function ignore(): void {}
 
-async function add(database: IDBPDatabase<Schema>, exchange: Exchange): Promise<void> {
+/** Writes now and then, apart from the requests themselves, and once more before the page goes. */
+function follow(log: RequestLog, database: IDBPDatabase<Schema>): () => void {
+  let waiting: Exchange[] = [];
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  function write(): void {
+    clearTimeout(timer);
+    timer = undefined;
+    if (waiting.length > 0) add(database, waiting).catch(ignore);
+    waiting = [];
+  }
+
+  const stops = [
+    log.on('add', (exchange) => {
+      waiting.push(exchange);
+      timer ??= setTimeout(write, writeMs);
+    }),
+    log.on('clear', () => {
+      waiting = [];
+      void database.clear('exchanges').catch(ignore);
+    }),
+  ];
+  globalThis.addEventListener?.('pagehide', write);
+  return () => {
+    for (const stop of stops) stop();
+    globalThis.removeEventListener?.('pagehide', write);
+    write();
+    database.close();
+  };
+}
+
+async function add(database: IDBPDatabase<Schema>, exchanges: readonly Exchange[]): Promise<void> {
   const transaction = database.transaction('exchanges', 'readwrite', relaxed);
-  const key = await transaction.store.add(exchange);
-  await transaction.store.delete(IDBKeyRange.upperBound(key - entriesMax));
+  const keys = await Promise.all(exchanges.map((exchange) => transaction.store.add(exchange)));
+  await transaction.store.delete(IDBKeyRange.upperBound(Math.max(...keys) - entriesMax));
   await transaction.done;
 }
 

@@ -118,6 +118,7 @@ describe('the log', () => {
     const first = createRequestLog();
     const stop = await keepLog(first, 'log-1');
     for (let index = 0; index < entriesMax + 3; index += 1) first.add(exchange(`/${index}`));
+    stop();
 
     const second = createRequestLog();
     second.add(exchange('/new'));
@@ -127,7 +128,6 @@ describe('the log', () => {
       '/new',
     ]);
     second.clear();
-    stop();
     stopSecond();
 
     const third = createRequestLog();

@@ -52,14 +52,16 @@ async function list(tab: SavedSandbox): Promise<string[]> {
 }
 
 /** The database behind the tabs' back. */
-async function raw(work: (commits: IDBObjectStore, state: IDBObjectStore) => void): Promise<void> {
+async function raw(
+  work: (journal: IDBObjectStore, snapshots: IDBObjectStore) => void,
+): Promise<void> {
   const database = await new Promise<IDBDatabase>((resolve, reject) => {
     const opening = indexedDB.open(name);
     opening.onsuccess = () => resolve(opening.result);
     opening.addEventListener('error', () => reject(opening.error));
   });
-  const transaction = database.transaction(['commits', 'state'], 'readwrite');
-  work(transaction.objectStore('commits'), transaction.objectStore('state'));
+  const transaction = database.transaction(['journal', 'snapshots'], 'readwrite');
+  work(transaction.objectStore('journal'), transaction.objectStore('snapshots'));
   await new Promise((resolve) => {
     transaction.oncomplete = resolve;
   });
@@ -184,8 +186,8 @@ describe('kept', () => {
 
 async function commitsLeft(): Promise<number> {
   let left = 0;
-  await raw((commits) => {
-    const counting = commits.count();
+  await raw((journal) => {
+    const counting = journal.count(IDBKeyRange.bound(0, Infinity));
     counting.onsuccess = () => {
       left = counting.result;
     };
@@ -194,22 +196,22 @@ async function commitsLeft(): Promise<number> {
 }
 
 describe('broken storage', () => {
-  test.each<[string, (commits: IDBObjectStore, state: IDBObjectStore) => void, string[]]>([
-    ['a commit with a wrong checksum', (commits) => commits.put('00000000 {}', 2), ['a', 'c']],
-    ['a commit that is no text', (commits) => commits.put({ odd: true }, 2), ['a', 'c']],
-    ['a commit that is gone', (commits) => commits.delete(2), ['a', 'c']],
-    ['a last commit cut short', (commits) => commits.put('12345678 {"seq', 3), ['a', 'b']],
+  test.each<[string, (journal: IDBObjectStore, snapshots: IDBObjectStore) => void, string[]]>([
+    ['a commit with a wrong checksum', (journal) => journal.put('00000000 {}', 2), ['a', 'c']],
+    ['a commit that is no text', (journal) => journal.put({ odd: true }, 2), ['a', 'c']],
+    ['a commit that is gone', (journal) => journal.delete(2), ['a', 'c']],
+    ['a last commit cut short', (journal) => journal.put('12345678 {"seq', 3), ['a', 'b']],
     [
       'a commit that fits its checksum and makes no sense',
-      (commits) => commits.put(encodeEntry({ sequence: 2, changes: 7 }), 2),
+      (journal) => journal.put(encodeEntry({ sequence: 2, changes: 7 }), 2),
       ['a', 'c'],
     ],
-    ['a damaged head', (_commits, state) => state.put(7, 'head'), ['a', 'b', 'c']],
+    ['a damaged head', (journal) => journal.put(7, 'head'), ['a', 'b', 'c']],
     [
       'a damaged snapshot',
-      (_commits, state) => {
-        state.put({ generation: 'x', foldedThrough: 0 }, 'head');
-        state.put('broken', 'snapshot');
+      (journal, snapshots) => {
+        journal.put({ generation: 'x', foldedThrough: 0 }, 'head');
+        snapshots.put('broken', 'last');
       },
       ['a', 'b', 'c'],
     ],
@@ -231,7 +233,7 @@ describe('broken storage', () => {
     const before = await openTab();
     await make(before, 'a');
     before.close();
-    await raw((commits) => commits.put('broken', 1));
+    await raw((journal) => journal.put('broken', 1));
 
     const after = await openTab();
     await after.reset();

@@ -2,7 +2,7 @@
 
 import { Stripe } from 'stripe';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Backend, openBackend } from '../../src/backend/backend.ts';
+import { type Backend, type BackendOptions, openBackend } from '../../src/backend/backend.ts';
 import { testBackend } from '../backend/contract.ts';
 
 testBackend('the sandbox, saved', (name) => ({ type: 'sandbox', name }));
@@ -71,9 +71,9 @@ async function openFrame(): Promise<Window> {
   return page;
 }
 
-async function openInFrame(name: string): Promise<Backend> {
+async function openInFrame(options: BackendOptions): Promise<Backend> {
   const page = (await openFrame()) as Window & { openBackend?: typeof openBackend };
-  const backend = await page.openBackend?.({ type: 'sandbox', name });
+  const backend = await page.openBackend?.(options);
   if (!backend) throw new Error('the frame has no backend');
   opened.push(backend);
   return backend;
@@ -90,7 +90,7 @@ async function rawDatabase(name: string): Promise<IDBDatabase> {
 describe('kept in the browser', () => {
   test('two pages that write 200 customers at the same time lose none, and agree on their order', async () => {
     const name = crypto.randomUUID();
-    const [here, there] = [await open(name), await openInFrame(name)];
+    const [here, there] = [await open(name), await openInFrame({ type: 'sandbox', name })];
     const wanted = Array.from({ length: 200 }, (_, index) => `Number ${index}`);
     const answers = await Promise.all(
       wanted.map((each, index) => create(index % 2 ? here : there, each)),
@@ -107,7 +107,7 @@ describe('kept in the browser', () => {
 
   test('a page hears what another one does, and is emptied with it', async () => {
     const name = crypto.randomUUID();
-    const [here, there] = [await open(name), await openInFrame(name)];
+    const [here, there] = [await open(name), await openInFrame({ type: 'sandbox', name })];
     const told = new Promise((resolve) => here.sandbox.on('event', resolve));
     await create(there, 'Jane');
     expect(await told).toMatchObject({ isOwn: false, event: { type: 'customer.created' } });
@@ -133,8 +133,8 @@ describe('kept in the browser', () => {
     for (const each of ['a', 'b', 'c']) await create(before, each);
     before.close();
     const raw = await rawDatabase(name);
-    const transaction = raw.transaction('commits', 'readwrite');
-    transaction.objectStore('commits').put('damaged', 2);
+    const transaction = raw.transaction('journal', 'readwrite');
+    transaction.objectStore('journal').put('damaged', 2);
     await new Promise((resolve) => transaction.addEventListener('complete', resolve));
     raw.close();
 
@@ -162,8 +162,10 @@ describe('kept in the browser', () => {
       throw new DOMException('full', 'QuotaExceededError');
     };
     Object.assign(IDBObjectStore.prototype, { add: refuse, put: refuse });
+    const told = new Promise((resolve) => backend.sandbox.on('storage', resolve));
     try {
       expect((await create(backend, 'b')).status).toBe(200);
+      await told;
     } finally {
       Object.assign(IDBObjectStore.prototype, { add, put });
     }
@@ -194,6 +196,19 @@ describe('the worker', () => {
       .catch((error: unknown) => error);
     expect(refused).toBeInstanceOf(Stripe.errors.StripeInvalidRequestError);
     expect(backend.log.entries().at(-1)).toMatchObject({ status: 404 });
+  });
+
+  test('goes on when another page ends its own', async () => {
+    const options = { type: 'worker', isSaved: false, workerUrl: '/mockServiceWorker.js' } as const;
+    const [here, there] = [await openBackend(options), await openInFrame(options)];
+    opened.push(here);
+    expect((await create(there, 'there')).status).toBe(200);
+    there.close();
+    frames[0]?.remove();
+    for (let number = 1; number <= 20; number += 1) {
+      expect((await create(here, `here ${number}`)).status).toBe(200);
+    }
+    expect(await list(here)).toHaveLength(20);
   });
 
   test('lets all other requests of the page pass', async () => {
