@@ -1,6 +1,7 @@
 // Builds: the demo page (default), the library (--mode lib), the Node programs (--mode node); and
 // the test projects.
 
+import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { build, defineConfig, type InlineConfig, type Plugin, type UserConfig } from 'vite';
@@ -13,10 +14,32 @@ const browserPath = process.env['VITEST'] ? findChromium() : '';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 
+const notices = 'notices.md';
+
+/** The catalogue is made from the official SDK: its licence goes where those of bundled packages go. */
+const noticeOfCatalogue: Plugin = {
+  name: 'notice-of-catalogue',
+  apply: 'build',
+  generateBundle: {
+    order: 'post',
+    handler(_, bundle) {
+      const file = bundle[notices];
+      if (file?.type !== 'asset') throw new Error(`The build writes no ${notices}.`);
+      const licence = readFileSync(at('node_modules/stripe-catalog/LICENSE'), 'utf8');
+      const { version } = JSON.parse(
+        readFileSync(at('node_modules/stripe-catalog/package.json'), 'utf8'),
+      ) as { version: string };
+      const title = `## stripe - ${version} (MIT), whose description of the API the catalogue is made from`;
+      file.source = `${String(file.source).trimEnd()}\n\n${title}\n\n${licence}`;
+    },
+  },
+};
+
 const page: UserConfig = {
   base: './',
-  build: { outDir: 'dist/page', target: 'es2022', license: { fileName: 'notices.md' } },
+  build: { outDir: 'dist/page', target: 'es2022', license: { fileName: notices } },
   plugins: [
+    noticeOfCatalogue,
     VitePWA({
       strategies: 'generateSW',
       registerType: 'autoUpdate',
@@ -72,11 +95,11 @@ const partsAlone: Plugin = {
 
 const lib: UserConfig = {
   publicDir: false,
-  plugins: [partsAlone],
+  plugins: [noticeOfCatalogue, partsAlone],
   build: {
     outDir: 'dist/lib',
     target: 'es2022',
-    license: { fileName: 'notices.md' },
+    license: { fileName: notices },
     lib: {
       entry: {
         sandshell: at('src/main.ts'),
@@ -93,10 +116,11 @@ const lib: UserConfig = {
 
 const node: UserConfig = {
   publicDir: false,
+  plugins: [noticeOfCatalogue],
   build: {
     outDir: 'dist/node',
     target: 'node20',
-    license: { fileName: 'notices.md' },
+    license: { fileName: notices },
     ssr: true,
     rolldownOptions: {
       input: { main: at('src/server/main.ts') },
