@@ -4,7 +4,9 @@ import { createShell } from '../shell/shell.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
-/** Prints `candidate<TAB>description`. No candidates is an answer too: nothing, and exit status 0. */
+/**
+ * Prints `candidate<TAB>description`. No candidates is an answer too: nothing, and exit status 0.
+ */
 export async function completeProgram(words: readonly string[], io: Io): Promise<number> {
   const [line, ...others] = words;
   if (line === undefined || others.length > 0) {

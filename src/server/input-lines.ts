@@ -1,4 +1,5 @@
-// Standard input line by line, opened at the first question, so that a program that asks nothing never waits.
+// Standard input line by line, opened at the first question, so that a program that asks nothing
+// never waits.
 
 import type { Readable } from 'node:stream';
 

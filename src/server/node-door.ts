@@ -6,6 +6,7 @@ import type { Fetch } from '../base/fetch.ts';
 import { bodyBytesMax } from '../sandbox/read-request.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
 import { refusal } from './access.ts';
+import { lightRequest } from './light-request.ts';
 
 export interface NodeDoorOptions {
   /** Whether only this machine can reach the server; then foreign pages are refused. */
@@ -19,14 +20,11 @@ const ignoredBytesMax = 16 * bodyBytesMax;
 
 export function nodeDoor(inner: Fetch, options: NodeDoorOptions): RequestListener {
   return (incoming, outgoing) => {
-    const gone = new AbortController();
-    outgoing.on('close', () => {
-      if (!outgoing.writableEnded) gone.abort();
-    });
-    answer(inner, incoming, { isLocal: options.isLocal, signal: gone.signal })
+    const signal = goneSignal(outgoing);
+    answer(inner, incoming, { isLocal: options.isLocal, signal })
       .then((response) => send(response, incoming, outgoing))
       .catch((error: unknown) => {
-        if (gone.signal.aborted || incoming.errored) return;
+        if (outgoing.closed || incoming.errored) return;
         options.onError(error);
         if (outgoing.headersSent) outgoing.destroy();
         else return send(failure(500, 'The sandbox failed.', 'api_error'), incoming, outgoing);
@@ -35,10 +33,22 @@ export function nodeDoor(inner: Fetch, options: NodeDoorOptions): RequestListene
   };
 }
 
+/** Made when asked for. Aborts when the client goes away before it has its answer. */
+function goneSignal(outgoing: ServerResponse): () => AbortSignal {
+  return () => {
+    const gone = new AbortController();
+    if (outgoing.closed) gone.abort();
+    outgoing.on('close', () => {
+      if (!outgoing.writableEnded) gone.abort();
+    });
+    return gone.signal;
+  };
+}
+
 async function answer(
   inner: Fetch,
   incoming: IncomingMessage,
-  { isLocal, signal }: { isLocal: boolean; signal: AbortSignal },
+  { isLocal, signal }: { isLocal: boolean; signal: () => AbortSignal },
 ): Promise<Response> {
   const refused = isLocal ? refusal(incoming.headers) : undefined;
   if (refused) return failure(403, refused);
@@ -78,33 +88,29 @@ function joined(chunks: readonly Buffer[]): Buffer {
 function toRequest(
   incoming: IncomingMessage,
   body: Buffer,
-  signal: AbortSignal,
+  signal: () => AbortSignal,
 ): Request | undefined {
   const { method = 'GET', headers, url = '/' } = incoming;
   const host = headers.host?.endsWith('.stripe.com') ? headers.host : 'api.stripe.com';
   const path = url.startsWith('/') ? url : url.replace(/^\w+:\/\/[^/]*/, '');
   const target = `https://${host}${path}`;
+  if (!URL.canParse(target) || !methods.has(method)) return undefined;
   // A HEAD is a GET whose body is not sent; Node leaves it away.
   const verb = method === 'HEAD' ? 'GET' : method;
-  try {
-    return new Request(target, {
-      method: verb,
-      headers: toHeaders(incoming),
-      signal,
-      ...(verb === 'GET' ? {} : { body: body as Uint8Array<ArrayBuffer> }),
-    });
-  } catch {
-    return undefined;
-  }
+  return lightRequest({ method: verb, url: target, headers: toHeaders(incoming), body, signal });
 }
+
+const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
 /** What belongs to the connection and not to the request stays behind. */
 const ofConnection = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'host']);
 
-function toHeaders({ headers }: IncomingMessage): [string, string][] {
-  return Object.entries(headers).flatMap(([name, value]): [string, string][] =>
-    value === undefined || ofConnection.has(name) ? [] : [[name, String(value)]],
-  );
+function toHeaders({ headers }: IncomingMessage): Record<string, string> {
+  const kept: Record<string, string> = {};
+  for (const [name, value] of Object.entries(headers)) {
+    if (value !== undefined && !ofConnection.has(name)) kept[name] = String(value);
+  }
+  return kept;
 }
 
 async function send(

@@ -4,8 +4,9 @@ import type { Fetch } from '../base/fetch.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
- * `base` takes the place of scheme and host, as in `http://127.0.0.1:4242`; its path is dropped. Plain http
- * goes to this machine only, so that no key crosses a network in the clear. Throws UsageError otherwise.
+ * `base` takes the place of scheme and host, as in `http://127.0.0.1:4242`; its path is dropped.
+ * Plain http goes to this machine only, so that no key crosses a network in the clear. Throws
+ * UsageError otherwise.
  */
 export function outsideFetch(base: string): Fetch {
   const origin = readOrigin(base);
@@ -28,7 +29,8 @@ function readOrigin(base: string): string {
   const isLocal = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url?.hostname ?? '');
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal)) return url.origin;
   throw new UsageError(
-    `--api-base takes an https URL, or http on this machine, as in http://127.0.0.1:4242; not "${base}".`,
+    '--api-base takes an https URL, or http on this machine, as in http://127.0.0.1:4242; ' +
+      `not "${base}".`,
   );
 }
 

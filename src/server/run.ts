@@ -1,4 +1,5 @@
-// `sandshell run`: command lines through the page's shell, with the process's streams and exit status.
+// `sandshell run`: command lines through the page's shell, with the process's streams and exit
+// status.
 
 import { parseArgs } from 'node:util';
 import { createSandbox } from '../backend/in-page.ts';
@@ -11,7 +12,9 @@ import { UsageError } from './usage-error.ts';
 
 type NextLine = () => Promise<InputLine | undefined>;
 
-/** Gives the exit status of the last line. Throws UsageError where the program itself was misused. */
+/**
+ * Gives the exit status of the last line. Throws UsageError where the program itself was misused.
+ */
 export async function runProgram(words: readonly string[], io: Io): Promise<number> {
   const { line, apiBase, seed, now, color } = readWords(words);
   const shell = createShell({

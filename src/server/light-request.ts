@@ -1,0 +1,102 @@
+// A Request whose costly parts are made when they are asked for. Node's own takes longer to make and
+// to read than the sandbox takes to answer.
+
+export interface RequestParts {
+  readonly method: string;
+  readonly url: string;
+  /** In small letters. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: Buffer;
+  /** Aborts when the client goes away. */
+  signal(): AbortSignal;
+}
+
+interface LightRequest {
+  readonly parts: RequestParts;
+  madeHeaders?: Headers;
+  madeSignal?: AbortSignal;
+  real?: Request;
+}
+
+/** All that a Request can do; only `new Request(light)` does not take it. */
+export function lightRequest(parts: RequestParts): Request {
+  const light: LightRequest = Object.create(prototype) as LightRequest;
+  return Object.assign(light, { parts }) as unknown as Request;
+}
+
+/** The members that are worth a short way, each for a `this` that is a LightRequest. */
+const short: Readonly<Record<string, PropertyDescriptor & ThisType<LightRequest>>> = {
+  method: {
+    get() {
+      return this.parts.method;
+    },
+  },
+  url: {
+    get() {
+      return this.parts.url;
+    },
+  },
+  headers: {
+    get() {
+      return (this.madeHeaders ??= new Headers(this.parts.headers));
+    },
+  },
+  signal: {
+    get() {
+      return (this.madeSignal ??= this.parts.signal());
+    },
+  },
+  text: {
+    async value(): Promise<string> {
+      return this.real ? this.real.text() : new TextDecoder().decode(this.parts.body);
+    },
+  },
+  arrayBuffer: {
+    async value(): Promise<ArrayBuffer> {
+      if (this.real) return this.real.arrayBuffer();
+      const { buffer, byteOffset, byteLength } = this.parts.body;
+      return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
+    },
+  },
+};
+
+/** Everything else is asked of a real one. */
+const long = Object.fromEntries(
+  Object.entries(Object.getOwnPropertyDescriptors(Request.prototype))
+    .filter(([name]) => name !== 'constructor' && !(name in short))
+    .map(([name, { value }]): [string, PropertyDescriptor & ThisType<LightRequest>] => {
+      if (typeof value !== 'function') {
+        return [
+          name,
+          {
+            get() {
+              return Reflect.get(realOf(this), name);
+            },
+          },
+        ];
+      }
+      return [
+        name,
+        {
+          value(...rest: unknown[]) {
+            return Reflect.apply(value, realOf(this), rest);
+          },
+        },
+      ];
+    }),
+);
+
+const prototype = Object.create(Request.prototype, { ...short, ...long }) as object;
+
+function realOf(light: LightRequest): Request {
+  const { method, url, body } = light.parts;
+  const { headers, signal } = light as unknown as Request;
+  const hasBody = method !== 'GET' && method !== 'HEAD';
+  light.real ??= new Request(url, {
+    method,
+    headers,
+    signal,
+    ...(hasBody ? { body: body as Uint8Array<ArrayBuffer> } : {}),
+  });
+  return light.real;
+}
