@@ -1,4 +1,5 @@
-// One call of the API as a command line describes it: checked in the CLI's order, shown or sent, printed.
+// One call of the API as a command line describes it: checked in the CLI's order, shown or sent,
+// printed.
 
 import { encodeV1, readDataItems, refuseClash, type FlagParam } from './api-params.ts';
 import { readApiPath } from './api-path.ts';
@@ -11,7 +12,13 @@ import { printReply } from './reply.ts';
 import { buildHeaders, sendCall } from './send-call.ts';
 import { ShellError } from './shell-error.ts';
 import { fillTemplate } from './template.ts';
-import { mergeParams, readV2Data, writeV2Body, writeV2Query } from './v2-params.ts';
+import {
+  mergeParams,
+  readV2Data,
+  writeV2Body,
+  writeV2DeletionQuery,
+  writeV2Query,
+} from './v2-params.ts';
 import { newUuid } from './uuid.ts';
 
 export interface ApiCall {
@@ -40,7 +47,11 @@ export async function runCall(call: ApiCall, context: Context): Promise<number> 
   const { path, query, body } = address(filled);
   const url = base + path + (query === '' ? '' : `?${query}`);
   warnOfIdempotency(call, context);
-  const response = await sendCall({ method, url, body, key, headers: headersOf(call) }, call, context);
+  const response = await sendCall(
+    { method, url, body, key, headers: headersOf(call) },
+    call,
+    context,
+  );
   return printReply(response, call, context);
 }
 
@@ -87,6 +98,7 @@ function address(call: ApiCall): Address {
   if (isV2(call)) {
     const params = mergeParams(readV2Data(call.flags), call.params);
     if (isBody) return { path, query, body: writeV2Body(params) };
+    if (call.method === 'DELETE') return { path, query: writeV2DeletionQuery(params), body: '' };
     return { path, query: writeV2Query(params, query), body: '' };
   }
   const data = readDataItems(call.flags);

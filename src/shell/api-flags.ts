@@ -1,4 +1,5 @@
-// The flags that commands share. Names, letters and kinds are the official CLI's; the words are ours.
+// The flags that commands share. Names, letters and kinds are the official CLI's; the words are
+// ours.
 
 import type { Flag } from './flag.ts';
 
@@ -42,13 +43,28 @@ export const requestFlags: readonly Flag[] = [
   { name: 'dark-style', ...switches, summary: 'Darker colours, for bright backgrounds' },
   { name: 'data', shorthand: 'd', ...list, summary: 'A parameter, as name=value; repeatable' },
   { name: 'dry-run', ...switches, summary: 'Show the request, and do not send it' },
-  { name: 'expand', shorthand: 'e', ...list, summary: 'Field to show as a whole object; repeatable' },
-  { name: 'idempotency', shorthand: 'i', ...text, summary: 'Key that makes a repeated POST harmless' },
+  {
+    name: 'expand',
+    shorthand: 'e',
+    ...list,
+    summary: 'Field to show as a whole object; repeatable',
+  },
+  {
+    name: 'idempotency',
+    shorthand: 'i',
+    ...text,
+    summary: 'Key that makes a repeated POST harmless',
+  },
   { name: 'live', ...switches, summary: 'Live mode, which this shell does not have' },
   { name: 'show-headers', shorthand: 's', ...switches, summary: 'Show the headers too' },
   { name: 'stripe-account', ...text, summary: 'Connected account to act for' },
   { name: 'stripe-context', ...text, summary: 'Context to act in' },
-  { name: 'stripe-version', shorthand: 'v', ...text, summary: 'Version of the API for this request' },
+  {
+    name: 'stripe-version',
+    shorthand: 'v',
+    ...text,
+    summary: 'Version of the API for this request',
+  },
   { name: 'api-base', ...text, isHidden: true, summary: 'Where requests go' },
 ];
 

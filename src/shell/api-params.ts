@@ -1,4 +1,5 @@
-// The parameters of one request, as the line gave them: from flags, from -d, and from the shared flags.
+// The parameters of one request, as the line gave them: from flags, from -d, and from the shared
+// flags.
 
 import { queryEscape, trimSpace } from './go-format.ts';
 import type { Parsed } from './parser.ts';

@@ -2,7 +2,7 @@
 
 import type { Context } from './command.ts';
 import { writeJson, type JsonValue } from './go-json.ts';
-import { groupSummaries } from './commands/later.ts';
+import { groupSummaries } from './group-summaries.ts';
 import { findPlace, type Place } from './tree.ts';
 
 const modes = ['tree', 'compact', 'paths', 'json'] as const;
@@ -10,8 +10,13 @@ type Mode = (typeof modes)[number];
 
 /** What `--map` asks for, wherever it stands in the line; undefined where it does not. */
 export function askedMap(words: readonly string[]): string | undefined {
-  const word = words.find((each) => each === '--map' || each.startsWith('--map='));
+  const end = words.indexOf('--');
+  const word = words.slice(0, end === -1 ? undefined : end).find(isMapFlag);
   return word === '--map' ? 'tree' : word?.slice('--map='.length);
+}
+
+function isMapFlag(word: string): boolean {
+  return word === '--map' || word.startsWith('--map=');
 }
 
 /**
@@ -28,7 +33,7 @@ export function printMap(root: Place, words: readonly string[], context: Context
   const { place, stray } = findPlace(root, words);
   const isHelp = place.words[1] === 'help';
   if (isHelp || (place === root && stray !== undefined)) {
-    const name = isHelp ? 'help' : stray;
+    const name = words.filter((word) => !isMapFlag(word)).join(' ');
     context.warn(`Unknown command "${name}" — showing full command tree.\n\n`);
   }
   context.print(draw(isHelp ? root : place, mode));
@@ -41,17 +46,19 @@ function draw(place: Place, mode: Mode): string {
     case 'compact':
       return [place.words.join(' '), ...branches(place, { mode, indent: '' }), ''].join('\n');
     case 'paths':
-      return paths(place).map((path) => `${path}\n`).join('');
+      return paths(place)
+        .map((path) => `${path}\n`)
+        .join('');
     case 'json':
       return `${writeJson(toJson(place), { indent: '  ', isSorted: false })}\n`;
   }
 }
 
 function branches(place: Place, { mode, indent }: { mode: Mode; indent: string }): string[] {
-  const children = shownChildren(place);
+  const children = mappedChildren(place);
   return children.flatMap((child, index) => {
     const isLast = index === children.length - 1;
-    const summary = mode === 'tree' ? summaryOf(child) : '';
+    const summary = mode === 'tree' ? mappedSummary(child) : '';
     const name = child.words.at(-1) ?? '';
     const line = `${indent}${isLast ? '└── ' : '├── '}${name}${summary && `  ${summary}`}`;
     return [line, ...branches(child, { mode, indent: `${indent}${isLast ? '    ' : '│   '}` })];
@@ -59,17 +66,59 @@ function branches(place: Place, { mode, indent }: { mode: Mode; indent: string }
 }
 
 function paths(place: Place): string[] {
-  const children = shownChildren(place);
+  const children = mappedChildren(place);
   return children.length === 0 ? [place.words.join(' ')] : children.flatMap(paths);
 }
 
 function toJson(place: Place): JsonValue {
-  const summary = summaryOf(place);
-  const children = shownChildren(place);
+  const summary = mappedSummary(place);
+  const children = mappedChildren(place);
   const entries: [string, JsonValue][] = [['name', place.words.at(-1) ?? '']];
   if (summary) entries.push(['desc', summary]);
   if (children.length > 0) entries.push(['commands', children.map(toJson)]);
   return new Map(entries);
+}
+
+/** The CLI's map shows both commands of this name, though the hand-written one hides the other. */
+const twin = 'reporting';
+const twinPlace = group(
+  [twin],
+  [
+    group(
+      [twin, 'report_runs'],
+      ['create', 'list', 'retrieve'].map((word) => leaf('report_runs', word)),
+    ),
+    group(
+      [twin, 'report_types'],
+      ['list', 'retrieve'].map((word) => leaf('report_types', word)),
+    ),
+  ],
+);
+
+function leaf(resource: string, word: string): Place {
+  return group([twin, resource, word], []);
+}
+
+function group(words: readonly string[], children: readonly Place[]): Place {
+  return {
+    words: ['stripe', ...words],
+    children: new Map(children.map((child) => [child.words.at(-1) ?? '', child])),
+    isHidden: false,
+  };
+}
+
+function mappedChildren(place: Place): readonly Place[] {
+  const children = shownChildren(place);
+  const index = place.words.length === 1 ? children.findIndex(isTwin) : -1;
+  return index === -1 ? children : children.toSpliced(index + 1, 0, twinPlace);
+}
+
+function mappedSummary(place: Place): string {
+  return place === twinPlace ? '' : summaryOf(place);
+}
+
+function isTwin({ words }: Place): boolean {
+  return words[1] === twin;
 }
 
 /** A few words on what stands here; '' for the catalogue's operations, which need none. */

@@ -1,4 +1,5 @@
-// The shape of every command: what it is called and takes, and a run that gets all else through its context.
+// The shape of every command: what it is called and takes, and a run that gets all else through its
+// context.
 
 import type { Clock } from '../base/clock.ts';
 import type { Fetch } from '../base/fetch.ts';

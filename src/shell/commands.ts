@@ -13,7 +13,7 @@ import { later } from './commands/later.ts';
 import { post } from './commands/post.ts';
 import { preview } from './commands/preview.ts';
 import { reset } from './commands/reset.ts';
-import { resources } from './commands/resources.ts';
+import { resources, resourcesHelp } from './commands/resources.ts';
 import { shellHelp } from './commands/shell-help.ts';
 import { shortcuts } from './commands/shortcuts.ts';
 import { stripe } from './commands/stripe.ts';
@@ -23,7 +23,7 @@ import { version } from './commands/version.ts';
 /** Below `stripe`. */
 export const stripeCommands: readonly Command[] = [
   ...[get, post, deletion, ...preview],
-  ...[help, version, resources],
+  ...[help, version, resources, resourcesHelp],
   ...later,
   ...gone,
 ];

@@ -45,7 +45,10 @@ function describe(flag: Flag, { operation }: Place, prose: Prose | undefined): s
 
 /** Up to the first full stop that ends a sentence; Markdown's links as their text. */
 export function firstSentence(text: string): string {
-  const line = text.replace(/\[([^\]]*)\]\([^)]*\)/g, '$1').replaceAll(/\s+/g, ' ').trim();
+  const line = text
+    .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
   return /^.*?[.!?](?= |$)/.exec(line)?.[0] ?? line;
 }
 

@@ -1,5 +1,5 @@
-// What can stand at the cursor: commands, resources, operations, flags and their values. Text and data in,
-// candidates out.
+// What can stand at the cursor: commands, resources, operations, flags and their values. Text and
+// data in, candidates out.
 
 import type { Catalog, Prose } from '../catalog/catalog.ts';
 import { completeFlagValue, flagCandidates } from './complete-flags.ts';
@@ -40,7 +40,11 @@ export interface Known {
 }
 
 /** No candidates where nothing is known to fit. */
-export async function completeLine(line: string, cursor: number, known: Known): Promise<Completion> {
+export async function completeLine(
+  line: string,
+  cursor: number,
+  known: Known,
+): Promise<Completion> {
   const context = lineContext(line, cursor);
   const none = { start: cursor, end: cursor, candidates: [] };
   if (!context) return none;
@@ -126,7 +130,10 @@ function outline(place: Place): string {
 }
 
 function helpTopics(words: readonly string[], root: Place): readonly Candidate[] {
-  const { place, stray } = findPlace(root, words.filter((word) => !word.startsWith('-')));
+  const { place, stray } = findPlace(
+    root,
+    words.filter((word) => !word.startsWith('-')),
+  );
   return stray === undefined ? placeCandidates(place) : [];
 }
 

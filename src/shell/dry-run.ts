@@ -22,7 +22,9 @@ export function writeDryRun({ method, url, params, headers }: DryRun): string {
     ['headers', headers],
   ];
   // The outer names stand in this order, the inner ones are sorted.
-  const lines = parts.map(([name, value]) => `    "${name}": ${writeJson(value, indented, '    ')}`);
+  const lines = parts.map(
+    ([name, value]) => `    "${name}": ${writeJson(value, indented, '    ')}`,
+  );
   return `{\n  "dry_run": {\n${lines.join(',\n')}\n  }\n}\n`;
 }
 

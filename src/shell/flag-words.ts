@@ -1,6 +1,6 @@
-// The CLI's flag grammar (Go's pflag): words to flags with their values and to positional words. The
-// first word that fits no rule is the one that is complained about.
-// Source: https://pkg.go.dev/github.com/spf13/pflag
+// The CLI's flag grammar (Go's pflag): words to flags with their values and to positional words.
+// The first word that fits no rule is the one that is complained about. Source:
+// https://pkg.go.dev/github.com/spf13/pflag
 
 import { canonicalName, type Flag, type FlagSet } from './flag.ts';
 import { parseBoolean, parseInteger, quote, quoteByte } from './go-format.ts';
@@ -79,18 +79,22 @@ function unknownLetter(letters: string): ShellError {
 }
 
 function unknownFlag(name: string, set: FlagSet): ShellError {
-  const lines = [`unknown flag: --${name}`];
-  const [first = '', ...rest] = name.split('.');
-  const brackets = first + rest.map((part) => `[${part}]`).join('');
-  if (rest.length > 0 && !name.includes('[')) {
-    lines.push(
-      set.named(name.replaceAll('_', '-'))
-        ? `Nested API fields are not dotted flags. Use --${name.replaceAll('_', '-')}, ` +
-            `or the raw form --${brackets}=value.`
-        : `Nested API fields use bracket notation, e.g. --${brackets}=value — not dotted --${name}.`,
-    );
-  }
-  return new ShellError(lines.join('\n'));
+  const first = `unknown flag: --${name}`;
+  if (!name.includes('.') || name.includes('[')) return new ShellError(first);
+  return new ShellError(`${first}\nNested API fields ${adviceOnDots(name, set)}`);
+}
+
+/** The last part may be a flag by itself; the whole may be one with hyphens. */
+function adviceOnDots(name: string, set: FlagSet): string {
+  const parts = name.split('.');
+  const [outer = '', ...rest] = parts;
+  const brackets = outer + rest.map((part) => `[${part}]`).join('');
+  const meant = [parts.at(-1) ?? '', name]
+    .map((each) => each.replaceAll('_', '-'))
+    .filter((each) => set.named(each) !== undefined);
+  return meant.length > 0
+    ? `are not dotted flags. Use --${meant.join(' or --')}, or the raw form --${brackets}=value.`
+    : `use bracket notation, e.g. --${brackets}=value — not dotted --${name}.`;
 }
 
 function check(flag: Flag, value: string): GivenFlag {

@@ -8,7 +8,9 @@ export interface Flag {
   readonly type: 'string' | 'boolean' | 'integer' | 'list';
   /** Taken where the flag stands without `=`: such a flag never takes the next word. */
   readonly bare?: string;
-  /** The API's own name as `address[postal_code]`, for flags that are parameters of an operation. */
+  /**
+   * The API's own name as `address[postal_code]`, for flags that are parameters of an operation.
+   */
   readonly param?: string;
   /** For help pages and completion; empty where there is nothing to say. */
   readonly summary: string;
@@ -17,6 +19,8 @@ export interface Flag {
   /** What kind of value the API wants, as in `<unix-time>`; for completion only. */
   readonly label?: string;
   readonly isRequired?: boolean;
+  /** Stands for a whole object, which `{}` empties as well as nothing does. */
+  readonly isClearable?: boolean;
   readonly isHidden?: boolean;
 }
 

@@ -53,7 +53,9 @@ const digits =
 const least = -(2n ** 63n);
 const most = 2n ** 63n - 1n;
 
-/** Base 0: `0x10`, `0b1`, `0o17` and `017` are read as what they look like, `1_000` too. 64 bits. */
+/**
+ * Base 0: `0x10`, `0b1`, `0o17` and `017` are read as what they look like, `1_000` too. 64 bits.
+ */
 export function parseInteger(text: string): Parsed<bigint> {
   const fail = (reason: string): Parsed<bigint> => ({
     error: `strconv.ParseInt: parsing ${quote(text)}: ${reason}`,
@@ -82,7 +84,9 @@ export function queryEscape(text: string): string {
     .replace(/[!'()*]/g, (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`);
 }
 
-/** `strings.TrimSpace`: Unicode's white space, which JavaScript takes for all but two characters. */
+/**
+ * `strings.TrimSpace`: Unicode's white space, which JavaScript takes for all but two characters.
+ */
 export function trimSpace(text: string): string {
   let from = 0;
   let to = text.length;

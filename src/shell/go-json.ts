@@ -2,13 +2,7 @@
 // Source: https://pkg.go.dev/encoding/json
 
 export type JsonValue =
-  | string
-  | number
-  | bigint
-  | boolean
-  | null
-  | readonly JsonValue[]
-  | ReadonlyMap<string, JsonValue>;
+  string | number | bigint | boolean | null | readonly JsonValue[] | ReadonlyMap<string, JsonValue>;
 
 /** Objects become maps, so that no name is special. The text must be JSON. */
 export function readJsonValue(text: string): JsonValue {

@@ -42,7 +42,10 @@ export function highlightLine(line: string, known: KnownCommands): readonly Run[
     at = token.to;
   }
   runs.push(run(line.slice(at)));
-  return markProblem(runs.filter(({ text }) => text !== ''), problem);
+  return markProblem(
+    runs.filter(({ text }) => text !== ''),
+    problem,
+  );
 }
 
 /** How far into a command the reading has come. */
@@ -99,7 +102,10 @@ function styleParts(word: Word, line: string, style: Style): readonly Run[] {
   const runs: Run[] = [];
   let at = word.from;
   for (const part of word.parts) {
-    runs.push(run(line.slice(at, part.from)), run(line.slice(part.from, part.to), styleOfPart(part, style)));
+    runs.push(
+      run(line.slice(at, part.from)),
+      run(line.slice(part.from, part.to), styleOfPart(part, style)),
+    );
     at = part.to;
   }
   runs.push(run(line.slice(at, word.to)));

@@ -5,7 +5,9 @@ import type { Parsed } from './parser.ts';
 import type { Place } from './tree.ts';
 
 export interface Invocation {
-  /** As typed, with quotes and variables resolved; for `stripe` commands without the words before. */
+  /**
+   * As typed, with quotes and variables resolved; for `stripe` commands without the words before.
+   */
   readonly words: readonly string[];
   /** Empty for commands that read their words themselves. */
   readonly flags: Parsed;

@@ -1,5 +1,5 @@
-// Which API key a command uses. The official CLI's rules and words, and one rule more: a key that is not
-// for testing is refused before there is any request, and is never told back.
+// Which API key a command uses. The official CLI's rules and words, and one rule more: a key that
+// is not for testing is refused before there is any request, and is never told back.
 
 import { holdsLiveKey } from '../text/redact.ts';
 import { ShellError } from './shell-error.ts';
@@ -50,10 +50,11 @@ export function refuseLiveKey(text: string): void {
 const remedy =
   'Use a key of a sandbox (sk_test_… or rk_test_…), or none at all: this shell brings its own.';
 const liveKey =
-  'This shell works with test data only, and refuses live keys: one in a docs page could reach real ' +
-  `money.\nNothing was sent, and the key is not kept. ${remedy}`;
+  'This shell works with test data only, and refuses live keys: one in a docs page could reach ' +
+  `real money.\nNothing was sent, and the key is not kept. ${remedy}`;
 const notForTesting =
-  `This shell works with test data only: a key of this kind is not known to be for testing.\n${remedy}`;
+  'This shell works with test data only: a key of this kind is not known to be for testing.\n' +
+  remedy;
 
 function givenKey({ environment, flag }: KeySources): string {
   return environment.get('STRIPE_API_KEY') || flag || '';
@@ -96,4 +97,5 @@ function checkKey(key: string): void {
 const noKey =
   'You have not configured API keys yet\n' +
   '  If you already have a key: set STRIPE_API_KEY or pass --api-key <key>.\n' +
-  '  To authenticate to an existing account: run `stripe login` (outputs a browser URL for the user).';
+  '  To authenticate to an existing account: run `stripe login` (outputs a browser URL for the ' +
+  'user).';

@@ -192,7 +192,9 @@ function stepInDouble(scan: Scan): void {
   addText(scan, { from, text: '\\', isQuoted: true });
 }
 
-/** A backslash at the end of the text asks for a next line; else it takes one character as it is. */
+/**
+ * A backslash at the end of the text asks for a next line; else it takes one character as it is.
+ */
 function readEscape(scan: Scan): void {
   const from = scan.index;
   const next = scan.source.codePointAt(from + 1);

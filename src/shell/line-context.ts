@@ -1,4 +1,5 @@
-// Where in a line the cursor stands: in which command, behind which words, in the middle of which word.
+// Where in a line the cursor stands: in which command, behind which words, in the middle of which
+// word.
 
 import { lex } from './lexer.ts';
 import { readAssignment } from './script.ts';

@@ -19,7 +19,10 @@ export function commandNotFound(
   const name = words[0] ?? '';
   const lines = [`sandshell: ${name}: command not found`];
   const isBelowStripe = findPlace(root, words).place !== root;
-  const near = nearCommand(name, commands.map(({ path }) => path[0] ?? ''));
+  const near = nearCommand(
+    name,
+    commands.map(({ path }) => path[0] ?? ''),
+  );
   if (isBelowStripe) lines.push(`Did you mean "stripe ${words.join(' ')}"?`);
   else if (near && name !== '') lines.push(`Did you mean "${near}"? See "help".`);
   return new ShellError(lines.join('\n'), { exitCode: notFoundCode });

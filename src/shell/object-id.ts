@@ -1,4 +1,5 @@
-// Where an object lives, told by its id, for `get`, `post` and `delete`: as far as the official CLI knows.
+// Where an object lives, told by its id, for `get`, `post` and `delete`: as far as the official CLI
+// knows.
 
 import { ShellError } from './shell-error.ts';
 

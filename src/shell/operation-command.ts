@@ -25,10 +25,11 @@ const types: Readonly<Record<ParamFlag['type'], Flag['type']>> = {
   array: 'list',
 };
 
-function toFlag({ name, path, type, values, label, isRequired }: ParamFlag): Flag {
+function toFlag({ name, path, type, values, label, isRequired, isClearable }: ParamFlag): Flag {
   const [first = '', ...rest] = path;
   const param = first + rest.map((part) => `[${part}]`).join('');
-  const flag = { name, param, type: types[type], values, label, summary: '', isRequired };
+  const own = { values, label, summary: '', isRequired, isClearable };
+  const flag = { name, param, type: types[type], ...own };
   return type === 'boolean' ? { ...flag, bare: 'true' } : flag;
 }
 
@@ -44,7 +45,10 @@ export async function runOperation(
       method,
       path: fillPath(route.path, flags.positionals),
       host: fileRoutes.has(`${method} ${route.path}`) ? 'files' : 'api',
-      params: [...givenParams(set, flags), ...(words.join(' ') === resend.words ? resend.params : [])],
+      params: [
+        ...givenParams(set, flags),
+        ...(words.join(' ') === resend.words ? resend.params : []),
+      ],
       flags,
       version: versionFor(operation, context.catalog),
       isOperation: true,
@@ -69,14 +73,18 @@ function fillPath(path: string, words: readonly string[]): string {
 }
 
 function givenParams(set: FlagSet, flags: Parsed): readonly FlagParam[] {
-  return set.flags.flatMap(({ name, param, type }) =>
-    param !== undefined && flags.has(name) ? [{ param, type, values: valuesOf(flags, name, type) }] : [],
-  );
+  return set.flags.flatMap((flag) => {
+    const { name, param, type } = flag;
+    if (param === undefined || !flags.has(name)) return [];
+    return [{ param, type, values: valuesOf(flags, flag) }];
+  });
 }
 
-function valuesOf(flags: Parsed, name: string, type: Flag['type']): readonly string[] {
+function valuesOf(flags: Parsed, { name, type, isClearable }: Flag): readonly string[] {
   const values = flags.values(name);
-  return type === 'list' ? values : values.slice(-1);
+  if (type === 'list') return values;
+  const [last = ''] = values.slice(-1);
+  return [isClearable && last === '{}' ? '' : last];
 }
 
 /** The CLI marks events that it asks to be sent to itself. */

@@ -1,5 +1,5 @@
-// A command's words to its flags' values and its positional words. The one home of yargs-parser: it gets
-// the words in a form that leaves it nothing to guess.
+// A command's words to its flags' values and its positional words. The one home of yargs-parser: it
+// gets the words in a form that leaves it nothing to guess.
 
 import parse from 'yargs-parser/browser';
 import { readFlagWords, type FlagWords } from './flag-words.ts';
@@ -51,7 +51,11 @@ const guard = ':';
 
 /** Every flag as `--name=value`, then `--`, then what stands alone. */
 function unambiguous({ given, positionals }: FlagWords): string[] {
-  return [...given.map(({ flag, value }) => `--${flag.name}=${guard}${value}`), '--', ...positionals];
+  return [
+    ...given.map(({ flag, value }) => `--${flag.name}=${guard}${value}`),
+    '--',
+    ...positionals,
+  ];
 }
 
 const exact = {

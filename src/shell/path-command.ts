@@ -1,4 +1,5 @@
-// `get`, `post` and `delete`, plain and below `preview`: one request to a path, or to an object by its id.
+// `get`, `post` and `delete`, plain and below `preview`: one request to a path, or to an object by
+// its id.
 
 import { runCall } from './api-call.ts';
 import { pagingFlagsShared, requestFlags } from './api-flags.ts';
@@ -29,7 +30,10 @@ export function pathCommand({ method, isPreview = false, examples }: PathCommand
       const v2Version = path.startsWith('/v2/') ? apiVersion : undefined;
       const version = isPreview ? previewApiVersion : v2Version;
       const isOperation = false;
-      return runCall({ method, path, host: 'api', params: [], flags, version, isOperation }, context);
+      return runCall(
+        { method, path, host: 'api', params: [], flags, version, isOperation },
+        context,
+      );
     },
   };
 }

@@ -1,4 +1,5 @@
-// Prints what the API answered, as the official CLI does: errors too are answers, but for a refused key.
+// Prints what the API answered, as the official CLI does: errors too are answers, but for a refused
+// key.
 
 import { harmless } from '../text/ansi.ts';
 import { colorJson, darkPalette, standardPalette } from '../text/json.ts';

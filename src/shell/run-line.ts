@@ -46,8 +46,7 @@ function withSafeOutput(context: LineRunner['context']): LineRunner['context'] {
 
 async function runPipelines(pipelines: readonly Pipeline[], runner: LineRunner): Promise<number> {
   for (const { when, commands } of pipelines) {
-    const isWanted =
-      when === 'always' || (when === 'succeeded') === (runner.lastExitCode === 0);
+    const isWanted = when === 'always' || (when === 'succeeded') === (runner.lastExitCode === 0);
     if (!isWanted) continue;
     runner.lastExitCode = await guarded(runner, () => runPipeline(commands, runner));
     if (runner.context.signal.aborted) return interruptedCode;
@@ -85,7 +84,9 @@ async function runCommand(
   const texts = expandWords(words, lookup).map(({ text }) => text);
   refuseLiveKey(texts.join('\n'));
   const own = assignments.map((assignment) => evaluate(assignment, runner));
-  const context = input ? { ...runner.context, readLine: emptyReader(input, runner) } : runner.context;
+  const context = input
+    ? { ...runner.context, readLine: emptyReader(input, runner) }
+    : runner.context;
   const [name] = texts;
   if (name === undefined) {
     for (const [variable, value] of own) context.variables.set(variable, value);

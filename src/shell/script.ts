@@ -31,7 +31,9 @@ export function readScript(source: string): readonly Pipeline[] {
   return readPipelines(tokens.filter(isSentencePart));
 }
 
-/** Whether a next line is needed: an open quote, or a backslash, a pipe, `&&` or `||` at the end. */
+/**
+ * Whether a next line is needed: an open quote, or a backslash, a pipe, `&&` or `||` at the end.
+ */
 export function isIncomplete(source: string): boolean {
   const { tokens, isOpen } = lex(source);
   const last = tokens.filter(isSentencePart).findLast((token) => operatorText(token) !== '\n');
@@ -85,9 +87,10 @@ function syntaxError(message: string): ShellError {
 }
 
 const reserved = new Set(
-  '! [[ case coproc do done elif else esac fi for function if select then time until while { }'.split(
-    ' ',
-  ),
+  (
+    '! [[ case coproc do done elif else esac fi for function if select then time until while ' +
+    '{ }'
+  ).split(' '),
 );
 
 function readCommand(parts: readonly SentencePart[]): SimpleCommand {

@@ -1,4 +1,5 @@
-// The caller's mistake: thrown by any leaf of the shell, and turned into a line of output in run-line.
+// The caller's mistake: thrown by any leaf of the shell, and turned into a line of output in
+// run-line.
 
 export interface ShellErrorOptions {
   /** 1 unless told: what the official CLI gives for every mistake. */
@@ -7,7 +8,9 @@ export interface ShellErrorOptions {
   readonly isOutput?: boolean;
 }
 
-/** The message goes out as it is, with a line end after it. Several lines are fine; none ends it. */
+/**
+ * The message goes out as it is, with a line end after it. Several lines are fine; none ends it.
+ */
 export class ShellError extends Error {
   override readonly name = 'ShellError';
   readonly exitCode: number;

@@ -1,5 +1,5 @@
-// The shell for whoever has lines to run: the terminal, the programs, a test. No terminal is needed.
-// This is the package's entry `sandshell/shell`.
+// The shell for whoever has lines to run: the terminal, the programs, a test. No terminal is
+// needed. This is the package's entry `sandshell/shell`.
 
 import type { Clock } from '../base/clock.ts';
 import type { Fetch } from '../base/fetch.ts';

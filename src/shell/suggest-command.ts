@@ -1,4 +1,5 @@
-// "Did you mean": the first command in the CLI's order that is near enough, which need not be the nearest.
+// "Did you mean": the first command in the CLI's order that is near enough, which need not be the
+// nearest.
 
 import { ShellError } from './shell-error.ts';
 

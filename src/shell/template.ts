@@ -1,5 +1,5 @@
-// Templates in the values of parameter flags, which the official CLI fills in for single-quoted words
-// such as '${.env:NAME|default}' and '${generate-uuid}'.
+// Templates in the values of parameter flags, which the official CLI fills in for single-quoted
+// words such as '${.env:NAME|default}' and '${generate-uuid}'.
 
 import { ShellError } from './shell-error.ts';
 
@@ -22,9 +22,7 @@ export function fillTemplate(value: string, source: TemplateSource): string {
   if (!found) return value;
   const [whole, name = '', query = '', fallback = ''] = found;
   if (name !== '.env') {
-    throw new ShellError(
-      `✘ Validation error - an undeclared fixture name was referenced: ${name}`,
-    );
+    throw new ShellError(`✘ Validation error - an undeclared fixture name was referenced: ${name}`);
   }
   const variable = source.environment(query);
   if (variable) return value.replace(whole, () => variable);

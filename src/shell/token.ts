@@ -1,6 +1,8 @@
 // What the lexer makes of a text: words, operators and comments, each with its place in the source.
 
-/** `from` and `to` count UTF-16 units of the source; `to` is the first unit that no longer belongs. */
+/**
+ * `from` and `to` count UTF-16 units of the source; `to` is the first unit that no longer belongs.
+ */
 export interface Range {
   readonly from: number;
   readonly to: number;

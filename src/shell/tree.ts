@@ -19,7 +19,10 @@ export interface Place {
 /** The place of `stripe`, with everything that the commands and the catalogue put under it. */
 export function createTree(catalog: Catalog, commands: readonly Command[]): Place {
   const root = branchPlace(['stripe'], catalog.commands, catalog.rootNames);
-  return commands.reduce((tree, command) => withCommand(tree, command, command.path.slice(1)), root);
+  return commands.reduce(
+    (tree, command) => withCommand(tree, command, command.path.slice(1)),
+    root,
+  );
 }
 
 /** Of the catalogue's first words, those that the CLI does not name in its lists are hidden. */
@@ -59,8 +62,8 @@ export interface Found {
 }
 
 /**
- * Goes down as far as the words lead. Flags may stand between them; one that the place does not know
- * counts as taking a value, as in the CLI, so that `--limit 3 customers list` is found.
+ * Goes down as far as the words lead. Flags may stand between them; one that the place does not
+ * know counts as taking a value, as in the CLI, so that `--limit 3 customers list` is found.
  */
 export function findPlace(root: Place, words: readonly string[]): Found {
   let found: Found = { place: root, words, stray: undefined };

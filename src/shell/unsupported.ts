@@ -1,4 +1,5 @@
-// Words that bash would rewrite by looking at files, users or braces: named here, so that they are refused.
+// Words that bash would rewrite by looking at files, users or braces: named here, so that they are
+// refused.
 
 import type { Part } from './token.ts';
 
@@ -22,9 +23,7 @@ export function unsupported(parts: readonly Part[]): string | undefined {
 
 /** Quoted text and variables become blanks, since nothing in them can be a pattern. */
 function maskQuoted(parts: readonly Part[]): string {
-  return parts
-    .map((part) => (part.type === 'text' && !part.isQuoted ? part.text : ' '))
-    .join('');
+  return parts.map((part) => (part.type === 'text' && !part.isQuoted ? part.text : ' ')).join('');
 }
 
 /** A pair of braces with a comma directly inside, or around a range such as `1..3`. */

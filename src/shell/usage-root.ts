@@ -3,20 +3,28 @@
 import { globalFlags, versionFlag } from './api-flags.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { shownChildren } from './command-map.ts';
-import { groupSummaries } from './commands/later.ts';
+import { groupSummaries } from './group-summaries.ts';
 import { byName, flagColumns } from './flag-columns.ts';
 import type { Place } from './tree.ts';
 import { isGenerated } from './usage-group.ts';
 import { helpFlagOf, section, summaryFor, type Page } from './usage-page.ts';
+import type { UsageFlag } from './usage-type.ts';
 
 const wide = 40;
 const narrow = 29;
 
 export function rootPage(root: Place, page: Page): string {
+  return (
+    'A shell for Stripe commands in your browser, answered by a sandbox in the page.\n\n' +
+    rootUsage(root, page, [helpFlagOf(root)])
+  );
+}
+
+/** The page without its first sentence. `ownFlags` stand among the global ones. */
+export function rootUsage(root: Place, page: Page, ownFlags: readonly UsageFlag[] = []): string {
   const list = (names: readonly string[], width: number): string =>
     names.map((name) => line(name, summaryAt(root, name), width)).join('');
   return [
-    'A shell for Stripe commands in your browser, answered by a sandbox in the page.\n\n',
     section(page, 'Usage', '  stripe [command]\n'),
     section(page, 'Webhook commands', list(['listen', 'trigger'], wide)),
     section(page, 'Stripe commands', list(['logs'], wide)),
@@ -26,7 +34,7 @@ export function rootPage(root: Place, page: Page): string {
     section(page, 'Available plugins', `${pluginsNote}${list(plugins, wide)}`),
     page.look.heading('Flags:'),
     '\n',
-    flagColumns(byName([...globalFlags, helpFlagOf(root), versionFlag]), page.columns),
+    flagColumns(byName([...globalFlags, ...ownFlags, versionFlag]), page.columns),
     more,
   ].join('');
 }

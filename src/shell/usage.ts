@@ -8,7 +8,7 @@ import { groupPage, isGenerated } from './usage-group.ts';
 import { localPage } from './usage-local.ts';
 import { operationPage } from './usage-operation.ts';
 import type { Page } from './usage-page.ts';
-import { resourcesPage, rootPage } from './usage-root.ts';
+import { resourcesPage, rootPage, rootUsage } from './usage-root.ts';
 
 export interface UsageOptions {
   readonly catalog: Catalog;
@@ -19,6 +19,11 @@ export interface UsageOptions {
   readonly isFull: boolean;
   /** Events that `trigger` knows, for its page. */
   readonly triggers?: readonly string[];
+}
+
+/** What follows on a help topic that does not exist: as in the CLI, it lacks the help flag. */
+export function usageOfRoot(root: Place, { isColor, ...rest }: UsageOptions): string {
+  return rootUsage(root, { ...rest, look: isColor ? colorLook : plainLook });
 }
 
 /**

@@ -1,27 +1,37 @@
 // Parameters of /v2 requests: one JSON object from -d, and over it the flags.
 
-import { depthMax, readJson } from '../text/json-token.ts';
+import { readJson } from '../text/json-token.ts';
 import type { FlagParam } from './api-params.ts';
-import { queryEscape } from './go-format.ts';
+import { queryEscape, trimSpace } from './go-format.ts';
 import { formatFloat, readJsonValue, writeJson, type JsonValue } from './go-json.ts';
 import type { Parsed } from './parser.ts';
 import { ShellError } from './shell-error.ts';
 
 export type JsonObject = ReadonlyMap<string, JsonValue>;
 
-/** Throws ShellError, in the CLI's words, for everything but one JSON object. */
+/** What looks like the `name=value` of /v1, as the CLI tells it apart. */
+const pair = /^\w+=.*$/;
+
+/**
+ * Throws ShellError, in the CLI's words, for everything but one JSON object, or null for an empty
+ * one.
+ */
 export function readV2Data(parsed: Parsed): JsonObject {
   const [text, ...more] = parsed.values('data');
   if (text === undefined) return new Map();
-  if (more.length > 0 || !/^\s*[[{]/.test(text)) {
+  const trimmed = trimSpace(text);
+  if (more.length > 0 || trimmed === '' || pair.test(trimmed)) {
     throw new ShellError("v2 API takes a single 'data' param containing a full JSON string");
   }
-  const value = readJson(text) ? readJsonValue(text) : null;
-  if (!(value instanceof Map)) {
-    throw new ShellError(`data is invalid json: [${text.slice(0, depthMax)}]`);
-  }
-  return value as JsonObject;
+  const isJson = readJson(text) !== undefined;
+  const value = isJson ? readJsonValue(text) : undefined;
+  if (value instanceof Map) return value as JsonObject;
+  if (value === null) return new Map();
+  throw new ShellError(`data is invalid json: [${text.slice(0, shownMax)}]`);
 }
+
+/** In UTF-16 units: nobody reads on. */
+const shownMax = 4000;
 
 export function mergeParams(data: JsonObject, params: readonly FlagParam[]): JsonObject {
   return params.reduce<JsonObject>(
@@ -42,7 +52,11 @@ export function typedValue(type: FlagParam['type'], values: readonly string[]): 
 }
 
 /** What stands in the way and is no object is replaced. */
-function put(object: JsonObject, [name = '', ...rest]: readonly string[], value: JsonValue): JsonObject {
+function put(
+  object: JsonObject,
+  [name = '', ...rest]: readonly string[],
+  value: JsonValue,
+): JsonObject {
   const before = object.get(name);
   const inner: JsonObject = before instanceof Map ? before : new Map();
   return new Map([...object, [name, rest.length === 0 ? value : put(inner, rest, value)]]);
@@ -51,6 +65,14 @@ function put(object: JsonObject, [name = '', ...rest]: readonly string[], value:
 /** Keys sorted; nothing at all for an empty object. */
 export function writeV2Body(object: JsonObject): string {
   return object.size === 0 ? '' : writeJson(object, { indent: '' });
+}
+
+/**
+ * For a deletion the CLI makes no pairs: the JSON itself is the query. A URL escapes what JSON may
+ * hold and a query may not.
+ */
+export function writeV2DeletionQuery(object: JsonObject): string {
+  return writeV2Body(object).replace(/[%#&+]/g, encodeURIComponent);
 }
 
 /** Together with what the path's own query says, sorted by name. Throws ShellError for objects. */

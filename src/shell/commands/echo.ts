@@ -1,4 +1,5 @@
-// `echo`: prints its words, as bash's does; also the one command whose output can go on into a pipe.
+// `echo`: prints its words, as bash's does; also the one command whose output can go on into a
+// pipe.
 
 import type { Command } from '../command.ts';
 

@@ -1,4 +1,5 @@
-// `export NAME=value`: hands a variable on to the commands that follow, as `stripe` reads STRIPE_API_KEY.
+// `export NAME=value`: hands a variable on to the commands that follow, as `stripe` reads
+// STRIPE_API_KEY.
 
 import type { Command } from '../command.ts';
 import { ShellError } from '../shell-error.ts';

@@ -14,8 +14,8 @@ export const gone: readonly Command[] = ['samples', 'serve', 'status'].map((name
   async run({ words }) {
     const isHelp = words.some((word) => word === '-h' || word === '--help');
     const message =
-      `The \`stripe ${name}\` command is no longer available in Stripe CLI ${lastVersion} and later. ` +
-      `To use it, install a version earlier than ${lastVersion}.`;
+      `The \`stripe ${name}\` command is no longer available in Stripe CLI ${lastVersion} and ` +
+      `later. To use it, install a version earlier than ${lastVersion}.`;
     throw new ShellError(message, { exitCode: isHelp ? 0 : 1 });
   },
 }));

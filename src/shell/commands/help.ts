@@ -2,13 +2,14 @@
 
 import type { Command } from '../command.ts';
 import { findPlace } from '../tree.ts';
-import { usagePage } from '../usage.ts';
+import { usageOfRoot, usagePage } from '../usage.ts';
 
 export const help: Command = {
   path: ['stripe', 'help'],
   summary: 'Explain a command',
   usage: '[command]',
-  about: 'Explains a command of the shell, with all of its parameters: stripe help customers create',
+  about:
+    'Explains a command of the shell, with all of its parameters: stripe help customers create',
   isHidden: true,
 
   async run({ flags, root }, { catalog, columns, isColor, print, warn }) {
@@ -20,7 +21,7 @@ export const help: Command = {
     }
     const topics = flags.positionals.map((word) => `\`${word}\``).join(' ');
     warn(`Unknown help topic [${topics}]\n`);
-    warn(await usagePage(root, options));
+    warn(usageOfRoot(root, options));
     return 0;
   },
 };

@@ -1,7 +1,10 @@
-// Commands of the official CLI that this shell knows, and does not run (yet): each says what it does.
+// Commands of the official CLI that this shell knows, and does not run (yet): each says what it
+// does.
 
 import type { Command } from '../command.ts';
 import { ShellError } from '../shell-error.ts';
+import { placeAt } from '../tree.ts';
+import { usagePage } from '../usage.ts';
 
 type Row = readonly [words: string, summary: string];
 
@@ -24,6 +27,9 @@ const coming: readonly Row[] = [
 
 /** These need an account, a network or a device. */
 const elsewhere: readonly Row[] = [
+  ['climate commitment disable', 'End the Climate commitment'],
+  ['climate commitment enable', 'Begin or change the Climate commitment'],
+  ['climate commitment show', 'Show the Climate commitment'],
   ['agent setup', 'Set up tools for coding agents'],
   ['community', 'Talk with developers at Stripe'],
   ['completion', 'Write completion scripts for bash, zsh and fish'],
@@ -48,21 +54,11 @@ const elsewhere: readonly Row[] = [
   ['tools', 'Run operations outside of the public API'],
 ];
 
-/** Only for the groups' lists: what stands above several of these commands. */
-const groups: readonly Row[] = [
-  ['logs', 'The log of API requests'],
-  ['sandbox', 'Sandboxes'],
-  ['agent', 'Tools for coding agents'],
-  ['data', 'Data of the account'],
-  ['docs', 'Stripe’s documentation'],
-  ['reporting', 'Queries on the data of the account'],
-];
-
-export const groupSummaries: ReadonlyMap<string, string> = new Map(groups);
-
 export const later: readonly Command[] = [
   ...coming.map((row) => command(row, 'It comes to this shell in a later version.')),
-  ...elsewhere.map((row) => command(row, 'This shell does not have it; the official Stripe CLI does.')),
+  ...elsewhere.map((row) =>
+    command(row, 'This shell does not have it; the official Stripe CLI does.'),
+  ),
   ...['plugin', 'daemon', 'postinstall', 'reauth', 'keys', 'databases'].map((word) => ({
     ...command([word, 'Part of the official CLI'], 'This shell does not have it.'),
     isHidden: true,
@@ -75,8 +71,19 @@ function command([words, summary]: Row, remark: string): Command {
     summary,
     isRaw: true,
 
-    async run() {
+    async run({ words: rest, root }, { catalog, columns, isColor, print }) {
+      const place = placeAt(root, words.split(' '));
+      if (place && asksForHelp(rest)) {
+        print(await usagePage(place, { catalog, columns, isColor, isFull: false }));
+        return 0;
+      }
       throw new ShellError(`stripe ${words}: ${summary}. ${remark}`);
     },
   };
+}
+
+function asksForHelp(words: readonly string[]): boolean {
+  const end = words.indexOf('--');
+  const flags = end === -1 ? words : words.slice(0, end);
+  return flags.includes('-h') || flags.includes('--help');
 }

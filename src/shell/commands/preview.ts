@@ -3,7 +3,11 @@
 import { pathCommand } from '../path-command.ts';
 
 export const preview = [
-  pathCommand({ method: 'GET', isPreview: true, examples: ['stripe preview get /v2/core/accounts'] }),
+  pathCommand({
+    method: 'GET',
+    isPreview: true,
+    examples: ['stripe preview get /v2/core/accounts'],
+  }),
   pathCommand({
     method: 'POST',
     isPreview: true,

@@ -9,7 +9,9 @@ export const reset: Command = {
 
   async run(_, { host, print }) {
     if (!host.reset) {
-      throw new ShellError('There is no sandbox here that could be emptied: requests go elsewhere.');
+      throw new ShellError(
+        'There is no sandbox here that could be emptied: requests go elsewhere.',
+      );
     }
     await host.reset();
     print('The sandbox is empty again.\n');

@@ -11,7 +11,8 @@ export const shellHelp: Command = {
     print('Type a command of the Stripe CLI; it runs in a sandbox in this page. To begin:\n\n');
     for (const line of examples) print(`  ${line}\n`);
     print('\nCommands:\n');
-    for (const { path, summary } of commands) print(`  ${path.join(' ').padEnd(width)}  ${summary}\n`);
+    for (const { path, summary } of commands)
+      print(`  ${path.join(' ').padEnd(width)}  ${summary}\n`);
     print('\nTab completes, and shows what fits. "stripe help" lists the commands of stripe.\n');
     return 0;
   },

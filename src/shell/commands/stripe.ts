@@ -1,4 +1,5 @@
-// `stripe`: finds the command that a line names, reads its flags, and runs it, in the official CLI's order.
+// `stripe`: finds the command that a line names, reads its flags, and runs it, in the official
+// CLI's order.
 
 import { askedMap, printMap } from '../command-map.ts';
 import type { Command, Context } from '../command.ts';
@@ -89,4 +90,3 @@ function checkPositionals({ command, operation, words }: Place, flags: Parsed): 
     `\`${name}\` ${wanted}. See \`${name} --help\` for supported flags and usage`,
   );
 }
-

@@ -8,7 +8,8 @@ export const version: Command = {
   positionals: 0,
 
   async run(_, { catalog, print }) {
-    print(`stripe version ${catalog.cliVersion}\n`);
+    // The line about new versions is the CLI's too; here nothing looks for one.
+    print(`stripe version ${catalog.cliVersion}\nChecking for new versions...\n\n`);
     return 0;
   },
 };
