@@ -1,5 +1,6 @@
-// The official CLI's layout of JSON: two blanks a level, and an array without objects on one line where
-// it fits into 80 columns. Columns count bytes, as in the CLI, and so do its small inaccuracies.
+// The official CLI's layout of JSON: two blanks a level, and an array without objects on one line
+// where it fits into 80 columns. Columns count bytes, as in the CLI, and so do its small
+// inaccuracies.
 
 import type { JsonToken } from './json-token.ts';
 

@@ -30,7 +30,9 @@ export function readJson(source: string): readonly JsonToken[] | undefined {
   return state === 'after' && brackets.length === 0 ? tokens : undefined;
 }
 
-/** What may stand next: `first` is the place behind an opening bracket, where it may close at once. */
+/**
+ * What may stand next: `first` is the place behind an opening bracket, where it may close at once.
+ */
 type State = 'value' | 'first value' | 'key' | 'first key' | 'colon' | 'after';
 
 const simple = /[ \t\n\r]+|[{}[\],:]|-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;

@@ -46,7 +46,12 @@ export function colorJson(source: string, palette: JsonPalette): string | undefi
 /** Laid out in the same way, without colours. Undefined for text that is not JSON. */
 export function formatJson(source: string): string | undefined {
   const tokens = readJson(source);
-  return tokens && layOutJson(tokens).map(({ before, text }) => before + text).join('');
+  return (
+    tokens &&
+    layOutJson(tokens)
+      .map(({ before, text }) => before + text)
+      .join('')
+  );
 }
 
 const end = '\x1b[0m';

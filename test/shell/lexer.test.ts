@@ -132,7 +132,21 @@ describe('any text', () => {
 
   test('a megabyte of anything is read in time that grows with its length only', () => {
     const size = 1_000_000;
-    for (const piece of ['a', 'a ', "'", '"\\', '$A', '\\', "$'\\", '$(', '{,', '|', '# ', '~*', '"$']) {
+    for (const piece of [
+      'a',
+      'a ',
+      "'",
+      '"\\',
+      '$A',
+      '\\',
+      "$'\\",
+      '$(',
+      '{,',
+      '|',
+      '# ',
+      '~*',
+      '"$',
+    ]) {
       const source = piece.repeat(size / piece.length);
       expect(lex(source).tokens.at(-1)?.to).toBeGreaterThan(size - 4);
     }

@@ -103,7 +103,18 @@ describe('what fits no rule', () => {
 test('any words either give all their values back or are refused with a message', () => {
   const word = fc.oneof(
     fc.string({ unit: 'binary' }),
-    fc.constantFrom('--name', '--data=', '-d', '-c', '--confirm', '--', '-', '--balance', '1', '-l'),
+    fc.constantFrom(
+      '--name',
+      '--data=',
+      '-d',
+      '-c',
+      '--confirm',
+      '--',
+      '-',
+      '--balance',
+      '1',
+      '-l',
+    ),
   );
   fc.assert(
     fc.property(fc.array(word), (words) => {
@@ -120,6 +131,9 @@ test('any words either give all their values back or are refused with a message'
 
 test('ten thousand occurrences of a flag keep their order', () => {
   const items = Array.from({ length: 10_000 }, (_, index) => `k=${index}`);
-  const parsed = parseWords(items.flatMap((item) => ['-d', item]), set);
+  const parsed = parseWords(
+    items.flatMap((item) => ['-d', item]),
+    set,
+  );
   expect(parsed.values('data')).toEqual(items);
 });
