@@ -22,16 +22,19 @@ export function run(
   program: string,
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
+  folder?: string,
 ): Promise<Finished> {
   return finished(
     spawn(program, words, {
+      cwd: folder,
       env: { PATH: process.env['PATH'] ?? '', ...environment },
       stdio: ['ignore', 'pipe', 'pipe'],
     }),
   );
 }
 
-function finished(child: ChildProcess): Promise<Finished> {
+/** All that it prints until its end. */
+export function finished(child: ChildProcess): Promise<Finished> {
   let [stdout, stderr] = ['', ''];
   child.stdout?.setEncoding('utf8').on('data', (text: string) => (stdout += text));
   child.stderr?.setEncoding('utf8').on('data', (text: string) => (stderr += text));
