@@ -9,7 +9,7 @@ import { createCall } from './call.ts';
 import type { Commit, RememberedReply } from './commit.ts';
 import { unknownUrl } from './errors.ts';
 import { checkExpand, expand } from './expand.ts';
-import { actingAccount, enter, readVersion, refuseLiveKeys } from './gate.ts';
+import { actingAccount, enter, readVersion } from './gate.ts';
 import { checkIdempotencyKey, fingerprintOf, remembered } from './idempotency.ts';
 import { libraryOf } from './include.ts';
 import { checkParams } from './params.ts';
@@ -57,7 +57,6 @@ export function answer(prepared: Prepared, surroundings: Surroundings): Answer {
   if (!match) throw unknownUrl(plain.method, plain.path);
 
   const params = readParams(plain);
-  refuseLiveKeys(params);
   const transaction = store.begin(account);
   try {
     const events: ApiObject[] = [];

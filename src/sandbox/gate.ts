@@ -1,10 +1,9 @@
 // Who asks, on whose behalf, and in which version: settled before the request is looked at.
 
 import { ApiError, shorten } from '../wire/api-error.ts';
-import type { FormValue } from '../wire/form.ts';
-
-import { accountOfKey, accountRefused, holdsLiveKey, liveKeyRefused, readKey } from './keys.ts';
-import { decodedPath, type PlainRequest } from './read-request.ts';
+import { holdsLiveKey } from '../text/redact.ts';
+import { accountOfKey, accountRefused, liveKeyRefused, readKey } from './keys.ts';
+import { checkPath, type PlainRequest } from './read-request.ts';
 
 export interface Entry {
   /** Only for messages, masked; kept nowhere. */
@@ -18,22 +17,12 @@ export interface Entry {
  */
 export function enter(request: PlainRequest): Entry {
   const key = readKey(request.authorization);
-  const { version, stripeAccount, idempotencyKey } = request;
-  const texts = [decodedPath(request), version, stripeAccount, idempotencyKey];
+  const { path, query, body, version, stripeAccount, idempotencyKey } = request;
+  // As they were sent, before any of it is read: no refusal may tell a live key back.
+  const texts = [path, query, body, version, stripeAccount, idempotencyKey];
   if (texts.some((text) => text !== null && holdsLiveKey(text))) throw liveKeyRefused(400);
+  checkPath(request);
   return { key, owner: accountOfKey(key) };
-}
-
-/** Names and values, at any depth. */
-export function refuseLiveKeys(value: FormValue): void {
-  if (typeof value === 'string') {
-    if (holdsLiveKey(value)) throw liveKeyRefused(400);
-  } else if (typeof value === 'object' && value !== null) {
-    for (const [name, inner] of Object.entries(value)) {
-      if (holdsLiveKey(name)) throw liveKeyRefused(400);
-      refuseLiveKeys(inner);
-    }
-  }
 }
 
 /** As in `2026-08-26.dahlia` or `2022-11-15`; betas may follow after semicolons. */

@@ -2,17 +2,11 @@
 // Source: https://docs.stripe.com/keys
 
 import { createRandom } from '../base/random.ts';
+import { holdsLiveKey } from '../text/redact.ts';
 import { ApiError, shorten } from '../wire/api-error.ts';
 
 const lettersAndDigits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const keyLengthMax = 255;
-
-/** In any text: secret, restricted and publishable keys of live mode. */
-const liveKey = /(?:^|[^A-Za-z0-9])(?:sk|rk|pk|rkcs|ek|uk)_live_/i;
-
-export function holdsLiveKey(text: string): boolean {
-  return text.includes('_') && liveKey.test(text);
-}
 
 /** Throws for every key but secret and restricted ones of a sandbox or test mode. */
 export function readKey(authorization: string | null): string {
@@ -30,8 +24,14 @@ function keyOf(authorization: string | null): string {
   const [, scheme = '', value = ''] = /^(\S+)\s+(.*)$/.exec(authorization?.trim() ?? '') ?? [];
   if (scheme.toLowerCase() === 'bearer') return value.trim();
   if (scheme.toLowerCase() !== 'basic') return '';
+  const [user = '', password = ''] = fromBase64(value).split(':');
+  return holdsLiveKey(password) ? password : user.trim();
+}
+
+/** '' for what is none. */
+function fromBase64(text: string): string {
   try {
-    return atob(value).split(':')[0]?.trim() ?? '';
+    return atob(text);
   } catch {
     return '';
   }

@@ -52,7 +52,16 @@ async function readBody(request: Request): Promise<string> {
   // Read whole, not as a stream: not every browser can stream a request's body.
   const bytes = await request.arrayBuffer();
   if (bytes.byteLength > bodyBytesMax) throw tooLarge();
-  return bytes.byteLength === 0 ? '' : new TextDecoder().decode(bytes);
+  return bytes.byteLength === 0 ? '' : decodeText(bytes);
+}
+
+function decodeText(bytes: ArrayBuffer): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    // Stored with other characters in their place, it would only look as if it had been understood.
+    throw new ApiError('Invalid request: the body is not valid UTF-8.');
+  }
 }
 
 function tooLarge(): ApiError {
@@ -87,10 +96,10 @@ function readJson({ body, query, contentType }: PlainRequest): FormObject {
   return Object.assign(Object.create(null), decodeForm(query), decodeJson(body));
 }
 
-/** Each part of the path, decoded; throws Stripe's 404 where that cannot be done. */
-export function decodedPath({ method, path }: PlainRequest): string {
+/** Throws Stripe's 404 for a path whose percent signs cannot be read. */
+export function checkPath({ method, path }: PlainRequest): void {
   try {
-    return decodeURIComponent(path);
+    decodeURIComponent(path);
   } catch {
     throw unknownUrl(method, path);
   }

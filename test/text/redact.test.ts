@@ -22,3 +22,16 @@ test.each([
 ])('%s', (_name, before, after) => {
   expect(redactKeys(before)).toBe(after);
 });
+
+test.each([
+  ['with encoded underlines', 'email=sk%5Flive%5Fabcdef&name=x', 'email=****&name=x'],
+  ['encoded as a whole', 'name=%73%6b%5f%6c%69%76%65%5f%61%62', 'name=****'],
+  ['in the escapes of JSON', '{"name":"rk\\u005flive\\u005fabcdef"}', '{"name":"****"}'],
+  ['encoded twice, after a sign', 'a=%253Dsk_live_abcdef', 'a=%253Dsk_live_****'],
+])('a live key %s is hidden', (_name, before, after) => {
+  expect(redactKeys(before)).toBe(after);
+});
+
+test('a percent sign makes no key of other text', () => {
+  expect(redactKeys('name=100%25+live_+sk&x=%5F')).toBe('name=100%25+live_+sk&x=%5F');
+});
