@@ -10,6 +10,7 @@ import { loadCatalog } from '../../src/catalog/load.ts';
 import { outsideFetch } from '../../src/server/outside-fetch.ts';
 import { profileKey } from '../../src/shell/keys.ts';
 import { createShell } from '../../src/shell/shell.ts';
+import { answer } from './answers.ts';
 import { finished, launcher, run, stripeCli, type Finished } from './program.ts';
 import { openRecorder, type Recorder } from './recorder.ts';
 
@@ -27,9 +28,9 @@ export interface BothShells {
 }
 
 /** With an account of the shell's own key, as `stripe login` would have left it. */
-export async function openBothShells(): Promise<BothShells> {
+export async function openBothShells(respond = answer): Promise<BothShells> {
   const folder = mkdtempSync(join(tmpdir(), 'sandshell-both-'));
-  const recorder = await openRecorder(folder);
+  const recorder = await openRecorder(folder, respond);
   const environment = prepareHome(folder, recorder);
   const work = join(folder, 'work');
   const record = async (finish: Promise<Finished>): Promise<Outcome> => ({
@@ -83,11 +84,12 @@ function prepareHome(folder: string, { socket }: Recorder): Record<string, strin
 export async function inBothShells<Result>(
   lines: readonly string[],
   work: (line: string, shells: BothShells) => Promise<Result>,
+  respond = answer,
 ): Promise<readonly Result[]> {
   const results: Result[] = [];
   let next = 0;
   const worker = async (): Promise<void> => {
-    const shells = await openBothShells();
+    const shells = await openBothShells(respond);
     try {
       for (let index = next++; index < lines.length; index = next++) {
         results[index] = await work(lines[index] ?? '', shells);

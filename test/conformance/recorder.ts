@@ -4,7 +4,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
-import { answer, type Answer, type Asked } from './answers.ts';
+import type { Answer, Asked } from './answers.ts';
 
 export interface Recorder {
   readonly socket: string;
@@ -16,7 +16,7 @@ export interface Recorder {
 
 export async function openRecorder(
   folder: string,
-  respond: (asked: Asked) => Answer = answer,
+  respond: (asked: Asked) => Answer,
 ): Promise<Recorder> {
   const socket = join(folder, 'api.sock');
   let requests: string[] = [];
