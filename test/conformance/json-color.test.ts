@@ -65,9 +65,15 @@ const nearTheEdge = Array.from({ length: 8 }, (_, index) => {
   return `{"a": ${words(58 + index)}, "b": [${words(56 + index)}, ${words(56 + index)}, {}]}`;
 });
 
+/** Behind an escaped backslash the CLI puts a colour between the bytes of a character: no text. */
+const isTorn = (text: string): boolean => /\\\\[^\x00-\x7F]/.test(text);
+
 const documents = [
   ...nearTheEdge,
-  ...fc.sample(document, { seed, numRuns: documentsCount - nearTheEdge.length }),
+  ...fc.sample(
+    document.filter((text) => !isTorn(text)),
+    { seed, numRuns: documentsCount - nearTheEdge.length },
+  ),
 ];
 
 function respond({ path }: Asked): Answer {
