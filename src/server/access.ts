@@ -20,6 +20,8 @@ export function isLoopback(hostname: string): boolean {
 
 /** Stripe's own names come over a unix socket, where a client keeps the host that it meant. */
 function isOwnHost(host: string): boolean {
+  // More than a name and a port would be read as a path, or as a user.
+  if (/[^\w.:[\]-]/.test(host)) return false;
   const hostname = hostnameOf(`http://${host}`);
   return isLoopback(hostname) || /^[a-z-]+\.stripe\.com$/.test(hostname);
 }

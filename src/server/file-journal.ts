@@ -4,7 +4,7 @@
 import type { Fetch } from '../base/fetch.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { lockFile } from './file-lock.ts';
-import { openForLines, replay } from './journal-file.ts';
+import { asidePath, openForLines, replay } from './journal-file.ts';
 import { createJournalWriter, type JournalWriter } from './journal-writer.ts';
 import { failure } from './node-door.ts';
 
@@ -27,7 +27,9 @@ export async function openFileJournal(path: string, sandbox: Sandbox): Promise<F
     const { handle, bytes } = await openForLines(path, found, sandbox);
     const writer = createJournalWriter(handle, bytes);
     const stopListening = sandbox.on('commit', writer.add);
-    const torn = `${path}: its last ${found.tornBytes} bytes were not whole, and are dropped.`;
+    const torn =
+      `${path}: its last ${found.tornBytes} bytes were not whole, and are dropped. ` +
+      `They are kept in ${asidePath(path)}.`;
     return {
       notices: found.tornBytes > 0 ? [torn] : [],
       fetch: (request) => answerWhenSafe(sandbox, writer, request),

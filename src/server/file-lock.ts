@@ -1,6 +1,6 @@
 // Keeps two programs from writing one file: a lock file beside it that holds the owner's process id.
 
-import { readFile, rm, writeFile } from 'node:fs/promises';
+import { link, readFile, rm, writeFile } from 'node:fs/promises';
 
 export interface FileLock {
   release(): Promise<void>;
@@ -10,10 +10,15 @@ export interface FileLock {
 export async function lockFile(path: string): Promise<FileLock> {
   for (let attempt = 0; ; attempt += 1) {
     try {
-      await writeFile(path, String(process.pid), { flag: 'wx' });
+      await createWhole(path, String(process.pid));
       return { release: () => rm(path, { force: true }) };
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 0) throw error;
+      const { code } = error as NodeJS.ErrnoException;
+      if (code !== 'EEXIST' || attempt > 0) {
+        throw new Error(`${path} cannot be written (${code}): choose another place for the data.`, {
+          cause: error,
+        });
+      }
       const owner = Number(await readFile(path, 'utf8'));
       if (isRunning(owner)) {
         throw new Error(`${path} belongs to the running process ${owner}: stop that first.`, {
@@ -23,6 +28,13 @@ export async function lockFile(path: string): Promise<FileLock> {
       await rm(path, { force: true });
     }
   }
+}
+
+/** Never to be seen empty: whoever reads it then would take it for one that was left behind. */
+async function createWhole(path: string, text: string): Promise<void> {
+  const draft = `${path}.${process.pid}`;
+  await writeFile(draft, text);
+  await link(draft, path).finally(() => rm(draft, { force: true }));
 }
 
 /** In a container, the process id of the run before may well be our own. */

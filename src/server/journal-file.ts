@@ -1,6 +1,6 @@
 // The file of a journal: a first line that tells what it is, then one entry a line.
 
-import { type FileHandle, open, readFile, rename } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { decodeEntry, encodeEntry } from '../backend/journal-entry.ts';
 import type { Commit, Snapshot } from '../sandbox/commit.ts';
@@ -44,6 +44,9 @@ export async function replay(path: string, sandbox: Sandbox): Promise<Replayed> 
 
 async function readIfThere(path: string): Promise<Buffer> {
   try {
+    // A device such as /dev/zero would never end.
+    const isFile = (await stat(path)).isFile();
+    if (!isFile) throw new Error(`${path} is no file. Name one, or a new one.`);
     return await readFile(path);
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
@@ -72,10 +75,12 @@ function damaged(path: string, number: number): Error {
 /** Ready for the next line. A file that is much longer than its state is written anew. */
 export async function openForLines(
   path: string,
-  { wholeBytes }: Replayed,
+  { wholeBytes, tornBytes }: Replayed,
   sandbox: Sandbox,
 ): Promise<{ handle: FileHandle; bytes: number }> {
   if (wholeBytes === 0) return create(path, firstLine);
+  // Kept, for a damaged last line may be one that was whole, and answered for, before.
+  if (tornBytes > 0) await writeFile(asidePath(path), (await readFile(path)).subarray(wholeBytes));
   if (wholeBytes > foldBytesMin) {
     const text = `${firstLine}${encodeEntry({ type: 'snapshot', snapshot: sandbox.snapshot() })}\n`;
     if (wholeBytes > 2 * Buffer.byteLength(text)) return create(path, text);
@@ -83,6 +88,11 @@ export async function openForLines(
   const handle = await open(path, 'r+');
   await handle.truncate(wholeBytes);
   return { handle, bytes: wholeBytes };
+}
+
+/** Where the bytes go that are no whole lines. */
+export function asidePath(path: string): string {
+  return `${path}.dropped`;
 }
 
 /** All or nothing, also when the power fails: the old file stays until the new one is whole. */

@@ -16,7 +16,7 @@ export interface NodeDoorOptions {
 }
 
 /** Of a body that is too big, this much is still read, so that the client sees the answer. */
-const ignoredBytesMax = 16 * bodyBytesMax;
+const ignoredBytesMax = 64 * bodyBytesMax;
 
 export function nodeDoor(inner: Fetch, options: NodeDoorOptions): RequestListener {
   return (incoming, outgoing) => {
@@ -91,7 +91,7 @@ function toRequest(
   signal: () => AbortSignal,
 ): Request | undefined {
   const { method = 'GET', headers, url = '/' } = incoming;
-  const host = headers.host?.endsWith('.stripe.com') ? headers.host : 'api.stripe.com';
+  const host = /^[a-z-]+\.stripe\.com$/.exec(headers.host ?? '')?.[0] ?? 'api.stripe.com';
   const path = url.startsWith('/') ? url : url.replace(/^\w+:\/\/[^/]*/, '');
   const target = `https://${host}${path}`;
   if (!URL.canParse(target) || !methods.has(method)) return undefined;

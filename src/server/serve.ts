@@ -6,6 +6,7 @@ import { isLoopback } from './access.ts';
 import { openFileJournal } from './file-journal.ts';
 import { listenOnPort, listenOnSocket } from './listen.ts';
 import { nodeDoor } from './node-door.ts';
+import { answerUnreadable } from './unreadable.ts';
 
 export interface ServeOptions {
   /** An address or name of this machine. Unless it is a loopback one, anybody may connect. */
@@ -62,10 +63,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 }
 
 function open(listener: RequestListener): Server {
-  const server = createServer({ keepAliveTimeout: keepAliveMs }, listener);
-  server.on('clientError', (_error, socket) => {
-    if (socket.writable) socket.end('HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n');
-  });
+  const server = createServer(
+    { keepAliveTimeout: keepAliveMs, requireHostHeader: false },
+    listener,
+  );
+  answerUnreadable(server);
   return server;
 }
 

@@ -25,6 +25,8 @@ describe('who may ask a server of this machine', () => {
     ['a name that only begins like ours', { host: 'localhost.evil.example' }],
     ['a name that only ends like Stripe’s', { host: 'evil-api.stripe.com.example' }],
     ['an unreadable Host', { host: 'a b' }],
+    ['a Host that goes on as a path', { host: '127.0.0.1/../v1' }],
+    ['a Host with a user', { host: 'localhost@evil.example' }],
   ])('%s may not', (_name, headers) => {
     expect(refusal(headers)).toContain('this machine only');
   });

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type FileJournal, openFileJournal } from '../../src/server/file-journal.ts';
+import { replay } from '../../src/server/journal-file.ts';
 import { createFakeSandbox } from '../backend/fake-sandbox.ts';
 
 let folder = '';
@@ -147,6 +148,23 @@ test('a path that cannot be written is told at the start', async () => {
   await expect(
     openFileJournal(join(folder, 'missing', 'file'), createFakeSandbox()),
   ).rejects.toThrow('ENOENT');
+});
+
+test('a damaged last line is kept aside, for it may have been answered for', async () => {
+  const journal = await open();
+  for (const id of ['a', 'b']) await make(journal, id);
+  await close(journal);
+  const [, , last = ''] = readFileSync(path, 'utf8').split('\n');
+  writeFileSync(path, readFileSync(path, 'utf8').replace('"b"', '"x"'));
+
+  const next = await open();
+  expect(await list(next)).toEqual(['a']);
+  expect(next.notices).toEqual([expect.stringContaining(`kept in ${path}.dropped`)]);
+  expect(await readFile(`${path}.dropped`, 'utf8')).toBe(`${last.replace('"b"', '"x"')}\n`);
+});
+
+test.each(['/dev/null', tmpdir()])('%s, which is no file, is refused at once', async (place) => {
+  await expect(replay(place, createFakeSandbox())).rejects.toThrow(`${place} is no file`);
 });
 
 test('bytes after a torn line are dropped with it', async () => {
