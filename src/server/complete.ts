@@ -13,8 +13,9 @@ export async function completeProgram(words: readonly string[], io: Io): Promise
     throw new UsageError("complete takes one line, in quotes: sandshell complete 'stripe cust'.");
   }
   const shell = createShell({ fetch: noRequests, environment: io.environment });
-  const { candidates } = await shell.complete(line);
-  for (const { label, text, description } of candidates) {
+  const completion = await shell.complete(line);
+  const described = (await completion.described) ?? completion;
+  for (const { label, text, description } of described.candidates) {
     io.stdout.write(`${label ?? text}\t${description}\n`);
   }
   return 0;

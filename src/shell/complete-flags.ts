@@ -1,6 +1,5 @@
 // Candidates for flags and for what follows them.
 
-import type { Prose } from '../catalog/catalog.ts';
 import type { Candidate, Known } from './complete.ts';
 import type { Flag, FlagSet } from './flag.ts';
 import type { Place } from './tree.ts';
@@ -27,29 +26,30 @@ export function flagCandidates(
     .sort((one, other) => rank(one) - rank(other))
     .map((flag) => ({
       text: `--${flag.name}`,
-      description: describe(flag, place, known.prose),
+      description: describe(flag, place, known),
       type: 'flag',
       isRequired: flag.isRequired ?? false,
       suffix: ' ',
     }));
 }
 
-function describe(flag: Flag, { operation }: Place, prose: Prose | undefined): string {
+/** As in `<string> · Customer's city`. */
+function describe(flag: Flag, { operation }: Place, { prose }: Known): string {
   if (flag.param === undefined || !operation) return flag.summary;
   const path = flag.param.replaceAll(']', '').replaceAll('[', '.');
-  const sentence = firstSentence(prose?.param(operation.route, path) ?? '');
-  return [flag.label, flag.isRequired ? '(required)' : '', sentence]
-    .filter((part) => part !== undefined && part !== '')
-    .join(' ');
+  const { route } = operation;
+  const kind = [flag.label, flag.isRequired ? '(required)' : ''].filter(Boolean).join(' ');
+  const sentence = plainSentence(prose(route)?.param(route, path) ?? '');
+  return [kind, sentence].filter(Boolean).join(' · ');
 }
 
-/** Up to the first full stop that ends a sentence; Markdown's links as their text. */
-export function firstSentence(text: string): string {
-  const line = text
+/** Markdown's links as their text, code without its marks, on one line. */
+export function plainSentence(text: string): string {
+  return text
     .replace(/\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replaceAll('`', '')
     .replaceAll(/\s+/g, ' ')
     .trim();
-  return /^.*?[.!?](?= |$)/.exec(line)?.[0] ?? line;
 }
 
 const listed: ReadonlyMap<string, readonly string[]> = new Map([
@@ -96,7 +96,7 @@ function dataCandidates({ place, known }: FlagContext): readonly Candidate[] {
     const isMap = type.type === 'metadata' || type.type === 'map' || type.type === 'object';
     const isArray = type.type === 'array';
     const text = isMap ? `${name}[` : isArray ? `${name}[]=` : `${name}=`;
-    return value(text, '', firstSentence(known.prose?.param(route, name) ?? ''));
+    return value(text, '', plainSentence(known.prose(route)?.param(route, name) ?? ''));
   });
 }
 

@@ -1,8 +1,8 @@
 // What can stand at the cursor: commands, resources, operations, flags and their values. Text and
 // data in, candidates out.
 
-import type { Catalog, Prose } from '../catalog/catalog.ts';
-import { completeFlagValue, flagCandidates } from './complete-flags.ts';
+import type { Catalog, Prose, Route } from '../catalog/catalog.ts';
+import { completeFlagValue, flagCandidates, plainSentence } from './complete-flags.ts';
 import { summaryOf, shownChildren } from './command-map.ts';
 import type { Command } from './command.ts';
 import { takesNextWord } from './flag-words.ts';
@@ -29,14 +29,16 @@ export interface Completion {
   readonly start: number;
   readonly end: number;
   readonly candidates: readonly Candidate[];
+  /** The same once it is known what for: descriptions are fetched when they are first needed. */
+  readonly described?: Promise<Completion>;
 }
 
 export interface Known {
   readonly catalog: Catalog;
   readonly root: Place;
   readonly commands: readonly Command[];
-  /** For descriptions; without it there are none for parameters. */
-  readonly prose?: Prose | undefined;
+  /** For descriptions of operations and parameters; undefined where it is not fetched yet. */
+  prose(route: Route): Prose | undefined;
 }
 
 /** No candidates where nothing is known to fit. */
@@ -94,9 +96,9 @@ async function completeStripe(
     return values.map((value) => ({ ...value, text: equals + value.text, label: value.text }));
   }
   if (current.startsWith('-')) return flagCandidates(own, context);
-  if (place.words[1] === 'help') return helpTopics(own, root);
+  if (place.words[1] === 'help') return helpTopics(own, known);
   if (place.words[1] === 'trigger' && stray === undefined) return eventCandidates(catalog);
-  return stray === undefined ? placeCandidates(place) : [];
+  return stray === undefined ? placeCandidates(place, known) : [];
 }
 
 /** Whether the last word is a known flag that takes the next one, and is no other flag's value. */
@@ -110,14 +112,19 @@ function expectsValue(words: readonly string[], set: FlagSet): boolean {
   return isValueNext;
 }
 
-function placeCandidates(place: Place): readonly Candidate[] {
+function placeCandidates(place: Place, known: Known): readonly Candidate[] {
   return shownChildren(place).map((child) => ({
     text: child.words.at(-1) ?? '',
-    description: summaryOf(child) || outline(child),
+    description: summaryOf(child) || sentenceOn(child, known) || outline(child),
     type: child.command ? 'command' : child.operation ? 'operation' : 'resource',
     isRequired: false,
     suffix: ' ',
   }));
+}
+
+function sentenceOn({ operation }: Place, { prose }: Known): string {
+  if (!operation) return '';
+  return plainSentence(prose(operation.route)?.operation(operation.route) ?? '');
 }
 
 const outlinedMax = 4;
@@ -129,12 +136,10 @@ function outline(place: Place): string {
   return names.length > outlinedMax ? `${shown}, …` : shown;
 }
 
-function helpTopics(words: readonly string[], root: Place): readonly Candidate[] {
-  const { place, stray } = findPlace(
-    root,
-    words.filter((word) => !word.startsWith('-')),
-  );
-  return stray === undefined ? placeCandidates(place) : [];
+function helpTopics(words: readonly string[], known: Known): readonly Candidate[] {
+  const topic = words.filter((word) => !word.startsWith('-'));
+  const { place, stray } = findPlace(known.root, topic);
+  return stray === undefined ? placeCandidates(place, known) : [];
 }
 
 async function eventCandidates(catalog: Catalog): Promise<readonly Candidate[]> {

@@ -7,12 +7,13 @@ import { createRandom } from '../base/random.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { loadCatalog } from '../catalog/load.ts';
 import type { Run } from '../text/styled.ts';
-import type { Host } from './command.ts';
+import type { Context, Host } from './command.ts';
 import { shellCommands, stripeCommands } from './commands.ts';
-import { completeLine, type Completion } from './complete.ts';
+import type { Completion } from './complete.ts';
+import { createCompleter } from './describe-candidates.ts';
 import { highlightLine } from './highlight.ts';
 import { profileKey } from './keys.ts';
-import { runLine, type LineRunner } from './run-line.ts';
+import { runLine } from './run-line.ts';
 import { isIncomplete } from './script.ts';
 import { createTree, type Place } from './tree.ts';
 import { createVariables } from './variables.ts';
@@ -62,18 +63,12 @@ export interface Shell {
   isIncomplete(text: string): boolean;
 }
 
-const columnsOfPipe = 80;
-
 /** Named here once, as the default of the package's entry; everywhere below it is passed in. */
 const { now: systemClock } = Date;
 
 export function createShell(options: ShellOptions): Shell {
-  const { fetch: send, environment = {}, clock = systemClock } = options;
-  const variables = createVariables(
-    new Map(Object.entries(environment).flatMap(([name, value]) => (value ? [[name, value]] : []))),
-  );
-  const random = createRandom(options.seed ?? crypto.getRandomValues(new Uint32Array(4)).join('-'));
-  const key = options.profileKey ?? profileKey;
+  const kept = createKept(options);
+  const completer = createCompleter();
   let lastExitCode = 0;
   let ready: Ready | undefined;
 
@@ -83,54 +78,30 @@ export function createShell(options: ShellOptions): Shell {
     ready = { catalog, root: createTree(catalog, stripeCommands) };
     return ready;
   }
+  // Whoever runs the first line hears of a failure; this only begins early.
   prepare().catch(() => undefined);
 
   return {
     async run(line, io = {}) {
-      const stdout: string[] = [];
-      const stderr: string[] = [];
-      const print = (text: string): void => {
-        stdout.push(text);
-        io.print?.(text);
-      };
-      const warn = (text: string): void => {
-        stderr.push(text);
-        io.warn?.(text);
-      };
-      let loaded: Ready;
+      const output = collectOutput(io);
       try {
-        loaded = await prepare();
+        const { catalog, root } = await prepare();
+        const context = { ...kept, ...surroundings(io), catalog, ...output };
+        lastExitCode = await runLine(line, {
+          context,
+          root,
+          commands: shellCommands,
+          lastExitCode,
+        });
       } catch (error) {
-        warn(`sandshell: the description of the API could not be loaded: ${String(error)}\n`);
-        return { stdout: '', stderr: stderr.join(''), exitCode: 1 };
+        output.warn(`sandshell: the description of the API could not be loaded: ${String(error)}\n`);
+        lastExitCode = 1;
       }
-      const runner: LineRunner = {
-        root: loaded.root,
-        commands: shellCommands,
-        lastExitCode,
-        context: {
-          send,
-          catalog: loaded.catalog,
-          print,
-          warn,
-          readLine: io.readLine ?? (() => Promise.resolve(undefined)),
-          signal: io.signal ?? new AbortController().signal,
-          columns: io.columns ?? columnsOfPipe,
-          isColor: io.isColor ?? false,
-          isInteractive: io.isInteractive ?? false,
-          variables,
-          profileKey: key,
-          random,
-          clock,
-          host: io.host ?? {},
-        },
-      };
-      lastExitCode = await runLine(line, runner);
-      return { stdout: stdout.join(''), stderr: stderr.join(''), exitCode: lastExitCode };
+      return { ...output.texts(), exitCode: lastExitCode };
     },
     async complete(line, cursor = line.length) {
       const { catalog, root } = await prepare();
-      return completeLine(line, cursor, { catalog, root, commands: shellCommands });
+      return completer(line, cursor, { catalog, root, commands: shellCommands });
     },
     highlight: (line) => highlightLine(line, { root: ready?.root, commands: shellCommands }),
     isIncomplete,
@@ -140,4 +111,59 @@ export function createShell(options: ShellOptions): Shell {
 interface Ready {
   readonly catalog: Catalog;
   readonly root: Place;
+}
+
+/** What lives as long as the shell. */
+type Kept = Pick<Context, 'send' | 'variables' | 'profileKey' | 'random' | 'clock'>;
+
+function createKept(options: ShellOptions): Kept {
+  const environment = Object.entries(options.environment ?? {});
+  return {
+    send: options.fetch,
+    variables: createVariables(
+      new Map(environment.flatMap(([name, value]) => (value ? [[name, value]] : []))),
+    ),
+    profileKey: options.profileKey ?? profileKey,
+    random: createRandom(options.seed ?? crypto.getRandomValues(new Uint32Array(4)).join('-')),
+    clock: options.clock ?? systemClock,
+  };
+}
+
+const columnsOfPipe = 80;
+
+type Surroundings = Pick<
+  Context,
+  'readLine' | 'signal' | 'columns' | 'isColor' | 'isInteractive' | 'host'
+>;
+
+function surroundings(io: ShellIo): Surroundings {
+  return {
+    readLine: io.readLine ?? (() => Promise.resolve(undefined)),
+    signal: io.signal ?? new AbortController().signal,
+    columns: io.columns ?? columnsOfPipe,
+    isColor: io.isColor ?? false,
+    isInteractive: io.isInteractive ?? false,
+    host: io.host ?? {},
+  };
+}
+
+interface Output extends Pick<Context, 'print' | 'warn'> {
+  texts(): Pick<LineResult, 'stdout' | 'stderr'>;
+}
+
+/** Hands everything on at once, and keeps it for the result. */
+function collectOutput(io: ShellIo): Output {
+  const stdout: string[] = [];
+  const stderr: string[] = [];
+  return {
+    print(text) {
+      stdout.push(text);
+      io.print?.(text);
+    },
+    warn(text) {
+      stderr.push(text);
+      io.warn?.(text);
+    },
+    texts: () => ({ stdout: stdout.join(''), stderr: stderr.join('') }),
+  };
 }
