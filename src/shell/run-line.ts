@@ -80,10 +80,9 @@ async function runCommand(
   runner: LineRunner,
   isLast: boolean,
 ): Promise<number> {
-  const lookup = lookupIn(runner);
-  const texts = expandWords(words, lookup).map(({ text }) => text);
+  const texts = expandWords(words, lookupIn(runner)).map(({ text }) => text);
   refuseLiveKey(texts.join('\n'));
-  const own = assignments.map((assignment) => evaluate(assignment, runner));
+  const own = evaluate(assignments, runner);
   const context = input
     ? { ...runner.context, readLine: emptyReader(input, runner) }
     : runner.context;
@@ -112,10 +111,16 @@ function lookupIn({ context, lastExitCode }: LineRunner): (name: string) => stri
   };
 }
 
-function evaluate({ name, value }: Assignment, runner: LineRunner): readonly [string, string] {
-  const text = expandWhole(value, lookupIn(runner));
-  refuseLiveKey(text);
-  return [name, text];
+/** One after the other: a later one may speak of an earlier one. */
+function evaluate(assignments: readonly Assignment[], runner: LineRunner): Map<string, string> {
+  const lookup = lookupIn(runner);
+  const own = new Map<string, string>();
+  for (const { name, value } of assignments) {
+    const text = expandWhole(value, (other) => own.get(other) ?? lookup(other));
+    refuseLiveKey(text);
+    own.set(name, text);
+  }
+  return own;
 }
 
 function lineReader(text: string): Context['readLine'] {

@@ -8,7 +8,7 @@ export const shellHelp: Command = {
 
   async run({ commands }, { print }) {
     const width = Math.max(...commands.map(({ path }) => path.join(' ').length));
-    print('Type a command of the Stripe CLI; it runs in a sandbox in this page. To begin:\n\n');
+    print('Type a command of the Stripe CLI; a sandbox answers it. To begin:\n\n');
     for (const line of examples) print(`  ${line}\n`);
     print('\nCommands:\n');
     for (const { path, summary } of commands)
