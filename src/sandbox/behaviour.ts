@@ -42,12 +42,22 @@ export interface Call {
 /** `before` is the draft of a creation, else the current version. Gives the version after. */
 export type Rule = (before: ApiObject, call: Call) => ApiObject;
 
+/** A request that another one entails: done with it, or not at all. */
+export interface Entailed {
+  /** As in `/v1/customers/cus_123/tax_ids`. */
+  readonly path: string;
+  readonly params: FormObject;
+}
+
 /** By field. Parameters of the same name go before them. */
 export type Initial = Readonly<Record<string, unknown>>;
 
 export interface Behaviour {
   readonly object: string;
-  /** By the route's verb. A verb without a rule is plain, or not simulated. */
+  /**
+   * By the route's verb. A verb without a rule is plain, or not simulated. That of `delete` can only
+   * refuse: what it gives is passed over.
+   */
   readonly rules?: Readonly<Record<string, Rule>>;
   /** By verb: the statuses in which it is allowed. */
   readonly allowed?: Readonly<Record<string, readonly string[]>>;
@@ -57,6 +67,8 @@ export interface Behaviour {
   readonly includable?: Readonly<Record<string, (object: ApiObject, call: Call) => unknown>>;
   /** Throws ApiError for parameters that the catalogue allows and the API does not. */
   readonly check?: (params: FormObject, verb: string) => void;
+  /** What a creation or an update does beside the object itself, by requests to create or update. */
+  readonly entails?: (object: ApiObject, params: FormObject) => readonly Entailed[];
   /** Fields computed on reading. */
   readonly present?: (object: ApiObject) => ApiObject;
 }

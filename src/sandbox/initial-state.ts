@@ -29,6 +29,10 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
     'billing_portal.session',
     ({ newText }) => ({ url: `https://billing.stripe.com/p/session/test_${newText(40)}` }),
   ],
+  [
+    'cash_balance',
+    { settings: { reconciliation_mode: 'automatic', using_merchant_default: true } },
+  ],
   ['charge', { status: 'pending', capture_method: null }],
   [
     'checkout.session',
@@ -154,14 +158,21 @@ function account(_: Call, id: string): Initial {
   };
 }
 
-function taxId({ ids }: Call): Initial {
+function taxId({ ids, params }: Call): Initial {
   const customer = ids.get('customer');
   return {
+    country: countryOfTaxId(String(params['type']), String(params['value'])),
     owner: customer
       ? { account: null, application: null, customer, type: 'customer' }
       : { account: null, application: null, customer: null, type: 'self' },
     verification: { status: 'pending', verified_address: null, verified_name: null },
   };
+}
+
+/** Types begin with their country; those of the Union tell it in the number. */
+function countryOfTaxId(type: string, value: string): string | null {
+  const country = (type === 'eu_vat' ? value : type).slice(0, 2).toUpperCase();
+  return /^[A-Z]{2}$/.test(country) && !['EU', 'IC'].includes(country) ? country : null;
 }
 
 function paymentIntent({ params, newText }: Call, id: string): Initial {

@@ -1,5 +1,6 @@
 // One operation: a behaviour's rule where there is one, else the plain rule. All branching is here.
 
+import { present } from '../base/assert.ts';
 import { ApiError } from '../wire/api-error.ts';
 import type { ApiObject, Behaviour } from './behaviour.ts';
 import type { StoredRecord } from './commit.ts';
@@ -8,6 +9,7 @@ import { notSimulated } from './errors.ts';
 import { eventType } from './events.ts';
 import { list, search } from './list.ts';
 import { inWords } from './params.ts';
+import { planIn } from './plan.ts';
 import { behaviourOf } from './resources.ts';
 import { lastId, operationName, pathRecord, type Work } from './work.ts';
 
@@ -30,7 +32,7 @@ export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
     case 'update':
       return presentOne(change(work, pathRecord(work), { behaviour, eventTypes }));
     case 'delete':
-      return remove(work, eventTypes);
+      return remove(work, { behaviour, eventTypes });
     case 'retrieve-only-one':
       return work.plan.objects[0] === 'account'
         ? crud.ownAccount(work)
@@ -56,6 +58,7 @@ function create(
   const version = rule ? rule(draft, work.call) : draft;
   crud.keep(work, version);
   announce(work, { verb: 'created', version, eventTypes });
+  entail(work, version, { behaviour, eventTypes });
   return version;
 }
 
@@ -70,11 +73,26 @@ function change(work: Work, record: StoredRecord, { behaviour, eventTypes }: Cha
   const version = rule ? rule(plain, work.call) : plain;
   crud.replace(work, record, version);
   announce(work, { verb: 'updated', version, eventTypes, before: record.version });
+  entail(work, version, { behaviour, eventTypes });
   return version;
 }
 
-function remove(work: Work, eventTypes: ReadonlySet<string>): ApiObject {
+/** Performs what the request entails, in its transaction. */
+function entail(work: Work, version: ApiObject, { behaviour, eventTypes }: Change): void {
+  for (const { path, params } of behaviour?.entails?.(version, work.params) ?? []) {
+    const match = present(work.catalog.match('POST', path), `a route for ${path}`);
+    const { route, ids } = match;
+    const call = { ...work.call, params, ids };
+    perform(
+      { ...work, route, ids, path, params, call, plan: planIn(work.catalog, route) },
+      eventTypes,
+    );
+  }
+}
+
+function remove(work: Work, { behaviour, eventTypes }: Change): ApiObject {
   const record = pathRecord(work);
+  behaviour?.rules?.['delete']?.(record.version, work.call);
   const stub = crud.remove(work, record);
   announce(work, { verb: 'deleted', version: record.version, eventTypes });
   return stub;
@@ -104,7 +122,7 @@ function checkStatus(version: ApiObject, verb: string, allowed?: readonly string
 
 /** Parameters that would do more than the plain rule does: said, not passed over. */
 const unsimulated: ReadonlyMap<string, readonly string[]> = new Map([
-  ['customer', ['payment_method', 'source', 'tax_id_data']],
+  ['customer', ['default_source', 'payment_method', 'source']],
   ['payment_intent', ['confirm']],
   ['price', ['product_data']],
   ['product', ['default_price_data']],

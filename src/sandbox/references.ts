@@ -1,7 +1,7 @@
 // Ids in parameters must lead somewhere: `customer=cus_unknown` is refused before anything is done.
 
 import type { Fields } from '../catalog/type.ts';
-import type { FormObject } from '../wire/form.ts';
+import { paramName, type FormObject, type FormValue } from '../wire/form.ts';
 import { missingByParam } from './errors.ts';
 import type { Transaction } from './store.ts';
 
@@ -49,16 +49,31 @@ export interface Reading {
   readonly isDeletedFine: boolean;
 }
 
-/** Looks at parameters whose field of the same name, in the shape, holds an id. */
-export function checkReferences(params: FormObject, shape: Fields, reading: Reading): void {
+/**
+ * Looks at parameters whose field of the same name, in the shape, holds an id; also inside of
+ * others, at `path`.
+ */
+export function checkReferences(
+  params: FormObject,
+  shape: Fields,
+  reading: Reading,
+  path: readonly string[] = [],
+): void {
   for (const [name, value] of Object.entries(params)) {
     const type = shape.get(name)?.type;
+    if (type?.type === 'object' && isObject(value)) {
+      checkReferences(value, type.fields, reading, [...path, name]);
+    }
     if (type?.type !== 'expandable' || typeof value !== 'string' || value === '') continue;
     if (always.test(value) || !type.objects.every((object) => wellKnown.has(object))) continue;
     if (!exists(type.objects, value, reading)) {
-      throw missingByParam(type.objects[0] ?? name, value, name);
+      throw missingByParam(type.objects[0] ?? name, value, paramName([...path, name]));
     }
   }
+}
+
+function isObject(value: FormValue): value is FormObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 function exists(objects: readonly string[], id: string, reading: Reading): boolean {

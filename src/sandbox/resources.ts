@@ -1,10 +1,12 @@
 // The list of behaviours: kinds of objects that do more than the plain rules.
 
 import type { Behaviour } from './behaviour.ts';
+import { cashBalance } from './resources/cash-balance.ts';
 import { customer } from './resources/customer.ts';
 import { price } from './resources/price.ts';
+import { product } from './resources/product.ts';
 
-const behaviours: readonly Behaviour[] = [customer, price];
+const behaviours: readonly Behaviour[] = [cashBalance, customer, price, product];
 
 const byObject: ReadonlyMap<string, Behaviour> = new Map(
   behaviours.map((behaviour) => [behaviour.object, behaviour]),

@@ -134,13 +134,13 @@ async function prepare(request: Request, ready: Promise<Catalog> | Catalog): Pro
   const plain = await readRequest(request);
   const catalog = await ready;
   const match = catalog.match(plain.method, plain.path);
-  if (match) await (mayExpand(plain) ? catalog.loadAll() : catalog.load(match.route));
+  if (match) await (mayTellMore(plain) ? catalog.loadAll() : catalog.load(match.route));
   return { plain, catalog, match, eventTypes: await eventTypesOf(catalog) };
 }
 
-/** An expanded answer holds objects of kinds that the route itself does not need. */
-function mayExpand({ query, body }: PlainRequest): boolean {
-  return query.includes('expand') || body.includes('expand');
+/** Whether objects may come up of kinds that the route itself does not need. */
+function mayTellMore({ query, body }: PlainRequest): boolean {
+  return query.includes('expand') || /expand|tax_id_data/.test(body);
 }
 
 const knownEventTypes = new WeakMap<Catalog, ReadonlySet<string>>();

@@ -259,7 +259,7 @@ const accepted: readonly (readonly [path: string, params: string, value: object]
     'preferred_locales[1]=en&preferred_locales[0]=de',
     { preferred_locales: ['de', 'en'] },
   ],
-  [customers, `name=${'x'.repeat(5000)}`, { name: 'x'.repeat(5000) }],
+  [customers, `description=${'x'.repeat(5000)}`, { description: 'x'.repeat(5000) }],
   [customers, `metadata[${'k'.repeat(40)}]=${'v'.repeat(500)}`, {}],
   [
     prices,

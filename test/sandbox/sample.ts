@@ -113,6 +113,7 @@ function sampleOf(type: Type, name: string): FormValue {
     case 'any':
       return { key: 'value' };
     default:
+      if (name === 'payment_method') return 'pm_card_visa';
       return name === 'email' ? 'jane@example.com' : 'text';
   }
 }

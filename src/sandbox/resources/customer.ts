@@ -1,30 +1,23 @@
 // Customers: those who buy. Their balance, prefix of invoices and preferences begin as Stripe's do.
 // Source: https://docs.stripe.com/api/customers
 
-import { ApiError, shorten } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
-import type { Behaviour, Call, Initial } from '../behaviour.ts';
+import type { ApiObject, Behaviour, Call, Entailed, Initial } from '../behaviour.ts';
+import { checkCustomer, inner } from '../customer-checks.ts';
 
 export const customer: Behaviour = {
   object: 'customer',
   initial,
-  check,
+  check: checkCustomer,
+  rules: {
+    create: (draft, call) => settled(named(draft, call), call),
+    update: settled,
+  },
+  entails,
   includable: {
-    cash_balance: ({ id }) => ({
-      object: 'cash_balance',
-      available: null,
-      customer: id,
-      customer_account: null,
-      livemode: false,
-      settings: { reconciliation_mode: 'automatic', using_merchant_default: true },
-    }),
+    cash_balance: ({ id }, call) => call.get('cash_balance', id) ?? cashBalance(id),
     invoice_credit_balance: () => ({}),
-    tax: () => ({
-      automatic_tax: 'unrecognized_location',
-      ip_address: null,
-      location: null,
-      provider: 'stripe',
-    }),
+    tax,
   },
 };
 
@@ -38,24 +31,74 @@ function initial({ newCode }: Call): Initial {
   };
 }
 
-function check(params: FormObject): void {
-  checkEmail(params['email']);
-  checkPrefix(params['invoice_prefix']);
+/** Source: https://docs.stripe.com/changelog/clover/2025-09-30/customer-business-individual-names */
+function named(draft: ApiObject, { params }: Call): ApiObject {
+  const name = params['business_name'] || params['individual_name'];
+  return params['name'] === undefined && name ? { ...draft, name } : draft;
 }
 
-/** As loose as Stripe is: something, one @, something; no spaces. */
-function checkEmail(email: unknown): void {
-  if (typeof email !== 'string' || email === '') return;
-  if (/^[^\s@]+@[^\s@]+$/.test(email) && email.length <= 512) return;
-  throw new ApiError(`Invalid email address: ${shorten(email)}`, {
-    code: 'email_invalid',
-    param: 'email',
-  });
+/** Where a value is never null, or has fewer fields than its shape tells. */
+function settled(plain: ApiObject, call: Call): ApiObject {
+  keepTax(plain.id, inner(call.params['tax']), call);
+  const after = {
+    ...plain,
+    preferred_locales: plain['preferred_locales'] ?? [],
+    shipping: withoutParcel(plain['shipping']),
+    tax_exempt: plain['tax_exempt'] ?? 'none',
+  };
+  const unset = ['business_name', 'individual_name'].filter((name) => call.params[name] === '');
+  // Only told where it is asked for: see `tax`.
+  const absent = ['tax', ...unset];
+  return Object.fromEntries(
+    Object.entries(after).filter(([name]) => !absent.includes(name)),
+  ) as unknown as ApiObject;
 }
 
-function checkPrefix(prefix: unknown): void {
-  if (prefix === undefined || /^[A-Z0-9]{3,12}$/.test(String(prefix))) return;
-  throw new ApiError('Invalid invoice_prefix: must be 3 to 12 uppercase letters or numbers', {
-    param: 'invoice_prefix',
-  });
+/** Only charges and intents say how a parcel travels. */
+function withoutParcel(shipping: unknown): unknown {
+  if (typeof shipping !== 'object' || shipping === null) return shipping;
+  const { carrier: _carrier, tracking_number: _number, ...rest } = shipping as FormObject;
+  return rest;
+}
+
+/** What is only told with `expand=tax` is kept beside the customer. */
+function keepTax(id: string, { ip_address: address }: FormObject, { put }: Call): void {
+  if (address === undefined) return;
+  put({ id, object: 'customer.tax', ip_address: address === '' ? null : address });
+}
+
+/** A sandbox without tax registrations collects nothing, wherever its customers are. */
+function tax({ id, address }: ApiObject, { get }: Call): unknown {
+  const { country, state } = (address ?? {}) as { country?: unknown; state?: unknown };
+  const isKnown = typeof country === 'string' && /^[A-Za-z]{2}$/.test(country);
+  return {
+    automatic_tax: isKnown ? 'not_collecting' : 'unrecognized_location',
+    ip_address: get('customer.tax', id)?.['ip_address'] ?? null,
+    location: isKnown ? { country, source: 'billing_address', state: state ?? null } : null,
+    provider: 'stripe',
+  };
+}
+
+function cashBalance(customerId: string): object {
+  return {
+    object: 'cash_balance',
+    available: null,
+    customer: customerId,
+    customer_account: null,
+    livemode: false,
+    settings: { reconciliation_mode: 'automatic', using_merchant_default: true },
+  };
+}
+
+function entails({ id }: ApiObject, params: FormObject): readonly Entailed[] {
+  const path = `/v1/customers/${id}`;
+  const taxIds = params['tax_id_data'];
+  const cash = inner(params['cash_balance']);
+  return [
+    ...(Array.isArray(taxIds) ? taxIds : []).map((taxId) => ({
+      path: `${path}/tax_ids`,
+      params: inner(taxId),
+    })),
+    ...(cash['settings'] === undefined ? [] : [{ path: `${path}/cash_balance`, params: cash }]),
+  ];
 }

@@ -1,0 +1,18 @@
+// The cash balance of a customer: its settings follow the account's until they are chosen.
+// Source: https://docs.stripe.com/api/cash_balance/update
+
+import type { ApiObject, Behaviour } from '../behaviour.ts';
+
+export const cashBalance: Behaviour = { object: 'cash_balance', rules: { update } };
+
+function update(plain: ApiObject): ApiObject {
+  const { reconciliation_mode: mode } = plain['settings'] as { reconciliation_mode: string };
+  const isUsual = mode === 'merchant_default';
+  return {
+    ...plain,
+    settings: {
+      reconciliation_mode: isUsual ? 'automatic' : mode,
+      using_merchant_default: isUsual,
+    },
+  };
+}
