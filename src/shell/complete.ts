@@ -85,6 +85,8 @@ async function completeStripe(
   const set = place.operation
     ? await operationFlags(catalog, place.operation)
     : flagsOfPlace(place);
+  // Behind `--` there are only words that nobody knows.
+  if (own.includes('--')) return [];
   const before = own.at(-1) ?? '';
   const context = { place, set, known };
   if (before.startsWith('-') && expectsValue(own, set)) {

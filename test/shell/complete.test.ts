@@ -1,0 +1,117 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { createShell } from '../../src/shell/shell.ts';
+
+const shell = createShell({ fetch: () => Promise.reject(new Error('no requests')) });
+
+async function texts(line: string, cursor = line.length): Promise<readonly string[]> {
+  const { candidates } = await shell.complete(line, cursor);
+  return candidates.map(({ text }) => text);
+}
+
+describe('what can stand at the cursor', () => {
+  test.each([
+    ['', ['stripe', 'help', 'clear', 'echo']],
+    ['st', ['stripe']],
+    ['A=1 st', ['stripe']],
+    ['echo a; st', ['stripe']],
+    ['echo yes | st', ['stripe']],
+    ['stripe cust', ['customer_balance_transactions', 'customers']],
+    ['stripe customers cr', ['create', 'create_funding_instructions']],
+    ['stripe --limit 3 customers del', ['delete', 'delete_discount']],
+    ['stripe issuing car', ['cardholders', 'cards']],
+    ['stripe help customers up', ['update']],
+    ['stripe customers create --em', ['--email']],
+    ['stripe customers create --address.po', ['--address.postal-code']],
+    ['stripe customers create --dry', ['--dry-run']],
+    ['stripe customers create --tax-exempt ', ['exempt', 'none', 'reverse']],
+    ['stripe customers create --tax-exempt=re', ['--tax-exempt=reverse']],
+    ['stripe customers create --tax-exempt r', ['reverse']],
+    ['stripe payment_intents create --confirm=', ['--confirm=true', '--confirm=false']],
+    ['stripe customers list --color o', ['on', 'off']],
+    ['stripe customers create -d metad', ['metadata[']],
+    ['stripe customers create -d nam', ['name=']],
+    ['stripe customers list -e data.def', ['data.default_source']],
+    ['stripe events list --type customer.cre', ['customer.created']],
+    ['stripe trigger customer.del', ['customer.deleted']],
+    ["stripe 'cust", ['customer_balance_transactions', 'customers']],
+  ])('%j', async (line, expected) => {
+    const found = await texts(line);
+    expect(found).toEqual(expect.arrayContaining([...expected]));
+  });
+
+  test.each([
+    ['# stripe cust'],
+    ['stripe nosuch cr'],
+    ['stripe customers create --name J'],
+    ['stripe customers retrieve cus_'],
+    ['stripe get cus_'],
+    ['nosuch cust'],
+    ['stripe customers create </dev/n'],
+    ['stripe -- cust'],
+  ])('%j: nothing', async (line) => {
+    expect(await texts(line)).toEqual([]);
+  });
+
+  test('a flag that was given is not offered again, but for those that repeat', async () => {
+    const found = await texts('stripe customers create --email a@b.co --preferred-locales fr --');
+    expect(found).not.toContain('--email');
+    expect(found).toContain('--preferred-locales');
+  });
+
+  test('required flags come first, and say so', async () => {
+    const { candidates } = await shell.complete('stripe payment_intents create --');
+    const firstOptional = candidates.findIndex(({ isRequired }) => !isRequired);
+    const required = candidates.slice(0, firstOptional).map(({ text }) => text);
+    expect(required).toEqual(expect.arrayContaining(['--amount', '--currency']));
+    expect(candidates[0]?.description).toContain('(required)');
+    expect(candidates.slice(firstOptional).every(({ isRequired }) => !isRequired)).toBe(true);
+  });
+
+  test('only what is before the cursor counts, and only that is replaced', async () => {
+    const line = 'stripe cust list';
+    const completion = await shell.complete(line, 'stripe cust'.length);
+    expect(completion).toMatchObject({ start: 7, end: 11 });
+    expect(completion.candidates.map(({ text }) => text)).toContain('customers');
+  });
+});
+
+describe('descriptions', () => {
+  test('come by themselves once fetched, for the same candidates', async () => {
+    const first = await shell.complete('stripe subscriptions create --cus');
+    const described = await first.described;
+    expect(first.candidates.map(({ text }) => text)).toContain('--customer');
+    expect(described?.candidates.map(({ text }) => text)).toEqual(
+      first.candidates.map(({ text }) => text),
+    );
+    const [customer] = described?.candidates ?? [];
+    expect(customer?.description).toMatch(/^<string>.* · \S+ \S+/);
+    const second = await shell.complete('stripe subscriptions create --cus');
+    expect(second.described).toBeUndefined();
+    expect(second.candidates).toEqual(described?.candidates);
+  });
+
+  test('are one line each', async () => {
+    const line = 'stripe payment_intents create --';
+    const completion = await shell.complete(line);
+    const { candidates } = (await completion.described) ?? completion;
+    for (const { description } of candidates) expect(description).not.toMatch(/[\n\r\t]/);
+  });
+});
+
+test('anywhere in any line it answers, for the stretch that ends at the cursor', async () => {
+  const piece = fc.constantFrom(
+    ...['stripe', 'customers', 'create', '--', '--address[', '-d', '-', "'", '"', '$A', '|', '<', '#'],
+    ...[' ', '  ', '=', '\n', '\\', 'é', '😀', '--color', '__proto__', 'constructor', ';'],
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(piece), fc.nat(80), async (pieces, at) => {
+      const line = pieces.join('');
+      const cursor = Math.min(at, line.length);
+      const { start, end } = await shell.complete(line, cursor);
+      expect(end).toBe(cursor);
+      expect(start).toBeLessThanOrEqual(end);
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,307 @@
+import fc from 'fast-check';
+import { describe, expect, test, vi } from 'vitest';
+import type { Fetch } from '../../src/base/fetch.ts';
+import { createShell, type Shell, type ShellIo } from '../../src/shell/shell.ts';
+
+interface Asked {
+  readonly requests: readonly Request[];
+  readonly fetch: Fetch;
+}
+
+/** Answers everything alike, and remembers what was asked. */
+function answering(body = '{"id":"cus_1"}', init: ResponseInit = {}): Asked {
+  const requests: Request[] = [];
+  return {
+    requests,
+    fetch: (request) => {
+      requests.push(request);
+      return Promise.resolve(new Response(body, init));
+    },
+  };
+}
+
+const shellWith = (body?: string, init?: ResponseInit): Shell =>
+  createShell({ fetch: answering(body, init).fetch });
+
+describe('what lives on from line to line', () => {
+  test('variables and the exit code of the last line do', async () => {
+    const shell = shellWith();
+    await shell.run('NAME="Jenny Rosen"');
+    await shell.run('nosuch');
+    const { stdout } = await shell.run('echo "$NAME ended with $?"');
+    expect(stdout).toBe('Jenny Rosen ended with 127\n');
+  });
+
+  test('only exported variables reach the command, unless they stand before it', async () => {
+    const { fetch, requests } = answering();
+    const shell = createShell({ fetch, environment: { PATH: '/bin', EMPTY: undefined } });
+    await shell.run('STRIPE_API_KEY=sk_test_onlyofthisshell');
+    await shell.run('stripe customers list');
+    await shell.run('STRIPE_API_KEY=sk_test_beforethecommand stripe customers list');
+    await shell.run('export STRIPE_API_KEY');
+    await shell.run('stripe customers list');
+    expect(requests.map(({ headers }) => headers.get('authorization'))).toEqual([
+      'Bearer sk_test_sandshellreaderofthedocs',
+      'Bearer sk_test_beforethecommand',
+      'Bearer sk_test_onlyofthisshell',
+    ]);
+  });
+
+  test('two shells share nothing', async () => {
+    const one = shellWith();
+    await one.run('A=1');
+    expect((await shellWith().run('echo "[$A]"')).stdout).toBe('[]\n');
+  });
+});
+
+describe('requests', () => {
+  test('carry the parameters in the CLI’s order and spelling', async () => {
+    const { fetch, requests } = answering();
+    await createShell({ fetch }).run(
+      `stripe customers create -d 'metadata[a b]=1*' --name "O'Brien " --balance 0x10 -e sources`,
+    );
+    const [request] = requests;
+    expect(request?.url).toBe('https://api.stripe.com/v1/customers');
+    expect(await request?.text()).toBe(
+      'metadata[a+b]=1%2A&balance=16&name=O%27Brien&expand[]=sources',
+    );
+    expect(request?.headers.get('content-type')).toBe('application/x-www-form-urlencoded');
+  });
+
+  test('templates are filled in from what the shell was given', async () => {
+    const { fetch, requests } = answering();
+    const shell = createShell({ fetch, seed: 'a', clock: () => 1_700_000_000_000 });
+    await shell.run('export CITY=Paris');
+    await shell.run(
+      "stripe customers create --address.city '${.env:CITY}' --name '${generate-uuid}' " +
+        "--description '${time-now-RFC3339}' --phone '${.env:PHONE|none}'",
+    );
+    const sent = new URLSearchParams(await requests[0]?.text());
+    expect(Object.fromEntries(sent)).toEqual({
+      'address[city]': 'Paris',
+      name: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
+      description: '2023-11-14T22:13:20Z',
+      phone: 'none',
+    });
+  });
+
+  test('values with no place in a request’s head are refused, in Go’s words', async () => {
+    const { fetch, requests } = answering();
+    const { stderr, exitCode } = await createShell({ fetch }).run(`stripe get x -i $'a\\nb'`);
+    expect(stderr).toContain('invalid header field value for "Idempotency-Key"');
+    expect(exitCode).toBe(1);
+    expect(requests).toEqual([]);
+  });
+
+  test('one that got no answer is told as the CLI tells it', async () => {
+    const shell = createShell({ fetch: () => Promise.reject(new Error('the wire is cut')) });
+    expect(await shell.run('stripe get cus_123 -l 3')).toEqual({
+      stdout: '',
+      stderr: 'Get "https://api.stripe.com/v1/customers/cus_123?limit=3": the wire is cut\n',
+      exitCode: 1,
+    });
+  });
+});
+
+describe('no mistake and no live key reaches a request', () => {
+  const live = 'sk_live_4242424242424242';
+
+  test.each([
+    'stripe customers create --balance ten',
+    'stripe customers create --nmae x',
+    'stripe customers create -d name',
+    'stripe customers create extra',
+    'stripe custmers list; nosuch',
+    'stripe customers list | stripe customers list',
+    'stripe customers list > file',
+    `stripe customers list --api-key ${live}`,
+    `stripe customers list; echo ${live}`,
+    `stripe get /v1/customers/${live}`,
+    `stripe post v1/customers -d 'a[${live}]=b'`,
+    `A=sk_live; stripe get "$A"_42424242`,
+    `stripe customers create -i 'sk_li'"ve_42424242"`,
+    `stripe post /v2/core/accounts -d '{"a":"sk\\u005flive\\u005f42424242"}'`,
+    `echo yes | stripe delete '/v1/customers/sk%5flive%5f42424242'`,
+  ])('%s', async (line) => {
+    const { fetch, requests } = answering();
+    const { stdout, stderr, exitCode } = await createShell({ fetch }).run(line);
+    expect(requests).toEqual([]);
+    expect(exitCode).not.toBe(0);
+    expect(stdout + stderr).not.toMatch(/sk_live_4242|sk%5flive/);
+  });
+
+  test('a live key that the shell was started with is refused too', async () => {
+    const { fetch, requests } = answering();
+    const shell = createShell({ fetch, environment: { STRIPE_API_KEY: live } });
+    expect((await shell.run('stripe customers list')).stderr).toContain('refuses live keys');
+    expect((await shell.run('echo "$STRIPE_API_KEY"')).stdout).toBe('');
+    expect(requests).toEqual([]);
+  });
+});
+
+describe('answers', () => {
+  test('are printed as they came where there are no colours', async () => {
+    const body = '{"b":1,  "a":[ ]}\n';
+    expect((await shellWith(body).run('stripe get x')).stdout).toBe(`${body}\n`);
+  });
+
+  test('are laid out and coloured where there are', async () => {
+    const { stdout } = await shellWith('{"b":1}').run('stripe get x', { isColor: true });
+    expect(stdout).toBe(
+      '\x1b[1m{\x1b[0m\n  \x1b[1m\x1b[94m"b"\x1b[0m\x1b[1m:\x1b[0m \x1b[33m1\x1b[0m\n\x1b[1m}\x1b[0m\n\n',
+    );
+  });
+
+  test('with a refused key are a failure, other errors are not', async () => {
+    const body = '{"error":{"code":"x"}}';
+    expect(await shellWith(body, { status: 401 }).run('stripe get x')).toEqual({
+      stdout: '',
+      stderr: `Request failed, status=401, body=${body}\n`,
+      exitCode: 1,
+    });
+    expect(await shellWith(body, { status: 500 }).run('stripe get x')).toEqual({
+      stdout: `${body}\n`,
+      stderr: '',
+      exitCode: 0,
+    });
+  });
+
+  test('tell of an expired key how to go on', async () => {
+    const shell = shellWith('{"error":{"code":"api_key_expired"}}', { status: 401 });
+    expect((await shell.run('stripe get x')).stderr).toContain('`stripe login`');
+  });
+});
+
+describe('a terminal', () => {
+  const terminal: ShellIo = { isInteractive: true, isColor: true };
+  const codes = /[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]|\x1b(?!\[[\d;]*m)/;
+
+  test('never gets a control code from an answer, a notice, an error or a word', async () => {
+    const evil = '\x1b]0;owned\x07\x1b[2J\x9b31m\r\x08';
+    const headers = { 'Stripe-Notice': 'notice\x9b2J' };
+    const texts = [
+      await shellWith(evil, { headers }).run('stripe get x', terminal),
+      await shellWith(JSON.stringify({ a: evil }), { headers }).run('stripe get x -s', terminal),
+      await shellWith(evil, { status: 401 }).run('stripe get x', terminal),
+      await shellWith().run(`echo $'\\e[2J\\a'`, terminal),
+      await shellWith().run(`stripe $'\\e[2J'`, terminal),
+      await shellWith().run(`stripe customers create --$'\\e]0;x\\a'`, terminal),
+      await shellWith().run(`$'\\e[2J'`, terminal),
+    ];
+    for (const { stdout, stderr } of texts) {
+      expect(stdout + stderr).not.toBe('');
+      expect(stdout + stderr).not.toMatch(codes);
+    }
+  });
+
+  test('any answer at all leaves it unharmed', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.string({ unit: 'binary' }), async (body) => {
+        const { stdout } = await shellWith(body).run('stripe get x', terminal);
+        expect(stdout).not.toMatch(codes);
+      }),
+      { numRuns: 100 },
+    );
+  });
+
+  test('gets output as it comes, and answers questions', async () => {
+    const seen: string[] = [];
+    const { fetch, requests } = answering('{"deleted":true}');
+    const result = await createShell({ fetch }).run('stripe delete cus_123', {
+      print: (text) => void seen.push(text),
+      readLine: () => {
+        expect(seen.join('')).toMatch(/Enter 'yes' to confirm: $/);
+        expect(requests).toEqual([]);
+        return Promise.resolve('yes');
+      },
+    });
+    expect(requests.map(({ method }) => method)).toEqual(['DELETE']);
+    expect(result.stdout).toBe(seen.join(''));
+  });
+});
+
+describe('Ctrl-C', () => {
+  test('ends a command that waits for an answer, with 130', async () => {
+    const stop = new AbortController();
+    const shell = createShell({ fetch: () => new Promise(() => stop.abort()) });
+    const { exitCode, stderr } = await shell.run('stripe get x; echo never', {
+      signal: stop.signal,
+    });
+    expect(exitCode).toBe(130);
+    expect(stderr).toBe('');
+    expect((await shell.run('echo $?')).stdout).toBe('130\n');
+  });
+
+  test('ends a command that waits for a line', async () => {
+    const stop = new AbortController();
+    const { fetch, requests } = answering();
+    const { exitCode, stdout } = await createShell({ fetch }).run('stripe delete cus_123; echo on', {
+      signal: stop.signal,
+      readLine: () => new Promise(() => stop.abort()),
+    });
+    expect(exitCode).toBe(130);
+    expect(stdout).not.toContain('on\n');
+    expect(requests).toEqual([]);
+  });
+
+  test('reaches the request itself', async () => {
+    const stop = new AbortController();
+    const reached = vi.fn<() => void>();
+    const shell = createShell({
+      fetch: ({ signal }) =>
+        new Promise((_, reject) => {
+          signal.addEventListener('abort', () => {
+            reached();
+            reject(signal.reason as Error);
+          });
+          stop.abort();
+        }),
+    });
+    expect((await shell.run('stripe get x', { signal: stop.signal })).exitCode).toBe(130);
+    expect(reached).toHaveBeenCalledOnce();
+  });
+});
+
+describe('what only the surroundings can do', () => {
+  test('clear, reset, history and shortcuts ask them', async () => {
+    const done: string[] = [];
+    const host = {
+      clear: () => void done.push('cleared'),
+      reset: () => Promise.resolve(void done.push('emptied')),
+      history: () => ['echo one', 'stripe get x --api-key sk_test_4eC39HqLyjWDarjtT1zdp7dc'],
+      shortcuts: () => [['Tab', 'completes']] as const,
+    };
+    const { stdout } = await shellWith().run('clear; reset; history; shortcuts', { host });
+    expect(done).toEqual(['cleared', 'emptied']);
+    expect(stdout).toContain('    1  echo one\n');
+    expect(stdout).not.toContain('4eC39HqLyjWDarjtT1');
+    expect(stdout).toContain('Tab  completes\n');
+  });
+
+  test('a description of the API that cannot be fetched is told, and asked for again', async () => {
+    const catalog = Promise.reject(new Error('offline'));
+    catalog.catch(() => undefined);
+    const shell = createShell({ fetch: answering().fetch, catalog });
+    expect(await shell.run('echo a')).toEqual({
+      stdout: '',
+      stderr: expect.stringContaining('offline'),
+      exitCode: 1,
+    });
+  });
+});
+
+test('a line of a megabyte is run, and any line ends with an exit code', async () => {
+  const shell = shellWith();
+  const { exitCode } = await shell.run(`stripe post x -d a=${'é'.repeat(500_000)}`);
+  expect(exitCode).toBe(0);
+  const word = fc.oneof(
+    fc.constantFrom('stripe', 'customers', 'create', '--name', '-d', 'echo', ';', '|', '&&', '$A', "'"),
+    fc.string({ unit: 'binary', maxLength: 8 }),
+  );
+  await fc.assert(
+    fc.asyncProperty(fc.array(word, { maxLength: 8 }), async (words) => {
+      expect((await shell.run(words.join(' '))).exitCode).toBeTypeOf('number');
+    }),
+    { numRuns: 300 },
+  );
+});
