@@ -6,7 +6,7 @@ import { UsageError } from './usage-error.ts';
 /**
  * `base` takes the place of scheme and host, as in `http://127.0.0.1:4242`; its path is dropped.
  * Plain http goes to this machine only, so that no key crosses a network in the clear. Throws
- * UsageError otherwise.
+ * UsageError otherwise. What it rejects with tells by `url` where the request went.
  */
 export function outsideFetch(base: string): Fetch {
   const origin = readOrigin(base);
@@ -19,7 +19,7 @@ export function outsideFetch(base: string): Fetch {
     try {
       return await fetch(url, { method, headers, signal, body });
     } catch (error) {
-      throw new Error(reasonOf(error), { cause: error });
+      throw Object.assign(new Error(reasonOf(error), { cause: error }), { url });
     }
   };
 }

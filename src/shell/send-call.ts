@@ -47,7 +47,7 @@ export async function sendCall(
   const all = new Map([['Authorization', `Bearer ${key}`], ...headers]);
   // The last of several looks: a live key must not leave, however it came into the request.
   refuseLiveKey([url, body, ...all.values()].join('\n'));
-  const doing = `${method.charAt(0)}${method.slice(1).toLowerCase()} ${quote(url)}`;
+  const doing = whatFails(method, url);
   const init = { method, headers: encodeHeaders(all, doing), signal };
   const request = new Request(url, method === 'POST' ? { ...init, body } : init);
   const show = flags.isOn('show-headers') ? headerPrinter(flags, context) : undefined;
@@ -58,8 +58,15 @@ export async function sendCall(
     return response;
   } catch (error) {
     if (signal.aborted) throw error;
-    throw new ShellError(`${doing}: ${error instanceof Error ? error.message : String(error)}`);
+    const where = error instanceof Error && 'url' in error ? String(error.url) : url;
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new ShellError(`${whatFails(method, where)}: ${reason}`);
   }
+}
+
+/** As Go's HTTP client begins its messages: `Get "https://api.stripe.com/v1/customers"`. */
+function whatFails(method: string, url: string): string {
+  return `${method.charAt(0)}${method.slice(1).toLowerCase()} ${quote(url)}`;
 }
 
 /** Names with values as the bytes of their UTF-8, which is what Go sends. */
@@ -69,7 +76,8 @@ function encodeHeaders(headers: ReadonlyMap<string, string>, doing: string): [st
       const reason = `net/http: invalid header field value for ${quote(name)}`;
       throw new ShellError(`${doing}: ${reason}`);
     }
-    return [name, String.fromCharCode(...new TextEncoder().encode(value))];
+    const bytes = new TextEncoder().encode(value);
+    return [name, Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')];
   });
 }
 

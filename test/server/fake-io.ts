@@ -1,0 +1,38 @@
+// The streams of a process that never was: what is typed is given, what is printed is kept.
+
+import { Readable, Writable } from 'node:stream';
+import type { Io } from '../../src/server/io.ts';
+
+export interface FakeIo extends Io {
+  printed(): string;
+  warned(): string;
+}
+
+export interface FakeProcess {
+  /** Standard input in pieces, as they come through a pipe. */
+  readonly input?: readonly (string | Buffer)[];
+  readonly environment?: Readonly<Record<string, string>>;
+  readonly isTerminal?: boolean;
+}
+
+export function fakeIo({ input = [], environment = {}, isTerminal }: FakeProcess = {}): FakeIo {
+  const printed: string[] = [];
+  const warned: string[] = [];
+  return {
+    stdin: Readable.from(input.map((piece) => Buffer.from(piece))),
+    stdout: Object.assign(sink(printed), isTerminal ? { isTTY: true, columns: 100 } : {}),
+    stderr: sink(warned),
+    environment,
+    printed: () => printed.join(''),
+    warned: () => warned.join(''),
+  };
+}
+
+function sink(kept: string[]): Writable {
+  return new Writable({
+    write(chunk: Buffer, _encoding, done) {
+      kept.push(chunk.toString());
+      done();
+    },
+  });
+}
