@@ -65,6 +65,8 @@ export interface Behaviour {
   readonly initial?: (call: Call, id: string) => Initial;
   /** Fields that are absent unless asked for with `expand`, and what they hold then. */
   readonly includable?: Readonly<Record<string, (object: ApiObject, call: Call) => unknown>>;
+  /** Fields that only the answer to the creation tells. */
+  readonly toldOnce?: readonly string[];
   /** Throws ApiError for parameters that the catalogue allows and the API does not. */
   readonly check?: (params: FormObject, verb: string) => void;
   /** What a creation or an update does beside the object itself, by requests to create or update. */

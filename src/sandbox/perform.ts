@@ -55,11 +55,17 @@ function create(
 ): ApiObject {
   const draft = crud.draft(work, behaviour);
   const rule = behaviour?.rules?.['create'];
-  const version = rule ? rule(draft, work.call) : draft;
+  const told = rule ? rule(draft, work.call) : draft;
+  const version = behaviour?.toldOnce ? without(told, behaviour.toldOnce) : told;
   crud.keep(work, version);
   announce(work, { verb: 'created', version, eventTypes });
   entail(work, version, { behaviour, eventTypes });
-  return version;
+  return told;
+}
+
+function without(version: ApiObject, names: readonly string[]): ApiObject {
+  const kept = Object.entries(version).filter(([name]) => !names.includes(name));
+  return Object.fromEntries(kept) as unknown as ApiObject;
 }
 
 interface Change {

@@ -10,7 +10,7 @@ const hidden: ReadonlyMap<string, readonly string[]> = new Map([
 /** Told, though the description does not know them. */
 const added: ReadonlyMap<string, Readonly<Record<string, unknown>>> = new Map([
   ['customer', { default_currency: null }],
-  ['product', { attributes: [] }],
+  ['product', { attributes: [], tax_details: null }],
 ]);
 
 export function hiddenFields(object: string): readonly string[] {

@@ -4,6 +4,7 @@ import process from 'node:process';
 import { parseArgs, type ParseArgsConfig } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
+import { redactKeys } from '../text/redact.ts';
 import type { Io } from './io.ts';
 import type { Serving } from './serve.ts';
 import { UsageError } from './usage-error.ts';
@@ -53,7 +54,9 @@ export async function runSandshell([name = '', ...words]: string[], io: Io): Pro
   } catch (error) {
     const isUsage = error instanceof UsageError;
     const hint = isUsage ? ' See "sandshell --help".' : '';
-    io.stderr.write(`Error: ${error instanceof Error ? error.message : String(error)}${hint}\n`);
+    // What was typed is told back, but no key in it.
+    const message = redactKeys(error instanceof Error ? error.message : String(error));
+    io.stderr.write(`Error: ${message}${hint}\n`);
     return isUsage ? 2 : 1;
   }
 }

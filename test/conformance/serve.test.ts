@@ -123,6 +123,7 @@ test('two programs do not share a file', async () => {
 test.each([
   ['a flag that is none', ['serve', '--prot', '1'], '--prot'],
   ['a port that is none', ['serve', '--port', '70000'], '"70000" is no port'],
+  ['a live key for a port', ['serve', '--port', 'sk_live_abcdefgh'], '"sk_live_****" is no port'],
   ['a part that is none', ['sevre'], '"sevre" is no part of sandshell'],
   ['a part of later', ['check', 'a.md'], 'comes in a later version'],
 ])('%s is told with code 2', async (_name, words, message) => {

@@ -101,6 +101,20 @@ test('events are listed by type, by types, by pattern and by time', async () => 
   expect(await types('delivery_success=true')).toHaveLength(3);
 });
 
+test('the secret of an endpoint is told when it is made, and never again', async () => {
+  const { call } = openSandbox();
+  const made = await call('POST', '/v1/webhook_endpoints', {
+    url: 'https://example.com/hook',
+    enabled_events: ['*'],
+  });
+  const { secret, ...rest } = made.body;
+  expect(secret).toMatch(/^whsec_/);
+  const path = `/v1/webhook_endpoints/${made.body.id}`;
+  expect((await call('GET', path)).body).toEqual(rest);
+  expect((await call('POST', path, 'description=x')).text).not.toContain('whsec_');
+  expect((await call('GET', '/v1/webhook_endpoints')).text).not.toContain('whsec_');
+});
+
 test('endpoints that wait for an event are counted', async () => {
   const { call } = openSandbox();
   const url = 'https://example.com/hook';
