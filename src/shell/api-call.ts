@@ -5,20 +5,12 @@ import { encodeV1, readDataItems, refuseClash, type FlagParam } from './api-para
 import { readApiPath } from './api-path.ts';
 import type { Context } from './command.ts';
 import { confirmDeletion } from './confirm.ts';
-import { v1Tree, writeDryRun } from './dry-run.ts';
 import { resolveKey, shownKey, type KeySources } from './keys.ts';
 import type { Parsed } from './parser.ts';
 import { printReply } from './reply.ts';
 import { buildHeaders, sendCall } from './send-call.ts';
 import { ShellError } from './shell-error.ts';
 import { fillTemplate } from './template.ts';
-import {
-  mergeParams,
-  readV2Data,
-  writeV2Body,
-  writeV2DeletionQuery,
-  writeV2Query,
-} from './v2-params.ts';
 import { newUuid } from './uuid.ts';
 
 export interface ApiCall {
@@ -44,7 +36,7 @@ export async function runCall(call: ApiCall, context: Context): Promise<number> 
   if (method === 'DELETE' && !(await confirmDeletion(call, context))) return 0;
   const key = resolveKey(keySources(call, context));
   const filled = isV2(call) ? call : { ...call, params: fillTemplates(call.params, context) };
-  const { path, query, body } = address(filled);
+  const { path, query, body } = await (isV2(call) ? addressV2(filled) : address(filled));
   const url = base + path + (query === '' ? '' : `?${query}`);
   warnOfIdempotency(call, context);
   const response = await sendCall(
@@ -94,18 +86,24 @@ interface Address {
 
 function address(call: ApiCall): Address {
   const { path, query } = readApiPath(call.path);
-  const isBody = call.method === 'POST';
-  if (isV2(call)) {
-    const params = mergeParams(readV2Data(call.flags), call.params);
-    if (isBody) return { path, query, body: writeV2Body(params) };
-    if (call.method === 'DELETE') return { path, query: writeV2DeletionQuery(params), body: '' };
-    return { path, query: writeV2Query(params, query), body: '' };
-  }
   const data = readDataItems(call.flags);
   refuseClash(data, call.params);
   const encoded = encodeV1(data, call.params, call.flags);
   // In a GET or a DELETE the parameters replace the query of the path.
+  const isBody = call.method === 'POST';
   return isBody ? { path, query, body: encoded } : { path, query: encoded, body: '' };
+}
+
+/** Fetched on first use, as the dry run is: most readers need neither. */
+async function addressV2(call: ApiCall): Promise<Address> {
+  const { mergeParams, readV2Data, ...write } = await import('./v2-params.ts');
+  const { path, query } = readApiPath(call.path);
+  const params = mergeParams(readV2Data(call.flags), call.params);
+  if (call.method === 'POST') return { path, query, body: write.writeV2Body(params) };
+  if (call.method === 'DELETE') {
+    return { path, query: write.writeV2DeletionQuery(params), body: '' };
+  }
+  return { path, query: write.writeV2Query(params, query), body: '' };
 }
 
 function fillTemplates(params: readonly FlagParam[], context: Context): readonly FlagParam[] {
@@ -120,7 +118,9 @@ function fillTemplates(params: readonly FlagParam[], context: Context): readonly
   }));
 }
 
-function showCall(call: ApiCall, base: string, context: Context): number {
+async function showCall(call: ApiCall, base: string, context: Context): Promise<number> {
+  const { v1Tree, writeDryRun } = await import('./dry-run.ts');
+  const { mergeParams, readV2Data } = await import('./v2-params.ts');
   const { method, flags } = call;
   const params = isV2(call)
     ? mergeParams(readV2Data(flags), call.params)

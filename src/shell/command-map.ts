@@ -1,5 +1,6 @@
 // `--map`: the commands as a tree, as paths or as JSON, in the official CLI's layout.
 
+import { askedMap, isMapFlag } from './asked-map.ts';
 import type { Context } from './command.ts';
 import { writeJson, type JsonValue } from './go-json.ts';
 import { groupSummaries } from './group-summaries.ts';
@@ -7,17 +8,6 @@ import { findPlace, type Place } from './tree.ts';
 
 const modes = ['tree', 'compact', 'paths', 'json'] as const;
 type Mode = (typeof modes)[number];
-
-/** What `--map` asks for, wherever it stands in the line; undefined where it does not. */
-export function askedMap(words: readonly string[]): string | undefined {
-  const end = words.indexOf('--');
-  const word = words.slice(0, end === -1 ? undefined : end).find(isMapFlag);
-  return word === '--map' ? 'tree' : word?.slice('--map='.length);
-}
-
-function isMapFlag(word: string): boolean {
-  return word === '--map' || word.startsWith('--map=');
-}
 
 /**
  * Of the place that the line names; of everything, with a word of warning, where it names none.

@@ -10,7 +10,7 @@ import type { Run } from '../text/styled.ts';
 import type { Context, Host } from './command.ts';
 import { shellCommands, stripeCommands } from './commands.ts';
 import type { Completion } from './complete.ts';
-import { createCompleter } from './describe-candidates.ts';
+import type { Completer } from './describe-candidates.ts';
 import { highlightLine } from './highlight.ts';
 import { profileKey } from './keys.ts';
 import { runLine } from './run-line.ts';
@@ -68,7 +68,7 @@ const { now: systemClock } = Date;
 
 export function createShell(options: ShellOptions): Shell {
   const kept = createKept(options);
-  const completer = createCompleter();
+  let completer: Promise<Completer> | undefined;
   let lastExitCode = 0;
   let ready: Ready | undefined;
 
@@ -77,6 +77,17 @@ export function createShell(options: ShellOptions): Shell {
     const catalog = await (options.catalog ?? loadCatalog());
     ready = { catalog, root: createTree(catalog, stripeCommands) };
     return ready;
+  }
+  /** With the first Tab. A failure is not kept: the next one tries again. */
+  function fetchCompleter(): Promise<Completer> {
+    completer ??= import('./describe-candidates.ts').then(
+      ({ createCompleter }) => createCompleter(),
+      (error: unknown) => {
+        completer = undefined;
+        throw error;
+      },
+    );
+    return completer;
   }
   // Whoever runs the first line hears of a failure; this only begins early.
   prepare().catch(() => undefined);
@@ -94,14 +105,17 @@ export function createShell(options: ShellOptions): Shell {
           lastExitCode,
         });
       } catch (error) {
-        output.warn(`sandshell: the description of the API could not be loaded: ${String(error)}\n`);
+        output.warn(
+          `sandshell: the description of the API could not be loaded: ${String(error)}\n`,
+        );
         lastExitCode = 1;
       }
       return { ...output.texts(), exitCode: lastExitCode };
     },
     async complete(line, cursor = line.length) {
       const { catalog, root } = await prepare();
-      return completer(line, cursor, { catalog, root, commands: shellCommands });
+      const complete = await fetchCompleter();
+      return complete(line, cursor, { catalog, root, commands: shellCommands });
     },
     highlight: (line) => highlightLine(line, { root: ready?.root, commands: shellCommands }),
     isIncomplete,

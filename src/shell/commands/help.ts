@@ -2,7 +2,6 @@
 
 import type { Command } from '../command.ts';
 import { findPlace } from '../tree.ts';
-import { usageOfRoot, usagePage } from '../usage.ts';
 
 export const help: Command = {
   path: ['stripe', 'help'],
@@ -13,6 +12,7 @@ export const help: Command = {
   isHidden: true,
 
   async run({ flags, root }, { catalog, columns, isColor, print, warn }) {
+    const { usageOfRoot, usagePage } = await import('../usage.ts');
     const { place, stray } = findPlace(root, flags.positionals);
     const options = { catalog, columns, isColor, isFull: true };
     if (place !== root || stray === undefined) {

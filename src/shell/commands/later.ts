@@ -4,7 +4,6 @@
 import type { Command } from '../command.ts';
 import { ShellError } from '../shell-error.ts';
 import { placeAt } from '../tree.ts';
-import { usagePage } from '../usage.ts';
 
 type Row = readonly [words: string, summary: string];
 
@@ -74,6 +73,7 @@ function command([words, summary]: Row, remark: string): Command {
     async run({ words: rest, root }, { catalog, columns, isColor, print }) {
       const place = placeAt(root, words.split(' '));
       if (place && asksForHelp(rest)) {
+        const { usagePage } = await import('../usage.ts');
         print(await usagePage(place, { catalog, columns, isColor, isFull: false }));
         return 0;
       }

@@ -1,6 +1,5 @@
 // `stripe resources`: the names under which the API's operations stand.
 
-import { summaryOf } from '../command-map.ts';
 import type { Command, Context } from '../command.ts';
 import type { Invocation } from '../invocation.ts';
 import { placeAt } from '../tree.ts';
@@ -23,6 +22,7 @@ export const resourcesHelp: Command = {
 };
 
 async function printNames({ root }: Invocation, { catalog, print }: Context): Promise<number> {
+  const { summaryOf } = await import('../command-map.ts');
   const generated = catalog.commands.type === 'group' ? catalog.commands.children : new Map();
   const names = [...generated.keys()].filter((name) => catalog.rootNames.includes(name));
   const rows = [...names, hidden]

@@ -1,7 +1,7 @@
 // `stripe`: finds the command that a line names, reads its flags, and runs it, in the official
 // CLI's order.
 
-import { askedMap, printMap } from '../command-map.ts';
+import { askedMap } from '../asked-map.ts';
 import type { Command, Context } from '../command.ts';
 import type { Invocation } from '../invocation.ts';
 import { operationFlags, runOperation } from '../operation-command.ts';
@@ -9,7 +9,6 @@ import { noFlags, parseWords, type Parsed } from '../parser.ts';
 import { ShellError } from '../shell-error.ts';
 import { unknownCommand } from '../suggest-command.ts';
 import { findPlace, flagsOfPlace, type Place } from '../tree.ts';
-import { usagePage } from '../usage.ts';
 
 export const stripe: Command = {
   path: ['stripe'],
@@ -19,7 +18,7 @@ export const stripe: Command = {
   async run(invocation, context) {
     const { root } = invocation;
     const words = invocation.words.slice(1);
-    if (askedMap(words) !== undefined && printMap(root, words, context)) return 0;
+    if (askedMap(words) !== undefined && (await isMapShown(root, words, context))) return 0;
     const found = findPlace(root, words);
     if (found.place === root && found.stray !== undefined) {
       throw unknownCommand(words[0] ?? '', context.catalog.rootNames);
@@ -32,6 +31,16 @@ export const stripe: Command = {
   },
 };
 
+/** Maps and help pages are fetched by the first reader who wants one. */
+async function isMapShown(
+  root: Place,
+  words: readonly string[],
+  context: Context,
+): Promise<boolean> {
+  const { printMap } = await import('../command-map.ts');
+  return printMap(root, words, context);
+}
+
 async function runPlace(place: Place, invocation: Invocation, context: Context): Promise<number> {
   const { catalog, columns, isColor, print } = context;
   const { command, operation } = place;
@@ -43,6 +52,7 @@ async function runPlace(place: Place, invocation: Invocation, context: Context):
     return 0;
   }
   if (flags.isOn('help') || (!command && !operation)) {
+    const { usagePage } = await import('../usage.ts');
     print(await usagePage(place, { catalog, columns, isColor, isFull: false }));
     return 0;
   }
