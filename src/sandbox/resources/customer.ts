@@ -48,7 +48,8 @@ function settled(plain: ApiObject, call: Call): ApiObject {
   };
   const unset = ['business_name', 'individual_name'].filter((name) => call.params[name] === '');
   // Only told where it is asked for: see `tax`.
-  const absent = ['tax', ...unset];
+  const absent = ['tax', ...unset].filter((name) => name in after);
+  if (absent.length === 0) return after;
   return Object.fromEntries(
     Object.entries(after).filter(([name]) => !absent.includes(name)),
   ) as unknown as ApiObject;
