@@ -10,16 +10,21 @@ export interface FlagContext {
   readonly known: Known;
 }
 
-/** Those that are left: a flag that counts once is not offered again. Required ones first. */
+/**
+ * Those that begin as `current` does and are left: a flag that counts once is not offered again.
+ * Required ones first.
+ */
 export function flagCandidates(
   words: readonly string[],
+  current: string,
   { place, set, known }: FlagContext,
 ): readonly Candidate[] {
   const given = new Set(
     words.flatMap((word) => (word.startsWith('--') ? [word.slice(2).split('=')[0] ?? ''] : [])),
   );
   const left = set.flags.filter(
-    ({ name, type, isHidden }) => !isHidden && (type === 'list' || !given.has(name)),
+    ({ name, type, isHidden }) =>
+      !isHidden && `--${name}`.startsWith(current) && (type === 'list' || !given.has(name)),
   );
   const rank = ({ isRequired, param }: Flag): number => (isRequired ? 0 : param ? 1 : 2);
   return [...left]

@@ -97,7 +97,7 @@ async function completeStripe(
     const values = await completeFlagValue(equals.slice(2, -1), context);
     return values.map((value) => ({ ...value, text: equals + value.text, label: value.text }));
   }
-  if (current.startsWith('-')) return flagCandidates(own, context);
+  if (current.startsWith('-')) return flagCandidates(own, current, context);
   if (place.words[1] === 'help') return helpTopics(own, known);
   if (place.words[1] === 'trigger' && stray === undefined) return eventCandidates(catalog);
   return stray === undefined ? placeCandidates(place, known) : [];

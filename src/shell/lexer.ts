@@ -42,7 +42,9 @@ const operator = /\n|;|&&|\|\||\||</y;
 const refused = /\$\(\(|\$\(|\$\[|`|\|&|&>>?|&(?!&)|<<<|<<-?|<\(|<>|<&|>\(|>>|>&|>\||>|\(|\)/y;
 const comment = /#[^\n]*/y;
 const continuation = /\\\r?\n/y;
-const variable = /\$(?:([A-Za-z_]\w*|[0-9?@*#])|\{([A-Za-z_]\w*|[0-9]+|[?@*#])\})/y;
+/** A line may be cut inside of the name. */
+const variable =
+  /\$(?:(?:\\\r?\n)*([A-Za-z_](?:(?:\\\r?\n)*\w)*|[0-9?@*#])|\{([A-Za-z_]\w*|[0-9]+|[?@*#])\})/y;
 const otherBraces = /\$\{[^}'"\n]*\}?/y;
 const ownState = /\$[$!-]/y;
 
@@ -216,7 +218,7 @@ function readDollar(scan: Scan, isQuoted: boolean): void {
   const found = variable.exec(scan.source);
   if (found) {
     scan.index += found[0].length;
-    const name = found[1] ?? found[2] ?? '';
+    const name = (found[1] ?? found[2] ?? '').replaceAll(/\\\r?\n/g, '');
     return addPart(scan, { type: 'variable', name, isQuoted, from, to: scan.index });
   }
   const other = match(otherBraces, scan) ?? match(ownState, scan);

@@ -9,9 +9,18 @@ import type { Context } from './command.ts';
 import { createFlagSet, type Flag, type FlagSet } from './flag.ts';
 import type { Parsed } from './parser.ts';
 
-/** Own flags first: where an operation has a parameter `confirm`, the shared flag is not there. */
+/** Made once for each operation: completion asks at every key. */
+const flagSets = new WeakMap<Operation, FlagSet>();
+
 export async function operationFlags(catalog: Catalog, operation: Operation): Promise<FlagSet> {
   await catalog.load(operation.route);
+  const set = flagSets.get(operation) ?? makeFlagSet(catalog, operation);
+  flagSets.set(operation, set);
+  return set;
+}
+
+/** Own flags first: where an operation has a parameter `confirm`, the shared flag is not there. */
+function makeFlagSet(catalog: Catalog, operation: Operation): FlagSet {
   const own = flagsOf(catalog, operation).map(toFlag);
   const paging = operation.route.method === 'GET' ? pagingFlagsShared : [];
   return createFlagSet(own, requestFlags, paging, [helpFlag], globalFlags);
