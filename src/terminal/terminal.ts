@@ -1,6 +1,5 @@
 // The one home of xterm.js: bytes out, codes in, the size, and what the page around it needs.
 
-import { WebLinksAddon } from '@xterm/addon-web-links';
 import { Terminal as Xterm, type ITheme } from '@xterm/xterm';
 import xtermCss from '@xterm/xterm/css/xterm.css?inline';
 import { unicodeProvider } from '../text/unicode-provider.ts';
@@ -156,10 +155,21 @@ function createXterm(document: Document, theme: Theme, container: HTMLElement): 
   const provider = unicodeProvider();
   xterm.unicode.register(provider);
   xterm.unicode.activeVersion = provider.version;
-  xterm.loadAddon(new WebLinksAddon(openLink));
+  linkOnApproach(xterm, container);
   // So that pasted text can be told from typed text.
   xterm.write('\x1b[?2004h');
   return xterm;
+}
+
+/** Links are for pointers: without one the add-on is not fetched, and without it links are text. */
+function linkOnApproach(xterm: Xterm, container: HTMLElement): void {
+  const link = (): void => {
+    import('@xterm/addon-web-links').then(
+      ({ WebLinksAddon }) => xterm.loadAddon(new WebLinksAddon(openLink)),
+      () => undefined,
+    );
+  };
+  container.addEventListener('pointerenter', link, { once: true });
 }
 
 function openLink(_event: MouseEvent, address: string): void {
