@@ -4,13 +4,7 @@ import type { Completion } from './assist.ts';
 
 /** Where a move ends, or how far a deletion reaches. */
 export type Target =
-  | 'left'
-  | 'right'
-  | 'wordLeft'
-  | 'wordRight'
-  | 'spacedLeft'
-  | 'lineStart'
-  | 'lineEnd';
+  'left' | 'right' | 'wordLeft' | 'wordRight' | 'spacedLeft' | 'lineStart' | 'lineEnd';
 
 export type Action =
   /** Typed characters: one keystroke's, or an input method's. */
@@ -36,6 +30,8 @@ export type Action =
   | { readonly type: 'complete' }
   /** The answer to the effect `complete` that carried the same `token`. */
   | { readonly type: 'candidates'; readonly token: number; readonly completion: Completion }
+  /** What is said about those candidates, once it is known. */
+  | { readonly type: 'descriptions'; readonly token: number; readonly completion: Completion }
   /** The candidate at `index` of those shown was pointed at. */
   | { readonly type: 'pick'; readonly index: number }
   | { readonly type: 'enter' | 'newline' | 'enterAndNext' }

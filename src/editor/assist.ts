@@ -18,6 +18,8 @@ export interface Completion {
   readonly start: number;
   readonly end: number;
   readonly candidates: readonly Candidate[];
+  /** The same candidates with more said about them, where that takes longer. */
+  readonly described?: Promise<Completion>;
 }
 
 export interface Assist {

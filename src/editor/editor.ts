@@ -26,7 +26,7 @@ import {
   walkPrefix,
 } from './history-step.ts';
 import { moveChoice, type Menu } from './menu.ts';
-import { complete, receive, refilter, take, takeChosen } from './menu-step.ts';
+import { complete, describe, receive, refilter, take, takeChosen } from './menu-step.ts';
 import { cleanPaste } from './paste.ts';
 import { bell, edited, quiet, type EditorState, type Outcome } from './state.ts';
 import { redoStep, undoStep } from './undo.ts';
@@ -39,6 +39,7 @@ export function takesTab({ buffer, isLeaving, menu }: EditorState): boolean {
 /** Total: every action is answered in every state, if only by the bell. */
 export function step(state: EditorState, action: Action, assist: Assist): Outcome {
   if (action.type === 'candidates') return receive(state, action.token, action.completion);
+  if (action.type === 'descriptions') return describe(state, action.token, action.completion);
   const present = { ...state, isLeaving: action.type === 'escape' };
   if (present.search) {
     const outcome = searchStep(present, present.search, action);

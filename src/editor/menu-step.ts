@@ -1,7 +1,15 @@
 // Completing: asking for candidates, taking the only one, or choosing in the menu.
 
 import type { Candidate, Completion } from './assist.ts';
-import { chosenOf, commonStart, filterMenu, moveChoice, openMenu, type Menu } from './menu.ts';
+import {
+  chosenOf,
+  commonStart,
+  describeMenu,
+  filterMenu,
+  moveChoice,
+  openMenu,
+  type Menu,
+} from './menu.ts';
 import { bell, edited, quiet, type EditorState, type Outcome } from './state.ts';
 
 /** Asks anew; the menu, if one is open, stays until the answer comes. */
@@ -29,6 +37,12 @@ export function receive(state: EditorState, token: number, completion: Completio
   const only = candidates.length === 1 ? candidates[0] : undefined;
   if (menu && only) return quiet(take(asked, menu, only));
   return menu ? quiet({ ...withCommonStart(asked, completion), menu }) : bell(asked);
+}
+
+/** The open menu says more; which candidates it shows, and which is chosen, stays. */
+export function describe(state: EditorState, token: number, completion: Completion): Outcome {
+  if (!state.menu || token !== state.token) return quiet(state);
+  return quiet({ ...state, menu: describeMenu(state.menu, completion.candidates) });
 }
 
 /** As much as all candidates agree on. */

@@ -26,6 +26,14 @@ export function filterMenu(menu: Menu, typed: string): Menu | undefined {
   return shown.length > 0 ? { ...menu, shown, chosen: undefined } : undefined;
 }
 
+/** `candidates` are those of the menu, known by their text. */
+export function describeMenu(menu: Menu, candidates: readonly Candidate[]): Menu {
+  const described = new Map(candidates.map((candidate) => [candidate.text, candidate]));
+  const withWords = (each: Candidate): Candidate => described.get(each.text) ?? each;
+  const completion = { ...menu.completion, candidates: menu.completion.candidates.map(withWords) };
+  return { ...menu, completion, shown: menu.shown.map(withWords) };
+}
+
 /** Goes round at both ends; the first step down chooses the first, up the last. */
 export function moveChoice(menu: Menu, by: number): Menu {
   const count = menu.shown.length;

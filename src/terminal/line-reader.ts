@@ -114,6 +114,8 @@ export function createLineReader(options: LineReaderOptions): LineReader {
     // Nothing to offer is the honest answer of a completer that failed.
     const completion = await options.complete(text, cursor).catch(() => nothing);
     act({ type: 'candidates', token, completion });
+    const described = await completion.described?.catch(() => undefined);
+    if (described) act({ type: 'descriptions', token, completion: described });
   }
 
   return {

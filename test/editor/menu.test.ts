@@ -103,3 +103,29 @@ test('the menu does not touch the history', () => {
   const machine = typed('c', '\t', '\x1b[A', '\x1b');
   expect(machine.line()).toBe('c|');
 });
+
+function describedAs(description: string): Completion {
+  const candidates = words.map((word) => ({ ...word, description }));
+  return { start: 0, end: 1, candidates };
+}
+
+test('descriptions that come later stand beside the candidates, and the choice stays', () => {
+  const machine = typed('c', '\t', '\t');
+  const { token } = machine.state();
+  machine.act({ type: 'descriptions', token, completion: describedAs('Of people') });
+  expect(shown(machine)).toEqual(['create', 'credit', 'customers']);
+  expect(machine.state().menu?.shown[0]?.description).toBe('Of people');
+  machine.press('\r');
+  expect(machine.line()).toBe('create |');
+});
+
+test('descriptions for another menu, or for none, change nothing', () => {
+  const machine = typed('c', '\t');
+  const { token } = machine.state();
+  machine.act({ type: 'descriptions', token: token - 1, completion: describedAs('Late') });
+  expect(machine.state().menu?.shown[0]?.description).toBeUndefined();
+  machine.press('\x07');
+  machine.act({ type: 'descriptions', token, completion: describedAs('Late') });
+  expect(machine.state().menu).toBeUndefined();
+  expect(machine.line()).toBe('c|');
+});

@@ -1,6 +1,7 @@
 // `export NAME=value`: hands a variable on to the commands that follow, as `stripe` reads
 // STRIPE_API_KEY.
 
+import { withoutLiveKeys } from '../../text/live-key.ts';
 import type { Command } from '../command.ts';
 import { ShellError } from '../shell-error.ts';
 
@@ -19,7 +20,9 @@ export const exportVariable: Command = {
       variables.export(name);
     }
     if (words.length > 1) return 0;
-    for (const [name, value] of variables.exported()) print(`export ${name}=${quoted(value)}\n`);
+    // A live key may have come with the environment that the shell was started in.
+    for (const [name, value] of variables.exported())
+      print(`export ${name}=${quoted(withoutLiveKeys(value))}\n`);
     return 0;
   },
 };
