@@ -41,12 +41,7 @@ export function leave(frame: Frame): string {
   return `${down > 0 ? `\x1b[${down}B` : ''}\r\n`;
 }
 
-function drawRow(
-  pen: Pen,
-  index: number,
-  before: readonly Row[],
-  after: readonly Row[],
-): void {
+function drawRow(pen: Pen, index: number, before: readonly Row[], after: readonly Row[]): void {
   const was = before[index];
   const is = after[index];
   if (!is) return;

@@ -27,13 +27,13 @@ export function visibleLines(
   const unitsMax = columns * rows * 2;
   const own = cutAround(text, cursor, unitsMax);
   const lines = [own];
-  for (let start = lineStart(text, cursor); start > 0 && lines.length <= rows; ) {
+  for (let start = lineStart(text, cursor); start > 0 && lines.length <= rows;) {
     const end = start - 1;
     start = lineStart(text, end);
     lines.unshift(cutTail(text, { start, end }, unitsMax));
   }
   const above = lines.length;
-  for (let end = lineEnd(text, cursor); end < text.length && lines.length - above <= rows; ) {
+  for (let end = lineEnd(text, cursor); end < text.length && lines.length - above <= rows;) {
     const start = end + 1;
     end = lineEnd(text, start);
     lines.push(cutTail(text, { start, end }, unitsMax));

@@ -27,12 +27,12 @@ export function readFlagWords(words: readonly string[], set: FlagSet): FlagWords
 
   for (let word = next(); word !== undefined; word = next()) {
     if (word === '--') {
-      positionals.push(...words.slice(index));
-      break;
+      return { given, positionals: positionals.concat(words.slice(index)) };
     }
     if (word.startsWith('--')) given.push(readLong(word, set, next));
-    else if (word.startsWith('-') && word.length > 1) given.push(...readShort(word, set, next));
-    else positionals.push(word);
+    else if (word.startsWith('-') && word.length > 1) {
+      for (const one of readShort(word, set, next)) given.push(one);
+    } else positionals.push(word);
   }
   return { given, positionals };
 }

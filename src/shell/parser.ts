@@ -2,7 +2,7 @@
 // gets the words in a form that leaves it nothing to guess.
 
 import parse from 'yargs-parser/browser';
-import { readFlagWords, type FlagWords } from './flag-words.ts';
+import { readFlagWords, type GivenFlag } from './flag-words.ts';
 import type { FlagSet } from './flag.ts';
 
 export interface Parsed {
@@ -26,36 +26,58 @@ export const noFlags: Parsed = {
 
 /** Throws ShellError in the CLI's words for the first word that does not fit. */
 export function parseWords(words: readonly string[], set: FlagSet): Parsed {
-  const flagWords = readFlagWords(words, set);
-  const parsed = parse(unambiguous(flagWords), {
-    array: [...new Set(flagWords.given.map(({ flag }) => flag.name))],
-    string: [...new Set(flagWords.given.map(({ flag }) => flag.name))],
+  const { given, positionals } = readFlagWords(words, set);
+  const groups = valuesByName(given);
+  const names = [...groups.keys()];
+  const { '--': behind = [], ...flags } = parse(unambiguous(groups, positionals), {
+    array: names,
+    string: names,
     configuration: exact,
   });
-  const given = new Map(Object.entries(parsed));
-  const values = (name: string): readonly string[] => {
-    const found: unknown = given.get(name);
-    return Array.isArray(found) ? found.map((value) => String(value).slice(guard.length)) : [];
-  };
+  const parsed = new Map(Object.entries(flags).map(([name, found]) => [name, unguarded(found)]));
+  const values = (name: string): readonly string[] => parsed.get(name) ?? [];
   return {
     values,
     value: (name) => values(name).at(-1),
     has: (name) => values(name).length > 0,
     isOn: (name) => values(name).at(-1) === 'true',
-    positionals: (parsed['--'] ?? []).map(String),
+    positionals: behind.map(String),
   };
 }
 
-/** Before each value: yargs-parser would take away quotes that stand around a whole value. */
+function valuesByName(given: readonly GivenFlag[]): ReadonlyMap<string, readonly string[]> {
+  const groups = new Map<string, string[]>();
+  for (const { flag, value } of given) {
+    const group = groups.get(flag.name);
+    if (group) group.push(value);
+    else groups.set(flag.name, [value]);
+  }
+  return groups;
+}
+
+/** Before each value, so that none looks like a flag or stands in quotes, which would be taken away. */
 const guard = ':';
 
-/** Every flag as `--name=value`, then `--`, then what stands alone. */
-function unambiguous({ given, positionals }: FlagWords): string[] {
-  return [
-    ...given.map(({ flag, value }) => `--${flag.name}=${guard}${value}`),
-    '--',
-    ...positionals,
-  ];
+/**
+ * Each flag once, as `--name :first :second`, then `--`, then what stands alone. A flag that came
+ * back a hundred thousand times would take yargs-parser minutes.
+ */
+function unambiguous(
+  groups: ReadonlyMap<string, readonly string[]>,
+  positionals: readonly string[],
+): string[] {
+  const words: string[] = [];
+  for (const [name, values] of groups) {
+    words.push(`--${name}`);
+    for (const value of values) words.push(guard + value);
+  }
+  words.push('--');
+  for (const positional of positionals) words.push(positional);
+  return words;
+}
+
+function unguarded(found: unknown): readonly string[] {
+  return Array.isArray(found) ? found.map((value) => String(value).slice(guard.length)) : [];
 }
 
 const exact = {
@@ -64,7 +86,7 @@ const exact = {
   'dot-notation': false,
   'duplicate-arguments-array': true,
   'flatten-duplicate-arrays': true,
-  'greedy-arrays': false,
+  'greedy-arrays': true,
   'parse-numbers': false,
   'parse-positional-numbers': false,
   'populate--': true,

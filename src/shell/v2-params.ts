@@ -80,7 +80,7 @@ export function writeV2Query(object: JsonObject, pathQuery: string): string {
   const pairs = [...new URLSearchParams(pathQuery)];
   for (const [name, value] of object) {
     const items: readonly JsonValue[] = Array.isArray(value) ? value : [value];
-    pairs.push(...items.map((item): [string, string] => [name, queryText(item)]));
+    for (const item of items) pairs.push([name, queryText(item)]);
   }
   return pairs
     .sort(([before], [after]) => (before < after ? -1 : before > after ? 1 : 0))

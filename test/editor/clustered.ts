@@ -4,9 +4,27 @@ import * as fc from 'fast-check';
 import { clusters } from '../../src/text/width.ts';
 
 const character = fc.constantFrom(
-  'a', 'b', ' ', '-', '"', '\n', '世', '한', '😀', '👍🏽', '👩‍👩‍👧‍👦', '🇩🇪', 'e\u0301',
+  'a',
+  'b',
+  ' ',
+  '-',
+  '"',
+  '\n',
+  '世',
+  '한',
+  '😀',
+  '👍🏽',
+  '👩‍👩‍👧‍👦',
+  '🇩🇪',
+  'e\u0301',
   '1\ufe0f\u20e3',
-  '\u0600', '\u0301', '\u200d', '🇫', 'न', '\u094d', '\ufe0f',
+  '\u0600',
+  '\u0301',
+  '\u200d',
+  '🇫',
+  'न',
+  '\u094d',
+  '\ufe0f',
 );
 
 export const clustered: fc.Arbitrary<string> = fc

@@ -5,10 +5,33 @@ import { expect, test } from 'vitest';
 import { createMachine, type Machine } from './machine.ts';
 
 const key = fc.constantFrom(
-  'a', 'b ', '世', '👩‍👩‍👧‍👦', 'e\u0301', '\u0301', '🇩', '\x1b[D', '\x1b[C', '\x01', '\x05',
-  '\x7f', '\x1b[3~', '\x17', '\x1bd', '\x0b', '\x15', '\x19', '\x1by', '\x14', '\x1bt',
+  'a',
+  'b ',
+  '世',
+  '👩‍👩‍👧‍👦',
+  'e\u0301',
+  '\u0301',
+  '🇩',
+  '\x1b[D',
+  '\x1b[C',
+  '\x01',
+  '\x05',
+  '\x7f',
+  '\x1b[3~',
+  '\x17',
+  '\x1bd',
+  '\x0b',
+  '\x15',
+  '\x19',
+  '\x1by',
+  '\x14',
+  '\x1bt',
   '\x1bu',
-  '\x1bc', '\x1b\\', '\x1b\r', '\x1b[200~x\ny\x1b[201~', '\x1b.',
+  '\x1bc',
+  '\x1b\\',
+  '\x1b\r',
+  '\x1b[200~x\ny\x1b[201~',
+  '\x1b.',
 );
 
 const keys = fc.array(key, { maxLength: 40 });

@@ -5,7 +5,10 @@ import { completeProgram } from '../../src/server/complete.ts';
 import { runProgram } from '../../src/server/run.ts';
 import { fakeIo, type FakeIo, type FakeProcess } from './fake-io.ts';
 
-async function run(words: readonly string[], process?: FakeProcess): Promise<FakeIo & { status: number }> {
+async function run(
+  words: readonly string[],
+  process?: FakeProcess,
+): Promise<FakeIo & { status: number }> {
   const io = fakeIo(process);
   const status = await runProgram(words, io);
   return { ...io, status };
@@ -60,7 +63,8 @@ describe('one line', () => {
 
 describe('lines of standard input', () => {
   test('run one after the other on one sandbox, however the pieces are cut', async () => {
-    const text = 'export N="Zoë 日本"\nstripe customers create --name "$N"\nstripe customers list\n';
+    const text =
+      'export N="Zoë 日本"\nstripe customers create --name "$N"\nstripe customers list\n';
     const bytes = Buffer.from(text);
     const input = [...bytes].map((byte) => Buffer.from([byte]));
     const { printed, status } = await run([], { input });
@@ -105,11 +109,13 @@ describe('--api-base', () => {
   test('sends the requests there', async () => {
     const { url, asked, close } = await serverUrl();
     closers.push(close);
-    const { printed } = await run(['--api-base', `${url}/ignored`, 'stripe customers list --limit 3']);
-    expect(printed()).toBe('{"here":true}\n');
-    expect(asked).toEqual([
-      'GET /v1/customers?limit=3 Bearer sk_test_sandshellreaderofthedocs',
+    const { printed } = await run([
+      '--api-base',
+      `${url}/ignored`,
+      'stripe customers list --limit 3',
     ]);
+    expect(printed()).toBe('{"here":true}\n');
+    expect(asked).toEqual(['GET /v1/customers?limit=3 Bearer sk_test_sandshellreaderofthedocs']);
   });
 
   test('tells in the CLI’s words that nobody listens', async () => {
@@ -146,7 +152,11 @@ describe('complete', () => {
   test('prints candidates with what they are for, one a line', async () => {
     const io = fakeIo();
     expect(await completeProgram(['stripe customers cr'], io)).toBe(0);
-    const rows = io.printed().trimEnd().split('\n').map((row) => row.split('\t'));
+    const rows = io
+      .printed()
+      .trimEnd()
+      .split('\n')
+      .map((row) => row.split('\t'));
     expect(rows.map(([candidate]) => candidate)).toEqual(['create', 'create_funding_instructions']);
     for (const row of rows) {
       expect(row).toHaveLength(2);

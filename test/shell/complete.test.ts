@@ -101,7 +101,21 @@ describe('descriptions', () => {
 
 test('anywhere in any line it answers, for the stretch that ends at the cursor', async () => {
   const piece = fc.constantFrom(
-    ...['stripe', 'customers', 'create', '--', '--address[', '-d', '-', "'", '"', '$A', '|', '<', '#'],
+    ...[
+      'stripe',
+      'customers',
+      'create',
+      '--',
+      '--address[',
+      '-d',
+      '-',
+      "'",
+      '"',
+      '$A',
+      '|',
+      '<',
+      '#',
+    ],
     ...[' ', '  ', '=', '\n', '\\', 'é', '😀', '--color', '__proto__', 'constructor', ';'],
   );
   await fc.assert(

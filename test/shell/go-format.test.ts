@@ -39,14 +39,26 @@ describe('parseInteger', () => {
     expect(parseInteger(text)).toEqual({ value });
   });
 
-  test.each(['', ' 5', '5 ', '1.5', '1e3', '08', '0x', '1__0', '_1', '1_', '--1', '٣', '0b2', 'Ox1'])(
-    '%j is no number',
-    (text) => {
-      expect(parseInteger(text)).toEqual({
-        error: `strconv.ParseInt: parsing ${quote(text)}: invalid syntax`,
-      });
-    },
-  );
+  test.each([
+    '',
+    ' 5',
+    '5 ',
+    '1.5',
+    '1e3',
+    '08',
+    '0x',
+    '1__0',
+    '_1',
+    '1_',
+    '--1',
+    '٣',
+    '0b2',
+    'Ox1',
+  ])('%j is no number', (text) => {
+    expect(parseInteger(text)).toEqual({
+      error: `strconv.ParseInt: parsing ${quote(text)}: invalid syntax`,
+    });
+  });
 
   test.each(['9223372036854775808', '-9223372036854775809', '9'.repeat(1_000_000)])(
     '%s is too large',

@@ -79,7 +79,9 @@ describe('requests', () => {
     const sent = new URLSearchParams(await requests[0]?.text());
     expect(Object.fromEntries(sent)).toEqual({
       'address[city]': 'Paris',
-      name: expect.stringMatching(/^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/),
+      name: expect.stringMatching(
+        /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+      ),
       description: '2023-11-14T22:13:20Z',
       phone: 'none',
     });
@@ -235,10 +237,13 @@ describe('Ctrl-C', () => {
   test('ends a command that waits for a line', async () => {
     const stop = new AbortController();
     const { fetch, requests } = answering();
-    const { exitCode, stdout } = await createShell({ fetch }).run('stripe delete cus_123; echo on', {
-      signal: stop.signal,
-      readLine: () => new Promise(() => stop.abort()),
-    });
+    const { exitCode, stdout } = await createShell({ fetch }).run(
+      'stripe delete cus_123; echo on',
+      {
+        signal: stop.signal,
+        readLine: () => new Promise(() => stop.abort()),
+      },
+    );
     expect(exitCode).toBe(130);
     expect(stdout).not.toContain('on\n');
     expect(requests).toEqual([]);
@@ -293,11 +298,27 @@ describe('what only the surroundings can do', () => {
 test('a line of a megabyte is run, and any line ends with an exit code', async () => {
   const shell = shellWith();
   const long = 'é'.repeat(500_000);
-  for (const line of [`stripe post x -d a=${long}`, `stripe get x -i ${long}`, `stripe get ${long}`]) {
+  for (const line of [
+    `stripe post x -d a=${long}`,
+    `stripe get x -i ${long}`,
+    `stripe get ${long}`,
+  ]) {
     expect(await shell.run(line)).toMatchObject({ stderr: '', exitCode: 0 });
   }
   const word = fc.oneof(
-    fc.constantFrom('stripe', 'customers', 'create', '--name', '-d', 'echo', ';', '|', '&&', '$A', "'"),
+    fc.constantFrom(
+      'stripe',
+      'customers',
+      'create',
+      '--name',
+      '-d',
+      'echo',
+      ';',
+      '|',
+      '&&',
+      '$A',
+      "'",
+    ),
     fc.string({ unit: 'binary', maxLength: 8 }),
   );
   await fc.assert(

@@ -43,8 +43,7 @@ const commands: Readonly<Record<string, FakeCommand>> = {
     io.print(answer === undefined ? 'no answer\n' : `you said ${answer}\n`);
     return 0;
   },
-  wait: (_rest, io) =>
-    new Promise((done) => io.signal.addEventListener('abort', () => done(1))),
+  wait: (_rest, io) => new Promise((done) => io.signal.addEventListener('abort', () => done(1))),
   late(_rest, io) {
     setTimeout(() => io.print('too late\n'));
     return 0;

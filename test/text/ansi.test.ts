@@ -11,9 +11,12 @@ test('a style is written as one code that begins anew', () => {
 });
 
 test('plain runs are painted without any code', () => {
-  expect(paint([{ text: 'a', style: {} }, { text: 'b', style: { underline: true } }])).toBe(
-    'a\x1b[0;4mb\x1b[0m',
-  );
+  expect(
+    paint([
+      { text: 'a', style: {} },
+      { text: 'b', style: { underline: true } },
+    ]),
+  ).toBe('a\x1b[0;4mb\x1b[0m');
 });
 
 const dangers: readonly (readonly [name: string, code: string, shown: string])[] = [

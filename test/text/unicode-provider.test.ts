@@ -14,7 +14,7 @@ async function cellsOf(pieces: readonly string[]): Promise<(readonly [string, nu
   for (const piece of pieces) await new Promise<void>((done) => terminal.write(piece, done));
   const line = terminal.buffer.active.getLine(0)!;
   const cells: (readonly [string, number])[] = [];
-  for (let column = 0; column < terminal.buffer.active.cursorX; ) {
+  for (let column = 0; column < terminal.buffer.active.cursorX;) {
     const cell = line.getCell(column)!;
     cells.push([cell.getChars(), cell.getWidth()]);
     column += Math.max(1, cell.getWidth());
@@ -24,8 +24,29 @@ async function cellsOf(pieces: readonly string[]): Promise<(readonly [string, nu
 }
 
 const character = fc.constantFrom(
-  'a', '1', ' ', '#', 'e\u0301', '世', 'ｶ', '한', '\u1112\u1161\u11ab', '😀', '👍🏽', '🇩🇪', '🇫🇷',
-  '👩‍👩‍👧‍👦', '❤', '❤\ufe0f', '1\ufe0f\u20e3', 'नि', 'क्षि', 'ก็', '🏴‍☠️', '\u0600', 'ü',
+  'a',
+  '1',
+  ' ',
+  '#',
+  'e\u0301',
+  '世',
+  'ｶ',
+  '한',
+  '\u1112\u1161\u11ab',
+  '😀',
+  '👍🏽',
+  '🇩🇪',
+  '🇫🇷',
+  '👩‍👩‍👧‍👦',
+  '❤',
+  '❤\ufe0f',
+  '1\ufe0f\u20e3',
+  'नि',
+  'क्षि',
+  'ก็',
+  '🏴‍☠️',
+  '\u0600',
+  'ü',
 );
 
 test('each cluster is one cell of its width, in whatever company', async () => {
