@@ -10,7 +10,7 @@ export interface TreeFile {
   readonly aliases: Readonly<Record<string, string>>;
   readonly local: readonly string[];
   readonly commands: WrittenBranch;
-  /** Routes that no command names, each `verb leaf`. */
+  /** Routes that no command names, each as in `create P/v1/tax_ids r:tax_id`. */
   readonly others: readonly string[];
   /** Verbs that are not the last word of their command, by request. */
   readonly verbs: Readonly<Record<string, string>>;
@@ -20,7 +20,8 @@ export interface TreeFile {
 }
 
 /**
- * A leaf is `P/v1/customers r:customer`: the method's first letter, the path, the result's type.
+ * A text holds the operations of a resource, as written-operations.ts reads them; a resource with
+ * further words below has it under the empty word.
  */
 export interface WrittenBranch {
   readonly [word: string]: string | WrittenBranch;

@@ -5,6 +5,7 @@ import type { Branch, Method, Operation, Route } from './catalog.ts';
 import type { TreeFile, WrittenBranch } from './files.ts';
 import { createObjectTable, readType } from './notation.ts';
 import { requestKey } from './request-key.ts';
+import { readOperations, type Leaf } from './written-operations.ts';
 
 const methods: Readonly<Record<string, Method>> = { G: 'GET', P: 'POST', D: 'DELETE' };
 
@@ -20,19 +21,23 @@ export function readTree(tree: TreeFile): ReadTree {
   const routes = new Map<string, Route>();
 
   function branch(written: WrittenBranch, words: readonly string[]): Branch {
-    const children = new Map<string, Branch>();
-    for (const [word, inner] of Object.entries(written)) {
-      const below = [...words, word];
-      const child: Branch =
-        typeof inner === 'string'
-          ? { type: 'operation', operation: operation(inner, below) }
-          : branch(inner, below);
-      children.set(word, child);
-    }
-    return { type: 'group', children };
+    const children = Object.entries(written).flatMap(([word, inner]): [string, Branch][] => {
+      const below = word === '' ? words : [...words, word];
+      if (typeof inner !== 'string') return [[word, branch(inner, below)]];
+      const operations = operationsIn(inner, below);
+      return word === '' ? operations : [[word, group(operations)]];
+    });
+    return group('' in written ? children.sort(byName) : children);
   }
 
-  function operation(leaf: string, words: readonly string[]): Operation {
+  function operationsIn(text: string, words: readonly string[]): [string, Branch][] {
+    return [...readOperations(text, words)].map(([word, leaf]) => [
+      word,
+      { type: 'operation', operation: operation(leaf, [...words, word]) },
+    ]);
+  }
+
+  function operation(leaf: Leaf, words: readonly string[]): Operation {
     const isPreview = words[0] === 'preview';
     const { method, path, result } = readLeaf(leaf);
     const key = (isPreview ? 'preview ' : '') + requestKey({ method, path });
@@ -64,15 +69,22 @@ function withAliases(
   return all;
 }
 
-function otherRoute(text: string): Route {
-  const space = text.indexOf(' ');
-  return { ...readLeaf(text.slice(space + 1)), verb: text.slice(0, space), isPreview: false };
+function group(children: Iterable<[string, Branch]>): Branch {
+  return { type: 'group', children: new Map(children) };
 }
 
-function readLeaf(leaf: string): Pick<Route, 'method' | 'path' | 'result'> {
-  const [request = '', code = '*'] = leaf.split(' ');
+function byName([one]: [string, Branch], [other]: [string, Branch]): number {
+  return one < other ? -1 : 1;
+}
+
+function otherRoute(text: string): Route {
+  const [verb = '', request = '', result = ''] = text.split(' ');
+  return { ...readLeaf({ request, result }), verb, isPreview: false };
+}
+
+function readLeaf({ request, result }: Leaf): Pick<Route, 'method' | 'path' | 'result'> {
   const method = methods[request.charAt(0)] ?? 'GET';
-  return { method, path: request.slice(1), result: readType(code, noObjects) };
+  return { method, path: request.slice(1), result: readType(result, noObjects) };
 }
 
 function namesIn(path: string): readonly string[] {

@@ -2,11 +2,15 @@
 
 import type { TreeFile, WrittenBranch, WrittenPart } from '../catalog/files.ts';
 import { closureOf, partNames, partOf } from './chunks.ts';
+import { writeOperations, type Leaf } from '../catalog/written-operations.ts';
 import type { DescribedRoute, Description } from './describe.ts';
 import { createEncoder } from './encode.ts';
 import { templateKey } from './operations.ts';
 
-type OpenBranch = { [word: string]: string | OpenBranch };
+interface OpenBranch {
+  readonly leaves: Map<string, Leaf>;
+  readonly branches: Map<string, OpenBranch>;
+}
 
 export function treeFile(description: Description, homes: ReadonlyMap<string, string>): TreeFile {
   const { overlay, commands, routes } = description;
@@ -19,25 +23,47 @@ export function treeFile(description: Description, homes: ReadonlyMap<string, st
     commands: branchOf(description),
     others: routes
       .filter((route) => !named.has(route))
-      .map((route) => `${route.verb} ${leaf(route)}`),
+      .map((route) => [route.verb, ...Object.values(leaf(route))].join(' ')),
     verbs: verbsOf(description),
     positionals: positionalsOf(description),
     parts: partsOf(description, homes),
   };
 }
 
-function leaf(route: DescribedRoute, path = route.path): string {
-  return `${route.method.charAt(0)}${path} ${createEncoder().type(route.result)}`;
+function leaf(route: DescribedRoute, path = route.path): Leaf {
+  return {
+    request: route.method.charAt(0) + path,
+    result: createEncoder().type(route.result),
+  };
 }
 
 function branchOf({ commands }: Description): WrittenBranch {
-  const root: OpenBranch = {};
+  const root = emptyBranch();
   for (const { words, route, facts } of commands) {
     let branch = root;
-    for (const word of words.slice(0, -1)) branch = (branch[word] ??= {}) as OpenBranch;
-    branch[words.at(-1) ?? ''] = leaf(route, facts.request.split(' ')[1]);
+    for (const word of words.slice(0, -1)) branch = branchIn(branch, word);
+    branch.leaves.set(words.at(-1) ?? '', leaf(route, facts.request.split(' ')[1]));
   }
-  return root;
+  return written(root, []);
+}
+
+function emptyBranch(): OpenBranch {
+  return { leaves: new Map(), branches: new Map() };
+}
+
+function branchIn({ branches }: OpenBranch, word: string): OpenBranch {
+  const known = branches.get(word) ?? emptyBranch();
+  branches.set(word, known);
+  return known;
+}
+
+function written({ leaves, branches }: OpenBranch, words: readonly string[]): WrittenBranch {
+  const own = leaves.size > 0 ? [['', writeOperations(leaves, words)] as const] : [];
+  const below = [...branches].map(([word, branch]) => {
+    const all = written(branch, [...words, word]);
+    return [word, branch.branches.size > 0 ? all : (all[''] ?? all)] as const;
+  });
+  return Object.fromEntries([...own, ...below]);
 }
 
 /** The reader takes the last word of the first command for the verb, unless told otherwise. */
