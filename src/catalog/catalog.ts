@@ -78,8 +78,11 @@ export interface Catalog {
    * objects of its plain answer; others, as in an expanded answer, may need `loadAll`.
    */
   shape(object: string, isDeleted?: boolean): Fields | undefined;
-  /** All 275 snapshot event types, as in `customer.created`. */
-  events(): Promise<readonly string[]>;
+  /**
+   * All 275 snapshot event types, as in `customer.created`. With a route, at least those that its
+   * requests can cause.
+   */
+  events(route?: Route): Promise<readonly string[]>;
   /**
    * What operations and parameters are for, as Stripe's description says; fetched on first use. For
    * one route only its part is fetched, and tells nothing of the others.

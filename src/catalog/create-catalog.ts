@@ -17,7 +17,9 @@ export interface Readers {
 export function createCatalog(tree: TreeFile, readers: Readers): Catalog {
   const [apiVersion, previewApiVersion, cliVersion] = tree.versions;
   const { commands, routes } = readTree(tree);
-  const parts: Parts = createParts(tree, onceEach(readers.part));
+  const readPart = onceEach(readers.part);
+  const readEvents = once(readers.events);
+  const parts: Parts = createParts(tree, readPart);
   const readProse = onceEach(readers.prose);
   const match = createMatcher(routes);
 
@@ -40,7 +42,10 @@ export function createCatalog(tree: TreeFile, readers: Readers): Catalog {
     commonParams: parts.commonParams,
     flaglessParams: parts.flaglessParams,
     shape: parts.shape,
-    events: once(readers.events),
+    async events(route) {
+      const own = route && (await readPart(partsOf(tree, route)[0] ?? '')).events;
+      return own ?? readEvents();
+    },
     async prose(route) {
       const names = route ? partsOf(tree, route).slice(0, 1) : Object.keys(tree.parts);
       return createProse(await Promise.all(names.map(readProse)));

@@ -46,6 +46,8 @@ export interface PartFile {
   /** By object; a deleted twin's begins with `-`. */
   readonly shapes: Readonly<Record<string, WrittenFields>>;
   readonly objects: readonly WrittenFields[];
+  /** Event types of its objects; only where the part needs no other. */
+  readonly events?: readonly string[];
 }
 
 /** A text by its place in `texts`; where fields lie inside, also the place of their node. */

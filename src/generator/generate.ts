@@ -10,7 +10,7 @@ import { describe, type Description, type Sources } from './describe.ts';
 import { eventTypes } from './events.ts';
 import { readOverlay } from './overlay.ts';
 import { readPackage } from './package.ts';
-import { partFile, proseFile } from './parts.ts';
+import { partFile, proseFile, withEvents } from './parts.ts';
 import { isFresh, sourcesStamp, writeStamp } from './stamp.ts';
 import { treeFile } from './tree.ts';
 
@@ -69,9 +69,13 @@ export function writeFiles(path: string, { tree, parts, prose, events }: Generat
 
 export function filesOf(description: Description, events: readonly string[]): GeneratedFiles {
   const homes = homesOf(description.routes, description.shapes);
+  const tree = treeFile(description, homes);
   return {
-    tree: treeFile(description, homes),
-    parts: byPart((name) => partFile(description, homes, name)),
+    tree,
+    parts: byPart((name) => {
+      const file = partFile(description, homes, name);
+      return tree.parts[name]?.needs.length === 0 ? withEvents(file, events) : file;
+    }),
     prose: byPart((name) => proseFile(description, name)),
     events,
   };

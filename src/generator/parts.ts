@@ -32,6 +32,13 @@ export function partFile(
   };
 }
 
+/** A part that needs no other causes no events but those of its own objects. */
+export function withEvents(file: PartFile, events: readonly string[]): PartFile {
+  const objects = Object.keys(file.shapes);
+  const isOwn = (type: string): boolean => objects.some((object) => type.startsWith(`${object}.`));
+  return { ...file, events: events.filter(isOwn) };
+}
+
 function lists(
   routes: readonly DescribedRoute[],
   listOf: (route: DescribedRoute) => readonly string[] | undefined,

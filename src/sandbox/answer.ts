@@ -8,25 +8,17 @@ import type { ApiObject } from './behaviour.ts';
 import { createCall } from './call.ts';
 import type { Commit, RememberedReply } from './commit.ts';
 import { unknownUrl } from './errors.ts';
-import { checkExpand, expand } from './expand.ts';
 import { actingAccount, enter, readVersion } from './gate.ts';
 import { checkIdempotencyKey, fingerprintOf, remembered } from './idempotency.ts';
-import { libraryOf } from './include.ts';
+import { expansion } from './late-code.ts';
 import { checkParams } from './params.ts';
 import { perform } from './perform.ts';
 import { planIn } from './plan.ts';
 import { readParams, type PlainRequest } from './read-request.ts';
+import type { Prepared } from './prepare.ts';
 import type { Reply } from './reply.ts';
 import type { Store, Transaction } from './store.ts';
 import type { Work } from './work.ts';
-
-/** All that had to be waited for. */
-export interface Prepared {
-  readonly plain: PlainRequest;
-  readonly catalog: Catalog;
-  readonly match: Match | undefined;
-  readonly eventTypes: ReadonlySet<string>;
-}
 
 export interface Surroundings {
   readonly store: Store;
@@ -119,7 +111,9 @@ function bodyOf(admitted: Admitted, { now, requestId, key }: Occasion): object {
   const { plain, catalog, match, transaction, account, eventTypes, events } = admitted;
   const { route, ids } = match;
   const params = checkedParams(admitted, route);
-  checkExpand(params['expand'], route.result, catalog);
+  const paths = params['expand'];
+  const expanding = paths === undefined ? undefined : expansion.code();
+  expanding?.checkExpand(paths, route.result, catalog);
   const call = createCall({
     params,
     ids,
@@ -145,8 +139,9 @@ function bodyOf(admitted: Admitted, { now, requestId, key }: Occasion): object {
     call,
   };
   const body = perform(work, eventTypes);
-  if (params['expand'] === undefined) return body;
-  return expand(body, params['expand'], { type: route.result, library: libraryOf(work) });
+  if (!expanding) return body;
+  const library = expanding.libraryOf(work);
+  return expanding.expand(body, paths, { type: route.result, library });
 }
 
 function checkedParams({ catalog, params }: Admitted, route: Route): FormObject {

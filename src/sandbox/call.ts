@@ -1,8 +1,9 @@
 // What a rule may touch, made from the transaction of its request.
 
-import { randomCode, idShape, makeId, randomText } from './ids.ts';
+import { makeId, randomCode, randomText } from './ids.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { countListeners, makeEvent, previousAttributes } from './events.ts';
+import { idShape } from './kinds.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { Transaction } from './store.ts';
 import { stubOf } from './work.ts';

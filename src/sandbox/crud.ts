@@ -6,8 +6,8 @@ import type { ApiObject, Behaviour } from './behaviour.ts';
 import type { StoredRecord } from './commit.ts';
 import { notSimulated } from './errors.ts';
 import { filled } from './fill.ts';
-import { initialState } from './initial-state.ts';
-import { refuseHeldByStripe } from './list.ts';
+import { refuseHeldByStripe } from './held-by-stripe.ts';
+import { initialState } from './kinds.ts';
 import { checkReferences } from './references.ts';
 import { skeletonOf, sorted, type Values } from './skeleton.ts';
 import {

@@ -4,9 +4,9 @@
 import type { Field } from '../catalog/type.ts';
 import type { ApiObject } from './behaviour.ts';
 import { emptyIncluded, type Library } from './expand.ts';
+import { behaviourOf } from './kinds.ts';
 import { objectsOf } from './plan.ts';
 import { presentOne } from './perform.ts';
-import { behaviourOf } from './resources.ts';
 import { isWithin, type Work } from './work.ts';
 
 /** As many as an inner list holds; the rest is had from its `url`. */

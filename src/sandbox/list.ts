@@ -7,6 +7,7 @@ import type { ApiObject } from './behaviour.ts';
 import type { StoredRecord } from './commit.ts';
 import { missingByParam, notSimulated } from './errors.ts';
 import { claimsOf } from './filters.ts';
+import { refuseHeldByStripe } from './held-by-stripe.ts';
 import { checkReferences } from './references.ts';
 import { isSearchable, matcherOf, pageOf, readCursor, writeCursor } from './search.ts';
 import { checkParents, findRecord, isWithin, operationName, parentsOf, shapeOf } from './work.ts';
@@ -14,24 +15,6 @@ import type { Work } from './work.ts';
 
 export const limitMax = 100;
 const limitUsual = 10;
-
-/** Kinds that are the same for everybody at Stripe, and that the sandbox does not hold. */
-const heldByStripe: ReadonlySet<string> = new Set([
-  'climate.product',
-  'climate.supplier',
-  'country_spec',
-  'exchange_rate',
-  'invoice_rendering_template',
-  'issuing.physical_bundle',
-  'reporting.report_type',
-  'tax_code',
-]);
-
-export function refuseHeldByStripe(work: Work): void {
-  if (work.plan.objects.some((object) => heldByStripe.has(object))) {
-    throw notSimulated(operationName(work.route));
-  }
-}
 
 export function list(work: Work): object {
   refuseHeldByStripe(work);

@@ -7,10 +7,10 @@ import type { StoredRecord } from './commit.ts';
 import * as crud from './crud.ts';
 import { notSimulated } from './errors.ts';
 import { eventType } from './events.ts';
-import { list, search } from './list.ts';
+import { behaviourOf } from './kinds.ts';
+import { listing } from './late-code.ts';
 import { inWords } from './params.ts';
 import { planIn } from './plan.ts';
-import { behaviourOf } from './resources.ts';
 import { lastId, operationName, pathRecord, type Work } from './work.ts';
 
 /** Gives the body of the answer, before `expand`. Throws ApiError; then nothing may be kept. */
@@ -22,9 +22,9 @@ export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
   }
   switch (work.plan.type) {
     case 'list':
-      return presented(list(work));
+      return presented(listing.code().list(work));
     case 'search':
-      return presented(search(work));
+      return presented(listing.code().search(work));
     case 'retrieve':
       return presentOne(isOwnAccount(work) ? crud.ownAccount(work) : crud.retrieve(work));
     case 'create':
@@ -165,7 +165,7 @@ export function presentOne(version: ApiObject): ApiObject {
 
 function presented(page: object): object {
   const { data } = page as { readonly data: readonly ApiObject[] };
-  return behaviourOf(data[0]?.object ?? '')?.present
+  return data[0] && behaviourOf(data[0].object)?.present
     ? { ...page, data: data.map(presentOne) }
     : page;
 }

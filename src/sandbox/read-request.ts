@@ -2,8 +2,8 @@
 
 import { ApiError } from '../wire/api-error.ts';
 import { decodeForm, type FormObject } from '../wire/form.ts';
-import { decodeJson } from '../wire/json-body.ts';
 import { notSimulated, unknownUrl } from './errors.ts';
+import { jsonBodies } from './late-code.ts';
 
 /** Of a request's body. Servers should stop reading there too. */
 export const bodyBytesMax = 4 * 1024 * 1024;
@@ -71,9 +71,14 @@ function tooLarge(): ApiError {
   );
 }
 
+/** Whether the body is to be JSON. */
+export function isJson({ isV2, method }: PlainRequest): boolean {
+  return isV2 && method === 'POST';
+}
+
 /** Query and body in one. Throws ApiError for what cannot be read. */
 export function readParams(request: PlainRequest): FormObject {
-  if (request.isV2 && request.method === 'POST') return readJson(request);
+  if (isJson(request)) return readJson(request);
   if (request.body === '') return decodeForm(request.query);
   const formTypes = ['application/x-www-form-urlencoded', 'text/plain', ''];
   if (request.contentType === 'multipart/form-data') {
@@ -93,7 +98,7 @@ function readJson({ body, query, contentType }: PlainRequest): FormObject {
     throw new ApiError('Invalid request (check that your POST content type is application/json).');
   }
   // Not spread: what has no prototype must stay without one.
-  return Object.assign(Object.create(null), decodeForm(query), decodeJson(body));
+  return Object.assign(Object.create(null), decodeForm(query), jsonBodies.code().decodeJson(body));
 }
 
 /** Throws Stripe's 404 for a path whose percent signs cannot be read. */

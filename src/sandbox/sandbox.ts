@@ -6,12 +6,12 @@ import type { Fetch } from '../base/fetch.ts';
 import { createRandom } from '../base/random.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
-import { answer, type Answer, type Prepared } from './answer.ts';
+import { answer, type Answer } from './answer.ts';
 import type { ApiObject } from './behaviour.ts';
 import type { Change, Commit, Snapshot } from './commit.ts';
 import { unexpected } from './errors.ts';
 import { makeRequestId } from './ids.ts';
-import { readRequest, type PlainRequest } from './read-request.ts';
+import { prepare } from './prepare.ts';
 import { preflight, toResponse, type Reply } from './reply.ts';
 import { createStore } from './store.ts';
 
@@ -127,28 +127,6 @@ export function createSandbox({ catalog, clock, seed }: SandboxOptions): Sandbox
     sequence: store.sequence,
     on: emitter.on,
   };
-}
-
-/** The request's body, and what the catalogue knows of its route: all that takes time. */
-async function prepare(request: Request, ready: Promise<Catalog> | Catalog): Promise<Prepared> {
-  const plain = await readRequest(request);
-  const catalog = await ready;
-  const match = catalog.match(plain.method, plain.path);
-  if (match) await (mayTellMore(plain) ? catalog.loadAll() : catalog.load(match.route));
-  return { plain, catalog, match, eventTypes: await eventTypesOf(catalog) };
-}
-
-/** Whether objects may come up of kinds that the route itself does not need. */
-function mayTellMore({ query, body }: PlainRequest): boolean {
-  return query.includes('expand') || /expand|tax_id_data/.test(body);
-}
-
-const knownEventTypes = new WeakMap<Catalog, ReadonlySet<string>>();
-
-async function eventTypesOf(catalog: Catalog): Promise<ReadonlySet<string>> {
-  const known = knownEventTypes.get(catalog) ?? new Set(await catalog.events());
-  knownEventTypes.set(catalog, known);
-  return known;
 }
 
 function refusal(

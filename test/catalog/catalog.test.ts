@@ -144,6 +144,16 @@ test('there are 275 types of snapshot events', async () => {
   expect(events).not.toContain('*');
 });
 
+test('what customers cause is known with their part, what others cause only from the full list', async () => {
+  const eventsOf = async (path: string) => catalog.events(catalog.match('POST', path)?.route);
+  const ofCustomers = await eventsOf('/v1/customers');
+  const all = await catalog.events();
+  const isCustomers = (type: string): boolean => type.startsWith('customer.');
+  expect(ofCustomers.filter(isCustomers)).toEqual(all.filter(isCustomers));
+  expect(ofCustomers.length).toBeLessThan(30);
+  expect(await eventsOf('/v1/invoices')).toEqual(all);
+});
+
 test('the versions are those of the CLI', () => {
   expect(catalog.apiVersion).toBe('2026-08-26.dahlia');
   expect(catalog.previewApiVersion).toBe('2026-08-26.preview');

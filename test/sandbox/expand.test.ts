@@ -36,6 +36,12 @@ test('an id becomes the object, on retrieval, creation and update', async () => 
   expect((await call('GET', `/v1/prices/${price.id}`)).body.product).toBe(product.id);
 });
 
+test('expand written with codes for its letters is expand', async () => {
+  const { call, clock, customer } = await shop();
+  const path = `/v1/customers/${customer.id}`;
+  expect((await call('GET', `${path}?%65xp%61nd[]=test_clock`)).body.test_clock).toEqual(clock);
+});
+
 test('lists and searches are expanded through data', async () => {
   const { call, product } = await shop();
   const expand = ['data.product'];

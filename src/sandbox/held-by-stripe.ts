@@ -1,0 +1,21 @@
+// Kinds that are the same for everybody at Stripe, and that the sandbox does not hold.
+
+import { notSimulated } from './errors.ts';
+import { operationName, type Work } from './work.ts';
+
+const heldByStripe: ReadonlySet<string> = new Set([
+  'climate.product',
+  'climate.supplier',
+  'country_spec',
+  'exchange_rate',
+  'invoice_rendering_template',
+  'issuing.physical_bundle',
+  'reporting.report_type',
+  'tax_code',
+]);
+
+export function refuseHeldByStripe(work: Work): void {
+  if (work.plan.objects.some((object) => heldByStripe.has(object))) {
+    throw notSimulated(operationName(work.route));
+  }
+}

@@ -1,0 +1,40 @@
+// Code that the first customer does without. It is fetched before the synchronous core begins, which
+// then finds it at hand.
+
+import { present } from '../base/assert.ts';
+
+interface Late<Code> {
+  /** After a failure the next request tries again. */
+  fetch(): Promise<void>;
+  /** Must have been fetched. */
+  code(): Code;
+}
+
+/** Lists and searches. */
+export const listing = late(() => import('./list.ts'));
+
+/** What `expand` asks for. */
+export const expansion = late(async () => ({
+  ...(await import('./expand.ts')),
+  ...(await import('./include.ts')),
+}));
+
+/** Ids, first states and behaviours of all kinds but the first: see kinds.ts. */
+export const otherKinds = late(async () => ({
+  ...(await import('./id-shapes.ts')),
+  ...(await import('./initial-state.ts')),
+  ...(await import('./resources.ts')),
+}));
+
+/** Bodies of /v2. */
+export const jsonBodies = late(() => import('../wire/json-body.ts'));
+
+function late<Code>(fetchCode: () => Promise<Code>): Late<Code> {
+  let fetched: Code | undefined;
+  return {
+    async fetch() {
+      fetched ??= await fetchCode();
+    },
+    code: () => present(fetched, 'code that was fetched before'),
+  };
+}

@@ -1,0 +1,61 @@
+// All that a request has to wait for: its body, what the catalogue knows of its route, and code that
+// only some requests need.
+
+import type { Catalog, Match } from '../catalog/catalog.ts';
+import { isFirstKind } from './kinds.ts';
+import { expansion, jsonBodies, listing, otherKinds } from './late-code.ts';
+import { planIn, type Plan } from './plan.ts';
+import { isJson, readRequest, type PlainRequest } from './read-request.ts';
+
+export interface Prepared {
+  readonly plain: PlainRequest;
+  readonly catalog: Catalog;
+  readonly match: Match | undefined;
+  readonly eventTypes: ReadonlySet<string>;
+}
+
+/** There are two awaits: for the body, then for all the rest. */
+export async function prepare(
+  request: Request,
+  ready: Promise<Catalog> | Catalog,
+): Promise<Prepared> {
+  const plain = await readRequest(request);
+  const catalog = await ready;
+  const match = catalog.match(plain.method, plain.path);
+  if (!match) return { plain, catalog, match, eventTypes: new Set() };
+  const isWide = mayTellMore(plain);
+  const [events] = await Promise.all([
+    catalog.events(isWide ? undefined : match.route),
+    isWide ? catalog.loadAll() : catalog.load(match.route),
+    fetchCode(plain, planIn(catalog, match.route), isWide),
+  ]);
+  return { plain, catalog, match, eventTypes: setOf(events) };
+}
+
+/**
+ * Whether objects may come up of kinds that the route itself does not need. Names that are written
+ * with codes for their letters may be any.
+ */
+function mayTellMore({ query, body }: PlainRequest): boolean {
+  const names = /expand|tax_id_data|cash_balance|\\u|%(4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9a])/i;
+  return names.test(query) || names.test(body);
+}
+
+async function fetchCode(plain: PlainRequest, plan: Plan, isWide: boolean): Promise<void> {
+  const isListed = plan.type === 'list' || plan.type === 'search';
+  await Promise.all([
+    isListed && listing.fetch(),
+    isWide && expansion.fetch(),
+    (isWide || !plan.objects.every(isFirstKind) || plan.objects.length === 0) && otherKinds.fetch(),
+    isJson(plain) && jsonBodies.fetch(),
+  ]);
+}
+
+const sets = new WeakMap<readonly string[], ReadonlySet<string>>();
+
+/** Made once of each list. */
+function setOf(list: readonly string[]): ReadonlySet<string> {
+  const known = sets.get(list) ?? new Set(list);
+  sets.set(list, known);
+  return known;
+}
