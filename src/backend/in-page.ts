@@ -2,6 +2,7 @@
 // This is the package's entry `sandshell/sandbox`.
 
 import type { Clock } from '../base/clock.ts';
+import type { Respond } from '../base/fetch.ts';
 import { loadCatalog } from '../catalog/load.ts';
 import { createSandbox as createEngine, type Sandbox } from '../sandbox/sandbox.ts';
 
@@ -17,12 +18,13 @@ export interface InPageOptions {
 
 /**
  * Ready at once; the first requests wait for the description of the API to load. Each test key is an
- * account of its own. Throws when `now` is no instant.
+ * account of its own. Throws when `now` is no instant. A server may `respond` in its own way.
  */
-export function createSandbox({ seed, now }: InPageOptions = {}): Sandbox {
+export function createSandbox({ seed, now }: InPageOptions = {}, respond?: Respond): Sandbox {
   return createEngine({
     catalog: loadCatalog(),
     clock: clockOf(now),
+    respond,
     seed: seed ?? crypto.getRandomValues(new Uint32Array(4)).join('-'),
   });
 }

@@ -38,30 +38,51 @@ export function draft(work: Work, behaviour: Behaviour | undefined): ApiObject {
   return filled(begun, params, shape) as ApiObject;
 }
 
-/** Order is kept where the skeleton has the names, which it nearly always does. */
 function begin(skeleton: Values, work: Work, { id, state }: { id: string; state: Values }): Values {
-  const own = 'id' in skeleton ? { id } : {};
-  const times = timesOf(skeleton, work);
-  const values = withLists({ ...skeleton, ...own, ...times }, `${work.path}/${id}`);
-  const begun = { ...values, ...state };
-  return Object.keys(state).every((name) => name in skeleton) ? begun : sorted(begun);
+  const { values, times, lists } = startOf(skeleton, state);
+  const begun: Record<string, unknown> = { ...values };
+  if ('id' in skeleton) begun['id'] = id;
+  for (const name of times) begun[name] = timeOf(work);
+  // Lists that an object begins with say where they can be had.
+  for (const name of lists) {
+    begun[name] = { ...Object(skeleton[name]), url: `${work.path}/${id}/${name}` };
+  }
+  return Object.assign(begun, state);
 }
 
-/** Now, for what every object of the kind has from the start. /v2 writes times as text. */
-function timesOf(skeleton: Values, { isV2, call }: Work): Values {
-  const now = isV2 ? new Date(call.now * 1000).toISOString() : call.now;
-  const names = ['created', 'updated'].filter(
-    (name) => name in skeleton && skeleton[name] !== null,
-  );
-  return Object.fromEntries(names.map((name) => [name, now]));
+/** /v2 writes times as text. */
+function timeOf({ isV2, call }: Work): unknown {
+  return isV2 ? new Date(call.now * 1000).toISOString() : call.now;
 }
 
-/** Lists that an object begins with say where they can be had. */
-function withLists(values: Values, path: string): Values {
-  const lists = Object.entries(values).filter(([, value]) => isEmptyList(value));
-  if (lists.length === 0) return values;
-  const told = lists.map(([name, value]) => [name, { ...Object(value), url: `${path}/${name}` }]);
-  return { ...values, ...Object.fromEntries(told) };
+interface Start {
+  /** All names of the skeleton and of the first state, in order: copies of it are cheap. */
+  readonly values: Values;
+  /** Names of what is set to now: every object of the kind has it from the start. */
+  readonly times: readonly string[];
+  readonly lists: readonly string[];
+}
+
+const starts = new WeakMap<Values, Map<string, Start>>();
+
+/** Made once for each skeleton and the names that a first state gives it. */
+function startOf(skeleton: Values, state: Values): Start {
+  const known = starts.get(skeleton) ?? new Map<string, Start>();
+  starts.set(skeleton, known);
+  const names = Object.keys(state).join(' ');
+  const start = known.get(names) ?? makeStart(skeleton, state);
+  known.set(names, start);
+  return start;
+}
+
+function makeStart(skeleton: Values, state: Values): Start {
+  const isLonger = Object.keys(state).some((name) => !(name in skeleton));
+  const more = Object.fromEntries(Object.keys(state).map((name) => [name, null]));
+  return {
+    values: isLonger ? sorted({ ...more, ...skeleton }) : skeleton,
+    times: ['created', 'updated'].filter((name) => name in skeleton && skeleton[name] !== null),
+    lists: Object.keys(skeleton).filter((name) => isEmptyList(skeleton[name])),
+  };
 }
 
 function isEmptyList(value: unknown): boolean {

@@ -1,7 +1,7 @@
 // All that a request has to wait for: its body, what the catalogue knows of its route, and code that
 // only some requests need.
 
-import type { Catalog, Match } from '../catalog/catalog.ts';
+import type { Catalog, Match, Route } from '../catalog/catalog.ts';
 import { isFirstKind } from './kinds.ts';
 import { expansion, jsonBodies, listing, otherKinds } from './late-code.ts';
 import { planIn, type Plan } from './plan.ts';
@@ -17,20 +17,27 @@ export interface Prepared {
 /** There are two awaits: for the body, then for all the rest. */
 export async function prepare(
   request: Request,
-  ready: Promise<Catalog> | Catalog,
+  coming: Promise<Catalog> | Catalog,
 ): Promise<Prepared> {
   const plain = await readRequest(request);
-  const catalog = await ready;
+  const catalog = await coming;
   const match = catalog.match(plain.method, plain.path);
   if (!match) return { plain, catalog, match, eventTypes: new Set() };
   const isWide = mayTellMore(plain);
+  const ready = isWide || isJson(plain) ? undefined : readyRoutes.get(match.route);
+  if (ready) return { plain, catalog, match, eventTypes: ready };
   const [events] = await Promise.all([
     catalog.events(isWide ? undefined : match.route),
     isWide ? catalog.loadAll() : catalog.load(match.route),
     fetchCode(plain, planIn(catalog, match.route), isWide),
   ]);
-  return { plain, catalog, match, eventTypes: setOf(events) };
+  const eventTypes = setOf(events);
+  if (!isWide) readyRoutes.set(match.route, eventTypes);
+  return { plain, catalog, match, eventTypes };
 }
+
+/** Routes that need not be waited for again, unless a request asks for more than most. */
+const readyRoutes = new WeakMap<Route, ReadonlySet<string>>();
 
 /**
  * Whether objects may come up of kinds that the route itself does not need. Names that are written

@@ -1,5 +1,7 @@
 // Responses: Stripe's headers, and JSON as Stripe prints it.
 
+import type { ResponseParts } from '../base/fetch.ts';
+
 export interface Reply {
   readonly status: number;
   readonly body: unknown;
@@ -17,8 +19,8 @@ const crossOrigin = {
 };
 
 /** Two spaces, no line end after the last brace. */
-export function toResponse({ status, body, headers }: Reply, isHead: boolean): Response {
-  return new Response(isHead ? null : JSON.stringify(body, null, 2), {
+export function partsOf({ status, body, headers }: Reply, isHead: boolean): ResponseParts {
+  return {
     status,
     headers: {
       ...crossOrigin,
@@ -26,7 +28,12 @@ export function toResponse({ status, body, headers }: Reply, isHead: boolean): R
       'Content-Type': 'application/json',
       ...headers,
     },
-  });
+    body: isHead ? null : JSON.stringify(body, null, 2),
+  };
+}
+
+export function toResponse({ body, status, headers }: ResponseParts): Response {
+  return new Response(body, { status, headers });
 }
 
 /** What a browser asks before it sends a request to another origin. */

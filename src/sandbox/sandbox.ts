@@ -2,7 +2,7 @@
 
 import { seconds, type Clock } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
-import type { Fetch } from '../base/fetch.ts';
+import type { Fetch, Respond } from '../base/fetch.ts';
 import { createRandom } from '../base/random.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
@@ -12,7 +12,7 @@ import type { Change, Commit, Snapshot } from './commit.ts';
 import { unexpected } from './errors.ts';
 import { makeRequestId } from './ids.ts';
 import { prepare } from './prepare.ts';
-import { preflight, toResponse, type Reply } from './reply.ts';
+import { partsOf, preflight, toResponse, type Reply } from './reply.ts';
 import { createStore } from './store.ts';
 
 export interface SandboxOptions {
@@ -20,6 +20,8 @@ export interface SandboxOptions {
   readonly clock: Clock;
   /** The same seed and the same requests give the same ids. */
   readonly seed: string;
+  /** Node's own Response takes longer to make and to read than all the rest of an answer. */
+  readonly respond?: Respond | undefined;
 }
 
 export interface SandboxEvents {
@@ -66,7 +68,8 @@ export interface Sandbox {
   ): () => void;
 }
 
-export function createSandbox({ catalog, clock, seed }: SandboxOptions): Sandbox {
+export function createSandbox(options: SandboxOptions): Sandbox {
+  const { catalog, clock, seed, respond = toResponse } = options;
   const store = createStore(seed);
   const emitter = createEmitter<SandboxEvents>();
   // A stream of its own: reading must not move the ids of objects.
@@ -88,11 +91,11 @@ export function createSandbox({ catalog, clock, seed }: SandboxOptions): Sandbox
     } catch (error) {
       if (request.signal.aborted) throw request.signal.reason;
       const reply = refusal(error, { requestId, account: place.account });
-      return toResponse(withRequestId(reply, requestId), isHead);
+      return respond(partsOf(withRequestId(reply, requestId), isHead));
     }
     // Outside of the catch: a listener's mistake must not be told as a refusal.
     tell(given);
-    return toResponse(withRequestId(given.reply, requestId), isHead);
+    return respond(partsOf(withRequestId(given.reply, requestId), isHead));
   };
 
   function tell({ account, commit, events }: Answer): void {

@@ -52,9 +52,19 @@ export interface Parent {
 
 /** The ids of the path that are not the object's own, outermost first. */
 export function parentsOf({ route, ids }: Work): readonly Parent[] {
+  return parentNames(route).map((name) => ({ name, id: ids.get(name) ?? '' }));
+}
+
+const parentsOfRoutes = new WeakMap<Route, readonly string[]>();
+
+/** Made once a route. */
+function parentNames(route: Route): readonly string[] {
+  const known = parentsOfRoutes.get(route);
+  if (known) return known;
   const names = [...route.path.matchAll(/\{([^}]+)\}/g)].map(([, name = '']) => name);
-  const own = route.path.endsWith('}') ? names.slice(0, -1) : names;
-  return own.map((name) => ({ name, id: ids.get(name) ?? '' }));
+  const parents = route.path.endsWith('}') ? names.slice(0, -1) : names;
+  parentsOfRoutes.set(route, parents);
+  return parents;
 }
 
 /** Throws unless all objects that the path leads through exist. */

@@ -1,6 +1,9 @@
 // A Request whose costly parts are made when they are asked for. Node's own takes longer to make and
 // to read than the sandbox takes to answer.
 
+import { lightHeaders } from './light-headers.ts';
+import { lightPrototype } from './light.ts';
+
 export interface RequestParts {
   readonly method: string;
   readonly url: string;
@@ -24,69 +27,44 @@ export function lightRequest(parts: RequestParts): Request {
   return Object.assign(light, { parts }) as unknown as Request;
 }
 
-/** The members that are worth a short way, each for a `this` that is a LightRequest. */
-const short: Readonly<Record<string, PropertyDescriptor & ThisType<LightRequest>>> = {
-  method: {
-    get() {
-      return this.parts.method;
+const prototype = lightPrototype<LightRequest>({
+  prototype: Request.prototype,
+  realOf,
+  short: {
+    method: {
+      get() {
+        return this.parts.method;
+      },
+    },
+    url: {
+      get() {
+        return this.parts.url;
+      },
+    },
+    headers: {
+      get() {
+        return (this.madeHeaders ??= lightHeaders(this.parts.headers));
+      },
+    },
+    signal: {
+      get() {
+        return (this.madeSignal ??= this.parts.signal());
+      },
+    },
+    text: {
+      async value(): Promise<string> {
+        return this.real ? this.real.text() : new TextDecoder().decode(this.parts.body);
+      },
+    },
+    arrayBuffer: {
+      async value(): Promise<ArrayBuffer> {
+        if (this.real) return this.real.arrayBuffer();
+        const { buffer, byteOffset, byteLength } = this.parts.body;
+        return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
+      },
     },
   },
-  url: {
-    get() {
-      return this.parts.url;
-    },
-  },
-  headers: {
-    get() {
-      return (this.madeHeaders ??= new Headers(this.parts.headers));
-    },
-  },
-  signal: {
-    get() {
-      return (this.madeSignal ??= this.parts.signal());
-    },
-  },
-  text: {
-    async value(): Promise<string> {
-      return this.real ? this.real.text() : new TextDecoder().decode(this.parts.body);
-    },
-  },
-  arrayBuffer: {
-    async value(): Promise<ArrayBuffer> {
-      if (this.real) return this.real.arrayBuffer();
-      const { buffer, byteOffset, byteLength } = this.parts.body;
-      return buffer.slice(byteOffset, byteOffset + byteLength) as ArrayBuffer;
-    },
-  },
-};
-
-/** Everything else is asked of a real one. */
-const long = Object.fromEntries(
-  Object.entries(Object.getOwnPropertyDescriptors(Request.prototype))
-    .filter(([name]) => name !== 'constructor' && !(name in short))
-    .map(([name, { value }]): [string, PropertyDescriptor & ThisType<LightRequest>] => {
-      if (typeof value !== 'function') {
-        return [
-          name,
-          {
-            get() {
-              return Reflect.get(realOf(this), name);
-            },
-          },
-        ];
-      }
-      return [
-        name,
-        {
-          value(...rest: unknown[]) {
-            return Reflect.apply(value, realOf(this), rest);
-          },
-        },
-      ];
-    }),
-);
-
-const prototype = Object.create(Request.prototype, { ...short, ...long }) as object;
+});
 
 function realOf(light: LightRequest): Request {
   const { method, url, body } = light.parts;

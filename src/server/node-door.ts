@@ -7,6 +7,7 @@ import { bodyBytesMax } from '../sandbox/read-request.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
 import { refusal } from './access.ts';
 import { lightRequest } from './light-request.ts';
+import { partsOf } from './light-response.ts';
 
 export interface NodeDoorOptions {
   /** Whether only this machine can reach the server; then foreign pages are refused. */
@@ -76,7 +77,10 @@ function readBody(incoming: IncomingMessage): Promise<Buffer | undefined> {
     });
     incoming.on('end', () => resolve(bytes > bodyBytesMax ? undefined : joined(chunks)));
     incoming.on('error', reject);
-    incoming.on('close', () => reject(new Error('the client went away')));
+    incoming.on('close', () => {
+      // Told after every request; an Error is costly.
+      if (!incoming.readableEnded) reject(new Error('the client went away'));
+    });
   });
 }
 
@@ -118,8 +122,11 @@ async function send(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const body = Buffer.from(await response.arrayBuffer());
-  const headers: Record<string, string> = Object.fromEntries(response.headers);
+  const parts = partsOf(response);
+  const body = parts ? Buffer.from(parts.body ?? '') : Buffer.from(await response.arrayBuffer());
+  const headers: Record<string, string> = parts
+    ? { ...parts.headers }
+    : Object.fromEntries(response.headers);
   if (response.status !== 204) headers['content-length'] = String(body.length);
   // What was not read of the request would be taken for the next one.
   if (!incoming.complete) headers['connection'] = 'close';

@@ -4,6 +4,7 @@ import { createServer, type RequestListener, type Server } from 'node:http';
 import { createSandbox } from '../backend/in-page.ts';
 import { isLoopback } from './access.ts';
 import { openFileJournal } from './file-journal.ts';
+import { lightResponse } from './light-response.ts';
 import { listenOnPort, listenOnSocket } from './listen.ts';
 import { nodeDoor } from './node-door.ts';
 import { answerUnreadable } from './unreadable.ts';
@@ -38,7 +39,7 @@ const closingMsMax = 2_000;
 /** Rejects with an Error for the person who started it. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { host, port, socketPath, seed, now, dataPath, warn } = options;
-  const sandbox = createSandbox({ seed, now });
+  const sandbox = createSandbox({ seed, now }, lightResponse);
   const journal = dataPath === undefined ? undefined : await openFileJournal(dataPath, sandbox);
   for (const notice of journal?.notices ?? []) warn(notice);
 
