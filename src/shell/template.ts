@@ -12,13 +12,16 @@ export interface TemplateSource {
 /** The CLI's own pattern: greedy, so that a default reaches to the last closing brace. */
 const reference = /\$\{([^|}]+):([^|}]+)\|?([^/\n]+)?\}/;
 
+/** In UTF-16 units. Longer values stay as they are: the pattern would look through them for hours. */
+const templateMax = 4000;
+
 /** Only the first reference is filled in; a default takes the place of the whole value. */
 export function fillTemplate(value: string, source: TemplateSource): string {
   if (value === '${generate-uuid}') return source.newUuid();
   if (value === '${time-now-RFC3339}') {
     return new Date(source.nowMs()).toISOString().replace(/\.\d+Z$/, 'Z');
   }
-  const found = reference.exec(value);
+  const found = value.length > templateMax ? null : reference.exec(value);
   if (!found) return value;
   const [whole, name = '', query = '', fallback = ''] = found;
   if (name !== '.env') {

@@ -1,6 +1,6 @@
 // Parameters of /v2 requests: one JSON object from -d, and over it the flags.
 
-import { readJson } from '../text/json-token.ts';
+import { readJson, type JsonToken } from '../text/json-token.ts';
 import type { FlagParam } from './api-params.ts';
 import { queryEscape, trimSpace } from './go-format.ts';
 import { formatFloat, readJsonValue, writeJson, type JsonValue } from './go-json.ts';
@@ -23,8 +23,9 @@ export function readV2Data(parsed: Parsed): JsonObject {
   if (more.length > 0 || trimmed === '' || pair.test(trimmed)) {
     throw new ShellError("v2 API takes a single 'data' param containing a full JSON string");
   }
-  const isJson = readJson(text) !== undefined;
-  const value = isJson ? readJsonValue(text) : undefined;
+  const tokens = readJson(text);
+  const isReadable = tokens !== undefined && depthOf(tokens) <= depthMax;
+  const value = isReadable ? readJsonValue(text) : undefined;
   if (value instanceof Map) return value as JsonObject;
   if (value === null) return new Map();
   throw new ShellError(`data is invalid json: [${text.slice(0, shownMax)}]`);
@@ -32,6 +33,19 @@ export function readV2Data(parsed: Parsed): JsonObject {
 
 /** In UTF-16 units: nobody reads on. */
 const shownMax = 4000;
+
+/** The CLI goes to 10,000, which not every browser could. */
+const depthMax = 1500;
+
+function depthOf(tokens: readonly JsonToken[]): number {
+  let depth = 0;
+  let deepest = 0;
+  for (const { type } of tokens) {
+    if (type === 'open') deepest = Math.max(deepest, ++depth);
+    else if (type === 'close') depth -= 1;
+  }
+  return deepest;
+}
 
 export function mergeParams(data: JsonObject, params: readonly FlagParam[]): JsonObject {
   return params.reduce<JsonObject>(

@@ -218,6 +218,26 @@ describe('much, and odd, input', () => {
     expect((await shell.run(`${'stripe version;'.repeat(1000)}`)).exitCode).toBe(0);
   });
 
+  test('a template that never ends is text', async () => {
+    const shell = openShell();
+    for (const piece of ['${', '${a:', '${a:b|']) {
+      const value = piece.repeat(100_000);
+      const { exitCode } = await shell.run(`stripe customers create --name '${value}'`);
+      expect(exitCode).toBe(0);
+    }
+  });
+
+  test.each([
+    [1000, 0, ''],
+    [3000, 1, 'data is invalid json: '],
+    [100_000, 1, 'data is invalid json: '],
+  ])('JSON nested %i deep is sent or refused, and nothing breaks', async (depth, code, told) => {
+    const data = `{"a":${'['.repeat(depth)}${']'.repeat(depth)}}`;
+    const { stderr, exitCode } = await openShell().run(`stripe post /v2/x/y -d '${data}'`);
+    expect(stderr.slice(0, told.length || undefined)).toBe(told);
+    expect(exitCode).toBe(code);
+  });
+
   test('zero characters and the codes from 128 to 159 go into requests as they are', async () => {
     const shell = openShell();
     await shell.run('stripe customers create --name "a\u0000b\u009bc"');
