@@ -27,7 +27,7 @@ export function createShellView(keys: HTMLElement): ShellView {
   const bar = make('div', 'bar', title, badge, inspect, maximise, close);
   const notice = make('p', 'notice');
   const screen = make('div', 'screen');
-  const body = make('div', 'body', make('div', 'terminal', notice, screen, keys));
+  const body = make('div', 'body', make('div', 'pane', notice, screen, keys));
   const region = make('div', 'region', splitter, bar, body);
 
   region.role = 'region';

@@ -134,6 +134,12 @@ test('on paper the commands and all their output stand as text, without the fram
   ]);
   expect(lines).toBeGreaterThan(30);
   expect(height).toBeGreaterThan((lines ?? 0) * 12);
+  // Once, that is: the terminal itself does not stand there too.
+  expect(await page.locator('sand-shell .xterm').isVisible()).toBe(false);
+  const [shown = 0, all = 0] = await page
+    .locator('main')
+    .evaluate((main) => [main.clientWidth, document.body.clientWidth]);
+  expect(shown).toBeGreaterThan(all * 0.8);
   expect(await page.getByRole('button', { name: 'Close the shell' }).isVisible()).toBe(false);
 });
 
