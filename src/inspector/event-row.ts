@@ -1,5 +1,6 @@
 // An event: its sentence as a line, and the event as the API gives it.
 
+import { harmless } from '../text/ansi.ts';
 import { make } from './dom.ts';
 import { jsonView } from './json-view.ts';
 import { clockTime, copyButton } from './row-parts.ts';
@@ -8,7 +9,7 @@ import type { StripeEvent } from './stripe-event.ts';
 
 /** As in `jane.smith@email.com is a new customer`. */
 export function eventLine(event: StripeEvent): HTMLElement {
-  const sentence = make('span', 'line-text sentence', describeEvent(event));
+  const sentence = make('span', 'line-text sentence', harmless(describeEvent(event)));
   return make('span', 'line', sentence, ' ', clockTime(event.created * 1000));
 }
 

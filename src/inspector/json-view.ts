@@ -9,6 +9,8 @@ const openValuesMax = 300;
 const childrenMax = 500;
 /** In UTF-16 units; a longer string is cut for the eye. */
 const stringMax = 4_000;
+/** What JSON lets stand, though it is unseen or turns around what is beside it. */
+const unseen = /[\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]/g;
 
 export function jsonView(value: unknown): HTMLElement {
   const isSmall = countValues(value, openValuesMax) < openValuesMax;
@@ -75,15 +77,21 @@ function childrenOf(value: unknown): readonly Child[] | undefined {
 }
 
 function label(key: string | undefined): readonly (Node | string)[] {
-  return key === undefined ? [] : [make('span', 'json-key', JSON.stringify(key)), ': '];
+  return key === undefined ? [] : [make('span', 'json-key', jsonText(key)), ': '];
 }
 
 function scalar(value: unknown): HTMLElement {
-  const text = JSON.stringify(value) ?? 'null';
+  const text = jsonText(value);
   const kind = value === null ? 'null' : Array.isArray(value) ? 'empty' : typeof value;
   const rest = text.length - stringMax;
   const shown = rest > 0 ? `${text.slice(0, stringMax)}… ${rest} more characters` : text;
   return make('span', `json-${kind}`, shown);
+}
+
+/** As `JSON.stringify`, with an escape such as `\u202e` for every character of `unseen`. */
+function jsonText(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'null';
+  return text.replace(unseen, (sign) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`);
 }
 
 /** Stops counting at `limit`. */

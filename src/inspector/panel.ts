@@ -43,7 +43,7 @@ export function createPanel<Entry>(options: PanelOptions<Entry>): Panel {
   function show(): void {
     const total = rows.childElementCount;
     empty.hidden = total > 0;
-    count.textContent = total === 0 ? '' : String(total);
+    count.textContent = total === 0 ? '' : `${total}${feed.entries().length > total ? '+' : ''}`;
     ensureTabStop(rows);
   }
 

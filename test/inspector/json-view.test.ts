@@ -35,6 +35,14 @@ test('markup stays text', () => {
   expect(view.textContent).toContain('<img src=x onerror=alert(1)>');
 });
 
+test('what is unseen, or turns text around, stands as an escape, and reads as itself', () => {
+  const value = { 'a\u200b': 'x\u202egnp.exe', plain: 'e\u0301 👩‍👩‍👧 עברית' };
+  const text = textOf(jsonView(value));
+  expect(text).toContain('"a\\u200b": "x\\u202egnp.exe"');
+  expect(text).toContain('e\u0301 👩‍👩‍👧 עברית');
+  expect(JSON.parse(text)).toEqual(value);
+});
+
 test('a small value is open to its leaves, a large one only at the top', () => {
   expect(jsonView({ a: { b: { c: 1 } } }).querySelectorAll('details[open]')).toHaveLength(3);
   const large = jsonView({ a: { b: many(400) } });

@@ -43,11 +43,12 @@ test('an empty panel says so, and a cleared one again', () => {
 });
 
 test('a hundred rows are shown, however many come', () => {
-  const { feed, texts } = open(Array.from({ length: 150 }, (_, index) => `row ${index}`));
+  const { feed, panel, texts } = open(Array.from({ length: 150 }, (_, index) => `row ${index}`));
   expect(texts()).toHaveLength(100);
   feed.add('last');
   expect(texts()).toHaveLength(100);
   expect(texts()[0]).toBe('last');
+  expect(panel.element.querySelector('h3')?.textContent).toBe('Things 100+');
 });
 
 test('details are made when a row is opened, and once', () => {
