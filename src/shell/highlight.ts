@@ -34,7 +34,7 @@ export function highlightLine(line: string, known: KnownCommands): readonly Run[
   if (line.length > charactersMax) return [run(line)];
   const { tokens, problem } = lex(line);
   const runs: Run[] = [];
-  const state = startState(known);
+  const state: State = { known, end: line.length, isStart: true, place: undefined };
   let at = 0;
   for (const token of tokens) {
     runs.push(run(line.slice(at, token.from)));
@@ -51,14 +51,12 @@ export function highlightLine(line: string, known: KnownCommands): readonly Run[
 /** How far into a command the reading has come. */
 interface State {
   readonly known: KnownCommands;
+  /** Of the line: a word that reaches it may still be on its way to being a name. */
+  readonly end: number;
   /** Nothing before the command's name. */
   isStart: boolean;
   /** Reached by the words so far; undefined where words are mere arguments. */
   place: Place | undefined;
-}
-
-function startState(known: KnownCommands): State {
-  return { known, isStart: true, place: undefined };
 }
 
 function styleToken(token: Token, line: string, state: State): readonly Run[] {
@@ -78,15 +76,28 @@ function styleOfWord(word: Word, state: State): Style {
     if (isAssignment(word)) return styles.plain;
     state.isStart = false;
     state.place = text === 'stripe' ? state.known.root : undefined;
-    const isKnown = state.known.commands.some(({ path }) => path[0] === text);
-    return isKnown ? styles.command : styles.unknown;
+    const names = state.known.commands.map(({ path }) => path[0] ?? '');
+    return names.includes(text) ? styles.command : styleOfUnknown(word, text, { names, state });
   }
   if (text.startsWith('-')) return styles.flag;
   const child = state.place?.children.get(text);
   const isFirst = state.place !== undefined && state.place === state.known.root;
-  if (!child) return isFirst ? styles.unknown : styles.plain;
+  if (!child) {
+    if (!isFirst) return styles.plain;
+    return styleOfUnknown(word, text, { names: state.place?.children.keys() ?? [], state });
+  }
   state.place = child;
   return styles.place;
+}
+
+/** Red only once no name can come of it any more. */
+function styleOfUnknown(
+  word: Word,
+  text: string,
+  { names, state }: { readonly names: Iterable<string>; readonly state: State },
+): Style {
+  const isBeingTyped = word.to === state.end && [...names].some((name) => name.startsWith(text));
+  return isBeingTyped ? styles.plain : styles.unknown;
 }
 
 function isAssignment(word: Word): boolean {

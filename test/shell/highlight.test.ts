@@ -17,18 +17,26 @@ test.each([
   ['stripe customers list', 'customers', { color: 'blue' }],
   ['stripe customers list', 'list', { color: 'blue' }],
   ['stripe custmers list', 'custmers', { color: 'red' }],
+  ['stripe cust list', 'cust', { color: 'red' }],
   ['stripe get cus_1', 'cus_1', {}],
   ['stripe get x --limit 3', '--limit', { color: 'cyan' }],
   [`echo 'a b'`, `'a b'`, { color: 'green' }],
   ['echo $A', '$A', { color: 'magenta' }],
   ['echo a # note', '# note', { dim: true }],
   ['echo a; strip', ';', { bold: true }],
-  ['echo a; strip', 'strip', { color: 'red' }],
+  ['echo a; strpe', 'strpe', { color: 'red' }],
   ['A=1 stripe get x', 'stripe', { bold: true }],
   ['echo a > b', '>', { color: 'red', underline: true }],
 ])('in %s, %s looks its part', (line, part, style) => {
   expect(styleOf(line, part)).toEqual(style);
 });
+
+test.each(['str', 'stripe cust', 'stripe customers cre', 'hist'])(
+  'in %s the word that is being typed is not called a mistake',
+  (line) => {
+    expect(shell.highlight(line).at(-1)?.style).toEqual({});
+  },
+);
 
 test('the runs put together are always the line', () => {
   const piece = fc.oneof(
