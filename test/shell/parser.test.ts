@@ -129,6 +129,47 @@ test('any words either give all their values back or are refused with a message'
   );
 });
 
+/** A flag that is right, in one of its spellings, with the value that it must give. */
+const rightFlag = fc.constantFrom(...flags).chain(({ name, type, shorthand, bare }) => {
+  const isBoolean = type === 'boolean';
+  const value = isBoolean
+    ? fc.boolean().map(String)
+    : type === 'integer'
+      ? fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }).map(String)
+      : fc.string({ unit: 'grapheme' });
+  const brackets = name.replace(/\.(.*)$/, (_, inner: string) => `[${inner.replace('-', '_')}]`);
+  return value.chain((text) =>
+    fc.constantFrom(
+      { name, text, words: [`--${name}=${text}`] },
+      { name, text, words: [`--${brackets}=${text}`] },
+      ...(bare === undefined ? [{ name, text, words: [`--${name}`, text] }] : []),
+      ...(bare === undefined && shorthand ? [{ name, text, words: [`-${shorthand}`, text] }] : []),
+      ...(shorthand && text !== '' ? [{ name, text, words: [`-${shorthand}=${text}`] }] : []),
+    ),
+  );
+});
+
+const positional = fc
+  .string({ unit: 'grapheme' })
+  .filter((text) => !text.startsWith('-'))
+  .map((text) => ({ name: '', text, words: [text] }));
+
+test('right flags in any spelling and order, between any words, give back their values', () => {
+  fc.assert(
+    fc.property(fc.array(fc.oneof(rightFlag, positional)), (items) => {
+      const parsed = parseWords(
+        items.flatMap(({ words }) => words),
+        set,
+      );
+      const textsOf = (wanted: string): readonly string[] =>
+        items.flatMap(({ name, text }) => (name === wanted ? [text] : []));
+      for (const { name } of flags) expect(parsed.values(name)).toEqual(textsOf(name));
+      expect(parsed.positionals).toEqual(textsOf(''));
+    }),
+    { numRuns: 500 },
+  );
+});
+
 test('two hundred thousand of anything keep their order', () => {
   const items = Array.from({ length: 200_000 }, (_, index) => `k=${index}`);
   const flags = items.flatMap((item) => ['-d', item]);
