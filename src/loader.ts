@@ -12,7 +12,13 @@ const openerSelector = '[data-sandshell-open]';
 const style = `@layer sandshell{
 [data-sandshell-bar]{display:flex;gap:.75em;align-items:center;margin:.4em 0 1em}
 [data-sandshell-run],.sandshell-open{font:inherit;min-height:2em;padding:0 .9em;cursor:pointer}
-.sandshell-open{position:fixed;inset:auto 1em 1em auto;z-index:9}}`;
+.sandshell-open,.sandshell-notice{position:fixed;inset:auto 1em 1em auto;z-index:9}
+.sandshell-notice{inset:auto 1em 4em auto;padding:.5em 1em;border:1px solid}
+.sandshell-notice{background:Canvas;color:CanvasText}}`;
+const failure = 'The shell could not be loaded. Try again.';
+const notice = document.createElement('p');
+/** Openers that have been seen to. */
+const ready = new WeakSet<Element>();
 
 type Rest = typeof import('./main.ts');
 let rest: Promise<Rest> | undefined;
@@ -51,6 +57,19 @@ function onApproach(target: EventTarget): void {
   }
 }
 
+/** Does what was asked for, or says that it could not be fetched. */
+async function use(act: (loaded: Rest) => unknown, asked?: HTMLElement): Promise<void> {
+  if (asked) asked.ariaBusy = 'true';
+  try {
+    act(await load());
+    notice.remove();
+  } catch {
+    notice.textContent = failure;
+    document.body.append(notice);
+  }
+  if (asked) asked.ariaBusy = 'false';
+}
+
 function addSnippets(): void {
   for (const snippet of enhanceSnippets(document)) {
     onApproach(snippet.button);
@@ -58,7 +77,7 @@ function addSnippets(): void {
       try {
         await (await load()).runSnippet(snippet.pre);
       } catch {
-        snippet.status.textContent = 'The shell could not be loaded. Try again.';
+        snippet.status.textContent = failure;
       }
     });
   }
@@ -70,14 +89,17 @@ function addOpeners(): void {
   if (openers.length === 0) {
     const button = document.createElement('button');
     button.className = 'sandshell-open';
+    button.dataset['sandshellOpen'] = '';
     button.textContent = 'Shell';
     document.body.append(button);
     openers = [button];
   }
   for (const opener of openers) {
+    if (ready.has(opener)) continue;
+    ready.add(opener);
     opener.hidden = false;
     onApproach(opener);
-    opener.addEventListener('click', async () => (await load()).drawer().toggle(opener));
+    opener.addEventListener('click', () => use((loaded) => loaded.drawer().toggle(opener), opener));
   }
 }
 
@@ -86,19 +108,27 @@ function listenForKey(): void {
   const shortcut = readShortcut(text ?? defaultShortcut);
   addEventListener(
     'keydown',
-    async (event) => {
+    (event) => {
       if (isLoaded || !shortcut || !isShortcut(event, shortcut) || isTypingInHost(event, null))
         return;
       event.preventDefault();
-      (await load()).drawer().open();
+      void use((loaded) => loaded.drawer().open());
     },
     true,
   );
 }
 
+function addAll(): void {
+  addSnippets();
+  addOpeners();
+}
+
+notice.className = 'sandshell-notice';
+notice.role = 'alert';
 const sheet = new CSSStyleSheet();
 sheet.replaceSync(style);
 document.adoptedStyleSheets.push(sheet);
-addSnippets();
-addOpeners();
+addAll();
 listenForKey();
+// Sites that change pages without loading them bring new snippets, and take the old ones away.
+new MutationObserver(addAll).observe(document.documentElement, { childList: true, subtree: true });

@@ -10,9 +10,15 @@ export interface Enhanced {
   readonly status: HTMLElement;
 }
 
-/** Each block once, however often it is called. Gives those that are new. */
+/**
+ * Each block once, however often it is called. Gives those that are new, and takes away the bars of
+ * blocks that are gone.
+ */
 export function enhanceSnippets(root: ParentNode): readonly Enhanced[] {
   const found: Enhanced[] = [];
+  for (const bar of root.querySelectorAll('[data-sandshell-bar]')) {
+    if (!bar.previousElementSibling?.matches('pre')) bar.remove();
+  }
   for (const code of root.querySelectorAll<HTMLElement>('pre>code:only-child')) {
     const pre = code.parentElement as HTMLPreElement;
     const text = code.textContent ?? '';

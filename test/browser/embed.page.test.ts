@@ -177,3 +177,27 @@ test('a backend that is not there yet says so, in the shell and to whoever runs 
   expect(result.exitCode).not.toBe(0);
   expect(result.stderr).toContain('use "sandbox" or "worker"');
 });
+
+test('a page that brings new snippets without loading gets their buttons, and loses the old', async () => {
+  const { page } = await docsPage('<main><pre><code>stripe customers list</code></pre></main>');
+  const buttons = page.locator('[data-sandshell-run]');
+  await page.locator('main pre').evaluate((pre) => pre.remove());
+  await expect.poll(() => buttons.count()).toBe(0);
+  await page.locator('main').evaluate((main) => {
+    main.innerHTML = '<pre><code>stripe customers create --name New</code></pre>';
+  });
+  await expect.poll(() => buttons.count()).toBe(1);
+  await buttons.click();
+  await expect.poll(() => status(page).textContent()).toMatch(/^customer cus_/);
+});
+
+test('where the shell cannot be fetched its opener says so, until it can', async () => {
+  const { page } = await docsPage('<p>Docs</p>');
+  await page.route(/\.js$/, (route) => route.abort());
+  await page.getByRole('button', { name: 'Shell' }).click();
+  await expect.poll(() => page.getByRole('alert').textContent()).toContain('could not be loaded');
+  await page.unroute(/\.js$/);
+  await page.getByRole('button', { name: 'Shell' }).click();
+  await waitForPrompt(page);
+  expect(await page.getByRole('alert').count()).toBe(0);
+});
