@@ -12,7 +12,12 @@ for (const link of document.querySelectorAll<HTMLElement>('[data-backend]')) {
 // One worker for one scope: the one that answers requests takes the place of the one that works
 // offline.
 if (import.meta.env.PROD && backend !== 'worker' && 'serviceWorker' in navigator) {
-  navigator.serviceWorker.register('./sw.js').catch((error: unknown) => {
+  registerWorker().catch((error: unknown) => {
     console.info('Sandshell works, but not offline:', error);
   });
+}
+
+/** In a sandboxed frame already the mention of workers throws. */
+async function registerWorker(): Promise<void> {
+  await navigator.serviceWorker.register('./sw.js');
 }

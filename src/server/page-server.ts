@@ -66,6 +66,8 @@ async function answer(
   const about = {
     'Cache-Control': hashed.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache',
     'X-Content-Type-Options': 'nosniff',
+    // For sandboxed frames, whose own files come from a foreign origin.
+    'Access-Control-Allow-Origin': '*',
     ETag: tag,
   };
   if (headers['if-none-match'] === tag) {

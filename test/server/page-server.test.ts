@@ -50,6 +50,11 @@ test('a script is a script, and a worker is never kept', async () => {
   expect(response.headers.get('Cache-Control')).toBe('no-cache');
 });
 
+test('a sandboxed frame, which is of no origin, may read the page’s scripts', async () => {
+  const response = await fetch(`${serving.url}/assets/main-AbCd_123.js`);
+  expect(response.headers.get('Access-Control-Allow-Origin')).toBe('*');
+});
+
 test('a file with a hash in its name is kept for good', async () => {
   const response = await fetch(`${serving.url}/assets/main-AbCd_123.js?x#y`);
   expect(response.headers.get('Cache-Control')).toContain('immutable');
