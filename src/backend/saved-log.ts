@@ -1,4 +1,5 @@
-// Lets the request log outlive the page: its last exchanges, in an IndexedDB of their own.
+// Lets the request log outlive the page: its last exchanges, in an IndexedDB of their own, and told
+// to the other tabs.
 
 import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 import { entriesMax, type Exchange, type RequestLog } from './request-log.ts';
@@ -24,7 +25,7 @@ export async function keepLog(log: RequestLog, name: string): Promise<() => void
       blocking: (_current, _blocked, event) => (event.target as IDBDatabase).close(),
     });
     log.prepend((await database.getAll('exchanges')).filter(isExchange));
-    return follow(log, database);
+    return follow(log, { database, channel: new BroadcastChannel(name) });
   } catch {
     return ignore;
   }
@@ -33,10 +34,17 @@ export async function keepLog(log: RequestLog, name: string): Promise<() => void
 /** See `keepLog`: a log that is not kept is worth no interruption. */
 function ignore(): void {}
 
+interface Places {
+  readonly database: IDBPDatabase<Schema>;
+  readonly channel: BroadcastChannel;
+}
+
 /** Writes now and then, apart from the requests themselves, and once more before the page goes. */
-function follow(log: RequestLog, database: IDBPDatabase<Schema>): () => void {
+function follow(log: RequestLog, { database, channel }: Places): () => void {
   let waiting: Exchange[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  /** While another tab's news is passed on, which that tab has written. */
+  let isForeign = false;
 
   function write(): void {
     clearTimeout(timer);
@@ -47,19 +55,33 @@ function follow(log: RequestLog, database: IDBPDatabase<Schema>): () => void {
 
   const stops = [
     log.on('add', (exchange) => {
+      if (isForeign) return;
+      channel.postMessage(exchange);
       waiting.push(exchange);
       timer ??= setTimeout(write, writeMs);
     }),
     log.on('clear', () => {
       waiting = [];
+      if (isForeign) return;
+      channel.postMessage('clear');
       void database.clear('exchanges').catch(ignore);
     }),
   ];
+  channel.addEventListener('message', ({ data }: MessageEvent<unknown>) => {
+    isForeign = true;
+    try {
+      if (data === 'clear') log.clear();
+      if (isExchange(data)) log.add(data);
+    } finally {
+      isForeign = false;
+    }
+  });
   globalThis.addEventListener?.('pagehide', write);
   return () => {
     for (const stop of stops) stop();
     globalThis.removeEventListener?.('pagehide', write);
     write();
+    channel.close();
     database.close();
   };
 }

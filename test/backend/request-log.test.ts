@@ -136,6 +136,25 @@ describe('the log', () => {
     stopThird();
   });
 
+  test('tells the log of another tab, which keeps nothing twice, and is cleared with it', async () => {
+    const [left, right] = [createRequestLog(), createRequestLog()];
+    const stops = [await keepLog(left, 'log-3'), await keepLog(right, 'log-3')];
+    const heard = new Promise((resolve) => right.on('add', resolve));
+    left.add(exchange('/a'));
+    expect(await heard).toMatchObject({ path: '/a' });
+    expect(paths(left.entries())).toEqual(['/a']);
+    for (const stop of stops) stop();
+
+    const [later, beside] = [createRequestLog(), createRequestLog()];
+    const stopsLater = [await keepLog(later, 'log-3'), await keepLog(beside, 'log-3')];
+    expect(paths(later.entries())).toEqual(['/a']);
+    const cleared = new Promise<void>((resolve) => beside.on('clear', () => resolve()));
+    later.clear();
+    await cleared;
+    expect(beside.entries()).toEqual([]);
+    for (const stop of stopsLater) stop();
+  });
+
   test('works where nothing can be kept', async () => {
     const there = globalThis.indexedDB;
     Reflect.deleteProperty(globalThis, 'indexedDB');

@@ -72,8 +72,11 @@ test('the inspector of one tab tells what another tab did', async () => {
   await run(other, 'stripe customers create --email from@other.tab');
   const row = page.locator('sand-inspector summary', { hasText: 'from@other.tab' });
   await row.waitFor();
+  const request = page.locator('sand-inspector summary', { hasText: 'POST /v1/customers' });
+  await expect.poll(() => request.count()).toBe(1);
   await run(other, 'reset');
   await row.waitFor({ state: 'detached' });
+  await request.waitFor({ state: 'detached' });
 });
 
 test('reset empties the sandbox and the inspector', async () => {
