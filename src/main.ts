@@ -13,7 +13,7 @@ export { pageDrawer as drawer };
 /** Runs a `<pre>` of the page in its drawer, as the button below it does. */
 export const runSnippet: RunSnippet = createSnippetRunner({
   open: () => pageDrawer().open({ isFocused: false }),
-  run: (line) => pageDrawer().run(line),
+  run: (line) => pageDrawer().run(line, { isToldElsewhere: true }),
   insert: (line) => pageDrawer().insert(line),
   newestId: async (object) => (await connectPage()).newestId(object),
 });

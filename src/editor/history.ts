@@ -32,6 +32,13 @@ export function addEntry({ entries }: History, line: string): History {
   return historyOf(isRemembered(entries, line) ? [...entries, line] : entries);
 }
 
+/** Puts the commands of the newest entry in its place, each as an entry; where it is not, adds them. */
+export function splitEntry(history: History, text: string, commands: readonly string[]): History {
+  const { entries } = history;
+  const kept = entries.at(-1) === text ? entries.slice(0, -1) : entries;
+  return commands.reduce(addEntry, historyOf(kept));
+}
+
 export function isRemembered(entries: readonly string[], line: string): boolean {
   if (line.trim() === '' || line.startsWith(' ') || line.length > entryUnitsMax) return false;
   return entries.at(-1) !== line && !holdsLiveKey(line);

@@ -5,6 +5,7 @@ import { styleSheet } from '../inspector/dom.ts';
 import paletteCss from '../inspector/palette.css?inline';
 import { BaseElement } from './base-element.ts';
 import { createDrawer, type Drawer } from './drawer.ts';
+import type { RunOptions } from '../terminal/loop.ts';
 import { createKeyRow } from './key-row.ts';
 import { showLook, takeLook } from './look.ts';
 import { attributeNames, readOptions, type Options } from './options.ts';
@@ -73,8 +74,8 @@ export class SandShell extends BaseElement {
    * Types the line into the terminal and runs it there. Rejects only when no terminal could be
    * started.
    */
-  async run(line: string): Promise<Answer> {
-    return (await this.#start()).run(line);
+  async run(line: string, options: RunOptions = {}): Promise<Answer> {
+    return (await this.#start()).run(line, options);
   }
 
   /** Puts the line into the prompt, to be read, changed and run by hand. */

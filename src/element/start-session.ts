@@ -2,6 +2,7 @@
 
 import type { Fetch } from '../base/fetch.ts';
 import { redactKeys } from '../text/redact.ts';
+import type { RunOptions } from '../terminal/loop.ts';
 import type { Session } from '../terminal/session.ts';
 import type { Theme } from '../terminal/themes.ts';
 
@@ -13,7 +14,7 @@ export interface Answer {
 }
 
 export interface RunningSession {
-  run(line: string): Promise<Answer>;
+  run(line: string, options?: RunOptions): Promise<Answer>;
   insert(line: string): void;
   clear(): void;
   focus(): void;
@@ -59,7 +60,13 @@ export async function startSession(options: SessionOptions): Promise<RunningSess
     { createShell },
     { createShellDoor },
   ] = await fetchSession();
-  const shell = createShell({ fetch: send });
+  const sendForBlock: Fetch = async (request) => {
+    const response = await send(request);
+    const requestId = response.headers.get('Request-Id');
+    if (requestId) session.transcript.addRequest(requestId);
+    return response;
+  };
+  const shell = createShell({ fetch: sendForBlock });
   const session: Session = createSession({
     container: screen,
     shell: createShellDoor({ shell, session: () => session, reset }),
@@ -92,7 +99,9 @@ export async function startSession(options: SessionOptions): Promise<RunningSess
 const bold = (text: string): string => `\x1b[1m${text}\x1b[0m`;
 const faint = (text: string): string => `\x1b[90m${text}\x1b[0m`;
 
+/** Lines of at most 32 columns: a phone has no more. */
 const welcome =
-  `${bold('Sandshell')} ${faint('· a sandbox answers, in this page')}\n` +
-  `Try ${bold('stripe customers create --name Jane')}\n` +
-  `or  ${bold('stripe help')}${faint(' · Tab completes, Shift+Tab leaves')}\n\n`;
+  `${bold('Sandshell')} ${faint('· answers in this page')}\n` +
+  `Try ${bold('stripe customers create')}\n` +
+  `or  ${bold('stripe help')}\n` +
+  `${faint('Tab completes, Shift+Tab leaves')}\n\n`;

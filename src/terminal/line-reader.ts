@@ -5,7 +5,7 @@ import type { Assist, Completion } from '../editor/assist.ts';
 import { draw, drawDone, pickAt, type View } from '../editor/draw.ts';
 import { step, takesTab } from '../editor/editor.ts';
 import { emptyFrame, type Place } from '../editor/frame.ts';
-import { addEntry } from '../editor/history.ts';
+import { addEntry, splitEntry } from '../editor/history.ts';
 import type { Key } from '../editor/key.ts';
 import { resolve } from '../editor/keymap.ts';
 import { change, leave } from '../editor/screen.ts';
@@ -34,6 +34,8 @@ export interface LineReader {
   takesTab(): boolean;
   /** Puts a line that was not typed here into the history. */
   remember(line: string): void;
+  /** Lines that were run together stand in the history one by one, each to be run again. */
+  rememberApart(text: string, commands: readonly string[]): void;
   /** Writes a line as it stands once it is run, behind its prompt; `mark` at its end. */
   echo(text: string, mark?: string): void;
   /** Takes the line from the screen, so that something else can be written there. */
@@ -138,6 +140,10 @@ export function createLineReader(options: LineReaderOptions): LineReader {
     },
     remember(line) {
       state = { ...state, history: addEntry(state.history, line) };
+    },
+    rememberApart(text, commands) {
+      if (commands.length < 2) return;
+      state = { ...state, history: splitEntry(state.history, text, commands) };
     },
     echo(text, mark = '') {
       const done = drawDone(text, viewOf(options), assist);

@@ -15,11 +15,16 @@ export interface LoopEvents {
   readonly result: Result & { readonly line: string; readonly isTyped: boolean };
 }
 
+export interface RunOptions {
+  /** The page says itself what came out: the terminal does not speak of it. */
+  readonly isToldElsewhere?: boolean;
+}
+
 export interface Loop {
   /** Shows the prompt where none is, and waits for a line. */
   prompt(): void;
   /** Runs a line from the page, after those that came before it. */
-  run(line: string): Promise<Result>;
+  run(line: string, options?: RunOptions): Promise<Result>;
   isWorking(): boolean;
   /** Stops what runs; nothing that waits is run any more. */
   stop(): void;
@@ -37,7 +42,7 @@ export interface LoopOptions {
   isIncomplete(text: string): boolean;
 }
 
-interface Job {
+interface Job extends RunOptions {
   readonly line: string;
   /** Absent where the reader typed it. */
   readonly done?: (result: Result) => void;
@@ -63,6 +68,7 @@ export function createLoop(options: LoopOptions): Loop {
     if (reading.type !== 'line') return;
     const commands = splitCommands(reading.text, options.isIncomplete);
     if (commands.length === 0) reader.echo('');
+    reader.rememberApart(reading.text, commands);
     jobs.push(...commands.map((line) => ({ line })));
   }
 
@@ -81,10 +87,10 @@ export function createLoop(options: LoopOptions): Loop {
   return {
     prompt,
     isWorking: () => isWorking,
-    run(line) {
+    run(line, runOptions) {
       if (isStopped) return Promise.resolve(stoppedResult);
       return new Promise((done) => {
-        jobs.push({ line, done });
+        jobs.push({ ...runOptions, line, done });
         void work();
       });
     },
@@ -98,7 +104,8 @@ export function createLoop(options: LoopOptions): Loop {
 }
 
 /** Shows the line, runs it, and leaves the screen ready for a prompt. */
-async function perform({ line, done }: Job, options: LoopOptions): Promise<Result> {
+async function perform(job: Job, options: LoopOptions): Promise<Result> {
+  const { line, done } = job;
   const { reader, runner, output, transcript, events } = options;
   // The shell is told all of it, as it is the one to refuse it; nobody else.
   const shown = withoutLiveKeys(line);
@@ -106,7 +113,7 @@ async function perform({ line, done }: Job, options: LoopOptions): Promise<Resul
   if (line.trim() === '') return { stdout: '', stderr: '', exitCode: 0 };
   if (done) reader.remember(line);
   options.history.add(line);
-  transcript.begin(shown);
+  transcript.begin(shown, job.isToldElsewhere);
   events.emit('command', { line: shown });
   const result = await runner.run(line);
   output.freshLine();

@@ -3,7 +3,7 @@
 import { createEmitter, type Emitter } from '../base/emitter.ts';
 import { createKeyboard, type KeyTarget } from './keyboard.ts';
 import type { LineReader } from './line-reader.ts';
-import { createLoop, type LoopEvents } from './loop.ts';
+import { createLoop, type LoopEvents, type RunOptions } from './loop.ts';
 import { createOutput } from './output.ts';
 import { createAnswerReader, createCommandReader } from './readers.ts';
 import { createRunner, type Result } from './runner.ts';
@@ -14,7 +14,7 @@ import { createTranscript, type Transcript } from './transcript.ts';
 
 export interface Session {
   /** Types the line into the terminal and runs it there, after whatever runs now. */
-  run(line: string): Promise<Result>;
+  run(line: string, options?: RunOptions): Promise<Result>;
   /** Puts the line into the prompt, in place of what stands there; can be undone. */
   insert(line: string): void;
   /** As if these bytes came from the keyboard. */
@@ -122,9 +122,9 @@ export function createSession(options: SessionOptions): Session {
     focus,
     blur,
     on: events.on,
-    run(line) {
+    run(line, runOptions) {
       scrollToBottom();
-      return loop.run(line);
+      return loop.run(line, runOptions);
     },
     insert: (line) => reader.act({ type: 'replace', text: line }),
     type: keyboard.receive,

@@ -31,7 +31,7 @@ export function showTranscript(element: HTMLElement, transcript: Transcript): Tr
     transcript.on('end', (block) => {
       log.append(...blockElements(block));
       while (log.childElementCount > blocksMax * 2) log.firstElementChild?.remove();
-      announce(spoken(block));
+      if (!block.isToldElsewhere) announce(spoken(block));
     }),
     transcript.on('clear', () => log.replaceChildren()),
   ];

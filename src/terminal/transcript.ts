@@ -14,6 +14,8 @@ export interface Block {
   readonly exitCode: number | undefined;
   /** Of the API's answers, in order. */
   readonly requestIds: readonly string[];
+  /** The page says beside its own button what came out: it need not be said twice. */
+  readonly isToldElsewhere: boolean;
 }
 
 export interface TranscriptEvents {
@@ -26,7 +28,7 @@ export interface Transcript {
   readonly on: Emitter<TranscriptEvents>['on'];
   blocks(): readonly Block[];
   /** The block that `add`, `addRequest` and `end` are for, until `end`. */
-  begin(command: string): void;
+  begin(command: string, isToldElsewhere?: boolean): void;
   add(output: string): void;
   addRequest(requestId: string): void;
   end(exitCode: number): void;
@@ -67,7 +69,7 @@ export function createTranscript(): Transcript {
   return {
     on: events.on,
     blocks: settle,
-    begin(command) {
+    begin(command, isToldElsewhere = false) {
       count += 1;
       units = 0;
       const block = {
@@ -76,6 +78,7 @@ export function createTranscript(): Transcript {
         output: '',
         exitCode: undefined,
         requestIds: [],
+        isToldElsewhere,
       };
       blocks = [...settle().slice(1 - blocksMax), block];
       events.emit('begin', block);

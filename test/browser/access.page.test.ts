@@ -120,6 +120,20 @@ test('a live key never leaves the prompt', async () => {
   expect(stored).not.toContain(key);
 });
 
+test('what a button runs is told once, beside the button; what is typed, by the terminal', async () => {
+  const { page, close } = await visit(browser);
+  onTestFinished(close);
+  const shell = page.locator('sand-shell');
+  await page.locator('[data-sandshell-run]').first().click();
+  const told = page.locator('[data-sandshell-bar]').first().getByRole('status');
+  await expect.poll(() => told.textContent()).toMatch(/^customer cus_/);
+  expect(await shell.locator('.sandshell-status').textContent()).toBe('');
+  await shell.locator('.screen').click();
+  await type(page, 'stripe version');
+  await expect.poll(() => shell.locator('.sandshell-status').textContent()).toMatch(/^Done: /);
+  expect(await told.textContent()).toMatch(/^customer cus_/);
+});
+
 test('on paper the commands and all their output stand as text, without the frame', async () => {
   const { page, close } = await visit(browser);
   onTestFinished(close);

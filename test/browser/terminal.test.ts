@@ -158,6 +158,7 @@ test('a paste of several lines is shown, and each command is run by itself', asy
   await userEvent.keyboard('{Enter}');
   await sees(page, '$ echo one\none\n$ echo "two\n> lines"\n"two\nlines"\n$');
   expect(page.shell.lines).toEqual(['echo one', 'echo "two\nlines"']);
+  expect(page.session.history()).toEqual(['echo one', 'echo "two\nlines"']);
 });
 
 test('an open quote goes on in the next line', async () => {

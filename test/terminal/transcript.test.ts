@@ -33,7 +33,14 @@ test('a block tells its number, exit code and requests', () => {
   transcript.addRequest('req_2');
   transcript.end(3);
   expect(transcript.blocks()).toEqual([
-    { number: 1, command: 'one', output: '', exitCode: 3, requestIds: ['req_1', 'req_2'] },
+    {
+      number: 1,
+      command: 'one',
+      output: '',
+      exitCode: 3,
+      requestIds: ['req_1', 'req_2'],
+      isToldElsewhere: false,
+    },
   ]);
 });
 
