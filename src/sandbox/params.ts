@@ -70,11 +70,23 @@ function refuseUnknown(names: readonly string[], fields: Fields, place: Place): 
 }
 
 function refuseMissing(given: FormObject, fields: Fields, place: Place): void {
-  for (const { name, isRequired } of fields.values()) {
-    if (!isRequired || given[name] !== undefined) continue;
+  for (const name of requiredNames(fields)) {
+    if (given[name] !== undefined) continue;
     const param = paramName([...place.path, name]);
     throw new ApiError(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
   }
+}
+
+const requiredOf = new WeakMap<Fields, readonly string[]>();
+
+/** Made once: most parameters are optional. */
+function requiredNames(fields: Fields): readonly string[] {
+  const known = requiredOf.get(fields);
+  if (known) return known;
+  const required = [...fields.values()].filter(({ isRequired }) => isRequired);
+  const names = required.map(({ name }) => name);
+  requiredOf.set(fields, names);
+  return names;
 }
 
 function readField(value: FormValue, field: Field, place: Place): FormValue {

@@ -122,15 +122,30 @@ async function send(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const parts = partsOf(response);
-  const body = parts ? Buffer.from(parts.body ?? '') : Buffer.from(await response.arrayBuffer());
-  const headers: Record<string, string> = parts
-    ? { ...parts.headers }
-    : Object.fromEntries(response.headers);
-  if (response.status !== 204) headers['content-length'] = String(body.length);
+  const { headers, body } = await sendable(response);
+  if (response.status !== 204) headers['content-length'] = String(Buffer.byteLength(body));
   // What was not read of the request would be taken for the next one.
   if (!incoming.complete) headers['connection'] = 'close';
   outgoing.writeHead(response.status, headers).end(body);
+}
+
+interface Sendable {
+  readonly headers: Record<string, string>;
+  /** Text goes out in one piece with the headers. */
+  readonly body: string | Buffer;
+}
+
+async function sendable(response: Response): Promise<Sendable> {
+  const parts = partsOf(response);
+  if (!parts) {
+    const body = Buffer.from(await response.arrayBuffer());
+    return { headers: Object.fromEntries(response.headers), body };
+  }
+  const text = parts.body ?? '';
+  const headers = { ...parts.headers };
+  // Node would write headers that go with text as UTF-8 too; alone they are Latin-1, as they came.
+  const isPlain = Object.values(headers).every((value) => /^[\x20-\x7e]*$/.test(value));
+  return { headers, body: isPlain ? text : Buffer.from(text) };
 }
 
 /** In the form of Stripe's errors, so that every client can read it. */

@@ -3,6 +3,7 @@ import { type AddressInfo, connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import type { Fetch } from '../../src/base/fetch.ts';
 import { bodyBytesMax } from '../../src/sandbox/read-request.ts';
+import { lightResponse } from '../../src/server/light-response.ts';
 import { nodeDoor } from '../../src/server/node-door.ts';
 
 let servers: Server[] = [];
@@ -46,6 +47,19 @@ test('method, path, query, headers and body arrive as they were sent, for Stripe
     authorization: 'Bearer sk_test_1',
     body: 'name=J%C3%BCrgen',
   });
+});
+
+test('a light response arrives whole, its headers letter for letter', async () => {
+  for (const value of ['plain', 'caf\u00e9']) {
+    const url = await open(async () =>
+      lightResponse({ status: 402, headers: { 'Idempotency-Key': value }, body: '"J\u00fcrgen"' }),
+    );
+    const response = await fetch(url);
+    expect(response.status).toBe(402);
+    expect(response.headers.get('Idempotency-Key')).toBe(value);
+    expect(response.headers.get('Content-Length')).toBe('9');
+    expect(await response.json()).toBe('Jürgen');
+  }
 });
 
 test('HEAD gives the headers of GET, and no body', async () => {
