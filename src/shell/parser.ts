@@ -55,7 +55,9 @@ function valuesByName(given: readonly GivenFlag[]): ReadonlyMap<string, readonly
   return groups;
 }
 
-/** Before each value, so that none looks like a flag or stands in quotes, which would be taken away. */
+/**
+ * Before each value, so that none looks like a flag or stands in quotes, which would be taken away.
+ */
 const guard = ':';
 
 /**

@@ -12,7 +12,9 @@ export interface TemplateSource {
 /** The CLI's own pattern: greedy, so that a default reaches to the last closing brace. */
 const reference = /\$\{([^|}]+):([^|}]+)\|?([^/\n]+)?\}/;
 
-/** In UTF-16 units. Longer values stay as they are: the pattern would look through them for hours. */
+/**
+ * In UTF-16 units. Longer values stay as they are: the pattern would look through them for hours.
+ */
 const templateMax = 4000;
 
 /** Only the first reference is filled in; a default takes the place of the whole value. */
