@@ -8,6 +8,8 @@ const slop = 5;
 /** A second column narrower than this begins on a line of its own. */
 const narrowest = 24;
 const blockIndent = 16;
+/** Where even that leaves no room, as on a phone; the official CLI would not break lines there. */
+const narrowIndent = 8;
 
 /** One line or more for each flag that is not hidden; `columns` is the terminal's width. */
 export function flagColumns(flags: readonly UsageFlag[], columns: number): string {
@@ -30,10 +32,11 @@ function headOf({ name, shorthand, type, bare, valueName }: UsageFlag): string {
 
 function wrap(text: string, indent: number, columns: number): string {
   const isBlock = columns - indent < narrowest;
-  const margin = isBlock ? blockIndent : indent;
+  const isNarrow = columns - blockIndent < narrowest;
+  const margin = !isBlock ? indent : isNarrow ? narrowIndent : blockIndent;
   const width = columns - margin;
   const start = isBlock ? `\n${' '.repeat(margin)}` : '';
-  if (width < narrowest) return text.replaceAll('\n', start);
+  if (width < slop * 3) return text.replaceAll('\n', start);
   const lines: string[] = [];
   for (let rest = text; rest !== '' || lines.length === 0;) {
     const [line, after] = split(rest, width - slop);

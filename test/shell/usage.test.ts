@@ -135,5 +135,9 @@ test('a narrow terminal gives the summaries of flags lines of their own', () => 
   expect(flagColumns(flags, 44)).toBe(
     `  -d, --data stringArray   \n${' '.repeat(16)}one two three four\n${' '.repeat(16)}five six seven\n`,
   );
+  const indent = ' '.repeat(8);
+  expect(flagColumns(flags, 33)).toBe(
+    `  -d, --data stringArray   \n${indent}one two three four\n${indent}five six seven\n`,
+  );
   expect(flagColumns(flags, 20)).toContain('one two three four five six seven');
 });
