@@ -24,7 +24,9 @@ export function createTurns(name: string, locks: Pick<LockManager, 'request'> | 
         return (await locks.request(name, signal ? { signal } : {}, begin)) as T;
       } catch (error) {
         if (isBegun || signal?.aborted) throw error;
-        throw new TurnsError(`The browser gives this page no locks (${String(error)}).`);
+        const isForbidden = error instanceof Error && error.name === 'SecurityError';
+        const why = isForbidden ? 'as in a sandboxed frame' : String(error);
+        throw new TurnsError(`The browser gives this page no locks (${why}).`);
       }
     },
   };

@@ -280,6 +280,15 @@ describe('broken storage', () => {
     expect((await indexedDB.databases()).find((found) => found.name === name)?.version).toBe(99);
   });
 
+  test('a page that may not ask for locks is told so in plain words', async () => {
+    const denied = new DOMException('Access is denied', 'SecurityError');
+    locks.request = () => Promise.reject(denied);
+    const tab = await openTab();
+    const { reason } = tab.storage() as { reason?: string };
+    expect(reason).toContain('no locks (as in a sandboxed frame)');
+    expect(reason).not.toContain('Access is denied');
+  });
+
   test('a browser without locks: in memory, and reset does not write either', async () => {
     const tab = await openTab({ hasLocks: false });
     await make(tab, 'a');
