@@ -3,9 +3,9 @@
 import { present } from '../base/assert.ts';
 import { styleSheet } from '../inspector/dom.ts';
 import paletteCss from '../inspector/palette.css?inline';
+import type { RunOptions } from '../terminal/loop.ts';
 import { BaseElement } from './base-element.ts';
 import { createDrawer, type Drawer } from './drawer.ts';
-import type { RunOptions } from '../terminal/loop.ts';
 import { createKeyRow } from './key-row.ts';
 import { showLook, takeLook } from './look.ts';
 import { attributeNames, readOptions, type Options } from './options.ts';
