@@ -36,27 +36,64 @@ const noticeOfCatalogue: Plugin = {
   },
 };
 
-/** xterm.js comes minified but for the names of its private members: a tenth of what readers fetch. */
+/**
+ * xterm.js comes minified but for the names of its members: a tenth of what readers fetch. Names in
+ * its typings stay, being ours too; so do names that it has as texts, which may find a member.
+ */
 const smallXterm: Plugin = {
   name: 'small-xterm',
   apply: 'build',
   transform: {
     filter: { id: /@xterm\/xterm\/lib\/xterm\.mjs$/ },
     async handler(code) {
-      const small = await minify(code, {
-        module: true,
-        ecma: 2020,
-        compress: { passes: 3, unsafe: true },
-        mangle: { properties: { regex: /^_/ } },
-      });
+      const typings = readFileSync(at('node_modules/@xterm/xterm/typings/xterm.d.ts'), 'utf8');
+      const reserved = [
+        ...(typings.match(/[\w$]+/g) ?? []),
+        ...[...code.matchAll(/(["'`])([\w$]+)\1/g)].map(([, , name = '']) => name),
+      ];
+      const properties = { reserved: [...new Set(reserved)], keep_quoted: 'strict' as const };
+      const small = await minify(code, { module: true, compress: false, mangle: { properties } });
       return { code: small.code ?? code, map: null };
     },
   },
 };
 
+/** What every reader fetches is worth a slow minifier. */
+const smallFirstUse: Plugin = {
+  name: 'small-first-use',
+  apply: 'build',
+  async renderChunk(code, { name, isEntry }) {
+    if (name !== firstUse && !isEntry) return null;
+    const compress = { passes: 2, unsafe: true, unsafe_arrows: true, unsafe_methods: true };
+    const small = await minify(code, { module: true, ecma: 2020, compress });
+    return { code: small.code ?? code, map: null };
+  },
+};
+
+const firstUse = 'first-use';
+
+/**
+ * Few files, because each costs a request, and what is alike packs best together: beside the entry
+ * one for all that the first command needs, and one for what the entry shares with others.
+ */
+const fewChunks = {
+  groups: [
+    { name: 'shared', tags: ['$initial' as const], minShareCount: 2, priority: 1 },
+    {
+      name: firstUse,
+      test: /(element\/start-session\.ts|backend\/backend\.ts|\/tree\.json|\/part-first\.json)$/,
+    },
+  ],
+};
+
 const page: UserConfig = {
   base: './',
-  build: { outDir: 'dist/page', target: 'es2022', license: { fileName: notices } },
+  build: {
+    outDir: 'dist/page',
+    target: 'es2022',
+    license: { fileName: notices },
+    rolldownOptions: { output: { codeSplitting: fewChunks } },
+  },
   plugins: [
     noticeOfCatalogue,
     smallXterm,
@@ -76,8 +113,10 @@ const page: UserConfig = {
   ],
 };
 
-/** One ES module of the library, minified, that names what it does not hold. */
-const libraryPart = (name: string, source: string): InlineConfig => ({
+const chunkFileNames = 'chunks/[name]-[hash].js';
+
+/** Some ES modules of the library, minified, that name what they do not hold. */
+const libraryPart = (entry: Readonly<Record<string, string>>): InlineConfig => ({
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
@@ -85,8 +124,8 @@ const libraryPart = (name: string, source: string): InlineConfig => ({
     outDir: 'dist/lib',
     emptyOutDir: false,
     target: 'es2022',
-    lib: { entry: { [name]: at(source) }, formats: ['es'] },
-    rolldownOptions: { external: ['msw'], output: { minify: true } },
+    lib: { entry, formats: ['es'] },
+    rolldownOptions: { external: ['msw'], output: { minify: true, chunkFileNames } },
   },
 });
 
@@ -99,37 +138,32 @@ const restBesideLoader: Plugin = {
 };
 
 /**
- * Two entries are builds of their own: the loader, so that one file holds all a page needs before
- * the first use; and the handlers for a user's own msw, while the worker backend carries its msw
- * with it.
+ * Some entries are builds of their own: the loader, so that one file holds all a page needs before
+ * the first use; the handlers for a user's own msw, while the worker backend carries its msw with
+ * it; sandbox and shell, which programs use without the terminal that pages fetch with them.
  */
 const partsAlone: Plugin = {
   name: 'parts-alone',
   apply: 'build',
   async closeBundle() {
-    const loader = libraryPart('loader', 'src/loader.ts');
+    const loader = libraryPart({ loader: at('src/loader.ts') });
     await build({ ...loader, plugins: [restBesideLoader] });
-    await build(libraryPart('msw', 'src/backend/msw-handlers.ts'));
+    await build(libraryPart({ msw: at('src/backend/msw-handlers.ts') }));
+    const sandbox = at('src/backend/in-page.ts');
+    await build(libraryPart({ sandbox, shell: at('src/shell/shell.ts') }));
   },
 };
 
 const lib: UserConfig = {
   publicDir: false,
-  plugins: [noticeOfCatalogue, smallXterm, partsAlone],
+  plugins: [noticeOfCatalogue, smallXterm, smallFirstUse, partsAlone],
   build: {
     outDir: 'dist/lib',
     target: 'es2022',
     license: { fileName: notices },
-    lib: {
-      entry: {
-        sandshell: at('src/main.ts'),
-        sandbox: at('src/backend/in-page.ts'),
-        shell: at('src/shell/shell.ts'),
-      },
-      formats: ['es'],
-    },
+    lib: { entry: { sandshell: at('src/main.ts') }, formats: ['es'] },
     rolldownOptions: {
-      output: { minify: true, chunkFileNames: 'chunks/[name]-[hash].js' },
+      output: { minify: true, chunkFileNames, codeSplitting: fewChunks },
     },
   },
 };

@@ -34,6 +34,7 @@ export class SandInspector extends BaseElement {
     root.replaceChildren(make('p', '', 'Run a command, and its request appears here.'));
     // With nothing to show nothing is fetched: the prompt and its first answer come first.
     await Promise.race([firstEntry(requests), firstEntry(events)]);
+    await idle();
     const { createInspector } = await import('../inspector/inspector.ts');
     if (!this.isConnected || this.#inspector) return;
     this.#inspector = createInspector({ requests, events });
@@ -51,5 +52,14 @@ function firstEntry(feed: Feed<unknown>): Promise<void> {
       stop();
       resolve();
     });
+  });
+}
+
+/** A browser without idle callbacks has to make do with a pause. */
+function idle(): Promise<void> {
+  return new Promise((resolve) => {
+    if ('requestIdleCallback' in globalThis)
+      requestIdleCallback(() => resolve(), { timeout: 1000 });
+    else setTimeout(resolve, 100);
   });
 }

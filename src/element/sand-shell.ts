@@ -14,7 +14,7 @@ import { joinPage } from './page-voice.ts';
 import shellCss from './shell.css?inline';
 import { createShellView, type ShellView } from './shell-view.ts';
 import { isShortcut, isTypingInHost } from './shortcut.ts';
-import { fetchSession, startSession, type Answer, type RunningSession } from './start-session.ts';
+import type { Answer, RunningSession } from './start-session.ts';
 
 /**
  * Attributes: `backend` (`sandbox`, `worker`, `proxy`), `proxy-url`, `seed`, `now` (ISO 8601),
@@ -195,7 +195,8 @@ export class SandShell extends BaseElement {
     const connected = this.#connect(view);
     // A failure has been told in the notice; each request tries again, and tells it too.
     const settled = connected.catch(() => undefined);
-    const session = await startSession({
+    const { startSession } = await fetchSession();
+    const session = startSession({
       send: async (request) => (await this.#connect(view)).send(request),
       reset: async () => (await this.#connect(view)).reset(),
       screen: view.screen,
@@ -239,6 +240,11 @@ export class SandShell extends BaseElement {
       new CustomEvent(`sandshell:${name}`, { detail, bubbles: true, composed: true }),
     );
   }
+}
+
+/** The terminal and the shell, on first use. */
+function fetchSession(): Promise<typeof import('./start-session.ts')> {
+  return import('./start-session.ts');
 }
 
 interface ShellParts {

@@ -1,10 +1,14 @@
-// Starts the terminal's session for an element, with everything it needs from the page.
+// Starts the terminal's session for an element, with everything it needs from the page. This file
+// and what it imports are fetched on first use.
 
 import type { Fetch } from '../base/fetch.ts';
-import { redactKeys } from '../text/redact.ts';
+import { createShell } from '../shell/shell.ts';
+import { createSavedHistory } from '../terminal/saved-history.ts';
+import { createSession, type Session } from '../terminal/session.ts';
+import { themes, type Theme } from '../terminal/themes.ts';
 import type { RunOptions } from '../terminal/loop.ts';
-import type { Session } from '../terminal/session.ts';
-import type { Theme } from '../terminal/themes.ts';
+import { redactKeys } from '../text/redact.ts';
+import { createShellDoor } from './shell-door.ts';
 
 export interface Answer {
   /** Without colours. */
@@ -40,26 +44,8 @@ export interface SessionOptions {
   onResult(result: Answer & { readonly line: string }): void;
 }
 
-/** The terminal and the shell, fetched on first use. */
-export function fetchSession() {
-  return Promise.all([
-    import('../terminal/session.ts'),
-    import('../terminal/saved-history.ts'),
-    import('../terminal/themes.ts'),
-    import('../shell/shell.ts'),
-    import('./shell-door.ts'),
-  ]);
-}
-
-export async function startSession(options: SessionOptions): Promise<RunningSession> {
+export function startSession(options: SessionOptions): RunningSession {
   const { send, reset, screen, theme, isWelcome, onTheme, onCommand, onResult } = options;
-  const [
-    { createSession },
-    { createSavedHistory },
-    { themes },
-    { createShell },
-    { createShellDoor },
-  ] = await fetchSession();
   const sendForBlock: Fetch = async (request) => {
     const response = await send(request);
     const requestId = response.headers.get('Request-Id');

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
-import { chromium } from 'playwright';
+import { chromium, type Response } from 'playwright';
 import { findChromium } from '../find-chromium.ts';
 import type { Figure } from './figure.ts';
 import { docsPage, serveSite } from './site.ts';
@@ -49,12 +49,13 @@ async function fetched(): Promise<Record<'before' | 'after', Map<string, number>
     const sizes = { before: new Map<string, number>(), after: new Map<string, number>() };
     let current = sizes.before;
     const bodies: Promise<void>[] = [];
-    page.on('response', (response) => {
+    const measure = (response: Response): void => {
       const path = new URL(response.url()).pathname;
       if (path === '/docs.html' || path === '/favicon.ico') return;
       const into = current;
       bodies.push(response.body().then((body) => void into.set(path, brotliBytes(body))));
-    });
+    };
+    page.on('response', measure);
     await page.goto(`${url}/docs.html`, { waitUntil: 'networkidle' });
     current = sizes.after;
     // The last value is no promise, or the call would wait for the answer.
@@ -62,6 +63,7 @@ async function fetched(): Promise<Record<'before' | 'after', Map<string, number>
       document.addEventListener('sandshell:result', done, { once: true })); true`);
     await page.click('[data-sandshell-run]');
     await page.evaluate('window.answered.then(() => true)');
+    page.off('response', measure);
     await Promise.all(bodies);
     return sizes;
   } finally {
