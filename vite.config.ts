@@ -74,16 +74,34 @@ const firstUse = 'first-use';
 
 /**
  * Few files, because each costs a request, and what is alike packs best together: beside the entry
- * one for all that the first command needs, and one for what the entry shares with others.
+ * one for all that the first command needs.
  */
 const fewChunks = {
   groups: [
-    { name: 'shared', tags: ['$initial' as const], minShareCount: 2, priority: 1 },
     {
       name: firstUse,
-      test: /(element\/start-session\.ts|backend\/backend\.ts|\/tree\.json|\/part-first\.json)$/,
+      test: /(element\/start-session\.ts|backend\/backend\.ts|\/tree\.json|\/part-first\.json|rolldown\/runtime\.js)$/,
     },
   ],
+};
+
+/** Stateless and a few lines each: what is fetched on first use holds copies of its own. */
+const heldTwice =
+  /src\/(base\/assert|base\/emitter|inspector\/dom|terminal\/(page-looks|terminal-size))\.ts$/;
+
+/** Else a third file would be fetched for them, after the entry and before all the rest. */
+const copiesForFirstUse: Plugin = {
+  name: 'copies-for-first-use',
+  apply: 'build',
+  enforce: 'pre',
+  async resolveId(source, importer, options) {
+    const isInEntry = /src\/(main|element|snippets|inspector\/feed|terminal\/expected)/.test(
+      importer ?? 'src/main.ts',
+    );
+    if (isInEntry) return null;
+    const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
+    return resolved && heldTwice.test(resolved.id) ? `${resolved.id}?copy` : null;
+  },
 };
 
 const page: UserConfig = {
@@ -156,7 +174,7 @@ const partsAlone: Plugin = {
 
 const lib: UserConfig = {
   publicDir: false,
-  plugins: [noticeOfCatalogue, smallXterm, smallFirstUse, partsAlone],
+  plugins: [noticeOfCatalogue, smallXterm, copiesForFirstUse, smallFirstUse, partsAlone],
   build: {
     outDir: 'dist/lib',
     target: 'es2022',

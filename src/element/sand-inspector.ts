@@ -5,6 +5,7 @@ import type { Feed } from '../inspector/feed.ts';
 import type { Inspector } from '../inspector/inspector.ts';
 import paletteCss from '../inspector/palette.css?inline';
 import { BaseElement } from './base-element.ts';
+import { idle } from './idle.ts';
 import { connectPage } from './page.ts';
 
 /**
@@ -52,14 +53,5 @@ function firstEntry(feed: Feed<unknown>): Promise<void> {
       stop();
       resolve();
     });
-  });
-}
-
-/** A browser without idle callbacks has to make do with a pause. */
-function idle(): Promise<void> {
-  return new Promise((resolve) => {
-    if ('requestIdleCallback' in globalThis)
-      requestIdleCallback(() => resolve(), { timeout: 1000 });
-    else setTimeout(resolve, 100);
   });
 }

@@ -3,9 +3,11 @@
 import { present } from '../base/assert.ts';
 import { styleSheet } from '../inspector/dom.ts';
 import paletteCss from '../inspector/palette.css?inline';
+import { expectedSize } from '../terminal/expected-size.ts';
 import type { RunOptions } from '../terminal/loop.ts';
 import { BaseElement } from './base-element.ts';
 import { createDrawer, type Drawer } from './drawer.ts';
+import { idle } from './idle.ts';
 import { createKeyRow } from './key-row.ts';
 import { showLook, takeLook } from './look.ts';
 import { attributeNames, readOptions, type Options } from './options.ts';
@@ -192,15 +194,15 @@ export class SandShell extends BaseElement {
   }
 
   async #open(view: ShellView): Promise<RunningSession> {
-    const connected = this.#connect(view);
-    // A failure has been told in the notice; each request tries again, and tells it too.
-    const settled = connected.catch(() => undefined);
-    const { startSession } = await fetchSession();
+    const fetching = fetchSession();
+    const size = expectedSize(view.screen);
+    const { startSession } = await fetching;
     const session = startSession({
       send: async (request) => (await this.#connect(view)).send(request),
       reset: async () => (await this.#connect(view)).reset(),
       screen: view.screen,
       theme: this.#options.theme,
+      size,
       isWelcome: this.#options.isWelcome,
       onTheme: (theme) => showLook(view, theme),
       onCommand: (line) => this.#tell('command', { line }),
@@ -208,8 +210,16 @@ export class SandShell extends BaseElement {
     });
     if (this.#stay.signal.aborted) session.close();
     this.#running = session;
-    void settled.then(() => this.#tell('ready', undefined));
+    void this.#connectSoon(view);
     return session;
+  }
+
+  /** The prompt is painted first; a command does not wait so long. */
+  async #connectSoon(view: ShellView): Promise<void> {
+    await idle();
+    // A failure is told in the notice; each request tries again, and tells it too.
+    await this.#connect(view).catch(() => undefined);
+    this.#tell('ready', undefined);
   }
 
   async #connect(view: ShellView): Promise<PageConnection> {

@@ -5,6 +5,7 @@ import type { Fetch } from '../base/fetch.ts';
 import { createShell } from '../shell/shell.ts';
 import { createSavedHistory } from '../terminal/saved-history.ts';
 import { createSession, type Session } from '../terminal/session.ts';
+import type { GridSize } from '../terminal/terminal-size.ts';
 import { themes, type Theme } from '../terminal/themes.ts';
 import type { RunOptions } from '../terminal/loop.ts';
 import { redactKeys } from '../text/redact.ts';
@@ -36,6 +37,8 @@ export interface SessionOptions {
   reset(): Promise<void>;
   readonly screen: HTMLElement;
   readonly theme: string;
+  /** That the terminal is expected to have. */
+  readonly size: GridSize | undefined;
   readonly isWelcome: boolean;
   /** Undefined where the reader's system decides. */
   onTheme(theme: Theme | undefined): void;
@@ -45,7 +48,7 @@ export interface SessionOptions {
 }
 
 export function startSession(options: SessionOptions): RunningSession {
-  const { send, reset, screen, theme, isWelcome, onTheme, onCommand, onResult } = options;
+  const { send, reset, screen, theme, size, isWelcome, onTheme, onCommand, onResult } = options;
   const sendForBlock: Fetch = async (request) => {
     const response = await send(request);
     const requestId = response.headers.get('Request-Id');
@@ -58,6 +61,7 @@ export function startSession(options: SessionOptions): RunningSession {
     shell: createShellDoor({ shell, session: () => session, reset }),
     history: createSavedHistory(),
     theme,
+    size,
     ...(isWelcome ? { welcome } : {}),
   });
   const themeNamed = (name: string): Theme | undefined =>

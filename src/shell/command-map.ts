@@ -3,7 +3,7 @@
 import { askedMap, isMapFlag } from './asked-map.ts';
 import type { Context } from './command.ts';
 import { writeJson, type JsonValue } from './go-json.ts';
-import { groupSummaries } from './group-summaries.ts';
+import { shownChildren, summaryOf } from './shown-places.ts';
 import { findPlace, type Place } from './tree.ts';
 
 const modes = ['tree', 'compact', 'paths', 'json'] as const;
@@ -109,17 +109,4 @@ function mappedSummary(place: Place): string {
 
 function isTwin({ words }: Place): boolean {
   return words[1] === twin;
-}
-
-/** A few words on what stands here; '' for the catalogue's operations, which need none. */
-export function summaryOf({ command, words }: Place): string {
-  return command?.summary ?? groupSummaries.get(words.slice(1).join(' ')) ?? '';
-}
-
-/** By name, without the hidden ones. */
-export function shownChildren({ children }: Place): readonly Place[] {
-  return [...children]
-    .filter(([, child]) => !child.isHidden)
-    .sort(([one], [other]) => (one < other ? -1 : 1))
-    .map(([, child]) => child);
 }

@@ -3,7 +3,7 @@
 
 import type { Catalog, Prose, Route } from '../catalog/catalog.ts';
 import { completeFlagValue, flagCandidates, plainSentence } from './complete-flags.ts';
-import { summaryOf, shownChildren } from './command-map.ts';
+import { summaryOf, shownChildren } from './shown-places.ts';
 import type { Command } from './command.ts';
 import { takesNextWord } from './flag-words.ts';
 import type { FlagSet } from './flag.ts';

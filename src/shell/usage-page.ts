@@ -2,7 +2,7 @@
 
 import type { Catalog, Prose } from '../catalog/catalog.ts';
 import { globalFlags, helpFlag } from './api-flags.ts';
-import { shownChildren, summaryOf } from './command-map.ts';
+import { shownChildren, summaryOf } from './shown-places.ts';
 import { byName, flagColumns } from './flag-columns.ts';
 import type { Look } from './help-style.ts';
 import { localUsages } from './local-usage.ts';

@@ -2,7 +2,7 @@
 
 import { globalFlags, versionFlag } from './api-flags.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { shownChildren } from './command-map.ts';
+import { shownChildren } from './shown-places.ts';
 import { groupSummaries } from './group-summaries.ts';
 import { byName, flagColumns } from './flag-columns.ts';
 import type { Place } from './tree.ts';

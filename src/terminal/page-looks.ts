@@ -25,6 +25,10 @@ function colorOf(element: HTMLElement, property: string): string {
   return color;
 }
 
+/** In CSS pixels. */
+export const fontSize = 14;
+export const lineHeight = 1.35;
+
 const defaultFont =
   'ui-monospace, SFMono-Regular, "SF Mono", Menlo, Consolas, "DejaVu Sans Mono", monospace';
 

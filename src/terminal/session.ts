@@ -10,6 +10,7 @@ import { createRunner, type Result } from './runner.ts';
 import type { SavedHistory } from './saved-history.ts';
 import type { ShellDoor } from './shell-door.ts';
 import { createStage } from './stage.ts';
+import type { GridSize } from './terminal-size.ts';
 import { createTranscript, type Transcript } from './transcript.ts';
 
 export interface Session {
@@ -45,6 +46,8 @@ export interface SessionOptions {
   readonly history: SavedHistory;
   /** A name of `themes`, or `auto`. */
   readonly theme: string;
+  /** That the terminal is expected to have. */
+  readonly size?: GridSize | undefined;
   /** Printed before the first prompt; may have colours. */
   readonly welcome?: string;
 }
@@ -60,6 +63,7 @@ export function createSession(options: SessionOptions): Session {
   const stage = createStage({
     container: options.container,
     themeName: options.theme,
+    size: options.size,
     transcript,
     onData: keyboard.receive,
     takesTab: () => shown().takesTab(),

@@ -33,13 +33,27 @@ export function sizeFor(element: HTMLElement, xterm: SizedTerminal): GridSize | 
   const screen = element.querySelector<HTMLElement>('.xterm-screen');
   const cellWidth = parseFloat(screen?.style.width ?? '') / xterm.cols;
   const cellHeight = parseFloat(screen?.style.height ?? '') / xterm.rows;
-  const { clientWidth, clientHeight } = element;
-  if (!(cellWidth > 0) || !(cellHeight > 0) || clientWidth === 0 || clientHeight === 0) {
-    return undefined;
-  }
+  return roomFor({
+    width: element.clientWidth,
+    height: element.clientHeight,
+    cellWidth,
+    cellHeight,
+  });
+}
+
+/** All in CSS pixels. */
+export interface Room {
+  readonly width: number;
+  readonly height: number;
+  readonly cellWidth: number;
+  readonly cellHeight: number;
+}
+
+export function roomFor({ width, height, cellWidth, cellHeight }: Room): GridSize | undefined {
+  if (!(cellWidth > 0) || !(cellHeight > 0) || !(width > 0) || !(height > 0)) return undefined;
   return {
-    columns: Math.max(columnsMin, Math.floor((clientWidth - scrollbarWidth) / cellWidth)),
-    rows: Math.max(rowsMin, Math.floor(clientHeight / cellHeight)),
+    columns: Math.max(columnsMin, Math.floor((width - scrollbarWidth) / cellWidth)),
+    rows: Math.max(rowsMin, Math.floor(height / cellHeight)),
   };
 }
 

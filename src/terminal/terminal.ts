@@ -4,10 +4,10 @@ import { Terminal as Xterm, type ITheme } from '@xterm/xterm';
 import xtermCss from '@xterm/xterm/css/xterm.css?inline';
 import { unicodeProvider } from '../text/unicode-provider.ts';
 import { answerKeys } from './browser-keys.ts';
-import { fontOf, withPageColors } from './page-looks.ts';
+import { fontOf, fontSize, lineHeight, withPageColors } from './page-looks.ts';
 import { adoptCss, createStyleMirror } from './style-mirror.ts';
 import terminalCss from './terminal.css?inline';
-import { placeOf, sizeFor, type ClickedPlace } from './terminal-size.ts';
+import { placeOf, sizeFor, type ClickedPlace, type GridSize } from './terminal-size.ts';
 import { prepareTextarea } from './textarea.ts';
 import type { Theme } from './themes.ts';
 import { scrollByTouch } from './touch-scroll.ts';
@@ -36,6 +36,8 @@ export interface TerminalOptions {
   /** In the page already, for its size and its styles to be known. */
   readonly container: HTMLElement;
   readonly theme: Theme;
+  /** The size it is expected to have; to find that out here takes longer. */
+  readonly size?: GridSize | undefined;
   onData(bytes: string): void;
   /** Whether a Tab pressed now is for the line; else it moves the focus on. */
   takesTab(): boolean;
@@ -51,7 +53,7 @@ const pieceUnits = 16_384;
 
 export function createTerminal(options: TerminalOptions): Terminal {
   const { container } = options;
-  const { xterm, element, remove } = openXterm(container, options.theme);
+  const { xterm, element, remove } = openXterm(options);
   const textarea = prepareTextarea(xterm.textarea, element);
   const fit = createFit(xterm, element, options);
   const observer = new ResizeObserver(fit);
@@ -99,13 +101,13 @@ interface OpenXterm {
   remove(): void;
 }
 
-function openXterm(container: HTMLElement, theme: Theme): OpenXterm {
+function openXterm({ container, theme, size }: TerminalOptions): OpenXterm {
   const root = rootOf(container);
   const mirror = createStyleMirror(root);
   const removeCss = [adoptCss(root, xtermCss), adoptCss(root, terminalCss)];
   const reducedMotion = matchMedia('(prefers-reduced-motion: reduce)');
   const shown = withPageColors(theme, container);
-  const xterm = createXterm(mirror.document, shown, container);
+  const xterm = createXterm(mirror.document, { container, theme: shown, size });
   const element = openDetached(xterm);
   paintAround(shown, container, element);
   container.append(element);
@@ -118,8 +120,7 @@ function openXterm(container: HTMLElement, theme: Theme): OpenXterm {
   xterm.options.cursorBlink = reducedMotion.matches;
   followMotion();
   reducedMotion.addEventListener('change', followMotion);
-  const size = sizeFor(element, xterm);
-  if (size) xterm.resize(size.columns, size.rows);
+  if (!size) adjustSize(xterm, element);
 
   function remove(): void {
     reducedMotion.removeEventListener('change', followMotion);
@@ -132,19 +133,27 @@ function openXterm(container: HTMLElement, theme: Theme): OpenXterm {
   return { xterm, element, remove };
 }
 
+function adjustSize(xterm: Xterm, element: HTMLElement): void {
+  const size = sizeFor(element, xterm);
+  if (size) xterm.resize(size.columns, size.rows);
+}
+
 function rootOf(container: HTMLElement): Document | ShadowRoot {
   const root = container.getRootNode();
   return root instanceof ShadowRoot ? root : container.ownerDocument;
 }
 
-function createXterm(document: Document, theme: Theme, container: HTMLElement): Xterm {
+type Looks = Pick<TerminalOptions, 'container' | 'theme' | 'size'>;
+
+function createXterm(document: Document, { container, theme, size }: Looks): Xterm {
   const xterm = new Xterm({
+    ...(size ? { cols: size.columns, rows: size.rows } : {}),
     allowProposedApi: true,
     documentOverride: document,
     theme: xtermTheme(theme),
     fontFamily: fontOf(container),
-    fontSize: 14,
-    lineHeight: 1.35,
+    fontSize,
+    lineHeight,
     cursorStyle: 'bar',
     cursorWidth: 2,
     cursorInactiveStyle: 'outline',

@@ -73,6 +73,10 @@ async function keystroke(browser: Browser, url: string): Promise<Figure> {
   const page = await browser.newPage();
   await page.goto(`${url}/shell.html`);
   await page.evaluate(() => (document.querySelector('sand-shell') as HTMLElement).focus());
+  await page.waitForFunction(() => {
+    const shell = document.querySelector('sand-shell')?.shadowRoot;
+    return shell?.activeElement && shell.textContent?.includes('$');
+  });
   await page.keyboard.type('stripe customers ');
   await page.keyboard.press('Tab');
   await settled(page);

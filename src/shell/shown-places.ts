@@ -1,0 +1,17 @@
+// What pages and maps of the commands show of a place in their tree.
+
+import { groupSummaries } from './group-summaries.ts';
+import type { Place } from './tree.ts';
+
+/** A few words on what stands here; '' for the catalogue's operations, which need none. */
+export function summaryOf({ command, words }: Place): string {
+  return command?.summary ?? groupSummaries.get(words.slice(1).join(' ')) ?? '';
+}
+
+/** By name, without the hidden ones. */
+export function shownChildren({ children }: Place): readonly Place[] {
+  return [...children]
+    .filter(([, child]) => !child.isHidden)
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([, child]) => child);
+}
