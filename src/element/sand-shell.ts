@@ -7,7 +7,7 @@ import { expectedSize } from '../terminal/expected-size.ts';
 import type { RunOptions } from '../terminal/loop.ts';
 import { BaseElement } from './base-element.ts';
 import { createDrawer, type Drawer } from './drawer.ts';
-import { idle } from './idle.ts';
+import { painted } from './idle.ts';
 import { createKeyRow } from './key-row.ts';
 import { showLook, takeLook } from './look.ts';
 import { attributeNames, readOptions, type Options } from './options.ts';
@@ -210,13 +210,15 @@ export class SandShell extends BaseElement {
     });
     if (this.#stay.signal.aborted) session.close();
     this.#running = session;
-    void this.#connectSoon(view);
+    void this.#prepareSoon(session, view);
     return session;
   }
 
   /** The prompt is painted first; a command does not wait so long. */
-  async #connectSoon(view: ShellView): Promise<void> {
-    await idle();
+  async #prepareSoon(session: RunningSession, view: ShellView): Promise<void> {
+    await session.flushed();
+    await painted();
+    await session.prepare();
     // A failure is told in the notice; each request tries again, and tells it too.
     await this.#connect(view).catch(() => undefined);
     this.#tell('ready', undefined);

@@ -19,6 +19,10 @@ export interface Answer {
 }
 
 export interface RunningSession {
+  /** Resolves when all that was printed is on the screen. */
+  flushed(): Promise<void>;
+  /** Does ahead of time what the first line would wait for. */
+  prepare(): Promise<void>;
   run(line: string, options?: RunOptions): Promise<Answer>;
   insert(line: string): void;
   clear(): void;
@@ -72,6 +76,8 @@ export function startSession(options: SessionOptions): RunningSession {
     onResult({ line: redactKeys(line), stdout, stderr, exitCode });
   });
   return {
+    flushed: session.flushed,
+    prepare: shell.prepare,
     run: session.run,
     insert: session.insert,
     clear: session.clear,

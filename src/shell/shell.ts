@@ -61,6 +61,8 @@ export interface Shell {
   highlight(line: string): readonly Run[];
   /** Whether Enter must ask for a further line. */
   isIncomplete(text: string): boolean;
+  /** Does ahead of time what the first line would wait for. Never rejects: that line will tell. */
+  prepare(): Promise<void>;
 }
 
 /** Named here once, as the default of the package's entry; everywhere below it is passed in. */
@@ -72,7 +74,7 @@ export function createShell(options: ShellOptions): Shell {
   let lastExitCode = 0;
   let ready: Ready | undefined;
 
-  async function prepare(): Promise<Ready> {
+  async function getReady(): Promise<Ready> {
     if (ready) return ready;
     const catalog = await (options.catalog ?? loadCatalog());
     ready = { catalog, root: createTree(catalog, stripeCommands) };
@@ -89,14 +91,11 @@ export function createShell(options: ShellOptions): Shell {
     );
     return completer;
   }
-  // Whoever runs the first line hears of a failure; this only begins early.
-  prepare().catch(() => undefined);
-
   return {
     async run(line, io = {}) {
       const output = collectOutput(io);
       try {
-        const { catalog, root } = await prepare();
+        const { catalog, root } = await getReady();
         const context = { ...kept, ...surroundings(io), catalog, ...output };
         lastExitCode = await runLine(line, {
           context,
@@ -113,12 +112,15 @@ export function createShell(options: ShellOptions): Shell {
       return { ...output.texts(), exitCode: lastExitCode };
     },
     async complete(line, cursor = line.length) {
-      const { catalog, root } = await prepare();
+      const { catalog, root } = await getReady();
       const complete = await fetchCompleter();
       return complete(line, cursor, { catalog, root, commands: shellCommands });
     },
     highlight: (line) => highlightLine(line, { root: ready?.root, commands: shellCommands }),
     isIncomplete,
+    async prepare() {
+      await getReady().catch(() => undefined);
+    },
   };
 }
 
