@@ -8,6 +8,7 @@ import { minify } from 'terser';
 import { build, defineConfig, type InlineConfig, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import type { ViteUserConfig } from 'vitest/config';
+import { smallLibrary } from './src/generator/small-library.ts';
 import { findChromium } from './test/find-chromium.ts';
 
 /** Looked for only where tests run: builds need no browser. */
@@ -36,10 +37,7 @@ const noticeOfCatalogue: Plugin = {
   },
 };
 
-/**
- * xterm.js comes minified but for the names of its members: a tenth of what readers fetch. Names in
- * its typings stay, being ours too; so do names that it has as texts, which may find a member.
- */
+/** xterm.js comes minified but for the names of its members, and with much that is not used here. */
 const smallXterm: Plugin = {
   name: 'small-xterm',
   apply: 'build',
@@ -47,13 +45,7 @@ const smallXterm: Plugin = {
     filter: { id: /@xterm\/xterm\/lib\/xterm\.mjs$/ },
     async handler(code) {
       const typings = readFileSync(at('node_modules/@xterm/xterm/typings/xterm.d.ts'), 'utf8');
-      const reserved = [
-        ...(typings.match(/[\w$]+/g) ?? []),
-        ...[...code.matchAll(/(["'`])([\w$]+)\1/g)].map(([, , name = '']) => name),
-      ];
-      const properties = { reserved: [...new Set(reserved)], keep_quoted: 'strict' as const };
-      const small = await minify(code, { module: true, compress: false, mangle: { properties } });
-      return { code: small.code ?? code, map: null };
+      return { code: await smallLibrary(code, typings), map: null };
     },
   },
 };

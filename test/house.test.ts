@@ -40,6 +40,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   idb: /^backend\/saved-[a-z-]+\.ts$/,
   'get-east-asian-width': /^text\/width\.ts$/,
   vite: /^generator\//,
+  terser: /^generator\/small-library\.ts$/,
   'stripe-catalog': /^generator\//,
   'virtual:pwa-register': /^demo\.ts$/,
 };
