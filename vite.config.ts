@@ -55,24 +55,23 @@ const smallFirstUse: Plugin = {
   name: 'small-first-use',
   apply: 'build',
   async renderChunk(code, { name, isEntry }) {
-    if (name !== firstUse && !isEntry) return null;
+    if (!/^first-/.test(name) && !isEntry) return null;
     const compress = { passes: 2, unsafe: true, unsafe_arrows: true, unsafe_methods: true };
     const small = await minify(code, { module: true, ecma: 2020, compress });
     return { code: small.code ?? code, map: null };
   },
 };
 
-const firstUse = 'first-use';
-
 /**
  * Few files, because each costs a request, and what is alike packs best together: beside the entry
- * one for all that the first command needs.
+ * one for the prompt, and one for all that the first command needs behind it.
  */
 const fewChunks = {
   groups: [
+    { name: 'first-prompt', priority: 2, test: /(element\/start-session\.ts|rolldown\/runtime\.js)$/ },
     {
-      name: firstUse,
-      test: /(element\/start-session\.ts|backend\/backend\.ts|\/tree\.json|\/part-first\.json|rolldown\/runtime\.js)$/,
+      name: 'first-command',
+      test: /(shell\/shell\.ts|backend\/backend\.ts|\/tree(-first)?\.json|\/part-first\.json)$/,
     },
   ],
 };

@@ -45,6 +45,8 @@ export class SandShell extends BaseElement {
 
   connectedCallback(): void {
     this.#read();
+    // What takes longest begins first; a failure is told by whoever needs it.
+    if (!this.#options.isDrawer) fetchSession().catch(() => undefined);
     this.#stay = new AbortController();
     this.#parts = this.#render();
     this.#listen(this.#parts);
@@ -69,7 +71,7 @@ export class SandShell extends BaseElement {
 
   /** Fetches what the first command needs, and shows nothing. */
   async prepare(): Promise<void> {
-    await Promise.all([fetchSession(), connectPage()]);
+    await Promise.all([fetchSession(), fetchShell(), connectPage()]);
   }
 
   /**
@@ -77,6 +79,8 @@ export class SandShell extends BaseElement {
    * started.
    */
   async run(line: string, options: RunOptions = {}): Promise<Answer> {
+    // Beside the session, not after it; a failure is told by the line.
+    fetchShell().catch(() => undefined);
     return (await this.#start()).run(line, options);
   }
 
@@ -198,6 +202,7 @@ export class SandShell extends BaseElement {
     const size = expectedSize(view.screen);
     const { startSession } = await fetching;
     const session = startSession({
+      fetchShell,
       send: async (request) => (await this.#connect(view)).send(request),
       reset: async () => (await this.#connect(view)).reset(),
       screen: view.screen,
@@ -218,7 +223,8 @@ export class SandShell extends BaseElement {
   async #prepareSoon(session: RunningSession, view: ShellView): Promise<void> {
     await session.flushed();
     await painted();
-    await session.prepare();
+    // A failure is told by the first line.
+    await session.prepare().catch(() => undefined);
     // A failure is told in the notice; each request tries again, and tells it too.
     await this.#connect(view).catch(() => undefined);
     this.#tell('ready', undefined);
@@ -254,9 +260,14 @@ export class SandShell extends BaseElement {
   }
 }
 
-/** The terminal and the shell, on first use. */
+/** The terminal, on first use. */
 function fetchSession(): Promise<typeof import('./start-session.ts')> {
   return import('./start-session.ts');
+}
+
+/** What runs lines: behind the prompt, or with the first line. */
+function fetchShell(): Promise<typeof import('../shell/shell.ts')> {
+  return import('../shell/shell.ts');
 }
 
 interface ShellParts {

@@ -1,8 +1,8 @@
 // Starts the terminal's session for an element, with everything it needs from the page. This file
-// and what it imports are fetched on first use.
+// and what it imports are fetched on first use; the shell comes after it, behind the prompt.
 
 import type { Fetch } from '../base/fetch.ts';
-import { createShell } from '../shell/shell.ts';
+import type { Shell } from '../shell/shell.ts';
 import { createSavedHistory } from '../terminal/saved-history.ts';
 import { createSession, type Session } from '../terminal/session.ts';
 import type { GridSize } from '../terminal/terminal-size.ts';
@@ -21,7 +21,7 @@ export interface Answer {
 export interface RunningSession {
   /** Resolves when all that was printed is on the screen. */
   flushed(): Promise<void>;
-  /** Does ahead of time what the first line would wait for. */
+  /** Does ahead of time what the first line would wait for. Rejects when it cannot be fetched. */
   prepare(): Promise<void>;
   run(line: string, options?: RunOptions): Promise<Answer>;
   insert(line: string): void;
@@ -35,7 +35,9 @@ export interface RunningSession {
 }
 
 export interface SessionOptions {
-  /** May wait for the page's backend: the prompt is there before it. */
+  /** With the first line, or the first Tab: the prompt is there before it. */
+  fetchShell(): Promise<typeof import('../shell/shell.ts')>;
+  /** May wait for the page's backend. */
   readonly send: Fetch;
   /** Empties the sandbox. */
   reset(): Promise<void>;
@@ -52,17 +54,22 @@ export interface SessionOptions {
 }
 
 export function startSession(options: SessionOptions): RunningSession {
-  const { send, reset, screen, theme, size, isWelcome, onTheme, onCommand, onResult } = options;
+  const { send, reset, screen, theme, size, isWelcome, onTheme } = options;
   const sendForBlock: Fetch = async (request) => {
     const response = await send(request);
     const requestId = response.headers.get('Request-Id');
     if (requestId) session.transcript.addRequest(requestId);
     return response;
   };
-  const shell = createShell({ fetch: sendForBlock });
+  let known: Shell | undefined;
+  async function shell(): Promise<Shell> {
+    const { createShell } = await options.fetchShell();
+    known ??= createShell({ fetch: sendForBlock });
+    return known;
+  }
   const session: Session = createSession({
     container: screen,
-    shell: createShellDoor({ shell, session: () => session, reset }),
+    shell: createShellDoor({ shell, knownShell: () => known, session: () => session, reset }),
     history: createSavedHistory(),
     theme,
     size,
@@ -71,13 +78,16 @@ export function startSession(options: SessionOptions): RunningSession {
   const themeNamed = (name: string): Theme | undefined =>
     Object.hasOwn(themes, name) ? themes[name] : undefined;
   onTheme(themeNamed(theme));
-  session.on('command', ({ line }) => onCommand(redactKeys(line)));
+  session.on('command', ({ line }) => options.onCommand(redactKeys(line)));
   session.on('result', ({ line, stdout, stderr, exitCode }) => {
-    onResult({ line: redactKeys(line), stdout, stderr, exitCode });
+    options.onResult({ line: redactKeys(line), stdout, stderr, exitCode });
   });
   return {
     flushed: session.flushed,
-    prepare: shell.prepare,
+    async prepare() {
+      await (await shell()).prepare();
+      session.redraw();
+    },
     run: session.run,
     insert: session.insert,
     clear: session.clear,

@@ -32,6 +32,8 @@ export interface Session {
   columns(): number;
   /** Takes the size of its container: only needed where that changes without anyone being told. */
   fit(): void;
+  /** Draws the line again, where the shell has come to know more of it. */
+  redraw(): void;
   /** Resolves when all that was printed is on the screen. */
   flushed(): Promise<void>;
   /** Stops what runs, and takes the terminal out of its container. */
@@ -106,11 +108,15 @@ export function createSession(options: SessionOptions): Session {
     return runner.question() ?? reader;
   }
 
+  function redraw(): void {
+    if (!loop.isWorking()) reader.show();
+  }
+
   function clear(): void {
     reader.hide();
     terminal.write('\x1b[2J\x1b[3J\x1b[H');
     transcript.clear();
-    if (!loop.isWorking()) reader.show();
+    redraw();
   }
 
   output.print(options.welcome ?? '');
@@ -120,6 +126,7 @@ export function createSession(options: SessionOptions): Session {
   return {
     transcript,
     clear,
+    redraw,
     columns,
     fit,
     flushed,
