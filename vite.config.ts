@@ -55,12 +55,29 @@ const smallFirstUse: Plugin = {
   name: 'small-first-use',
   apply: 'build',
   async renderChunk(code, { name, isEntry }) {
-    if (!/^first-/.test(name) && !isEntry) return null;
+    if (name !== firstPrompt && name !== firstCommand && !isEntry) return null;
     const compress = { passes: 2, unsafe: true, unsafe_arrows: true, unsafe_methods: true };
-    const small = await minify(code, { module: true, ecma: 2020, compress });
-    return { code: small.code ?? code, map: null };
+    const alone = isEntry ? code : withoutRuntime(code);
+    const small = await minify(alone, { module: true, ecma: 2020, compress });
+    return { code: small.code ?? alone, map: null };
   },
 };
+
+/**
+ * The bundler's function for the objects that modules are seen as would be a file of its own, to be
+ * fetched after this one was read. Each of the two is seen as one object with one member.
+ */
+function withoutRuntime(code: string): string {
+  const alone = code
+    .replace(/^import \{ t as __exportAll \} from ".\/rolldown-runtime[^"]*";$/m, '')
+    .replace(/__exportAll\(\{ (\w+): \(\) => (\w+) \}\)/g, '{ get $1() { return $2; } }');
+  if (/__exportAll|rolldown-runtime/.test(alone))
+    throw new Error('What is fetched first is parted.');
+  return alone;
+}
+
+const firstPrompt = 'first-prompt';
+const firstCommand = 'first-command';
 
 /**
  * Few files, because each costs a request, and what is alike packs best together: beside the entry
@@ -68,11 +85,8 @@ const smallFirstUse: Plugin = {
  */
 const fewChunks = {
   groups: [
-    { name: 'first-prompt', priority: 2, test: /(element\/start-session\.ts|rolldown\/runtime\.js)$/ },
-    {
-      name: 'first-command',
-      test: /(shell\/shell\.ts|backend\/backend\.ts|\/tree(-first)?\.json|\/part-first\.json)$/,
-    },
+    { name: firstPrompt, test: /element\/start-session\.ts$/ },
+    { name: firstCommand, test: /element\/first-command\.ts$/ },
   ],
 };
 

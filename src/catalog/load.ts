@@ -4,6 +4,8 @@ import { present } from '../base/assert.ts';
 import type { Catalog } from './catalog.ts';
 import { createCatalog } from './create-catalog.ts';
 import type { PartFile, ProseFile, TreeFile } from './files.ts';
+import firstPart from './generated/part-first.json';
+import tree from './generated/tree.json';
 
 let loaded: Promise<Catalog> | undefined;
 
@@ -17,8 +19,7 @@ export function loadCatalog(): Promise<Catalog> {
 }
 
 async function readTree(): Promise<Catalog> {
-  const tree = (await import('./generated/tree.json')).default as unknown as TreeFile;
-  return createCatalog(tree, {
+  return createCatalog(tree as unknown as TreeFile, {
     part: async (name) => (await readerNamed(partReaders, name)()).default as PartFile,
     prose: async (name) => (await readerNamed(proseReaders, name)()).default as ProseFile,
     events: async () => (await import('./generated/events.json')).default,
@@ -29,7 +30,7 @@ type Reader = () => Promise<{ readonly default: unknown }>;
 
 /** Bundlers find an import only where its path is written out. */
 const partReaders: Readonly<Record<string, Reader>> = {
-  first: () => import('./generated/part-first.json'),
+  first: async () => ({ default: firstPart }),
   payments: () => import('./generated/part-payments.json'),
   billing: () => import('./generated/part-billing.json'),
   connect: () => import('./generated/part-connect.json'),

@@ -7,6 +7,7 @@ import type { Feed } from '../inspector/feed.ts';
 import type { StripeEvent } from '../inspector/stripe-event.ts';
 import type { Snapshot } from '../sandbox/commit.ts';
 import { followEvents } from './event-feed.ts';
+import { fetchFirstCommand } from './late-code.ts';
 import { readOptions, type Options } from './options.ts';
 
 export interface PageConnection {
@@ -78,7 +79,7 @@ interface Opened {
 /** Where no worker can run, the page's own sandbox answers, and says so. */
 async function open({ backend, proxyUrl, seed, nowMs }: Options): Promise<Opened> {
   // On first use: a page with a closed drawer carries neither sandbox nor catalogue.
-  const { openBackend } = await import('../backend/backend.ts');
+  const { openBackend } = await fetchFirstCommand();
   if (backend === 'proxy') {
     await openBackend({ type: 'proxy', proxyUrl: proxyUrl ?? '' });
   }

@@ -9,6 +9,7 @@ import { BaseElement } from './base-element.ts';
 import { createDrawer, type Drawer } from './drawer.ts';
 import { painted } from './idle.ts';
 import { createKeyRow } from './key-row.ts';
+import { fetchFirstCommand, fetchSession } from './late-code.ts';
 import { showLook, takeLook } from './look.ts';
 import { attributeNames, readOptions, type Options } from './options.ts';
 import { connectPage, type PageConnection } from './page.ts';
@@ -71,7 +72,7 @@ export class SandShell extends BaseElement {
 
   /** Fetches what the first command needs, and shows nothing. */
   async prepare(): Promise<void> {
-    await Promise.all([fetchSession(), fetchShell(), connectPage()]);
+    await Promise.all([fetchSession(), fetchFirstCommand(), connectPage()]);
   }
 
   /**
@@ -80,7 +81,7 @@ export class SandShell extends BaseElement {
    */
   async run(line: string, options: RunOptions = {}): Promise<Answer> {
     // Beside the session, not after it; a failure is told by the line.
-    fetchShell().catch(() => undefined);
+    fetchFirstCommand().catch(() => undefined);
     return (await this.#start()).run(line, options);
   }
 
@@ -202,7 +203,7 @@ export class SandShell extends BaseElement {
     const size = expectedSize(view.screen);
     const { startSession } = await fetching;
     const session = startSession({
-      fetchShell,
+      createShell: async (shellOptions) => (await fetchFirstCommand()).createShell(shellOptions),
       send: async (request) => (await this.#connect(view)).send(request),
       reset: async () => (await this.#connect(view)).reset(),
       screen: view.screen,
@@ -258,16 +259,6 @@ export class SandShell extends BaseElement {
       new CustomEvent(`sandshell:${name}`, { detail, bubbles: true, composed: true }),
     );
   }
-}
-
-/** The terminal, on first use. */
-function fetchSession(): Promise<typeof import('./start-session.ts')> {
-  return import('./start-session.ts');
-}
-
-/** What runs lines: behind the prompt, or with the first line. */
-function fetchShell(): Promise<typeof import('../shell/shell.ts')> {
-  return import('../shell/shell.ts');
 }
 
 interface ShellParts {

@@ -2,7 +2,7 @@
 // and what it imports are fetched on first use; the shell comes after it, behind the prompt.
 
 import type { Fetch } from '../base/fetch.ts';
-import type { Shell } from '../shell/shell.ts';
+import type { Shell, ShellOptions } from '../shell/shell.ts';
 import { createSavedHistory } from '../terminal/saved-history.ts';
 import { createSession, type Session } from '../terminal/session.ts';
 import type { GridSize } from '../terminal/terminal-size.ts';
@@ -36,7 +36,7 @@ export interface RunningSession {
 
 export interface SessionOptions {
   /** With the first line, or the first Tab: the prompt is there before it. */
-  fetchShell(): Promise<typeof import('../shell/shell.ts')>;
+  createShell(options: ShellOptions): Promise<Shell>;
   /** May wait for the page's backend. */
   readonly send: Fetch;
   /** Empties the sandbox. */
@@ -61,10 +61,14 @@ export function startSession(options: SessionOptions): RunningSession {
     if (requestId) session.transcript.addRequest(requestId);
     return response;
   };
+  let coming: Promise<Shell> | undefined;
   let known: Shell | undefined;
   async function shell(): Promise<Shell> {
-    const { createShell } = await options.fetchShell();
-    known ??= createShell({ fetch: sendForBlock });
+    coming ??= options.createShell({ fetch: sendForBlock }).catch((error: unknown) => {
+      coming = undefined;
+      throw error;
+    });
+    known = await coming;
     return known;
   }
   const session: Session = createSession({
