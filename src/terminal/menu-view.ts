@@ -13,6 +13,9 @@ export interface MenuView {
 /** Told of at once; of longer menus the part around the choice. */
 const optionsMax = 40;
 
+/** What only narrows while keys are typed is not read out: it is told when they rest. */
+const pauseMs = 100;
+
 let count = 0;
 
 /** `announce` speaks one sentence. */
@@ -34,6 +37,9 @@ export function createMenuView(
   textarea.setAttribute('aria-haspopup', 'listbox');
   textarea.setAttribute('aria-controls', id);
   let shown: Menu | undefined;
+  /** Whether the menu that is open has been announced. */
+  let isTold = false;
+  let pause: ReturnType<typeof setTimeout> | undefined;
 
   function fill(menu: Menu): void {
     const chosen = menu.chosen ?? 0;
@@ -51,17 +57,29 @@ export function createMenuView(
     list.replaceChildren(...options);
   }
 
+  function update(): void {
+    list.hidden = !shown;
+    if (shown) fill(shown);
+    if (shown && !isTold) announce(`${shown.shown.length} candidates.`);
+    isTold = shown !== undefined;
+  }
+
   return {
     show(menu) {
       if (menu === shown) return;
-      const isOpened = menu && !shown;
       shown = menu;
-      list.hidden = !menu;
-      if (menu) fill(menu);
-      if (isOpened) announce(`${menu.shown.length} candidates.`);
-      if (menu?.chosen === undefined) textarea.removeAttribute('aria-activedescendant');
-      else textarea.setAttribute('aria-activedescendant', `${id}-${menu.chosen}`);
+      clearTimeout(pause);
+      if (menu?.chosen === undefined) {
+        textarea.removeAttribute('aria-activedescendant');
+        pause = setTimeout(update, pauseMs);
+        return;
+      }
+      update();
+      textarea.setAttribute('aria-activedescendant', `${id}-${menu.chosen}`);
     },
-    dispose: () => list.remove(),
+    dispose() {
+      clearTimeout(pause);
+      list.remove();
+    },
   };
 }

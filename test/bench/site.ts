@@ -57,3 +57,12 @@ export const barePage = `<!doctype html><html lang="en"><title>Bare xterm.js</ti
   fit.fit();
   terminal.write('$ ');
 </script>`;
+
+/** The least that a terminal does for a key: it writes what was typed. */
+export const echoPage = barePage.replace(
+  "terminal.write('$ ');",
+  `terminal.write('$ ');
+  terminal.onData((text) => terminal.write(text === '\\x7f' ? '\\b \\b' : text));
+  document.querySelector('#terminal').focus = () => terminal.focus();
+  document.title = 'Ready';`,
+);
