@@ -2,7 +2,7 @@
 // beside it.
 
 import type { Fetch } from '../base/fetch.ts';
-import { loadCatalog } from '../catalog/load.ts';
+import { catalogs } from '../catalog/load.ts';
 import { createSandbox, type InPageOptions } from './in-page.ts';
 import { logged } from './logged.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
@@ -100,7 +100,9 @@ async function openWorkerBackend(options: WorkerBackendOptions): Promise<Backend
 
 /** What the sandbox would fetch anyway while it performs; see `prepare`. */
 async function loadOperation({ method, url }: Request): Promise<void> {
-  const catalog = await loadCatalog();
-  const match = catalog.match(method, new URL(url).pathname);
+  const { pathname } = new URL(url);
+  const isFirst = catalogs.first().match(method, pathname) !== undefined;
+  const catalog = isFirst ? catalogs.first() : await catalogs.whole();
+  const match = catalog.match(method, pathname);
   if (match) await catalog.load(match.route);
 }

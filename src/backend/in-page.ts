@@ -3,7 +3,7 @@
 
 import type { Clock } from '../base/clock.ts';
 import type { Respond } from '../base/fetch.ts';
-import { loadCatalog } from '../catalog/load.ts';
+import { catalogs } from '../catalog/load.ts';
 import { createSandbox as createEngine, type Sandbox } from '../sandbox/sandbox.ts';
 
 export interface InPageOptions {
@@ -22,7 +22,7 @@ export interface InPageOptions {
  */
 export function createSandbox({ seed, now }: InPageOptions = {}, respond?: Respond): Sandbox {
   return createEngine({
-    catalog: loadCatalog(),
+    catalog: catalogs,
     clock: clockOf(now),
     respond,
     seed: seed ?? crypto.getRandomValues(new Uint32Array(4)).join('-'),

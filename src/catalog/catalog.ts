@@ -90,6 +90,13 @@ export interface Catalog {
   prose(route?: Route): Promise<Prose>;
 }
 
+export interface CatalogSource {
+  /** At hand from the start: knows the operations of the first command, and no others. */
+  first(): Catalog;
+  /** Fetched with the first use. Rejects where it cannot be had; the next caller tries again. */
+  whole(): Promise<Catalog>;
+}
+
 export interface Prose {
   operation(route: Route): string;
   /** By dotted API names, as in `address.postal_code`; empty where the description says nothing. */

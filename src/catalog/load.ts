@@ -1,13 +1,22 @@
 // Fetches the generated files, each once and only when it is needed, and gives the catalogue.
 
 import { present } from '../base/assert.ts';
-import type { Catalog } from './catalog.ts';
-import { createCatalog } from './create-catalog.ts';
+import type { Catalog, CatalogSource } from './catalog.ts';
+import { createCatalog, type Readers } from './create-catalog.ts';
 import type { PartFile, ProseFile, TreeFile } from './files.ts';
 import firstPart from './generated/part-first.json';
-import tree from './generated/tree.json';
+import firstTree from './generated/tree-first.json';
 
+/** What is at hand, and all of it. */
+export const catalogs: CatalogSource = { first: firstCatalog, whole: loadCatalog };
+
+let first: Catalog | undefined;
 let loaded: Promise<Catalog> | undefined;
+
+function firstCatalog(): Catalog {
+  first ??= createCatalog(firstTree as unknown as TreeFile, readers);
+  return first;
+}
 
 /** The same catalogue for all who ask. After a failed fetch the next caller tries again. */
 export function loadCatalog(): Promise<Catalog> {
@@ -19,11 +28,8 @@ export function loadCatalog(): Promise<Catalog> {
 }
 
 async function readTree(): Promise<Catalog> {
-  return createCatalog(tree as unknown as TreeFile, {
-    part: async (name) => (await readerNamed(partReaders, name)()).default as PartFile,
-    prose: async (name) => (await readerNamed(proseReaders, name)()).default as ProseFile,
-    events: async () => (await import('./generated/events.json')).default,
-  });
+  const tree = (await import('./generated/tree.json')).default as unknown as TreeFile;
+  return createCatalog(tree, readers);
 }
 
 type Reader = () => Promise<{ readonly default: unknown }>;
@@ -50,3 +56,9 @@ const proseReaders: Readonly<Record<string, Reader>> = {
 function readerNamed(readers: Readonly<Record<string, Reader>>, name: string): Reader {
   return present(readers[name], `part ${name} of the catalogue`);
 }
+
+const readers: Readers = {
+  part: async (name) => (await readerNamed(partReaders, name)()).default as PartFile,
+  prose: async (name) => (await readerNamed(proseReaders, name)()).default as ProseFile,
+  events: async () => (await import('./generated/events.json')).default,
+};

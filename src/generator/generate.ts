@@ -12,12 +12,13 @@ import { readOverlay } from './overlay.ts';
 import { readPackage } from './package.ts';
 import { partFile, proseFile, withEvents } from './parts.ts';
 import { isFresh, sourcesStamp, writeStamp } from './stamp.ts';
-import { treeFile } from './tree.ts';
+import { firstTreeFile, treeFile } from './tree.ts';
 
 const folder = fileURLToPath(new URL('../catalog/generated/', import.meta.url));
 
 export interface GeneratedFiles {
   readonly tree: TreeFile;
+  readonly firstTree: TreeFile;
   readonly parts: Readonly<Record<string, PartFile>>;
   readonly prose: Readonly<Record<string, ProseFile>>;
   readonly events: readonly string[];
@@ -50,9 +51,11 @@ export async function generate(): Promise<readonly string[]> {
  * Leaves equal files alone, because builds tell by their times whether they are old; and takes away
  * those that are not written any more.
  */
-export function writeFiles(path: string, { tree, parts, prose, events }: GeneratedFiles): void {
+export function writeFiles(path: string, files: GeneratedFiles): void {
+  const { tree, firstTree, parts, prose, events } = files;
   const contents = new Map<string, unknown>([
     ['tree.json', tree],
+    ['tree-first.json', firstTree],
     ['events.json', events],
     ...Object.entries(parts).map(([name, part]) => [`part-${name}.json`, part] as const),
     ...Object.entries(prose).map(([name, texts]) => [`prose-${name}.json`, texts] as const),
@@ -72,6 +75,7 @@ export function filesOf(description: Description, events: readonly string[]): Ge
   const tree = treeFile(description, homes);
   return {
     tree,
+    firstTree: firstTreeFile(description, homes),
     parts: byPart((name) => {
       const file = partFile(description, homes, name);
       return tree.parts[name]?.needs.length === 0 ? withEvents(file, events) : file;

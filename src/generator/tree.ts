@@ -30,6 +30,25 @@ export function treeFile(description: Description, homes: ReadonlyMap<string, st
   };
 }
 
+/** The same for the first command alone: what else there is, it does not know. */
+export function firstTreeFile(
+  description: Description,
+  homes: ReadonlyMap<string, string>,
+): TreeFile {
+  const isFirst = (route: DescribedRoute): boolean => partOf(route) === 'first';
+  const tree = treeFile(
+    {
+      ...description,
+      commands: description.commands.filter(({ route }) => isFirst(route)),
+      routes: description.routes.filter(isFirst),
+    },
+    homes,
+  );
+  const first = tree.parts['first'];
+  const roots = Object.keys(tree.commands).join(' ');
+  return { ...tree, roots, local: [], aliases: {}, parts: first ? { first } : {} };
+}
+
 function leaf(route: DescribedRoute, path = route.path): Leaf {
   return {
     request: route.method.charAt(0) + path,

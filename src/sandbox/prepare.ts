@@ -1,7 +1,7 @@
 // All that a request has to wait for: its body, what the catalogue knows of its route, and code that
 // only some requests need.
 
-import type { Catalog, Match, Route } from '../catalog/catalog.ts';
+import type { Catalog, CatalogSource, Match, Route } from '../catalog/catalog.ts';
 import { isFirstKind } from './kinds.ts';
 import { expansion, jsonBodies, listing, otherKinds } from './late-code.ts';
 import { planIn, type Plan } from './plan.ts';
@@ -17,13 +17,13 @@ export interface Prepared {
 /** There are two awaits: for the body, then for all the rest. */
 export async function prepare(
   request: Request,
-  coming: Promise<Catalog> | Catalog,
+  source: Promise<Catalog> | Catalog | CatalogSource,
 ): Promise<Prepared> {
   const plain = await readRequest(request);
-  const catalog = await coming;
+  const isWide = mayTellMore(plain);
+  const catalog = catalogAtHand(plain, { source, isWide }) ?? (await wholeOf(source));
   const match = catalog.match(plain.method, plain.path);
   if (!match) return { plain, catalog, match, eventTypes: new Set() };
-  const isWide = mayTellMore(plain);
   const ready = isWide || isJson(plain) ? undefined : readyRoutes.get(match.route);
   if (ready) return { plain, catalog, match, eventTypes: ready };
   const [events] = await Promise.all([
@@ -34,6 +34,20 @@ export async function prepare(
   const eventTypes = setOf(events);
   if (!isWide) readyRoutes.set(match.route, eventTypes);
   return { plain, catalog, match, eventTypes };
+}
+
+/** Where what is there from the start is enough for the request. */
+function catalogAtHand(
+  { method, path }: PlainRequest,
+  { source, isWide }: { source: Promise<Catalog> | Catalog | CatalogSource; isWide: boolean },
+): Catalog | undefined {
+  if (!('first' in source) || isWide) return undefined;
+  const first = source.first();
+  return first.match(method, path) && first;
+}
+
+function wholeOf(source: Promise<Catalog> | Catalog | CatalogSource): Promise<Catalog> | Catalog {
+  return 'whole' in source ? source.whole() : source;
 }
 
 /** Routes that need not be waited for again, unless a request asks for more than most. */

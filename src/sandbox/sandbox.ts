@@ -4,7 +4,7 @@ import { seconds, type Clock } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
 import type { Fetch, Respond } from '../base/fetch.ts';
 import { createRandom } from '../base/random.ts';
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Catalog, CatalogSource } from '../catalog/catalog.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
 import { answer, type Answer } from './answer.ts';
 import type { ApiObject } from './behaviour.ts';
@@ -16,7 +16,7 @@ import { partsOf, preflight, toResponse, type Reply } from './reply.ts';
 import { createStore } from './store.ts';
 
 export interface SandboxOptions {
-  readonly catalog: Promise<Catalog> | Catalog;
+  readonly catalog: Promise<Catalog> | Catalog | CatalogSource;
   readonly clock: Clock;
   /** The same seed and the same requests give the same ids. */
   readonly seed: string;

@@ -8,8 +8,10 @@ import type { Part, Problem, Token, Word } from './token.ts';
 import type { Place } from './tree.ts';
 
 export interface KnownCommands {
-  /** Undefined until the catalogue is there: then no word below `stripe` is judged. */
+  /** Undefined until the catalogue is there. */
   readonly root: Place | undefined;
+  /** Whether all of the catalogue is: until then no word below `stripe` is judged. */
+  readonly isWhole: boolean;
   readonly commands: readonly Command[];
 }
 
@@ -83,7 +85,7 @@ function styleOfWord(word: Word, state: State): Style {
   const child = state.place?.children.get(text);
   const isFirst = state.place !== undefined && state.place === state.known.root;
   if (!child) {
-    if (!isFirst) return styles.plain;
+    if (!isFirst || !state.known.isWhole) return styles.plain;
     return styleOfUnknown(word, text, { names: state.place?.children.keys() ?? [], state });
   }
   state.place = child;

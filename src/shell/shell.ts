@@ -5,7 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Fetch } from '../base/fetch.ts';
 import { createRandom } from '../base/random.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import { loadCatalog } from '../catalog/load.ts';
+import { catalogs } from '../catalog/load.ts';
 import type { Run } from '../text/styled.ts';
 import type { Context, Host } from './command.ts';
 import { shellCommands, stripeCommands } from './commands.ts';
@@ -17,6 +17,7 @@ import { runLine } from './run-line.ts';
 import { isIncomplete } from './script.ts';
 import { createTree, type Place } from './tree.ts';
 import { createVariables } from './variables.ts';
+import { isWithin } from './within.ts';
 
 export interface ShellOptions {
   /** Answers the requests: a sandbox's `fetch`, or any function of that shape. */
@@ -72,13 +73,22 @@ export function createShell(options: ShellOptions): Shell {
   const kept = createKept(options);
   let completer: Promise<Completer> | undefined;
   let lastExitCode = 0;
-  let ready: Ready | undefined;
+  let first: Ready | undefined;
+  let whole: Ready | undefined;
 
-  async function getReady(): Promise<Ready> {
-    if (ready) return ready;
-    const catalog = await (options.catalog ?? loadCatalog());
-    ready = { catalog, root: createTree(catalog, stripeCommands) };
-    return ready;
+  /** What is at hand from the start; none where a catalogue was given. */
+  function atHand(): Ready | undefined {
+    first ??= options.catalog ? undefined : readyWith(catalogs.first());
+    return first;
+  }
+  async function getWhole(): Promise<Ready> {
+    whole ??= readyWith(await (options.catalog ?? catalogs.whole()));
+    return whole;
+  }
+  async function readyFor(line: string): Promise<Ready> {
+    if (whole) return whole;
+    const small = atHand();
+    return small && isWithin(line, small.root) ? small : getWhole();
   }
   /** With the first Tab. A failure is not kept: the next one tries again. */
   function fetchCompleter(): Promise<Completer> {
@@ -95,7 +105,7 @@ export function createShell(options: ShellOptions): Shell {
     async run(line, io = {}) {
       const output = collectOutput(io);
       try {
-        const { catalog, root } = await getReady();
+        const { catalog, root } = await readyFor(line);
         const context = { ...kept, ...surroundings(io), catalog, ...output };
         lastExitCode = await runLine(line, {
           context,
@@ -112,14 +122,16 @@ export function createShell(options: ShellOptions): Shell {
       return { ...output.texts(), exitCode: lastExitCode };
     },
     async complete(line, cursor = line.length) {
-      const { catalog, root } = await getReady();
-      const complete = await fetchCompleter();
+      const [{ catalog, root }, complete] = await Promise.all([getWhole(), fetchCompleter()]);
       return complete(line, cursor, { catalog, root, commands: shellCommands });
     },
-    highlight: (line) => highlightLine(line, { root: ready?.root, commands: shellCommands }),
+    highlight(line) {
+      const { root } = whole ?? first ?? {};
+      return highlightLine(line, { root, isWhole: Boolean(whole), commands: shellCommands });
+    },
     isIncomplete,
     async prepare() {
-      await getReady().catch(() => undefined);
+      if (!atHand()) await getWhole().catch(() => undefined);
     },
   };
 }
@@ -127,6 +139,10 @@ export function createShell(options: ShellOptions): Shell {
 interface Ready {
   readonly catalog: Catalog;
   readonly root: Place;
+}
+
+function readyWith(catalog: Catalog): Ready {
+  return { catalog, root: createTree(catalog, stripeCommands) };
 }
 
 /** What lives as long as the shell. */
