@@ -4,7 +4,6 @@
 import { encodeV1, readDataItems, refuseClash, type FlagParam } from './api-params.ts';
 import { readApiPath } from './api-path.ts';
 import type { Context } from './command.ts';
-import { confirmDeletion } from './confirm.ts';
 import { resolveKey, shownKey, type KeySources } from './keys.ts';
 import type { Parsed } from './parser.ts';
 import { printReply } from './reply.ts';
@@ -33,7 +32,7 @@ export async function runCall(call: ApiCall, context: Context): Promise<number> 
   const { isOperation, method } = call;
   // The CLI asks first and looks for the key then, but for operations.
   if (isOperation) resolveKey(keySources(call, context));
-  if (method === 'DELETE' && !(await confirmDeletion(call, context))) return 0;
+  if (method === 'DELETE' && !(await isConfirmed(call, context))) return 0;
   const key = resolveKey(keySources(call, context));
   const filled = isV2(call) ? call : { ...call, params: fillTemplates(call.params, context) };
   const { path, query, body } = await (isV2(call) ? addressV2(filled) : address(filled));
@@ -45,6 +44,11 @@ export async function runCall(call: ApiCall, context: Context): Promise<number> 
     context,
   );
   return printReply(response, call, context);
+}
+
+async function isConfirmed(call: ApiCall, context: Context): Promise<boolean> {
+  const { confirmDeletion } = await import('./confirm.ts');
+  return confirmDeletion(call, context);
 }
 
 function isV2({ path }: ApiCall): boolean {

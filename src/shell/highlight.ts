@@ -10,7 +10,7 @@ import type { Place } from './tree.ts';
 export interface KnownCommands {
   /** Undefined until the catalogue is there. */
   readonly root: Place | undefined;
-  /** Whether all of the catalogue is: until then no word below `stripe` is judged. */
+  /** Whether all commands are known: until then no word is judged. */
   readonly isWhole: boolean;
   readonly commands: readonly Command[];
 }
@@ -79,7 +79,8 @@ function styleOfWord(word: Word, state: State): Style {
     state.isStart = false;
     state.place = text === 'stripe' ? state.known.root : undefined;
     const names = state.known.commands.map(({ path }) => path[0] ?? '');
-    return names.includes(text) ? styles.command : styleOfUnknown(word, text, { names, state });
+    if (names.includes(text)) return styles.command;
+    return state.known.isWhole ? styleOfUnknown(word, text, { names, state }) : styles.plain;
   }
   if (text.startsWith('-')) return styles.flag;
   const child = state.place?.children.get(text);

@@ -5,7 +5,6 @@ import { redactKeys } from '../text/redact.ts';
 import type { Command, Context } from './command.ts';
 import { expandWhole, expandWords } from './expand.ts';
 import { refuseLiveKey } from './keys.ts';
-import { commandNotFound } from './not-found.ts';
 import { noFlags } from './parser.ts';
 import { readScript, type Assignment, type Pipeline, type SimpleCommand } from './script.ts';
 import { ShellError } from './shell-error.ts';
@@ -92,7 +91,10 @@ async function runCommand(
     return 0;
   }
   const command = runner.commands.find(({ path }) => path[0] === name);
-  if (!command) throw commandNotFound(texts, runner);
+  if (!command) {
+    const { commandNotFound } = await import('./not-found.ts');
+    throw commandNotFound(texts, runner);
+  }
   if (!isLast && name !== 'echo') throw new ShellError(onlyEcho(name), { exitCode: 2 });
   const environment = new Map([...context.variables.exported(), ...own]);
   const { root, commands } = runner;

@@ -7,8 +7,8 @@ import { createRandom } from '../base/random.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { catalogs } from '../catalog/load.ts';
 import type { Run } from '../text/styled.ts';
-import type { Context, Host } from './command.ts';
-import { shellCommands, stripeCommands } from './commands.ts';
+import type { Command, Context, Host } from './command.ts';
+import { stripe } from './commands/stripe.ts';
 import type { Completion } from './complete.ts';
 import type { Completer } from './describe-candidates.ts';
 import { highlightLine } from './highlight.ts';
@@ -76,13 +76,20 @@ export function createShell(options: ShellOptions): Shell {
   let first: Ready | undefined;
   let whole: Ready | undefined;
 
-  /** What is at hand from the start; none where a catalogue was given. */
+  /** What is at hand from the start: `stripe` with its first operations. */
   function atHand(): Ready | undefined {
-    first ??= options.catalog ? undefined : readyWith(catalogs.first());
+    first ??= options.catalog
+      ? undefined
+      : readyWith(catalogs.first(), { ofStripe: [], ofShell: [stripe] });
     return first;
   }
   async function getWhole(): Promise<Ready> {
-    whole ??= readyWith(await (options.catalog ?? catalogs.whole()));
+    if (whole) return whole;
+    const [catalog, { shellCommands, stripeCommands }] = await Promise.all([
+      options.catalog ?? catalogs.whole(),
+      import('./commands.ts'),
+    ]);
+    whole ??= readyWith(catalog, { ofStripe: stripeCommands, ofShell: shellCommands });
     return whole;
   }
   async function readyFor(line: string): Promise<Ready> {
@@ -105,12 +112,12 @@ export function createShell(options: ShellOptions): Shell {
     async run(line, io = {}) {
       const output = collectOutput(io);
       try {
-        const { catalog, root } = await readyFor(line);
+        const { catalog, root, commands } = await readyFor(line);
         const context = { ...kept, ...surroundings(io), catalog, ...output };
         lastExitCode = await runLine(line, {
           context,
           root,
-          commands: shellCommands,
+          commands,
           lastExitCode,
         });
       } catch (error) {
@@ -122,12 +129,12 @@ export function createShell(options: ShellOptions): Shell {
       return { ...output.texts(), exitCode: lastExitCode };
     },
     async complete(line, cursor = line.length) {
-      const [{ catalog, root }, complete] = await Promise.all([getWhole(), fetchCompleter()]);
-      return complete(line, cursor, { catalog, root, commands: shellCommands });
+      const [known, complete] = await Promise.all([getWhole(), fetchCompleter()]);
+      return complete(line, cursor, known);
     },
     highlight(line) {
-      const { root } = whole ?? first ?? {};
-      return highlightLine(line, { root, isWhole: Boolean(whole), commands: shellCommands });
+      const { root, commands = [stripe] } = whole ?? first ?? {};
+      return highlightLine(line, { root, isWhole: Boolean(whole), commands });
     },
     isIncomplete,
     async prepare() {
@@ -139,10 +146,17 @@ export function createShell(options: ShellOptions): Shell {
 interface Ready {
   readonly catalog: Catalog;
   readonly root: Place;
+  /** First words of a line. */
+  readonly commands: readonly Command[];
 }
 
-function readyWith(catalog: Catalog): Ready {
-  return { catalog, root: createTree(catalog, stripeCommands) };
+interface Commands {
+  readonly ofStripe: readonly Command[];
+  readonly ofShell: readonly Command[];
+}
+
+function readyWith(catalog: Catalog, { ofStripe, ofShell }: Commands): Ready {
+  return { catalog, root: createTree(catalog, ofStripe), commands: ofShell };
 }
 
 /** What lives as long as the shell. */

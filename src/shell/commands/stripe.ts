@@ -7,7 +7,6 @@ import type { Invocation } from '../invocation.ts';
 import { operationFlags, runOperation } from '../operation-command.ts';
 import { noFlags, parseWords, type Parsed } from '../parser.ts';
 import { ShellError } from '../shell-error.ts';
-import { unknownCommand } from '../suggest-command.ts';
 import { findPlace, flagsOfPlace, type Place } from '../tree.ts';
 
 export const stripe: Command = {
@@ -21,6 +20,7 @@ export const stripe: Command = {
     if (askedMap(words) !== undefined && (await isMapShown(root, words, context))) return 0;
     const found = findPlace(root, words);
     if (found.place === root && found.stray !== undefined) {
+      const { unknownCommand } = await import('../suggest-command.ts');
       throw unknownCommand(words[0] ?? '', context.catalog.rootNames);
     }
     const { command } = found.place;

@@ -1,0 +1,85 @@
+import { expect, test } from 'vitest';
+import { fixedClock } from '../../src/base/clock.ts';
+import type { Catalog } from '../../src/catalog/catalog.ts';
+import { catalogs, loadCatalog } from '../../src/catalog/load.ts';
+import { createSandbox } from '../../src/sandbox/sandbox.ts';
+import type { FormObject } from '../../src/wire/form.ts';
+import { callerOf, nowSeconds, type Call } from './open-sandbox.ts';
+
+const whole = await loadCatalog();
+
+interface Counted {
+  readonly call: Call;
+  readonly asked: () => number;
+}
+
+/** Counts how often the whole catalogue is asked for. */
+function openWithFirst(): Counted {
+  let asked = 0;
+  const source = {
+    first: catalogs.first,
+    whole: async (): Promise<Catalog> => {
+      asked += 1;
+      return whole;
+    },
+  };
+  const clock = fixedClock(nowSeconds * 1000);
+  const sandbox = createSandbox({ catalog: source, clock, seed: 'same' });
+  return { call: callerOf(sandbox), asked: () => asked };
+}
+
+function openWithWhole(): Call {
+  return callerOf(
+    createSandbox({ catalog: whole, clock: fixedClock(nowSeconds * 1000), seed: 'same' }),
+  );
+}
+
+type Step = readonly [method: string, path: string, params?: FormObject];
+
+const small: readonly Step[] = [
+  ['POST', '/v1/customers', { email: 'jane@example.com', metadata: { a: 'b' } }],
+  ['POST', '/v1/customers', { payment_method: 'pm_card_visa' }],
+  ['POST', '/v1/customers', { source: 'tok_visa' }],
+  ['POST', '/v1/customers', { test_clock: 'clock_123' }],
+  ['POST', '/v1/customers', { invoice_settings: { default_payment_method: 'pm_123' } }],
+  ['POST', '/v1/customers', { shipping: { name: 'Jane', address: { line1: 'x' } }, balance: '5' }],
+  ['GET', '/v1/customers', { limit: '2' }],
+  ['GET', '/v1/customers/search', { query: "email:'jane@example.com'" }],
+  ['GET', '/v1/customers/cus_unknown'],
+  ['DELETE', '/v1/customers/cus_unknown'],
+  ['GET', '/v1/events', { type: 'customer.created' }],
+  ['POST', '/v1/customers', { bogus: 'x' }],
+];
+
+test('customers and their events are answered alike, without the whole catalogue', async () => {
+  const { call, asked } = openWithFirst();
+  const wholeCall = openWithWhole();
+  for (const step of small) {
+    const answered = await call(...step);
+    const expected = await wholeCall(...step);
+    expect([step, answered.status, answered.body]).toEqual([step, expected.status, expected.body]);
+  }
+  expect(asked()).toBe(0);
+});
+
+test.each<Step>([
+  ['POST', '/v1/customers', { tax_id_data: [{ type: 'eu_vat', value: 'DE123456789' }] }],
+  ['POST', '/v1/customers', { expand: ['tax_ids'] }],
+  ['POST', '/v1/charges', { amount: '100', currency: 'usd' }],
+  ['GET', '/v1/nowhere'],
+])('what may touch more asks for all of it: %s %s', async (method, path, params) => {
+  const { call, asked } = openWithFirst();
+  const answered = await call(method, path, params);
+  const expected = await openWithWhole()(method, path, params);
+  expect(answered.body).toEqual(expected.body);
+  expect(asked()).toBe(1);
+});
+
+test('the first tree tells of its operations what the whole one tells', async () => {
+  const first = catalogs.first();
+  expect(first.routes.length).toBeGreaterThan(5);
+  for (const route of first.routes) {
+    const path = route.path.replace(/\{[^}]*\}/g, 'x_1');
+    expect(whole.match(route.method, path)?.route).toEqual(route);
+  }
+});
