@@ -69,13 +69,11 @@ export function createMenuView(
       if (menu === shown) return;
       shown = menu;
       clearTimeout(pause);
-      if (menu?.chosen === undefined) {
-        textarea.removeAttribute('aria-activedescendant');
-        pause = setTimeout(update, pauseMs);
-        return;
-      }
-      update();
-      textarea.setAttribute('aria-activedescendant', `${id}-${menu.chosen}`);
+      if (menu?.chosen === undefined) textarea.removeAttribute('aria-activedescendant');
+      if (menu && menu.chosen === undefined) pause = setTimeout(update, pauseMs);
+      else update();
+      if (menu?.chosen !== undefined)
+        textarea.setAttribute('aria-activedescendant', `${id}-${menu.chosen}`);
     },
     dispose() {
       clearTimeout(pause);
