@@ -4,7 +4,7 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
-import { minify } from 'terser';
+import { minify, type CompressOptions } from 'terser';
 import { build, defineConfig, type InlineConfig, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import type { ViteUserConfig } from 'vitest/config';
@@ -50,18 +50,34 @@ const smallXterm: Plugin = {
   },
 };
 
-/** What every reader fetches is worth a slow minifier. */
+/** What every reader fetches is worth a slow minifier, before the bundler's own and after it. */
 const smallFirstUse: Plugin = {
   name: 'small-first-use',
   apply: 'build',
-  async renderChunk(code, { name, isEntry }) {
-    if (name !== firstPrompt && name !== firstCommand && !isEntry) return null;
+  async renderChunk(code, chunk) {
+    if (!isFetchedFirst(chunk)) return null;
     const compress = { passes: 2, unsafe: true, unsafe_arrows: true, unsafe_methods: true };
-    const alone = isEntry ? code : withoutRuntime(code);
-    const small = await minify(alone, { module: true, ecma: 2020, compress });
-    return { code: small.code ?? alone, map: null };
+    const alone = chunk.isEntry ? code : withoutRuntime(code);
+    return { code: await minified(alone, compress), map: null };
+  },
+  generateBundle: {
+    order: 'post',
+    async handler(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'chunk' && isFetchedFirst(file))
+          file.code = await minified(file.code, {});
+      }
+    },
   },
 };
+
+async function minified(code: string, compress: CompressOptions): Promise<string> {
+  return (await minify(code, { module: true, ecma: 2020, compress })).code ?? code;
+}
+
+function isFetchedFirst({ name, isEntry }: { name: string; isEntry: boolean }): boolean {
+  return isEntry || name === firstPrompt || name === firstCommand;
+}
 
 /**
  * The bundler's function for the objects that modules are seen as would be a file of its own, to be
