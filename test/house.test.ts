@@ -36,6 +36,8 @@ const impureNames =
 const homes: Readonly<Record<string, RegExp>> = {
   'yargs-parser': /^shell\/parser\.ts$/,
   '@xterm/': /^terminal\/terminal\.ts$/,
+  'jq-wasm': /^shell\/jq\.ts$/,
+  re2js: /^shell\/find-pattern\.ts$/,
   msw: /^backend\/(service-worker|msw-handlers)\.ts$/,
   idb: /^backend\/saved-[a-z-]+\.ts$/,
   'get-east-asian-width': /^text\/width\.ts$/,

@@ -18,6 +18,8 @@ export interface Context {
   warn(text: string): void;
   /** One line of input; undefined at its end. The question is printed by the caller before. */
   readLine(): Promise<string | undefined>;
+  /** All that a pipe or a file gives to read; undefined where there is none but the terminal. */
+  readonly input: string | undefined;
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   readonly columns: number;
@@ -52,6 +54,8 @@ export interface Variables {
   set(name: string, value: string): void;
   export(name: string): void;
   unset(name: string): void;
+  /** With the same values, and a life of its own. */
+  copy(): Variables;
   /** In the order in which they were exported. */
   exported(): ReadonlyMap<string, string>;
 }

@@ -7,8 +7,11 @@ import { echo } from './commands/echo.ts';
 import { exportVariable } from './commands/export.ts';
 import { get } from './commands/get.ts';
 import { gone } from './commands/gone.ts';
+import { grep } from './commands/grep.ts';
+import { head } from './commands/head.ts';
 import { help } from './commands/help.ts';
 import { history } from './commands/history.ts';
+import { jq } from './commands/jq.ts';
 import { later } from './commands/later.ts';
 import { post } from './commands/post.ts';
 import { preview } from './commands/preview.ts';
@@ -19,6 +22,7 @@ import { shortcuts } from './commands/shortcuts.ts';
 import { stripe } from './commands/stripe.ts';
 import { unset } from './commands/unset.ts';
 import { version } from './commands/version.ts';
+import { wc } from './commands/wc.ts';
 
 /** Below `stripe`. */
 export const stripeCommands: readonly Command[] = [
@@ -35,8 +39,12 @@ export const shellCommands: readonly Command[] = [
   clear,
   echo,
   exportVariable,
+  grep,
+  head,
   history,
+  jq,
   reset,
   shortcuts,
   unset,
+  wc,
 ];

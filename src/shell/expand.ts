@@ -1,4 +1,5 @@
-// Words to texts: quotes are gone by now, variables are filled in and split at blanks as bash does.
+// Words to texts: quotes are gone by now; variables and the output of inner lines are filled in, and
+// split at blanks as bash does.
 
 import type { Part, Range, Word } from './token.ts';
 
@@ -10,28 +11,42 @@ export interface ExpandedWord extends Range {
 /** Gives a variable's value; undefined for one that is not set, which stands for nothing. */
 export type Lookup = (name: string) => string | undefined;
 
+/** What the inner lines have printed, by their parts. */
+export type Outputs = ReadonlyMap<Part, string>;
+
+const none: Outputs = new Map();
+
 /** An unquoted variable may stand for no word at all, or for several. */
-export function expandWords(words: readonly Word[], lookup: Lookup): readonly ExpandedWord[] {
+export function expandWords(
+  words: readonly Word[],
+  lookup: Lookup,
+  outputs: Outputs = none,
+): readonly ExpandedWord[] {
   return words.flatMap((word) =>
-    expandSplit(word.parts, lookup).map((text) => ({ text, from: word.from, to: word.to })),
+    expandSplit(word.parts, (part) => textOf(part, lookup, outputs)).map((text) => ({
+      text,
+      from: word.from,
+      to: word.to,
+    })),
   );
 }
 
 /** In one piece, as the value of an assignment is taken. */
-export function expandWhole(word: Word, lookup: Lookup): string {
-  return word.parts.map((part) => textOf(part, lookup)).join('');
+export function expandWhole(word: Word, lookup: Lookup, outputs: Outputs = none): string {
+  return word.parts.map((part) => textOf(part, lookup, outputs)).join('');
 }
 
-function textOf(part: Part, lookup: Lookup): string {
-  return part.type === 'text' ? part.text : (lookup(part.name) ?? '');
+function textOf(part: Part, lookup: Lookup, outputs: Outputs): string {
+  if (part.type === 'text') return part.text;
+  return (part.type === 'variable' ? lookup(part.name) : outputs.get(part)) ?? '';
 }
 
-function expandSplit(parts: readonly Part[], lookup: Lookup): readonly string[] {
+function expandSplit(parts: readonly Part[], valueOf: (part: Part) => string): readonly string[] {
   const texts: string[] = [];
   let open: string[] | undefined;
 
   for (const part of parts) {
-    const text = textOf(part, lookup);
+    const text = valueOf(part);
     if (part.type === 'text' || part.isQuoted) {
       (open ??= []).push(text);
       continue;

@@ -127,7 +127,7 @@ function styleParts(word: Word, line: string, style: Style): readonly Run[] {
 }
 
 function styleOfPart(part: Part, style: Style): Style {
-  if (part.type === 'variable') return styles.variable;
+  if (part.type !== 'text') return styles.variable;
   return part.isQuoted ? styles.quote : style;
 }
 

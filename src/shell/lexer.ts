@@ -22,6 +22,10 @@ interface Scan {
   wordFrom: number;
   problem: Problem | undefined;
   isOpen: boolean;
+  /** Of `$(…)` around it. */
+  readonly depth: number;
+  /** Whether the parenthesis that ends an inner text has been met. */
+  isClosed: boolean;
 }
 
 function createScan(source: string): Scan {
@@ -33,13 +37,16 @@ function createScan(source: string): Scan {
     wordFrom: 0,
     problem: undefined,
     isOpen: false,
+    depth: 0,
+    isClosed: false,
   };
 }
 
 const plain = /[^\s;&|<>()#'"\\$`]+/y;
 const blank = /[^\S\n]+/y;
 const operator = /\n|;|&&|\|\||\||</y;
-const refused = /\$\(\(|\$\(|\$\[|`|\|&|&>>?|&(?!&)|<<<|<<-?|<\(|<>|<&|>\(|>>|>&|>\||>|\(|\)/y;
+const redirection = /(?:(?<![^\s;&|<>])[12])?>>?(?![&|(])|&>>?|(?<![^\s;&|<>])2>&1(?![^\s;&|<>)])/y;
+const refused = /\$\(\(|\$\[|`|\|&|&(?!&)|<<<|<<-?|<\(|<>|<&|>\(|>>?&|>\||\(|\)/y;
 const comment = /#[^\n]*/y;
 const continuation = /\\\r?\n/y;
 /** A line may be cut inside of the name. */
@@ -51,10 +58,16 @@ const ownState = /\$[$!-]/y;
 /** Reads one thing that is not inside quotes. */
 function step(scan: Scan): void {
   const { source, index } = scan;
+  const where = match(redirection, scan);
+  if (where !== undefined)
+    return addOperator(scan, index, where.replace('>>', '>').replace(/^1/, ''));
   const text = match(plain, scan);
   if (text !== undefined) return addText(scan, { from: index, text, isQuoted: false });
   if (match(blank, scan) !== undefined) return endWord(scan);
   if (match(continuation, scan) !== undefined) return;
+  if (scan.depth > 0 && source.charAt(index) === ')') return closeInner(scan);
+  if (source.startsWith('$(', index) && source.charAt(index + 2) !== '(')
+    return readSubstitution(scan, false);
   const bad = match(refused, scan);
   if (bad !== undefined) return refuse(scan, index, bad);
   const sign = match(operator, scan);
@@ -126,15 +139,13 @@ function refuse(scan: Scan, from: number, sign: string): void {
 
 function nameOf(sign: string): string {
   if (sign === '$((' || sign === '$[') return `arithmetic ${sign} is not supported in this shell`;
-  if (sign === '$(' || sign === '`') {
-    return `command substitution ${sign} is not supported in this shell`;
-  }
+  if (sign === '`') return 'command substitution ` is not supported in this shell: write $(…)';
   if (sign === '&') return 'background jobs (&) are not supported in this shell';
   if (sign === '(' || sign === ')') {
     return `unquoted ${sign} is not supported in this shell: put the word in quotes`;
   }
   if (sign === '|&') return 'pipes with |& are not supported in this shell';
-  return `redirection with ${sign} is not supported in this shell: only < /dev/null is`;
+  return `redirection with ${sign} is not supported in this shell: only with /dev/null, and 2>&1`;
 }
 
 function readSingle(scan: Scan): void {
@@ -166,6 +177,7 @@ function readAnsiC(scan: Scan): void {
 }
 
 const quotedText = /[^"\\$`]+/y;
+const refusedInDouble = /\$\(\(|\$\[|`/y;
 const quotedEscape = /\\["\\$`]/y;
 
 /** Inside double quotes only `$`, backquote and a few escapes mean something. */
@@ -187,7 +199,9 @@ function stepInDouble(scan: Scan): void {
   const escape = match(quotedEscape, scan);
   if (escape !== undefined) return addText(scan, { from, text: escape.charAt(1), isQuoted: true });
   if (match(continuation, scan) !== undefined) return;
-  const bad = match(refused, scan);
+  if (scan.source.startsWith('$(', from) && scan.source.charAt(from + 2) !== '(')
+    return readSubstitution(scan, true);
+  const bad = match(refusedInDouble, scan);
   if (bad !== undefined) return refuse(scan, from, bad);
   if (scan.source.charAt(from) === '$') return readDollar(scan, true);
   scan.index += 1;
@@ -204,6 +218,33 @@ function readEscape(scan: Scan): void {
   scan.isOpen ||= next === undefined;
   scan.index = from + 1 + text.length;
   addText(scan, { from, text, isQuoted: true });
+}
+
+const depthMax = 20;
+
+/** From `$(` to the parenthesis that belongs to it: what is between is a line of its own. */
+function readSubstitution(scan: Scan, isQuoted: boolean): void {
+  const { source, index: from, depth } = scan;
+  const inner: Scan = { ...createScan(source), index: from + 2, depth: depth + 1 };
+  if (depth >= depthMax) {
+    const message = `more than ${depthMax} $(…) inside of one another are not supported in this shell`;
+    addProblem(scan, { message, from, to: source.length });
+    inner.index = source.length;
+  }
+  while (inner.index < source.length && !inner.isClosed) step(inner);
+  endWord(inner);
+  const end = inner.isClosed ? inner.index - 1 : inner.index;
+  if (inner.problem) addProblem(scan, inner.problem);
+  scan.isOpen ||= !inner.isClosed;
+  scan.index = inner.index;
+  const text = source.slice(from + 2, end);
+  addPart(scan, { type: 'substitution', source: text, isQuoted, from, to: scan.index });
+}
+
+function closeInner(scan: Scan): void {
+  endWord(scan);
+  scan.index += 1;
+  scan.isClosed = true;
 }
 
 function readDollar(scan: Scan, isQuoted: boolean): void {

@@ -3,13 +3,12 @@
 import { harmless, onlyColors } from '../text/ansi.ts';
 import { redactKeys } from '../text/redact.ts';
 import type { Command, Context } from './command.ts';
-import { expandWhole, expandWords } from './expand.ts';
+import { expandWhole, expandWords, type Outputs } from './expand.ts';
 import { refuseLiveKey } from './keys.ts';
 import { noFlags } from './parser.ts';
 import { readScript, type Assignment, type Pipeline, type SimpleCommand } from './script.ts';
 import { ShellError } from './shell-error.ts';
 import type { Place } from './tree.ts';
-import type { Word } from './token.ts';
 
 /** What a line needs beside its text. `environment` is made new for each command. */
 export interface LineRunner {
@@ -53,57 +52,46 @@ async function runPipelines(pipelines: readonly Pipeline[], runner: LineRunner):
   return runner.lastExitCode;
 }
 
-/** The output of every command but the last is the input of the next. */
+/** What goes on from one command to another is fetched by the first line that has it. */
 async function runPipeline(
   commands: readonly SimpleCommand[],
   runner: LineRunner,
 ): Promise<number> {
-  let input: string | undefined;
-  for (const [index, command] of commands.entries()) {
-    const isLast = index === commands.length - 1;
-    const output: string[] = [];
-    const context = {
-      ...runner.context,
-      ...(input === undefined ? {} : { readLine: lineReader(input) }),
-      ...(isLast ? {} : { print: (text: string) => void output.push(text) }),
-    };
-    const exitCode = await runCommand(command, { ...runner, context }, isLast);
-    if (isLast) return exitCode;
-    input = output.join('');
-  }
-  return 0;
+  const [first] = commands;
+  if (first && commands.length === 1 && isAlone(first)) return runCommand(first, runner);
+  const { runJoined } = await import('./run-joined.ts');
+  return runJoined(commands, runner, { guarded, runCommand, runPipelines, lookupIn });
 }
 
+function isAlone({ words, assignments, redirections }: SimpleCommand): boolean {
+  const all = [...words, ...assignments.map(({ value }) => value)];
+  const isPlain = all.every(({ parts }) => parts.every(({ type }) => type !== 'substitution'));
+  return isPlain && redirections.length === 0;
+}
+
+/** `outputs` are those of the inner lines. */
 async function runCommand(
-  { assignments, words, input }: SimpleCommand,
+  { assignments, words }: SimpleCommand,
   runner: LineRunner,
-  isLast: boolean,
+  outputs?: Outputs,
 ): Promise<number> {
-  const texts = expandWords(words, lookupIn(runner)).map(({ text }) => text);
+  const texts = expandWords(words, lookupIn(runner), outputs).map(({ text }) => text);
   refuseLiveKey(texts.join('\n'));
-  const own = evaluate(assignments, runner);
-  const context = input
-    ? { ...runner.context, readLine: emptyReader(input, runner) }
-    : runner.context;
+  const own = evaluate(assignments, runner, outputs);
+  const { context, root, commands } = runner;
   const [name] = texts;
   if (name === undefined) {
     for (const [variable, value] of own) context.variables.set(variable, value);
     return 0;
   }
-  const command = runner.commands.find(({ path }) => path[0] === name);
+  const command = commands.find(({ path }) => path[0] === name);
   if (!command) {
     const { commandNotFound } = await import('./not-found.ts');
     throw commandNotFound(texts, runner);
   }
-  if (!isLast && name !== 'echo') throw new ShellError(onlyEcho(name), { exitCode: 2 });
   const environment = new Map([...context.variables.exported(), ...own]);
-  const { root, commands } = runner;
   const invocation = { words: texts, flags: noFlags, root, commands };
   return untilAborted(command.run(invocation, { ...context, environment }), context.signal);
-}
-
-function onlyEcho(name: string): string {
-  return `sandshell: pipes from ${name} are not supported in this shell: only echo … | stripe … is`;
 }
 
 function lookupIn({ context, lastExitCode }: LineRunner): (name: string) => string | undefined {
@@ -114,29 +102,19 @@ function lookupIn({ context, lastExitCode }: LineRunner): (name: string) => stri
 }
 
 /** One after the other: a later one may speak of an earlier one. */
-function evaluate(assignments: readonly Assignment[], runner: LineRunner): Map<string, string> {
+function evaluate(
+  assignments: readonly Assignment[],
+  runner: LineRunner,
+  outputs?: Outputs,
+): Map<string, string> {
   const lookup = lookupIn(runner);
   const own = new Map<string, string>();
   for (const { name, value } of assignments) {
-    const text = expandWhole(value, (other) => own.get(other) ?? lookup(other));
+    const text = expandWhole(value, (other) => own.get(other) ?? lookup(other), outputs);
     refuseLiveKey(text);
     own.set(name, text);
   }
   return own;
-}
-
-function lineReader(text: string): Context['readLine'] {
-  const lines = text.split('\n');
-  // What stands behind the last line end is no whole line; the CLI does not take it as one.
-  lines.pop();
-  return () => Promise.resolve(lines.shift());
-}
-
-/** There are no files here, but for the empty one. */
-function emptyReader(word: Word, runner: LineRunner): Context['readLine'] {
-  const path = expandWhole(word, lookupIn(runner));
-  if (path !== '/dev/null') throw new ShellError(`sandshell: ${path}: No such file or directory`);
-  return () => Promise.resolve(undefined);
 }
 
 /** Ends with the signal, also where what runs does not listen to it. */

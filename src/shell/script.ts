@@ -13,8 +13,14 @@ export interface Assignment {
 export interface SimpleCommand {
   readonly assignments: readonly Assignment[];
   readonly words: readonly Word[];
-  /** The file behind `<`. */
-  readonly input: Word | undefined;
+  /** In order, as each may speak of those before it. */
+  readonly redirections: readonly Redirection[];
+}
+
+export interface Redirection {
+  readonly sign: '<' | '>' | '2>' | '&>' | '2>&1';
+  /** The file; none for `2>&1`. */
+  readonly file: Word | undefined;
 }
 
 export interface Pipeline {
@@ -59,7 +65,7 @@ function readPipelines(parts: readonly SentencePart[]): readonly Pipeline[] {
 
   for (const part of [...parts, undefined]) {
     const sign = part === undefined ? '\n' : operatorText(part);
-    if (part !== undefined && (sign === '' || sign === '<')) {
+    if (part !== undefined && (sign === '' || isRedirection(sign))) {
       words.push(part);
       continue;
     }
@@ -96,25 +102,32 @@ const reserved = new Set(
 function readCommand(parts: readonly SentencePart[]): SimpleCommand {
   const assignments: Assignment[] = [];
   const words: Word[] = [];
-  let input: Word | undefined;
-  let isInput = false;
+  const redirections: Redirection[] = [];
+  let sign: Redirection['sign'] | undefined;
 
   for (const part of parts) {
     if (part.type === 'operator') {
-      if (isInput) throw unexpected(part.text);
-      isInput = true;
-    } else if (isInput) {
-      input = part;
-      isInput = false;
+      if (sign || !isRedirection(part.text)) throw unexpected(part.text);
+      if (part.text === '2>&1') redirections.push({ sign: part.text, file: undefined });
+      else sign = part.text;
+    } else if (sign) {
+      redirections.push({ sign, file: part });
+      sign = undefined;
     } else {
       const assignment = words.length === 0 ? readAssignment(part) : undefined;
       if (assignment) assignments.push(assignment);
       else words.push(part);
     }
   }
-  if (isInput) throw unexpected('\n');
+  if (sign) throw unexpected('\n');
   refuseReserved(words[0]);
-  return { assignments, words, input };
+  return { assignments, words, redirections };
+}
+
+const redirectionSigns: readonly string[] = ['<', '>', '2>', '&>', '2>&1'];
+
+function isRedirection(sign: string): sign is Redirection['sign'] {
+  return redirectionSigns.includes(sign);
 }
 
 function refuseReserved(word: Word | undefined): void {

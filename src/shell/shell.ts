@@ -179,11 +179,12 @@ const columnsOfPipe = 80;
 
 type Surroundings = Pick<
   Context,
-  'readLine' | 'signal' | 'columns' | 'isColor' | 'isInteractive' | 'host'
+  'input' | 'readLine' | 'signal' | 'columns' | 'isColor' | 'isInteractive' | 'host'
 >;
 
 function surroundings(io: ShellIo): Surroundings {
   return {
+    input: undefined,
     readLine: io.readLine ?? (() => Promise.resolve(undefined)),
     signal: io.signal ?? new AbortController().signal,
     columns: io.columns ?? columnsOfPipe,

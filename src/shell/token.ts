@@ -8,10 +8,18 @@ export interface Range {
   readonly to: number;
 }
 
-/** A word is its parts side by side: `a"$B"` is a plain `a` and a quoted variable. */
+/**
+ * A word is its parts side by side: `a"$B"` is a plain `a` and a quoted variable. `source` is the text
+ * of a line whose output takes the place of `$(…)`.
+ */
 export type Part =
   | (Range & { readonly type: 'text'; readonly text: string; readonly isQuoted: boolean })
-  | (Range & { readonly type: 'variable'; readonly name: string; readonly isQuoted: boolean });
+  | (Range & { readonly type: 'variable'; readonly name: string; readonly isQuoted: boolean })
+  | (Range & {
+      readonly type: 'substitution';
+      readonly source: string;
+      readonly isQuoted: boolean;
+    });
 
 export interface Word extends Range {
   readonly type: 'word';
@@ -19,8 +27,11 @@ export interface Word extends Range {
   readonly parts: readonly Part[];
 }
 
-/** `\n` stands for a line end, `<` for an input that is read from a file. */
-export type OperatorText = ';' | '&&' | '||' | '|' | '<' | '\n';
+/**
+ * `\n` stands for a line end, `<` for an input that is read from a file; `>` and those after it tell
+ * where output and errors go.
+ */
+export type OperatorText = ';' | '&&' | '||' | '|' | '\n' | '<' | '>' | '2>' | '&>' | '2>&1';
 
 export interface Operator extends Range {
   readonly type: 'operator';

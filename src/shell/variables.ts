@@ -4,10 +4,12 @@ import type { Variables } from './command.ts';
 
 /** What is there at the start is exported. */
 export function createVariables(environment: ReadonlyMap<string, string>): Variables {
-  const values = new Map(environment);
-  const exportedNames = new Set(environment.keys());
+  return variablesOf(new Map(environment), new Set(environment.keys()));
+}
 
+function variablesOf(values: Map<string, string>, exportedNames: Set<string>): Variables {
   return {
+    copy: () => variablesOf(new Map(values), new Set(exportedNames)),
     get: (name) => values.get(name),
     set: (name, value) => void values.set(name, value),
     export: (name) => void exportedNames.add(name),

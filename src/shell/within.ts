@@ -2,7 +2,7 @@
 // be fetched for it.
 
 import { lex } from './lexer.ts';
-import { readScript, type SimpleCommand } from './script.ts';
+import { readScript, type Redirection, type SimpleCommand } from './script.ts';
 import { findPlace, type Place } from './tree.ts';
 import type { Word } from './token.ts';
 
@@ -15,10 +15,16 @@ export function isWithin(line: string, root: Place): boolean {
     .every((command) => isKnown(command, root));
 }
 
-function isKnown({ words }: SimpleCommand, root: Place): boolean {
+function isKnown({ words, assignments, redirections }: SimpleCommand, root: Place): boolean {
+  const all = [...words, ...assignments.map(({ value }) => value), ...redirections.flatMap(fileOf)];
+  if (all.some(({ parts }) => parts.some(({ type }) => type === 'substitution'))) return false;
   const [name, ...rest] = words.map(textOf);
   if (name !== 'stripe') return name === undefined;
   return findPlace(root, rest).place.operation !== undefined;
+}
+
+function fileOf({ file }: Redirection): readonly Word[] {
+  return file ? [file] : [];
 }
 
 /** A variable stands for something: which, is not known here. */

@@ -26,7 +26,9 @@ test.each([
   ['echo a; strip', ';', { bold: true }],
   ['echo a; strpe', 'strpe', { color: 'red' }],
   ['A=1 stripe get x', 'stripe', { bold: true }],
-  ['echo a > b', '>', { color: 'red', underline: true }],
+  ['echo a >| b', '>|', { color: 'red', underline: true }],
+  ['echo a > /dev/null', '>', { bold: true }],
+  ['echo $(stripe x)', '$(stripe x)', { color: 'magenta' }],
 ])('in %s, %s looks its part', (line, part, style) => {
   expect(styleOf(line, part)).toEqual(style);
 });

@@ -91,11 +91,15 @@ describe('places', () => {
 
 describe('what is not this shell’s', () => {
   test.each([
-    ['a $(b)', 'command substitution $('],
+    ['a $(b $(c `d`))', 'command substitution `'],
+    [`a ${'$('.repeat(21)}`, 'more than 20 $(…) inside of one another'],
     ['"a `b`"', 'command substitution `'],
     ['a $((1+1))', 'arithmetic $(('],
-    ['a > b', 'redirection with >'],
-    ['a 2>&1', 'redirection with >&'],
+    ['a >| b', 'redirection with >|'],
+    ['a >& b', 'redirection with >&'],
+    ['a 1>&2', 'redirection with >&'],
+    ['a <> b', 'redirection with <>'],
+    ['a >(b)', 'redirection with >'],
     ['a << EOF', 'redirection with <<'],
     ['a <(b)', 'redirection with <('],
     ['a &', 'background jobs (&)'],

@@ -14,7 +14,7 @@ describe('what a line prints, and how it ends', () => {
     ['   # only words', '', '', 0],
     ['echo a  "b  c" \\\n d', 'a b  c d\n', '', 0],
     ['echo -n a; echo -nn b; echo -x', 'ab-x\n', '', 0],
-    ['echo $?; stripe bogus >', '', expect.stringContaining('redirection with >'), 2],
+    ['echo $?; stripe bogus >', '', expect.stringContaining('token `newline'), 2],
     ['stripe get', '', expect.stringContaining('requires exactly 1 positional argument'), 1],
     ['stripe get; echo $?; echo $?', '1\n0\n', expect.stringMatching(/^`stripe get`/), 0],
     ['stripe xyzzyx', expect.stringMatching(/^Unknown command "xyzzyx"/), '', 1],
@@ -45,10 +45,9 @@ describe('what a line prints, and how it ends', () => {
 
 describe('what bash has and this shell has not is named, and nothing of the line is run', () => {
   test.each([
-    ['stripe get x > file', 'redirection with >'],
-    ['stripe get x 2>&1', 'redirection with >&'],
+    ['stripe get x >| file', 'redirection with >|'],
+    ['stripe get x 1>&2', 'redirection with >&'],
     ['stripe get x &', 'background jobs (&)'],
-    ['echo $(stripe get x)', 'command substitution $('],
     ['echo `stripe get x`', 'command substitution `'],
     ['echo $((1+1))', 'arithmetic $(('],
     ['(stripe get x)', 'unquoted ('],
@@ -73,12 +72,6 @@ describe('what bash has and this shell has not is named, and nothing of the line
     expect(stdout).toBe('');
     expect(exitCode).toBe(2);
     expect(shell.sent).toEqual([]);
-  });
-
-  test('pipes are for echo only', async () => {
-    const [, stderr, exitCode] = await run('stripe get x | stripe get y');
-    expect(stderr).toContain('pipes from stripe are not supported in this shell');
-    expect(exitCode).toBe(2);
   });
 });
 

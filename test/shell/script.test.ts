@@ -7,11 +7,11 @@ const textOf = (parts: readonly { readonly type: string; readonly text?: string 
 function outline(source: string): string {
   return readScript(source)
     .map(({ when, commands }) => {
-      const steps = commands.map(({ assignments, words, input }) =>
+      const steps = commands.map(({ assignments, words, redirections }) =>
         [
           ...assignments.map(({ name, value }) => `${name}:=${textOf(value.parts)}`),
           ...words.map(({ parts }) => textOf(parts)),
-          ...(input ? [`<${textOf(input.parts)}`] : []),
+          ...redirections.map(({ sign, file }) => sign + textOf(file?.parts ?? [])),
         ].join(' '),
       );
       return `${when} ${steps.join(' | ')}`;
@@ -27,6 +27,10 @@ describe('readScript', () => {
     ['a &&\n b', 'always a\nsucceeded b'],
     ['echo y | stripe x', 'always echo y | stripe x'],
     ['a </dev/null b', 'always a b </dev/null'],
+    ['a>/dev/null 2> /dev/null', 'always a >/dev/null 2>/dev/null'],
+    ['a >> x 2>&1 1>y &>>z', 'always a >x 2>&1 >y &>z'],
+    ['a2>x 3 >x', 'always a2 3 >x >x'],
+    ['X=$(a | b) c "$(d)"', 'always X:=$ c $'],
     ['A=1 B="x y" c D=2', 'always A:=1 B:=x y c D=2'],
     ['A=1', 'always A:=1'],
     ['A=', 'always A:='],
@@ -49,7 +53,9 @@ describe('readScript', () => {
     ['a \\', 'ends inside a quote or after a backslash'],
     ['if a; then b; fi', "the shell's word if"],
     ['A+=1', 'A+= is not supported'],
-    ['a > b', 'redirection with >'],
+    ['a >| b', 'redirection with >|'],
+    ['a >', 'syntax error near unexpected token `newline'],
+    ['a > > b', 'syntax error near unexpected token `>'],
   ])('%j is refused', (source, message) => {
     expect(() => readScript(source)).toThrow(message);
   });

@@ -114,7 +114,7 @@ describe('no mistake and no live key reaches a request', () => {
     'stripe customers create -d name',
     'stripe customers create extra',
     'stripe custmers list; nosuch',
-    'stripe customers list | stripe customers list',
+    'stripe customers list |',
     'stripe customers list > file',
     `stripe customers list --api-key ${live}`,
     `stripe customers list; echo ${live}`,

@@ -17,7 +17,7 @@ test.each([
   '# nothing',
   '',
   'stripe payment_intents "',
-  'stripe charges list > file',
+  'stripe charges list >| file',
 ])('needs no more than the first commands: %s', (line) => {
   expect(isWithin(line, root)).toBe(true);
 });
@@ -33,6 +33,9 @@ test.each([
   'stripe get cus_123',
   'stripe listen',
   'stripe $RESOURCE list',
+  'stripe customers list | jq .data',
+  'stripe customers retrieve $(echo cus_123)',
+  'X=$(stripe charges list)',
   '$COMMAND customers list',
   'clear',
   'custmers',
