@@ -9,8 +9,6 @@ import type { Parsed } from './parser.ts';
 import { printReply } from './reply.ts';
 import { buildHeaders, sendCall } from './send-call.ts';
 import { ShellError } from './shell-error.ts';
-import { fillTemplate } from './template.ts';
-import { newUuid } from './uuid.ts';
 
 export interface ApiCall {
   readonly method: string;
@@ -34,7 +32,7 @@ export async function runCall(call: ApiCall, context: Context): Promise<number> 
   if (isOperation) resolveKey(keySources(call, context));
   if (method === 'DELETE' && !(await isConfirmed(call, context))) return 0;
   const key = resolveKey(keySources(call, context));
-  const filled = isV2(call) ? call : { ...call, params: fillTemplates(call.params, context) };
+  const filled = isV2(call) ? call : { ...call, params: await filledIn(call.params, context) };
   const { path, query, body } = await (isV2(call) ? addressV2(filled) : address(filled));
   const url = base + path + (query === '' ? '' : `?${query}`);
   warnOfIdempotency(call, context);
@@ -110,16 +108,13 @@ async function addressV2(call: ApiCall): Promise<Address> {
   return { path, query: write.writeV2Query(params, query), body: '' };
 }
 
-function fillTemplates(params: readonly FlagParam[], context: Context): readonly FlagParam[] {
-  const source = {
-    environment: (name: string) => context.environment.get(name),
-    newUuid: () => newUuid(context.random),
-    nowMs: context.clock,
-  };
-  return params.map((param) => ({
-    ...param,
-    values: param.values.map((value) => fillTemplate(value, source)),
-  }));
+async function filledIn(
+  params: readonly FlagParam[],
+  context: Context,
+): Promise<readonly FlagParam[]> {
+  if (!params.some(({ values }) => values.some((value) => value.includes('${')))) return params;
+  const { fillTemplates } = await import('./template.ts');
+  return fillTemplates(params, context);
 }
 
 async function showCall(call: ApiCall, base: string, context: Context): Promise<number> {

@@ -1,12 +1,31 @@
 // Templates in the values of parameter flags, which the official CLI fills in for single-quoted
 // words such as '${.env:NAME|default}' and '${generate-uuid}'.
 
+import type { FlagParam } from './api-params.ts';
+import type { Context } from './command.ts';
 import { ShellError } from './shell-error.ts';
+import { newUuid } from './uuid.ts';
 
 export interface TemplateSource {
   environment(name: string): string | undefined;
   newUuid(): string;
   nowMs(): number;
+}
+
+/** Those of all values. */
+export function fillTemplates(
+  params: readonly FlagParam[],
+  { environment, random, clock }: Context,
+): readonly FlagParam[] {
+  const source = {
+    environment: (name: string) => environment.get(name),
+    newUuid: () => newUuid(random),
+    nowMs: clock,
+  };
+  return params.map((param) => ({
+    ...param,
+    values: param.values.map((value) => fillTemplate(value, source)),
+  }));
 }
 
 /** The CLI's own pattern: greedy, so that a default reaches to the last closing brace. */
