@@ -25,6 +25,7 @@ export function createShellDoor(options: DoorOptions): ShellDoor {
     history: () => session().history(),
     reset,
     shortcuts: shortcutRows,
+    openUrl: (url: string) => void window.open(url, '_blank', 'noopener,noreferrer'),
   };
   return {
     async run(line, io) {

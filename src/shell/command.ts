@@ -5,6 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import type { Fetch } from '../base/fetch.ts';
 import type { Random } from '../base/random.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Config } from './config.ts';
 import type { Flag } from './flag.ts';
 import type { Invocation } from './invocation.ts';
 
@@ -31,6 +32,8 @@ export interface Context {
   readonly environment: ReadonlyMap<string, string>;
   /** The variables of the shell itself, exported or not. */
   readonly variables: Variables;
+  /** Settings that `stripe config` shows. */
+  readonly config: Config;
   /** The API key of the profile, used where the line and the environment give none. */
   readonly profileKey: string;
   readonly random: Random;
@@ -44,6 +47,8 @@ export interface Host {
   history?(): readonly string[];
   /** Empties the sandbox. */
   reset?(): Promise<void>;
+  /** In a tab of its own; a browser may forbid that. */
+  openUrl?(url: string): void;
   /** Rows of keys and what they do, for `shortcuts`. */
   shortcuts?(): readonly (readonly [keys: string, does: string])[];
 }

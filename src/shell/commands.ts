@@ -2,6 +2,9 @@
 
 import type { Command } from './command.ts';
 import { clear } from './commands/clear.ts';
+import { community } from './commands/community.ts';
+import { completion } from './commands/completion.ts';
+import { config } from './commands/config.ts';
 import { deletion } from './commands/delete.ts';
 import { echo } from './commands/echo.ts';
 import { exportVariable } from './commands/export.ts';
@@ -13,21 +16,26 @@ import { help } from './commands/help.ts';
 import { history } from './commands/history.ts';
 import { jq } from './commands/jq.ts';
 import { later } from './commands/later.ts';
+import { login } from './commands/login.ts';
+import { open } from './commands/open.ts';
 import { post } from './commands/post.ts';
 import { preview } from './commands/preview.ts';
 import { reset } from './commands/reset.ts';
 import { resources, resourcesHelp } from './commands/resources.ts';
+import { sandbox } from './commands/sandbox.ts';
 import { shellHelp } from './commands/shell-help.ts';
 import { shortcuts } from './commands/shortcuts.ts';
 import { stripe } from './commands/stripe.ts';
 import { unset } from './commands/unset.ts';
 import { version } from './commands/version.ts';
 import { wc } from './commands/wc.ts';
+import { whoami } from './commands/whoami.ts';
 
 /** Below `stripe`. */
 export const stripeCommands: readonly Command[] = [
   ...[get, post, deletion, ...preview],
   ...[help, version, resources, resourcesHelp],
+  ...[whoami, config, open, completion, ...login, ...sandbox, ...community],
   ...later,
   ...gone,
 ];

@@ -11,6 +11,7 @@ import type { Command, Context, Host } from './command.ts';
 import { stripe } from './commands/stripe.ts';
 import type { Completion } from './complete.ts';
 import type { Completer } from './describe-candidates.ts';
+import { createConfig, type Config } from './config.ts';
 import { highlightLine } from './highlight.ts';
 import { profileKey } from './keys.ts';
 import { runLine } from './run-line.ts';
@@ -113,7 +114,7 @@ export function createShell(options: ShellOptions): Shell {
       const output = collectOutput(io);
       try {
         const { catalog, root, commands } = await readyFor(line);
-        const context = { ...kept, ...surroundings(io), catalog, ...output };
+        const context = { ...kept, ...surroundings(io, kept.config), catalog, ...output };
         lastExitCode = await runLine(line, {
           context,
           root,
@@ -160,16 +161,20 @@ function readyWith(catalog: Catalog, { ofStripe, ofShell }: Commands): Ready {
 }
 
 /** What lives as long as the shell. */
-type Kept = Pick<Context, 'send' | 'variables' | 'profileKey' | 'random' | 'clock'>;
+type Kept = Pick<Context, 'send' | 'variables' | 'config' | 'profileKey' | 'random' | 'clock'>;
 
 function createKept(options: ShellOptions): Kept {
   const environment = Object.entries(options.environment ?? {});
+  const config = createConfig(options.profileKey ?? profileKey);
   return {
     send: options.fetch,
     variables: createVariables(
       new Map(environment.flatMap(([name, value]) => (value ? [[name, value]] : []))),
     ),
-    profileKey: options.profileKey ?? profileKey,
+    config,
+    get profileKey() {
+      return config.get('test_mode_api_key') ?? '';
+    },
     random: createRandom(options.seed ?? crypto.getRandomValues(new Uint32Array(4)).join('-')),
     clock: options.clock ?? systemClock,
   };
@@ -182,13 +187,14 @@ type Surroundings = Pick<
   'input' | 'readLine' | 'signal' | 'columns' | 'isColor' | 'isInteractive' | 'host'
 >;
 
-function surroundings(io: ShellIo): Surroundings {
+function surroundings(io: ShellIo, config: Config): Surroundings {
+  const color = config.get('color');
   return {
     input: undefined,
     readLine: io.readLine ?? (() => Promise.resolve(undefined)),
     signal: io.signal ?? new AbortController().signal,
     columns: io.columns ?? columnsOfPipe,
-    isColor: io.isColor ?? false,
+    isColor: color === 'on' || (color !== 'off' && (io.isColor ?? false)),
     isInteractive: io.isInteractive ?? false,
     host: io.host ?? {},
   };

@@ -13,15 +13,6 @@ const coming: readonly Row[] = [
   ['trigger', 'Make events happen, for testing'],
   ['fixtures', 'Run a file of prepared requests'],
   ['logs tail', 'Follow the log of API requests'],
-  ['whoami', 'Tell the account and the keys in use'],
-  ['config', 'Read and change the configuration'],
-  ['login', 'Log in to a Stripe account'],
-  ['login list', 'List the accounts logged in to'],
-  ['login switch', 'Change to another account logged in to'],
-  ['logout', 'Log out of a Stripe account'],
-  ['open', 'Open pages of Stripe'],
-  ['sandbox create', 'Make a new sandbox'],
-  ['sandbox claim', 'Take over a sandbox in the browser'],
 ];
 
 /** These need an account, a network or a device. */
@@ -30,8 +21,6 @@ const elsewhere: readonly Row[] = [
   ['climate commitment enable', 'Begin or change the Climate commitment'],
   ['climate commitment show', 'Show the Climate commitment'],
   ['agent setup', 'Set up tools for coding agents'],
-  ['community', 'Talk with developers at Stripe'],
-  ['completion', 'Write completion scripts for bash, zsh and fish'],
   ['data metrics run', 'Query data of the account'],
   ['docs api', 'Read the API reference'],
   ['docs prefs list', 'List how documentation is shown'],
@@ -42,7 +31,6 @@ const elsewhere: readonly Row[] = [
   ['provision', 'Set up a service'],
   ['reporting query-runs create', 'Run a query on the data of the account'],
   ['reporting query-runs retrieve', 'Fetch the result of a query'],
-  ['switch', 'Change to another account or sandbox'],
   ['terminal quickstart', 'Set up a card reader'],
   ['v2 billing meter_event_stream create', 'Send meter events as a stream'],
   ['apps', 'Build Stripe Apps'],
@@ -53,12 +41,14 @@ const elsewhere: readonly Row[] = [
   ['tools', 'Run operations outside of the public API'],
 ];
 
+const cli = 'https://docs.stripe.com/stripe-cli';
+
 export const later: readonly Command[] = [
   ...coming.map((row) => command(row, 'It comes to this shell in a later version.')),
   ...elsewhere.map((row) =>
-    command(row, 'This shell does not have it; the official Stripe CLI does.'),
+    command(row, `This shell does not have it; the official Stripe CLI does: ${cli}`),
   ),
-  ...['plugin', 'daemon', 'postinstall', 'reauth', 'keys', 'databases'].map((word) => ({
+  ...['plugin', 'daemon', 'postinstall', 'keys', 'databases'].map((word) => ({
     ...command([word, 'Part of the official CLI'], 'This shell does not have it.'),
     isHidden: true,
   })),

@@ -1,0 +1,50 @@
+// `stripe config`: shows and changes the settings of this shell, which keeps no file of them.
+
+import type { Command } from '../command.ts';
+import type { Config } from '../config.ts';
+import { localUsages } from '../local-usage.ts';
+import { ShellError } from '../shell-error.ts';
+import { placeAt } from '../tree.ts';
+
+export const config: Command = {
+  path: ['stripe', 'config'],
+  summary: 'Read and change the configuration',
+  flags: localUsages.get('config')?.flags ?? [],
+
+  async run({ flags, root }, { config: settings, catalog, columns, isColor, print }) {
+    const [name, value] = flags.positionals;
+    const unset = flags.value('unset');
+    const profile = flags.value('remove-profile');
+    if (flags.isOn('edit')) {
+      throw new ShellError('stripe config --edit: this shell has no editor; use --set and --unset');
+    }
+    if (profile !== undefined) throw new ShellError(`no profile named "${profile}" was found`);
+    if (flags.isOn('list')) print(toml(settings));
+    else if (unset !== undefined) settings.unset(unset);
+    else if (flags.isOn('set') && name !== undefined && value !== undefined)
+      set(settings, name, value);
+    else {
+      const place = placeAt(root, ['config']);
+      const { usagePage } = await import('../usage.ts');
+      if (place) print(await usagePage(place, { catalog, columns, isColor, isFull: false }));
+    }
+    return 0;
+  },
+};
+
+/** The CLI takes any colour, and then refuses every command. */
+function set(settings: Config, name: string, value: string): void {
+  if (name === 'color' && !['on', 'off', 'auto'].includes(value))
+    throw new ShellError(`color value not supported: ${value}`);
+  settings.set(name, value);
+}
+
+/** As the CLI's file is written. */
+function toml(settings: Config): string {
+  const own = settings.entries().map(([name, value]) => `${name} = ${text(value)}\n`);
+  return `color = ''\nproject-name = 'default'\n\n[default]\n${own.join('')}`;
+}
+
+function text(value: string): string {
+  return /['\n\r]/.test(value) ? JSON.stringify(value) : `'${value}'`;
+}

@@ -1,0 +1,27 @@
+// `stripe open`: opens a page of Stripe in a tab, or lists those that have a name.
+
+import type { Command } from '../command.ts';
+import { localUsages } from '../local-usage.ts';
+import { ShellError } from '../shell-error.ts';
+
+export const open: Command = {
+  path: ['stripe', 'open'],
+  summary: 'Open pages of Stripe',
+  flags: localUsages.get('open')?.flags ?? [],
+
+  async run({ flags }, { host, print }) {
+    const { openPages, openPagesList } = await import('../open-pages.ts');
+    const isLive = flags.isOn('live');
+    const [name] = flags.positionals;
+    if (flags.isOn('list') || name === undefined) {
+      print(openPagesList(isLive));
+      return 0;
+    }
+    print('Checking for new versions...\n\n');
+    const url = openPages(isLive).get(name);
+    if (!url) throw new ShellError(`unsupported open command, given: ${name}`);
+    host.openUrl?.(url);
+    print(`${host.openUrl ? 'Opening' : 'Open this address in a browser:'} ${url}\n`);
+    return 0;
+  },
+};
