@@ -204,8 +204,7 @@ export class SandShell extends BaseElement {
     const { startSession } = await fetching;
     const session = startSession({
       createShell: async (shellOptions) => (await fetchFirstCommand()).createShell(shellOptions),
-      send: async (request) => (await this.#connect(view)).send(request),
-      reset: async () => (await this.#connect(view)).reset(),
+      connect: () => this.#connect(view),
       screen: view.screen,
       theme: this.#options.theme,
       size,

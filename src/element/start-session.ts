@@ -9,6 +9,7 @@ import type { GridSize } from '../terminal/terminal-size.ts';
 import { themes, type Theme } from '../terminal/themes.ts';
 import type { RunOptions } from '../terminal/loop.ts';
 import { redactKeys } from '../text/redact.ts';
+import type { PageConnection } from './page.ts';
 import { createShellDoor } from './shell-door.ts';
 
 export interface Answer {
@@ -37,10 +38,8 @@ export interface RunningSession {
 export interface SessionOptions {
   /** With the first line, or the first Tab: the prompt is there before it. */
   createShell(options: ShellOptions): Promise<Shell>;
-  /** May wait for the page's backend. */
-  readonly send: Fetch;
-  /** Empties the sandbox. */
-  reset(): Promise<void>;
+  /** To the page's backend, which may have to be opened first. */
+  connect(): Promise<PageConnection>;
   readonly screen: HTMLElement;
   readonly theme: string;
   /** That the terminal is expected to have. */
@@ -54,9 +53,9 @@ export interface SessionOptions {
 }
 
 export function startSession(options: SessionOptions): RunningSession {
-  const { send, reset, screen, theme, size, isWelcome, onTheme } = options;
+  const { connect, screen, theme, size, isWelcome, onTheme } = options;
   const sendForBlock: Fetch = async (request) => {
-    const response = await send(request);
+    const response = await (await connect()).send(request);
     const requestId = response.headers.get('Request-Id');
     if (requestId) session.transcript.addRequest(requestId);
     return response;
@@ -73,7 +72,7 @@ export function startSession(options: SessionOptions): RunningSession {
   }
   const session: Session = createSession({
     container: screen,
-    shell: createShellDoor({ shell, knownShell: () => known, session: () => session, reset }),
+    shell: createShellDoor({ shell, knownShell: () => known, session: () => session, connect }),
     history: createSavedHistory(),
     theme,
     size,

@@ -21,6 +21,8 @@ export interface Context {
   readLine(): Promise<string | undefined>;
   /** All that a pipe or a file gives to read; undefined where there is none but the terminal. */
   readonly input: string | undefined;
+  /** The exit code after Ctrl-C: 130, unless the command that runs has no other end. */
+  readonly interruption: { code: number };
   /** Aborted by Ctrl-C. */
   readonly signal: AbortSignal;
   readonly columns: number;
@@ -47,10 +49,46 @@ export interface Host {
   history?(): readonly string[];
   /** Empties the sandbox. */
   reset?(): Promise<void>;
+  /** Tells of what happens in the sandbox, until the function that it gives is called. */
+  follow?(follower: Follower): Promise<() => void>;
+  /**
+   * Posts an event to an address, or to a handler in the page (`page:NAME`); gives the status of the
+   * answer. Rejects with a reason in words.
+   */
+  deliver?(delivery: Delivery): Promise<number>;
   /** In a tab of its own; a browser may forbid that. */
   openUrl?(url: string): void;
   /** Rows of keys and what they do, for `shortcuts`. */
   shortcuts?(): readonly (readonly [keys: string, does: string])[];
+}
+
+export interface Follower {
+  event?(event: FollowedEvent): void;
+  request?(request: FollowedRequest): void;
+}
+
+/** A Stripe event object. */
+export interface FollowedEvent {
+  readonly id: string;
+  readonly type: string;
+  /** Of a connected account. */
+  readonly account?: string;
+}
+
+/** One that was answered. */
+export interface FollowedRequest {
+  readonly method: string;
+  readonly path: string;
+  readonly status: number;
+  readonly requestId: string;
+  readonly startedMs: number;
+  readonly responseBody: string;
+}
+
+export interface Delivery {
+  readonly url: string;
+  readonly headers: ReadonlyMap<string, string>;
+  readonly body: string;
 }
 
 /** Owned by the shell; commands such as `export` change them. */

@@ -16,6 +16,7 @@ import { help } from './commands/help.ts';
 import { history } from './commands/history.ts';
 import { jq } from './commands/jq.ts';
 import { later } from './commands/later.ts';
+import { listen, logsTail } from './commands/listen.ts';
 import { login } from './commands/login.ts';
 import { open } from './commands/open.ts';
 import { post } from './commands/post.ts';
@@ -35,7 +36,7 @@ import { whoami } from './commands/whoami.ts';
 export const stripeCommands: readonly Command[] = [
   ...[get, post, deletion, ...preview],
   ...[help, version, resources, resourcesHelp],
-  ...[whoami, config, open, completion, ...login, ...sandbox, ...community],
+  ...[listen, logsTail, whoami, config, open, completion, ...login, ...sandbox, ...community],
   ...later,
   ...gone,
 ];

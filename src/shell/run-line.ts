@@ -10,9 +10,9 @@ import { readScript, type Assignment, type Pipeline, type SimpleCommand } from '
 import { ShellError } from './shell-error.ts';
 import type { Place } from './tree.ts';
 
-/** What a line needs beside its text. `environment` is made new for each command. */
+/** What a line needs beside its text. The rest of the context is made new for each command. */
 export interface LineRunner {
-  readonly context: Omit<Context, 'environment'>;
+  readonly context: Omit<Context, 'environment' | 'interruption'>;
   readonly root: Place;
   readonly commands: readonly Command[];
   /** Of the last command, as `$?` tells it. */
@@ -47,7 +47,7 @@ async function runPipelines(pipelines: readonly Pipeline[], runner: LineRunner):
     const isWanted = when === 'always' || (when === 'succeeded') === (runner.lastExitCode === 0);
     if (!isWanted) continue;
     runner.lastExitCode = await guarded(runner, () => runPipeline(commands, runner));
-    if (runner.context.signal.aborted) return interruptedCode;
+    if (runner.context.signal.aborted) break;
   }
   return runner.lastExitCode;
 }
@@ -91,7 +91,9 @@ async function runCommand(
   }
   const environment = new Map([...context.variables.exported(), ...own]);
   const invocation = { words: texts, flags: noFlags, root, commands };
-  return untilAborted(command.run(invocation, { ...context, environment }), context.signal);
+  const interruption = { code: interruptedCode };
+  const running = command.run(invocation, { ...context, environment, interruption });
+  return untilAborted(running, context.signal, interruption);
 }
 
 function lookupIn({ context, lastExitCode }: LineRunner): (name: string) => string | undefined {
@@ -118,9 +120,13 @@ function evaluate(
 }
 
 /** Ends with the signal, also where what runs does not listen to it. */
-function untilAborted(running: Promise<number>, signal: AbortSignal): Promise<number> {
+function untilAborted(
+  running: Promise<number>,
+  signal: AbortSignal,
+  interruption: Context['interruption'],
+): Promise<number> {
   return new Promise((resolve, reject) => {
-    const abort = (): void => resolve(interruptedCode);
+    const abort = (): void => resolve(interruption.code);
     if (signal.aborted) abort();
     signal.addEventListener('abort', abort, { once: true });
     running.then(resolve, reject).finally(() => signal.removeEventListener('abort', abort));

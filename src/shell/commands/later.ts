@@ -9,10 +9,8 @@ type Row = readonly [words: string, summary: string];
 
 /** These come to this shell. */
 const coming: readonly Row[] = [
-  ['listen', 'Receive events, and hand them on to a local server'],
   ['trigger', 'Make events happen, for testing'],
   ['fixtures', 'Run a file of prepared requests'],
-  ['logs tail', 'Follow the log of API requests'],
 ];
 
 /** These need an account, a network or a device. */

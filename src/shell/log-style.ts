@@ -1,0 +1,39 @@
+// Times and lines of the official CLI's log, plain for a pipe and coloured for a terminal.
+
+/** Local, as in `2026-01-31 12:00:00`. */
+export function localTime(ms: number): string {
+  const time = new Date(ms);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const date = [time.getFullYear(), two(time.getMonth() + 1), two(time.getDate())].join('-');
+  return `${date} ${[time.getHours(), time.getMinutes(), time.getSeconds()].map(two).join(':')}`;
+}
+
+const levels = { info: '\x1b[0;32m INFO', warning: '\x1b[0;33m WARN' };
+
+export interface LogLine {
+  readonly level: keyof typeof levels;
+  readonly message: string;
+  readonly nowMs: number;
+}
+
+/** With a line end. */
+export function logLine({ level, message, nowMs }: LogLine, isTerminal: boolean): string {
+  const time = new Date(nowMs).toUTCString().replace('GMT', 'UTC');
+  return isTerminal
+    ? `\x1b[0;90m[${time}]\x1b[0m ${levels[level]}\x1b[0m ${message.trimEnd()}\n`
+    : `time="${time}" level=${level} msg="${message}"\n`;
+}
+
+export function faint(text: string, isColor: boolean): string {
+  return isColor ? `\x1b[2m${text}\x1b[0m` : text;
+}
+
+export function bold(text: string, isColor: boolean): string {
+  return isColor ? `\x1b[1m${text}\x1b[0m` : text;
+}
+
+/** Green, yellow or red. */
+export function statusText(status: number, isColor: boolean): string {
+  const color = status >= 500 ? 31 : status >= 300 ? 33 : 32;
+  return isColor ? `\x1b[1;${color}m${status}\x1b[0m` : String(status);
+}
