@@ -35,6 +35,8 @@ export interface Call {
   put(after: ApiObject): void;
   /** Takes it out of the lists; `{id, object, deleted: true}` stays behind. */
   remove(object: ApiObject): void;
+  /** Whoever listens to events hears of this one once more. */
+  tellAgain(event: ApiObject): void;
   /** Without effect where the API knows no event of this type, or where nothing changed. */
   emit(type: string, object: ApiObject, before?: ApiObject): void;
 }

@@ -64,6 +64,7 @@ export function createCall(options: CallOptions): Call {
       const known = transaction.record(version.object, version.id);
       if (known) transaction.remove({ ...known, version: stubOf(version) });
     },
+    tellAgain: (event) => void options.events.push(event),
     emit,
   };
 }

@@ -5,6 +5,7 @@ import type { Behaviour, Call, Initial } from './behaviour.ts';
 import type { IdShape } from './ids.ts';
 import { otherKinds } from './late-code.ts';
 import { customer } from './resources/customer.ts';
+import { event } from './resources/event.ts';
 
 interface FirstKind {
   readonly idShape: IdShape;
@@ -13,7 +14,7 @@ interface FirstKind {
 
 const firstKinds: ReadonlyMap<string, FirstKind> = new Map<string, FirstKind>([
   ['customer', { idShape: ['cus', 14], behaviour: customer }],
-  ['event', { idShape: ['evt', 24] }],
+  ['event', { idShape: ['evt', 24], behaviour: event }],
 ]);
 
 /** Whether nothing must be fetched for it. */

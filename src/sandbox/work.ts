@@ -40,7 +40,8 @@ export function shapeOf(work: Work, object: string): Fields {
 
 /** The id that a route's path ends in. */
 export function lastId({ route, ids }: Work): string {
-  const name = route.path.slice(route.path.lastIndexOf('{') + 1, -1);
+  // A verb may stand behind it, as in `/v1/events/{event}/retry`.
+  const name = /.*\{([^}]*)\}/.exec(route.path)?.[1] ?? '';
   return ids.get(name) ?? '';
 }
 
@@ -51,8 +52,11 @@ export interface Parent {
 }
 
 /** The ids of the path that are not the object's own, outermost first. */
-export function parentsOf({ route, ids }: Work): readonly Parent[] {
-  return parentNames(route).map((name) => ({ name, id: ids.get(name) ?? '' }));
+export function parentsOf({ route, ids, plan }: Work): readonly Parent[] {
+  const names = parentNames(route);
+  // Before a verb of its own, the last id is the object's.
+  const own = plan.type === 'special' && !route.path.endsWith('}') ? names.slice(0, -1) : names;
+  return own.map((name) => ({ name, id: ids.get(name) ?? '' }));
 }
 
 const parentsOfRoutes = new WeakMap<Route, readonly string[]>();

@@ -196,3 +196,16 @@ test('the difference of two versions', () => {
     none: null,
   });
 });
+
+test('an event that is resent is told again to whoever listens, and is not a new one', async () => {
+  const { sandbox, call } = openSandbox();
+  const heard: string[] = [];
+  sandbox.on('event', ({ event }) => heard.push(event.id));
+  await call('POST', '/v1/customers', { name: 'Jane' });
+  const [id = ''] = heard;
+  const resent = await call('POST', `/v1/events/${id}/retry`, { for_stripecli: 'true' });
+  expect(resent.body).toMatchObject({ id, type: 'customer.created' });
+  expect(heard).toEqual([id, id]);
+  expect((await call('GET', '/v1/events')).body.data).toHaveLength(1);
+  expect((await call('POST', '/v1/events/evt_none/retry')).status).toBe(404);
+});
