@@ -52,5 +52,5 @@ function fileName(event: string): string {
 /** `v1.customer.created` is `customer.created`. */
 function plainName(event: string): string {
   const plain = event.startsWith('v1.') ? event.slice('v1.'.length) : '';
-  return withoutVersion.has(plain) ? '' : plain;
+  return withoutVersion.has(plain) || plain.startsWith('v1.') ? '' : plain;
 }
