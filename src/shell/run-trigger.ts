@@ -31,7 +31,9 @@ export async function runTrigger({ flags, root }: Invocation, context: Context):
   }
   refuseEditing(flags);
   const recipe = await inWords(() => triggered(event, flags, context));
-  await run(recipe, flags, { context, prefix: 'Trigger failed: ' });
+  // With --raw the CLI takes nothing away either.
+  const skip = flags.value('raw') ? [] : flags.values('skip');
+  await run(recipe, flags, { context, skip, prefix: 'Trigger failed: ' });
   context.print('Trigger succeeded! Check dashboard for event details.\n');
   return 0;
 }
@@ -43,7 +45,7 @@ export async function runFixtures({ flags }: Invocation, context: Context): Prom
   if (text === undefined) throw new ShellError(`open ${name}: no such file or directory`);
   refuseEditing(flags);
   const recipe = await inWords(() => rewritten(readRecipe(text), flags));
-  await run(recipe, flags, { context, prefix: '' });
+  await run(recipe, flags, { context, skip: flags.values('skip'), prefix: '' });
   return 0;
 }
 
@@ -88,6 +90,8 @@ function rewritten(recipe: Recipe, flags: Parsed): Recipe {
 
 interface Surroundings {
   readonly context: Context;
+  /** Names of steps. */
+  readonly skip: readonly string[];
   /** Before what is told of a failure. */
   readonly prefix: string;
 }
@@ -95,15 +99,15 @@ interface Surroundings {
 async function run(
   recipe: Recipe,
   flags: Parsed,
-  { context, prefix }: Surroundings,
+  { context, skip, prefix }: Surroundings,
 ): Promise<void> {
   const envFile = await openEnvFile(context);
-  const options = runOptions(flags, context, envFile);
+  const options = { ...runOptions(flags, context, envFile), skip };
   const variables = await inWords(() => runRecipe(recipe, options), prefix);
   await envFile.add(variables);
 }
 
-function runOptions(flags: Parsed, context: Context, envFile: EnvFile): RunOptions {
+function runOptions(flags: Parsed, context: Context, envFile: EnvFile): Omit<RunOptions, 'skip'> {
   const { environment, profileKey, random, clock, signal, catalog, print } = context;
   const key = resolveKey({
     environment,
@@ -119,7 +123,6 @@ function runOptions(flags: Parsed, context: Context, envFile: EnvFile): RunOptio
     version: flags.value('api-version') ?? '',
     v2Version: catalog.apiVersion,
     account: flags.value('stripe-account') ?? '',
-    skip: flags.values('skip'),
     signal,
     tell: (line) => print(`${line}\n`),
     variable: (name) => environment.get(name) || envFile.get(name),

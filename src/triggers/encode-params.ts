@@ -13,11 +13,7 @@ export function encodeParams(params: RecipeParams, fill: Fill): string {
 
 function pairsOf(value: RecipeValue, name: string, fill: Fill): readonly string[] {
   if (value === null) return [];
-  if (Array.isArray(value)) {
-    return value.flatMap((item: RecipeValue, index) =>
-      pairsOf(item, itemName(name, item, index), fill),
-    );
-  }
+  if (Array.isArray(value)) return pairsOfList(value, name, fill);
   if (typeof value === 'object') {
     return Object.entries(value).flatMap(([inner, member]) =>
       pairsOf(member, name === '' ? inner : `${name}[${inner}]`, fill),
@@ -27,11 +23,18 @@ function pairsOf(value: RecipeValue, name: string, fill: Fill): readonly string[
   return [pair(`${name}=${textOf(value, fill)}`.trim())];
 }
 
-/** Only objects are numbered; a list in a list is one list. */
-function itemName(name: string, item: RecipeValue, index: number): string {
-  if (Array.isArray(item)) return name.replace(/\[\]$/, '');
-  const outer = name.replace(/\[\]$/, '');
-  return typeof item === 'object' && item !== null ? `${outer}[${index}]` : `${outer}[]`;
+/**
+ * As the CLI has it: objects are counted among themselves, a list in a list is one list, and of
+ * plain items only texts are sent.
+ */
+function pairsOfList(list: readonly RecipeValue[], name: string, fill: Fill): readonly string[] {
+  let objects = 0;
+  return list.flatMap((item) => {
+    if (Array.isArray(item)) return pairsOfList(item, name, fill);
+    if (typeof item === 'string') return pairsOf(item, `${name}[]`, fill);
+    if (typeof item !== 'object' || item === null) return [];
+    return pairsOf(item, `${name}[${objects++}]`, fill);
+  });
 }
 
 function textOf(value: string | number | boolean, fill: Fill): string {
