@@ -6,10 +6,10 @@ import { ShellError } from './shell-error.ts';
 /** Undefined where there is no such file. Throws ShellError for one that cannot be read. */
 export async function readInput(
   name: string,
-  { host, readLine }: Context,
+  { host, input, readLine }: Context,
 ): Promise<string | undefined> {
   if (name === '/dev/null') return '';
-  if (name === '/dev/stdin') return readAll(readLine);
+  if (name === '/dev/stdin') return input ?? readAll(readLine);
   try {
     return await host.readFile?.(name);
   } catch (error) {
