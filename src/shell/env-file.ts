@@ -6,6 +6,7 @@ import type { Context } from './command.ts';
 export interface EnvFile {
   /** Told on standard output where the file is there and lacks the name, as in the official CLI. */
   get(name: string): string | undefined;
+  readonly isThere: boolean;
   /** Writes the file anew; nothing where there was none. */
   add(variables: ReadonlyMap<string, string>): Promise<void>;
 }
@@ -21,6 +22,7 @@ export async function openEnvFile({ host, print }: Context): Promise<EnvFile> {
       if (known && !value) print(`No value for env var: ${name}\n`);
       return value;
     },
+    isThere: known !== undefined,
     async add(variables) {
       if (!known) return;
       await host.writeFile?.(fileName, writeVariables(new Map([...known, ...variables])));

@@ -103,7 +103,9 @@ async function run(
 ): Promise<void> {
   const envFile = await openEnvFile(context);
   const options = { ...runOptions(flags, context, envFile), skip };
-  const variables = await inWords(() => runRecipe(recipe, options), prefix);
+  // Without a file the CLI does not look at what was to go there.
+  const wanted = envFile.isThere ? recipe : { ...recipe, env: new Map<string, string>() };
+  const variables = await inWords(() => runRecipe(wanted, options), prefix);
   await envFile.add(variables);
 }
 
