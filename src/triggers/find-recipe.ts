@@ -1,17 +1,13 @@
 // The recipes by the names of their events. This file is fetched when one is asked for: all recipes
 // are alike, so that together they are a few kilobytes.
 
-import { readRecipe } from './read-recipe.ts';
+import { toRecipe } from './read-recipe.ts';
 import type { Recipe } from './recipe.ts';
 
-const files = import.meta.glob<string>('./recipes/*.json', {
-  eager: true,
-  query: '?raw',
-  import: 'default',
-});
+const files = import.meta.glob<unknown>('./recipes/*.json', { eager: true, import: 'default' });
 
-const texts: ReadonlyMap<string, string> = new Map(
-  Object.entries(files).map(([path, text]) => [path.slice('./recipes/'.length, -5), text]),
+const recipes: ReadonlyMap<string, unknown> = new Map(
+  Object.entries(files).map(([path, file]) => [path.slice('./recipes/'.length, -5), file]),
 );
 
 /** A second name for the same recipe. */
@@ -37,12 +33,12 @@ const withoutVersion: ReadonlySet<string> = new Set([
 ]);
 
 /** All 123, sorted. */
-export const triggerNames: readonly string[] = [...texts.keys(), ...aliases.keys()].sort();
+export const triggerNames: readonly string[] = [...recipes.keys(), ...aliases.keys()].sort();
 
 /** Undefined for an event that cannot be triggered. */
 export function findRecipe(event: string): Recipe | undefined {
-  const text = texts.get(fileName(event)) ?? texts.get(fileName(plainName(event)));
-  return text === undefined ? undefined : readRecipe(text);
+  const file = recipes.get(fileName(event)) ?? recipes.get(fileName(plainName(event)));
+  return file === undefined ? undefined : toRecipe(file);
 }
 
 function fileName(event: string): string {

@@ -6,9 +6,14 @@ import { RecipeError, type Recipe, type RecipeParams, type RecipeStep } from './
 
 type Members = ReadonlyMap<string, unknown>;
 
-/** Throws RecipeError. Names of members are found in any case, as Go does. */
+/** Throws RecipeError. */
 export function readRecipe(text: string): Recipe {
-  const file = readMembers(parseGoJson(text), 'Go value of type fixtures.FixtureData');
+  return toRecipe(parseGoJson(text));
+}
+
+/** From JSON that has been parsed. Names of members are found in any case, as Go does. */
+export function toRecipe(value: unknown): Recipe {
+  const file = readMembers(value, 'Go value of type fixtures.FixtureData');
   const meta = readMembers(file.get('_meta'), field('Data._meta', 'fixtures.MetaFixture'));
   readMeta(meta);
   const list = file.get('fixtures') ?? [];
