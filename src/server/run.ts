@@ -5,6 +5,7 @@ import { parseArgs } from 'node:util';
 import { createSandbox } from '../backend/in-page.ts';
 import type { Fetch } from '../base/fetch.ts';
 import { createShell, type Shell, type ShellIo } from '../shell/shell.ts';
+import { diskHost } from './disk-host.ts';
 import { inputLines, type InputLine } from './input-lines.ts';
 import type { Io } from './io.ts';
 import { outsideFetch } from './outside-fetch.ts';
@@ -24,7 +25,7 @@ export async function runProgram(words: readonly string[], io: Io): Promise<numb
     ...(now === undefined ? {} : { clock: () => Date.parse(now) }),
   });
   const next = inputLines(io.stdin);
-  const shellIo = { ...streamsOf(io, color), readLine: answers(next) };
+  const shellIo = { ...streamsOf(io, color), readLine: answers(next), host: diskHost };
   return line === undefined ? runAll(shell, shellIo, next) : runOne(shell, line, shellIo);
 }
 

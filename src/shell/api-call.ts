@@ -1,6 +1,7 @@
 // One call of the API as a command line describes it: checked in the CLI's order, shown or sent,
 // printed.
 
+import { readBase } from './api-base.ts';
 import { encodeV1, readDataItems, refuseClash, type FlagParam } from './api-params.ts';
 import { readApiPath } from './api-path.ts';
 import type { Context } from './command.ts';
@@ -8,7 +9,6 @@ import { resolveKey, shownKey, type KeySources } from './keys.ts';
 import type { Parsed } from './parser.ts';
 import { printReply } from './reply.ts';
 import { buildHeaders, sendCall } from './send-call.ts';
-import { ShellError } from './shell-error.ts';
 
 export interface ApiCall {
   readonly method: string;
@@ -25,7 +25,7 @@ export interface ApiCall {
 
 /** Gives the exit code. */
 export async function runCall(call: ApiCall, context: Context): Promise<number> {
-  const base = readBase(call);
+  const base = readBase(call.host, call.flags);
   if (call.flags.isOn('dry-run')) return showCall(call, base, context);
   const { isOperation, method } = call;
   // The CLI asks first and looks for the key then, but for operations.
@@ -51,18 +51,6 @@ async function isConfirmed(call: ApiCall, context: Context): Promise<boolean> {
 
 function isV2({ path }: ApiCall): boolean {
   return path.startsWith('/v2/');
-}
-
-const hosts = { api: 'https://api.stripe.com', files: 'https://files.stripe.com' } as const;
-const otherBase = /^http:\/\/127\.0\.0\.1(:\d+)?(?=\/|$)/;
-
-/** Without a slash at its end; a path in it is dropped, as in the CLI. */
-function readBase({ host, flags }: ApiCall): string {
-  const given = flags.value('api-base') || hosts[host];
-  if (Object.values<string>(hosts).includes(given)) return given;
-  const base = otherBase.exec(given)?.[0];
-  if (base === undefined) throw new ShellError('invalid API base URL');
-  return base;
 }
 
 function keySources({ flags }: ApiCall, { environment, profileKey }: Context): KeySources {

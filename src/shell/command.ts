@@ -58,6 +58,9 @@ export interface Host {
   deliver?(delivery: Delivery): Promise<number>;
   /** In a tab of its own; a browser may forbid that. */
   openUrl?(url: string): void;
+  /** Undefined for a file that is not there. Rejects with what the system says of another failure. */
+  readFile?(name: string): Promise<string | undefined>;
+  writeFile?(name: string, text: string): Promise<void>;
   /** Rows of keys and what they do, for `shortcuts`. */
   shortcuts?(): readonly (readonly [keys: string, does: string])[];
 }

@@ -8,6 +8,7 @@ import { config } from './commands/config.ts';
 import { deletion } from './commands/delete.ts';
 import { echo } from './commands/echo.ts';
 import { exportVariable } from './commands/export.ts';
+import { fixtures } from './commands/fixtures.ts';
 import { get } from './commands/get.ts';
 import { gone } from './commands/gone.ts';
 import { grep } from './commands/grep.ts';
@@ -27,6 +28,7 @@ import { sandbox } from './commands/sandbox.ts';
 import { shellHelp } from './commands/shell-help.ts';
 import { shortcuts } from './commands/shortcuts.ts';
 import { stripe } from './commands/stripe.ts';
+import { trigger } from './commands/trigger.ts';
 import { unset } from './commands/unset.ts';
 import { version } from './commands/version.ts';
 import { wc } from './commands/wc.ts';
@@ -35,7 +37,7 @@ import { whoami } from './commands/whoami.ts';
 /** Below `stripe`. */
 export const stripeCommands: readonly Command[] = [
   ...[get, post, deletion, ...preview],
-  ...[help, version, resources, resourcesHelp],
+  ...[help, version, resources, resourcesHelp, trigger, fixtures],
   ...[listen, logsTail, whoami, config, open, completion, ...login, ...sandbox, ...community],
   ...later,
   ...gone,

@@ -65,7 +65,7 @@ function styleToken(token: Token, line: string, state: State): readonly Run[] {
   const text = line.slice(token.from, token.to);
   if (token.type === 'comment') return [run(text, styles.comment)];
   if (token.type === 'operator') {
-    state.isStart = token.text !== '<';
+    state.isStart = !token.text.startsWith('<');
     if (state.isStart) state.place = undefined;
     return [run(text, styles.operator)];
   }

@@ -2,6 +2,8 @@
 // What bash would do and this shell does not is named as a problem, never read as something else.
 
 import { decodeAnsiC } from './ansi-c-quote.ts';
+import { findHereDocument, type HereDocument } from './here-lines.ts';
+import { nameOf, nameOfDollar } from './refusal.ts';
 import type { Lexed, OperatorText, Part, Problem, Token } from './token.ts';
 import { unsupported } from './unsupported.ts';
 
@@ -9,6 +11,7 @@ import { unsupported } from './unsupported.ts';
 export function lex(source: string): Lexed {
   const scan = createScan(source);
   while (scan.index < source.length) step(scan);
+  if (scan.here && scan.index > scan.here.bodyFrom) skipLines(scan, scan.here);
   endWord(scan);
   return { tokens: scan.tokens, problem: scan.problem, isOpen: scan.isOpen };
 }
@@ -22,6 +25,8 @@ interface Scan {
   wordFrom: number;
   problem: Problem | undefined;
   isOpen: boolean;
+  /** Whose lines are still ahead. */
+  here: HereDocument | undefined;
   /** Of `$(…)` around it. */
   readonly depth: number;
   /** Whether the parenthesis that ends an inner text has been met. */
@@ -37,6 +42,7 @@ function createScan(source: string): Scan {
     wordFrom: 0,
     problem: undefined,
     isOpen: false,
+    here: undefined,
     depth: 0,
     isClosed: false,
   };
@@ -58,6 +64,7 @@ const ownState = /\$[$!-]/y;
 /** Reads one thing that is not inside quotes. */
 function step(scan: Scan): void {
   const { source, index } = scan;
+  if (scan.here && index >= scan.here.bodyFrom) return skipLines(scan, scan.here);
   const where = match(redirection, scan);
   if (where !== undefined)
     return addOperator(scan, index, where.replace('>>', '>').replace(/^1/, ''));
@@ -68,6 +75,8 @@ function step(scan: Scan): void {
   if (scan.depth > 0 && source.charAt(index) === ')') return closeInner(scan);
   if (source.startsWith('$(', index) && source.charAt(index + 2) !== '(')
     return readSubstitution(scan, false);
+  const here = scan.here || scan.depth > 0 ? undefined : findHereDocument(source, index);
+  if (here) return addHere(scan, here);
   const bad = match(refused, scan);
   if (bad !== undefined) return refuse(scan, index, bad);
   const sign = match(operator, scan);
@@ -127,6 +136,36 @@ function addOperator(scan: Scan, from: number, sign: string): void {
   scan.tokens.push({ type: 'operator', text: sign as OperatorText, from, to: scan.index });
 }
 
+/** The lines are the word behind `<<`; they are passed over when the scan comes to them. */
+function addHere(scan: Scan, here: HereDocument): void {
+  const { index: from } = scan;
+  const { to, text } = here;
+  scan.index = from + 2;
+  addOperator(scan, from, '<<');
+  const word = { from: from + 2, to };
+  if (here.isExpanded) addProblem(scan, { message: bareHere, ...word });
+  scan.tokens.push({
+    type: 'word',
+    parts: [{ type: 'text', text, isQuoted: true, ...word }],
+    ...word,
+  });
+  scan.isOpen ||= here.isOpen;
+  scan.here = here;
+  scan.index = to;
+}
+
+const bareHere = "here-documents with $, ` or \\ need a word in quotes in this shell: << 'EOF'";
+
+function skipLines(scan: Scan, { bodyFrom, bodyTo }: HereDocument): void {
+  const { index } = scan;
+  scan.here = undefined;
+  if (index > bodyFrom) {
+    const message = 'a quote may not run into the lines that belong to <<';
+    addProblem(scan, { message, from: bodyFrom, to: index });
+  }
+  scan.index = Math.max(index, bodyTo);
+}
+
 function addProblem(scan: Scan, problem: Problem): void {
   scan.problem ??= problem;
 }
@@ -135,17 +174,6 @@ function addProblem(scan: Scan, problem: Problem): void {
 function refuse(scan: Scan, from: number, sign: string): void {
   addProblem(scan, { message: nameOf(sign), from, to: scan.index });
   addText(scan, { from, text: sign, isQuoted: false });
-}
-
-function nameOf(sign: string): string {
-  if (sign === '$((' || sign === '$[') return `arithmetic ${sign} is not supported in this shell`;
-  if (sign === '`') return 'command substitution ` is not supported in this shell: write $(…)';
-  if (sign === '&') return 'background jobs (&) are not supported in this shell';
-  if (sign === '(' || sign === ')') {
-    return `unquoted ${sign} is not supported in this shell: put the word in quotes`;
-  }
-  if (sign === '|&') return 'pipes with |& are not supported in this shell';
-  return `redirection with ${sign} is not supported in this shell: only with /dev/null, and 2>&1`;
 }
 
 function readSingle(scan: Scan): void {
@@ -266,12 +294,4 @@ function readDollar(scan: Scan, isQuoted: boolean): void {
   if (other !== undefined) addProblem(scan, { message: nameOfDollar(other), from, to: scan.index });
   else scan.index += 1;
   addText(scan, { from, text: other ?? '$', isQuoted });
-}
-
-function nameOfDollar(text: string): string {
-  if (text.length === 2) return `the parameter ${text} is not supported in this shell`;
-  return (
-    `the expansion ${text} is not supported in this shell; ` +
-    'for a template of the Stripe CLI put it in single quotes'
-  );
 }

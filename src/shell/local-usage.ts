@@ -30,7 +30,7 @@ export const localUsages: ReadonlyMap<string, LocalUsage> = new Map<string, Loca
         'Makes the requests that lead to an event of the given type. All objects that the event\n' +
         'needs are made as well, and so are the events that come with them.',
       tails: ['<event> [flags]'],
-      examples: ['stripe trigger customer.created'],
+      examples: ['stripe trigger payment_intent.created'],
       flags: flagsOf(
         `raw text Requests as JSON, in place of the event's own\n${rewrites('recipe')}`,
       ),

@@ -105,6 +105,10 @@ function redirected(
   let now = context;
   for (const redirection of redirections) {
     const { sign } = redirection;
+    if (sign === '<<') {
+      now = { ...now, ...reading(pathOf(redirection)) };
+      continue;
+    }
     if (sign !== '2>&1') requireNowhere(pathOf(redirection), sign);
     if (sign === '<') now = { ...now, ...reading('') };
     if (sign === '2>&1') now = { ...now, warn: now.print };

@@ -18,8 +18,8 @@ export interface SimpleCommand {
 }
 
 export interface Redirection {
-  readonly sign: '<' | '>' | '2>' | '&>' | '2>&1';
-  /** The file; none for `2>&1`. */
+  readonly sign: '<' | '<<' | '>' | '2>' | '&>' | '2>&1';
+  /** The file, or for `<<` the input itself; none for `2>&1`. */
   readonly file: Word | undefined;
 }
 
@@ -124,7 +124,7 @@ function readCommand(parts: readonly SentencePart[]): SimpleCommand {
   return { assignments, words, redirections };
 }
 
-const redirectionSigns: readonly string[] = ['<', '>', '2>', '&>', '2>&1'];
+const redirectionSigns: readonly string[] = ['<', '<<', '>', '2>', '&>', '2>&1'];
 
 function isRedirection(sign: string): sign is Redirection['sign'] {
   return redirectionSigns.includes(sign);

@@ -28,10 +28,11 @@ export interface Word extends Range {
 }
 
 /**
- * `\n` stands for a line end, `<` for an input that is read from a file; `>` and those after it tell
+ * `\n` stands for a line end, `<` for an input that is read from a file, `<<` for one that the word
+ * behind it is; `>` and those after it tell
  * where output and errors go.
  */
-export type OperatorText = ';' | '&&' | '||' | '|' | '\n' | '<' | '>' | '2>' | '&>' | '2>&1';
+export type OperatorText = ';' | '&&' | '||' | '|' | '\n' | '<' | '<<' | '>' | '2>' | '&>' | '2>&1';
 
 export interface Operator extends Range {
   readonly type: 'operator';

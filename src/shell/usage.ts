@@ -17,8 +17,6 @@ export interface UsageOptions {
   readonly isColor: boolean;
   /** `stripe help X Y` shows all parameters; `stripe X Y --help` the required and common ones. */
   readonly isFull: boolean;
-  /** Events that `trigger` knows, for its page. */
-  readonly triggers?: readonly string[];
 }
 
 /** What follows on a help topic that does not exist: as in the CLI, it lacks the help flag. */
@@ -31,12 +29,18 @@ export function usageOfRoot(root: Place, { isColor, ...rest }: UsageOptions): st
  */
 export async function usagePage(place: Place, options: UsageOptions): Promise<string> {
   const { catalog, isColor, ...rest } = options;
-  const page: Page = { ...rest, catalog, look: isColor ? colorLook : plainLook };
+  const triggers = place.words[1] === 'trigger' ? await fetchTriggers() : undefined;
+  const look = isColor ? colorLook : plainLook;
+  const page: Page = { ...rest, ...(triggers && { triggers }), catalog, look };
   if (!place.operation) return layOut(place, page);
   const { route } = place.operation;
   await catalog.load(route);
   const prose = await catalog.prose(route).catch(() => undefined);
   return layOut(place, prose ? { ...page, prose } : page);
+}
+
+async function fetchTriggers(): Promise<readonly string[]> {
+  return (await import('../triggers/find-recipe.ts')).triggerNames;
 }
 
 /** The route of an operation must be loaded. */

@@ -27,7 +27,6 @@ const differences: ReadonlyMap<string, string> = new Map([
   ['stripe customers list --api-key rkcs_test_1234567890', liveKey],
   ['stripe customers list --config none.toml', noFiles],
   ['stripe config --list', ownConfig],
-  ['stripe trigger -h', 'the list of events comes with the command itself, in a later version'],
   ['stripe customers create \\', 'a backslash at the end asks for a further line, as at a prompt'],
   [
     `stripe delete /v2/core/accounts/acct_1 -c -d '{"a":1}'`,

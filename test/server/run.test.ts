@@ -1,6 +1,9 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterEach, describe, expect, test } from 'vitest';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { completeProgram } from '../../src/server/complete.ts';
 import { runProgram } from '../../src/server/run.ts';
 import { fakeIo, type FakeIo, type FakeProcess } from './fake-io.ts';
@@ -172,5 +175,45 @@ describe('complete', () => {
 
   test.each([[[]], [['a', 'b']]])('takes exactly one line, not %j', async (words) => {
     await expect(completeProgram(words, fakeIo())).rejects.toThrow('complete takes one line');
+  });
+});
+
+describe('files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'sandshell-run-'));
+  const file = join(folder, 'two steps.json');
+  afterAll(() => rmSync(folder, { recursive: true }));
+
+  test('are run as fixtures, by `fixtures` and by `trigger`', async () => {
+    const step = { name: 'one', path: '/v1/customers', method: 'post', params: { name: 'Robin' } };
+    writeFileSync(file, JSON.stringify({ fixtures: [step] }));
+    const lines = 'Setting up fixture for: one\nRunning fixture for: one\n';
+    const fixtures = await run([`stripe fixtures '${file}' --override one:name=Kim`]);
+    expect([fixtures.printed(), fixtures.warned(), fixtures.status]).toEqual([
+      `Checking for new versions...\n\n${lines}`,
+      '',
+      0,
+    ]);
+    const trigger = await run([`stripe trigger '${file}'`], { isTerminal: true });
+    expect(trigger.printed()).toBe(
+      `${lines}Trigger succeeded! Check dashboard for event details.\n`,
+    );
+  });
+
+  test('that are not there, or are none, are told in one line', async () => {
+    const none = await run([`stripe fixtures ${folder}/none.json`]);
+    expect(none.warned()).toBe(`open ${folder}/none.json: no such file or directory\n`);
+    const isFolder = await run([`stripe fixtures ${folder}`]);
+    expect(isFolder.warned()).toBe(`read ${folder}: is a directory\n`);
+  });
+
+  test('with a live key are refused before anything is sent', async () => {
+    const headers = { Authorization: `Bearer sk_live_${'4'.repeat(24)}` };
+    const step = { name: 'one', path: '/v1/customers', method: 'post', headers };
+    writeFileSync(file, JSON.stringify({ fixtures: [step] }));
+    const { warned, status } = await run([`stripe fixtures '${file}'`]);
+    expect(warned()).toContain('refuses live keys');
+    expect(warned()).not.toContain('sk_live_4');
+    expect(status).toBe(1);
+    expect(readFileSync(file, 'utf8')).toContain('sk_live_4');
   });
 });

@@ -7,12 +7,6 @@ import { placeAt } from '../tree.ts';
 
 type Row = readonly [words: string, summary: string];
 
-/** These come to this shell. */
-const coming: readonly Row[] = [
-  ['trigger', 'Make events happen, for testing'],
-  ['fixtures', 'Run a file of prepared requests'],
-];
-
 /** These need an account, a network or a device. */
 const elsewhere: readonly Row[] = [
   ['climate commitment disable', 'End the Climate commitment'],
@@ -42,7 +36,6 @@ const elsewhere: readonly Row[] = [
 const cli = 'https://docs.stripe.com/stripe-cli';
 
 export const later: readonly Command[] = [
-  ...coming.map((row) => command(row, 'It comes to this shell in a later version.')),
   ...elsewhere.map((row) =>
     command(row, `This shell does not have it; the official Stripe CLI does: ${cli}`),
   ),
