@@ -69,16 +69,13 @@ const wide: readonly Step[] = [
   ['GET', '/v1/nowhere', {}],
 ];
 
-test.each(wide)(
-  'what may touch more asks for all of it: %s %s',
-  async (method, path, params) => {
-    const { call, asked } = openWithFirst();
-    const answered = await call(method, path, params);
-    const expected = await openWithWhole()(method, path, params);
-    expect(answered.body).toEqual(expected.body);
-    expect(asked()).toBe(1);
-  },
-);
+test.each(wide)('what may touch more asks for all of it: %s %s', async (method, path, params) => {
+  const { call, asked } = openWithFirst();
+  const answered = await call(method, path, params);
+  const expected = await openWithWhole()(method, path, params);
+  expect(answered.body).toEqual(expected.body);
+  expect(asked()).toBe(1);
+});
 
 test('the first tree tells of its operations what the whole one tells', async () => {
   const first = catalogs.first();

@@ -1,4 +1,4 @@
-import Stripe from 'stripe';
+import { Stripe } from 'stripe';
 import { describe, expect, test } from 'vitest';
 import type { Delivery, Follower, Host } from '../../src/shell/command.ts';
 import { openShell, type OpenShell } from './open-shell.ts';
