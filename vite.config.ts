@@ -123,9 +123,10 @@ const copiesForFirstUse: Plugin = {
   apply: 'build',
   enforce: 'pre',
   async resolveId(source, importer, options) {
-    const isInEntry = /src\/(main|element|snippets|inspector\/feed|terminal\/expected)/.test(
-      importer ?? 'src/main.ts',
-    );
+    const isInEntry =
+      /src\/(main|element\/(?!key-row)|snippets|inspector\/feed|terminal\/expected)/.test(
+        importer ?? 'src/main.ts',
+      );
     if (isInEntry) return null;
     const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
     return resolved && heldTwice.test(resolved.id) ? `${resolved.id}?copy` : null;

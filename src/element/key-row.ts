@@ -18,8 +18,8 @@ const keys: readonly (readonly [label: string, name: string, code: string])[] = 
   ['^C', 'Ctrl C: stop', '\x03'],
 ];
 
-export function createKeyRow(send: (code: string) => void): HTMLElement {
-  const row = make('div', 'keys');
+/** Fetched where there is no keyboard to speak of. */
+export function fillKeyRow(row: HTMLElement, send: (code: string) => void): void {
   row.role = 'toolbar';
   row.ariaLabel = 'Keys';
   for (const [label, name, code] of keys) {
@@ -31,5 +31,4 @@ export function createKeyRow(send: (code: string) => void): HTMLElement {
     button.addEventListener('click', () => send(code));
     row.append(button);
   }
-  return row;
 }

@@ -11,3 +11,7 @@ export function fetchSession(): Promise<typeof import('./start-session.ts')> {
 export async function fetchFirstCommand(): Promise<FirstCommand> {
   return (await import('./first-command.ts')).firstCommand;
 }
+
+export function fetchKeyRow(): Promise<typeof import('./key-row.ts')> {
+  return import('./key-row.ts');
+}

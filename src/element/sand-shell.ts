@@ -8,8 +8,7 @@ import type { RunOptions } from '../terminal/loop.ts';
 import { BaseElement } from './base-element.ts';
 import { createDrawer, type Drawer } from './drawer.ts';
 import { painted } from './idle.ts';
-import { createKeyRow } from './key-row.ts';
-import { fetchFirstCommand, fetchSession } from './late-code.ts';
+import { fetchFirstCommand, fetchKeyRow, fetchSession } from './late-code.ts';
 import { showLook, takeLook } from './look.ts';
 import { attributeNames, readOptions, type Options } from './options.ts';
 import { connectPage, type PageConnection } from './page.ts';
@@ -150,7 +149,12 @@ export class SandShell extends BaseElement {
   #render(): ShellParts {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styleSheet(paletteCss), styleSheet(shellCss)];
-    const view = createShellView(createKeyRow((code) => this.#running?.type(code)));
+    const view = createShellView();
+    if (matchMedia('(pointer: coarse)').matches) {
+      void fetchKeyRow().then(({ fillKeyRow }) =>
+        fillKeyRow(view.keys, (code) => this.#running?.type(code)),
+      );
+    }
     view.region.hidden = this.#options.isDrawer;
     root.replaceChildren(view.region);
     const drawer = this.#options.isDrawer ? createDrawer({ host: this, ...view }) : undefined;

@@ -17,7 +17,7 @@ export interface ShellView {
   readonly close: HTMLButtonElement;
 }
 
-export function createShellView(keys: HTMLElement): ShellView {
+export function createShellView(): ShellView {
   const splitter = make('div', 'splitter');
   const badge = make('span', 'badge');
   const inspect = button('inspect', 'Inspector');
@@ -27,6 +27,7 @@ export function createShellView(keys: HTMLElement): ShellView {
   const bar = make('div', 'bar', title, badge, inspect, maximise, close);
   const notice = make('p', 'notice');
   const screen = make('div', 'screen');
+  const keys = make('div', 'keys');
   const body = make('div', 'body', make('div', 'pane', notice, screen, keys));
   const region = make('div', 'region', splitter, bar, body);
 

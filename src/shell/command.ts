@@ -5,7 +5,6 @@ import type { Clock } from '../base/clock.ts';
 import type { Fetch } from '../base/fetch.ts';
 import type { Random } from '../base/random.ts';
 import type { Catalog } from '../catalog/catalog.ts';
-import type { Config } from './config.ts';
 import type { Flag } from './flag.ts';
 import type { Invocation } from './invocation.ts';
 
@@ -34,8 +33,8 @@ export interface Context {
   readonly environment: ReadonlyMap<string, string>;
   /** The variables of the shell itself, exported or not. */
   readonly variables: Variables;
-  /** Settings that `stripe config` shows. */
-  readonly config: Config;
+  /** Settings that `stripe config` shows: the CLI keeps them in a file, this shell for its life. */
+  readonly config: Map<string, string>;
   /** The API key of the profile, used where the line and the environment give none. */
   readonly profileKey: string;
   readonly random: Random;

@@ -11,7 +11,6 @@ import type { Command, Context, Host } from './command.ts';
 import { stripe } from './commands/stripe.ts';
 import type { Completion } from './complete.ts';
 import type { Completer } from './describe-candidates.ts';
-import { createConfig, type Config } from './config.ts';
 import { highlightLine } from './highlight.ts';
 import { profileKey } from './keys.ts';
 import { runLine } from './run-line.ts';
@@ -165,7 +164,11 @@ type Kept = Pick<Context, 'send' | 'variables' | 'config' | 'profileKey' | 'rand
 
 function createKept(options: ShellOptions): Kept {
   const environment = Object.entries(options.environment ?? {});
-  const config = createConfig(options.profileKey ?? profileKey);
+  const config = new Map([
+    ['device_name', 'sandshell'],
+    ['display_name', 'Sandshell'],
+    ['test_mode_api_key', options.profileKey ?? profileKey],
+  ]);
   return {
     send: options.fetch,
     variables: createVariables(
@@ -187,7 +190,7 @@ type Surroundings = Pick<
   'input' | 'readLine' | 'signal' | 'columns' | 'isColor' | 'isInteractive' | 'host'
 >;
 
-function surroundings(io: ShellIo, config: Config): Surroundings {
+function surroundings(io: ShellIo, config: Context['config']): Surroundings {
   const color = config.get('color');
   return {
     input: undefined,

@@ -1,7 +1,6 @@
 // `stripe config`: shows and changes the settings of this shell, which keeps no file of them.
 
-import type { Command } from '../command.ts';
-import type { Config } from '../config.ts';
+import type { Command, Context } from '../command.ts';
 import { localUsages } from '../local-usage.ts';
 import { ShellError } from '../shell-error.ts';
 import { placeAt } from '../tree.ts';
@@ -20,7 +19,7 @@ export const config: Command = {
     }
     if (profile !== undefined) throw new ShellError(`no profile named "${profile}" was found`);
     if (flags.isOn('list')) print(toml(settings));
-    else if (unset !== undefined) settings.unset(unset);
+    else if (unset !== undefined) settings.delete(unset);
     else if (flags.isOn('set') && name !== undefined && value !== undefined)
       set(settings, name, value);
     else {
@@ -33,18 +32,22 @@ export const config: Command = {
 };
 
 /** The CLI takes any colour, and then refuses every command. */
-function set(settings: Config, name: string, value: string): void {
+function set(settings: Context['config'], name: string, value: string): void {
   if (name === 'color' && !['on', 'off', 'auto'].includes(value))
     throw new ShellError(`color value not supported: ${value}`);
   settings.set(name, value);
 }
 
 /** As the CLI's file is written. */
-function toml(settings: Config): string {
-  const own = settings.entries().map(([name, value]) => `${name} = ${text(value)}\n`);
+function toml(settings: Context['config']): string {
+  const own = [...settings].sort(byName).map(([name, value]) => `${name} = ${text(value)}\n`);
   return `color = ''\nproject-name = 'default'\n\n[default]\n${own.join('')}`;
 }
 
 function text(value: string): string {
   return /['\n\r]/.test(value) ? JSON.stringify(value) : `'${value}'`;
+}
+
+function byName([one]: readonly [string, string], [other]: readonly [string, string]): number {
+  return one < other ? -1 : 1;
 }
