@@ -1,0 +1,63 @@
+// What happens in the page's sandbox, followed by a command in one shell while another makes it
+// happen.
+
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openBrowser, openShell, screenText, transcript, visit } from './open-page.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+test('one shell listens while another creates a customer; a handler in the page gets it, signed', async () => {
+  const { page, complaints, close } = await visit(browser);
+  await openShell(page);
+  await page.evaluate(() => {
+    const state = window as unknown as { received: unknown[] };
+    state.received = [];
+    document.addEventListener('sandshell:webhook', (event) => {
+      const { name, request, respondWith } = (event as CustomEvent).detail as {
+        name: string;
+        request: Request;
+        respondWith(response: Promise<Response>): void;
+      };
+      const answer = async (): Promise<Response> => {
+        const body = JSON.parse(await request.text()) as { type: string };
+        const signature = request.headers.get('Stripe-Signature');
+        state.received.push([name, body.type, /^t=\d+,v1=[0-9a-f]{64}$/.test(signature ?? '')]);
+        return new Response(null, { status: 202 });
+      };
+      respondWith(answer());
+    });
+    const second = document.createElement('sand-shell');
+    second.id = 'second';
+    second.style.cssText = 'display: block; height: 20rem';
+    document.body.append(second);
+  });
+  await page.keyboard.type('stripe listen --events customer.created --forward-to page:orders');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => screenText(page)).toContain('Ready!');
+
+  const exitCode = await page.evaluate(async () => {
+    const second = document.querySelector('#second') as HTMLElement & {
+      run(line: string): Promise<{ exitCode: number }>;
+    };
+    return (await second.run('stripe customers create --name Jane')).exitCode;
+  });
+  expect(exitCode).toBe(0);
+  await expect.poll(() => screenText(page)).toMatch(/--> customer\.created \[evt_\w+\]/);
+  await expect.poll(() => screenText(page)).toMatch(/<-- {2}\[202\] POST page:orders/);
+  expect(await page.evaluate(() => (window as unknown as { received: unknown }).received)).toEqual([
+    ['orders', 'customer.created', true],
+  ]);
+
+  await page.keyboard.press('Control+c');
+  await expect.poll(() => screenText(page)).toMatch(/\$\s*$/);
+  await page.keyboard.type('echo ended $?');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => transcript(page)).toContain('ended 0');
+  expect(complaints).toEqual([]);
+  await close();
+});
