@@ -5,10 +5,15 @@ import type { Parsed } from './parser.ts';
 import { ShellError } from './shell-error.ts';
 
 export interface ListenOptions {
-  /** Undefined for all. */
+  /** Undefined for all snapshot events. */
   readonly events: ReadonlySet<string> | undefined;
+  readonly from: '@self' | '@accounts' | 'all';
   /** Where events go, if anywhere. */
   readonly forwardTo: string | undefined;
+  /** Where those of connected accounts go instead. */
+  readonly connectTo: string | undefined;
+  /** To the paths of all webhook endpoints, below `forwardTo`. */
+  readonly isToEndpoints: boolean;
   readonly headers: readonly (readonly [name: string, value: string])[];
   readonly isJson: boolean;
 }
@@ -23,19 +28,21 @@ export function listed(flags: Parsed, name: string): readonly string[] {
 
 /** Throws ShellError for what does not fit together, in the CLI's order. */
 export function readListenOptions(flags: Parsed): ListenOptions {
-  const events = listed(flags, 'events');
+  const events = [...listed(flags, 'events'), ...listed(flags, 'thin-events')];
   const [allSnapshot, allThin] = [flags.isOn('all-snapshot'), flags.isOn('all-thin')];
   const forwardTo = flags.value('forward-to') || undefined;
   const connectTo = flags.value('forward-connect-to') || undefined;
   const from = flags.value('events-from') || 'all';
   if (events.includes('*')) throw new ShellError(noStar);
-  if (!['@self', '@accounts', 'all'].includes(from)) {
+  if (!isSource(from)) {
     throw new ShellError(
       `invalid --events-from value "${from}": must be one of '@self', '@accounts', or 'all'`,
     );
   }
   if (connectTo && from === '@self') throw new ShellError(noConnect);
-  if (flags.isOn('use-configured-webhooks') && !forwardTo) {
+  const isToEndpoints =
+    flags.isOn('use-configured-webhooks') || flags.isOn('load-from-webhooks-api');
+  if (isToEndpoints && !forwardTo) {
     throw new ShellError(
       'load_from_webhooks_api requires a location to forward to with forward_to',
     );
@@ -46,17 +53,29 @@ export function readListenOptions(flags: Parsed): ListenOptions {
       'must specify events to forward using --events, --all-snapshot, or --all-thin',
     );
   }
+  if (isToEndpoints && forwardTo?.startsWith('/')) {
+    throw new ShellError(
+      'forward_to cannot be a relative path when loading webhook endpoints from the API',
+    );
+  }
   const hasThin = allThin || events.some(isThin);
   const hasSnapshot = allSnapshot || events.some((type) => !isThin(type));
   const kind = forwardTo ? 'destination' : 'connect destination';
   if ((forwardTo || connectTo) && hasThin && hasSnapshot)
     throw new ShellError(`cannot forward both snapshot and thin events to the same ${kind}`);
   return {
-    events: allSnapshot || events.length === 0 ? undefined : new Set(events),
+    events: allSnapshot || !isSelected ? undefined : new Set(events),
+    from,
     forwardTo: forwardTo && addressOf(forwardTo),
+    connectTo: connectTo && addressOf(connectTo),
+    isToEndpoints,
     headers: listed(flags, 'headers').map(headerOf),
     isJson: flags.value('format')?.toLowerCase() === 'json' || flags.isOn('print-json'),
   };
+}
+
+function isSource(text: string): text is ListenOptions['from'] {
+  return ['@self', '@accounts', 'all'].includes(text);
 }
 
 const noStar =

@@ -4,6 +4,7 @@ import type { Context, FollowedEvent } from './command.ts';
 import { usesColor } from './color.ts';
 import { readJsonValue, writeJson } from './go-json.ts';
 import { resolveKey } from './keys.ts';
+import { readEndpoints, type Endpoint } from './webhook-endpoints.ts';
 import { readListenOptions, unknownEvents, type ListenOptions } from './listen-options.ts';
 import { bold, faint, localTime, logLine, statusText } from './log-style.ts';
 import type { Parsed } from './parser.ts';
@@ -30,7 +31,7 @@ export async function listen(flags: Parsed, context: Context): Promise<number> {
   if (!flags.isOn('skip-update') && !isInteractive) print('Checking for new versions...\n\n');
   const log = (level: 'info' | 'warning', message: string): void =>
     warn(logLine({ level, message, nowMs: clock() }, isInteractive));
-  const isSelected = ['events', 'all-snapshot', 'all-thin'].some((name) => flags.has(name));
+  const isSelected = selections.some((name) => flags.has(name));
   if (!isSelected) log('info', noThin);
   for (const type of await unknownEvents(options.events, context))
     log('warning', `You're attempting to listen for "${type}", which isn't a valid event\n`);
@@ -38,7 +39,8 @@ export async function listen(flags: Parsed, context: Context): Promise<number> {
   if (!follow) throw new ShellError(nothingToFollow('listen'));
 
   const isColor = usesColor(context, flags);
-  const show = createShower({ options, secret, isColor }, context);
+  const endpoints = options.isToEndpoints ? await readEndpoints(key, context) : [];
+  const show = createShower({ options, secret, isColor, endpoints }, context);
   if (!isInteractive) warn('Getting ready...\n');
   const stop = await follow({ event: show });
   const version = catalog.apiVersion;
@@ -50,6 +52,8 @@ export async function listen(flags: Parsed, context: Context): Promise<number> {
   stop();
   return 0;
 }
+
+const selections = ['events', 'thin-events', 'all-snapshot', 'all-thin'];
 
 export function nothingToFollow(name: string): string {
   return `stripe ${name}: this program has no running sandbox to follow; a page and its shell have`;
@@ -63,20 +67,32 @@ interface Showing {
   readonly options: ListenOptions;
   readonly secret: string;
   readonly isColor: boolean;
+  readonly endpoints: readonly Endpoint[];
 }
 
 function createShower(showing: Showing, context: Context): (event: FollowedEvent) => void {
   const { options, isColor } = showing;
   return (event) => {
     if (options.events && !options.events.has(event.type)) return;
+    if (options.from !== 'all' && (options.from === '@accounts') !== Boolean(event.account)) return;
     if (options.isJson) context.print(`${asJson(event, isColor)}\n\n`);
     else {
       const time = faint(localTime(context.clock()), isColor);
       const connect = event.account ? (isColor ? '\x1b[94mconnect \x1b[0m' : 'connect ') : '';
       context.print(`${time}   --> ${connect}${bold(event.type, isColor)} [${event.id}]\n`);
     }
-    if (options.forwardTo) void forward(event, options.forwardTo, showing, context);
+    for (const url of destinations(event, showing)) void forward(event, url, showing, context);
   };
+}
+
+function destinations(event: FollowedEvent, { options, endpoints }: Showing): readonly string[] {
+  const { forwardTo, connectTo } = options;
+  const base = event.account ? (connectTo ?? forwardTo) : forwardTo;
+  if (base === undefined) return [];
+  if (!options.isToEndpoints) return [base];
+  return endpoints
+    .filter(({ events }) => events.includes('*') || events.includes(event.type))
+    .map(({ path }) => base.replace(/\/$/, '') + path);
 }
 
 function asJson(event: FollowedEvent, isColor: boolean): string {

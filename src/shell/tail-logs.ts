@@ -4,6 +4,7 @@ import { harmless } from '../text/ansi.ts';
 import type { Context, FollowedRequest } from './command.ts';
 import { usesColor } from './color.ts';
 import { readJsonValue, writeJson } from './go-json.ts';
+import { resolveKey } from './keys.ts';
 import { listed } from './listen-options.ts';
 import { bold, faint, localTime, statusText } from './log-style.ts';
 import { nothingToFollow } from './listen.ts';
@@ -15,6 +16,7 @@ import { untilInterrupted } from './until-interrupted.ts';
 export async function tailLogs(flags: Parsed, context: Context): Promise<number> {
   const { host, isInteractive, print, warn } = context;
   const isWanted = readFilters(flags);
+  checkKey(flags, context);
   if (!host.follow) throw new ShellError(nothingToFollow('logs tail'));
   const isColor = usesColor(context, flags);
   const isJson = flags.value('format')?.toLowerCase() === 'json';
@@ -30,6 +32,17 @@ export async function tailLogs(flags: Parsed, context: Context): Promise<number>
   await untilInterrupted(context);
   stop();
   return 0;
+}
+
+/** As the CLI would use it; the sandbox in the page asks for none. */
+function checkKey(flags: Parsed, { environment, profileKey }: Context): void {
+  resolveKey({
+    environment,
+    flag: flags.value('api-key'),
+    profile: profileKey,
+    project: flags.value('project-name'),
+    isLive: false,
+  });
 }
 
 interface Filter {

@@ -30,8 +30,13 @@ interface Running {
 }
 
 /** Runs the line until it follows. */
-async function start(line: string, host: Host = {}, isInteractive = false): Promise<Running> {
-  const shell = openShell();
+async function start(
+  line: string,
+  host: Host = {},
+  isInteractive = false,
+  body = '{}',
+): Promise<Running> {
+  const shell = openShell(() => ({ body }));
   const controller = new AbortController();
   const [out, err]: [string[], string[]] = [[], []];
   let follows: (follower: Follower) => void = () => undefined;
@@ -156,6 +161,56 @@ describe('stripe listen', () => {
     expect(other.stdout).toBe(`${secret}\n`);
   });
 
+  test.each([
+    ['--all-thin', []],
+    ['--all-snapshot --events-from @self', ['own']],
+    ['--all-snapshot --events-from @accounts', ['connected']],
+    ['--thin-events v1.x', []],
+    ['', ['own', 'connected']],
+  ])('%s shows %j', async (words, shown) => {
+    const { follower, out } = await start(`stripe listen -s ${words}`);
+    follower.event?.({ ...event, id: 'own' });
+    follower.event?.({ ...event, id: 'connected', account: 'acct_1' });
+    expect([...out.join('').matchAll(/\[(\w+)\]/g)].map(([, id]) => id)).toEqual(shown);
+  });
+
+  test.each([
+    ['--forward-to 1', ['http://localhost:1 own', 'http://localhost:1 connected']],
+    [
+      '--forward-to 1 --forward-connect-to 2',
+      ['http://localhost:1 own', 'http://localhost:2 connected'],
+    ],
+    ['--forward-connect-to 2', ['http://localhost:2 connected']],
+  ])('%s sends to %j', async (words, sent) => {
+    const urls: string[] = [];
+    const deliver = async ({ url, body }: Delivery): Promise<number> => {
+      urls.push(`${url} ${(JSON.parse(body) as { id: string }).id}`);
+      return 200;
+    };
+    const { follower } = await start(`stripe listen -s --all-snapshot ${words}`, { deliver });
+    follower.event?.({ ...event, id: 'own' });
+    follower.event?.({ ...event, id: 'connected', account: 'acct_1' });
+    await expect.poll(() => urls.toSorted()).toEqual([...sent].sort());
+  });
+
+  test('with -a events go to the paths of the endpoints that take them', async () => {
+    const urls: string[] = [];
+    const deliver = async ({ url }: Delivery): Promise<number> => {
+      urls.push(url);
+      return 200;
+    };
+    const data = [
+      { url: 'https://example.com/all?a=b', enabled_events: ['*'] },
+      { url: 'https://example.com/other', enabled_events: ['charge.failed'] },
+      { url: 'https://example.com/own', enabled_events: ['customer.created'] },
+    ];
+    const line = 'stripe listen -s -a --all-snapshot --forward-to localhost:1/';
+    const { follower } = await start(line, { deliver }, false, JSON.stringify({ data }));
+    follower.event?.(event);
+    const expected = ['http://localhost:1/all?a=b', 'http://localhost:1/own'];
+    await expect.poll(() => urls.toSorted()).toEqual(expected);
+  });
+
   test('an address that cannot be reached is told behind its event', async () => {
     const deliver = (): Promise<number> => Promise.reject(new Error('refused'));
     const line = 'stripe listen --events customer.created --forward-to localhost:1/x -s';
@@ -180,6 +235,7 @@ describe('stripe listen', () => {
       '--events-from @self --forward-connect-to 1 --all-snapshot',
       'cannot be used with --events-from @self',
     ],
+    ['-a --events x --forward-to /x', 'forward_to cannot be a relative path when loading'],
     ['--api-key pk_test_12345678901', 'only supports using a secret or restricted key'],
     ['--api-key sk_live_12345678901', 'refuses live keys'],
     ['x', 'does not take any positional arguments'],
@@ -233,6 +289,7 @@ describe('stripe logs tail', () => {
   });
 
   test.each([
+    ['--api-key pk_test_12345678901', 'only supports using a secret or restricted key'],
     ['--filter-http-method PUT', 'PUT is not an acceptable HTTP method (GET, POST, DELETE)'],
     ['--filter-status-code 300', 'provided status code 300 is not in the range'],
     ['--filter-status-code abc', 'strconv.Atoi: parsing "abc": invalid syntax'],

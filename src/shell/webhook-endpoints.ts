@@ -1,0 +1,30 @@
+// The webhook endpoints of the account, for `stripe listen --use-configured-webhooks`.
+
+import type { Context } from './command.ts';
+import { ShellError } from './shell-error.ts';
+
+export interface Endpoint {
+  /** With the query, as in `/hooks?a=b`. */
+  readonly path: string;
+  /** Types, or `*` alone. */
+  readonly events: readonly string[];
+}
+
+const address = 'https://api.stripe.com/v1/webhook_endpoints?limit=30';
+
+/** Throws ShellError where they cannot be had. */
+export async function readEndpoints(key: string, context: Context): Promise<readonly Endpoint[]> {
+  const headers = { Authorization: `Bearer ${key}` };
+  const response = await context.send(new Request(address, { headers }));
+  const text = await response.text();
+  if (!response.ok) {
+    throw new ShellError(`Request failed, status=${response.status}, body=${text}`);
+  }
+  const { data = [] } = JSON.parse(text) as {
+    readonly data?: readonly { readonly url: string; readonly enabled_events: readonly string[] }[];
+  };
+  return data.map(({ url, enabled_events: events }) => {
+    const { pathname, search } = new URL(url);
+    return { path: pathname + search, events };
+  });
+}
