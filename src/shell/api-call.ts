@@ -5,7 +5,7 @@ import { readBase } from './api-base.ts';
 import { encodeV1, readDataItems, refuseClash, type FlagParam } from './api-params.ts';
 import { readApiPath } from './api-path.ts';
 import type { Context } from './command.ts';
-import { resolveKey, shownKey, type KeySources } from './keys.ts';
+import { keySources, resolveKey, shownKey } from './keys.ts';
 import type { Parsed } from './parser.ts';
 import { printReply } from './reply.ts';
 import { buildHeaders, sendCall } from './send-call.ts';
@@ -29,9 +29,9 @@ export async function runCall(call: ApiCall, context: Context): Promise<number> 
   if (call.flags.isOn('dry-run')) return showCall(call, base, context);
   const { isOperation, method } = call;
   // The CLI asks first and looks for the key then, but for operations.
-  if (isOperation) resolveKey(keySources(call, context));
+  if (isOperation) resolveKey(keySources(call.flags, context));
   if (method === 'DELETE' && !(await isConfirmed(call, context))) return 0;
-  const key = resolveKey(keySources(call, context));
+  const key = resolveKey(keySources(call.flags, context));
   const filled = isV2(call) ? call : { ...call, params: await filledIn(call.params, context) };
   const { path, query, body } = await (isV2(call) ? addressV2(filled) : address(filled));
   const url = base + path + (query === '' ? '' : `?${query}`);
@@ -51,16 +51,6 @@ async function isConfirmed(call: ApiCall, context: Context): Promise<boolean> {
 
 function isV2({ path }: ApiCall): boolean {
   return path.startsWith('/v2/');
-}
-
-function keySources({ flags }: ApiCall, { environment, profileKey }: Context): KeySources {
-  return {
-    environment,
-    flag: flags.value('api-key'),
-    profile: profileKey,
-    project: flags.value('project-name'),
-    isLive: flags.isOn('live'),
-  };
 }
 
 function headersOf(call: ApiCall): ReadonlyMap<string, string> {
@@ -112,7 +102,7 @@ async function showCall(call: ApiCall, base: string, context: Context): Promise<
   const params = isV2(call)
     ? mergeParams(readV2Data(flags), call.params)
     : v1Tree(readDataItems(flags), call.params, flags);
-  const key = shownKey(keySources(call, context));
+  const key = shownKey(keySources(call.flags, context));
   const headers = new Map(headersOf(call));
   if (method === 'GET') headers.delete('Content-Type');
   if (key !== undefined) headers.set('Authorization', `Bearer ${key}`);

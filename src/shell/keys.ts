@@ -2,6 +2,8 @@
 // is not for testing is refused before there is any request, and is never told back.
 
 import { holdsLiveKey } from '../text/redact.ts';
+import type { Context } from './command.ts';
+import type { Parsed } from './parser.ts';
 import { ShellError } from './shell-error.ts';
 
 /** Stands for the profile that `stripe login` would have written: a sandbox needs no account. */
@@ -17,6 +19,17 @@ export interface KeySources {
   readonly profile: string;
   readonly project: string | undefined;
   readonly isLive: boolean;
+}
+
+/** Of a command's line and its surroundings. */
+export function keySources(flags: Parsed, { environment, profileKey }: Context): KeySources {
+  return {
+    environment,
+    flag: flags.value('api-key'),
+    profile: profileKey,
+    project: flags.value('project-name'),
+    isLive: flags.isOn('live'),
+  };
 }
 
 /** Throws ShellError where no request may be made. */

@@ -255,7 +255,7 @@ function readSubstitution(scan: Scan, isQuoted: boolean): void {
   const { source, index: from, depth } = scan;
   const inner: Scan = { ...createScan(source), index: from + 2, depth: depth + 1 };
   if (depth >= depthMax) {
-    const message = `more than ${depthMax} $(…) inside of one another are not supported in this shell`;
+    const message = `$(…) inside of more than ${depthMax} others is not supported in this shell`;
     addProblem(scan, { message, from, to: source.length });
     inner.index = source.length;
   }

@@ -3,7 +3,7 @@
 import type { Context, FollowedEvent } from './command.ts';
 import { usesColor } from './color.ts';
 import { readJsonValue, writeJson } from './go-json.ts';
-import { resolveKey } from './keys.ts';
+import { keySources, resolveKey } from './keys.ts';
 import { readEndpoints, type Endpoint } from './webhook-endpoints.ts';
 import { readListenOptions, unknownEvents, type ListenOptions } from './listen-options.ts';
 import { bold, faint, localTime, logLine, statusText } from './log-style.ts';
@@ -14,15 +14,9 @@ import { untilInterrupted } from './until-interrupted.ts';
 
 /** Throws ShellError for what the CLI refuses. Ends with Ctrl-C, which is no failure. */
 export async function listen(flags: Parsed, context: Context): Promise<number> {
-  const { environment, profileKey, catalog, clock, isInteractive, print, warn } = context;
+  const { catalog, clock, isInteractive, print, warn } = context;
   const options = readListenOptions(flags);
-  const key = resolveKey({
-    environment,
-    flag: flags.value('api-key'),
-    profile: profileKey,
-    project: flags.value('project-name'),
-    isLive: flags.isOn('live'),
-  });
+  const key = resolveKey(keySources(flags, context));
   const secret = await signingSecret(key);
   if (flags.isOn('print-secret')) {
     print(`${secret}\n`);

@@ -11,7 +11,7 @@ import type { Context } from './command.ts';
 import { openEnvFile, type EnvFile } from './env-file.ts';
 import { readInput } from './read-input.ts';
 import type { Invocation } from './invocation.ts';
-import { resolveKey } from './keys.ts';
+import { keySources, resolveKey } from './keys.ts';
 import type { Parsed } from './parser.ts';
 import { guardedSend } from './guarded-send.ts';
 import { ShellError } from './shell-error.ts';
@@ -110,14 +110,8 @@ async function run(
 }
 
 function runOptions(flags: Parsed, context: Context, envFile: EnvFile): Omit<RunOptions, 'skip'> {
-  const { environment, profileKey, random, clock, signal, catalog, print } = context;
-  const key = resolveKey({
-    environment,
-    flag: flags.value('api-key'),
-    profile: profileKey,
-    project: flags.value('project-name'),
-    isLive: false,
-  });
+  const { environment, random, clock, signal, catalog, print } = context;
+  const key = resolveKey({ ...keySources(flags, context), isLive: false });
   return {
     send: guardedSend(context),
     base: readBase('api', flags),

@@ -4,7 +4,7 @@ import { harmless } from '../text/ansi.ts';
 import type { Context, FollowedRequest } from './command.ts';
 import { usesColor } from './color.ts';
 import { readJsonValue, writeJson } from './go-json.ts';
-import { resolveKey } from './keys.ts';
+import { keySources, resolveKey } from './keys.ts';
 import { listed } from './listen-options.ts';
 import { bold, faint, localTime, statusText } from './log-style.ts';
 import { nothingToFollow } from './listen.ts';
@@ -16,7 +16,8 @@ import { untilInterrupted } from './until-interrupted.ts';
 export async function tailLogs(flags: Parsed, context: Context): Promise<number> {
   const { host, isInteractive, print, warn } = context;
   const isWanted = readFilters(flags);
-  checkKey(flags, context);
+  // As the CLI does, though what is followed here asks for none.
+  resolveKey({ ...keySources(flags, context), isLive: false });
   if (!host.follow) throw new ShellError(nothingToFollow('logs tail'));
   const isColor = usesColor(context, flags);
   const isJson = flags.value('format')?.toLowerCase() === 'json';
@@ -32,17 +33,6 @@ export async function tailLogs(flags: Parsed, context: Context): Promise<number>
   await untilInterrupted(context);
   stop();
   return 0;
-}
-
-/** As the CLI would use it; the sandbox in the page asks for none. */
-function checkKey(flags: Parsed, { environment, profileKey }: Context): void {
-  resolveKey({
-    environment,
-    flag: flags.value('api-key'),
-    profile: profileKey,
-    project: flags.value('project-name'),
-    isLive: false,
-  });
 }
 
 interface Filter {

@@ -92,7 +92,7 @@ describe('places', () => {
 describe('what is not this shell’s', () => {
   test.each([
     ['a $(b $(c `d`))', 'command substitution `'],
-    [`a ${'$('.repeat(21)}`, 'more than 20 $(…) inside of one another'],
+    [`a ${'$('.repeat(21)}`, '$(…) inside of more than 20 others is not supported'],
     ['"a `b`"', 'command substitution `'],
     ['a $((1+1))', 'arithmetic $(('],
     ['a >| b', 'redirection with >|'],
