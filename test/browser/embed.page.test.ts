@@ -150,7 +150,8 @@ test('a shell and an inspector stand in the page, sharing one sandbox with fixed
   expect(created.requests).toBe(2);
   expect(created.found).toMatchObject({ name: 'Jane' });
   await page.locator('sand-inspector summary', { hasText: 'Jane is a new customer' }).waitFor();
-  expect(await page.locator('sand-inspector summary', { hasText: '200 OK' }).count()).toBe(2);
+  const answered = page.locator('sand-inspector summary', { hasText: '200 OK' });
+  await expect.poll(() => answered.count()).toBe(2);
   expect(await page.evaluate(() => document.activeElement === document.body)).toBe(true);
   expect(complaints).toEqual([]);
 });

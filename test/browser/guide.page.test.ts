@@ -96,6 +96,7 @@ test('the rows of the inspector are reached and opened with keys alone', async (
   await type(page, 'stripe customers create --name One');
   await type(page, 'stripe customers create --name Two');
   const rows = page.locator('sand-inspector section').first().locator('summary.row');
+  await expect.poll(() => rows.count()).toBe(2);
   await rows.first().focus();
   await page.keyboard.press('ArrowDown');
   await page.keyboard.press('Enter');

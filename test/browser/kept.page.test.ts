@@ -39,7 +39,7 @@ test('objects, events and earlier lines are there after a reload', async () => {
   await openShell(page);
   expect(await customerNames(page)).toEqual(['Jane Smith']);
   const event = page.locator('sand-inspector summary', { hasText: 'is a new customer' });
-  expect(await event.count()).toBe(1);
+  await expect.poll(() => event.count()).toBe(1);
   await page.locator('sand-shell .xterm-helper-textarea').focus();
   await page.keyboard.press('ArrowUp');
   await page.keyboard.press('ArrowUp');
@@ -85,7 +85,8 @@ test('reset empties the sandbox and the inspector', async () => {
   await type(page, 'stripe customers create --name Gone');
   await type(page, 'reset');
   expect(await customerNames(page)).toEqual([]);
-  expect(await page.locator('sand-inspector summary', { hasText: 'customer' }).count()).toBe(1);
+  const rows = page.locator('sand-inspector summary', { hasText: 'customer' });
+  await expect.poll(() => rows.count()).toBe(1);
 });
 
 test('a snapshot brings back what was there', async () => {
