@@ -4,7 +4,13 @@
 import type { Context } from './command.ts';
 import { expandWhole, type Outputs } from './expand.ts';
 import type { LineRunner } from './run-line.ts';
-import { readScript, type Pipeline, type Redirection, type SimpleCommand } from './script.ts';
+import {
+  readScript,
+  wordsOf,
+  type Pipeline,
+  type Redirection,
+  type SimpleCommand,
+} from './script.ts';
 import { ShellError } from './shell-error.ts';
 import type { Part } from './token.ts';
 
@@ -76,15 +82,13 @@ interface Inner {
 }
 
 async function runInner(
-  { words, assignments, redirections }: SimpleCommand,
+  command: SimpleCommand,
   runner: LineRunner,
   { runPipelines }: Tools,
 ): Promise<Inner> {
   const outputs = new Map<Part, string>();
   let exitCode = 0;
-  const files = redirections.flatMap(({ file }) => (file ? [file] : []));
-  const all = [...assignments.map(({ value }) => value), ...words, ...files];
-  for (const part of all.flatMap(({ parts }) => parts)) {
+  for (const part of wordsOf(command).flatMap(({ parts }) => parts)) {
     if (part.type !== 'substitution') continue;
     const printed: string[] = [];
     // What an inner line sets is its own.

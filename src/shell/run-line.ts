@@ -6,7 +6,13 @@ import type { Command, Context } from './command.ts';
 import { expandWhole, expandWords, type Outputs } from './expand.ts';
 import { refuseLiveKey } from './keys.ts';
 import { noFlags } from './parser.ts';
-import { readScript, type Assignment, type Pipeline, type SimpleCommand } from './script.ts';
+import {
+  hasInnerLine,
+  readScript,
+  type Assignment,
+  type Pipeline,
+  type SimpleCommand,
+} from './script.ts';
 import { ShellError } from './shell-error.ts';
 import type { Place } from './tree.ts';
 
@@ -58,15 +64,10 @@ async function runPipeline(
   runner: LineRunner,
 ): Promise<number> {
   const [first] = commands;
-  if (first && commands.length === 1 && isAlone(first)) return runCommand(first, runner);
+  const isAlone = first && commands.length === 1 && first.redirections.length === 0;
+  if (isAlone && !hasInnerLine(first)) return runCommand(first, runner);
   const { runJoined } = await import('./run-joined.ts');
   return runJoined(commands, runner, { guarded, runCommand, runPipelines, lookupIn });
-}
-
-function isAlone({ words, assignments, redirections }: SimpleCommand): boolean {
-  const all = [...words, ...assignments.map(({ value }) => value)];
-  const isPlain = all.every(({ parts }) => parts.every(({ type }) => type !== 'substitution'));
-  return isPlain && redirections.length === 0;
 }
 
 /** `outputs` are those of the inner lines. */

@@ -23,6 +23,17 @@ export interface Redirection {
   readonly file: Word | undefined;
 }
 
+/** All that is expanded before the command runs, in that order. */
+export function wordsOf({ assignments, words, redirections }: SimpleCommand): readonly Word[] {
+  const files = redirections.flatMap(({ file }) => (file ? [file] : []));
+  return [...assignments.map(({ value }) => value), ...words, ...files];
+}
+
+/** Whether lines inside of it have to run first. */
+export function hasInnerLine(command: SimpleCommand): boolean {
+  return wordsOf(command).some(({ parts }) => parts.some(({ type }) => type === 'substitution'));
+}
+
 export interface Pipeline {
   /** When it runs, by how the one before it ended. */
   readonly when: 'always' | 'succeeded' | 'failed';

@@ -18,6 +18,8 @@ test.each([
   '',
   'stripe payment_intents "',
   'stripe charges list >| file',
+  '; stripe charges list',
+  'stripe charges list |',
 ])('needs no more than the first commands: %s', (line) => {
   expect(isWithin(line, root)).toBe(true);
 });
@@ -45,6 +47,8 @@ test.each([
 });
 
 const lines = [
+  '; echo a',
+  'if true; then echo a; fi',
   'stripe customers create --name "Jane Smith" --metadata x',
   'stripe customers create -d "metadata[a]=b" --tax-exempt exempt --dry-run',
   'stripe customers create -h',
