@@ -101,8 +101,9 @@ async function openWorkerBackend(options: WorkerBackendOptions): Promise<Backend
 /** What the sandbox would fetch anyway while it performs; see `prepare`. */
 async function loadOperation({ method, url }: Request): Promise<void> {
   const { pathname } = new URL(url);
-  const isFirst = catalogs.first().match(method, pathname) !== undefined;
-  const catalog = isFirst ? catalogs.first() : await catalogs.whole();
-  const match = catalog.match(method, pathname);
+  const first = catalogs.first();
+  const atHand = first.match(method, pathname);
+  const catalog = atHand ? first : await catalogs.whole();
+  const match = atHand ?? catalog.match(method, pathname);
   if (match) await catalog.load(match.route);
 }

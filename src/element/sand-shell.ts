@@ -151,8 +151,11 @@ export class SandShell extends BaseElement {
     root.adoptedStyleSheets = [styleSheet(paletteCss), styleSheet(shellCss)];
     const view = createShellView();
     if (matchMedia('(pointer: coarse)').matches) {
-      void fetchKeyRow().then(({ fillKeyRow }) =>
-        fillKeyRow(view.keys, (code) => this.#running?.type(code)),
+      const send = (code: string): void => this.#running?.type(code);
+      // Without it the prompt still works.
+      fetchKeyRow().then(
+        ({ fillKeyRow }) => fillKeyRow(view.keys, send),
+        () => undefined,
       );
     }
     view.region.hidden = this.#options.isDrawer;

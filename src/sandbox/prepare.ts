@@ -14,15 +14,19 @@ export interface Prepared {
   readonly eventTypes: ReadonlySet<string>;
 }
 
+/** The whole of it, at once or soon; or as much as is needed. */
+export type GivenCatalog = Promise<Catalog> | Catalog | CatalogSource;
+
 /** There are two awaits: for the body, then for all the rest. */
-export async function prepare(
-  request: Request,
-  source: Promise<Catalog> | Catalog | CatalogSource,
-): Promise<Prepared> {
+export async function prepare(request: Request, source: GivenCatalog): Promise<Prepared> {
   const plain = await readRequest(request);
   const isWide = mayTellMore(plain);
-  const catalog = catalogAtHand(plain, { source, isWide }) ?? (await wholeOf(source));
-  const match = catalog.match(plain.method, plain.path);
+  const { method, path } = plain;
+  // What is there from the start is enough for the request, or all has to be asked.
+  const first = 'first' in source && !isWide ? source.first() : undefined;
+  const atHand = first?.match(method, path);
+  const catalog = first && atHand ? first : await wholeOf(source);
+  const match = atHand ?? catalog.match(method, path);
   if (!match) return { plain, catalog, match, eventTypes: new Set() };
   const ready = isWide || isJson(plain) ? undefined : readyRoutes.get(match.route);
   if (ready) return { plain, catalog, match, eventTypes: ready };
@@ -36,17 +40,7 @@ export async function prepare(
   return { plain, catalog, match, eventTypes };
 }
 
-/** Where what is there from the start is enough for the request. */
-function catalogAtHand(
-  { method, path }: PlainRequest,
-  { source, isWide }: { source: Promise<Catalog> | Catalog | CatalogSource; isWide: boolean },
-): Catalog | undefined {
-  if (!('first' in source) || isWide) return undefined;
-  const first = source.first();
-  return first.match(method, path) && first;
-}
-
-function wholeOf(source: Promise<Catalog> | Catalog | CatalogSource): Promise<Catalog> | Catalog {
+function wholeOf(source: GivenCatalog): Promise<Catalog> | Catalog {
   return 'whole' in source ? source.whole() : source;
 }
 

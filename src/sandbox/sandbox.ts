@@ -4,19 +4,18 @@ import { seconds, type Clock } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
 import type { Fetch, Respond } from '../base/fetch.ts';
 import { createRandom } from '../base/random.ts';
-import type { Catalog, CatalogSource } from '../catalog/catalog.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
 import { answer, type Answer } from './answer.ts';
 import type { ApiObject } from './behaviour.ts';
 import type { Change, Commit, Snapshot } from './commit.ts';
 import { unexpected } from './errors.ts';
 import { makeRequestId } from './ids.ts';
-import { prepare } from './prepare.ts';
+import { prepare, type GivenCatalog } from './prepare.ts';
 import { partsOf, preflight, toResponse, type Reply } from './reply.ts';
 import { createStore } from './store.ts';
 
 export interface SandboxOptions {
-  readonly catalog: Promise<Catalog> | Catalog | CatalogSource;
+  readonly catalog: GivenCatalog;
   readonly clock: Clock;
   /** The same seed and the same requests give the same ids. */
   readonly seed: string;

@@ -4,7 +4,7 @@
 
 import { flagsOf } from './local-usage-flags.ts';
 import { remoteUsages } from './local-usage-remote.ts';
-import type { LocalUsage } from './usage-type.ts';
+import type { LocalUsage, UsageFlag } from './usage-type.ts';
 
 const path: LocalUsage = { tails: ['<path> [flags]'] };
 
@@ -66,3 +66,8 @@ export const localUsages: ReadonlyMap<string, LocalUsage> = new Map<string, Loca
   ['climate commitment show', { summary: 'Show the Climate commitment' }],
   ...remoteUsages,
 ]);
+
+/** Of a command by its words; none where the help knows of none. */
+export function localFlags(words: string): readonly UsageFlag[] {
+  return localUsages.get(words)?.flags ?? [];
+}

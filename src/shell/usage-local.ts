@@ -1,7 +1,7 @@
 // The help pages of hand-written commands.
 
 import { byName } from './flag-columns.ts';
-import { localUsages } from './local-usage.ts';
+import { localFlags, localUsages } from './local-usage.ts';
 import type { Place } from './tree.ts';
 import {
   childLines,
@@ -66,7 +66,7 @@ function flagsWithHelp(place: Place, local: LocalUsage): readonly UsageFlag[] {
 
 /** Of all groups only `docs` hands its flags down. */
 function inheritedFlags({ words }: Place): readonly UsageFlag[] {
-  return words[1] === 'docs' && words.length > 2 ? (localUsages.get('docs')?.flags ?? []) : [];
+  return words[1] === 'docs' && words.length > 2 ? localFlags('docs') : [];
 }
 
 function eventsSection({ words }: Place, page: Page): string {

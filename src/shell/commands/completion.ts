@@ -1,7 +1,7 @@
 // `stripe completion`: there are no files to write a script to; Tab completes by itself.
 
 import type { Command } from '../command.ts';
-import { localUsages } from '../local-usage.ts';
+import { localFlags } from '../local-usage.ts';
 import { ShellError } from '../shell-error.ts';
 
 const shells = ['bash', 'zsh', 'fish'];
@@ -9,7 +9,7 @@ const shells = ['bash', 'zsh', 'fish'];
 export const completion: Command = {
   path: ['stripe', 'completion'],
   summary: 'Write completion scripts for bash, zsh and fish',
-  flags: localUsages.get('completion')?.flags ?? [],
+  flags: localFlags('completion'),
   positionals: 0,
 
   async run({ flags }, { print }) {

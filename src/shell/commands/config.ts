@@ -1,14 +1,14 @@
 // `stripe config`: shows and changes the settings of this shell, which keeps no file of them.
 
 import type { Command, Context } from '../command.ts';
-import { localUsages } from '../local-usage.ts';
+import { localFlags } from '../local-usage.ts';
 import { ShellError } from '../shell-error.ts';
 import { placeAt } from '../tree.ts';
 
 export const config: Command = {
   path: ['stripe', 'config'],
   summary: 'Read and change the configuration',
-  flags: localUsages.get('config')?.flags ?? [],
+  flags: localFlags('config'),
 
   async run({ flags, root }, { config: settings, catalog, columns, isColor, print }) {
     const [name, value] = flags.positionals;

@@ -2,7 +2,7 @@
 
 import type { Command } from '../command.ts';
 import { flagsOf } from '../local-usage-flags.ts';
-import { localUsages } from '../local-usage.ts';
+import { localFlags } from '../local-usage.ts';
 
 const hidden = flagsOf(`print-json switch Print each event as JSON
   load-from-webhooks-api switch The former name of --use-configured-webhooks
@@ -16,7 +16,7 @@ const hidden = flagsOf(`print-json switch Print each event as JSON
 export const listen: Command = {
   path: ['stripe', 'listen'],
   summary: 'Receive events, and hand them on to a local server',
-  flags: [...(localUsages.get('listen')?.flags ?? []), ...hidden],
+  flags: [...localFlags('listen'), ...hidden],
   positionals: 0,
 
   async run({ flags }, context) {
@@ -53,7 +53,7 @@ const deprecated = [
 export const logsTail: Command = {
   path: ['stripe', 'logs', 'tail'],
   summary: 'Follow the log of API requests',
-  flags: localUsages.get('logs tail')?.flags ?? [],
+  flags: localFlags('logs tail'),
   positionals: 0,
 
   async run({ flags }, context) {

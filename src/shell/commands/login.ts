@@ -1,7 +1,7 @@
 // `stripe login` and its kin: a sandbox needs no account, and each says so, or what the CLI would say.
 
 import type { Command } from '../command.ts';
-import { localUsages } from '../local-usage.ts';
+import { localFlags } from '../local-usage.ts';
 import { ShellError } from '../shell-error.ts';
 
 const noLogin =
@@ -14,7 +14,7 @@ function telling(words: string, summary: string, tell: () => string): Command {
   return {
     path: ['stripe', ...words.split(' ')],
     summary,
-    flags: localUsages.get(words)?.flags ?? [],
+    flags: localFlags(words),
 
     async run(_, { print }) {
       print(tell());
@@ -32,7 +32,7 @@ function refusing(words: string, summary: string, message: string): Command {
 const list: Command = {
   path: ['stripe', 'login', 'list'],
   summary: 'List the accounts logged in to',
-  flags: localUsages.get('login list')?.flags ?? [],
+  flags: localFlags('login list'),
 
   async run({ flags }, { config, print }) {
     if (flags.positionals.length > 0) {

@@ -1,13 +1,13 @@
 // `stripe open`: opens a page of Stripe in a tab, or lists those that have a name.
 
 import type { Command } from '../command.ts';
-import { localUsages } from '../local-usage.ts';
+import { localFlags } from '../local-usage.ts';
 import { ShellError } from '../shell-error.ts';
 
 export const open: Command = {
   path: ['stripe', 'open'],
   summary: 'Open pages of Stripe',
-  flags: localUsages.get('open')?.flags ?? [],
+  flags: localFlags('open'),
 
   async run({ flags }, { host, print }) {
     const { openPages, openPagesList } = await import('../open-pages.ts');

@@ -2,14 +2,14 @@
 // page; nobody else knows of it.
 
 import type { Command } from '../command.ts';
-import { localUsages } from '../local-usage.ts';
+import { localFlags } from '../local-usage.ts';
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 
 const create: Command = {
   path: ['stripe', 'sandbox', 'create'],
   summary: 'Make a new sandbox',
-  flags: localUsages.get('sandbox create')?.flags ?? [],
+  flags: localFlags('sandbox create'),
   positionals: 0,
 
   async run(_, { config, print, random }) {
@@ -25,7 +25,7 @@ const create: Command = {
 const claim: Command = {
   path: ['stripe', 'sandbox', 'claim'],
   summary: 'Take over a sandbox in the browser',
-  flags: localUsages.get('sandbox claim')?.flags ?? [],
+  flags: localFlags('sandbox claim'),
   positionals: 0,
 
   async run(_, { print }) {

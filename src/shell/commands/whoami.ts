@@ -2,7 +2,7 @@
 
 import type { Command, Context } from '../command.ts';
 import type { JsonValue } from '../go-json.ts';
-import { localUsages } from '../local-usage.ts';
+import { localFlags } from '../local-usage.ts';
 import type { Parsed } from '../parser.ts';
 
 const defaultProject = 'default';
@@ -10,7 +10,7 @@ const defaultProject = 'default';
 export const whoami: Command = {
   path: ['stripe', 'whoami'],
   summary: 'Tell the account and the keys in use',
-  flags: localUsages.get('whoami')?.flags ?? [],
+  flags: localFlags('whoami'),
   positionals: 0,
 
   async run({ flags }, context) {
