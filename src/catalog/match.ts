@@ -14,9 +14,17 @@ export function createMatcher(
   const roots = new Map<string, Step>();
   // Stable routes first: a preview route of the same request never hides one.
   const ordered = [...routes].sort((one, other) => Number(one.isPreview) - Number(other.isPreview));
-  for (const route of ordered) addRoute(roots, route);
+  const written = new Map<string, Match>();
+  for (const route of ordered) {
+    addRoute(roots, route);
+    const key = `${route.method} ${route.path}`;
+    if (!route.path.includes('{') && !written.has(key)) written.set(key, { route, ids: new Map() });
+  }
 
   return (method, pathname) => {
+    // A path without ids is found at once.
+    const known = written.get(`${method} ${pathname}`);
+    if (known) return known;
     const root = roots.get(method);
     const route = root && find(root, pathname.split('/').slice(1));
     return route && { route, ids: idsIn(route, pathname) };

@@ -25,8 +25,12 @@ export interface Surroundings {
   /** Seconds since 1970. */
   readonly now: number;
   readonly requestId: string;
-  /** Told as soon as it is known: errors name it. */
-  setAccount(account: string): void;
+  readonly place: Place;
+}
+
+/** Set as soon as it is known: errors name it. */
+export interface Place {
+  account: string | undefined;
 }
 
 export interface Answer {
@@ -39,30 +43,32 @@ export interface Answer {
 /** Throws ApiError, or whatever goes wrong; then the store is as it was before. */
 export function answer(prepared: Prepared, surroundings: Surroundings): Answer {
   const { plain, catalog, match } = prepared;
-  const { store } = surroundings;
+  const { store, place } = surroundings;
   const entry = enter(plain);
-  surroundings.setAccount(entry.owner);
+  place.account = entry.owner;
   const version = readVersion(plain.version, catalog.apiVersion);
   const isConnected = (id: string): boolean => Boolean(store.record(entry.owner, 'account', id));
   const account = actingAccount(plain, entry, isConnected);
-  surroundings.setAccount(account);
+  place.account = account;
   if (!match) throw unknownUrl(plain.method, plain.path);
 
   const params = readParams(plain);
   const transaction = store.begin(account);
   try {
     const events: ApiObject[] = [];
-    const admitted = { ...prepared, match, params, account, key: entry.key, transaction, events };
-    const reply = replyTo(admitted, surroundings);
+    const { key } = entry;
+    const admitted = { prepared, match, params, account, key, transaction, events };
+    const reply = replyTo(admitted, surroundings, headersOf(plain, version));
     const commit = transaction.commit();
-    return { reply: withVersion(reply, plain, version), account, commit, events };
+    return { reply, account, commit, events };
   } catch (error) {
     transaction.rollback();
     throw error;
   }
 }
 
-interface Admitted extends Prepared {
+interface Admitted {
+  readonly prepared: Prepared;
   readonly match: Match;
   readonly params: FormObject;
   readonly account: string;
@@ -71,34 +77,42 @@ interface Admitted extends Prepared {
   readonly events: ApiObject[];
 }
 
-function withVersion(reply: Reply, { stripeAccount }: PlainRequest, version: string): Reply {
-  const account = stripeAccount === null ? {} : { 'Stripe-Account': stripeAccount };
-  return { ...reply, headers: { 'Stripe-Version': version, ...account, ...reply.headers } };
+function headersOf({ stripeAccount }: PlainRequest, version: string): Headers {
+  return stripeAccount === null
+    ? { 'Stripe-Version': version }
+    : { 'Stripe-Version': version, 'Stripe-Account': stripeAccount };
 }
+
+type Headers = Reply['headers'];
 
 /**
  * With an idempotency key, the answer that was given before, or one that is remembered from now
  * on.
  */
-function replyTo(admitted: Admitted, { now, requestId }: Surroundings): Reply {
-  const { plain, params, transaction } = admitted;
+function replyTo(admitted: Admitted, { now, requestId }: Surroundings, headers: Headers): Reply {
+  const { params, transaction } = admitted;
+  const { plain } = admitted.prepared;
   const key = plain.method === 'POST' ? plain.idempotencyKey : null;
   if (key === null) {
-    return { status: 200, body: bodyOf(admitted, { now, requestId, key }), headers: {} };
+    return { status: 200, body: bodyOf(admitted, { now, requestId, key }), headers };
   }
   checkIdempotencyKey(key);
   const fingerprint = fingerprintOf(plain.method, plain.path, params);
   const known = remembered(transaction.reply(key), fingerprint, now);
-  if (known) return replayed(known);
+  if (known) return replayed(known, headers);
   const body = bodyOf(admitted, { now, requestId, key });
   transaction.remember({ key, fingerprint, status: 200, body, requestId, created: now });
-  const headers = { 'Idempotency-Key': key, 'Original-Request': requestId };
-  return { status: 200, body, headers: { ...headers, 'Stripe-Should-Retry': 'false' } };
+  const original = { 'Idempotency-Key': key, 'Original-Request': requestId };
+  return {
+    status: 200,
+    body,
+    headers: { ...headers, ...original, 'Stripe-Should-Retry': 'false' },
+  };
 }
 
-function replayed({ key, status, body, requestId }: RememberedReply): Reply {
-  const headers = { 'Idempotency-Key': key, 'Original-Request': requestId };
-  return { status, body, headers: { ...headers, 'Idempotent-Replayed': 'true' } };
+function replayed({ key, status, body, requestId }: RememberedReply, headers: Headers): Reply {
+  const original = { 'Idempotency-Key': key, 'Original-Request': requestId };
+  return { status, body, headers: { ...headers, ...original, 'Idempotent-Replayed': 'true' } };
 }
 
 interface Occasion {
@@ -108,7 +122,8 @@ interface Occasion {
 }
 
 function bodyOf(admitted: Admitted, { now, requestId, key }: Occasion): object {
-  const { plain, catalog, match, transaction, account, eventTypes, events } = admitted;
+  const { match, transaction, account, events } = admitted;
+  const { plain, catalog, eventTypes } = admitted.prepared;
   const { route, ids } = match;
   const params = checkedParams(admitted, route);
   const paths = params['expand'];
@@ -144,7 +159,8 @@ function bodyOf(admitted: Admitted, { now, requestId, key }: Occasion): object {
   return expanding.expand(body, paths, { type: route.result, library });
 }
 
-function checkedParams({ catalog, params }: Admitted, route: Route): FormObject {
+function checkedParams({ prepared, params }: Admitted, route: Route): FormObject {
+  const { catalog } = prepared;
   const [object = ''] = planIn(catalog, route).objects;
   return checkParams(params, {
     fields: fieldsFor(catalog, route),

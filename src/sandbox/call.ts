@@ -36,14 +36,10 @@ export function createCall(options: CallOptions): Call {
       created: now,
       apiVersion: options.apiVersion,
       request: options.request,
-      pendingWebhooks: countListeners(versions('webhook_endpoint'), type),
+      pendingWebhooks: countListeners(transaction.walk('webhook_endpoint', 'newer'), type),
     });
     transaction.put({ version: event });
     options.events.push(event);
-  }
-
-  function* versions(object: string): Iterable<ApiObject> {
-    for (const { version } of transaction.walk(object, 'newer')) yield version;
   }
 
   return {
@@ -55,7 +51,7 @@ export function createCall(options: CallOptions): Call {
     newText: (length) => randomText(random, length),
     newCode: (length) => randomCode(random, length),
     get: (object, id) => transaction.record(object, id)?.version,
-    all: (object) => [...versions(object)],
+    all: (object) => Array.from(transaction.walk(object, 'newer'), ({ version }) => version),
     put: (version) => {
       const known = transaction.record(version.object, version.id);
       transaction.put({ ...known, version });

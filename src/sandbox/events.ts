@@ -2,6 +2,7 @@
 // Source: https://docs.stripe.com/api/events/object
 
 import type { ApiObject } from './behaviour.ts';
+import type { StoredRecord } from './commit.ts';
 
 /** Kinds whose events are not named for their `object`. */
 const stems: ReadonlyMap<string, string> = new Map([
@@ -79,9 +80,10 @@ function isPlain(value: unknown): value is object {
 }
 
 /** How many endpoints wait for an event of this type. */
-export function countListeners(endpoints: Iterable<ApiObject>, type: string): number {
+export function countListeners(endpoints: Iterable<StoredRecord>, type: string): number {
   let count = 0;
-  for (const { status, enabled_events: enabled } of endpoints) {
+  for (const { version } of endpoints) {
+    const { status, enabled_events: enabled } = version;
     const isAsked = Array.isArray(enabled) && (enabled.includes(type) || enabled.includes('*'));
     if (status === 'enabled' && isAsked) count += 1;
   }

@@ -11,10 +11,10 @@ import { emptyInner, emptyValue, sorted, type Values } from './skeleton.ts';
 export function filled(before: Values, params: FormObject, shape: Fields): Values {
   const after: Record<string, unknown> = { ...before };
   let isLonger = false;
-  for (const [name, value] of Object.entries(params)) {
+  for (const name of Object.keys(params)) {
     const field = shape.get(name);
     if (!field) continue;
-    const given = fillField(before[name], value, field);
+    const given = fillField(before[name], params[name] ?? null, field);
     if (given === undefined) continue;
     isLonger ||= !Object.hasOwn(before, name);
     after[name] = given;

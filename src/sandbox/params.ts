@@ -41,26 +41,26 @@ function inside({ path, mirror }: Place, name: string): Place {
 }
 
 function readObject(given: FormObject, fields: Fields, place: Place): FormObject {
-  refuseUnknown(Object.keys(given), fields, place);
+  const names = Object.keys(given);
+  if (!names.every((name) => fields.has(name))) throw unknownRefused(names, fields, place);
   refuseMissing(given, fields, place);
   const read: Record<string, FormValue> = Object.create(null);
-  for (const [name, value] of Object.entries(given)) {
+  for (const name of names) {
     const field = fields.get(name);
-    if (field) read[name] = readField(value, field, place);
+    if (field) read[name] = readField(given[name] ?? null, field, place);
   }
   return read;
 }
 
-function refuseUnknown(names: readonly string[], fields: Fields, place: Place): void {
+function unknownRefused(names: readonly string[], fields: Fields, place: Place): ApiError {
   const unknown = names.filter((name) => !fields.has(name));
-  const [first] = unknown;
-  if (first === undefined) return;
+  const [first = ''] = unknown;
   const told = unknown
     .slice(0, namesToldMax)
     .map((name) => shorten(paramName([...place.path, name])));
   const meant = unknown.length === 1 ? nearest(first, fields.keys()) : undefined;
   const hint = meant === undefined ? '' : `. Did you mean ${meant}?`;
-  throw new ApiError(
+  return new ApiError(
     `Received unknown parameter${told.length > 1 ? 's' : ''}: ${told.join(', ')}${hint}`,
     {
       code: 'parameter_unknown',

@@ -25,13 +25,14 @@ export interface PlainRequest {
 
 /** The body is read as text here; what it means, `readParams` finds out. */
 export async function readRequest(request: Request): Promise<PlainRequest> {
-  const url = new URL(request.url);
+  // It is in its normal form already, as `URL.href` is.
+  const [, path = '', query = ''] = /^[^/]+\/\/[^/]*([^?#]*)\??([^#]*)/.exec(request.url) ?? [];
   const header = (name: string): string | null => request.headers.get(name);
   return {
     method: request.method === 'HEAD' ? 'GET' : request.method,
-    path: url.pathname,
-    isV2: url.pathname.startsWith('/v2/'),
-    query: url.search.slice(1),
+    path,
+    isV2: path.startsWith('/v2/'),
+    query,
     body: await readBody(request),
     contentType: header('Content-Type')?.split(';')[0]?.trim().toLowerCase() ?? '',
     authorization: header('Authorization'),
@@ -50,14 +51,16 @@ async function readBody(request: Request): Promise<string> {
   if (request.method === 'GET' || request.method === 'HEAD') return '';
   if (Number(request.headers.get('Content-Length') ?? 0) > bodyBytesMax) throw tooLarge();
   // Read whole, not as a stream: not every browser can stream a request's body.
-  const bytes = await request.arrayBuffer();
+  const bytes = await (request.bytes?.() ?? request.arrayBuffer());
   if (bytes.byteLength > bodyBytesMax) throw tooLarge();
   return bytes.byteLength === 0 ? '' : decodeText(bytes);
 }
 
-function decodeText(bytes: ArrayBuffer): string {
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+function decodeText(bytes: ArrayBuffer | Uint8Array): string {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return utf8.decode(bytes);
   } catch {
     // Stored with other characters in their place, it would only look as if it had been understood.
     throw new ApiError('Invalid request: the body is not valid UTF-8.');

@@ -59,7 +59,8 @@ export function checkReferences(
   reading: Reading,
   path: readonly string[] = [],
 ): void {
-  for (const [name, value] of Object.entries(params)) {
+  for (const name of Object.keys(params)) {
+    const value = params[name] ?? null;
     const type = shape.get(name)?.type;
     if (type?.type === 'object' && isObject(value)) {
       checkReferences(value, type.fields, reading, [...path, name]);

@@ -5,6 +5,7 @@ import type { ResponseParts } from '../base/fetch.ts';
 export interface Reply {
   readonly status: number;
   readonly body: unknown;
+  /** Beside those that every answer has. */
   readonly headers: Readonly<Record<string, string>>;
 }
 
@@ -18,17 +19,24 @@ const crossOrigin = {
   'Access-Control-Max-Age': '300',
 };
 
+const usual = {
+  ...crossOrigin,
+  'Cache-Control': 'no-cache, no-store',
+  'Content-Type': 'application/json',
+};
+
+export interface Asked {
+  readonly requestId: string;
+  /** Then there is no body. */
+  readonly isHead: boolean;
+}
+
 /** Two spaces, no line end after the last brace. */
-export function partsOf({ status, body, headers }: Reply, isHead: boolean): ResponseParts {
+export function partsOf(reply: Reply, { requestId, isHead }: Asked): ResponseParts {
   return {
-    status,
-    headers: {
-      ...crossOrigin,
-      'Cache-Control': 'no-cache, no-store',
-      'Content-Type': 'application/json',
-      ...headers,
-    },
-    body: isHead ? null : JSON.stringify(body, null, 2),
+    status: reply.status,
+    headers: Object.assign({ ...usual, 'Request-Id': requestId }, reply.headers),
+    body: isHead ? null : JSON.stringify(reply.body, null, 2),
   };
 }
 

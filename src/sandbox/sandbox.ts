@@ -5,7 +5,7 @@ import { createEmitter } from '../base/emitter.ts';
 import type { Fetch, Respond } from '../base/fetch.ts';
 import { createRandom } from '../base/random.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
-import { answer, type Answer } from './answer.ts';
+import { answer, type Answer, type Place } from './answer.ts';
 import type { ApiObject } from './behaviour.ts';
 import type { Change, Commit, Snapshot } from './commit.ts';
 import { unexpected } from './errors.ts';
@@ -77,24 +77,22 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const fetch: Fetch = async (request) => {
     if (request.method === 'OPTIONS') return preflight(request);
     const requestId = makeRequestId(requestIds);
-    const isHead = request.method === 'HEAD';
-    const place: { account: string | undefined } = { account: undefined };
+    const asked = { requestId, isHead: request.method === 'HEAD' };
+    const place: Place = { account: undefined };
     let given: Answer;
     try {
       const prepared = await prepare(request, catalog);
       // From here on everything is synchronous: no other request comes between.
       request.signal.throwIfAborted();
-      const surroundings = { store, now: seconds(clock), requestId };
-      const setAccount = (account: string): void => void (place.account = account);
-      given = answer(prepared, { ...surroundings, setAccount });
+      given = answer(prepared, { store, now: seconds(clock), requestId, place });
     } catch (error) {
       if (request.signal.aborted) throw request.signal.reason;
       const reply = refusal(error, { requestId, account: place.account });
-      return respond(partsOf(withRequestId(reply, requestId), isHead));
+      return respond(partsOf(reply, asked));
     }
     // Outside of the catch: a listener's mistake must not be told as a refusal.
     tell(given);
-    return respond(partsOf(withRequestId(given.reply, requestId), isHead));
+    return respond(partsOf(given.reply, asked));
   };
 
   function tell({ account, commit, events }: Answer): void {
@@ -140,10 +138,6 @@ function refusal(
   if (told !== error) console.error('Sandshell sandbox:', error);
   const headers = { 'Stripe-Should-Retry': 'false' };
   return { status: told.status, body: errorBody(told, place), headers };
-}
-
-function withRequestId(reply: Reply, requestId: string): Reply {
-  return { ...reply, headers: { 'Request-Id': requestId, ...reply.headers } };
 }
 
 function eventOf(change: Change): { account: string; event: ApiObject } | undefined {

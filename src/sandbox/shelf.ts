@@ -79,7 +79,11 @@ export function createShelf(): Shelf {
     };
   }
 
-  function* walk(direction: 'older' | 'newer', from?: string): Iterable<StoredRecord> {
+  function walk(direction: 'older' | 'newer', from?: string): Iterable<StoredRecord> {
+    return size === 0 ? [] : steps(direction, from);
+  }
+
+  function* steps(direction: 'older' | 'newer', from?: string): Iterable<StoredRecord> {
     const start = from === undefined ? undefined : entries.get(from)?.position;
     if (from !== undefined && (start === undefined || start < 0)) return;
     const step = direction === 'older' ? -1 : 1;

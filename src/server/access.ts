@@ -22,6 +22,7 @@ export function isLoopback(hostname: string): boolean {
 function isOwnHost(host: string): boolean {
   // More than a name and a port would be read as a path, or as a user.
   if (/[^\w.:[\]-]/.test(host)) return false;
+  if (isLoopback(host.replace(/:\d{1,5}$/, ''))) return true;
   const hostname = hostnameOf(`http://${host}`);
   return isLoopback(hostname) || /^[a-z-]+\.stripe\.com$/.test(hostname);
 }

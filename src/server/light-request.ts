@@ -2,16 +2,18 @@
 // to read than the sandbox takes to answer.
 
 import { lightHeaders } from './light-headers.ts';
+import { lightSignal, realSignal, type SignalParts } from './light-signal.ts';
 import { lightPrototype } from './light.ts';
 
 export interface RequestParts {
   readonly method: string;
+  /** In its normal form, as `URL.href` is. */
   readonly url: string;
   /** In small letters. */
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
   /** Aborts when the client goes away. */
-  signal(): AbortSignal;
+  readonly signal: SignalParts;
 }
 
 interface LightRequest {
@@ -48,12 +50,17 @@ const prototype = lightPrototype<LightRequest>({
     },
     signal: {
       get() {
-        return (this.madeSignal ??= this.parts.signal());
+        return (this.madeSignal ??= lightSignal(this.parts.signal));
       },
     },
     text: {
       async value(): Promise<string> {
         return this.real ? this.real.text() : new TextDecoder().decode(this.parts.body);
+      },
+    },
+    bytes: {
+      async value(): Promise<Uint8Array> {
+        return this.real ? new Uint8Array(await this.real.arrayBuffer()) : this.parts.body;
       },
     },
     arrayBuffer: {
@@ -73,7 +80,7 @@ function realOf(light: LightRequest): Request {
   light.real ??= new Request(url, {
     method,
     headers,
-    signal,
+    signal: realSignal(signal),
     ...(hasBody ? { body: body as Uint8Array<ArrayBuffer> } : {}),
   });
   return light.real;

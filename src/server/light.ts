@@ -14,13 +14,22 @@ export interface LightKind<Light extends object> {
 /** The prototype of the stand-ins: an instance of the kind, with every member of it. */
 export function lightPrototype<Light extends object>(kind: LightKind<Light>): object {
   const made = Object.create(kind.prototype, kind.short) as object;
-  for (const name of Reflect.ownKeys(kind.prototype)) {
+  for (const [name, { value }] of membersOf(kind.prototype)) {
     if (name === 'constructor' || name === Symbol.toStringTag || Object.hasOwn(made, name))
       continue;
-    const member = Reflect.getOwnPropertyDescriptor(kind.prototype, name)?.value as unknown;
-    Object.defineProperty(made, name, asked(name, member, kind.realOf));
+    Object.defineProperty(made, name, asked(name, value, kind.realOf));
   }
   return made;
+}
+
+/** Inherited ones too, but none of plain objects. */
+function membersOf(prototype: object): readonly (readonly [string | symbol, PropertyDescriptor])[] {
+  if (prototype === Object.prototype) return [];
+  const own = Reflect.ownKeys(prototype).map((name) => {
+    const member = Reflect.getOwnPropertyDescriptor(prototype, name) ?? {};
+    return [name, member] as const;
+  });
+  return [...own, ...membersOf(Reflect.getPrototypeOf(prototype) ?? Object.prototype)];
 }
 
 function asked<Light extends object>(

@@ -8,6 +8,7 @@ import { ApiError, errorBody } from '../wire/api-error.ts';
 import { refusal } from './access.ts';
 import { lightRequest } from './light-request.ts';
 import { partsOf } from './light-response.ts';
+import type { SignalParts } from './light-signal.ts';
 
 export interface NodeDoorOptions {
   /** Whether only this machine can reach the server; then foreign pages are refused. */
@@ -34,22 +35,26 @@ export function nodeDoor(inner: Fetch, options: NodeDoorOptions): RequestListene
   };
 }
 
-/** Made when asked for. Aborts when the client goes away before it has its answer. */
-function goneSignal(outgoing: ServerResponse): () => AbortSignal {
-  return () => {
-    const gone = new AbortController();
-    if (outgoing.closed) gone.abort();
-    outgoing.on('close', () => {
-      if (!outgoing.writableEnded) gone.abort();
-    });
-    return gone.signal;
+/** Aborts when the client goes away before it has its answer. */
+function goneSignal(outgoing: ServerResponse): SignalParts {
+  const isAborted = (): boolean => outgoing.closed && !outgoing.writableEnded;
+  return {
+    isAborted,
+    make() {
+      const gone = new AbortController();
+      if (isAborted()) gone.abort();
+      outgoing.on('close', () => {
+        if (isAborted()) gone.abort();
+      });
+      return gone.signal;
+    },
   };
 }
 
 async function answer(
   inner: Fetch,
   incoming: IncomingMessage,
-  { isLocal, signal }: { isLocal: boolean; signal: () => AbortSignal },
+  { isLocal, signal }: { isLocal: boolean; signal: SignalParts },
 ): Promise<Response> {
   const refused = isLocal ? refusal(incoming.headers) : undefined;
   if (refused) return failure(403, refused);
@@ -92,16 +97,23 @@ function joined(chunks: readonly Buffer[]): Buffer {
 function toRequest(
   incoming: IncomingMessage,
   body: Buffer,
-  signal: () => AbortSignal,
+  signal: SignalParts,
 ): Request | undefined {
   const { method = 'GET', headers, url = '/' } = incoming;
   const host = /^[a-z-]+\.stripe\.com$/.exec(headers.host ?? '')?.[0] ?? 'api.stripe.com';
   const path = url.startsWith('/') ? url : url.replace(/^\w+:\/\/[^/]*/, '');
-  const target = `https://${host}${path}`;
-  if (!URL.canParse(target) || !methods.has(method)) return undefined;
+  const target = normalUrl(`https://${host}`, path);
+  if (target === undefined || !methods.has(method)) return undefined;
   // A HEAD is a GET whose body is not sent; Node leaves it away.
   const verb = method === 'HEAD' ? 'GET' : method;
   return lightRequest({ method: verb, url: target, headers: toHeaders(incoming), body, signal });
+}
+
+/** Undefined where it is none. Most paths are in their normal form as they come. */
+function normalUrl(origin: string, path: string): string | undefined {
+  const url = `${origin}${path}`;
+  if (/^\/[\w/-]*$/.test(path)) return url;
+  return URL.canParse(url) ? new URL(url).href : undefined;
 }
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
@@ -111,7 +123,8 @@ const ofConnection = new Set(['connection', 'keep-alive', 'transfer-encoding', '
 
 function toHeaders({ headers }: IncomingMessage): Record<string, string> {
   const kept: Record<string, string> = {};
-  for (const [name, value] of Object.entries(headers)) {
+  for (const name of Object.keys(headers)) {
+    const value = headers[name];
     if (value !== undefined && !ofConnection.has(name)) kept[name] = String(value);
   }
   return kept;
@@ -144,7 +157,7 @@ async function sendable(response: Response): Promise<Sendable> {
   const text = parts.body ?? '';
   const headers = { ...parts.headers };
   // Node would write headers that go with text as UTF-8 too; alone they are Latin-1, as they came.
-  const isPlain = Object.values(headers).every((value) => /^[\x20-\x7e]*$/.test(value));
+  const isPlain = /^[\x20-\x7e]*$/.test(Object.values(headers).join(''));
   return { headers, body: isPlain ? text : Buffer.from(text) };
 }
 

@@ -10,6 +10,9 @@ const liveKey =
   /(?<![a-z])(?:(?:sk|rk|pk|ek|uk|mk|rkcs)_(?:org_)?live_|(?:SK|RK|PK)_(?:ORG_)?LIVE_)\w/;
 const shownCharacters = 4;
 
+/** Without any of these there is no live key, not even an encoded one. */
+const suspicious = /live|\\u00|%(?:25|3\d|4[1-9a-f]|5[0-9acf]|6[1-9a-f]|7[0-9a])/i;
+
 /** Times that a text may have been percent-encoded, or written as a JSON string. */
 const layersMax = 3;
 
@@ -30,6 +33,7 @@ function redacted(_: string, kind: string, secret: string): string {
 
 /** Whether a key of live mode stands anywhere in the text, also inside a URL or an encoded body. */
 export function holdsLiveKey(text: string): boolean {
+  if (!suspicious.test(text)) return false;
   let plain = text;
   for (let layer = 0; layer <= layersMax; layer += 1) {
     if (/live_/i.test(plain) && liveKey.test(plain)) return true;
