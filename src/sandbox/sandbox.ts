@@ -11,7 +11,7 @@ import type { Change, Commit, Snapshot } from './commit.ts';
 import { unexpected } from './errors.ts';
 import { makeRequestId } from './ids.ts';
 import { prepare, type GivenCatalog } from './prepare.ts';
-import { partsOf, preflight, toResponse, type Reply } from './reply.ts';
+import { partsOf, toResponse, type Reply } from './reply.ts';
 import { createStore } from './store.ts';
 
 export interface SandboxOptions {
@@ -75,7 +75,6 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   let requestIds = createRandom(`${seed} requests`);
 
   const fetch: Fetch = async (request) => {
-    if (request.method === 'OPTIONS') return preflight(request);
     const requestId = makeRequestId(requestIds);
     const asked = { requestId, isHead: request.method === 'HEAD' };
     const place: Place = { account: undefined };

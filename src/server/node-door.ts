@@ -6,6 +6,7 @@ import type { Fetch } from '../base/fetch.ts';
 import { bodyBytesMax } from '../sandbox/read-request.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
 import { refusal } from './access.ts';
+import { crossOrigin, preflight } from './cross-origin.ts';
 import { lightRequest } from './light-request.ts';
 import { partsOf } from './light-response.ts';
 import type { SignalParts } from './light-signal.ts';
@@ -58,6 +59,7 @@ async function answer(
 ): Promise<Response> {
   const refused = isLocal ? refusal(incoming.headers) : undefined;
   if (refused) return failure(403, refused);
+  if (incoming.method === 'OPTIONS') return preflight(incoming.headers);
   const body = await readBody(incoming);
   if (!body) {
     const megabytes = bodyBytesMax / 1024 / 1024;
@@ -135,7 +137,8 @@ async function send(
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const { headers, body } = await sendable(response);
+  const { headers: own, body } = await sendable(response);
+  const headers: Record<string, string> = { ...crossOrigin, ...own };
   if (response.status !== 204) headers['content-length'] = String(Buffer.byteLength(body));
   // What was not read of the request would be taken for the next one.
   if (!incoming.complete) headers['connection'] = 'close';
@@ -143,7 +146,7 @@ async function send(
 }
 
 interface Sendable {
-  readonly headers: Record<string, string>;
+  readonly headers: Readonly<Record<string, string>>;
   /** Text goes out in one piece with the headers. */
   readonly body: string | Buffer;
 }
@@ -155,7 +158,7 @@ async function sendable(response: Response): Promise<Sendable> {
     return { headers: Object.fromEntries(response.headers), body };
   }
   const text = parts.body ?? '';
-  const headers = { ...parts.headers };
+  const { headers } = parts;
   // Node would write headers that go with text as UTF-8 too; alone they are Latin-1, as they came.
   const isPlain = /^[\x20-\x7e]*$/.test(Object.values(headers).join(''));
   return { headers, body: isPlain ? text : Buffer.from(text) };
@@ -171,6 +174,5 @@ export function failure(
     account: undefined,
     requestId: '',
   });
-  // A page must be able to read why it is refused.
-  return Response.json(body, { status, headers: { 'Access-Control-Allow-Origin': '*' } });
+  return Response.json(body, { status });
 }

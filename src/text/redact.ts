@@ -11,7 +11,7 @@ const liveKey =
 const shownCharacters = 4;
 
 /** Without any of these there is no live key, not even an encoded one. */
-const suspicious = /live|\\u00|%(?:25|3\d|4[1-9a-f]|5[0-9acf]|6[1-9a-f]|7[0-9a])/i;
+const suspicious = /live_|\\u|%(25|3\d|5c)|%(4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9a])/i;
 
 /** Times that a text may have been percent-encoded, or written as a JSON string. */
 const layersMax = 3;
@@ -36,7 +36,7 @@ export function holdsLiveKey(text: string): boolean {
   if (!suspicious.test(text)) return false;
   let plain = text;
   for (let layer = 0; layer <= layersMax; layer += 1) {
-    if (/live_/i.test(plain) && liveKey.test(plain)) return true;
+    if (liveKey.test(plain)) return true;
     const inner = unescaped(plain);
     if (inner === plain) return false;
     plain = inner;

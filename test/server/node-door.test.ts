@@ -49,6 +49,25 @@ test('method, path, query, headers and body arrive as they were sent, for Stripe
   });
 });
 
+test('a page of another origin is told that it may call, and may read the answers', async () => {
+  const url = await open(echo);
+  const asked = await fetch(`${url}/v1/customers`, {
+    method: 'OPTIONS',
+    headers: {
+      Origin: 'http://localhost:5173',
+      'Access-Control-Request-Method': 'POST',
+      'Access-Control-Request-Headers': 'authorization,stripe-version',
+    },
+  });
+  expect(asked.status).toBe(204);
+  expect(asked.headers.get('Access-Control-Allow-Origin')).toBe('*');
+  expect(asked.headers.get('Access-Control-Allow-Methods')).toContain('DELETE');
+  expect(asked.headers.get('Access-Control-Allow-Headers')).toBe('authorization,stripe-version');
+  const { headers } = await fetch(url);
+  expect(headers.get('Access-Control-Allow-Origin')).toBe('*');
+  expect(headers.get('Access-Control-Expose-Headers')).toContain('Request-Id');
+});
+
 test('a light response arrives whole, its headers letter for letter', async () => {
   for (const value of ['plain', 'caf\u00e9']) {
     const url = await open(async () =>
