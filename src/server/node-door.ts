@@ -138,15 +138,16 @@ async function send(
   outgoing: ServerResponse,
 ): Promise<void> {
   const { headers: own, body } = await sendable(response);
-  const headers: Record<string, string> = { ...crossOrigin, ...own };
-  if (response.status !== 204) headers['content-length'] = String(Buffer.byteLength(body));
+  const headers = [...crossOrigin, ...own];
+  if (response.status !== 204) headers.push('content-length', String(Buffer.byteLength(body)));
   // What was not read of the request would be taken for the next one.
-  if (!incoming.complete) headers['connection'] = 'close';
+  if (!incoming.complete) headers.push('connection', 'close');
   outgoing.writeHead(response.status, headers).end(body);
 }
 
 interface Sendable {
-  readonly headers: Readonly<Record<string, string>>;
+  /** Names and values in turn, as in Node's `rawHeaders`: quicker to add to than an object. */
+  readonly headers: readonly string[];
   /** Text goes out in one piece with the headers. */
   readonly body: string | Buffer;
 }
@@ -155,12 +156,12 @@ async function sendable(response: Response): Promise<Sendable> {
   const parts = partsOf(response);
   if (!parts) {
     const body = Buffer.from(await response.arrayBuffer());
-    return { headers: Object.fromEntries(response.headers), body };
+    return { headers: [...response.headers].flat(), body };
   }
   const text = parts.body ?? '';
-  const { headers } = parts;
+  const headers = Object.entries(parts.headers).flat();
   // Node would write headers that go with text as UTF-8 too; alone they are Latin-1, as they came.
-  const isPlain = /^[\x20-\x7e]*$/.test(Object.values(headers).join(''));
+  const isPlain = /^[\x20-\x7e]*$/.test(headers.join(''));
   return { headers, body: isPlain ? text : Buffer.from(text) };
 }
 
