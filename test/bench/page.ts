@@ -18,7 +18,7 @@ export async function measurePage(): Promise<readonly Figure[]> {
   });
   const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
   try {
-    return [await paint(browser, site.url), await keystroke(browser, site.url)];
+    return [await paint(browser, site.url), ...(await keystroke(browser, site.url))];
   } finally {
     await browser.close();
     site.server.close();
@@ -74,23 +74,40 @@ async function paintedMs(browser: Browser, url: string): Promise<number> {
 }
 
 /** The same keys to a bare terminal that echoes them: most of the time is the browser's own. */
-async function keystroke(browser: Browser, url: string): Promise<Figure> {
-  const pairs = [];
+async function keystroke(browser: Browser, url: string): Promise<readonly Figure[]> {
+  const pairs: { readonly ours: KeyCost; readonly bare: KeyCost }[] = [];
   for (let pair = 0; pair < keyPairsMax; pair += 1) {
     const bare = await keyMs(browser, { page: `${url}/echo.html`, element: '#terminal' });
     pairs.push({ bare, ours: await keyMs(browser, { page: `${url}/shell.html` }) });
   }
-  const ours = median(pairs.map((pair) => pair.ours));
-  return {
-    name: 'a keystroke with the completion menu open',
+  const figure = (part: keyof KeyCost, name: string): Figure => ({
+    name,
     unit: 'ms',
-    ours,
-    peer: { name: 'bare xterm.js echo, no menu', value: median(pairs.map(({ bare }) => bare)) },
-    ratio: median(pairs.map((pair) => pair.ours / pair.bare)),
-    goal: '≤ 4 ms',
-    isMet: ours <= 4,
-    note: 'all main-thread work of the page, layout and paint included, less that of idle frames',
-  };
+    ours: median(pairs.map(({ ours }) => ours[part])),
+    peer: {
+      name: 'bare xterm.js echo, no menu',
+      value: median(pairs.map(({ bare }) => bare[part])),
+    },
+    ratio: median(pairs.map(({ ours, bare }) => ours[part] / bare[part])),
+  });
+  const whole = figure('allMs', 'a keystroke with the completion menu open');
+  const own = figure('ownMs', '… of it script, style and layout');
+  return [
+    {
+      ...whole,
+      goal: '≤ 4 ms',
+      isMet: whole.ours <= 4,
+      note: 'all main-thread work of the page, paint and the sending of the key included, less that of idle frames',
+    },
+    own,
+  ];
+}
+
+interface KeyCost {
+  /** All of the main thread's task time. */
+  readonly allMs: number;
+  /** What the page asks of the browser: script, style and layout. */
+  readonly ownMs: number;
 }
 
 interface TypedAt {
@@ -99,8 +116,8 @@ interface TypedAt {
   readonly element?: string;
 }
 
-/** All of the main thread's task time (script, layout, paint) divided by the number of keys. */
-async function keyMs(browser: Browser, { page: url, element }: TypedAt): Promise<number> {
+/** Divided by the number of keys. */
+async function keyMs(browser: Browser, { page: url, element }: TypedAt): Promise<KeyCost> {
   const page = await browser.newPage();
   await page.addInitScript(() =>
     addEventListener('sandshell:ready', () => (document.title = 'Ready')),
@@ -119,10 +136,13 @@ async function keyMs(browser: Browser, { page: url, element }: TypedAt): Promise
   const session = await page.context().newCDPSession(page);
   await session.send('Performance.enable');
   await press(page, keystrokes);
-  const idle = await tasksMs(session, page, async () => pause(page, keystrokes));
-  const busy = await tasksMs(session, page, async () => press(page, keystrokes));
+  const idle = await costOf(session, page, async () => pause(page, keystrokes));
+  const busy = await costOf(session, page, async () => press(page, keystrokes));
   await page.close();
-  return (busy - idle) / keystrokes;
+  return {
+    allMs: (busy.allMs - idle.allMs) / keystrokes,
+    ownMs: (busy.ownMs - idle.ownMs) / keystrokes,
+  };
 }
 
 async function openMenu(page: Page): Promise<void> {
@@ -140,15 +160,18 @@ async function press(page: Page, keys: number): Promise<void> {
   }
 }
 
-async function tasksMs(session: CDPSession, page: Page, run: () => Promise<void>): Promise<number> {
-  const read = async (): Promise<number> => {
+async function costOf(session: CDPSession, page: Page, run: () => Promise<void>): Promise<KeyCost> {
+  const read = async (names: readonly string[]): Promise<number> => {
     const { metrics } = await session.send('Performance.getMetrics');
-    return (metrics.find(({ name }) => name === 'TaskDuration')?.value ?? Number.NaN) * 1000;
+    const told = metrics.filter(({ name }) => names.includes(name));
+    return told.reduce((sum, { value }) => sum + value * 1000, 0);
   };
-  const before = await read();
+  const all = ['TaskDuration'];
+  const own = ['ScriptDuration', 'RecalcStyleDuration', 'LayoutDuration'];
+  const before = { allMs: await read(all), ownMs: await read(own) };
   await run();
   await settled(page);
-  return (await read()) - before;
+  return { allMs: (await read(all)) - before.allMs, ownMs: (await read(own)) - before.ownMs };
 }
 
 async function pause(page: Page, frames: number): Promise<void> {
