@@ -32,8 +32,7 @@ export async function runCall(call: ApiCall, context: Context): Promise<number> 
   if (isOperation) resolveKey(keySources(call.flags, context));
   if (method === 'DELETE' && !(await isConfirmed(call, context))) return 0;
   const key = resolveKey(keySources(call.flags, context));
-  const filled = isV2(call) ? call : { ...call, params: await filledIn(call.params, context) };
-  const { path, query, body } = await (isV2(call) ? addressV2(filled) : address(filled));
+  const { path, query, body } = await (isV2(call) ? addressV2(call) : address(call, context));
   const url = base + path + (query === '' ? '' : `?${query}`);
   warnOfIdempotency(call, context);
   const response = await sendCall(
@@ -64,11 +63,11 @@ interface Address {
   readonly body: string;
 }
 
-function address(call: ApiCall): Address {
-  const { path, query } = readApiPath(call.path);
+async function address(call: ApiCall, context: Context): Promise<Address> {
   const data = readDataItems(call.flags);
   refuseClash(data, call.params);
-  const encoded = encodeV1(data, call.params, call.flags);
+  const encoded = encodeV1(data, await filledIn(call.params, context), call.flags);
+  const { path, query } = readApiPath(call.path);
   // In a GET or a DELETE the parameters replace the query of the path.
   const isBody = call.method === 'POST';
   return isBody ? { path, query, body: encoded } : { path, query: encoded, body: '' };

@@ -2,6 +2,7 @@
 
 import type { Command } from './command.ts';
 import { clear } from './commands/clear.ts';
+import { climate } from './commands/climate.ts';
 import { community } from './commands/community.ts';
 import { completion } from './commands/completion.ts';
 import { config } from './commands/config.ts';
@@ -39,6 +40,7 @@ export const stripeCommands: readonly Command[] = [
   ...[get, post, deletion, ...preview],
   ...[help, version, resources, resourcesHelp, trigger, fixtures],
   ...[listen, logsTail, whoami, config, open, completion, ...login, ...sandbox, ...community],
+  ...climate,
   ...later,
   ...gone,
 ];

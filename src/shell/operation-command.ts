@@ -56,7 +56,7 @@ export async function runOperation(
       host: fileRoutes.has(`${method} ${route.path}`) ? 'files' : 'api',
       params: [
         ...givenParams(set, flags),
-        ...(words.join(' ') === resend.words ? resend.params : []),
+        ...(words.join(' ') === resend.words && !flags.has(resend.unless) ? resend.params : []),
       ],
       flags,
       version: versionFor(operation, context.catalog),
@@ -96,8 +96,9 @@ function valuesOf(flags: Parsed, { name, type, isClearable }: Flag): readonly st
   return [isClearable && last === '{}' ? '' : last];
 }
 
-/** The CLI marks events that it asks to be sent to itself. */
+/** The CLI marks events that it asks to be sent to itself, and not to an endpoint. */
 const resend = {
   words: 'events resend',
+  unless: 'webhook-endpoint',
   params: [{ param: 'for_stripecli', type: 'boolean', values: ['true'] }],
 } as const;

@@ -18,6 +18,60 @@ export function generatedLines(catalog: Catalog, { seed, count }: Chance): reado
   return fc.sample(line, { seed, numRuns: count });
 }
 
+/**
+ * Three for each operation: with what it requires, with five flags by chance, and with one mistake.
+ */
+export function linesOfEachOperation(catalog: Catalog, seed: number): readonly string[] {
+  return operationsIn(catalog.commands).flatMap((operation, index) => {
+    const { words, route } = operation;
+    const flags = flagsOf(catalog, operation);
+    const required = flags.filter(({ isRequired }) => isRequired);
+    const confirmed = route.method === 'DELETE' ? ['--confirm'] : [];
+    const line = (ids: fc.Arbitrary<readonly string[]>, given: fc.Arbitrary<readonly string[]>) =>
+      fc
+        .tuple(ids, given)
+        .map(([id, some]) => ['stripe', ...words, ...id, ...some, ...confirmed].join(' '));
+    const ids = idsFor(operation.positionals.length);
+    const five = fc
+      .shuffledSubarray([...flags], {
+        minLength: Math.min(5, flags.length),
+        maxLength: Math.min(5, flags.length),
+      })
+      .map(withoutClashes);
+    const kinds = [
+      line(rightIds(operation.positionals.length), flagsWith(fc.constant(required))),
+      line(ids, flagsWith(five)),
+      fc
+        .tuple(
+          line(rightIds(operation.positionals.length), flagsWith(fc.constant(required))),
+          mistake,
+        )
+        .map(([whole, spoil]) => spoil(whole)),
+    ];
+    return kinds.map((kind) => fc.sample(kind, { seed: seed + index, numRuns: 1 })[0] ?? '');
+  });
+}
+
+function flagsWith(chosen: fc.Arbitrary<readonly Flag[]>): fc.Arbitrary<readonly string[]> {
+  return chosen.chain((flags) => fc.tuple(...flags.map(flagWords)));
+}
+
+/** What turns a right line into a wrong one. */
+const mistake = fc.constantFrom<(line: string) => string>(
+  (line) => `${line} --nmae=x`,
+  (line) => `${line} too many words`,
+  (line) => `${line} -d`,
+  (line) => `${line} -Z`,
+  (line) => `${line} --limit=many`,
+  (line) => `${line} --live=perhaps`,
+  (line) => `${line} --metadta.key value`,
+  (line) => `${line} -d '{'`,
+  (line) => `${line} ---name=x`,
+  (line) => `${line} --=x`,
+  (line) => line.replace(/^(stripe .*?\w)(\w)( |$)/, '$1$3'),
+  (line) => line.replace(/^(stripe (?:[a-z_]\w* )*?)([a-z_]+)( (?![a-z])|$)/, '$1$2s$3'),
+);
+
 function lineOf(catalog: Catalog, operation: Operation): fc.Arbitrary<string> {
   const { words, positionals, route } = operation;
   const flags = flagsOf(catalog, operation);
@@ -30,15 +84,21 @@ function lineOf(catalog: Catalog, operation: Operation): fc.Arbitrary<string> {
     );
 }
 
+const plainId = fc.constantFrom('cus_123', 'acct_1', 'x', 'pi_missing', 'id-1.2~3');
+
 /** Now and then one too many. */
 function idsFor(count: number): fc.Arbitrary<readonly string[]> {
   const id = fc.oneof(
-    { weight: 8, arbitrary: fc.constantFrom('cus_123', 'acct_1', 'x', 'pi_missing', 'id-1.2~3') },
+    { weight: 8, arbitrary: plainId },
     { weight: 1, arbitrary: fc.constantFrom("'a b'", "'é😀'", "'a/b'", "'a%20b'", "'a;b'", "'*'") },
   );
-  const right = fc.array(id, { minLength: count, maxLength: count });
   const wrong = fc.array(id, { maxLength: 3 });
+  const right = fc.array(id, { minLength: count, maxLength: count });
   return fc.oneof({ weight: 15, arbitrary: right }, { weight: 1, arbitrary: wrong });
+}
+
+function rightIds(count: number): fc.Arbitrary<readonly string[]> {
+  return fc.array(plainId, { minLength: count, maxLength: count });
 }
 
 function someFlags(flags: readonly Flag[]): fc.Arbitrary<readonly string[]> {

@@ -9,9 +9,6 @@ type Row = readonly [words: string, summary: string];
 
 /** These need an account, a network or a device. */
 const elsewhere: readonly Row[] = [
-  ['climate commitment disable', 'End the Climate commitment'],
-  ['climate commitment enable', 'Begin or change the Climate commitment'],
-  ['climate commitment show', 'Show the Climate commitment'],
   ['agent setup', 'Set up tools for coding agents'],
   ['data metrics run', 'Query data of the account'],
   ['docs api', 'Read the API reference'],

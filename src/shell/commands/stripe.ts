@@ -58,8 +58,8 @@ async function runPlace(place: Place, invocation: Invocation, context: Context):
   }
   checkChoices(flags, context);
   checkPositionals(place, flags);
-  if (operation) return runOperation(operation, { flags, set }, context);
-  return command?.run({ ...invocation, flags }, context) ?? 0;
+  if (command) return command.run({ ...invocation, flags }, context);
+  return operation ? runOperation(operation, { flags, set }, context) : 0;
 }
 
 const choices = [
@@ -89,7 +89,7 @@ function checkChoices(flags: Parsed, { clock }: Context): void {
 }
 
 function checkPositionals({ command, operation, words }: Place, flags: Parsed): void {
-  const count = operation ? operation.positionals.length : command?.positionals;
+  const count = command ? command.positionals : operation?.positionals.length;
   if (count === undefined || flags.positionals.length === count) return;
   const name = words.join(' ');
   const wanted =
