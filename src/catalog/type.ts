@@ -25,3 +25,21 @@ export interface Field {
 
 /** By the API's own name, such as `postal_code`, in the order of the description. */
 export type Fields = ReadonlyMap<string, Field>;
+
+/** The kinds of objects that it holds, in the order of the description, each once. */
+export function objectsOf(type: Type): readonly string[] {
+  switch (type.type) {
+    case 'resource':
+      return [type.object];
+    case 'expandable':
+      return type.objects;
+    case 'list':
+    case 'search':
+    case 'array':
+      return objectsOf(type.item);
+    case 'union':
+      return [...new Set(type.options.flatMap(objectsOf))];
+    default:
+      return [];
+  }
+}

@@ -28,6 +28,8 @@ export function createShellDoor(options: DoorOptions): ShellDoor {
     follow: async (follower) => (await import('./follow.ts')).follow(follower, await connect()),
     deliver: async (delivery) => (await import('./deliver.ts')).deliver(delivery),
     shortcuts: shortcutRows,
+    objects: async (wanted) =>
+      (await import('./held-objects.ts')).heldObjects(wanted, await connect()),
     openUrl: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),
   };
   return {
@@ -35,7 +37,7 @@ export function createShellDoor(options: DoorOptions): ShellDoor {
       const { exitCode } = await (await shell()).run(line, { ...io, host });
       return exitCode;
     },
-    complete: async (line, cursor) => (await shell()).complete(line, cursor),
+    complete: async (line, cursor) => (await shell()).complete(line, cursor, host),
     highlight: (line) => knownShell()?.highlight(line) ?? [run(line)],
     isIncomplete,
   };

@@ -5,7 +5,7 @@ import type { Field } from '../catalog/type.ts';
 import type { ApiObject } from './behaviour.ts';
 import { emptyIncluded, type Library } from './expand.ts';
 import { behaviourOf } from './kinds.ts';
-import { objectsOf } from './plan.ts';
+import { objectsOf } from '../catalog/type.ts';
 import { presentOne } from './perform.ts';
 import { isWithin, type Work } from './work.ts';
 

@@ -2,7 +2,7 @@
 // something else.
 
 import type { Catalog, Route } from '../catalog/catalog.ts';
-import type { Type } from '../catalog/type.ts';
+import { objectsOf, type Type } from '../catalog/type.ts';
 
 export type PlanType =
   | 'create'
@@ -76,22 +76,4 @@ function isDeletion(verb: string, result: Type): boolean {
 function hasDeleted(type: Type): boolean {
   if (type.type === 'resource') return type.isDeleted;
   return type.type === 'union' && type.options.some(hasDeleted);
-}
-
-/** In the order of the description, each once. */
-export function objectsOf(type: Type): readonly string[] {
-  switch (type.type) {
-    case 'resource':
-      return [type.object];
-    case 'expandable':
-      return type.objects;
-    case 'list':
-    case 'search':
-    case 'array':
-      return objectsOf(type.item);
-    case 'union':
-      return [...new Set(type.options.flatMap(objectsOf))];
-    default:
-      return [];
-  }
 }

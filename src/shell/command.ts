@@ -60,8 +60,23 @@ export interface Host {
   /** Undefined for a file that is not there. Rejects with what the system says of another failure. */
   readFile?(name: string): Promise<string | undefined>;
   writeFile?(name: string, text: string): Promise<void>;
+  /** Those that the sandbox holds, newest first; as many as a menu takes. */
+  objects?(wanted: WantedObjects): Promise<readonly HeldObject[]>;
   /** Rows of keys and what they do, for `shortcuts`. */
   shortcuts?(): readonly (readonly [keys: string, does: string])[];
+}
+
+export interface WantedObjects {
+  /** As in `customer`; empty for objects of any kind. */
+  readonly kinds: readonly string[];
+  /** Whose objects. */
+  readonly key: string;
+}
+
+export interface HeldObject {
+  readonly id: string;
+  /** A few words that tell it from others; may be empty. */
+  readonly label: string;
 }
 
 export interface Follower {

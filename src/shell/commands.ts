@@ -23,6 +23,7 @@ import { login } from './commands/login.ts';
 import { open } from './commands/open.ts';
 import { post } from './commands/post.ts';
 import { preview } from './commands/preview.ts';
+import { resend } from './commands/resend.ts';
 import { reset } from './commands/reset.ts';
 import { resources, resourcesHelp } from './commands/resources.ts';
 import { sandbox } from './commands/sandbox.ts';
@@ -40,6 +41,7 @@ export const stripeCommands: readonly Command[] = [
   ...[get, post, deletion, ...preview],
   ...[help, version, resources, resourcesHelp, trigger, fixtures],
   ...[listen, logsTail, whoami, config, open, completion, ...login, ...sandbox, ...community],
+  resend,
   ...climate,
   ...later,
   ...gone,

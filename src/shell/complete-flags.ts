@@ -1,6 +1,8 @@
 // Candidates for flags and for what follows them.
 
+import { globalFlags } from './api-flags.ts';
 import type { Candidate, Known } from './complete.ts';
+import { idCandidates, kindsOfParam } from './complete-ids.ts';
 import type { Flag, FlagSet } from './flag.ts';
 import type { Place } from './tree.ts';
 
@@ -11,8 +13,9 @@ export interface FlagContext {
 }
 
 /**
- * Those that begin as `current` does and are left: a flag that counts once is not offered again.
- * Required ones first.
+ * Those that begin as `current` does and are left: a flag that counts once is not offered again. In
+ * the official CLI's order, with the letters behind their names; in a menu without letters, and the
+ * required ones first, then the command's own.
  */
 export function flagCandidates(
   words: readonly string[],
@@ -23,19 +26,38 @@ export function flagCandidates(
     words.flatMap((word) => (word.startsWith('--') ? [word.slice(2).split('=')[0] ?? ''] : [])),
   );
   const left = set.flags.filter(
-    ({ name, type, isHidden }) =>
-      !isHidden && `--${name}`.startsWith(current) && (type === 'list' || !given.has(name)),
+    ({ name, type, isHidden }) => !isHidden && (type === 'list' || !given.has(name)),
   );
-  const rank = ({ isRequired, param }: Flag): number => (isRequired ? 0 : param ? 1 : 2);
-  return [...left]
-    .sort((one, other) => rank(one) - rank(other))
-    .map((flag) => ({
-      text: `--${flag.name}`,
+  const isMenu = known.host !== undefined;
+  const ordered = isMenu
+    ? left.toSorted((one, other) => importance(one) - importance(other))
+    : inCliOrder(left, place);
+  return ordered
+    .flatMap((flag) => {
+      const letter = isMenu || flag.shorthand === undefined ? [] : [`-${flag.shorthand}`];
+      return [`--${flag.name}`, ...letter].map((text) => ({ text, flag }));
+    })
+    .filter(({ text }) => text.startsWith(current))
+    .map(({ text, flag }) => ({
+      text,
       description: describe(flag, place, known),
       type: 'flag',
       isRequired: flag.isRequired ?? false,
       suffix: ' ',
     }));
+}
+
+function importance({ isRequired, param }: Flag): number {
+  if (isRequired) return 0;
+  return param === undefined ? 2 : 1;
+}
+
+/** By name: those that every command has go before, but for `stripe` itself, whose own they are. */
+function inCliOrder(flags: readonly Flag[], { words }: Place): readonly Flag[] {
+  const byName = flags.toSorted((one, other) => (one.name < other.name ? -1 : 1));
+  if (words.length === 1) return byName;
+  const isGlobal = (flag: Flag): boolean => globalFlags.includes(flag);
+  return [...byName.filter(isGlobal), ...byName.filter((flag) => !isGlobal(flag))];
 }
 
 /** As in `<string> · Customer's city`. */
@@ -61,6 +83,7 @@ const listed: ReadonlyMap<string, readonly string[]> = new Map([
   ['color', ['on', 'off', 'auto']],
   ['map', ['tree', 'compact', 'paths', 'json']],
   ['log-level', ['debug', 'info', 'warn', 'error']],
+  ['shell', ['bash', 'zsh', 'fish']],
 ]);
 
 /** `name` is the flag's, or its letter. */
@@ -76,7 +99,19 @@ export async function completeFlagValue(
   if (flag.name === 'data') return dataCandidates(context);
   if (flag.name === 'expand') return expandCandidates(context);
   if (isEventFlag(flag, context.place)) return values(await context.known.catalog.events());
-  return values(listed.get(flag.name) ?? []);
+  const known = listed.get(flag.name);
+  return known ? values(known) : idsFor(flag, context);
+}
+
+async function idsFor(
+  { name, param }: Flag,
+  { place, known }: FlagContext,
+): Promise<readonly Candidate[]> {
+  const { operation } = place;
+  const isId = param !== undefined || name === 'starting-after' || name === 'ending-before';
+  if (!operation || !isId) return [];
+  const kinds = kindsOfParam(param ?? name.replace('-', '_'), operation, known.catalog);
+  return kinds.length > 0 ? idCandidates(kinds, known) : [];
 }
 
 function isEventFlag({ param, name }: Flag, { words }: Place): boolean {
@@ -84,7 +119,7 @@ function isEventFlag({ param, name }: Flag, { words }: Place): boolean {
   return words[1] === 'listen' && name === 'events';
 }
 
-function values(texts: readonly string[]): readonly Candidate[] {
+export function values(texts: readonly string[]): readonly Candidate[] {
   return texts.map((text) => value(text, ' '));
 }
 

@@ -1,10 +1,11 @@
 // What can stand at the cursor: commands, resources, operations, flags and their values. Text and
 // data in, candidates out.
 
-import type { Catalog, Prose, Route } from '../catalog/catalog.ts';
-import { completeFlagValue, flagCandidates, plainSentence } from './complete-flags.ts';
-import { summaryOf, shownChildren } from './shown-places.ts';
-import type { Command } from './command.ts';
+import type { Catalog, Operation, Prose, Route } from '../catalog/catalog.ts';
+import { completeFlagValue, flagCandidates, plainSentence, values } from './complete-flags.ts';
+import { idCandidates, kindsOfPositional } from './complete-ids.ts';
+import { childrenOf, summaryOf, shownChildren } from './shown-places.ts';
+import type { Command, Host, Variables } from './command.ts';
 import { takesNextWord } from './flag-words.ts';
 import type { FlagSet } from './flag.ts';
 import { lineContext } from './line-context.ts';
@@ -33,25 +34,38 @@ export interface Completion {
   readonly described?: Promise<Completion>;
 }
 
-export interface Known {
+export interface Surroundings {
   readonly catalog: Catalog;
   readonly root: Place;
   readonly commands: readonly Command[];
   /** For descriptions of operations and parameters; undefined where it is not fetched yet. */
   prose(route: Route): Prose | undefined;
+  /**
+   * Where there is one the candidates stand as in a menu, what matters most first; else in the
+   * official CLI's order.
+   */
+  readonly host: Host | undefined;
+  readonly variables: Pick<Variables, 'exported'>;
+  readonly profileKey: string;
+}
+
+export interface Known extends Surroundings {
+  /** The key that the line would be run with. */
+  readonly key: string;
 }
 
 /** No candidates where nothing is known to fit. */
 export async function completeLine(
   line: string,
   cursor: number,
-  known: Known,
+  surroundings: Surroundings,
 ): Promise<Completion> {
   const context = lineContext(line, cursor);
   const none = { start: cursor, end: cursor, candidates: [] };
   if (!context) return none;
   const { words, current, start, isBare } = context;
   const [first, ...rest] = words;
+  const known = { ...surroundings, key: keyFor(words, surroundings) };
   const all =
     first === undefined
       ? commandCandidates(known.commands)
@@ -59,9 +73,15 @@ export async function completeLine(
         ? await completeStripe(rest, current, known)
         : [];
   const candidates = all
-    .filter(({ text }) => text.startsWith(current) && (text !== current || all.length === 1))
+    .filter(({ text }) => text.startsWith(current))
     .map((candidate) => (isBare ? quoted(candidate) : { ...candidate, text: candidate.text }));
   return { start, end: cursor, candidates };
+}
+
+function keyFor(words: readonly string[], { variables, profileKey }: Surroundings): string {
+  const flag = words.findIndex((word) => /^--api-key(=|$)/.test(word));
+  const given = words[flag]?.split('=')[1] ?? words[flag + 1];
+  return variables.exported().get('STRIPE_API_KEY') || (flag >= 0 && given) || profileKey;
 }
 
 function commandCandidates(commands: readonly Command[]): readonly Candidate[] {
@@ -86,7 +106,7 @@ async function completeStripe(
     ? await operationFlags(catalog, place.operation)
     : flagsOfPlace(place);
   // Behind `--` there are only words that nobody knows.
-  if (own.includes('--')) return [];
+  if (flaglessWords(own, set).includes('--')) return [];
   const before = own.at(-1) ?? '';
   const context = { place, set, known };
   if (before.startsWith('-') && expectsValue(own, set)) {
@@ -99,8 +119,48 @@ async function completeStripe(
   }
   if (current.startsWith('-')) return flagCandidates(own, current, context);
   if (place.words[1] === 'help') return helpTopics(own, known);
-  if (place.words[1] === 'trigger' && stray === undefined) return eventCandidates(catalog);
-  return stray === undefined ? placeCandidates(place, known) : [];
+  if (place.operation) return positionalCandidates(place.operation, { words: own, set, known });
+  if (stray !== undefined) return [];
+  if (place.words[1] === 'trigger') {
+    const { triggerNames } = await import('../triggers/find-recipe.ts');
+    return values(triggerNames);
+  }
+  if (place.words[1] === 'open') {
+    const { openPages } = await import('./open-pages.ts');
+    return values([...openPages(false).keys()]);
+  }
+  if (pathCommands.has(place.words.at(-1) ?? '')) return idCandidates([], known);
+  return placeCandidates(place, known);
+}
+
+/** They take any object by its id. */
+const pathCommands = new Set(['get', 'post', 'delete']);
+
+interface Given {
+  readonly words: readonly string[];
+  readonly set: FlagSet;
+  readonly known: Known;
+}
+
+/** Ids of the kind that the next word of an operation names. */
+async function positionalCandidates(
+  operation: Operation,
+  { words, set, known }: Given,
+): Promise<readonly Candidate[]> {
+  const index = flaglessWords(words, set).length;
+  const kinds = kindsOfPositional(operation, index, known.catalog);
+  return kinds && kinds.length > 0 ? idCandidates(kinds, known) : [];
+}
+
+/** Those that are neither flags nor their values. */
+function flaglessWords(words: readonly string[], set: FlagSet): readonly string[] {
+  const found: string[] = [];
+  for (let index = 0; index < words.length; index += 1) {
+    const word = words[index] ?? '';
+    if (takesNextWord(word, set)) index += 1;
+    else if (word === '--' || !word.startsWith('-')) found.push(word);
+  }
+  return found;
 }
 
 /** Whether the last word is a known flag that takes the next one, and is no other flag's value. */
@@ -114,8 +174,11 @@ function expectsValue(words: readonly string[], set: FlagSet): boolean {
   return isValueNext;
 }
 
+/** `help` is in no list of commands, but the CLI completes it. */
 function placeCandidates(place: Place, known: Known): readonly Candidate[] {
-  return shownChildren(place).map((child) => ({
+  const isCompleted = ({ isHidden, words }: Place): boolean =>
+    !isHidden || words.join(' ') === 'stripe help';
+  return childrenOf(place, isCompleted).map((child) => ({
     text: child.words.at(-1) ?? '',
     description: summaryOf(child) || sentenceOn(child, known) || outline(child),
     type: child.command ? 'command' : child.operation ? 'operation' : 'resource',
@@ -142,16 +205,6 @@ function helpTopics(words: readonly string[], known: Known): readonly Candidate[
   const topic = words.filter((word) => !word.startsWith('-'));
   const { place, stray } = findPlace(known.root, topic);
   return stray === undefined ? placeCandidates(place, known) : [];
-}
-
-async function eventCandidates(catalog: Catalog): Promise<readonly Candidate[]> {
-  return (await catalog.events()).map((text) => ({
-    text,
-    description: '',
-    type: 'value',
-    isRequired: false,
-    suffix: ' ',
-  }));
 }
 
 /** Names of the API never need quotes; brackets and stars of values may. */

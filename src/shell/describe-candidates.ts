@@ -1,12 +1,12 @@
 // Completes at once with what is there, and again with descriptions where they had to be fetched.
 
 import type { Prose, Route } from '../catalog/catalog.ts';
-import { completeLine, type Completion, type Known } from './complete.ts';
+import { completeLine, type Completion, type Surroundings } from './complete.ts';
 
 export type Completer = (
   line: string,
   cursor: number,
-  known: Omit<Known, 'prose'>,
+  known: Omit<Surroundings, 'prose'>,
 ) => Promise<Completion>;
 
 /** Remembers what it has fetched. `described` rejects where descriptions cannot be fetched. */

@@ -46,18 +46,16 @@ export async function runOperation(
   operation: Operation,
   { flags, set }: { readonly flags: Parsed; readonly set: FlagSet },
   context: Context,
+  more: readonly FlagParam[] = [],
 ): Promise<number> {
-  const { route, words } = operation;
+  const { route } = operation;
   const { method } = route;
   return runCall(
     {
       method,
       path: fillPath(route.path, flags.positionals),
       host: fileRoutes.has(`${method} ${route.path}`) ? 'files' : 'api',
-      params: [
-        ...givenParams(set, flags),
-        ...(words.join(' ') === resend.words && !flags.has(resend.unless) ? resend.params : []),
-      ],
+      params: [...givenParams(set, flags), ...more],
       flags,
       version: versionFor(operation, context.catalog),
       isOperation: true,
@@ -95,10 +93,3 @@ function valuesOf(flags: Parsed, { name, type, isClearable }: Flag): readonly st
   const [last = ''] = values.slice(-1);
   return [isClearable && last === '{}' ? '' : last];
 }
-
-/** The CLI marks events that it asks to be sent to itself, and not to an endpoint. */
-const resend = {
-  words: 'events resend',
-  unless: 'webhook-endpoint',
-  params: [{ param: 'for_stripecli', type: 'boolean', values: ['true'] }],
-} as const;

@@ -56,8 +56,11 @@ export interface LineResult {
 export interface Shell {
   /** Variables and `$?` live on from line to line. Never rejects for a mistake in the line. */
   run(line: string, io?: ShellIo): Promise<LineResult>;
-  /** `cursor` counts UTF-16 units; the end of the line when absent. */
-  complete(line: string, cursor?: number): Promise<Completion>;
+  /**
+   * `cursor` counts UTF-16 units; the end of the line when absent. In the official CLI's order; with
+   * a `host`, as for a menu: what matters most first, and with ids of its objects.
+   */
+  complete(line: string, cursor?: number, host?: Host): Promise<Completion>;
   /** The runs' texts put together are the line. */
   highlight(line: string): readonly Run[];
   /** Whether Enter must ask for a further line. */
@@ -128,9 +131,9 @@ export function createShell(options: ShellOptions): Shell {
       }
       return { ...output.texts(), exitCode: lastExitCode };
     },
-    async complete(line, cursor = line.length) {
+    async complete(line, cursor = line.length, host) {
       const [known, complete] = await Promise.all([getWhole(), fetchCompleter()]);
-      return complete(line, cursor, known);
+      return complete(line, cursor, { ...known, ...kept, host });
     },
     highlight(line) {
       const { root, commands = [stripe] } = whole ?? first ?? {};

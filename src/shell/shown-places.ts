@@ -9,9 +9,17 @@ export function summaryOf({ command, words }: Place): string {
 }
 
 /** By name, without the hidden ones. */
-export function shownChildren({ children }: Place): readonly Place[] {
+export function shownChildren(place: Place): readonly Place[] {
+  return childrenOf(place, ({ isHidden }) => !isHidden);
+}
+
+/** By name, those that are asked for. */
+export function childrenOf(
+  { children }: Place,
+  isAsked: (child: Place) => boolean,
+): readonly Place[] {
   return [...children]
-    .filter(([, child]) => !child.isHidden)
+    .filter(([, child]) => isAsked(child))
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([, child]) => child);
 }

@@ -59,8 +59,9 @@ describe('what can stand at the cursor', () => {
     expect(found).toContain('--preferred-locales');
   });
 
-  test('required flags come first, and say so', async () => {
-    const { candidates } = await shell.complete('stripe payment_intents create --');
+  test('in a menu required flags come first, and say so', async () => {
+    const line = 'stripe payment_intents create --';
+    const { candidates } = await shell.complete(line, line.length, {});
     const firstOptional = candidates.findIndex(({ isRequired }) => !isRequired);
     const required = candidates.slice(0, firstOptional).map(({ text }) => text);
     expect(required).toEqual(expect.arrayContaining(['--amount', '--currency']));
