@@ -157,8 +157,8 @@ function flaglessWords(words: readonly string[], set: FlagSet): readonly string[
   const found: string[] = [];
   for (let index = 0; index < words.length; index += 1) {
     const word = words[index] ?? '';
-    if (takesNextWord(word, set)) index += 1;
-    else if (word === '--' || !word.startsWith('-')) found.push(word);
+    if (word === '--' || !word.startsWith('-')) found.push(word);
+    else if (takesNextWord(word, set)) index += 1;
   }
   return found;
 }

@@ -104,6 +104,21 @@ test('the rows of the inspector are reached and opened with keys alone', async (
   await expect.poll(() => second.innerText()).toContain('"name": "One"');
 });
 
+test('Tab offers the ids that the sandbox holds, newest first, with names', async () => {
+  const { page } = await visitGuide();
+  await openShell(page);
+  await type(page, 'stripe customers create --name One');
+  await type(page, 'stripe customers create --name Two --email two@example.com');
+  await page.keyboard.type('stripe customers retrieve ');
+  await page.keyboard.press('Tab');
+  const rows = page.locator('sand-shell .xterm-rows');
+  await expect.poll(() => rows.innerText()).toMatch(/cus_\w{14}\s+Two · two@example\.com/);
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => transcript(page)).toMatch(/retrieve cus_\w{14}[^]*"name": "Two"/);
+});
+
 test('what a reader types as a name is shown as text, never as HTML or control codes', async () => {
   const { page, complaints } = await visitGuide();
   await openShell(page);

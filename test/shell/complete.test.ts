@@ -1,5 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { Host, WantedObjects } from '../../src/shell/command.ts';
+import { profileKey } from '../../src/shell/keys.ts';
 import { createShell } from '../../src/shell/shell.ts';
 
 const shell = createShell({ fetch: () => Promise.reject(new Error('no requests')) });
@@ -74,6 +76,67 @@ describe('what can stand at the cursor', () => {
     const completion = await shell.complete(line, 'stripe cust'.length);
     expect(completion).toMatchObject({ start: 7, end: 11 });
     expect(completion.candidates.map(({ text }) => text)).toContain('customers');
+  });
+});
+
+describe('ids of what the sandbox holds', () => {
+  const asked: WantedObjects[] = [];
+  const host: Host = {
+    async objects(wanted) {
+      asked.push(wanted);
+      return wanted.kinds.includes('customer') || wanted.kinds.length === 0
+        ? [
+            { id: 'cus_new', label: 'New' },
+            { id: 'cus_old', label: '' },
+          ]
+        : [];
+    },
+  };
+
+  test.each([
+    ['stripe customers retrieve ', ['customer']],
+    ['stripe customers update --name x cus_', ['customer']],
+    ['stripe customers retrieve --expand tax ', ['customer']],
+    ['stripe payment_intents create --customer ', ['customer', 'deleted_customer']],
+    ['stripe payment_intents create --customer=', ['customer']],
+    ['stripe subscriptions list --customer ', ['customer']],
+    ['stripe customers list --starting-after ', ['customer']],
+    ['stripe get ', []],
+    ['stripe delete cus_', []],
+  ])('%j', async (line, kinds) => {
+    asked.length = 0;
+    const { candidates } = await shell.complete(line, line.length, host);
+    const texts = candidates.map(({ label, text }) => label ?? text);
+    expect(texts).toEqual(['cus_new', 'cus_old']);
+    expect(candidates[0]).toMatchObject({ description: 'New', suffix: ' ', type: 'value' });
+    expect(kinds).toEqual(expect.arrayContaining([...(asked[0]?.kinds ?? ['none'])]));
+  });
+
+  test.each([
+    'stripe customers retrieve cus_new ',
+    'stripe customers create ',
+    'stripe products retrieve ',
+    'stripe customers create --name ',
+  ])('%j: none', async (line) => {
+    expect((await shell.complete(line, line.length, host)).candidates).toEqual([]);
+  });
+
+  test('are those of the key that the line would be run with', async () => {
+    asked.length = 0;
+    for (const line of [
+      'stripe customers retrieve ',
+      'stripe --api-key sk_test_one customers retrieve ',
+      'stripe customers retrieve --api-key=sk_test_two ',
+    ]) {
+      await shell.complete(line, line.length, host);
+    }
+    const exported = createShell({
+      fetch: () => Promise.reject(new Error('no requests')),
+      environment: { STRIPE_API_KEY: 'sk_test_three' },
+    });
+    await exported.complete('stripe get ', 11, host);
+    const keys = asked.map(({ key }) => key);
+    expect(keys).toEqual([profileKey, 'sk_test_one', 'sk_test_two', 'sk_test_three']);
   });
 });
 
