@@ -68,7 +68,7 @@ export interface Found {
 export function findPlace(root: Place, words: readonly string[]): Found {
   let found: Found = { place: root, words, stray: undefined };
   for (;;) {
-    const set = createFlagSet(flagsWhileFinding(found.place));
+    const set = found.place.words.length === 1 ? rootFlags : innerFlags;
     const index = firstWord(found.words, set);
     const stray = found.words[index];
     const child = stray === undefined ? undefined : found.place.children.get(stray);
@@ -77,10 +77,9 @@ export function findPlace(root: Place, words: readonly string[]): Found {
   }
 }
 
-/** The CLI adds the help flag only after it has found the command. */
-function flagsWhileFinding({ words }: Place): FlagSet['flags'] {
-  return words.length === 1 ? [...globalFlags, versionFlag] : globalFlags;
-}
+/** While it looks for the command; the CLI adds the help flag only after it has found it. */
+const innerFlags = createFlagSet(globalFlags);
+const rootFlags = createFlagSet(globalFlags, [versionFlag]);
 
 /** The index of the first word that is no flag and no flag's value; past the end for none. */
 function firstWord(words: readonly string[], set: FlagSet): number {

@@ -2,6 +2,7 @@
 
 import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
+import { measureCommands } from './commands.ts';
 import type { Figure } from './figure.ts';
 import { measureHttp } from './http.ts';
 import { measureInProcess } from './in-process.ts';
@@ -11,11 +12,12 @@ import { measureSizes } from './sizes.ts';
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   sizes: measureSizes,
   process: measureInProcess,
+  commands: measureCommands,
   http: measureHttp,
   page: measurePage,
 };
 
-/** Names of parts may be given: `sizes`, `process`, `http`, `page`. Without any, all run. */
+/** Names of parts may be given: `sizes`, `process`, `commands`, `http`, `page`. Without any, all run. */
 export async function main(names: readonly string[]): Promise<number> {
   const unknown = names.filter((name) => !(name in parts));
   if (unknown.length > 0) {
