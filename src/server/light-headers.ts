@@ -1,6 +1,6 @@
 // The Headers of a light Request: one value is read without making them all.
 
-import { lightPrototype } from './light.ts';
+import { lightOf, lightPrototype } from './light.ts';
 
 interface LightHeaders {
   readonly parts: Readonly<Record<string, string>>;
@@ -9,8 +9,7 @@ interface LightHeaders {
 
 /** `parts` by names in small letters, as Node tells them. */
 export function lightHeaders(parts: Readonly<Record<string, string>>): Headers {
-  const light = Object.create(prototype) as LightHeaders;
-  return Object.assign(light, { parts }) as unknown as Headers;
+  return lightOf(prototype, parts);
 }
 
 const prototype = lightPrototype<LightHeaders>({

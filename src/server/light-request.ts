@@ -3,7 +3,7 @@
 
 import { lightHeaders } from './light-headers.ts';
 import { lightSignal, realSignal, type SignalParts } from './light-signal.ts';
-import { lightPrototype } from './light.ts';
+import { lightOf, lightPrototype } from './light.ts';
 
 export interface RequestParts {
   readonly method: string;
@@ -25,8 +25,7 @@ interface LightRequest {
 
 /** All that a Request can do; only `new Request(light)` does not take it. */
 export function lightRequest(parts: RequestParts): Request {
-  const light: LightRequest = Object.create(prototype) as LightRequest;
-  return Object.assign(light, { parts }) as unknown as Request;
+  return lightOf(prototype, parts);
 }
 
 const prototype = lightPrototype<LightRequest>({

@@ -2,7 +2,7 @@
 // read than the sandbox takes to answer.
 
 import type { ResponseParts } from '../base/fetch.ts';
-import { lightPrototype } from './light.ts';
+import { lightOf, lightPrototype } from './light.ts';
 
 interface LightResponse {
   readonly parts: ResponseParts;
@@ -11,8 +11,7 @@ interface LightResponse {
 
 /** All that a Response can do, but it is no `Response` to Node's own functions. */
 export function lightResponse(parts: ResponseParts): Response {
-  const light = Object.create(prototype) as LightResponse;
-  return Object.assign(light, { parts }) as unknown as Response;
+  return lightOf(prototype, parts);
 }
 
 /** Undefined for a real Response, and for one whose body may have been read. */

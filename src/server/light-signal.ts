@@ -1,6 +1,6 @@
 // The AbortSignal of a light Request: whether it has aborted is known without making a real one.
 
-import { lightPrototype } from './light.ts';
+import { lightOf, lightPrototype } from './light.ts';
 
 export interface SignalParts {
   isAborted(): boolean;
@@ -14,8 +14,7 @@ interface LightSignal {
 }
 
 export function lightSignal(parts: SignalParts): AbortSignal {
-  const light = Object.create(prototype) as LightSignal;
-  return Object.assign(light, { parts }) as unknown as AbortSignal;
+  return lightOf(prototype, parts);
 }
 
 /** For functions that take nothing but a real one. */

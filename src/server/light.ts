@@ -11,6 +11,11 @@ export interface LightKind<Light extends object> {
   realOf(light: Light): object;
 }
 
+/** A stand-in that holds what it is made of as its `parts`. */
+export function lightOf<Real>(prototype: object, parts: object): Real {
+  return Object.assign(Object.create(prototype) as object, { parts }) as Real;
+}
+
 /** The prototype of the stand-ins: an instance of the kind, with every member of it. */
 export function lightPrototype<Light extends object>(kind: LightKind<Light>): object {
   const made = Object.create(kind.prototype, kind.short) as object;
