@@ -5,7 +5,7 @@ import type { Host } from '../shell/command.ts';
 import { isIncomplete } from '../shell/script.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { Session } from '../terminal/session.ts';
-import type { ShellDoor } from '../terminal/shell-door.ts';
+import type { ShellDoor, ShellIo } from '../terminal/shell-door.ts';
 import { run } from '../text/styled.ts';
 import type { PageConnection } from './page.ts';
 
@@ -19,13 +19,29 @@ export interface DoorOptions {
   connect(): Promise<PageConnection>;
 }
 
-export function createShellDoor(options: DoorOptions): ShellDoor {
+export interface PageDoor extends ShellDoor {
+  /** With another `host` than the page's where one is given. */
+  run(line: string, io: ShellIo & { readonly host?: Host }): Promise<number>;
+  readonly host: Host;
+  /** Whether the command that runs shows what happens in the sandbox, and has no end of its own. */
+  isFollowing(): boolean;
+}
+
+export function createShellDoor(options: DoorOptions): PageDoor {
   const { shell, knownShell, session, connect } = options;
+  let following = 0;
   const host: Host = {
     clear: () => session().clear(),
     history: () => session().history(),
     reset: async () => (await connect()).reset(),
-    follow: async (follower) => (await import('./follow.ts')).follow(follower, await connect()),
+    async follow(follower) {
+      const stop = (await import('./follow.ts')).follow(follower, await connect());
+      following += 1;
+      return () => {
+        following -= 1;
+        stop();
+      };
+    },
     deliver: async (delivery) => (await import('./deliver.ts')).deliver(delivery),
     shortcuts: shortcutRows,
     objects: async (wanted) =>
@@ -34,11 +50,13 @@ export function createShellDoor(options: DoorOptions): ShellDoor {
   };
   return {
     async run(line, io) {
-      const { exitCode } = await (await shell()).run(line, { ...io, host });
+      const { exitCode } = await (await shell()).run(line, { host, ...io });
       return exitCode;
     },
     complete: async (line, cursor) => (await shell()).complete(line, cursor, host),
     highlight: (line) => knownShell()?.highlight(line) ?? [run(line)],
     isIncomplete,
+    host,
+    isFollowing: () => following > 0,
   };
 }

@@ -70,9 +70,15 @@ export function startSession(options: SessionOptions): RunningSession {
     known = await coming;
     return known;
   }
+  const door = createShellDoor({
+    shell,
+    knownShell: () => known,
+    session: () => session,
+    connect,
+  });
   const session: Session = createSession({
     container: screen,
-    shell: createShellDoor({ shell, knownShell: () => known, session: () => session, connect }),
+    shell: door,
     history: createSavedHistory(),
     theme,
     size,
@@ -91,7 +97,11 @@ export function startSession(options: SessionOptions): RunningSession {
       await (await shell()).prepare();
       session.redraw();
     },
-    run: session.run,
+    async run(line, runOptions) {
+      if (!door.isFollowing()) return session.run(line, runOptions);
+      const { runBeside } = await import('./run-beside.ts');
+      return runBeside(line, { ...options, door, columns: session.columns() });
+    },
     insert: session.insert,
     clear: session.clear,
     focus: session.focus,

@@ -61,3 +61,41 @@ test('one shell listens while another creates a customer; a handler in the page 
   expect(complaints).toEqual([]);
   await close();
 });
+
+test('a Run button works while its own shell listens: beside it, as in another pane', async () => {
+  const { page, complaints, close } = await visit(browser);
+  await openShell(page);
+  await page.keyboard.type('stripe listen --events customer.created');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => screenText(page)).toContain('Ready!');
+
+  const told = page.locator('[data-sandshell-bar]').first().getByRole('status');
+  await page.locator('[data-sandshell-run]').first().click();
+  await expect.poll(() => told.textContent()).toMatch(/^customer cus_\w{14} · \d+ lines$/);
+  await expect.poll(() => screenText(page)).toMatch(/--> customer\.created \[evt_\w+\]/);
+  expect(await transcript(page)).not.toContain('"object": "customer"');
+
+  const run = (line: string) =>
+    page.evaluate(async (text) => {
+      const shell = document.querySelector('sand-shell') as HTMLElement & {
+        run(line: string): Promise<{ exitCode: number; stdout: string; stderr: string }>;
+      };
+      return shell.run(text);
+    }, line);
+  expect(await run('stripe custmers list')).toMatchObject({ exitCode: 1 });
+  expect(await run('stripe listen')).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('no running sandbox to follow'),
+  });
+  expect(JSON.parse((await run('stripe customers list')).stdout)).toMatchObject({
+    data: [{ object: 'customer' }],
+  });
+
+  await page.locator('sand-shell .xterm-helper-textarea').focus();
+  await page.keyboard.press('Control+c');
+  await expect.poll(() => screenText(page)).toMatch(/\$\s*$/);
+  expect(await run('stripe customers list')).toMatchObject({ exitCode: 0 });
+  expect(await transcript(page)).toContain('"object": "customer"');
+  expect(complaints).toEqual([]);
+  await close();
+});

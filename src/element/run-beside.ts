@@ -1,0 +1,36 @@
+// A line from the page while the shell's own command follows the sandbox, as `stripe listen` does: it
+// runs beside that one, as in another pane, and what it prints is told to whoever asked for it.
+
+import { strip } from '../text/ansi.ts';
+import { redactKeys } from '../text/redact.ts';
+import type { PageDoor } from './shell-door.ts';
+import type { Answer, SessionOptions } from './start-session.ts';
+
+export interface Beside extends Pick<SessionOptions, 'onCommand' | 'onResult'> {
+  readonly door: PageDoor;
+  readonly columns: number;
+}
+
+/** Nobody can answer its questions, and it cannot follow the sandbox too. */
+export async function runBeside(
+  line: string,
+  { door, columns, onCommand, onResult }: Beside,
+): Promise<Answer> {
+  const [stdout, stderr]: [string[], string[]] = [[], []];
+  const { follow: _, ...host } = door.host;
+  const shown = redactKeys(line);
+  onCommand(shown);
+  const exitCode = await door.run(line, {
+    print: (text) => void stdout.push(text),
+    warn: (text) => void stderr.push(text),
+    readLine: async () => undefined,
+    signal: new AbortController().signal,
+    columns,
+    isColor: false,
+    isInteractive: true,
+    host,
+  });
+  const answer = { stdout: strip(stdout.join('')), stderr: strip(stderr.join('')), exitCode };
+  onResult({ line: shown, ...answer });
+  return answer;
+}
