@@ -20,7 +20,7 @@ export function enter(request: PlainRequest): Entry {
   const { path, query, body, version, stripeAccount, idempotencyKey } = request;
   // As they were sent, before any of it is read: no refusal may tell a live key back.
   const texts = [path, query, body, version, stripeAccount, idempotencyKey];
-  if (texts.some((text) => text !== null && holdsLiveKey(text))) throw liveKeyRefused(400);
+  if (texts.some((text) => text !== null && holdsLiveKey(text))) throw liveKeyRefused();
   checkPath(request);
   return { key, owner: accountOfKey(key) };
 }

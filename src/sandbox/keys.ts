@@ -1,9 +1,9 @@
-// API keys: which are taken, which are refused and why. No key is ever kept or told back whole.
+// API keys: which are taken, and whose they are. Why one is refused stands in key-refusals.ts.
 // Source: https://docs.stripe.com/keys
 
 import { createRandom } from '../base/random.ts';
 import { holdsLiveKey } from '../text/redact.ts';
-import { ApiError, shorten } from '../wire/api-error.ts';
+import { LateRefusal, type ApiError } from '../wire/api-error.ts';
 
 const lettersAndDigits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const keyLengthMax = 255;
@@ -11,12 +11,25 @@ const keyLengthMax = 255;
 /** Throws for every key but secret and restricted ones of a sandbox or test mode. */
 export function readKey(authorization: string | null): string {
   const key = keyOf(authorization);
-  if (key === '') throw noKey();
-  if (holdsLiveKey(key) || key.toLowerCase().includes('_live')) throw liveKeyRefused();
-  if (key.startsWith('pk_test_')) throw publishableKeyRefused();
-  if (key.startsWith('sk_org_')) throw organizationKeyRefused();
-  if (!/^[sr]k_test_[A-Za-z0-9_]+$/.test(key) || key.length > keyLengthMax) throw invalidKey(key);
-  return key;
+  const isTaken = /^[sr]k_test_\w+$/.test(key) && key.length <= keyLengthMax;
+  if (isTaken && !holdsLiveKey(key) && !key.toLowerCase().includes('_live')) return key;
+  throw lateRefusal(({ keyRefused }) => keyRefused(key));
+}
+
+type Refusals = typeof import('./key-refusals.ts');
+
+function lateRefusal(choose: (refusals: Refusals) => ApiError): LateRefusal {
+  return new LateRefusal(async () => choose(await import('./key-refusals.ts')));
+}
+
+/** For a live key in any other place than the key's own. */
+export function liveKeyRefused(): LateRefusal {
+  return lateRefusal((refusals) => refusals.liveKeyRefused(400));
+}
+
+/** `Stripe-Account` names an account that is neither the key's nor connected to it. */
+export function accountRefused(key: string, account: string): LateRefusal {
+  return lateRefusal((refusals) => refusals.accountRefused(key, account));
 }
 
 /** Bearer, or Basic with the key as user name; '' where there is none. */
@@ -42,61 +55,4 @@ export function accountOfKey(key: string): string {
   const first = createRandom(`account ${key}`).text(8, lettersAndDigits);
   const second = createRandom(`${key} account`).text(7, lettersAndDigits);
   return `acct_1${first}${second}`;
-}
-
-/** `sk_test_BQokikJOvBiI2HlWgH4olfQ2` → `sk_test_********************lfQ2`. */
-export function maskKey(key: string): string {
-  const shown = key.length > 16 ? key.slice(0, 8) : '';
-  const end = key.length > 16 ? key.slice(-4) : '';
-  const hidden = Math.min(Math.max(key.length - shown.length - end.length, 0), 64);
-  return shown + '*'.repeat(hidden) + end;
-}
-
-function noKey(): ApiError {
-  return new ApiError(
-    'You did not provide an API key. You need to provide your API key in the Authorization ' +
-      "header, using Bearer auth (e.g. 'Authorization: Bearer YOUR_SECRET_KEY'). See " +
-      'https://stripe.com/docs/api#authentication for details, or we can help at ' +
-      'https://support.stripe.com/.',
-    { status: 401 },
-  );
-}
-
-function invalidKey(key: string): ApiError {
-  return new ApiError(`Invalid API Key provided: ${shorten(maskKey(key))}`, { status: 401 });
-}
-
-function publishableKeyRefused(): ApiError {
-  return new ApiError(
-    'This API call cannot be made with a publishable API key. Please use a secret API key. You ' +
-      'can find a list of your API keys at https://dashboard.stripe.com/account/apikeys.',
-    { status: 401, code: 'secret_key_required' },
-  );
-}
-
-/** The key itself is not in the message, not even masked. */
-export function liveKeyRefused(status = 401): ApiError {
-  return new ApiError(
-    'The Sandshell sandbox refuses live keys: this request holds one. It was not kept, and ' +
-      'nothing was done. Use a sandbox key (sk_test_… or rk_test_…), and consider rolling the ' +
-      'live key at https://dashboard.stripe.com/apikeys if it was shown to anyone.',
-    { status, code: 'sandbox_live_key' },
-  );
-}
-
-function organizationKeyRefused(): ApiError {
-  return new ApiError(
-    'The Sandshell sandbox has no organizations. Use a sandbox key of one account (sk_test_… or ' +
-      'rk_test_…).',
-    { status: 401 },
-  );
-}
-
-/** `Stripe-Account` names an account that is neither the key's nor connected to it. */
-export function accountRefused(key: string, account: string): ApiError {
-  return new ApiError(
-    `The provided key '${maskKey(key)}' does not have access to account '${shorten(account)}' ` +
-      '(or that account does not exist). Application access may have been revoked.',
-    { status: 403, code: 'account_invalid' },
-  );
 }

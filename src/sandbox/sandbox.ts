@@ -4,7 +4,7 @@ import { seconds, type Clock } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
 import type { Fetch, Respond } from '../base/fetch.ts';
 import { createRandom } from '../base/random.ts';
-import { ApiError, errorBody } from '../wire/api-error.ts';
+import { ApiError, LateRefusal, errorBody } from '../wire/api-error.ts';
 import { answer, type Answer, type Place } from './answer.ts';
 import type { ApiObject } from './behaviour.ts';
 import type { Change, Commit, Snapshot } from './commit.ts';
@@ -86,7 +86,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       given = answer(prepared, { store, now: seconds(clock), requestId, place });
     } catch (error) {
       if (request.signal.aborted) throw request.signal.reason;
-      const reply = refusal(error, { requestId, account: place.account });
+      const reply = refusal(await spoken(error), { requestId, account: place.account });
       return respond(partsOf(reply, asked));
     }
     // Outside of the catch: a listener's mistake must not be told as a refusal.
@@ -126,6 +126,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     sequence: store.sequence,
     on: emitter.on,
   };
+}
+
+/** Where the words cannot be fetched, that is what is told. */
+function spoken(error: unknown): unknown {
+  return error instanceof LateRefusal ? error.tell().catch((failure: unknown) => failure) : error;
 }
 
 function refusal(

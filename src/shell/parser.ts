@@ -29,8 +29,9 @@ export function parseWords(words: readonly string[], set: FlagSet): Parsed {
   const { given, positionals } = readFlagWords(words, set);
   const groups = valuesByName(given);
   const names = [...groups.keys()];
+  const repeated = names.filter((name) => (groups.get(name)?.length ?? 0) > 1);
   const { '--': behind = [], ...flags } = parse(unambiguous(groups, positionals), {
-    array: names,
+    array: repeated,
     string: names,
     configuration: exact,
   });
@@ -79,7 +80,8 @@ function unambiguous(
 }
 
 function unguarded(found: unknown): readonly string[] {
-  return Array.isArray(found) ? found.map((value) => String(value).slice(guard.length)) : [];
+  const values: readonly unknown[] = Array.isArray(found) ? found : [found];
+  return values.map((value) => String(value).slice(guard.length));
 }
 
 const exact = {

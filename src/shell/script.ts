@@ -40,8 +40,18 @@ export interface Pipeline {
   readonly commands: readonly SimpleCommand[];
 }
 
-/** Throws ShellError with exit code 2 for everything that is not a sentence of this shell. */
+let latest: { readonly source: string; readonly pipelines: readonly Pipeline[] } | undefined;
+
+/**
+ * Throws ShellError with exit code 2 for everything that is not a sentence of this shell. The latest
+ * is kept: a line is read by who asks what it needs, and again by who runs it.
+ */
 export function readScript(source: string): readonly Pipeline[] {
+  if (latest?.source !== source) latest = { source, pipelines: readAnew(source) };
+  return latest.pipelines;
+}
+
+function readAnew(source: string): readonly Pipeline[] {
   const { tokens, problem, isOpen } = lex(source);
   if (problem) throw syntaxError(problem.message);
   if (isOpen) throw syntaxError('the text ends inside a quote or after a backslash');

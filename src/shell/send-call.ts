@@ -76,9 +76,12 @@ function encodeHeaders(headers: ReadonlyMap<string, string>, doing: string): [st
       const reason = `net/http: invalid header field value for ${quote(name)}`;
       throw new ShellError(`${doing}: ${reason}`);
     }
-    const bytes = new TextEncoder().encode(value);
-    return [name, Array.from(bytes, (byte) => String.fromCharCode(byte)).join('')];
+    return [name, /^[ -~]*$/.test(value) ? value : bytesOf(value)];
   });
+}
+
+function bytesOf(value: string): string {
+  return Array.from(new TextEncoder().encode(value), (byte) => String.fromCharCode(byte)).join('');
 }
 
 const shownHeaders = [

@@ -34,6 +34,16 @@ export class ApiError extends Error {
   }
 }
 
+/** Thrown in place of an ApiError whose words are so rare that they are fetched when they are told. */
+export class LateRefusal extends Error {
+  readonly tell: () => Promise<ApiError>;
+
+  constructor(tell: () => Promise<ApiError>) {
+    super('a refusal that nobody has told');
+    this.tell = tell;
+  }
+}
+
 export interface ErrorPlace {
   /** Undefined where the key was refused: then there is no log to point to. */
   readonly account: string | undefined;
