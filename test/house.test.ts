@@ -41,6 +41,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   msw: /^backend\/(service-worker|msw-handlers)\.ts$/,
   idb: /^backend\/saved-[a-z-]+\.ts$/,
   'get-east-asian-width': /^text\/width\.ts$/,
+  ws: /^server\/session-socket\.ts$/,
   vite: /^generator\//,
   terser: /^generator\/small-library\.ts$/,
   'stripe-catalog': /^generator\//,

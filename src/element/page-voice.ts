@@ -24,7 +24,7 @@ export function joinPage(shell: HTMLElement, { requests, onEvent }: PageConnecti
   shell.addEventListener('sandshell:result', setRunning(false), { signal: leave.signal });
   const stops = [
     requests.on('add', (exchange) => tell('request', facts(exchange))),
-    onEvent((event) => tell('event', { event })),
+    onEvent(({ event }) => tell('event', { event })),
   ];
   return () => {
     leave.abort();

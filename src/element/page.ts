@@ -2,6 +2,7 @@
 
 import type { Backend } from '../backend/backend.ts';
 import type { Exchange } from '../backend/request-log.ts';
+import type { SavedEvents } from '../backend/saved-sandbox.ts';
 import type { Fetch } from '../base/fetch.ts';
 import type { Feed } from '../inspector/feed.ts';
 import type { StripeEvent } from '../inspector/stripe-event.ts';
@@ -15,7 +16,7 @@ export interface PageConnection {
   readonly requests: Feed<Exchange>;
   readonly events: Feed<StripeEvent>;
   /** A Stripe event came to be, in this page or in another tab. */
-  onEvent(listener: (event: unknown) => void): () => void;
+  onEvent(listener: (told: SavedEvents['event']) => void): () => void;
   /** Where the answers come from, in a few words. */
   readonly place: string;
   /** What the reader has to know: why nothing is kept, or why another backend answers. */
@@ -53,7 +54,7 @@ async function connect(options: Options): Promise<PageConnection> {
     send,
     requests: log,
     events,
-    onEvent: (listener) => sandbox.on('event', ({ event }) => listener(event)),
+    onEvent: (listener) => sandbox.on('event', listener),
     place,
     notice() {
       const storage = sandbox.storage();

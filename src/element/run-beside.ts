@@ -17,7 +17,7 @@ export async function runBeside(
   { door, columns, onCommand, onResult }: Beside,
 ): Promise<Answer> {
   const [stdout, stderr]: [string[], string[]] = [[], []];
-  const { follow: _, ...host } = door.host;
+  const { openSession: _, ...host } = door.host;
   const shown = redactKeys(line);
   onCommand(shown);
   const exitCode = await door.run(line, {

@@ -34,12 +34,19 @@ export function createShellDoor(options: DoorOptions): PageDoor {
     clear: () => session().clear(),
     history: () => session().history(),
     reset: async () => (await connect()).reset(),
-    async follow(follower) {
-      const stop = (await import('./follow.ts')).follow(follower, await connect());
-      following += 1;
-      return () => {
-        following -= 1;
-        stop();
+    async openSession(asked) {
+      const { openPageSession } = await import('./page-session.ts');
+      const session = await openPageSession(asked, await connect());
+      return {
+        ...session,
+        async follow(follower) {
+          const stop = await session.follow(follower);
+          following += 1;
+          return () => {
+            following -= 1;
+            stop();
+          };
+        },
       };
     },
     deliver: async (delivery) => (await import('./deliver.ts')).deliver(delivery),

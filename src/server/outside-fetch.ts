@@ -19,7 +19,7 @@ export function outsideFetch(base: string): Fetch {
     try {
       return await fetch(url, { method, headers, signal, body });
     } catch (error) {
-      throw Object.assign(new Error(reasonOf(error), { cause: error }), { url });
+      throw Object.assign(new Error(networkReason(error), { cause: error }), { url });
     }
   };
 }
@@ -38,14 +38,16 @@ interface SocketError {
   readonly code?: string;
   readonly address?: string;
   readonly port?: number;
+  readonly hostname?: string;
 }
 
-/** In the words of the official CLI where it is the usual mistake: nobody listens there. */
-function reasonOf(error: unknown): string {
+/** In the words of the official CLI where it is a usual mistake: nobody listens there. */
+export function networkReason(error: unknown): string {
   const cause = (error as { readonly cause?: SocketError } | undefined)?.cause;
   if (cause?.code === 'ECONNREFUSED') {
     return `dial tcp ${cause.address}:${cause.port}: connect: connection refused`;
   }
+  if (cause?.code === 'ENOTFOUND') return `dial tcp: lookup ${cause.hostname}: no such host`;
   if (cause instanceof Error) return cause.message;
   return error instanceof Error ? error.message : String(error);
 }

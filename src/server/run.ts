@@ -1,9 +1,11 @@
 // `sandshell run`: command lines through the page's shell, with the process's streams and exit
 // status.
 
+import process from 'node:process';
 import { parseArgs } from 'node:util';
 import { createSandbox } from '../backend/in-page.ts';
 import type { Fetch } from '../base/fetch.ts';
+import type { Host } from '../shell/command.ts';
 import { createShell, type Shell, type ShellIo } from '../shell/shell.ts';
 import { diskHost } from './disk-host.ts';
 import { inputLines, type InputLine } from './input-lines.ts';
@@ -18,15 +20,31 @@ type NextLine = () => Promise<InputLine | undefined>;
  */
 export async function runProgram(words: readonly string[], io: Io): Promise<number> {
   const { line, apiBase, seed, now, color } = readWords(words);
+  const outside = apiBase === undefined ? undefined : outsideFetch(apiBase);
   const shell = createShell({
-    fetch: apiBase === undefined ? sandboxFetch(seed, now) : outsideFetch(apiBase),
+    fetch: outside ?? sandboxFetch(seed, now),
     environment: io.environment,
     ...(seed === undefined ? {} : { seed }),
     ...(now === undefined ? {} : { clock: () => Date.parse(now) }),
   });
   const next = inputLines(io.stdin);
-  const shellIo = { ...streamsOf(io, color), readLine: answers(next), host: diskHost };
-  return line === undefined ? runAll(shell, shellIo, next) : runOne(shell, line, shellIo);
+  const host = outside ? { ...programHost, openSession: sessionsWith(outside) } : programHost;
+  const shellIo = { ...streamsOf(io, color), readLine: answers(next), host };
+  try {
+    return await (line === undefined ? runAll(shell, shellIo, next) : runOne(shell, line, shellIo));
+  } finally {
+    // A question that was interrupted would wait on.
+    io.stdin.destroy();
+  }
+}
+
+const programHost: Host = {
+  ...diskHost,
+  deliver: async (delivery) => (await import('./deliver.ts')).deliver(delivery),
+};
+
+function sessionsWith(send: Fetch): NonNullable<Host['openSession']> {
+  return async (asked) => (await import('./outside-session.ts')).openOutsideSession(asked, send);
 }
 
 interface Words {
@@ -90,8 +108,16 @@ function answers(next: NextLine): () => Promise<string | undefined> {
   };
 }
 
+/** Ctrl-C ends the line, which may be its proper end; a second one ends the program. */
 async function runOne(shell: Shell, line: string, io: ShellIo): Promise<number> {
-  return (await shell.run(line, io)).exitCode;
+  const interruption = new AbortController();
+  const interrupt = (): void => interruption.abort();
+  process.once('SIGINT', interrupt);
+  try {
+    return (await shell.run(line, { ...io, signal: interruption.signal })).exitCode;
+  } finally {
+    process.off('SIGINT', interrupt);
+  }
 }
 
 /** All lines on one sandbox. One that is not finished, as after a backslash, is read on. */

@@ -3,6 +3,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { createSandbox } from '../backend/in-page.ts';
 import { isLoopback } from './access.ts';
+import { createCliSessions } from './cli-sessions.ts';
 import { openFileJournal } from './file-journal.ts';
 import { lightResponse } from './light-response.ts';
 import { listenOnPort, listenOnSocket } from './listen.ts';
@@ -46,17 +47,22 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const onError = (error: unknown): void =>
     warn(`Error: ${error instanceof Error ? error.stack : String(error)}`);
   const send = journal?.fetch ?? sandbox.fetch;
-  const server = open(nodeDoor(send, { isLocal: isLoopback(host), onError }));
-  const socketServer = open(nodeDoor(send, { isLocal: false, onError }));
+  let url = '';
+  const sessions = createCliSessions(sandbox, { send, origin: () => url });
+  const server = open(nodeDoor(sessions.fetch, { isLocal: isLoopback(host), onError }));
+  const socketServer = open(nodeDoor(sessions.fetch, { isLocal: false, onError }));
+  const doors = [server, socketServer].map(sessions.attach);
 
   async function close(): Promise<void> {
+    for (const door of doors) door.close();
     await Promise.all([stop(server), stop(socketServer)]);
     await journal?.close();
   }
 
   try {
     if (socketPath !== undefined) await listenOnSocket(socketServer, socketPath);
-    return { url: await listenOnPort(server, host, port), close };
+    url = await listenOnPort(server, host, port);
+    return { url, close };
   } catch (error) {
     await close();
     throw error;

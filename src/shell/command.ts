@@ -7,6 +7,7 @@ import type { Random } from '../base/random.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Flag } from './flag.ts';
 import type { Invocation } from './invocation.ts';
+import type { Session, SessionRequest } from './session.ts';
 
 /** What a command may touch. The page, the terminal and the programs each give their own. */
 export interface Context {
@@ -48,8 +49,8 @@ export interface Host {
   history?(): readonly string[];
   /** Empties the sandbox. */
   reset?(): Promise<void>;
-  /** Tells of what happens in the sandbox, until the function that it gives is called. */
-  follow?(follower: Follower): Promise<() => void>;
+  /** Rejects with a reason in words. */
+  openSession?(asked: SessionRequest): Promise<Session>;
   /**
    * Posts an event to an address, or to a handler in the page (`page:NAME`); gives the status of the
    * answer. Rejects with a reason in words.
@@ -77,29 +78,6 @@ export interface HeldObject {
   readonly id: string;
   /** A few words that tell it from others; may be empty. */
   readonly label: string;
-}
-
-export interface Follower {
-  event?(event: FollowedEvent): void;
-  request?(request: FollowedRequest): void;
-}
-
-/** A Stripe event object. */
-export interface FollowedEvent {
-  readonly id: string;
-  readonly type: string;
-  /** Of a connected account. */
-  readonly account?: string;
-}
-
-/** One that was answered. */
-export interface FollowedRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly requestId: string;
-  readonly startedMs: number;
-  readonly responseBody: string;
 }
 
 export interface Delivery {

@@ -1,0 +1,24 @@
+// Hands an event of `stripe listen --forward-to` on to an address.
+
+import type { Delivery } from '../shell/command.ts';
+import { networkReason } from './outside-fetch.ts';
+
+const patienceMs = 30_000;
+
+/** Gives the status of the answer; a redirect is not followed. Rejects with a reason in words. */
+export async function deliver({ url, headers, body }: Delivery): Promise<number> {
+  const signal = AbortSignal.timeout(patienceMs);
+  try {
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: [...headers] as [string, string][],
+      body,
+      signal,
+      redirect: 'manual',
+    });
+    await response.body?.cancel();
+    return response.status;
+  } catch (error) {
+    throw new Error(networkReason(error), { cause: error });
+  }
+}
