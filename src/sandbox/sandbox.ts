@@ -129,8 +129,12 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 }
 
 /** Where the words cannot be fetched, that is what is told. */
-function spoken(error: unknown): unknown {
-  return error instanceof LateRefusal ? error.tell().catch((failure: unknown) => failure) : error;
+async function spoken(error: unknown): Promise<unknown> {
+  try {
+    return error instanceof LateRefusal ? await error.tell() : error;
+  } catch (failure) {
+    return failure;
+  }
 }
 
 function refusal(
