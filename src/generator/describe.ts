@@ -7,6 +7,7 @@ import { templateKey, type PackageOperation } from './operations.ts';
 import type { CommandFacts, Overlay } from './overlay.ts';
 import type { Package } from './package.ts';
 import { correctParams } from './params.ts';
+import { usualComments, type UsualComments } from './usual-comments.ts';
 
 export interface DescribedRoute extends Route {
   /** Method and path template, as in `POST /v1/customers/{}`. Preview routes may share it. */
@@ -29,6 +30,7 @@ export interface Description {
   readonly shapes: ReadonlyMap<string, Fields>;
   /** What the declarations say beside a field, whole. */
   readonly comments: ReadonlyMap<Field, string>;
+  readonly usual: UsualComments;
   /** Commands that join with no operation. */
   readonly strays: readonly string[];
 }
@@ -76,7 +78,8 @@ export function describe({ stable, preview, overlay }: Sources): Description {
     if (route && !routes.has(key)) routes.set(key, route);
   }
   const shapes = new Map([...preview.reading.shapes, ...stable.reading.shapes]);
-  return { overlay, routes: [...routes.values()], commands, shapes, comments, strays };
+  const usual = usualComments([stable.reading, preview.reading]);
+  return { overlay, routes: [...routes.values()], commands, shapes, comments, usual, strays };
 }
 
 export function routeId(key: string, isPreview: boolean): string {

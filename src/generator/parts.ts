@@ -7,6 +7,7 @@ import { partOf } from './chunks.ts';
 import { routeId, type DescribedRoute, type Description } from './describe.ts';
 import { createEncoder } from './encode.ts';
 import { firstSentence, plainComment } from './comments.ts';
+import type { ApiNamespace } from './usual-comments.ts';
 
 export function partFile(
   { routes, shapes }: Description,
@@ -54,17 +55,17 @@ function lists(
 /**
  * First sentences only: what the CLI's help shows. Equal texts and equal nodes are written once.
  */
-export function proseFile({ routes, comments }: Description, part: string): ProseFile {
+export function proseFile({ routes, comments, usual }: Description, part: string): ProseFile {
   const texts = createIndex<string>();
   const nodes = createIndex<WrittenProse>();
   const textOf = (comment: string): number => texts.placeOf(firstSentence(plainComment(comment)));
 
-  function nodeOf(fields: Fields): number {
+  function nodeOf(fields: Fields, version: ApiNamespace): number {
     const node: Record<string, number | readonly [number, number]> = {};
     for (const field of fields.values()) {
-      const text = textOf(comments.get(field) ?? '');
+      const text = textOf(usual(field, version) ?? comments.get(field) ?? '');
       const inner = objectIn(field);
-      if (inner) node[field.name] = [text, nodeOf(inner)];
+      if (inner) node[field.name] = [text, nodeOf(inner, version)];
       else if (texts.all[text] !== '') node[field.name] = text;
     }
     return nodes.placeOf(node);
@@ -73,7 +74,7 @@ export function proseFile({ routes, comments }: Description, part: string): Pros
   const own = routes.filter((route) => partOf(route) === part);
   const written = own.map(({ key, isPreview, params, comment }): [string, [number, number]] => [
     routeId(key, isPreview),
-    [textOf(comment), nodeOf(params)],
+    [textOf(comment), nodeOf(params, key.includes(' /v2/') ? 'v2' : 'v1')],
   ]);
   return { texts: texts.all, nodes: nodes.all, routes: Object.fromEntries(written) };
 }

@@ -14,6 +14,8 @@ export interface Reading {
   readonly shapes: Map<string, Fields>;
   /** What the comment beside a field says, whole. */
   readonly comments: Map<Field, string>;
+  /** The file in which a field is declared. */
+  readonly files: Map<Field, string>;
   readonly seen: Map<ESTree.TSInterfaceDeclaration | ESTree.TSTypeLiteral, Fields>;
 }
 
@@ -33,7 +35,7 @@ export interface Value {
 }
 
 export function createReading(): Reading {
-  return { shapes: new Map(), comments: new Map(), seen: new Map() };
+  return { shapes: new Map(), comments: new Map(), files: new Map(), seen: new Map() };
 }
 
 export function readValue(place: Place, node: ESTree.TSType): Value {
@@ -87,6 +89,7 @@ function readField(place: Place, member: ESTree.TSSignature): Field | undefined 
   const value = readValue(place, member.typeAnnotation.typeAnnotation);
   const field = { ...value, name, type: formatted(name, value.type), isRequired: !member.optional };
   place.reading.comments.set(field, commentBefore(place.scope.source, member.start));
+  place.reading.files.set(field, place.scope.source.path);
   return field;
 }
 
