@@ -51,6 +51,7 @@ export function createShellDoor(options: DoorOptions): PageDoor {
     },
     deliver: async (delivery) => (await import('./deliver.ts')).deliver(delivery),
     shortcuts: shortcutRows,
+    files: () => import('./page-files.ts'),
     objects: async (wanted) =>
       (await import('./held-objects.ts')).heldObjects(wanted, await connect()),
     openUrl: (url) => void window.open(url, '_blank', 'noopener,noreferrer'),

@@ -87,6 +87,12 @@ export function startSession(options: SessionOptions): RunningSession {
   const themeNamed = (name: string): Theme | undefined =>
     Object.hasOwn(themes, name) ? themes[name] : undefined;
   onTheme(themeNamed(theme));
+  // There before the file is: it comes over the edge first.
+  screen.addEventListener(
+    'dragenter',
+    async () => (await import('./page-files.ts')).acceptFiles(screen, session.insert),
+    { once: true },
+  );
   session.on('command', ({ line }) => options.onCommand(redactKeys(line)));
   session.on('result', ({ line, stdout, stderr, exitCode }) => {
     options.onResult({ line: redactKeys(line), stdout, stderr, exitCode });

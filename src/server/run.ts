@@ -7,7 +7,7 @@ import { createSandbox } from '../backend/in-page.ts';
 import type { Fetch } from '../base/fetch.ts';
 import type { Host } from '../shell/command.ts';
 import { createShell, type Shell, type ShellIo } from '../shell/shell.ts';
-import { diskHost } from './disk-host.ts';
+import { diskFiles } from './disk-files.ts';
 import { inputLines, type InputLine } from './input-lines.ts';
 import type { Io } from './io.ts';
 import { outsideFetch } from './outside-fetch.ts';
@@ -39,7 +39,7 @@ export async function runProgram(words: readonly string[], io: Io): Promise<numb
 }
 
 const programHost: Host = {
-  ...diskHost,
+  files: async () => diskFiles,
   deliver: async (delivery) => (await import('./deliver.ts')).deliver(delivery),
 };
 

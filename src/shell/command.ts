@@ -58,13 +58,19 @@ export interface Host {
   deliver?(delivery: Delivery): Promise<number>;
   /** In a tab of its own; a browser may forbid that. */
   openUrl?(url: string): void;
-  /** Undefined for a file that is not there. Rejects with what the system says of another failure. */
-  readFile?(name: string): Promise<string | undefined>;
-  writeFile?(name: string, text: string): Promise<void>;
+  files?(): Promise<Files>;
   /** Those that the sandbox holds, newest first; as many as a menu takes. */
   objects?(wanted: WantedObjects): Promise<readonly HeldObject[]>;
   /** Rows of keys and what they do, for `shortcuts`. */
   shortcuts?(): readonly (readonly [keys: string, does: string])[];
+}
+
+export interface Files {
+  /** Undefined for a file that is not there. Rejects with what the system says of another failure. */
+  read(name: string): Promise<string | undefined>;
+  write(name: string, text: string): Promise<void>;
+  /** Those that may be meant, the newest first. */
+  names(): readonly string[];
 }
 
 export interface WantedObjects {

@@ -125,6 +125,7 @@ async function completeStripe(
     const { triggerNames } = await import('../triggers/find-recipe.ts');
     return values(triggerNames);
   }
+  if (place.words[1] === 'fixtures') return values((await known.host?.files?.())?.names() ?? []);
   if (place.words[1] === 'open') {
     const { openPages } = await import('./open-pages.ts');
     return values([...openPages(false).keys()]);

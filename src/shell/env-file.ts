@@ -14,7 +14,8 @@ export interface EnvFile {
 const fileName = '.env';
 
 export async function openEnvFile({ host, print }: Context): Promise<EnvFile> {
-  const text = await host.readFile?.(fileName).catch(() => undefined);
+  const files = await host.files?.();
+  const text = await files?.read(fileName).catch(() => undefined);
   const known = text === undefined ? undefined : readVariables(text);
   return {
     get(name) {
@@ -25,7 +26,7 @@ export async function openEnvFile({ host, print }: Context): Promise<EnvFile> {
     isThere: known !== undefined,
     async add(variables) {
       if (!known) return;
-      await host.writeFile?.(fileName, writeVariables(new Map([...known, ...variables])));
+      await files?.write(fileName, writeVariables(new Map([...known, ...variables])));
     },
   };
 }

@@ -11,7 +11,7 @@ export async function readInput(
   if (name === '/dev/null') return '';
   if (name === '/dev/stdin') return input ?? readAll(readLine);
   try {
-    return await host.readFile?.(name);
+    return await (await host.files?.())?.read(name);
   } catch (error) {
     throw new ShellError(error instanceof Error ? error.message : String(error));
   }

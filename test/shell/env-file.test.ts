@@ -1,6 +1,7 @@
 // The variables of `.env`: read for references, written with what a fixture file hands on.
 
 import { expect, test } from 'vitest';
+import type { Files } from '../../src/shell/command.ts';
 import { openShell } from './open-shell.ts';
 
 const file = JSON.stringify({
@@ -13,12 +14,14 @@ function shellWith(envFile: string | undefined): {
 } {
   const shell = openShell(() => ({ body: '{"id":"a_1"}' }));
   const written: string[] = [];
-  const host = {
-    readFile: (name: string) => Promise.resolve(name === '.env' ? envFile : file),
-    async writeFile(name: string, text: string) {
+  const files: Files = {
+    read: (name) => Promise.resolve(name === '.env' ? envFile : file),
+    async write(name, text) {
       written.push(name, text);
     },
+    names: () => [],
   };
+  const host = { files: async () => files };
   return {
     async run() {
       const { stdout } = await shell.run('stripe fixtures file.json', { host });

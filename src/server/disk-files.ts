@@ -1,10 +1,10 @@
 // Files for the shell's commands, from the folder in which the program was started.
 
 import { readFile, writeFile } from 'node:fs/promises';
-import type { Host } from '../shell/command.ts';
+import type { Files } from '../shell/command.ts';
 
-export const diskHost: Host = {
-  async readFile(name) {
+export const diskFiles: Files = {
+  async read(name) {
     try {
       return await readFile(name, 'utf8');
     } catch (error) {
@@ -15,5 +15,7 @@ export const diskHost: Host = {
       throw error;
     }
   },
-  writeFile: (name, text) => writeFile(name, text),
+  write: (name, text) => writeFile(name, text),
+  // Only a menu would show them.
+  names: () => [],
 };
