@@ -4,13 +4,14 @@
 import type { Catalog, Match, Route } from '../catalog/catalog.ts';
 import type { Field, Fields } from '../catalog/type.ts';
 import type { FormObject } from '../wire/form.ts';
+import { ApiError } from '../wire/api-error.ts';
 import type { ApiObject } from './behaviour.ts';
 import { createCall } from './call.ts';
 import type { Commit, RememberedReply } from './commit.ts';
-import { unknownUrl } from './errors.ts';
+import { lateRefusal } from './keys.ts';
 import { actingAccount, enter, readVersion } from './gate.ts';
 import { checkIdempotencyKey, fingerprintOf, remembered } from './idempotency.ts';
-import { expansion } from './late-code.ts';
+import { expansion, otherKinds } from './late-code.ts';
 import { checkParams } from './params.ts';
 import { perform } from './perform.ts';
 import { planIn } from './plan.ts';
@@ -34,7 +35,9 @@ export interface Place {
 }
 
 export interface Answer {
-  readonly reply: Reply;
+  /** Absent where the request was refused, and something of it was done all the same. */
+  readonly reply?: Reply;
+  readonly refusal?: ApiError;
   readonly account: string;
   readonly commit: Commit | undefined;
   readonly events: readonly ApiObject[];
@@ -50,20 +53,23 @@ export function answer(prepared: Prepared, surroundings: Surroundings): Answer {
   const isConnected = (id: string): boolean => Boolean(store.record(entry.owner, 'account', id));
   const account = actingAccount(plain, entry, isConnected);
   place.account = account;
-  if (!match) throw unknownUrl(plain.method, plain.path);
+  if (!match) throw lateRefusal(({ unknownUrl }) => unknownUrl(plain.method, plain.path));
 
   const params = readParams(plain);
   const transaction = store.begin(account);
+  const events: ApiObject[] = [];
   try {
-    const events: ApiObject[] = [];
     const { key } = entry;
     const admitted = { prepared, match, params, account, key, transaction, events };
     const reply = replyTo(admitted, surroundings, headersOf(plain, version));
     const commit = transaction.commit();
     return { reply, account, commit, events };
   } catch (error) {
-    transaction.rollback();
-    throw error;
+    if (!(error instanceof ApiError && error.isKept)) {
+      transaction.rollback();
+      throw error;
+    }
+    return { refusal: error, account, commit: transaction.commit(), events };
   }
 }
 
@@ -94,13 +100,13 @@ function replyTo(admitted: Admitted, { now, requestId }: Surroundings, headers: 
   const { plain } = admitted.prepared;
   const key = plain.method === 'POST' ? plain.idempotencyKey : null;
   if (key === null) {
-    return { status: 200, body: bodyOf(admitted, { now, requestId, key }), headers };
+    return { status: 200, body: bodyOf(admitted, { now, requestId, key, headers }), headers };
   }
   checkIdempotencyKey(key);
   const fingerprint = fingerprintOf(plain.method, plain.path, params);
   const known = remembered(transaction.reply(key), fingerprint, now);
   if (known) return replayed(known, headers);
-  const body = bodyOf(admitted, { now, requestId, key });
+  const body = bodyOf(admitted, { now, requestId, key, headers });
   transaction.remember({ key, fingerprint, status: 200, body, requestId, created: now });
   const original = { 'Idempotency-Key': key, 'Original-Request': requestId };
   return {
@@ -119,9 +125,10 @@ interface Occasion {
   readonly now: number;
   readonly requestId: string;
   readonly key: string | null;
+  readonly headers: Headers;
 }
 
-function bodyOf(admitted: Admitted, { now, requestId, key }: Occasion): object {
+function bodyOf(admitted: Admitted, { now, requestId, key, headers }: Occasion): object {
   const { match, transaction, account, events } = admitted;
   const { plain, catalog, eventTypes } = admitted.prepared;
   const { route, ids } = match;
@@ -135,8 +142,9 @@ function bodyOf(admitted: Admitted, { now, requestId, key }: Occasion): object {
     transaction,
     account,
     now,
+    version: headers['Stripe-Version'] ?? '',
     request: { id: requestId, idempotency_key: key },
-    apiVersion: catalog.apiVersion,
+    catalog,
     eventTypes,
     events,
   });
@@ -192,7 +200,8 @@ const page: Field = {
 function fieldsFor(catalog: Catalog, route: Route): Fields {
   const known = fieldsOfRoutes.get(route);
   if (known) return known;
-  const more = route.path.startsWith('/v2/') ? [page] : common;
+  const legacy = otherKinds.known()?.legacyFields(planIn(catalog, route).objects[0] ?? '') ?? [];
+  const more = route.path.startsWith('/v2/') ? [page] : [...common, ...legacy];
   const fields = new Map(more.map((field) => [field.name, field]));
   for (const [name, field] of catalog.params(route)) fields.set(name, field);
   fieldsOfRoutes.set(route, fields);

@@ -1,6 +1,7 @@
 // The plug-in shape: what is special about one kind of object, beside what the catalogue says of
 // it.
 
+import type { Fields } from '../catalog/type.ts';
 import type { FormObject } from '../wire/form.ts';
 
 /** One version of one object. Never changed: a change is a new version. */
@@ -21,6 +22,8 @@ export interface Call {
   readonly ids: ReadonlyMap<string, string>;
   /** In seconds since 1970. */
   readonly now: number;
+  /** Of the API, as the request asks for it. */
+  readonly version: string;
   /** The account whose objects these are, as in `acct_1AbC…`. */
   readonly account: string;
   /** A new id of a kind, as in `cus_…` for `customer`. */
@@ -32,7 +35,10 @@ export interface Call {
   get(object: string, id: string): ApiObject | undefined;
   /** All current versions of one kind, oldest first. */
   all(object: string): readonly ApiObject[];
-  put(after: ApiObject): void;
+  /** `key` where the object has no id of its own. */
+  put(after: ApiObject, key?: string): void;
+  /** What the catalogue says of a kind. */
+  shape(object: string): Fields | undefined;
   /** Takes it out of the lists; `{id, object, deleted: true}` stays behind. */
   remove(object: ApiObject): void;
   /** Whoever listens to events hears of this one once more. */
@@ -73,6 +79,8 @@ export interface Behaviour {
   readonly check?: (params: FormObject, verb: string) => void;
   /** What a creation or an update does beside the object itself, by requests to create or update. */
   readonly entails?: (object: ApiObject, params: FormObject) => readonly Entailed[];
+  /** One that is there in every sandbox, as `pm_card_visa`: made when it is first named. */
+  readonly named?: (id: string, call: Call) => ApiObject | undefined;
   /** Fields computed on reading. */
   readonly present?: (object: ApiObject) => ApiObject;
 }

@@ -1,5 +1,6 @@
 // What a rule may touch, made from the transaction of its request.
 
+import type { Catalog } from '../catalog/catalog.ts';
 import { makeId, randomCode, randomText } from './ids.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { countListeners, makeEvent, previousAttributes } from './events.ts';
@@ -14,8 +15,9 @@ export interface CallOptions {
   readonly transaction: Transaction;
   readonly account: string;
   readonly now: number;
+  readonly version: string;
   readonly request: { readonly id: string; readonly idempotency_key: string | null };
-  readonly apiVersion: string;
+  readonly catalog: Catalog;
   readonly eventTypes: ReadonlySet<string>;
   /** Gets every event that came to be, in order. */
   readonly events: ApiObject[];
@@ -34,7 +36,7 @@ export function createCall(options: CallOptions): Call {
       object,
       before,
       created: now,
-      apiVersion: options.apiVersion,
+      apiVersion: options.catalog.apiVersion,
       request: options.request,
       pendingWebhooks: countListeners(transaction.walk('webhook_endpoint', 'newer'), type),
     });
@@ -46,15 +48,17 @@ export function createCall(options: CallOptions): Call {
     params,
     ids,
     now,
+    version: options.version,
     account,
     newId: (object) => makeId(random, account, idShape(object)),
     newText: (length) => randomText(random, length),
     newCode: (length) => randomCode(random, length),
     get: (object, id) => transaction.record(object, id)?.version,
     all: (object) => Array.from(transaction.walk(object, 'newer'), ({ version }) => version),
-    put: (version) => {
-      const known = transaction.record(version.object, version.id);
-      transaction.put({ ...known, version });
+    shape: options.catalog.shape,
+    put: (version, key = version.id) => {
+      const known = transaction.record(version.object, key);
+      transaction.put(known || key === version.id ? { ...known, version } : { version, key });
     },
     remove: (version) => {
       const known = transaction.record(version.object, version.id);

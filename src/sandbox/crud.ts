@@ -4,29 +4,18 @@ import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Behaviour } from './behaviour.ts';
 import type { StoredRecord } from './commit.ts';
-import { notSimulated } from './errors.ts';
 import { filled } from './fill.ts';
 import { refuseHeldByStripe } from './held-by-stripe.ts';
 import { initialState } from './kinds.ts';
 import { checkReferences } from './references.ts';
 import { skeletonOf, sorted, type Values } from './skeleton.ts';
-import {
-  checkParents,
-  lastId,
-  operationName,
-  parentsOf,
-  pathRecord,
-  shapeOf,
-  stubOf,
-  type Work,
-} from './work.ts';
+import { checkParents, lastId, parentsOf, pathRecord, shapeOf, stubOf, type Work } from './work.ts';
 
 /**
  * What a creation begins with: skeleton, first state, parameters, id and time. Nothing is stored.
  */
 export function draft(work: Work, behaviour: Behaviour | undefined): ApiObject {
-  const [object = '', ...others] = work.plan.objects;
-  if (others.length > 0) throw notSimulated(operationName(work.route));
+  const [object = ''] = work.plan.objects;
   checkParents(work);
   const shape = shapeOf(work, object);
   checkReferences(work.params, shape, { transaction: work.transaction, isDeletedFine: false });

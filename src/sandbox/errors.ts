@@ -35,19 +35,6 @@ function missingMessage(object: string, id: string): string {
   return `No such ${nouns.get(object) ?? object.replaceAll('.', '_')}: '${shorten(id)}'`;
 }
 
-export function unknownUrl(method: string, path: string): ApiError {
-  const isHalf = path.endsWith('/') || path.includes('//');
-  const remedy = isHalf
-    ? ' If you are trying to list objects, remove the trailing slash. If you are trying to ' +
-      'retrieve an object, make sure you passed a valid (non-empty) identifier in your code.'
-    : '';
-  return new ApiError(
-    `Unrecognized request URL (${method}: ${shorten(path)}).${remedy} Please see ` +
-      'https://stripe.com/docs or we can help at https://support.stripe.com/.',
-    { status: 404 },
-  );
-}
-
 /**
  * The API has this, the sandbox does not. Its code is none of Stripe's, so that nobody takes it for
  * Stripe's answer; its status is 400, for the official clients send again what failed with 5xx.

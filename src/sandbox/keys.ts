@@ -1,4 +1,4 @@
-// API keys: which are taken, and whose they are. Why one is refused stands in key-refusals.ts.
+// API keys: which are taken, and whose they are. Why one is refused stands in refusals.ts.
 // Source: https://docs.stripe.com/keys
 
 import { createRandom } from '../base/random.ts';
@@ -16,10 +16,10 @@ export function readKey(authorization: string | null): string {
   throw lateRefusal(({ keyRefused }) => keyRefused(key));
 }
 
-type Refusals = typeof import('./key-refusals.ts');
+type Refusals = typeof import('./refusals.ts');
 
-function lateRefusal(choose: (refusals: Refusals) => ApiError): LateRefusal {
-  return new LateRefusal(async () => choose(await import('./key-refusals.ts')));
+export function lateRefusal(choose: (refusals: Refusals) => ApiError): LateRefusal {
+  return new LateRefusal(async () => choose(await import('./refusals.ts')));
 }
 
 /** For a live key in any other place than the key's own. */

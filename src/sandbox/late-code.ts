@@ -8,6 +8,8 @@ interface Late<Code> {
   fetch(): Promise<void>;
   /** Must have been fetched. */
   code(): Code;
+  /** Undefined before. */
+  known(): Code | undefined;
 }
 
 /** Lists and searches. */
@@ -24,6 +26,9 @@ export const otherKinds = late(async () => ({
   ...(await import('./id-shapes.ts')),
   ...(await import('./initial-state.ts')),
   ...(await import('./resources.ts')),
+  ...(await import('./legacy.ts')),
+  ...(await import('./sources.ts')),
+  ...(await import('./special.ts')),
 }));
 
 /** Bodies of /v2. */
@@ -35,6 +40,7 @@ function late<Code>(fetchCode: () => Promise<Code>): Late<Code> {
     async fetch() {
       fetched ??= await fetchCode();
     },
+    known: () => fetched,
     code: () => present(fetched, 'code that was fetched before'),
   };
 }

@@ -1,23 +1,21 @@
 // One operation: a behaviour's rule where there is one, else the plain rule. All branching is here.
 
 import { present } from '../base/assert.ts';
-import { ApiError } from '../wire/api-error.ts';
 import type { ApiObject, Behaviour } from './behaviour.ts';
 import type { StoredRecord } from './commit.ts';
 import * as crud from './crud.ts';
-import { notSimulated } from './errors.ts';
 import { eventType } from './events.ts';
 import { behaviourOf } from './kinds.ts';
-import { listing } from './late-code.ts';
-import { inWords } from './params.ts';
+import { listing, otherKinds } from './late-code.ts';
 import { planIn } from './plan.ts';
-import { lastId, operationName, pathRecord, type Work } from './work.ts';
+import { lastId, pathRecord, type Work } from './work.ts';
 
 /** Gives the body of the answer, before `expand`. Throws ApiError; then nothing may be kept. */
 export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
   const behaviour = behaviourOf(work.plan.objects[0] ?? '');
   if (work.route.method === 'POST') {
-    refuseUnsimulated(work);
+    // Before it has come, no parameter is there that it would refuse.
+    otherKinds.known()?.refuseUnsimulated(work);
     behaviour?.check?.(work.params, work.route.verb);
   }
   switch (work.plan.type) {
@@ -28,7 +26,11 @@ export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
     case 'retrieve':
       return presentOne(isOwnAccount(work) ? crud.ownAccount(work) : crud.retrieve(work));
     case 'create':
-      return presentOne(create(work, behaviour, eventTypes));
+      return presentOne(
+        work.plan.objects[1]
+          ? otherKinds.code().createAmong(work)
+          : create(work, behaviour, eventTypes),
+      );
     case 'update':
       return presentOne(change(work, pathRecord(work), { behaviour, eventTypes }));
     case 'delete':
@@ -40,7 +42,7 @@ export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
     case 'update-only-one':
       return change(work, crud.onlyOne(work), { behaviour, eventTypes });
     case 'special':
-      return presentOne(special(work, behaviour));
+      return presentOne(otherKinds.code().special(work, behaviour));
   }
 }
 
@@ -59,8 +61,12 @@ function create(
   const version = behaviour?.toldOnce ? without(told, behaviour.toldOnce) : told;
   crud.keep(work, version);
   announce(work, { verb: 'created', version, eventTypes });
-  entail(work, version, { behaviour, eventTypes });
-  return told;
+  return entail(work, version, { behaviour, eventTypes }) ? current(work, told) : told;
+}
+
+/** As it is by now: what it entailed may have changed it. */
+function current(work: Work, version: ApiObject): ApiObject {
+  return work.call.get(version.object, version.id) ?? version;
 }
 
 function without(version: ApiObject, names: readonly string[]): ApiObject {
@@ -79,13 +85,16 @@ function change(work: Work, record: StoredRecord, { behaviour, eventTypes }: Cha
   const version = rule ? rule(plain, work.call) : plain;
   crud.replace(work, record, version);
   announce(work, { verb: 'updated', version, eventTypes, before: record.version });
-  entail(work, version, { behaviour, eventTypes });
-  return version;
+  return entail(work, version, { behaviour, eventTypes }) ? current(work, version) : version;
 }
 
-/** Performs what the request entails, in its transaction. */
-function entail(work: Work, version: ApiObject, { behaviour, eventTypes }: Change): void {
-  for (const { path, params } of behaviour?.entails?.(version, work.params) ?? []) {
+/** Performs what the request entails, in its transaction; gives whether that is anything. */
+function entail(work: Work, version: ApiObject, { behaviour, eventTypes }: Change): boolean {
+  const all = [
+    ...(behaviour?.entails?.(version, work.params) ?? []),
+    ...(otherKinds.known()?.entailedByAny(version, work.params, work.call) ?? []),
+  ];
+  for (const { path, params } of all) {
     const match = present(work.catalog.match('POST', path), `a route for ${path}`);
     const { route, ids } = match;
     const call = { ...work.call, params, ids };
@@ -94,6 +103,7 @@ function entail(work: Work, version: ApiObject, { behaviour, eventTypes }: Chang
       eventTypes,
     );
   }
+  return all.length > 0 || 'coupon' in work.params;
 }
 
 function remove(work: Work, { behaviour, eventTypes }: Change): ApiObject {
@@ -102,46 +112,6 @@ function remove(work: Work, { behaviour, eventTypes }: Change): ApiObject {
   const stub = crud.remove(work, record);
   announce(work, { verb: 'deleted', version: record.version, eventTypes });
   return stub;
-}
-
-/** A verb of its own: by a rule, in the statuses that it is allowed in, or not at all. */
-function special(work: Work, behaviour: Behaviour | undefined): ApiObject {
-  const { verb } = work.route;
-  const rule = behaviour?.rules?.[verb];
-  if (!behaviour || !rule) throw notSimulated(operationName(work.route));
-  const record = pathRecord(work);
-  checkStatus(record.version, verb, behaviour.allowed?.[verb]);
-  const version = rule(record.version, work.call);
-  crud.replace(work, record, version);
-  return version;
-}
-
-function checkStatus(version: ApiObject, verb: string, allowed?: readonly string[]): void {
-  const status = String(version['status']);
-  if (!allowed || allowed.includes(status)) return;
-  throw new ApiError(
-    `You cannot ${verb} this ${version.object} because it has a status of ${status}. Only one ` +
-      `with the following statuses may be changed so: ${inWords(allowed)}.`,
-    { code: `${version.object}_unexpected_state` },
-  );
-}
-
-/** Parameters that would do more than the plain rule does: said, not passed over. */
-const unsimulated: ReadonlyMap<string, readonly string[]> = new Map([
-  ['customer', ['default_source', 'payment_method', 'source']],
-  ['payment_intent', ['confirm']],
-  ['price', ['product_data']],
-  ['product', ['default_price_data']],
-  ['setup_intent', ['confirm']],
-]);
-
-function refuseUnsimulated({ plan, params }: Work): void {
-  const [object = ''] = plan.objects;
-  for (const name of unsimulated.get(object) ?? []) {
-    const value = params[name];
-    if (value !== undefined && value !== false && value !== '')
-      throw notSimulated(`the parameter '${name}' of ${object}`, name);
-  }
 }
 
 interface Announcement {

@@ -51,9 +51,11 @@ const readyRoutes = new WeakMap<Route, ReadonlySet<string>>();
  * Whether objects may come up of kinds that the route itself does not need. Names that are written
  * with codes for their letters may be any.
  */
-function mayTellMore({ query, body }: PlainRequest): boolean {
-  const names = /expand|tax_id_data|cash_balance|\\u|%(4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9a])/i;
-  return names.test(query) || names.test(body);
+function mayTellMore({ path, query, body }: PlainRequest): boolean {
+  const kinds = /expand|tax_id_data|cash_balance|payment_method|source|coupon|card/i;
+  const coded = /\\u|%(4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9a])/i;
+  const text = query + body;
+  return kinds.test(text) || coded.test(text) || /payouts|transfers/.test(path);
 }
 
 async function fetchCode(plain: PlainRequest, plan: Plan, isWide: boolean): Promise<void> {

@@ -2,7 +2,8 @@
 
 import { ApiError } from '../wire/api-error.ts';
 import { decodeForm, type FormObject } from '../wire/form.ts';
-import { notSimulated, unknownUrl } from './errors.ts';
+import { notSimulated } from './errors.ts';
+import { lateRefusal } from './keys.ts';
 import { jsonBodies } from './late-code.ts';
 
 /** Of a request's body. Servers should stop reading there too. */
@@ -109,6 +110,6 @@ export function checkPath({ method, path }: PlainRequest): void {
   try {
     decodeURIComponent(path);
   } catch {
-    throw unknownUrl(method, path);
+    throw lateRefusal(({ unknownUrl }) => unknownUrl(method, path));
   }
 }

@@ -91,7 +91,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     }
     // Outside of the catch: a listener's mistake must not be told as a refusal.
     tell(given);
-    return respond(partsOf(given.reply, asked));
+    const reply = given.reply ?? refusal(given.refusal, { requestId, account: place.account });
+    return respond(partsOf(reply, asked));
   };
 
   function tell({ account, commit, events }: Answer): void {

@@ -7,6 +7,7 @@ import type { ApiObject, Call } from './behaviour.ts';
 import type { StoredRecord } from './commit.ts';
 import { missingByPath, notSimulated } from './errors.ts';
 import { accountRefused } from './keys.ts';
+import { behaviourOf } from './kinds.ts';
 import { planOf, type Plan } from './plan.ts';
 import type { Transaction } from './store.ts';
 
@@ -122,6 +123,8 @@ export function pathRecord(work: Work): StoredRecord {
   const record = findRecord(work, work.plan.objects, id);
   if (record && isWithin(record, parentsOf(work))) return record;
   const object = work.plan.objects[0] ?? '';
+  const version = behaviourOf(object)?.named?.(id, work.call);
+  if (version) return { version };
   throw object === 'account' ? accountRefused(work.key, id) : missingByPath(object, id);
 }
 

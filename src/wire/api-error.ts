@@ -13,6 +13,7 @@ export interface ErrorFields {
   readonly param?: string;
   /** Further members of the error object, such as `decline_code`. */
   readonly details?: Readonly<Record<string, unknown>>;
+  readonly isKept?: boolean;
 }
 
 /** Thrown by leaves, caught once, at the sandbox's door. */
@@ -22,6 +23,8 @@ export class ApiError extends Error {
   readonly code: string | undefined;
   readonly param: string | undefined;
   readonly details: Readonly<Record<string, unknown>>;
+  /** Whether what was done before it lasts, as the failed charge of a declined card. */
+  readonly isKept: boolean;
 
   constructor(message: string, fields: ErrorFields = {}) {
     super(message);
@@ -31,6 +34,7 @@ export class ApiError extends Error {
     this.code = fields.code;
     this.param = fields.param;
     this.details = fields.details ?? {};
+    this.isKept = fields.isKept ?? false;
   }
 }
 

@@ -197,10 +197,10 @@ for (const email of ['x', '@', 'a@', '@b', 'a b@c', 'a@b@c']) {
 }
 
 for (const param of ['source', 'payment_method']) {
-  test(`the parameter ${param}, which is not simulated, is refused by name`, async () => {
+  test(`a ${param} that there is not is refused by name, and no customer is made`, async () => {
     const { call } = openSandbox();
-    const { body } = await call('POST', '/v1/customers', { [param]: 'tok_visa' });
-    expect(body.error).toMatchObject({ code: 'sandbox_not_simulated', param });
+    const { body } = await call('POST', '/v1/customers', { [param]: 'nobody' });
+    expect(body.error).toMatchObject({ code: 'resource_missing', param });
     expect((await call('GET', '/v1/customers')).body.data).toEqual([]);
   });
 }

@@ -9,11 +9,7 @@ import { make } from './sample.ts';
 const catalog = await loadCatalog();
 
 /** Creations that the sandbox refuses, saying so. */
-const refused = new Map([
-  ['POST /v1/accounts/{account}/external_accounts', 'answers with one of several kinds'],
-  ['POST /v1/customers/{customer}/sources', 'answers with one of several kinds'],
-  ['POST /v2/billing/meter_event_stream', 'has no answer'],
-]);
+const refused = new Map([['POST /v2/billing/meter_event_stream', 'has no answer']]);
 
 /** Made under what nobody can create: Stripe takes such fees from charges. */
 const fatherless = ['/v1/application_fees/{id}/refunds'];
@@ -55,8 +51,7 @@ for (const route of creations) {
         return;
       }
       expect(answer.status, answer.text).toBe(200);
-      const object = planOf(route).objects[0];
-      expect(answer.body.object).toBe(object);
+      expect(planOf(route).objects).toContain(answer.body.object);
       const names = Object.keys(answer.body).filter((key) => key !== 'id' && key !== 'object');
       expect(names).toEqual([...names].sort());
 

@@ -7,7 +7,19 @@ import type { FormValue } from '../../src/wire/form.ts';
 import { nowSeconds, type Answered, type Call } from './open-sandbox.ts';
 
 /** Parameters that the description does not call required, and the kind cannot do without. */
-const needed: Readonly<Record<string, readonly string[]>> = { price: ['product'] };
+const needed: Readonly<Record<string, readonly string[]>> = {
+  charge: ['amount', 'currency', 'source'],
+  price: ['product'],
+  refund: ['charge'],
+};
+
+/** Given as they are: what is needed depends on another parameter. */
+const whole: Readonly<Record<string, Record<string, FormValue>>> = {
+  payment_method: { type: 'card', card: { token: 'tok_visa' } },
+};
+
+/** What must be paid in before it can be paid out. */
+const paidFrom: readonly string[] = ['payout', 'transfer'];
 
 export interface Made {
   readonly path: string;
@@ -15,6 +27,10 @@ export interface Made {
 }
 
 export async function make(call: Call, catalog: Catalog, route: Route): Promise<Made> {
+  if (paidFrom.includes(planOf(route).objects[0] ?? '')) {
+    const params = { amount: '100000', currency: 'usd', source: 'tok_bypassPending' };
+    await call('POST', '/v1/charges', params);
+  }
   const path = await fillPath(call, catalog, route);
   const params = await paramsFor(call, catalog, route);
   return { path, answer: await call('POST', path, params) };
@@ -54,7 +70,7 @@ async function paramsFor(
   await catalog.load(route);
   const [object = ''] = planOf(route).objects;
   const shape = catalog.shape(object);
-  const params: Record<string, FormValue> = {};
+  const params: Record<string, FormValue> = { ...whole[object] };
   for (const field of catalog.params(route).values()) {
     if (!field.isRequired && !needed[object]?.includes(field.name)) continue;
     params[field.name] = (await reference(call, catalog, shape?.get(field.name))) ?? sample(field);
@@ -87,7 +103,7 @@ function sampleOf(type: Type, name: string): FormValue {
   switch (type.type) {
     case 'integer':
     case 'number':
-      return 1;
+      return name === 'amount' ? 100 : 1;
     case 'timestamp':
       return nowSeconds;
     case 'currency':
@@ -114,6 +130,7 @@ function sampleOf(type: Type, name: string): FormValue {
       return { key: 'value' };
     default:
       if (name === 'payment_method') return 'pm_card_visa';
+      if (name === 'source' || name === 'external_account') return 'tok_visa';
       return name === 'email' ? 'jane@example.com' : 'text';
   }
 }

@@ -262,7 +262,6 @@ test('a verb of its own that is not simulated is refused by its name', async () 
 });
 
 for (const [at, params, param] of [
-  ['/v1/payment_intents', 'amount=100&currency=usd&confirm=true', 'confirm'],
   ['/v1/products', 'name=x&default_price_data[currency]=usd', 'default_price_data'],
   ['/v1/prices', 'currency=usd&product_data[name]=x', 'product_data'],
 ] as const) {

@@ -1,4 +1,5 @@
-// Why a key is refused, in words. Fetched by the first refusal. No key is ever told back whole.
+// Why a key, an account or a URL is refused, in words. Fetched by the first such refusal. No key is
+// ever told back whole.
 // Source: https://docs.stripe.com/keys
 
 import { holdsLiveKey } from '../text/redact.ts';
@@ -66,5 +67,18 @@ export function accountRefused(key: string, account: string): ApiError {
     `The provided key '${maskKey(key)}' does not have access to account '${shorten(account)}' ` +
       '(or that account does not exist). Application access may have been revoked.',
     { status: 403, code: 'account_invalid' },
+  );
+}
+
+export function unknownUrl(method: string, path: string): ApiError {
+  const isHalf = path.endsWith('/') || path.includes('//');
+  const remedy = isHalf
+    ? ' If you are trying to list objects, remove the trailing slash. If you are trying to ' +
+      'retrieve an object, make sure you passed a valid (non-empty) identifier in your code.'
+    : '';
+  return new ApiError(
+    `Unrecognized request URL (${method}: ${shorten(path)}).${remedy} Please see ` +
+      'https://stripe.com/docs or we can help at https://support.stripe.com/.',
+    { status: 404 },
   );
 }

@@ -1,0 +1,74 @@
+// Rules about amounts: the least and the most that can be charged, and how an amount is written.
+// Source: https://docs.stripe.com/currencies
+
+import { ApiError } from '../wire/api-error.ts';
+import type { FormObject } from '../wire/form.ts';
+
+const zeroDecimal: ReadonlySet<string> = new Set(
+  'bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'.split(' '),
+);
+
+/** In the smallest unit; those not named here are worth about half a dollar, and not checked. */
+const least: Readonly<Record<string, number>> = {
+  usd: 50,
+  aud: 50,
+  brl: 50,
+  cad: 50,
+  chf: 50,
+  eur: 50,
+  inr: 50,
+  nzd: 50,
+  sgd: 50,
+  gbp: 30,
+  dkk: 250,
+  nok: 300,
+  sek: 300,
+  hkd: 400,
+  mxn: 1000,
+  czk: 1500,
+  jpy: 50,
+  huf: 17500,
+};
+
+const most = 99_999_999;
+
+/** Throws Stripe's error for what cannot be charged. */
+export function checkAmount({ amount, currency }: FormObject): void {
+  for (const [param, value] of Object.entries({ amount, currency })) {
+    if (value === undefined) {
+      throw new ApiError(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
+    }
+  }
+  if (typeof amount !== 'number') return;
+  if (amount < (least[String(currency)] ?? 1)) {
+    throw new ApiError(
+      amount < 0
+        ? 'This value must be greater than or equal to 1.'
+        : 'The amount must be greater than or equal to the minimum charge amount allowed for your ' +
+            'account and the currency set (https://docs.stripe.com/currencies#minimum-and-maximum-' +
+            'charge-amounts).  If you want to save a Payment Method for future use without an ' +
+            'immediate payment, use a Setup Intent instead: ' +
+            'https://docs.stripe.com/payments/setup-intents',
+      { code: 'parameter_invalid_integer', param: 'amount' },
+    );
+  }
+  if (amount > most) {
+    throw new ApiError('Amount must be no more than $999,999.99', {
+      code: 'amount_too_large',
+      param: 'amount',
+    });
+  }
+}
+
+/** As messages tell it: `$10.00`, `€5.50`, `¥500`. */
+export function written(amount: number, currency: string): string {
+  const digits = zeroDecimal.has(currency) ? 0 : 2;
+  const value = (amount / 10 ** digits).toLocaleString('en-US', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+  const sign = signs[currency];
+  return sign === undefined ? `${value} ${currency.toUpperCase()}` : sign + value;
+}
+
+const signs: Readonly<Record<string, string>> = { usd: '$', eur: '€', gbp: '£', jpy: '¥' };

@@ -1,0 +1,66 @@
+// What becomes of a means of payment by its use: attached to a customer, set up for later, or spent.
+
+import { ApiError } from '../wire/api-error.ts';
+import type { ApiObject, Call } from './behaviour.ts';
+import { missingByParam } from './errors.ts';
+import { change } from './make.ts';
+
+/** Kept beside the methods, and told nowhere. */
+const setUpKind = 'payment_method.set_up';
+const spentKind = 'payment_method.spent';
+
+export function isSetUp({ id }: ApiObject, { get }: Call): boolean {
+  return get(setUpKind, id) !== undefined;
+}
+
+export function markSetUp({ id }: ApiObject, { put }: Call): void {
+  put({ id, object: setUpKind });
+}
+
+export function markSpent({ id, customer }: ApiObject, { put }: Call): void {
+  if (!customer) put({ id, object: spentKind });
+}
+
+/** Throws for one that was used once without a customer, or was detached from one. */
+export function refuseSpent({ id, customer }: ApiObject, { get }: Call): void {
+  if (customer || get(spentKind, id) === undefined) return;
+  throw new ApiError(
+    'The provided PaymentMethod was previously used with a PaymentIntent without Customer ' +
+      'attachment, shared with a connected account without Customer attachment, or was detached ' +
+      'from a Customer. It may not be used again. To use a PaymentMethod multiple times, you must ' +
+      'attach it to a Customer first.',
+  );
+}
+
+/** Emits payment_method.attached. Without effect where it is attached to this customer already. */
+export function attach(method: ApiObject, customer: string, call: Call): ApiObject {
+  if (method['customer'] === customer) return method;
+  if (!call.get('customer', customer)) throw missingByParam('customer', customer, 'customer');
+  if (method['customer']) {
+    throw new ApiError('The payment method you provided has already been attached to a customer.');
+  }
+  refuseSpent(method, call);
+  return change(call, method, { customer, ...checked(method) }, 'payment_method.attached');
+}
+
+/** A code that was given has been looked at by then. */
+function checked({ card }: ApiObject): object {
+  const { checks, ...rest } = (card ?? {}) as {
+    readonly checks?: { readonly cvc_check?: unknown };
+  };
+  if (!checks?.cvc_check) return {};
+  return { card: { ...rest, checks: { ...checks, cvc_check: 'pass' } } };
+}
+
+/** Throws unless an intent of this customer may use the method. */
+export function refuseForeign(method: ApiObject, customer: unknown, intent: string): void {
+  const owner = method['customer'];
+  if (!owner || owner === customer) return;
+  const told = customer
+    ? `The PaymentMethod supplied (${method.id}) belongs to a different Customer than the ${intent}. ` +
+      `Please change the Customer on the ${intent} or supply a PaymentMethod which belongs to the ` +
+      'same Customer.'
+    : `The PaymentMethod supplied (${method.id}) belongs to a Customer. Please include the Customer ` +
+      `in the \`customer\` parameter on the ${intent}.`;
+  throw new ApiError(told, { param: 'payment_method' });
+}

@@ -1,0 +1,114 @@
+// The account's balance and the transactions that it is made of.
+// Source: https://docs.stripe.com/reports/balance-transaction-types
+
+import type { ApiObject, Call } from './behaviour.ts';
+import { drafted, make } from './make.ts';
+
+export interface Movement {
+  readonly type: string;
+  readonly category: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly fee?: number;
+  readonly feeDescription?: string;
+  readonly description?: unknown;
+  readonly source: string;
+  /** Straight into the available part, or out of it. */
+  readonly isAvailable?: boolean;
+}
+
+const daySeconds = 86_400;
+
+export function moveBalance(call: Call, movement: Movement): ApiObject {
+  const { amount, currency, fee = 0, isAvailable = false, description = null } = movement;
+  const feeDetails = {
+    amount: fee,
+    application: null,
+    currency,
+    description: movement.feeDescription ?? 'Stripe processing fees',
+    type: 'stripe_fee',
+  };
+  const transaction = make(call, 'balance_transaction', {
+    amount,
+    available_on: isAvailable ? call.now : businessDaysAfter(call.now, 2),
+    balance_type: 'payments',
+    currency,
+    description,
+    exchange_rate: null,
+    fee,
+    fee_details: fee === 0 ? [] : [feeDetails],
+    net: amount - fee,
+    reporting_category: movement.category,
+    source: movement.source,
+    status: isAvailable ? 'available' : 'pending',
+    type: movement.type,
+  });
+  add(call, { currency, amount: amount - fee, part: isAvailable ? 'available' : 'pending' });
+  return transaction;
+}
+
+/** 2.9 % and 30 cents, as in the United States. */
+export function cardFee(amount: number): number {
+  return Math.round(amount * 0.029 + 30);
+}
+
+/** At midnight; Saturdays and Sundays do not count. */
+export function businessDaysAfter(seconds: number, count: number): number {
+  let day = Math.floor(seconds / daySeconds);
+  for (let left = count; left > 0;) {
+    day += 1;
+    // The first day of 1970 was a Thursday.
+    const weekday = (day + 4) % 7;
+    if (weekday !== 0 && weekday !== 6) left -= 1;
+  }
+  return day * daySeconds;
+}
+
+interface Amount {
+  readonly amount: number;
+  readonly currency: string;
+  readonly source_types?: { readonly card?: number };
+}
+
+type Part = 'available' | 'pending';
+
+export function availableIn(call: Call, currency: string): number {
+  return amountIn(balanceOf(call), 'available', currency);
+}
+
+function amountIn(balance: ApiObject, part: Part, currency: string): number {
+  const amounts = (balance[part] ?? []) as readonly Amount[];
+  return amounts.find((one) => one.currency === currency)?.amount ?? 0;
+}
+
+export function balanceOf(call: Call): ApiObject {
+  return call.get('balance', 'balance') ?? drafted(call, 'balance');
+}
+
+/**
+ * What a transfer may take: fees of payments do not count, so that what was paid can be handed on
+ * whole in a sandbox that has earned nothing else.
+ */
+export function grossAvailableIn(call: Call, currency: string): number {
+  return call
+    .all('balance_transaction')
+    .filter((one) => one['status'] === 'available' && one['currency'] === currency)
+    .reduce((sum, { amount }) => sum + Number(amount), 0);
+}
+
+function add(
+  call: Call,
+  { currency, amount, part }: { currency: string; amount: number; part: Part },
+): void {
+  const balance = balanceOf(call);
+  const amounts = (balance[part] ?? []) as readonly Amount[];
+  const others = amounts.filter((one) => one.currency !== currency && one.amount !== 0);
+  const sum = amountIn(balance, part, currency) + amount;
+  const changed = { amount: sum, currency, source_types: { card: sum } };
+  call.put({ ...balance, [part]: [changed, ...others] }, 'balance');
+}
+
+/** An event, with the balance as it is. */
+export function tellBalance(call: Call): void {
+  call.emit('balance.available', balanceOf(call));
+}

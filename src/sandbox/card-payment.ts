@@ -1,0 +1,223 @@
+// Charges: what a payment leaves behind, whether it went through or not.
+// Source: https://docs.stripe.com/api/charges/object
+
+import { cardFee, moveBalance, tellBalance } from './balance.ts';
+import type { ApiObject, Call } from './behaviour.ts';
+import type { Decline } from './declines.ts';
+import { change, make } from './make.ts';
+import type { TestCard } from './test-cards.ts';
+
+/** What a charge takes over from the intent, or from the parameters that made it. */
+const handedOn = [
+  'amount',
+  'application_fee_amount',
+  'currency',
+  'customer',
+  'description',
+  'metadata',
+  'on_behalf_of',
+  'receipt_email',
+  'shipping',
+  'statement_descriptor',
+  'statement_descriptor_suffix',
+  'transfer_data',
+  'transfer_group',
+] as const;
+
+export interface Payment {
+  readonly from: Readonly<Record<string, unknown>>;
+  readonly method: ApiObject;
+  readonly card: TestCard | undefined;
+  /** Of the intent. */
+  readonly intent: string | null;
+  readonly isCaptured: boolean;
+}
+
+/** Emits charge.succeeded, and what a test card brings with it. */
+export function succeed(call: Call, payment: Payment): ApiObject {
+  const { card, isCaptured } = payment;
+  const amount = Number(payment.from['amount']);
+  const made = make(call, 'charge', {
+    ...common(call, payment),
+    amount_captured: isCaptured ? amount : 0,
+    captured: isCaptured,
+    outcome: {
+      advice_code: null,
+      network_advice_code: null,
+      network_decline_code: null,
+      network_status: 'approved_by_network',
+      reason: card?.risk === 'elevated' ? 'elevated_risk_level' : null,
+      risk_level: card?.risk ?? 'normal',
+      risk_score: card?.risk === 'elevated' ? 65 : 24,
+      seller_message: 'Payment complete.',
+      type: 'authorized',
+    },
+    paid: true,
+    status: 'succeeded',
+  });
+  const charge = isCaptured ? settle(call, made, card) : made;
+  call.emit('charge.succeeded', charge);
+  if (card && card.dispute !== 'none' && isCaptured) return dispute(call, charge, card);
+  if (card?.isAvailable && isCaptured) tellBalance(call);
+  return charge;
+}
+
+/** Into the balance. */
+export function settle(call: Call, charge: ApiObject, card: TestCard | undefined): ApiObject {
+  const amount = Number(charge['amount_captured'] || charge['amount']);
+  const transaction = moveBalance(call, {
+    type: 'charge',
+    category: 'charge',
+    amount,
+    currency: String(charge['currency']),
+    fee: cardFee(amount),
+    description: charge['description'],
+    source: charge.id,
+    isAvailable: card?.isAvailable ?? false,
+  });
+  return change(call, charge, { balance_transaction: transaction.id });
+}
+
+/** Emits charge.failed. */
+export function fail(call: Call, payment: Payment, decline: Decline): ApiObject {
+  const isBlocked = decline.decline_code === 'fraudulent';
+  const charge = make(call, 'charge', {
+    ...common(call, payment),
+    amount_captured: 0,
+    captured: false,
+    failure_code: decline.code,
+    failure_message: decline.message,
+    outcome: {
+      advice_code: decline.advice_code ?? null,
+      network_advice_code: decline.network_advice_code ?? null,
+      network_decline_code: decline.network_decline_code ?? null,
+      network_status: isBlocked ? 'not_sent_to_network' : 'declined_by_network',
+      reason: isBlocked ? 'highest_risk_level' : decline.decline_code,
+      risk_level: isBlocked ? 'highest' : 'normal',
+      risk_score: isBlocked ? 92 : 24,
+      seller_message: isBlocked
+        ? 'Stripe blocked this payment as too risky.'
+        : decline.decline_code === 'generic_decline'
+          ? 'The bank did not return any further details with this decline.'
+          : `The bank returned the decline code \`${decline.decline_code}\`.`,
+      type: isBlocked ? 'blocked' : 'issuer_declined',
+    },
+    paid: false,
+    status: 'failed',
+  });
+  call.emit('charge.failed', charge);
+  return charge;
+}
+
+function common(call: Call, payment: Payment): Readonly<Record<string, unknown>> {
+  const { from, method, intent } = payment;
+  const id = call.newId('charge');
+  const taken = Object.fromEntries(handedOn.map((name) => [name, from[name] ?? null]));
+  return {
+    ...taken,
+    id,
+    amount_refunded: 0,
+    billing_details: method['billing_details'],
+    calculated_statement_descriptor: from['statement_descriptor'] ?? 'SANDSHELL',
+    disputed: false,
+    fraud_details: {},
+    metadata: from['metadata'] ?? {},
+    payment_intent: intent,
+    payment_method: method.id,
+    payment_method_details: detailsOf(call, payment),
+    radar_options: {},
+    receipt_url: `https://pay.stripe.com/receipts/payment/${call.newText(60)}`,
+    refunded: false,
+    source: null,
+    destination: null,
+    dispute: null,
+    order: null,
+  };
+}
+
+function detailsOf(call: Call, { from, method, card, isCaptured }: Payment): object {
+  const type = String(method['type']);
+  const kept = method[type] as Readonly<Record<string, unknown>> | undefined;
+  if (type !== 'card' || !kept) return { [type]: kept ?? {}, type };
+  const { brand, checks, country, exp_month, exp_year, fingerprint, funding, last4 } = kept;
+  const amount = from['amount'];
+  return {
+    card: {
+      amount_authorized: amount,
+      authorization_code: String(100_000 + (Number(String(last4)) % 900_000)),
+      brand,
+      ...(isCaptured ? {} : { capture_before: call.now + 7 * 86_400 }),
+      checks: passed(checks, card),
+      country,
+      exp_month,
+      exp_year,
+      extended_authorization: { status: 'disabled' },
+      fingerprint,
+      funding,
+      incremental_authorization: { status: 'unavailable' },
+      installments: null,
+      last4,
+      mandate: null,
+      multicapture: { status: 'unavailable' },
+      network: brand,
+      network_token: { used: false },
+      network_transaction_id: call.newCode(15),
+      overcapture: { maximum_amount_capturable: amount, status: 'unavailable' },
+      regulated_status: 'unregulated',
+      three_d_secure: null,
+      wallet: null,
+    },
+    type,
+  };
+}
+
+/** What the bank says of what it was told. */
+function passed(checks: unknown, card: TestCard | undefined): object {
+  const result = card?.number === '4000000000000101' ? 'fail' : 'pass';
+  const given = (checks ?? {}) as Readonly<Record<string, unknown>>;
+  const { cvc_check: cvc = null } = given;
+  return { ...given, cvc_check: cvc === null ? null : result };
+}
+
+const disputeFee = 1500;
+
+function dispute(call: Call, charge: ApiObject, { dispute: kind }: TestCard): ApiObject {
+  const isInquiry = kind === 'inquiry';
+  const id = call.newId('dispute');
+  const disputed = change(call, charge, { disputed: true, dispute: id });
+  const { amount, currency, payment_intent: intent } = disputed;
+  const transaction = isInquiry
+    ? undefined
+    : moveBalance(call, {
+        type: 'adjustment',
+        category: 'dispute',
+        amount: -Number(amount),
+        currency: String(currency),
+        fee: disputeFee,
+        feeDescription: 'Dispute fee',
+        description: `Chargeback withdrawal for ${charge.id}`,
+        source: id,
+        isAvailable: true,
+      });
+  const made = make(call, 'dispute', {
+    id,
+    amount,
+    balance_transactions: transaction ? [transaction] : [],
+    charge: charge.id,
+    currency,
+    evidence_details: {
+      due_by: (Math.floor(call.now / 86_400) + 9) * 86_400 - 1,
+      enhanced_eligibility: {},
+      has_evidence: false,
+      past_due: false,
+      submission_count: 0,
+    },
+    is_charge_refundable: isInquiry,
+    payment_intent: intent,
+    reason: kind === 'product_not_received' ? 'product_not_received' : 'fraudulent',
+    status: isInquiry ? 'warning_needs_response' : 'needs_response',
+  });
+  call.emit('charge.dispute.created', made);
+  if (transaction) call.emit('charge.dispute.funds_withdrawn', made);
+  return disputed;
+}

@@ -1,0 +1,102 @@
+// What is said when a card is declined. Source: https://docs.stripe.com/declines/codes and
+// https://docs.stripe.com/testing#declined-payments
+
+import { ApiError } from '../wire/api-error.ts';
+import type { CardFate } from './test-cards.ts';
+
+export interface Decline {
+  readonly code: string;
+  readonly decline_code: string;
+  readonly message: string;
+  readonly param?: string;
+  readonly advice_code?: string;
+  readonly network_advice_code?: string;
+  readonly network_decline_code?: string;
+}
+
+const declined = 'Your card was declined.';
+const again = { advice_code: 'try_again_later', network_advice_code: '02' };
+const never = { advice_code: 'do_not_try_again', network_advice_code: '01' };
+const confirm = { advice_code: 'confirm_card_data', network_advice_code: '03' };
+const card = { code: 'card_declined', message: declined };
+
+const declines: Readonly<Record<Exclude<CardFate, 'succeeds'>, Omit<Decline, 'decline_code'>>> = {
+  generic_decline: { ...card, advice_code: 'try_again_later', network_decline_code: '01' },
+  insufficient_funds: {
+    code: 'card_declined',
+    message: 'Your card has insufficient funds.',
+    ...again,
+    network_decline_code: '51',
+  },
+  lost_card: { ...card, ...never, network_decline_code: '41' },
+  stolen_card: { ...card, ...never, network_decline_code: '43' },
+  card_velocity_exceeded: {
+    code: 'card_declined',
+    message:
+      'Your card was declined for making repeated attempts too frequently or exceeding its amount ' +
+      'limit.',
+    ...again,
+    network_decline_code: '61',
+  },
+  fraudulent: { ...card },
+  expired_card: {
+    code: 'expired_card',
+    message: 'Your card has expired.',
+    param: 'exp_month',
+    ...confirm,
+    network_decline_code: '54',
+  },
+  incorrect_cvc: {
+    code: 'incorrect_cvc',
+    message: "Your card's security code is incorrect.",
+    param: 'cvc',
+    ...confirm,
+    network_decline_code: 'N7',
+  },
+  processing_error: {
+    code: 'processing_error',
+    message: 'An error occurred while processing your card. Try again in a little bit.',
+    advice_code: 'try_again_later',
+    network_decline_code: '06',
+  },
+  incorrect_zip: {
+    code: 'incorrect_zip',
+    message:
+      'Your card could not be authorized using the postal code provided. Please update the postal ' +
+      'code, or contact your card issuer for further details.',
+    param: 'address_zip',
+  },
+};
+
+/** Undefined for a card that is not declined. */
+export function declineOf(fate: CardFate): Decline | undefined {
+  return fate === 'succeeds' ? undefined : { ...declines[fate], decline_code: fate };
+}
+
+export const authenticationRequired: Decline = {
+  code: 'authentication_required',
+  decline_code: 'authentication_required',
+  message: 'Your card was declined. This transaction requires authentication.',
+};
+
+/** `more` goes with it, such as the charge and the intent. */
+export function declineError(
+  { code, message, param, ...details }: Decline,
+  more: Readonly<Record<string, unknown>> = {},
+  isKept = false,
+): ApiError {
+  const told = { ...details, ...more };
+  const fields = { status: 402, type: 'card_error', code, details: told, isKept } as const;
+  return new ApiError(message, param === undefined ? fields : { ...fields, param });
+}
+
+/** As an intent keeps it: the error object without the intent itself. */
+export function keptError(decline: Decline, more: Readonly<Record<string, unknown>>): object {
+  const members = Object.entries({
+    ...decline,
+    ...more,
+    doc_url: `https://stripe.com/docs/error-codes/${decline.code.replaceAll('_', '-')}`,
+    type: 'card_error',
+  });
+  return Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1)));
+}

@@ -1,0 +1,110 @@
+// What payment and setup intents have in common: their means of payment, and what the customer is to
+// do. Source: https://docs.stripe.com/payments/paymentintents/lifecycle
+
+import { ApiError } from '../wire/api-error.ts';
+import type { FormObject } from '../wire/form.ts';
+import { isSetUp } from './attach.ts';
+import type { ApiObject, Call } from './behaviour.ts';
+import { inWords } from './params.ts';
+import { describedPaymentMethod, inner, paymentMethodOf } from './payment-methods.ts';
+import type { TestCard } from './test-cards.ts';
+
+/** That which the parameters name or describe; undefined where they do neither. */
+export function givenMethod(params: FormObject, call: Call): ApiObject | undefined {
+  const { payment_method: id, payment_method_data: data } = params;
+  if (typeof id === 'string' && id !== '') return paymentMethodOf(id, call);
+  return data === undefined ? undefined : describedPaymentMethod(inner(data), call);
+}
+
+/** The first parameters of a confirmation are those of the creation. */
+export function confirmation(params: FormObject, names: readonly string[]): FormObject {
+  const given = names.flatMap((name) => {
+    const value = params[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(given);
+}
+
+export interface Wording {
+  /** As in `PaymentIntent`. */
+  readonly noun: string;
+  readonly code: string;
+}
+
+/** Throws in Stripe's words unless the object is in one of these states. */
+export function requireStatus(
+  { status }: ApiObject,
+  { noun, code, verb, done, allowed }: Wording & { verb: string; done: string; allowed: string[] },
+): void {
+  if (allowed.includes(String(status))) return;
+  throw new ApiError(
+    `You cannot ${verb} this ${noun} because it has a status of ${String(status)}. Only a ${noun} ` +
+      `with one of the following statuses may be ${done}: ${allowed.join(', ')}.`,
+    { code },
+  );
+}
+
+export type Authentication = 'none' | 'needed' | 'impossible';
+
+/** Confirmed once more, an intent that waited for the customer counts as approved. */
+export function authenticationFor(
+  method: ApiObject,
+  card: TestCard | undefined,
+  { isOffSession, isWaiting }: { isOffSession: boolean; isWaiting: boolean },
+  call: Call,
+): Authentication {
+  const isAsked =
+    card?.authentication === 'always' ||
+    (card?.authentication === 'unless_set_up' && !(isOffSession && isSetUp(method, call)));
+  if (!isAsked || isWaiting) return 'none';
+  return isOffSession ? 'impossible' : 'needed';
+}
+
+export function nextAction(returnUrl: unknown, intent: ApiObject, { newText }: Call): object {
+  const kind = intent.object === 'setup_intent' ? 'setup_intent' : 'payment_intent';
+  const secret = String(intent['client_secret']);
+  const query = `${kind}=${intent.id}&${kind}_client_secret=${secret}`;
+  const url = `https://hooks.stripe.com/3d_secure_2/hosted?${query}`;
+  if (typeof returnUrl === 'string' && returnUrl !== '') {
+    return { redirect_to_url: { return_url: returnUrl, url }, type: 'redirect_to_url' };
+  }
+  return {
+    type: 'use_stripe_sdk',
+    use_stripe_sdk: {
+      source: `${kind === 'setup_intent' ? 'setatt' : 'payatt'}_${newText(24)}`,
+      stripe_js: url,
+      type: 'three_d_secure_redirect',
+    },
+  };
+}
+
+/** Of the kinds given, each with what was asked of it over what is usual. */
+export function optionsOf(types: readonly string[], given: unknown): object {
+  const asked = inner(given);
+  const usual: Readonly<Record<string, object>> = {
+    card: {
+      installments: null,
+      mandate_options: null,
+      network: null,
+      request_three_d_secure: 'automatic',
+    },
+    sepa_debit: {},
+    us_bank_account: { mandate_options: {}, verification_method: 'automatic' },
+  };
+  const entries = types.flatMap((type) => {
+    const own = { ...usual[type], ...inner(asked[type]) };
+    return usual[type] || asked[type] !== undefined ? [[type, own] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** Throws where the kind of a method is none of those that the intent takes. */
+export function requireType(method: ApiObject, types: readonly string[]): void {
+  const type = String(method['type']);
+  if (types.includes(type) || types.length === 0) return;
+  throw new ApiError(
+    `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent. Please attach a ` +
+      `PaymentMethod of one of the following types: ${inWords(types)}`,
+    { code: 'payment_intent_invalid_parameter', param: 'payment_method' },
+  );
+}

@@ -1,0 +1,81 @@
+// Parameters of older API versions that guides and the official CLI's recipes still send, and what
+// those of a customer come to.
+
+import type { Field } from '../catalog/type.ts';
+import { ApiError } from '../wire/api-error.ts';
+import type { FormObject } from '../wire/form.ts';
+import type { ApiObject, Call, Entailed } from './behaviour.ts';
+import { missingByParam } from './errors.ts';
+import { change, make } from './make.ts';
+
+/** By kind; taken where it is created or changed. */
+const names: Readonly<Record<string, readonly string[]>> = {
+  account: ['bank_account', 'requested_capabilities'],
+  customer: ['card', 'coupon'],
+  promotion_code: ['coupon'],
+  subscription: ['coupon'],
+};
+
+export function legacyFields(object: string): readonly Field[] {
+  return (names[object] ?? []).map((name) => ({
+    name,
+    type: { type: 'any' },
+    isRequired: false,
+    isNullable: false,
+    isClearable: true,
+  }));
+}
+
+/** A customer's means of payment are objects of their own, as is the discount of a coupon. */
+export function entailedByAny(
+  customer: ApiObject,
+  params: FormObject,
+  call: Call,
+): readonly Entailed[] {
+  const { id, object } = customer;
+  if (object !== 'customer') return [];
+  const { payment_method: method, coupon } = params;
+  const source = params['source'] ?? params['card'];
+  // It becomes a part of a path.
+  if (typeof method === 'string' && !/^\w*$/.test(method)) {
+    throw missingByParam('payment_method', method, 'payment_method');
+  }
+  if (coupon !== undefined) discountCustomer(customer, String(coupon), call);
+  return [
+    ...(typeof method === 'string' && method !== ''
+      ? [{ path: `/v1/payment_methods/${method}/attach`, params: { customer: id } }]
+      : []),
+    ...(source ? [{ path: `/v1/customers/${id}/sources`, params: { source } }] : []),
+  ];
+}
+
+/** Emits customer.discount.created, updated or deleted. */
+function discountCustomer(customer: ApiObject, couponId: string, call: Call): void {
+  const before = customer['discount'] as ApiObject | null | undefined;
+  if (couponId === '') {
+    if (!before) return;
+    change(call, customer, { discount: null });
+    call.remove(before);
+    call.emit('customer.discount.deleted', before);
+    return;
+  }
+  const coupon = requireCoupon(couponId, call);
+  const discount = make(call, 'discount', {
+    id: before?.id ?? call.newId('discount'),
+    customer: customer.id,
+    source: { coupon: coupon.id, type: 'coupon' },
+    start: call.now,
+  });
+  change(call, customer, { discount });
+  const type = before ? 'customer.discount.updated' : 'customer.discount.created';
+  call.emit(type, discount, before ?? undefined);
+}
+
+export function requireCoupon(id: string, { get }: Call): ApiObject {
+  const coupon = get('coupon', id);
+  if (!coupon) throw missingByParam('coupon', id, 'coupon');
+  if (coupon['valid'] === false) {
+    throw new ApiError(`Coupon expired: ${id}`, { code: 'coupon_expired', param: 'coupon' });
+  }
+  return coupon;
+}

@@ -1,0 +1,34 @@
+// New objects that a rule makes beside its own: whole as their shape says, stored, not yet told.
+
+import { present } from '../base/assert.ts';
+import type { ApiObject, Call } from './behaviour.ts';
+import { initialState } from './initial-state.ts';
+import { skeletonOf, sorted, type Values } from './skeleton.ts';
+
+/** With `values` over what an object of the kind begins with. */
+export function make(call: Call, object: string, values: Values): ApiObject {
+  const id = typeof values['id'] === 'string' ? values['id'] : call.newId(object);
+  const made = drafted(call, object, { ...values, id });
+  call.put(made);
+  return made;
+}
+
+/** The same, not stored; without an id where none is given. */
+export function drafted(call: Call, object: string, values: Values = {}): ApiObject {
+  const shape = present(call.shape(object), `the shape of ${object}`);
+  const skeleton = skeletonOf(object, shape);
+  const state = initialState(object, { ...call, params: noParams }, String(values['id']));
+  const created = typeof skeleton['created'] === 'number' ? { created: call.now } : {};
+  return sorted({ ...skeleton, ...created, ...state, ...values }) as ApiObject;
+}
+
+/** As they are read: without a prototype. */
+const noParams = Object.create(null) as Call['params'];
+
+/** A new version with other values, stored; its event is told where a type is given. */
+export function change(call: Call, before: ApiObject, values: Values, type?: string): ApiObject {
+  const after = sorted({ ...before, ...values }) as ApiObject;
+  call.put(after);
+  if (type !== undefined) call.emit(type, after, type.endsWith('.updated') ? before : undefined);
+  return after;
+}

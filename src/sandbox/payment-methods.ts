@@ -1,0 +1,293 @@
+// Means of payment: made of test cards, of numbers, of what a request says of another kind; and which
+// card lies behind one.
+
+import { ApiError } from '../wire/api-error.ts';
+import type { FormObject } from '../wire/form.ts';
+import type { ApiObject, Call } from './behaviour.ts';
+import { missingByPath } from './errors.ts';
+import { make } from './make.ts';
+import { allCards, cardNamed, cardNumbered, type CardFate, type TestCard } from './test-cards.ts';
+
+const noAddress = {
+  city: null,
+  country: null,
+  line1: null,
+  line2: null,
+  postal_code: null,
+  state: null,
+};
+const nobody = { address: noAddress, email: null, name: null, phone: null, tax_id: null };
+
+/** The one of this id, or a new one where a test card is named. Throws Stripe's error otherwise. */
+export function paymentMethodOf(id: string, call: Call): ApiObject {
+  const known = call.get('payment_method', id) ?? namedPaymentMethod(id, call);
+  if (known) return known;
+  const card = call.get('card', id);
+  if (card) return methodOfCard(card);
+  const error = missingByPath('payment_method', id);
+  throw new ApiError(error.message, { code: 'resource_missing', param: 'payment_method' });
+}
+
+export function namedPaymentMethod(id: string, call: Call): ApiObject | undefined {
+  const card = id.startsWith('pm_card_') ? cardNamed(id) : undefined;
+  return card && make(call, 'payment_method', { ...cardValues(card, call), type: 'card' });
+}
+
+/** As `payment_method_data` and the creation of a payment method describe it. */
+export function describedPaymentMethod(
+  params: FormObject,
+  call: Call,
+  id = call.newId('payment_method'),
+): ApiObject {
+  const type = String(params['type'] ?? 'card');
+  const details = type === 'card' ? describedCard(inner(params['card']), call) : {};
+  const billing = inner(params['billing_details']);
+  return make(call, 'payment_method', {
+    id,
+    ...(type === 'card' ? details : { [type]: described(type, inner(params[type])) }),
+    allow_redisplay: params['allow_redisplay'] ?? 'unspecified',
+    billing_details: {
+      ...nobody,
+      ...billing,
+      address: { ...noAddress, ...inner(billing['address']) },
+    },
+    metadata: inner(params['metadata']),
+    type,
+  });
+}
+
+export function inner(value: unknown): FormObject {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject ? ({ ...value } as FormObject) : {};
+}
+
+function describedCard(card: FormObject, call: Call): object {
+  const { token, number, exp_month: month, exp_year: year, cvc } = card;
+  if (typeof token === 'string') {
+    const named = cardNamed(token);
+    const kept = call.get('token', token)?.['card'] as { readonly number?: string } | undefined;
+    const found = named ?? (kept ? cardNumbered('4242424242424242') : undefined);
+    if (!found) {
+      throw new ApiError(`No such token: '${token}'`, {
+        code: 'resource_missing',
+        param: 'card[token]',
+      });
+    }
+    return cardValues(found, call);
+  }
+  const found = cardNumbered(String(number ?? ''));
+  if (!found) {
+    throw new ApiError('Your card number is incorrect.', {
+      status: 402,
+      type: 'card_error',
+      code: 'incorrect_number',
+      param: 'number',
+    });
+  }
+  refuseExpired(Number(month), Number(year), call);
+  if (cvc !== undefined && !/^\d{3,4}$/.test(String(cvc))) {
+    throw new ApiError("Your card's security code is invalid.", {
+      status: 402,
+      type: 'card_error',
+      code: 'invalid_cvc',
+      param: 'cvc',
+    });
+  }
+  const checks = cvc === undefined ? {} : { cvc_check: 'unchecked' };
+  return cardValues(found, call, { month: Number(month), year: Number(year) }, checks);
+}
+
+function refuseExpired(month: number, year: number, { now }: Call): void {
+  const refuse = (code: string, param: string, what: string): never => {
+    throw new ApiError(`Your card's expiration ${what} is invalid.`, {
+      status: 402,
+      type: 'card_error',
+      code,
+      param,
+    });
+  };
+  if (!(month >= 1 && month <= 12)) refuse('invalid_expiry_month', 'exp_month', 'month');
+  const thisYear = new Date(now * 1000).getUTCFullYear();
+  const full = year < 100 ? 2000 + year : year;
+  const isInvalid = full < thisYear - graceYears || full > thisYear + 50;
+  if (isInvalid) refuse('invalid_expiry_year', 'exp_year', 'year');
+}
+
+/** Guides get older, and what they say goes on working: Stripe itself takes no year that is over. */
+const graceYears = 4;
+
+interface Expiry {
+  readonly month: number;
+  readonly year: number;
+}
+
+export function cardValues(
+  card: TestCard,
+  call: Call,
+  expiry: Expiry = usualExpiry(call),
+  checks: object = {},
+): { readonly card: object } {
+  return {
+    card: {
+      brand: card.brand,
+      checks: {
+        address_line1_check: null,
+        address_postal_code_check: null,
+        cvc_check: null,
+        ...checks,
+      },
+      country: card.country,
+      display_brand: card.brand === 'amex' ? 'american_express' : card.brand,
+      exp_month: expiry.month,
+      exp_year: expiry.year < 100 ? 2000 + expiry.year : expiry.year,
+      fingerprint: fingerprintOf(card.number, call.account),
+      funding: card.funding,
+      generated_from: null,
+      last4: card.number.slice(-4),
+      networks: { available: [card.brand], preferred: null },
+      regulated_status: 'unregulated',
+      three_d_secure_usage: { supported: true },
+      wallet: null,
+    },
+  };
+}
+
+export function usualExpiry({ now }: Call): Expiry {
+  const date = new Date(now * 1000);
+  return { month: date.getUTCMonth() + 1, year: date.getUTCFullYear() + 1 };
+}
+
+/** The same for the same number in one account; the number cannot be told from it. */
+export function fingerprintOf(number: string, account: string): string {
+  let hash = 0x811c9dc5;
+  let text = '';
+  for (let round = 0; text.length < 16; round += 1) {
+    for (const sign of `${round}${account}${number}`)
+      hash = Math.imul(hash ^ sign.charCodeAt(0), 0x01000193) >>> 0;
+    text += hash.toString(36).padStart(6, '0');
+  }
+  return text.slice(0, 16);
+}
+
+/** What an account of a bank tells of itself; other kinds tell nothing. */
+function described(type: string, given: FormObject): object {
+  const number = String(given['account_number'] ?? given['iban'] ?? '');
+  const last4 = number.slice(-4);
+  if (type === 'sepa_debit') {
+    return {
+      bank_code: number.slice(4, 9),
+      branch_code: '',
+      country: number.slice(0, 2),
+      fingerprint: fingerprintOf(number, type),
+      generated_from: { charge: null, setup_attempt: null },
+      last4,
+    };
+  }
+  if (type === 'us_bank_account') {
+    return {
+      account_holder_type: given['account_holder_type'] ?? 'individual',
+      account_type: given['account_type'] ?? 'checking',
+      bank_name: 'STRIPE TEST BANK',
+      financial_connections_account: null,
+      fingerprint: fingerprintOf(number, type),
+      last4,
+      networks: { preferred: 'ach', supported: ['ach'] },
+      routing_number: given['routing_number'] ?? null,
+      status_details: {},
+    };
+  }
+  if (type === 'acss_debit') {
+    return {
+      bank_name: 'STRIPE TEST BANK',
+      fingerprint: fingerprintOf(number, type),
+      institution_number: given['institution_number'] ?? null,
+      last4,
+      transit_number: given['transit_number'] ?? null,
+    };
+  }
+  return given;
+}
+
+/** By its fingerprint: the number itself is not kept. */
+export function testCardOf(method: ApiObject | undefined, { account }: Call): TestCard | undefined {
+  const card = method?.['card'] as
+    { readonly fingerprint?: string; readonly last4?: string } | undefined;
+  if (!card) return undefined;
+  for (const known of allCards()) {
+    const isSame = known.number.endsWith(card.last4 ?? '-');
+    if (isSame && fingerprintOf(known.number, account) === card.fingerprint) return known;
+  }
+  return cardNumbered('4242424242424242');
+}
+
+/** As cards tell themselves, not as payment methods do. */
+export const brandNames: Readonly<Record<string, string>> = {
+  amex: 'American Express',
+  diners: 'Diners Club',
+  discover: 'Discover',
+  jcb: 'JCB',
+  mastercard: 'MasterCard',
+  unionpay: 'UnionPay',
+  visa: 'Visa',
+};
+
+/** A customer's card as a means of payment. */
+function methodOfCard(card: ApiObject): ApiObject {
+  return {
+    id: card.id,
+    object: 'payment_method',
+    billing_details: {
+      address: {
+        city: card['address_city'],
+        country: card['address_country'],
+        line1: card['address_line1'],
+        line2: card['address_line2'],
+        postal_code: card['address_zip'],
+        state: card['address_state'],
+      },
+      email: null,
+      name: card['name'],
+      phone: null,
+      tax_id: null,
+    },
+    card: {
+      brand: Object.keys(brandNames).find((name) => brandNames[name] === card['brand']),
+      checks: {
+        address_line1_check: null,
+        address_postal_code_check: null,
+        cvc_check: 'unchecked',
+      },
+      country: card['country'],
+      exp_month: card['exp_month'],
+      exp_year: card['exp_year'],
+      fingerprint: card['fingerprint'],
+      funding: card['funding'],
+      last4: card['last4'],
+    },
+    customer: card['customer'],
+    type: 'card',
+  };
+}
+
+/** Of a payment: by the card, and by what was told with it. */
+export function fateOf(card: TestCard | undefined, method: ApiObject): CardFate {
+  return toldFate(card, method) ?? card?.fate ?? 'succeeds';
+}
+
+/** Of being saved. */
+export function setupFateOf(card: TestCard | undefined, method: ApiObject): CardFate {
+  return toldFate(card, method) ?? card?.setupFate ?? 'succeeds';
+}
+
+/** Two cards fail their check only where there is something to check. */
+function toldFate(card: TestCard | undefined, method: ApiObject): CardFate | undefined {
+  const { checks } = (method['card'] ?? {}) as {
+    readonly checks?: { readonly cvc_check?: unknown };
+  };
+  if (card?.number === '4000000000000101' && checks?.cvc_check) return 'incorrect_cvc';
+  const { address } = (method['billing_details'] ?? {}) as {
+    readonly address?: { readonly postal_code?: unknown };
+  };
+  if (card?.number === '4000000000000036' && address?.postal_code) return 'incorrect_zip';
+  return undefined;
+}

@@ -1,0 +1,66 @@
+// Charges that are made directly, with a token or a customer's card.
+// Source: https://docs.stripe.com/api/charges/create
+
+import { ApiError } from '../../wire/api-error.ts';
+import { checkAmount } from '../amounts.ts';
+import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { fail, settle, succeed } from '../card-payment.ts';
+import { declineError, declineOf } from '../declines.ts';
+import { change, make } from '../make.ts';
+import { cardValues, fateOf, paymentMethodOf, testCardOf } from '../payment-methods.ts';
+import { cardNamed } from '../test-cards.ts';
+
+export const charge: Behaviour = { object: 'charge', rules: { create, capture } };
+
+function create(draft: ApiObject, call: Call): ApiObject {
+  checkAmount(call.params);
+  const method = methodOf(call);
+  const card = testCardOf(method, call);
+  const isCaptured = call.params['capture'] !== false;
+  const payment = { from: draft, method, card, intent: null, isCaptured };
+  const decline = declineOf(fateOf(card, method));
+  if (!decline) return succeed(call, payment);
+  const failed = fail(call, payment, decline);
+  throw declineError(decline, { charge: failed.id }, true);
+}
+
+function methodOf(call: Call): ApiObject {
+  const { source, customer } = call.params;
+  if (typeof source === 'string') {
+    const card = cardNamed(source);
+    if (card) return make(call, 'payment_method', { ...cardValues(card, call), type: 'card' });
+    return paymentMethodOf(source, call);
+  }
+  const owner = typeof customer === 'string' ? call.get('customer', customer) : undefined;
+  const chosen =
+    owner?.['default_source'] ?? Object(owner?.['invoice_settings'])['default_payment_method'];
+  if (typeof chosen === 'string') return paymentMethodOf(chosen, call);
+  throw new ApiError(
+    owner ? 'Cannot charge a customer that has no active card' : 'Must provide source or customer.',
+    owner ? { status: 402, type: 'card_error', code: 'missing', param: 'card' } : {},
+  );
+}
+
+function capture(before: ApiObject, call: Call): ApiObject {
+  if (before['captured'] === true) {
+    throw new ApiError(`Charge ${before.id} has already been captured.`, {
+      code: 'charge_already_captured',
+    });
+  }
+  const amount = Number(call.params['amount'] ?? before['amount']);
+  if (amount > Number(before['amount'])) {
+    throw new ApiError('You cannot capture a charge for an amount greater than it already has.', {
+      code: 'amount_too_large',
+      param: 'amount',
+    });
+  }
+  const captured = change(call, before, {
+    amount_captured: amount,
+    amount_refunded: Number(before['amount']) - amount,
+    captured: true,
+  });
+  const card = testCardOf(call.get('payment_method', String(before['payment_method'])), call);
+  const after = settle(call, captured, card);
+  call.emit('charge.captured', after);
+  return after;
+}

@@ -1,0 +1,49 @@
+// Payment methods: how somebody pays. Test cards are there by name in every sandbox.
+// Source: https://docs.stripe.com/api/payment_methods
+
+import { attach, markSpent } from '../attach.ts';
+import { ApiError } from '../../wire/api-error.ts';
+import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { declineError, declineOf } from '../declines.ts';
+import { change } from '../make.ts';
+import {
+  describedPaymentMethod,
+  namedPaymentMethod,
+  setupFateOf,
+  testCardOf,
+} from '../payment-methods.ts';
+
+export const paymentMethod: Behaviour = {
+  object: 'payment_method',
+  named: namedPaymentMethod,
+  rules: {
+    create: (draft, call) => describedPaymentMethod(call.params, call, draft.id),
+    attach: (before, call) => attached(before, call),
+    detach,
+  },
+};
+
+function attached(before: ApiObject, call: Call): ApiObject {
+  const customer = call.params['customer'];
+  if (typeof customer !== 'string' || customer === '') {
+    throw new ApiError('Missing required param: customer.', {
+      code: 'parameter_missing',
+      param: 'customer',
+    });
+  }
+  const decline = declineOf(setupFateOf(testCardOf(before, call), before));
+  if (decline) throw declineError({ param: '', ...decline });
+  return attach(before, customer, call);
+}
+
+function detach(before: ApiObject, call: Call): ApiObject {
+  if (!before['customer']) {
+    throw new ApiError(
+      'The payment method you provided is not attached to a customer so detachment is impossible.',
+    );
+  }
+  const after = change(call, before, { customer: null });
+  markSpent(after, call);
+  call.emit('payment_method.detached', after, before);
+  return after;
+}

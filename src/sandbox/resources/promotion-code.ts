@@ -1,0 +1,13 @@
+// Promotion codes: what customers type in for a coupon.
+// Source: https://docs.stripe.com/api/promotion_codes
+
+import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { requireCoupon } from '../legacy.ts';
+
+export const promotionCode: Behaviour = { object: 'promotion_code', rules: { create } };
+
+function create(draft: ApiObject, call: Call): ApiObject {
+  const given = call.params['coupon'];
+  if (typeof given !== 'string') return draft;
+  return { ...draft, promotion: { coupon: requireCoupon(given, call).id, type: 'coupon' } };
+}

@@ -1,0 +1,119 @@
+// Refunds: money given back, whole or in part. Source: https://docs.stripe.com/api/refunds
+
+import { ApiError } from '../../wire/api-error.ts';
+import { written } from '../amounts.ts';
+import { moveBalance } from '../balance.ts';
+import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { missingByParam } from '../errors.ts';
+import { change } from '../make.ts';
+import { testCardOf } from '../payment-methods.ts';
+
+export const refund: Behaviour = { object: 'refund', rules: { create, update, cancel } };
+
+function create(draft: ApiObject, call: Call): ApiObject {
+  const charge = chargeOf(call);
+  const amount = amountOf(charge, call);
+  const card = testCardOf(call.get('payment_method', String(charge['payment_method'])), call);
+  const transaction = moveBalance(call, {
+    type: 'refund',
+    category: 'refund',
+    amount: -amount,
+    currency: String(charge['currency']),
+    description: 'REFUND FOR CHARGE',
+    source: draft.id,
+  });
+  const refunded = Number(charge['amount_refunded']) + amount;
+  change(
+    call,
+    charge,
+    { amount_refunded: refunded, refunded: refunded >= Number(charge['amount']) },
+    'charge.refunded',
+  );
+  const status = card?.refund === 'pending' ? 'pending' : 'succeeded';
+  return {
+    ...draft,
+    amount,
+    balance_transaction: transaction.id,
+    charge: charge.id,
+    currency: charge['currency'],
+    destination_details: {
+      card: {
+        reference_status: 'pending',
+        reference_type: 'acquirer_reference_number',
+        type: 'refund',
+      },
+      type: 'card',
+    },
+    payment_intent: charge['payment_intent'],
+    status,
+  };
+}
+
+/** Throws Stripe's errors for one that cannot be found, or cannot be refunded. */
+function chargeOf({ params, get }: Call): ApiObject {
+  const { charge: chargeId, payment_intent: intentId } = params;
+  const intent = typeof intentId === 'string' ? get('payment_intent', intentId) : undefined;
+  const id = typeof chargeId === 'string' ? chargeId : intent?.['latest_charge'];
+  if (typeof chargeId !== 'string' && typeof intentId !== 'string') {
+    throw new ApiError(
+      'One of the following params should be provided for this request: payment_intent or charge.',
+    );
+  }
+  const charge = typeof id === 'string' ? get('charge', id) : undefined;
+  if (!charge) {
+    if (typeof chargeId === 'string') throw missingByParam('charge', chargeId, 'charge');
+    throw new ApiError('This PaymentIntent does not have a successful charge to refund.', {
+      param: 'payment_intent',
+    });
+  }
+  if (charge['disputed'] === true && !isInquiry(charge, get)) {
+    throw new ApiError(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
+      code: 'charge_disputed',
+    });
+  }
+  if (charge['refunded'] === true) {
+    throw new ApiError(`Charge ${charge.id} has already been refunded.`, {
+      code: 'charge_already_refunded',
+    });
+  }
+  if (charge['status'] !== 'succeeded') {
+    throw new ApiError('This charge cannot be refunded, as it did not succeed.', {
+      param: 'charge',
+    });
+  }
+  return charge;
+}
+
+function isInquiry({ dispute }: ApiObject, get: Call['get']): boolean {
+  return String(get('dispute', String(dispute))?.['status']).startsWith('warning');
+}
+
+function amountOf(charge: ApiObject, { params }: Call): number {
+  const done = Number(charge['amount_refunded']);
+  const rest = Number(charge['amount']) - done;
+  const amount = Number(params['amount'] ?? rest);
+  if (amount > rest) {
+    const currency = String(charge['currency']);
+    const of = done > 0 ? 'unrefunded amount on charge' : 'charge amount';
+    throw new ApiError(
+      `Refund amount (${written(amount, currency)}) is greater than ${of} ` +
+        `(${written(rest, currency)})`,
+      { param: 'amount' },
+    );
+  }
+  return amount;
+}
+
+function update(plain: ApiObject, call: Call): ApiObject {
+  call.emit('charge.refund.updated', plain, call.get('refund', plain.id));
+  return plain;
+}
+
+function cancel(before: ApiObject, call: Call): ApiObject {
+  if (before['status'] !== 'requires_action' && before['status'] !== 'pending') {
+    throw new ApiError(
+      `You cannot cancel this Refund because it has a status of ${String(before['status'])}.`,
+    );
+  }
+  return change(call, before, { status: 'canceled' }, 'refund.updated');
+}

@@ -1,0 +1,118 @@
+// Setup intents: a means of payment made ready for later, without a payment.
+// Source: https://docs.stripe.com/api/setup_intents
+
+import { ApiError } from '../../wire/api-error.ts';
+import { attach, markSetUp, refuseForeign } from '../attach.ts';
+import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { declineError, declineOf, keptError } from '../declines.ts';
+import { confirmation, givenMethod, nextAction, optionsOf, requireStatus } from '../intents.ts';
+import { change } from '../make.ts';
+import { paymentMethodOf, setupFateOf, testCardOf } from '../payment-methods.ts';
+
+export const setupIntent: Behaviour = {
+  object: 'setup_intent',
+  rules: { create, update, confirm, cancel },
+  entails: ({ id }, params) =>
+    params['confirm'] === true
+      ? [{ path: `/v1/setup_intents/${id}/confirm`, params: confirmation(params, ['return_url']) }]
+      : [],
+};
+
+const wording = { noun: 'SetupIntent', code: 'setup_intent_unexpected_state' };
+
+function create(draft: ApiObject, call: Call): ApiObject {
+  const { params } = call;
+  const method = givenMethod(params, call);
+  const given = params['payment_method_types'] as readonly string[] | undefined;
+  const types = given ?? ['card'];
+  const { installments: _, ...card } = Object(
+    (optionsOf(types, params['payment_method_options']) as { card?: object }).card,
+  ) as Record<string, unknown>;
+  return {
+    ...draft,
+    automatic_payment_methods: given ? null : { allow_redirects: 'always', enabled: true },
+    payment_method: method?.id ?? null,
+    payment_method_options: types.includes('card') ? { card } : {},
+    payment_method_types: types,
+    status: method ? 'requires_confirmation' : 'requires_payment_method',
+  };
+}
+
+function update(plain: ApiObject, call: Call): ApiObject {
+  const method = givenMethod(call.params, call);
+  return method ? { ...plain, payment_method: method.id, status: 'requires_confirmation' } : plain;
+}
+
+function confirm(before: ApiObject, call: Call): ApiObject {
+  requireStatus(before, {
+    ...wording,
+    verb: 'confirm',
+    done: 'confirmed',
+    allowed: ['requires_payment_method', 'requires_confirmation', 'requires_action'],
+  });
+  const known = before['payment_method'];
+  const method =
+    givenMethod(call.params, call) ??
+    (typeof known === 'string' ? paymentMethodOf(known, call) : undefined);
+  if (!method) {
+    throw new ApiError(
+      "You cannot confirm this SetupIntent because it's missing a payment method. Update the " +
+        'SetupIntent with a payment method and then confirm it again.',
+      { code: wording.code },
+    );
+  }
+  refuseForeign(method, before['customer'], 'SetupIntent');
+  const intent: ApiObject = { ...before, payment_method: method.id };
+  const card = testCardOf(method, call);
+  const isAsked = card?.authentication !== undefined && card.authentication !== 'never';
+  if (isAsked && before['status'] !== 'requires_action') {
+    const action = nextAction(call.params['return_url'], intent, call);
+    const after = { ...intent, next_action: action, status: 'requires_action' };
+    call.emit('setup_intent.requires_action', after);
+    return after;
+  }
+  const decline = declineOf(setupFateOf(card, method));
+  if (decline) {
+    const told = { payment_method: method };
+    const after = change(
+      call,
+      intent,
+      {
+        last_setup_error: keptError(decline, told),
+        payment_method: null,
+        status: 'requires_payment_method',
+      },
+      'setup_intent.setup_failed',
+    );
+    throw declineError(decline, { ...told, setup_intent: after }, true);
+  }
+  const customer = intent['customer'];
+  const owned = typeof customer === 'string' ? attach(method, customer, call) : method;
+  markSetUp(owned, call);
+  const after = {
+    ...intent,
+    last_setup_error: null,
+    latest_attempt: `setatt_${call.newText(24)}`,
+    next_action: null,
+    status: 'succeeded',
+  };
+  call.emit('setup_intent.succeeded', after);
+  return after;
+}
+
+function cancel(before: ApiObject, call: Call): ApiObject {
+  requireStatus(before, {
+    ...wording,
+    verb: 'cancel',
+    done: 'canceled',
+    allowed: ['requires_payment_method', 'requires_confirmation', 'requires_action'],
+  });
+  const after = {
+    ...before,
+    cancellation_reason: call.params['cancellation_reason'] ?? null,
+    next_action: null,
+    status: 'canceled',
+  };
+  call.emit('setup_intent.canceled', after);
+  return after;
+}

@@ -1,0 +1,47 @@
+// Reversals: money that was transferred comes back.
+// Source: https://docs.stripe.com/api/transfer_reversals
+
+import { ApiError } from '../../wire/api-error.ts';
+import { written } from '../amounts.ts';
+import { moveBalance } from '../balance.ts';
+import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { change } from '../make.ts';
+
+export const transferReversal: Behaviour = { object: 'transfer_reversal', rules: { create } };
+
+function create(draft: ApiObject, call: Call): ApiObject {
+  const transfer = call.get('transfer', call.ids.get('id') ?? '');
+  if (!transfer) return draft;
+  const currency = String(transfer['currency']);
+  const done = Number(transfer['amount_reversed']);
+  const rest = Number(transfer['amount']) - done;
+  const amount = Number(call.params['amount'] ?? rest);
+  if (amount > rest) {
+    throw new ApiError(
+      `Reversal amount (${written(amount, currency)}) is greater than the amount of the transfer ` +
+        `that is left (${written(rest, currency)})`,
+      { param: 'amount' },
+    );
+  }
+  const transaction = moveBalance(call, {
+    type: 'transfer_refund',
+    category: 'transfer_reversal',
+    amount,
+    currency,
+    source: draft.id,
+    isAvailable: true,
+  });
+  change(
+    call,
+    transfer,
+    { amount_reversed: done + amount, reversed: amount === rest },
+    'transfer.reversed',
+  );
+  return {
+    ...draft,
+    amount,
+    balance_transaction: transaction.id,
+    currency,
+    transfer: transfer.id,
+  };
+}

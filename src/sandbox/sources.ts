@@ -1,0 +1,149 @@
+// Cards and bank accounts of customers and of connected accounts, as the API had them before payment
+// methods. Source: https://docs.stripe.com/api/cards and https://docs.stripe.com/api/customer_bank_accounts
+
+import { ApiError, shorten } from '../wire/api-error.ts';
+import type { FormObject } from '../wire/form.ts';
+import type { ApiObject, Call } from './behaviour.ts';
+import { declineError, declineOf } from './declines.ts';
+import { notSimulated } from './errors.ts';
+import { change, drafted } from './make.ts';
+import { brandNames, fingerprintOf, inner, usualExpiry } from './payment-methods.ts';
+import { cardEnding, cardNamed, cardNumbered, type TestCard } from './test-cards.ts';
+import { checkParents, operationName, type Work } from './work.ts';
+
+/** A creation whose answer is one of several kinds. */
+export function createAmong(work: Work): ApiObject {
+  checkParents(work);
+  const { call, params, route } = work;
+  const customer = work.ids.get('customer');
+  const account = work.ids.get('account');
+  const given = params['source'] ?? params['external_account'];
+  const metadata = inner(params['metadata']);
+  const bank = bankOf(given, call);
+  const card = bank ? undefined : cardOf(given, call);
+  if (card) refuseDeclined(card);
+  if (!bank && !card) {
+    if (typeof given !== 'string') throw notSimulated(operationName(route));
+    const param = params['source'] === undefined ? 'external_account' : 'source';
+    throw new ApiError(`No such token: '${shorten(given)}'`, { code: 'resource_missing', param });
+  }
+  const owned = customer === undefined ? { account } : { customer };
+  const made = card
+    ? drafted(call, 'card', {
+        id: call.newId('card'),
+        ...cardFields(card, call),
+        ...owned,
+        metadata,
+      })
+    : drafted(call, 'bank_account', {
+        id: call.newId('bank_account'),
+        ...bank,
+        ...owned,
+        metadata,
+        default_for_currency: account === undefined ? undefined : true,
+      });
+  const version = withoutUndefined(made);
+  work.transaction.put({ version, within: [customer ?? account ?? ''] });
+  const stem = customer === undefined ? 'account.external_account' : 'customer.source';
+  call.emit(`${stem}.created`, version);
+  const owner = customer === undefined ? undefined : call.get('customer', customer);
+  if (owner && !owner['default_source']) {
+    change(call, owner, { default_source: version.id }, 'customer.updated');
+  }
+  return version;
+}
+
+function withoutUndefined(object: ApiObject): ApiObject {
+  const told = Object.entries(object).filter(([, value]) => value !== undefined);
+  return Object.fromEntries(told) as unknown as ApiObject;
+}
+
+function cardOf(given: unknown, { get }: Call): TestCard | undefined {
+  if (typeof given === 'string') {
+    const told = get('token', given)?.['card'] as { readonly last4?: string } | undefined;
+    return told ? cardEnding(told.last4 ?? '') : cardNamed(given);
+  }
+  const { number } = inner(given);
+  return number === undefined ? undefined : cardNumbered(String(number));
+}
+
+function refuseDeclined({ setupFate }: TestCard): void {
+  const decline = declineOf(setupFate);
+  if (decline) throw declineError({ ...decline, param: decline.param ?? '' });
+}
+
+function cardFields({ number, brand, country, funding }: TestCard, call: Call): object {
+  const { month, year } = usualExpiry(call);
+  return {
+    allow_redisplay: 'unspecified',
+    brand: brandNames[brand] ?? 'Unknown',
+    country,
+    cvc_check: 'pass',
+    exp_month: month,
+    exp_year: year,
+    fingerprint: fingerprintOf(number, call.account),
+    funding,
+    last4: number.slice(-4),
+    regulated_status: 'unregulated',
+    wallet: null,
+  };
+}
+
+/** Of a token `btok_us_verified`, or of an account's number. */
+function bankOf(given: unknown, call: Call): object | undefined {
+  const fields = bankFields(given);
+  if (!fields) return undefined;
+  const number = String(fields['account_number'] ?? '000123456789');
+  return {
+    account_holder_name: fields['account_holder_name'] ?? null,
+    account_holder_type: fields['account_holder_type'] ?? null,
+    bank_name: 'STRIPE TEST BANK',
+    country: fields['country'] ?? 'US',
+    currency: fields['currency'] ?? 'usd',
+    fingerprint: fingerprintOf(number, call.account),
+    last4: number.slice(-4),
+    routing_number: fields['routing_number'] ?? '110000000',
+    status: given === 'btok_us_verified' ? 'verified' : 'new',
+  };
+}
+
+function bankFields(given: unknown): FormObject | undefined {
+  if (typeof given === 'string') return given.startsWith('btok_') ? {} : undefined;
+  const fields = inner(given);
+  return fields['account_number'] === undefined ? undefined : fields;
+}
+
+/** Of a token, or of numbers; undefined where neither is given. */
+export function bankAccountOf(
+  given: unknown,
+  account: string | undefined,
+  call: Call,
+): ApiObject | undefined {
+  const fields = given === undefined ? undefined : bankOf(given, call);
+  if (!fields) return undefined;
+  const owner = account === undefined ? {} : { account, default_for_currency: true };
+  return drafted(call, 'bank_account', { id: call.newId('bank_account'), ...fields, ...owner });
+}
+
+/** Throws as for a payment method where the number is wrong. */
+export function cardObjectOf(given: unknown, call: Call): ApiObject {
+  const { number, exp_month: month, exp_year: year, currency, cvc, name } = inner(given);
+  const card = cardNumbered(String(number ?? ''));
+  if (!card) {
+    throw new ApiError('Your card number is incorrect.', {
+      status: 402,
+      type: 'card_error',
+      code: 'incorrect_number',
+      param: 'number',
+    });
+  }
+  return drafted(call, 'card', {
+    id: call.newId('card'),
+    ...cardFields(card, call),
+    ...(currency === undefined ? {} : { currency }),
+    cvc_check: cvc === undefined ? null : 'unchecked',
+    exp_month: Number(month),
+    exp_year: Number(year) < 100 ? 2000 + Number(year) : Number(year),
+    name: name ?? null,
+  });
+}
