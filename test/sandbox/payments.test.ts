@@ -1,0 +1,314 @@
+// Payments from end to end: what each test card does, each state that an intent can be in with each
+// verb, and what is left in the balance.
+
+import { describe, expect, test } from 'vitest';
+import { openSandbox, type Call } from './open-sandbox.ts';
+
+type Params = Readonly<Record<string, string>>;
+
+const usual = { amount: '2000', currency: 'usd', 'payment_method_types[]': 'card' };
+
+function pay(call: Call, params: Params = {}) {
+  return call('POST', '/v1/payment_intents', {
+    ...usual,
+    payment_method: 'pm_card_visa',
+    confirm: 'true',
+    ...params,
+  });
+}
+
+async function typesOf(call: Call): Promise<readonly string[]> {
+  const { data } = (await call('GET', '/v1/events', { limit: '100' })).body;
+  return data.map(({ type }: { type: string }) => type).toReversed();
+}
+
+describe('a payment', () => {
+  test('that succeeds leaves a charge, its transaction and events in Stripe’s order', async () => {
+    const { call } = openSandbox();
+    const { body: intent } = await pay(call, { 'expand[]': 'latest_charge.balance_transaction' });
+    expect(intent).toMatchObject({
+      status: 'succeeded',
+      amount_received: 2000,
+      latest_charge: {
+        object: 'charge',
+        paid: true,
+        captured: true,
+        outcome: { type: 'authorized' },
+        balance_transaction: { amount: 2000, fee: 88, net: 1912, type: 'charge' },
+      },
+    });
+    expect(intent.payment_method).toMatch(/^pm_1\w{23}$/);
+    expect(await typesOf(call)).toEqual([
+      'payment_intent.created',
+      'charge.succeeded',
+      'payment_intent.succeeded',
+    ]);
+    const { body: balance } = await call('GET', '/v1/balance');
+    expect(balance.pending[0]).toMatchObject({ amount: 1912, currency: 'usd' });
+  });
+
+  test('is held until it is captured, and what is not captured is given back', async () => {
+    const { call } = openSandbox();
+    const { body: held } = await pay(call, { capture_method: 'manual' });
+    expect(held).toMatchObject({ status: 'requires_capture', amount_capturable: 2000 });
+    const at = `/v1/payment_intents/${held.id}/capture`;
+    const tooMuch = await call('POST', at, { amount_to_capture: '2001' });
+    expect(tooMuch.body.error).toMatchObject({ code: 'amount_too_large' });
+    const { body: captured } = await call('POST', at, {
+      amount_to_capture: '1500',
+      'expand[]': 'latest_charge',
+    });
+    expect(captured).toMatchObject({
+      status: 'succeeded',
+      amount_received: 1500,
+      latest_charge: { amount_captured: 1500, amount_refunded: 500 },
+    });
+    expect((await typesOf(call)).slice(-2)).toEqual([
+      'charge.captured',
+      'payment_intent.succeeded',
+    ]);
+  });
+
+  test('waits for the cardholder, and goes on when it is confirmed once more', async () => {
+    const { call } = openSandbox();
+    const { body: waiting } = await pay(call, {
+      payment_method: 'pm_card_authenticationRequired',
+      return_url: 'https://example.com/back',
+    });
+    expect(waiting).toMatchObject({
+      status: 'requires_action',
+      next_action: { type: 'redirect_to_url' },
+    });
+    const { body } = await call('POST', `/v1/payment_intents/${waiting.id}/confirm`);
+    expect(body).toMatchObject({ status: 'succeeded', next_action: null });
+  });
+
+  test('off session is refused where the cardholder would be asked, unless the card was set up', async () => {
+    const { call } = openSandbox();
+    const { id: customer } = (await call('POST', '/v1/customers')).body;
+    const asked = { payment_method: 'pm_card_authenticationRequiredOnSetup', off_session: 'true' };
+    const refused = await pay(call, asked);
+    expect([refused.status, refused.body.error.code]).toEqual([402, 'authentication_required']);
+    const { body: setup } = await call('POST', '/v1/setup_intents', {
+      customer,
+      payment_method: asked.payment_method,
+      confirm: 'true',
+    });
+    expect(setup.status).toBe('requires_action');
+    const { body: done } = await call('POST', `/v1/setup_intents/${setup.id}/confirm`);
+    expect(done.status).toBe('succeeded');
+    const { body } = await pay(call, {
+      customer,
+      payment_method: done.payment_method,
+      off_session: 'true',
+    });
+    expect(body.status).toBe('succeeded');
+  });
+
+  test.each([
+    ['pm_card_visa_chargeDeclined', 'card_declined', 'generic_decline'],
+    ['pm_card_visa_chargeDeclinedInsufficientFunds', 'card_declined', 'insufficient_funds'],
+    ['pm_card_visa_chargeDeclinedLostCard', 'card_declined', 'lost_card'],
+    ['pm_card_visa_chargeDeclinedStolenCard', 'card_declined', 'stolen_card'],
+    ['pm_card_chargeDeclinedExpiredCard', 'expired_card', 'expired_card'],
+    ['pm_card_chargeDeclinedIncorrectCvc', 'incorrect_cvc', 'incorrect_cvc'],
+    ['pm_card_chargeDeclinedProcessingError', 'processing_error', 'processing_error'],
+    ['pm_card_chargeDeclinedFraudulent', 'card_declined', 'fraudulent'],
+    ['pm_card_chargeCustomerFail', 'card_declined', 'generic_decline'],
+  ])('with %s is declined: %s, %s', async (method, code, declineCode) => {
+    const { call } = openSandbox();
+    const { status, body } = await pay(call, { payment_method: method });
+    expect(status).toBe(402);
+    expect(body.error).toMatchObject({ type: 'card_error', code, decline_code: declineCode });
+    // The intent is there all the same, and can be paid in another way.
+    const { body: intent } = await call(
+      'GET',
+      `/v1/payment_intents/${body.error.payment_intent.id}`,
+    );
+    expect(intent).toMatchObject({
+      status: 'requires_payment_method',
+      payment_method: null,
+      last_payment_error: { code },
+      latest_charge: body.error.charge,
+    });
+    const { body: charge } = await call('GET', `/v1/charges/${body.error.charge}`);
+    expect(charge).toMatchObject({ status: 'failed', paid: false, balance_transaction: null });
+    expect((await typesOf(call)).slice(-2)).toEqual([
+      'charge.failed',
+      'payment_intent.payment_failed',
+    ]);
+  });
+
+  test.each([
+    ['49', 'usd', 'parameter_invalid_integer'],
+    ['100000000', 'usd', 'amount_too_large'],
+    ['29', 'gbp', 'parameter_invalid_integer'],
+  ])('of %s %s is refused: %s', async (amount, currency, code) => {
+    const { call } = openSandbox();
+    const { status, body } = await pay(call, { amount, currency });
+    expect([status, body.error.code]).toEqual([400, code]);
+    expect((await call('GET', '/v1/payment_intents')).body.data).toEqual([]);
+  });
+
+  test('uses a method without a customer once', async () => {
+    const { call } = openSandbox();
+    const { body: first } = await pay(call);
+    const { status, body } = await pay(call, { payment_method: first.payment_method });
+    expect([status, body.error.message]).toEqual([
+      400,
+      expect.stringContaining('may not be used again'),
+    ]);
+  });
+});
+
+/** How an intent comes into each state. */
+const states: Readonly<Record<string, Params>> = {
+  requires_payment_method: { payment_method: '', confirm: 'false' },
+  requires_confirmation: { confirm: 'false' },
+  requires_action: { payment_method: 'pm_card_authenticationRequired' },
+  requires_capture: { capture_method: 'manual' },
+  succeeded: {},
+};
+
+const withMethod = { payment_method: 'pm_card_visa' };
+
+/** What comes of each verb: the status after, or the refusal's code. */
+const table: readonly (readonly [state: string, verb: string, params: Params, after: string])[] = [
+  ['requires_payment_method', 'confirm', {}, 'payment_intent_unexpected_state'],
+  ['requires_payment_method', 'confirm', withMethod, 'succeeded'],
+  ['requires_payment_method', 'capture', {}, 'payment_intent_unexpected_state'],
+  ['requires_payment_method', 'cancel', {}, 'canceled'],
+  ['requires_confirmation', 'confirm', {}, 'succeeded'],
+  ['requires_confirmation', 'capture', {}, 'payment_intent_unexpected_state'],
+  ['requires_confirmation', 'cancel', {}, 'canceled'],
+  ['requires_action', 'confirm', {}, 'succeeded'],
+  ['requires_action', 'capture', {}, 'payment_intent_unexpected_state'],
+  ['requires_action', 'cancel', {}, 'canceled'],
+  ['requires_capture', 'confirm', {}, 'payment_intent_unexpected_state'],
+  ['requires_capture', 'capture', {}, 'succeeded'],
+  ['requires_capture', 'cancel', {}, 'canceled'],
+  ['succeeded', 'confirm', {}, 'payment_intent_unexpected_state'],
+  ['succeeded', 'capture', {}, 'payment_intent_unexpected_state'],
+  ['succeeded', 'cancel', {}, 'payment_intent_unexpected_state'],
+];
+
+describe('a payment intent', () => {
+  test.each(table)('that %s, %s %j: %s', async (state, verb, params, after) => {
+    const { call } = openSandbox();
+    const { payment_method: method = 'pm_card_visa', ...given } = states[state] ?? {};
+    const { body: intent } = await pay(call, {
+      ...given,
+      ...(method === '' ? { payment_method: '' } : { payment_method: method }),
+    });
+    expect(intent.status).toBe(state);
+    const { body } = await call('POST', `/v1/payment_intents/${intent.id}/${verb}`, params);
+    expect(body.error?.code ?? body.status).toBe(after);
+  });
+});
+
+describe('a refund', () => {
+  test('gives back a part, then the rest, and no more than that', async () => {
+    const { call } = openSandbox();
+    const { latest_charge: charge } = (await pay(call)).body;
+    const { body: part } = await call('POST', '/v1/refunds', { charge, amount: '500' });
+    expect(part).toMatchObject({ amount: 500, status: 'succeeded', charge });
+    const tooMuch = await call('POST', '/v1/refunds', { charge, amount: '1600' });
+    expect(tooMuch.body.error.message).toBe(
+      'Refund amount ($16.00) is greater than unrefunded amount on charge ($15.00)',
+    );
+    const { body: rest } = await call('POST', '/v1/refunds', { charge });
+    expect(rest.amount).toBe(1500);
+    const again = await call('POST', '/v1/refunds', { charge });
+    expect(again.body.error.code).toBe('charge_already_refunded');
+    expect((await call('GET', `/v1/charges/${charge}`)).body).toMatchObject({
+      amount_refunded: 2000,
+      refunded: true,
+    });
+    const { data } = (await call('GET', '/v1/balance_transactions')).body;
+    const sum = data.reduce((total: number, { net }: { net: number }) => total + net, 0);
+    expect(sum).toBe(-88);
+  });
+
+  test('of a disputed charge is refused', async () => {
+    const { call } = openSandbox();
+    const { latest_charge: charge } = (await pay(call, { payment_method: 'pm_card_createDispute' }))
+      .body;
+    const { body } = await call('POST', '/v1/refunds', { charge });
+    expect(body.error.code).toBe('charge_disputed');
+  });
+});
+
+describe('a dispute', () => {
+  test.each([
+    ['winning_evidence', 'won'],
+    ['losing_evidence', 'lost'],
+    ['something else', 'under_review'],
+  ])('is decided by its evidence: %s, %s', async (text, status) => {
+    const { call } = openSandbox();
+    await pay(call, { payment_method: 'pm_card_createDispute' });
+    const [dispute] = (await call('GET', '/v1/disputes')).body.data;
+    expect(dispute).toMatchObject({ status: 'needs_response', amount: 2000, reason: 'fraudulent' });
+    const { body } = await call('POST', `/v1/disputes/${dispute.id}`, {
+      'evidence[uncategorized_text]': text,
+    });
+    expect(body.status).toBe(status);
+    const closed = await call('POST', `/v1/disputes/${dispute.id}/close`);
+    expect(closed.status).toBe(400);
+  });
+});
+
+describe('a payment method', () => {
+  test('is attached to one customer, and is spent when it is detached', async () => {
+    const { call } = openSandbox();
+    const { id: jane } = (await call('POST', '/v1/customers')).body;
+    const { id: john } = (await call('POST', '/v1/customers')).body;
+    const { body: method } = await call('POST', '/v1/payment_methods/pm_card_visa/attach', {
+      customer: jane,
+    });
+    expect(method).toMatchObject({ customer: jane, card: { last4: '4242', brand: 'visa' } });
+    const at = `/v1/payment_methods/${method.id}`;
+    const stolen = await call('POST', `${at}/attach`, { customer: john });
+    expect(stolen.body.error.message).toContain('already been attached to a customer');
+    const { data } = (await call('GET', `/v1/customers/${jane}/payment_methods`)).body;
+    expect(data).toEqual([method]);
+    const foreign = await pay(call, { customer: john, payment_method: method.id });
+    expect(foreign.status).toBe(400);
+    expect((await call('POST', `${at}/detach`)).body.customer).toBeNull();
+    expect((await call('POST', `${at}/attach`, { customer: jane })).status).toBe(400);
+  });
+
+  test.each([
+    [{ number: '4242424242424241' }, 'incorrect_number'],
+    [{ number: '4242424242424242', exp_month: '13', exp_year: '2030' }, 'invalid_expiry_month'],
+    [{ number: '4242424242424242', exp_month: '1', exp_year: '1999' }, 'invalid_expiry_year'],
+    [{ number: '4242424242424242', exp_month: '1', exp_year: '2030', cvc: '12' }, 'invalid_cvc'],
+  ])('of %j is refused: %s', async (card, code) => {
+    const { call } = openSandbox();
+    const { status, body } = await call('POST', '/v1/payment_methods', { type: 'card', card });
+    expect([status, body.error.code]).toEqual([402, code]);
+  });
+
+  test('that is declined already when it is saved makes no customer', async () => {
+    const { call } = openSandbox();
+    const { status } = await call('POST', '/v1/customers', {
+      payment_method: 'pm_card_visa_chargeDeclined',
+    });
+    expect(status).toBe(402);
+    expect((await call('GET', '/v1/customers')).body.data).toEqual([]);
+  });
+});
+
+test('what is available can be paid out, and comes back when that is canceled', async () => {
+  const { call } = openSandbox();
+  const { latest_charge: charge } = (await pay(call, { payment_method: 'pm_card_bypassPending' }))
+    .body;
+  expect((await call('GET', '/v1/balance')).body.available[0].amount).toBe(1912);
+  const tooMuch = await call('POST', '/v1/payouts', { amount: '2000', currency: 'usd' });
+  expect(tooMuch.body.error.code).toBe('balance_insufficient');
+  const { body: payout } = await call('POST', '/v1/payouts', { amount: '1900', currency: 'usd' });
+  expect(payout.status).toBe('pending');
+  expect((await call('GET', '/v1/balance')).body.available[0].amount).toBe(12);
+  expect((await call('POST', `/v1/payouts/${payout.id}/cancel`)).body.status).toBe('canceled');
+  expect((await call('GET', '/v1/balance')).body.available[0].amount).toBe(1912);
+  expect(charge).toMatch(/^ch_/);
+});
