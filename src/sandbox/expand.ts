@@ -86,6 +86,9 @@ function isExpandable(
   }
 }
 
+/** Of invoices before 2025-03-31. */
+const formerly = ['charge', 'discount', 'payment_intent', 'subscription'];
+
 /** An unknown shape refuses nothing. */
 function isInShape(
   shape: Fields | undefined,
@@ -94,7 +97,8 @@ function isInShape(
 ): boolean {
   if (!shape) return true;
   const field = shape.get(name);
-  if (!field) return false;
+  // Older versions had them, and guides still ask for them: nothing comes in.
+  if (!field) return object === 'invoice' && formerly.includes(name);
   if (rest.length > 0) return isExpandable(field.type, rest, library);
   return canComeIn(field) || hiddenFields(object).includes(name);
 }

@@ -42,6 +42,9 @@ function special(object: string, name: string, value: FormValue): Claim | undefi
     if (value === 'ended')
       return ({ status }) => isOneOf(status, ['canceled', 'incomplete_expired']);
   }
+  if (object === 'invoice' && name === 'subscription') {
+    return ({ parent }) => agrees(parent, { subscription_details: { subscription: value } });
+  }
   if (object === 'event' && name === 'type') return ({ type }) => isLike(String(value), type);
   if (object === 'event' && name === 'delivery_success') {
     // Events that no endpoint waits for count as delivered.

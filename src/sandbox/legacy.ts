@@ -7,13 +7,14 @@ import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call, Entailed } from './behaviour.ts';
 import { missingByParam } from './errors.ts';
 import { change, make } from './make.ts';
+import { namedPaymentMethod } from './payment-methods.ts';
 
 /** By kind; taken where it is created or changed. */
 const names: Readonly<Record<string, readonly string[]>> = {
   account: ['bank_account', 'requested_capabilities'],
   customer: ['card', 'coupon'],
   promotion_code: ['coupon'],
-  subscription: ['coupon'],
+  subscription: ['coupon', 'trial_from_plan'],
 };
 
 export function legacyFields(object: string): readonly Field[] {
@@ -40,17 +41,31 @@ export function entailedByAny(
   if (typeof method === 'string' && !/^\w*$/.test(method)) {
     throw missingByParam('payment_method', method, 'payment_method');
   }
+  const named = typeof method === 'string' ? namedPaymentMethod(method, call) : undefined;
+  if (named) useByDefault(customer, named, call);
   if (coupon !== undefined) discountCustomer(customer, String(coupon), call);
   return [
     ...(typeof method === 'string' && method !== ''
-      ? [{ path: `/v1/payment_methods/${method}/attach`, params: { customer: id } }]
+      ? [{ path: `/v1/payment_methods/${named?.id ?? method}/attach`, params: { customer: id } }]
       : []),
     ...(source ? [{ path: `/v1/customers/${id}/sources`, params: { source } }] : []),
   ];
 }
 
+/** A test card that is named twice is one method. */
+function useByDefault(customer: ApiObject, method: ApiObject, call: Call): void {
+  const settings = Object(customer['invoice_settings']) as {
+    readonly default_payment_method?: unknown;
+  };
+  if (!String(settings.default_payment_method).startsWith('pm_card_')) return;
+  const chosen = { ...settings, default_payment_method: method.id };
+  change(call, customer, { invoice_settings: chosen });
+}
+
 /** Emits customer.discount.created, updated or deleted. */
-function discountCustomer(customer: ApiObject, couponId: string, call: Call): void {
+function discountCustomer({ id }: ApiObject, couponId: string, call: Call): void {
+  const customer = call.get('customer', id);
+  if (!customer) return;
   const before = customer['discount'] as ApiObject | null | undefined;
   if (couponId === '') {
     if (!before) return;

@@ -30,7 +30,9 @@ export function paymentMethodOf(id: string, call: Call): ApiObject {
 
 export function namedPaymentMethod(id: string, call: Call): ApiObject | undefined {
   const card = id.startsWith('pm_card_') ? cardNamed(id) : undefined;
-  return card && make(call, 'payment_method', { ...cardValues(card, call), type: 'card' });
+  if (!card) return undefined;
+  const values = cardValues(card, call, usualExpiry(call), { cvc_check: 'unchecked' });
+  return make(call, 'payment_method', { ...values, type: 'card' });
 }
 
 /** As `payment_method_data` and the creation of a payment method describe it. */

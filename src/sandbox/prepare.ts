@@ -55,7 +55,11 @@ function mayTellMore({ path, query, body }: PlainRequest): boolean {
   const kinds = /expand|tax_id_data|cash_balance|payment_method|source|coupon|card/i;
   const coded = /\\u|%(4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9a])/i;
   const text = query + body;
-  return kinds.test(text) || coded.test(text) || /payouts|transfers/.test(path);
+  return (
+    kinds.test(text) ||
+    coded.test(text) ||
+    /payouts|transfers|invoice|subscription|quote|credit_note/.test(path)
+  );
 }
 
 async function fetchCode(plain: PlainRequest, plan: Plan, isWide: boolean): Promise<void> {

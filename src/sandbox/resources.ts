@@ -21,6 +21,10 @@ import { transferReversal } from './resources/transfer-reversal.ts';
 import { account } from './resources/account.ts';
 import { promotionCode } from './resources/promotion-code.ts';
 import { token } from './resources/token.ts';
+import { invoice } from './resources/invoice.ts';
+import { invoiceItem } from './resources/invoice-item.ts';
+import { subscription } from './resources/subscription.ts';
+import { plan } from './resources/plan.ts';
 const behaviours: readonly Behaviour[] = [
   cashBalance,
   customer,
@@ -30,6 +34,10 @@ const behaviours: readonly Behaviour[] = [
   account,
   promotionCode,
   token,
+  invoice,
+  invoiceItem,
+  subscription,
+  plan,
   webhookEndpoint,
   charge,
   dispute,

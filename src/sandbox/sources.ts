@@ -7,6 +7,7 @@ import type { ApiObject, Call } from './behaviour.ts';
 import { declineError, declineOf } from './declines.ts';
 import { notSimulated } from './errors.ts';
 import { change, drafted } from './make.ts';
+import type { Values } from './skeleton.ts';
 import { brandNames, fingerprintOf, inner, usualExpiry } from './payment-methods.ts';
 import { cardEnding, cardNamed, cardNumbered, type TestCard } from './test-cards.ts';
 import { checkParents, operationName, type Work } from './work.ts';
@@ -72,7 +73,7 @@ function refuseDeclined({ setupFate }: TestCard): void {
   if (decline) throw declineError({ ...decline, param: decline.param ?? '' });
 }
 
-function cardFields({ number, brand, country, funding }: TestCard, call: Call): object {
+export function cardFields({ number, brand, country, funding }: TestCard, call: Call): Values {
   const { month, year } = usualExpiry(call);
   return {
     allow_redisplay: 'unspecified',

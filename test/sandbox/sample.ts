@@ -9,13 +9,30 @@ import { nowSeconds, type Answered, type Call } from './open-sandbox.ts';
 /** Parameters that the description does not call required, and the kind cannot do without. */
 const needed: Readonly<Record<string, readonly string[]>> = {
   charge: ['amount', 'currency', 'source'],
+  invoice: ['customer'],
+  invoiceitem: ['amount', 'currency', 'customer'],
   price: ['product'],
   refund: ['charge'],
+  subscription: ['customer'],
 };
 
 /** Given as they are: what is needed depends on another parameter. */
 const whole: Readonly<Record<string, Record<string, FormValue>>> = {
   payment_method: { type: 'card', card: { token: 'tok_visa' } },
+  subscription: {
+    collection_method: 'send_invoice',
+    days_until_due: '7',
+    items: [
+      {
+        price_data: {
+          currency: 'usd',
+          product: 'prod_1',
+          recurring: { interval: 'month' },
+          unit_amount: '100',
+        },
+      },
+    ],
+  },
 };
 
 /** What must be paid in before it can be paid out. */

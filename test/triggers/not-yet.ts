@@ -38,18 +38,7 @@ const missing: readonly (readonly [lack: string, triggers: readonly string[]])[]
     ['checkout.session.async_payment_succeeded', 'checkout.session.completed'],
   ],
   ['no POST /v1/checkout/sessions/{session}/expire', ['checkout.session.expired']],
-  [
-    'no POST /v1/invoices/{invoice}/finalize',
-    [
-      'credit_note.created',
-      'credit_note.updated',
-      'credit_note.voided',
-      'invoice.finalized',
-      'invoice.marked_uncollectible',
-      'invoice.voided',
-    ],
-  ],
-  ['no DELETE /v1/subscriptions/{subscription_exposed_id}', ['customer.subscription.deleted']],
+  ['no POST /v1/credit_notes/{id}/void', ['credit_note.voided']],
   [
     'no POST /v1/identity/verification_sessions/{session}/cancel',
     ['identity.verification_session.canceled'],
@@ -58,16 +47,6 @@ const missing: readonly (readonly [lack: string, triggers: readonly string[]])[]
     'no POST /v1/identity/verification_sessions/{session}/redact',
     ['identity.verification_session.redacted'],
   ],
-  [
-    'no POST /v1/invoices/{invoice}/pay',
-    [
-      'invoice.paid',
-      'invoice.payment_action_required',
-      'invoice.payment_failed',
-      'invoice.payment_succeeded',
-    ],
-  ],
-  ['no POST /v1/invoices/{invoice}/send', ['invoice.sent']],
   [
     'no POST /v1/issuing/cards/{}/test/authorizations',
     [
@@ -90,7 +69,6 @@ const missing: readonly (readonly [lack: string, triggers: readonly string[]])[]
   ],
   ['no POST /v1/quotes/{quote}/finalize', ['quote.accepted', 'quote.finalized']],
   ['no POST /v1/quotes/{quote}/cancel', ['quote.canceled']],
-  ['no invoice of its own', ['subscription.payment_failed', 'subscription.payment_succeeded']],
   ['no POST /v1/subscription_schedules/{schedule}/cancel', ['subscription_schedule.aborted']],
   [
     'no legacy parameter phases[0][iterations]',

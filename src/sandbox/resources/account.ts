@@ -5,12 +5,30 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { make } from '../make.ts';
 import { inner } from '../payment-methods.ts';
+import { emptyInner } from '../skeleton.ts';
 import { bankAccountOf } from '../sources.ts';
 
 export const account: Behaviour = { object: 'account', rules: { create, update } };
 
+/** Told with all that they hold, though nothing is known yet. */
+const told = [
+  'business_profile',
+  'controller',
+  'future_requirements',
+  'requirements',
+  'settings',
+  'tos_acceptance',
+];
+
 function create(draft: ApiObject, call: Call): ApiObject {
-  return completed({ ...draft, capabilities: {} }, call);
+  const fields = call.shape('account');
+  const whole = [...told].flatMap((name) => {
+    const type = fields?.get(name)?.type;
+    return draft[name] || type?.type !== 'object' ? [] : [[name, emptyInner(type.fields)] as const];
+  });
+  const { company: _, individual: __, ...rest } = draft;
+  const begun = { ...rest, ...Object.fromEntries(whole), capabilities: {}, created: call.now };
+  return completed(begun as unknown as ApiObject, call);
 }
 
 function update(plain: ApiObject, call: Call): ApiObject {

@@ -7,7 +7,8 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { fail, settle, succeed } from '../card-payment.ts';
 import { declineError, declineOf } from '../declines.ts';
 import { change, make } from '../make.ts';
-import { cardValues, fateOf, paymentMethodOf, testCardOf } from '../payment-methods.ts';
+import { fateOf, paymentMethodOf, testCardOf } from '../payment-methods.ts';
+import { cardFields } from '../sources.ts';
 import { cardNamed } from '../test-cards.ts';
 
 export const charge: Behaviour = { object: 'charge', rules: { create, capture } };
@@ -19,7 +20,8 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const isCaptured = call.params['capture'] !== false;
   const payment = { from: draft, method, card, intent: null, isCaptured };
   const decline = declineOf(fateOf(card, method));
-  if (!decline) return succeed(call, payment);
+  const source = sourceOf(method.id, call);
+  if (!decline) return change(call, succeed(call, payment), { source });
   const failed = fail(call, payment, decline);
   throw declineError(decline, { charge: failed.id }, true);
 }
@@ -28,8 +30,7 @@ function methodOf(call: Call): ApiObject {
   const { source, customer } = call.params;
   if (typeof source === 'string') {
     const card = cardNamed(source);
-    if (card) return make(call, 'payment_method', { ...cardValues(card, call), type: 'card' });
-    return paymentMethodOf(source, call);
+    return paymentMethodOf(card ? make(call, 'card', cardFields(card, call)).id : source, call);
   }
   const owner = typeof customer === 'string' ? call.get('customer', customer) : undefined;
   const chosen =
@@ -39,6 +40,11 @@ function methodOf(call: Call): ApiObject {
     owner ? 'Cannot charge a customer that has no active card' : 'Must provide source or customer.',
     owner ? { status: 402, type: 'card_error', code: 'missing', param: 'card' } : {},
   );
+}
+
+/** As cards were told before payment methods. */
+function sourceOf(id: string, { get }: Call): ApiObject | null {
+  return get('card', id) ?? null;
 }
 
 function capture(before: ApiObject, call: Call): ApiObject {

@@ -3,27 +3,13 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import { checkAmount } from '../amounts.ts';
-import { attach, markSpent, refuseForeign, refuseSpent } from '../attach.ts';
+import { refuseForeign, refuseSpent } from '../attach.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { fail, settle, succeed } from '../card-payment.ts';
-import {
-  authenticationRequired,
-  declineError,
-  declineOf,
-  keptError,
-  type Decline,
-} from '../declines.ts';
-import {
-  authenticationFor,
-  confirmation,
-  givenMethod,
-  nextAction,
-  optionsOf,
-  requireStatus,
-  requireType,
-} from '../intents.ts';
-import { change, make } from '../make.ts';
-import { fateOf, paymentMethodOf, testCardOf } from '../payment-methods.ts';
+import { settle } from '../card-payment.ts';
+import { confirmation, givenMethod, optionsOf, requireStatus, requireType } from '../intents.ts';
+import { change } from '../make.ts';
+import { settleIntent } from '../pay-intent.ts';
+import { paymentMethodOf, testCardOf } from '../payment-methods.ts';
 
 export const paymentIntent: Behaviour = {
   object: 'payment_intent',
@@ -121,109 +107,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   refuseSpent(method, call);
   const usage = params['setup_future_usage'] ?? before['setup_future_usage'];
   const intent = { ...before, payment_method: method.id, setup_future_usage: usage };
-  return settleWith(method, intent, call);
-}
-
-/** By what the card is known for. */
-function settleWith(method: ApiObject, intent: ApiObject, call: Call): ApiObject {
-  const { params } = call;
-  const card = testCardOf(method, call);
-  const isOffSession = Boolean(params['off_session']);
-  const isWaiting = intent['status'] === 'requires_action';
-  const authentication = authenticationFor(method, card, { isOffSession, isWaiting }, call);
-  if (authentication === 'impossible' || (authentication === 'needed' && isErrorWanted(call))) {
-    throw refused(method, intent, authenticationRequired, call);
-  }
-  if (authentication === 'needed') {
-    const action = nextAction(params['return_url'], intent, call);
-    const after = { ...intent, next_action: action, status: 'requires_action' };
-    call.emit('payment_intent.requires_action', after);
-    return after;
-  }
-  const decline = declineOf(fateOf(card, method));
-  if (decline) throw refused(method, intent, decline, call);
-  return delayed.has(String(method['type']))
-    ? process(method, intent, call)
-    : paid(method, intent, call);
-}
-
-function isErrorWanted({ params }: Call): boolean {
-  return params['error_on_requires_action'] === true;
-}
-
-/** Kinds whose payments take days. */
-const delayed: ReadonlySet<string> = new Set([
-  'acss_debit',
-  'au_becs_debit',
-  'bacs_debit',
-  'sepa_debit',
-  'us_bank_account',
-]);
-
-function process(method: ApiObject, intent: ApiObject, call: Call): ApiObject {
-  const { amount, currency, customer, description } = intent;
-  const charge = make(call, 'charge', {
-    id: `py_${call.newId('charge').slice(3)}`,
-    amount,
-    billing_details: method['billing_details'],
-    currency,
-    customer,
-    description,
-    paid: false,
-    payment_intent: intent.id,
-    payment_method: method.id,
-    payment_method_details: { [String(method['type'])]: {}, type: method['type'] },
-    status: 'pending',
-  });
-  call.emit('charge.pending', charge);
-  const after = { ...intent, latest_charge: charge.id, next_action: null, status: 'processing' };
-  call.emit('payment_intent.processing', after);
-  return after;
-}
-
-function paid(method: ApiObject, intent: ApiObject, call: Call): ApiObject {
-  const isCaptured = intent['capture_method'] !== 'manual';
-  const card = testCardOf(method, call);
-  const charge = succeed(call, { from: intent, method, card, intent: intent.id, isCaptured });
-  const customer = intent['customer'];
-  if (typeof customer === 'string' && intent['setup_future_usage']) attach(method, customer, call);
-  else markSpent(method, call);
-  const after = {
-    ...intent,
-    amount_capturable: isCaptured ? 0 : intent['amount'],
-    amount_received: isCaptured ? intent['amount'] : 0,
-    last_payment_error: null,
-    latest_charge: charge.id,
-    next_action: null,
-    status: isCaptured ? 'succeeded' : 'requires_capture',
-  };
-  call.emit(
-    isCaptured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated',
-    after,
-  );
-  return after;
-}
-
-/** The intent stays, and waits for another means of payment. */
-function refused(method: ApiObject, intent: ApiObject, decline: Decline, call: Call): ApiError {
-  const card = testCardOf(method, call);
-  const payment = { from: intent, method, card, intent: intent.id, isCaptured: false };
-  const charge = fail(call, payment, decline);
-  const told = { charge: charge.id, payment_method: method };
-  markSpent(method, call);
-  const after = change(
-    call,
-    intent,
-    {
-      last_payment_error: keptError(decline, told),
-      latest_charge: charge.id,
-      next_action: null,
-      payment_method: null,
-      status: 'requires_payment_method',
-    },
-    'payment_intent.payment_failed',
-  );
-  return declineError(decline, { ...told, payment_intent: after }, true);
+  return settleIntent(method, intent, call);
 }
 
 function capture(before: ApiObject, call: Call): ApiObject {

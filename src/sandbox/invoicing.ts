@@ -1,0 +1,154 @@
+// What invoices are made of: lines, sums, and what they say of account and customer.
+// Source: https://docs.stripe.com/api/invoices/object
+
+import { ApiError } from '../wire/api-error.ts';
+import type { ApiObject, Call } from './behaviour.ts';
+import { missingByParam } from './errors.ts';
+import { change, drafted, make } from './make.ts';
+
+/** What a line says beside its amount. */
+export interface LineValues {
+  readonly amount: number;
+  readonly currency: unknown;
+  readonly description: unknown;
+  readonly period: unknown;
+  readonly pricing: unknown;
+  readonly quantity: unknown;
+  readonly parent: object;
+  readonly discountable?: unknown;
+  readonly metadata?: unknown;
+}
+
+export function makeLine(call: Call, invoice: string, values: LineValues): ApiObject {
+  const { amount, quantity } = values;
+  return make(call, 'line_item', {
+    ...values,
+    discount_amounts: [],
+    discountable: values.discountable ?? true,
+    discounts: [],
+    invoice,
+    metadata: values.metadata ?? {},
+    pretax_credit_amounts: [],
+    quantity_decimal: String(quantity),
+    subtotal: amount,
+    taxes: [],
+  });
+}
+
+/** Of an invoice item, which belongs to the invoice from then on. */
+export function lineOfItem(call: Call, invoice: string, item: ApiObject): ApiObject {
+  change(call, item, { invoice });
+  return makeLine(call, invoice, {
+    amount: Number(item['amount']),
+    currency: item['currency'],
+    description: item['description'],
+    discountable: item['discountable'],
+    metadata: item['metadata'],
+    parent: {
+      invoice_item_details: {
+        invoice_item: item.id,
+        proration: item['proration'],
+        proration_details: { credited_items: null },
+        subscription: item['subscription'] ?? null,
+      },
+      subscription_item_details: null,
+      type: 'invoice_item_details',
+    },
+    period: item['period'],
+    pricing: item['pricing'],
+    quantity: item['quantity'],
+  });
+}
+
+/** What every new invoice says of its account and its customer. */
+export function commonValues(
+  customer: ApiObject,
+  { now }: Call,
+): Readonly<Record<string, unknown>> {
+  return {
+    account_country: 'US',
+    account_name: 'Sandshell',
+    automatic_tax: {
+      disabled_reason: null,
+      enabled: false,
+      liability: null,
+      provider: null,
+      status: null,
+    },
+    customer: customer.id,
+    customer_address: customer['address'] ?? null,
+    customer_email: customer['email'] ?? null,
+    customer_name: customer['name'] ?? null,
+    customer_phone: customer['phone'] ?? null,
+    customer_shipping: customer['shipping'] ?? null,
+    customer_tax_exempt: customer['tax_exempt'] ?? 'none',
+    payment_settings: {
+      default_mandate: null,
+      payment_method_options: null,
+      payment_method_types: null,
+    },
+    rendering: {
+      amount_tax_display: null,
+      pdf: { page_size: 'auto' },
+      template: null,
+      template_version: null,
+    },
+    starting_balance: 0,
+    webhooks_delivered_at: now,
+  };
+}
+
+/** The discount of a coupon comes off the whole. */
+export function withLines(
+  invoice: ApiObject,
+  lines: readonly ApiObject[],
+  coupon?: ApiObject,
+): ApiObject {
+  const subtotal = lines.reduce((sum, { amount }) => sum + Number(amount), 0);
+  const off = coupon ? discountOf(coupon, subtotal) : 0;
+  const total = subtotal - off;
+  const due = Math.max(0, total);
+  return {
+    ...invoice,
+    amount_due: due,
+    amount_remaining: due - Number(invoice['amount_paid'] ?? 0),
+    currency: lines[0]?.['currency'] ?? invoice['currency'],
+    lines: {
+      object: 'list',
+      data: lines,
+      has_more: false,
+      total_count: lines.length,
+      url: `/v1/invoices/${invoice.id}/lines`,
+    },
+    subtotal,
+    subtotal_excluding_tax: subtotal,
+    total,
+    total_excluding_tax: total,
+  };
+}
+
+function discountOf(
+  { amount_off: amount, percent_off: percent }: ApiObject,
+  subtotal: number,
+): number {
+  if (subtotal <= 0) return 0;
+  if (typeof amount === 'number') return Math.min(amount, subtotal);
+  return Math.round((subtotal * Number(percent ?? 0)) / 100);
+}
+
+export function customerOf(id: unknown, { get }: Call): ApiObject {
+  if (id === undefined) {
+    throw new ApiError('Missing required param: customer.', {
+      code: 'parameter_missing',
+      param: 'customer',
+    });
+  }
+  const customer = get('customer', String(id));
+  if (!customer) throw missingByParam('customer', String(id), 'customer');
+  return customer;
+}
+
+/** An empty list of lines is there from the start. */
+export function emptyInvoice(call: Call, values: object): ApiObject {
+  return withLines(drafted(call, 'invoice', { id: call.newId('invoice'), ...values }), []);
+}

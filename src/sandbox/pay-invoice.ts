@@ -1,0 +1,203 @@
+// Invoices from their finalization to their payment.
+// Source: https://docs.stripe.com/invoicing/integration/workflow-transitions
+
+import { ApiError } from '../wire/api-error.ts';
+import type { ApiObject, Call } from './behaviour.ts';
+import { customerOf } from './invoicing.ts';
+import { change, make } from './make.ts';
+import { settleIntent } from './pay-intent.ts';
+import { paymentMethodOf } from './payment-methods.ts';
+
+/** Numbers it and makes the intent that pays it; without anything due it is paid. */
+export function finalizeInvoice(call: Call, draft: ApiObject): ApiObject {
+  const customer = customerOf(draft['customer'], call);
+  const sequence = Number(customer['next_invoice_sequence'] ?? 1);
+  call.put({ ...customer, next_invoice_sequence: sequence + 1 });
+  const due = Number(draft['amount_due']);
+  const secret = call.newText(60);
+  const page = `https://invoice.stripe.com/i/${call.account}/test_${secret}`;
+  const intent = due > 0 ? intentFor(call, draft) : undefined;
+  const values = {
+    auto_advance: false,
+    effective_at: call.now,
+    ending_balance: 0,
+    hosted_invoice_url: `${page}?s=ap`,
+    invoice_pdf: `https://pay.stripe.com/invoice/${call.account}/test_${secret}/pdf?s=ap`,
+    number: `${String(customer['invoice_prefix'])}-${String(sequence).padStart(4, '0')}`,
+    rendering: draft['rendering'] && {
+      ...Object(draft['rendering']),
+      pdf: { page_size: 'letter' },
+    },
+    status: 'open',
+    status_transitions: { ...Object(draft['status_transitions']), finalized_at: call.now },
+  };
+  if (intent) rememberPayment(call, draft, intent);
+  const open = change(call, draft, values);
+  call.emit('invoice.finalized', open);
+  call.emit('invoice.updated', open, draft);
+  if (due > 0) return open;
+  return paid(call, open, { attempted: true });
+}
+
+const descriptions: Readonly<Record<string, string>> = {
+  subscription_create: 'Subscription creation',
+  subscription_update: 'Subscription update',
+};
+
+function intentFor(call: Call, invoice: ApiObject): ApiObject {
+  const description = descriptions[String(invoice['billing_reason'])] ?? 'Payment for Invoice';
+  const id = call.newId('payment_intent');
+  const intent = make(call, 'payment_intent', {
+    id,
+    amount: invoice['amount_due'],
+    amount_details: { tip: {} },
+    automatic_payment_methods: null,
+    capture_method: 'automatic',
+    client_secret: `${id}_secret_${call.newText(25)}`,
+    currency: invoice['currency'],
+    customer: invoice['customer'],
+    description,
+    managed_payments: { enabled: false },
+    payment_details: { customer_reference: null, order_reference: invoice.id },
+    shared_payment_granted_token: null,
+    status: 'requires_payment_method',
+    ...(invoice['billing_reason'] === 'manual' ? {} : { setup_future_usage: 'off_session' }),
+  });
+  call.emit('payment_intent.created', intent);
+  return intent;
+}
+
+function rememberPayment(call: Call, invoice: ApiObject, intent: ApiObject): void {
+  make(call, 'invoice_payment', {
+    amount_paid: null,
+    amount_requested: invoice['amount_due'],
+    currency: invoice['currency'],
+    invoice: invoice.id,
+    is_default: true,
+    payment: { payment_intent: intent.id, type: 'payment_intent' },
+    status: 'open',
+    status_transitions: { canceled_at: null, paid_at: null },
+  });
+}
+
+export function paymentOf({ id }: ApiObject, { all }: Call): ApiObject | undefined {
+  return all('invoice_payment').find(({ invoice }) => invoice === id);
+}
+
+export function intentOf(invoice: ApiObject, call: Call): ApiObject | undefined {
+  const payment = paymentOf(invoice, call)?.['payment'] as
+    { readonly payment_intent?: string } | undefined;
+  return call.get('payment_intent', payment?.payment_intent ?? '');
+}
+
+export interface Paying {
+  /** Of a payment method; that of invoice, subscription or customer where it is absent. */
+  readonly method?: string | undefined;
+}
+
+/**
+ * Gives the paid invoice. Throws a refusal that is kept when the card is declined, or when the
+ * cardholder must be asked; the invoice stays open.
+ */
+export function payInvoice(call: Call, invoice: ApiObject, { method: id }: Paying = {}): ApiObject {
+  const intent = intentOf(invoice, call);
+  if (!intent) return paid(call, invoice, {});
+  const chosen = id ?? defaultMethod(invoice, call);
+  if (chosen === undefined) {
+    throw new ApiError(
+      'There is no `default_payment_method` set on this Customer or Invoice. Please set either an ' +
+        "Invoice `default_payment_method` or a Customer's `invoice_settings.default_payment_method`.",
+    );
+  }
+  const method = paymentMethodOf(chosen, call);
+  const attempt = { ...call, params: Object.create(null) as Call['params'] };
+  let settled: ApiObject;
+  try {
+    settled = settleIntent(method, { ...intent, payment_method: method.id }, attempt);
+  } catch (error) {
+    if (error instanceof ApiError && error.isKept) failed(call, invoice, 'invoice.payment_failed');
+    throw error;
+  }
+  call.put(settled);
+  if (settled['status'] === 'succeeded') return paid(call, invoice, {});
+  failed(call, invoice, 'invoice.payment_action_required');
+  call.emit('invoice.payment_failed', invoice);
+  throw new ApiError(
+    'Payment for this invoice requires additional user action before it can be completed ' +
+      'successfully. Payment can be completed using the PaymentIntent associated with invoice. For ' +
+      'more details see: https://stripe.com/docs/billing/subscriptions/overview#requires-action',
+    {
+      status: 402,
+      type: 'card_error',
+      code: 'invoice_payment_intent_requires_action',
+      isKept: true,
+    },
+  );
+}
+
+export function defaultMethod(invoice: ApiObject, call: Call): string | undefined {
+  const customer = call.get('customer', String(invoice['customer']));
+  const settings = (customer?.['invoice_settings'] ?? {}) as {
+    readonly default_payment_method?: string;
+  };
+  const parent = Object(invoice['parent']) as {
+    readonly subscription_details?: { readonly subscription?: string } | null;
+  };
+  const subscription = call.get('subscription', parent.subscription_details?.subscription ?? '');
+  const all = [
+    invoice['default_payment_method'],
+    subscription?.['default_payment_method'],
+    settings.default_payment_method,
+    customer?.['default_source'],
+  ];
+  return all.find((one): one is string => typeof one === 'string' && one !== '');
+}
+
+function failed(call: Call, invoice: ApiObject, type: string): void {
+  const after = change(call, invoice, {
+    attempt_count: Number(invoice['attempt_count']) + 1,
+    attempted: true,
+  });
+  call.emit(type, after);
+}
+
+/** Emits invoice.paid and its kin. */
+export function paid(call: Call, invoice: ApiObject, values: object): ApiObject {
+  const due = Number(invoice['amount_due']);
+  const after = change(call, invoice, {
+    amount_paid: due,
+    amount_remaining: 0,
+    attempt_count: Number(invoice['attempt_count']) + (due > 0 ? 1 : 0),
+    attempted: true,
+    auto_advance: false,
+    status: 'paid',
+    status_transitions: { ...Object(invoice['status_transitions']), paid_at: call.now },
+    ...values,
+  });
+  const payment = paymentOf(invoice, call);
+  call.emit('invoice.updated', after, invoice);
+  call.emit('invoice.paid', after);
+  call.emit('invoice.payment_succeeded', after);
+  if (payment) {
+    const transitions = { canceled_at: null, paid_at: call.now };
+    const told = { amount_paid: due, status: 'paid', status_transitions: transitions };
+    change(call, payment, told, 'invoice_payment.paid');
+  }
+  return after;
+}
+
+/** As `confirmation_secret` tells it, where it is asked for. */
+export function confirmationSecret(invoice: ApiObject, call: Call): unknown {
+  const secret = intentOf(invoice, call)?.['client_secret'];
+  return secret === undefined ? null : { client_secret: secret, type: 'payment_intent' };
+}
+
+export function paymentsOf(invoice: ApiObject, call: Call): object {
+  const payment = paymentOf(invoice, call);
+  return {
+    object: 'list',
+    data: payment ? [payment] : [],
+    has_more: false,
+    url: `/v1/invoice_payments?invoice=${invoice.id}`,
+  };
+}

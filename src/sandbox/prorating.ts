@@ -1,0 +1,150 @@
+// Proration: what is left of a period is credited at the old price and charged at the new one.
+// Source: https://docs.stripe.com/billing/subscriptions/prorations
+
+import type { ApiObject, Call } from './behaviour.ts';
+import { commonValues, customerOf, emptyInvoice, lineOfItem, withLines } from './invoicing.ts';
+import { make } from './make.ts';
+import { finalizeInvoice, payInvoice } from './pay-invoice.ts';
+import { periodFrom, type Period } from './subscribing.ts';
+
+export interface Change {
+  /** Undefined for an item that is new. */
+  readonly before: ApiObject | undefined;
+  /** Undefined for one that is gone. */
+  readonly after: ApiObject | undefined;
+}
+
+/** Pending items of the customer's next invoice. */
+export function prorate(
+  subscription: ApiObject,
+  changes: readonly Change[],
+  call: Call,
+): readonly ApiObject[] {
+  return changes.flatMap(({ before, after }) => {
+    const period = periodOf(before ?? after, call);
+    const share =
+      period.end > period.start ? (period.end - call.now) / (period.end - period.start) : 1;
+    const isLonger = Boolean(before && after && hasOtherInterval(before, after));
+    const credit = before
+      ? [
+          {
+            item: before,
+            amount: -Math.round(amountOf(before) * share),
+            period,
+            said: 'Unused time on',
+          },
+        ]
+      : [];
+    const debit = after
+      ? [
+          {
+            item: after,
+            amount: Math.round(amountOf(after) * (isLonger ? 1 : share)),
+            period: isLonger ? periodFrom(call.now, priceOf(after)) : period,
+            said: 'Remaining time on',
+          },
+        ]
+      : [];
+    return [...credit, ...debit].map(({ item, amount, period: within, said }) =>
+      prorationItem(subscription, item, { amount, period: within, said }, call),
+    );
+  });
+}
+
+export function hasOtherInterval(before: ApiObject, after: ApiObject): boolean {
+  const of = (item: ApiObject): string =>
+    JSON.stringify([
+      Object(priceOf(item)['recurring']).interval,
+      Object(priceOf(item)['recurring']).interval_count,
+    ]);
+  return of(before) !== of(after);
+}
+
+function priceOf(item: ApiObject): ApiObject {
+  return item['price'] as ApiObject;
+}
+
+function amountOf(item: ApiObject): number {
+  return Number(priceOf(item)['unit_amount'] ?? 0) * Number(item['quantity'] ?? 1);
+}
+
+function periodOf(item: ApiObject | undefined, { now }: Call): Period {
+  const start = Number(item?.['current_period_start'] ?? now);
+  const end = Number(item?.['current_period_end'] ?? now);
+  return { start: Math.max(start, 0), end };
+}
+
+interface Said {
+  readonly amount: number;
+  readonly period: Period;
+  readonly said: string;
+}
+
+function prorationItem(
+  subscription: ApiObject,
+  item: ApiObject,
+  { amount, period, said }: Said,
+  call: Call,
+): ApiObject {
+  const price = priceOf(item);
+  const name = String(call.get('product', String(price['product']))?.['name'] ?? 'Subscription');
+  const day = new Date(call.now * 1000).toUTCString().slice(5, 16);
+  return make(call, 'invoiceitem', {
+    amount,
+    currency: price['currency'],
+    customer: subscription['customer'],
+    date: call.now,
+    description: `${said} ${name} after ${day}`,
+    discountable: false,
+    discounts: [],
+    parent: {
+      subscription_details: { subscription: subscription.id, subscription_item: item.id },
+      type: 'subscription_details',
+    },
+    period: { end: period.end, start: call.now },
+    pricing: {
+      price_details: { price: price.id, product: price['product'] },
+      type: 'price_details',
+      unit_amount_decimal: String(amount),
+    },
+    proration: true,
+    quantity: Number(item['quantity'] ?? 1),
+    quantity_decimal: String(item['quantity'] ?? 1),
+    tax_rates: [],
+  });
+}
+
+/** Billed and paid at once, as `always_invoice` asks for. Gives the invoice. */
+export function invoiceNow(
+  subscription: ApiObject,
+  items: readonly ApiObject[],
+  call: Call,
+): ApiObject {
+  const customer = customerOf(subscription['customer'], call);
+  const empty = emptyInvoice(call, {
+    ...commonValues(customer, call),
+    billing_reason: 'subscription_update',
+    rendering: null,
+    collection_method: subscription['collection_method'],
+    currency: subscription['currency'],
+    parent: {
+      quote_details: null,
+      subscription_details: {
+        metadata: subscription['metadata'],
+        pause_collection: null,
+        subscription: subscription.id,
+      },
+      type: 'subscription_details',
+    },
+  });
+  const draft = withLines(
+    empty,
+    items.map((item) => lineOfItem(call, empty.id, item)),
+  );
+  call.put(draft);
+  call.emit('invoice.created', draft);
+  const open = finalizeInvoice(call, draft);
+  return open['status'] === 'paid' || open['collection_method'] === 'send_invoice'
+    ? open
+    : payInvoice(call, open);
+}

@@ -1,0 +1,20 @@
+// Plans: what prices were before they were called so. Source: https://docs.stripe.com/api/plans
+
+import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { make } from '../make.ts';
+import { inner } from '../payment-methods.ts';
+
+export const plan: Behaviour = { object: 'plan', rules: { create } };
+
+/** A product that is described is made with it. */
+function create(draft: ApiObject, call: Call): ApiObject {
+  const given = call.params['product'];
+  if (typeof given === 'string' || given === undefined) return draft;
+  const { id, ...values } = inner(given);
+  const product = make(call, 'product', {
+    ...values,
+    ...(typeof id === 'string' && id !== '' ? { id } : {}),
+  });
+  call.emit('product.created', product);
+  return { ...draft, product: product.id };
+}

@@ -1,0 +1,281 @@
+// Billing from end to end: invoices in each state with each verb, what is on them, subscriptions
+// from their first invoice to their cancellation.
+
+import { describe, expect, test } from 'vitest';
+import { openSandbox, type Answered, type Call } from './open-sandbox.ts';
+
+async function customerWith(call: Call, card = 'pm_card_visa'): Promise<string> {
+  const { body } = await call('POST', '/v1/customers', {
+    email: 'jane@example.com',
+    payment_method: card,
+    invoice_settings: { default_payment_method: card },
+  });
+  return body.id;
+}
+
+async function draftFor(call: Call, customer: string, amount = '2000'): Promise<string> {
+  await call('POST', '/v1/invoiceitems', {
+    customer,
+    amount,
+    currency: 'usd',
+    description: 'Set-up',
+  });
+  const { body } = await call('POST', '/v1/invoices', {
+    customer,
+    pending_invoice_items_behavior: 'include',
+  });
+  return body.id;
+}
+
+async function typesOf(call: Call): Promise<readonly string[]> {
+  const { data } = (await call('GET', '/v1/events', { limit: '100' })).body;
+  return data.map(({ type }: { type: string }) => type).toReversed();
+}
+
+describe('an invoice', () => {
+  test('has the pending items on its lines, is numbered when it is finalized, and is paid', async () => {
+    const { call } = openSandbox();
+    const customer = await customerWith(call);
+    const id = await draftFor(call, customer);
+    const { body: draft } = await call('GET', `/v1/invoices/${id}`);
+    expect(draft).toMatchObject({
+      status: 'draft',
+      number: null,
+      amount_due: 2000,
+      subtotal: 2000,
+      total: 2000,
+      customer_email: 'jane@example.com',
+      lines: { total_count: 1, data: [{ amount: 2000, description: 'Set-up' }] },
+    });
+    const { body: open } = await call('POST', `/v1/invoices/${id}/finalize`, {
+      'expand[]': 'confirmation_secret',
+    });
+    expect(open).toMatchObject({ status: 'open', amount_remaining: 2000, attempted: false });
+    expect(open.number).toMatch(/^[A-Z0-9]{8}-0001$/);
+    expect(open.confirmation_secret.client_secret).toMatch(/^pi_\w+_secret_\w+$/);
+    const { body: paid } = await call('POST', `/v1/invoices/${id}/pay`);
+    expect(paid).toMatchObject({
+      status: 'paid',
+      amount_paid: 2000,
+      amount_remaining: 0,
+      attempt_count: 1,
+    });
+    const { data } = (await call('GET', `/v1/invoice_payments?invoice=${id}`)).body;
+    expect(data).toMatchObject([{ status: 'paid', amount_paid: 2000, is_default: true }]);
+    const types = await typesOf(call);
+    const order = [
+      'invoice.created',
+      'invoice.finalized',
+      'invoice.paid',
+      'invoice.payment_succeeded',
+    ];
+    expect(types.filter((type) => order.includes(type))).toEqual(order);
+    // The next one has the next number.
+    const next = await draftFor(call, customer);
+    expect((await call('POST', `/v1/invoices/${next}/finalize`)).body.number).toMatch(/-0002$/);
+  });
+
+  test('stays open when the card is declined, and can be paid with another', async () => {
+    const { call } = openSandbox();
+    const customer = await customerWith(call, 'pm_card_chargeCustomerFail');
+    const id = await draftFor(call, customer);
+    const { status, body } = await call('POST', `/v1/invoices/${id}/pay`);
+    expect([status, body.error.code]).toEqual([402, 'card_declined']);
+    expect((await call('GET', `/v1/invoices/${id}`)).body).toMatchObject({
+      status: 'open',
+      attempt_count: 1,
+      attempted: true,
+    });
+    expect(await typesOf(call)).toContain('invoice.payment_failed');
+    const { body: other } = await call('POST', '/v1/payment_methods/pm_card_visa/attach', {
+      customer,
+    });
+    const { body: paid } = await call('POST', `/v1/invoices/${id}/pay`, {
+      payment_method: other.id,
+    });
+    expect(paid.status).toBe('paid');
+  });
+
+  test('with nothing due is paid when it is finalized', async () => {
+    const { call } = openSandbox();
+    const customer = await customerWith(call);
+    const { id } = (await call('POST', '/v1/invoices', { customer })).body;
+    expect((await call('POST', `/v1/invoices/${id}/finalize`)).body).toMatchObject({
+      status: 'paid',
+      amount_due: 0,
+      attempt_count: 0,
+      attempted: true,
+    });
+  });
+
+  const states = ['draft', 'open', 'paid', 'void', 'uncollectible'] as const;
+  const reach: Readonly<Record<(typeof states)[number], readonly string[]>> = {
+    draft: [],
+    open: ['finalize'],
+    paid: ['pay'],
+    void: ['finalize', 'void'],
+    uncollectible: ['finalize', 'mark_uncollectible'],
+  };
+  const after: Readonly<Record<string, readonly (string | undefined)[]>> = {
+    finalize: ['open', undefined, undefined, undefined, undefined],
+    pay: ['paid', 'paid', undefined, undefined, 'paid'],
+    void: [undefined, 'void', undefined, undefined, 'void'],
+    mark_uncollectible: [undefined, 'uncollectible', undefined, undefined, undefined],
+    send: ['open', 'open', undefined, undefined, undefined],
+  };
+  const table = Object.entries(after).flatMap(([verb, results]) =>
+    states.map((state, index) => [state, verb, results[index] ?? 'refused'] as const),
+  );
+
+  test.each(table)('that is %s: %s → %s', async (state, verb, result) => {
+    const { call } = openSandbox();
+    const id = await draftFor(call, await customerWith(call));
+    for (const step of reach[state]) await call('POST', `/v1/invoices/${id}/${step}`);
+    expect((await call('GET', `/v1/invoices/${id}`)).body.status).toBe(state);
+    const { status, body } = await call('POST', `/v1/invoices/${id}/${verb}`);
+    expect(status === 200 ? body.status : 'refused').toBe(result);
+  });
+
+  test('is deleted while it is a draft, and not afterwards', async () => {
+    const { call } = openSandbox();
+    const customer = await customerWith(call);
+    const [draft, open] = [await draftFor(call, customer), await draftFor(call, customer)];
+    await call('POST', `/v1/invoices/${open}/finalize`);
+    expect((await call('DELETE', `/v1/invoices/${draft}`)).body.deleted).toBe(true);
+    expect((await call('DELETE', `/v1/invoices/${open}`)).status).toBe(400);
+  });
+});
+
+async function priceOf(call: Call, amount = '2500', interval = 'month'): Promise<string> {
+  const { body: product } = await call('POST', '/v1/products', { name: 'Plan' });
+  const { body } = await call('POST', '/v1/prices', {
+    product: product.id,
+    unit_amount: amount,
+    currency: 'usd',
+    recurring: { interval },
+  });
+  return body.id;
+}
+
+function subscribe(
+  call: Call,
+  customer: string,
+  price: string,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Answered> {
+  return call('POST', '/v1/subscriptions', {
+    customer,
+    items: [{ price, quantity: '2' }],
+    ...more,
+  });
+}
+
+describe('a subscription', () => {
+  test('is active once its first invoice is paid; its items have the period', async () => {
+    const { call } = openSandbox();
+    const customer = await customerWith(call);
+    const { body } = await subscribe(call, customer, await priceOf(call), {
+      'expand[]': 'latest_invoice',
+    });
+    expect(body).toMatchObject({
+      status: 'active',
+      billing_mode: { type: 'flexible' },
+      latest_invoice: { status: 'paid', billing_reason: 'subscription_create', amount_paid: 5000 },
+    });
+    const [item] = body.items.data;
+    const start = new Date(item.current_period_start * 1000);
+    const end = new Date(item.current_period_end * 1000);
+    expect([start.getUTCDate(), start.getUTCMonth() + 1]).toEqual([
+      end.getUTCDate(),
+      end.getUTCMonth(),
+    ]);
+    const { data } = (await call('GET', `/v1/invoices?subscription=${body.id}`)).body;
+    expect(data).toHaveLength(1);
+  });
+
+  test.each([
+    ['pm_card_chargeCustomerFail', {}, 200, 'incomplete'],
+    ['pm_card_authenticationRequired', {}, 200, 'incomplete'],
+    ['pm_card_visa', { payment_behavior: 'default_incomplete' }, 200, 'incomplete'],
+    [
+      'pm_card_chargeCustomerFail',
+      { payment_behavior: 'error_if_incomplete' },
+      402,
+      'card_declined',
+    ],
+    ['pm_card_visa', { trial_period_days: '14' }, 200, 'trialing'],
+  ])('with %s and %j: %i, %s', async (card, more, status, told) => {
+    const { call } = openSandbox();
+    const customer = await customerWith(call, card);
+    const answer = await subscribe(call, customer, await priceOf(call), more);
+    expect([answer.status, answer.body.error?.code ?? answer.body.status]).toEqual([status, told]);
+    const { data } = (await call('GET', '/v1/subscriptions?status=all')).body;
+    expect(data).toHaveLength(status === 200 ? 1 : 0);
+  });
+
+  test('without a means of payment is refused', async () => {
+    const { call } = openSandbox();
+    const { id } = (await call('POST', '/v1/customers')).body;
+    const { status, body } = await subscribe(call, id, await priceOf(call));
+    expect([status, body.error.code]).toEqual([400, 'resource_missing']);
+    expect(body.error.message).toContain('no attached payment source');
+  });
+
+  test('has the coupon taken off its first invoice', async () => {
+    const { call } = openSandbox();
+    const customer = await customerWith(call);
+    const { body: coupon } = await call('POST', '/v1/coupons', { percent_off: '10' });
+    const { body } = await subscribe(call, customer, await priceOf(call), {
+      coupon: coupon.id,
+      'expand[]': 'latest_invoice',
+    });
+    expect(body.latest_invoice).toMatchObject({ subtotal: 5000, total: 4500, amount_paid: 4500 });
+  });
+
+  test('ends at the end of its period when that is asked for, and at once when it is canceled', async () => {
+    const { call } = openSandbox();
+    const customer = await customerWith(call);
+    const { body: made } = await subscribe(call, customer, await priceOf(call));
+    const at = `/v1/subscriptions/${made.id}`;
+    const { body: ending } = await call('POST', at, { cancel_at_period_end: 'true' });
+    expect(ending).toMatchObject({
+      status: 'active',
+      cancel_at: made.items.data[0].current_period_end,
+      cancellation_details: { reason: 'cancellation_requested' },
+    });
+    const { body: going } = await call('POST', at, { cancel_at_period_end: 'false' });
+    expect(going).toMatchObject({ cancel_at: null, canceled_at: null });
+    const { body: gone } = await call('DELETE', at);
+    expect(gone).toMatchObject({ status: 'canceled' });
+    expect(gone.ended_at).toBe(gone.canceled_at);
+    expect((await call('DELETE', at)).status).toBe(404);
+    expect((await typesOf(call)).at(-1)).toBe('customer.subscription.deleted');
+  });
+
+  test('that changes its price is prorated, and billed at once where that is asked for', async () => {
+    const { call } = openSandbox();
+    const customer = await customerWith(call);
+    const { body: made } = await subscribe(call, customer, await priceOf(call));
+    const [item] = made.items.data;
+    const yearly = await priceOf(call, '25000', 'year');
+    const { body } = await call('POST', `/v1/subscriptions/${made.id}`, {
+      items: [{ id: item.id, price: yearly, quantity: '1' }],
+      proration_behavior: 'always_invoice',
+      'expand[]': 'latest_invoice',
+    });
+    // 2 × 25 dollars are given back, as nothing of them is used, and 250 are due.
+    expect(body.latest_invoice).toMatchObject({
+      status: 'paid',
+      total: 20_000,
+      billing_reason: 'subscription_update',
+      lines: { total_count: 2 },
+    });
+    expect(body.items.data).toMatchObject([{ price: { id: yearly }, quantity: 1 }]);
+    const { body: more } = await call('POST', `/v1/subscriptions/${made.id}`, {
+      items: [{ id: item.id, quantity: '2' }],
+    });
+    expect(more.quantity).toBe(2);
+    const pending = (await call('GET', `/v1/invoiceitems?customer=${customer}&pending=true`)).body;
+    expect(pending.error ?? pending.data.length).toBeTruthy();
+  });
+});
