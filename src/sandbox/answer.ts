@@ -201,9 +201,9 @@ function fieldsFor(catalog: Catalog, route: Route): Fields {
   const known = fieldsOfRoutes.get(route);
   if (known) return known;
   const legacy = otherKinds.known()?.legacyFields(planIn(catalog, route).objects[0] ?? '') ?? [];
-  const more = route.path.startsWith('/v2/') ? [page] : [...common, ...legacy];
-  const fields = new Map(more.map((field) => [field.name, field]));
-  for (const [name, field] of catalog.params(route)) fields.set(name, field);
+  const more = route.path.startsWith('/v2/') ? [page] : common;
+  const own = [...more, ...catalog.params(route).values(), ...legacy];
+  const fields = new Map(own.map((field) => [field.name, field]));
   fieldsOfRoutes.set(route, fields);
   return fields;
 }

@@ -7,6 +7,8 @@ import type { StoredRecord } from './commit.ts';
 /** Kinds whose events are not named for their `object`. */
 const stems: ReadonlyMap<string, string> = new Map([
   ['tax_id', 'customer.tax_id'],
+  ['card', 'customer.source'],
+  ['bank_account', 'customer.source'],
   ['subscription', 'customer.subscription'],
   ['discount', 'customer.discount'],
   ['dispute', 'charge.dispute'],

@@ -13,7 +13,8 @@ import { namedPaymentMethod } from './payment-methods.ts';
 const names: Readonly<Record<string, readonly string[]>> = {
   account: ['bank_account', 'requested_capabilities'],
   customer: ['card', 'coupon'],
-  promotion_code: ['coupon'],
+  // Where a coupon is named in the former way, no promotion is.
+  promotion_code: ['coupon', 'promotion'],
   subscription: ['coupon', 'trial_from_plan'],
 };
 

@@ -25,6 +25,10 @@ import { invoice } from './resources/invoice.ts';
 import { invoiceItem } from './resources/invoice-item.ts';
 import { subscription } from './resources/subscription.ts';
 import { plan } from './resources/plan.ts';
+import { verificationSession } from './resources/verification-session.ts';
+import { checkoutSession } from './resources/checkout-session.ts';
+import { creditNote } from './resources/credit-note.ts';
+import { quote } from './resources/quote.ts';
 const behaviours: readonly Behaviour[] = [
   cashBalance,
   customer,
@@ -38,6 +42,10 @@ const behaviours: readonly Behaviour[] = [
   invoiceItem,
   subscription,
   plan,
+  verificationSession,
+  checkoutSession,
+  creditNote,
+  quote,
   webhookEndpoint,
   charge,
   dispute,

@@ -43,7 +43,7 @@ export function pricedItem(item: FormObject, index: number, call: Call): ApiObje
   const id = item['price'] ?? item['plan'];
   const param = `items[${index}][${item['price'] === undefined && item['plan'] ? 'plan' : 'price'}]`;
   if (typeof id === 'string') {
-    const price = call.get('price', id) ?? asPrice(call.get('plan', id), call);
+    const price = call.get('price', id) ?? asPrice(call.get('plan', id));
     if (!price) throw missingByParam(item['price'] === undefined ? 'plan' : 'price', id, param);
     if (price['type'] === 'one_time') {
       throw new ApiError(
@@ -69,7 +69,7 @@ export function pricedItem(item: FormObject, index: number, call: Call): ApiObje
 }
 
 /** A plan as the price that it is too. */
-function asPrice(plan: ApiObject | undefined, _: Call): ApiObject | undefined {
+function asPrice(plan: ApiObject | undefined): ApiObject | undefined {
   if (!plan) return undefined;
   const { interval, interval_count: count, usage_type: usage, amount } = plan;
   return {

@@ -49,8 +49,20 @@ export async function make(call: Call, catalog: Catalog, route: Route): Promise<
     await call('POST', '/v1/charges', params);
   }
   const path = await fillPath(call, catalog, route);
-  const params = await paramsFor(call, catalog, route);
+  const params =
+    planOf(route).objects[0] === 'credit_note'
+      ? { invoice: await finalizedInvoice(call), amount: '100' }
+      : await paramsFor(call, catalog, route);
   return { path, answer: await call('POST', path, params) };
+}
+
+async function finalizedInvoice(call: Call): Promise<string> {
+  const { id: customer } = (await call('POST', '/v1/customers')).body;
+  await call('POST', '/v1/invoiceitems', { customer, amount: '500', currency: 'usd' });
+  const included = { customer, pending_invoice_items_behavior: 'include' };
+  const { id } = (await call('POST', '/v1/invoices', included)).body;
+  await call('POST', `/v1/invoices/${id}/finalize`);
+  return id;
 }
 
 /** Every id in braces becomes that of an object that was made for it. */

@@ -19,7 +19,6 @@ const missing: readonly (readonly [lack: string, triggers: readonly string[]])[]
     [
       'account.application.deauthorized',
       'checkout.session.async_payment_failed',
-      'customer.source.updated',
       'customer.subscription.paused',
       'customer.subscription.trial_will_end',
       'reporting.report_run.succeeded',
@@ -37,16 +36,6 @@ const missing: readonly (readonly [lack: string, triggers: readonly string[]])[]
     'no GET /v1/payment_pages/{}',
     ['checkout.session.async_payment_succeeded', 'checkout.session.completed'],
   ],
-  ['no POST /v1/checkout/sessions/{session}/expire', ['checkout.session.expired']],
-  ['no POST /v1/credit_notes/{id}/void', ['credit_note.voided']],
-  [
-    'no POST /v1/identity/verification_sessions/{session}/cancel',
-    ['identity.verification_session.canceled'],
-  ],
-  [
-    'no POST /v1/identity/verification_sessions/{session}/redact',
-    ['identity.verification_session.redacted'],
-  ],
   [
     'no POST /v1/issuing/cards/{}/test/authorizations',
     [
@@ -63,12 +52,7 @@ const missing: readonly (readonly [lack: string, triggers: readonly string[]])[]
       'issuing_transaction.updated',
     ],
   ],
-  [
-    'RecipeError: Request failed, status=400, body={ "error": { "code": "parameter_mi',
-    ['promotion_code.created', 'promotion_code.updated'],
-  ],
-  ['no POST /v1/quotes/{quote}/finalize', ['quote.accepted', 'quote.finalized']],
-  ['no POST /v1/quotes/{quote}/cancel', ['quote.canceled']],
+  ['no POST /v1/quotes/{quote}/accept', ['quote.accepted']],
   ['no POST /v1/subscription_schedules/{schedule}/cancel', ['subscription_schedule.aborted']],
   [
     'no legacy parameter phases[0][iterations]',
