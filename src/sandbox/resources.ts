@@ -29,6 +29,7 @@ import { verificationSession } from './resources/verification-session.ts';
 import { checkoutSession } from './resources/checkout-session.ts';
 import { creditNote } from './resources/credit-note.ts';
 import { quote } from './resources/quote.ts';
+import { testClock } from './resources/test-clock.ts';
 const behaviours: readonly Behaviour[] = [
   cashBalance,
   customer,
@@ -46,6 +47,7 @@ const behaviours: readonly Behaviour[] = [
   checkoutSession,
   creditNote,
   quote,
+  testClock,
   webhookEndpoint,
   charge,
   dispute,

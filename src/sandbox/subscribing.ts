@@ -15,13 +15,13 @@ export interface Period {
 }
 
 /** A month later is the same day, or the last of a shorter month. */
-export function periodFrom(start: number, price: ApiObject): Period {
+export function periodFrom(start: number, price: ApiObject, anchorDay = 0): Period {
   const { interval, interval_count: count } = intervalOf(price);
   const date = new Date(start * 1000);
   if (interval === 'day' || interval === 'week') {
     return { start, end: start + count * (interval === 'week' ? 7 : 1) * 86_400 };
   }
-  const day = date.getUTCDate();
+  const day = anchorDay === 0 ? date.getUTCDate() : anchorDay;
   const months = count * (interval === 'year' ? 12 : 1);
   date.setUTCDate(1);
   date.setUTCMonth(date.getUTCMonth() + months);

@@ -19,9 +19,8 @@ const missing: readonly (readonly [lack: string, triggers: readonly string[]])[]
     [
       'account.application.deauthorized',
       'checkout.session.async_payment_failed',
-      'customer.subscription.paused',
-      'customer.subscription.trial_will_end',
       'reporting.report_run.succeeded',
+      'subscription_schedule.expiring',
     ],
   ],
   [
@@ -62,14 +61,6 @@ const missing: readonly (readonly [lack: string, triggers: readonly string[]])[]
       'subscription_schedule.created',
       'subscription_schedule.released',
       'subscription_schedule.updated',
-    ],
-  ],
-  [
-    'no POST /v1/test_helpers/test_clocks/{test_clock}/advance',
-    [
-      'subscription_schedule.expiring',
-      'test_helpers.test_clock.advancing',
-      'test_helpers.test_clock.ready',
     ],
   ],
   [

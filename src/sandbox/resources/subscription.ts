@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { customerOf } from '../invoicing.ts';
+import { clocked, endTrial } from '../elapse.ts';
 import { requireCoupon } from '../legacy.ts';
 import { change } from '../make.ts';
 import { defaultMethod, finalizeInvoice, payInvoice } from '../pay-invoice.ts';
@@ -33,9 +34,11 @@ const usual = {
   trial_settings: { end_behavior: { missing_payment_method: 'create_invoice' } },
 };
 
-function create(draft: ApiObject, call: Call): ApiObject {
-  const { params, now } = call;
-  const customer = customerOf(params['customer'], call);
+function create(draft: ApiObject, request: Call): ApiObject {
+  const { params } = request;
+  const customer = customerOf(params['customer'], request);
+  const call = clocked(request, customer);
+  const { now } = call;
   const asked = (params['items'] ?? []) as readonly FormObject[];
   if (asked.length === 0) {
     throw new ApiError('Missing required param: items.', {
@@ -51,6 +54,9 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const begun: ApiObject = {
     ...draft,
     ...usual,
+    created: now,
+    start_date: now,
+    test_clock: customer['test_clock'] ?? null,
     automatic_tax: { disabled_reason: null, enabled: false, liability: null },
     billing_cycle_anchor: trialEnd ?? now,
     billing_mode: {
@@ -83,7 +89,11 @@ function create(draft: ApiObject, call: Call): ApiObject {
   });
   const made = { ...begun, items: itemsList(draft.id, items) };
   call.put(made);
-  return billed(made, customer, { trialEnd, coupon }, call);
+  const after = billed(made, customer, { trialEnd, coupon }, call);
+  if (trialEnd !== undefined && trialEnd - now <= 3 * 86_400) {
+    call.emit('customer.subscription.trial_will_end', after);
+  }
+  return after;
 }
 
 function trialEndOf({ params, now }: Call): number | undefined {
@@ -152,8 +162,10 @@ function billed(made: ApiObject, customer: ApiObject, first: First, call: Call):
   return { ...begun, status: 'active' };
 }
 
-function update(plain: ApiObject, call: Call): ApiObject {
-  const { params, now } = call;
+function update(plain: ApiObject, request: Call): ApiObject {
+  const { params } = request;
+  const call = clocked(request, customerOf(plain['customer'], request));
+  const { now } = call;
   const before = call.get('subscription', plain.id) ?? plain;
   if (before['status'] === 'canceled') {
     throw new ApiError(
@@ -176,7 +188,11 @@ function update(plain: ApiObject, call: Call): ApiObject {
       ? { default_payment_method: paymentMethodOf(method, call).id }
       : {}),
   };
-  return params['items'] === undefined ? after : withItems(after, data, call);
+  const isTrialOver = params['trial_end'] === 'now' && before['status'] === 'trialing';
+  const going = isTrialOver
+    ? endTrial({ ...after, trial_end: before['trial_end'] } as ApiObject, call)
+    : (after as ApiObject);
+  return params['items'] === undefined ? going : withItems(going, data, call);
 }
 
 function withItems(plain: ApiObject, before: readonly ApiObject[], call: Call): ApiObject {

@@ -1,0 +1,205 @@
+// Time that passes on a test clock: trials end, periods are renewed and billed, payments are tried
+// again, one after the other as they fall due.
+// Source: https://docs.stripe.com/billing/testing/test-clocks
+
+import { ApiError } from '../wire/api-error.ts';
+import type { ApiObject, Call } from './behaviour.ts';
+import { customerOf, lineOfItem, withLines } from './invoicing.ts';
+import { change } from './make.ts';
+import { defaultMethod, finalizeInvoice, payInvoice } from './pay-invoice.ts';
+import { invoiceOf, itemsList, itemsOf, periodFrom } from './subscribing.ts';
+
+const daySeconds = 86_400;
+/** A draft waits an hour before it is final. */
+const draftSeconds = 3600;
+/** Until the next attempt, by how many there were. */
+const retryDays: readonly number[] = [3, 5, 7];
+const noticeSeconds = 3 * daySeconds;
+/** No clock goes so far that more could fall due. */
+const stepsMax = 10_000;
+
+/** The same request, as if it came at another time. */
+export function at(call: Call, now: number): Call {
+  return { ...call, now };
+}
+
+/** At the time of the customer's clock, if there is one. */
+export function clocked(call: Call, customer: ApiObject): Call {
+  const clock = call.get('test_helpers.test_clock', String(customer['test_clock']));
+  return clock ? at(call, Number(clock['frozen_time'])) : call;
+}
+
+interface Due {
+  readonly time: number;
+  run(call: Call): void;
+}
+
+/** Everything between the two instants, of the customers on this clock. */
+export function elapse(
+  call: Call,
+  clock: string,
+  { from, to }: { from: number; to: number },
+): void {
+  const told = new Set<string>();
+  for (let step = 0; step < stepsMax; step += 1) {
+    const next = duesOf(call, clock, { from, told })
+      .filter(({ time }) => time <= to)
+      .sort((one, other) => one.time - other.time)[0];
+    if (!next) return;
+    next.run(at(call, Math.max(next.time, from)));
+  }
+}
+
+interface Since {
+  readonly from: number;
+  /** Subscriptions whose end of trial was announced. */
+  readonly told: Set<string>;
+}
+
+function duesOf(call: Call, clock: string, since: Since): readonly Due[] {
+  const customers = call.all('customer').filter((customer) => customer['test_clock'] === clock);
+  const ids = new Set(customers.map(({ id }) => id));
+  const isOurs = (object: ApiObject): boolean => ids.has(String(object['customer']));
+  return [
+    ...call
+      .all('subscription')
+      .filter(isOurs)
+      .flatMap((one) => duesOfSubscription(one, call, since)),
+    ...call.all('invoice').filter(isOurs).flatMap(duesOfInvoice),
+  ];
+}
+
+function duesOfSubscription(
+  subscription: ApiObject,
+  call: Call,
+  { from, told }: Since,
+): readonly Due[] {
+  const { id, status } = subscription;
+  if (status === 'trialing') {
+    const end = Number(subscription['trial_end']);
+    const notice = end - noticeSeconds;
+    const isNoticed = told.has(id) || notice <= from;
+    const announce = (now: Call): void => {
+      told.add(id);
+      now.emit('customer.subscription.trial_will_end', subscription);
+    };
+    return [
+      ...(isNoticed ? [] : [{ time: notice, run: announce }]),
+      { time: end, run: (now) => void endTrial(subscription, now) },
+    ];
+  }
+  if (status !== 'active' && status !== 'past_due') return [];
+  const [first] = itemsOf(subscription, call);
+  const end = first?.['current_period_end'];
+  return typeof end === 'number' ? [{ time: end, run: (now) => renew(subscription, now) }] : [];
+}
+
+function duesOfInvoice(invoice: ApiObject): readonly Due[] {
+  const { status, automatically_finalizes_at: final, next_payment_attempt: next } = invoice;
+  if (status === 'draft' && typeof final === 'number') {
+    return [{ time: final, run: (now) => finalizeAndPay(invoice, now) }];
+  }
+  if (status === 'open' && typeof next === 'number') {
+    return [{ time: next, run: (now) => tryToPay(invoice, now) }];
+  }
+  return [];
+}
+
+function renew(subscription: ApiObject, call: Call): void {
+  if (subscription['cancel_at_period_end'] === true) {
+    end(subscription, call);
+    return;
+  }
+  begin(subscription, call, {});
+}
+
+function end(subscription: ApiObject, call: Call): void {
+  const values = { canceled_at: subscription['canceled_at'] ?? call.now, ended_at: call.now };
+  change(call, subscription, { ...values, status: 'canceled' }, 'customer.subscription.deleted');
+}
+
+/** The next period, with a draft of its invoice. */
+function begin(subscription: ApiObject, call: Call, values: object): ApiObject {
+  const anchor = new Date(Number(subscription['billing_cycle_anchor']) * 1000).getUTCDate();
+  const items = itemsOf(subscription, call).map((item) => {
+    const period = periodFrom(call.now, item['price'] as ApiObject, anchor);
+    const dates = { current_period_end: period.end, current_period_start: period.start };
+    return change(call, item, dates);
+  });
+  const customer = customerOf(subscription['customer'], call);
+  const begun = { ...subscription, ...values, items: itemsList(subscription.id, items) };
+  call.put(begun);
+  const billing = { reason: 'subscription_cycle', isTrial: false, coupon: undefined };
+  const draft = invoiceOf(call, begun, customer, billing);
+  const pending = call
+    .all('invoiceitem')
+    .filter((item) => item['customer'] === customer.id && !item['invoice'])
+    .map((item) => lineOfItem(call, draft.id, item));
+  const { data = [] } = Object(draft['lines']) as { readonly data?: readonly ApiObject[] };
+  const isSent = subscription['collection_method'] === 'send_invoice';
+  change(call, withLines(draft, [...data, ...pending]), {
+    auto_advance: true,
+    automatically_finalizes_at: call.now + draftSeconds,
+    ...(isSent
+      ? { due_date: call.now + Number(subscription['days_until_due'] ?? 30) * daySeconds }
+      : {}),
+  });
+  const after = change(call, begun, { latest_invoice: draft.id });
+  call.emit('customer.subscription.updated', after, subscription);
+  return after;
+}
+
+/** Without a means of payment it goes on, pauses or ends, as its settings say. */
+export function endTrial(subscription: ApiObject, call: Call): ApiObject {
+  const parent = { subscription_details: { subscription: subscription.id } };
+  const method = defaultMethod({ ...subscription, parent }, call);
+  const { end_behavior: behavior } = Object(subscription['trial_settings']) as {
+    readonly end_behavior?: { readonly missing_payment_method?: string };
+  };
+  const choice = method === undefined ? behavior?.missing_payment_method : undefined;
+  const over = { trial_end: call.now };
+  if (choice === 'pause') {
+    return change(
+      call,
+      subscription,
+      { ...over, status: 'paused' },
+      'customer.subscription.paused',
+    );
+  }
+  if (choice === 'cancel') {
+    const ended = { ...over, canceled_at: call.now, ended_at: call.now, status: 'canceled' };
+    return change(call, subscription, ended, 'customer.subscription.deleted');
+  }
+  return begin(subscription, call, { ...over, billing_cycle_anchor: call.now, status: 'active' });
+}
+
+function finalizeAndPay(draft: ApiObject, call: Call): void {
+  const open = finalizeInvoice(call, change(call, draft, { automatically_finalizes_at: null }));
+  if (open['status'] === 'open' && open['collection_method'] !== 'send_invoice')
+    tryToPay(open, call);
+}
+
+function tryToPay(invoice: ApiObject, call: Call): void {
+  try {
+    payInvoice(call, change(call, invoice, { next_payment_attempt: null }));
+    setStatus(invoice, 'active', call);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const failed = call.get('invoice', invoice.id) ?? invoice;
+    const days = retryDays[Number(failed['attempt_count']) - 1];
+    const isLast = days === undefined;
+    const next = isLast ? null : call.now + days * daySeconds;
+    change(call, failed, { next_payment_attempt: next });
+    setStatus(invoice, isLast ? 'canceled' : 'past_due', call);
+  }
+}
+
+function setStatus(invoice: ApiObject, status: string, call: Call): void {
+  const { subscription_details: details } = Object(invoice['parent']) as {
+    readonly subscription_details?: { readonly subscription?: string } | null;
+  };
+  const subscription = call.get('subscription', String(details?.subscription));
+  if (!subscription || subscription['status'] === status) return;
+  if (status === 'canceled') end(subscription, call);
+  else change(call, subscription, { status }, 'customer.subscription.updated');
+}

@@ -1,0 +1,48 @@
+// Test clocks: time that somebody else moves. Source: https://docs.stripe.com/api/test_clocks
+
+import { ApiError } from '../../wire/api-error.ts';
+import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { elapse } from '../elapse.ts';
+import { change } from '../make.ts';
+
+export const testClock: Behaviour = {
+  object: 'test_helpers.test_clock',
+  rules: { advance, delete: removeCustomers },
+};
+
+const yearsMax = 2;
+
+/** Done at once: what Stripe answers with is still advancing. */
+function advance(before: ApiObject, call: Call): ApiObject {
+  const from = Number(before['frozen_time']);
+  const to = Number(call.params['frozen_time']);
+  if (to <= from) {
+    throw new ApiError(
+      'The new frozen time must be after the current one: a test clock only goes forward.',
+      { code: 'test_clock_invalid_frozen_time', param: 'frozen_time' },
+    );
+  }
+  if (to > from + yearsMax * 366 * 86_400) {
+    throw new ApiError(
+      'You cannot advance a test clock by more than two intervals of its shortest subscription.',
+      { code: 'test_clock_invalid_frozen_time', param: 'frozen_time' },
+    );
+  }
+  const advancing = change(call, before, {
+    status: 'advancing',
+    status_details: { advancing: { target_frozen_time: to } },
+  });
+  call.emit('test_helpers.test_clock.advancing', advancing);
+  elapse(call, before.id, { from, to });
+  const ready = { ...advancing, frozen_time: to, status: 'ready', status_details: {} };
+  call.emit('test_helpers.test_clock.ready', ready);
+  return ready;
+}
+
+/** Its customers go with it. */
+function removeCustomers(before: ApiObject, call: Call): ApiObject {
+  for (const customer of call.all('customer')) {
+    if (customer['test_clock'] === before.id) call.remove(customer);
+  }
+  return before;
+}

@@ -1,0 +1,189 @@
+// A subscription through time on a test clock: renewals on the anchor's day, a trial's end, a card that
+// stops working, the attempts after that, and the end.
+
+import { describe, expect, test } from 'vitest';
+import { openSandbox, type Call } from './open-sandbox.ts';
+
+const day = 86_400;
+/** 31 January 2026: months after it are shorter. */
+const start = Date.UTC(2026, 0, 31, 12) / 1000;
+
+interface Set {
+  readonly call: Call;
+  readonly clock: string;
+  readonly customer: string;
+  readonly price: string;
+}
+
+async function setUp(card = 'pm_card_visa'): Promise<Set> {
+  const { call } = openSandbox();
+  const clock = (await call('POST', '/v1/test_helpers/test_clocks', { frozen_time: String(start) }))
+    .body.id;
+  const customer = (
+    await call('POST', '/v1/customers', {
+      test_clock: clock,
+      payment_method: card,
+      invoice_settings: { default_payment_method: card },
+    })
+  ).body.id;
+  const product = (await call('POST', '/v1/products', { name: 'Plan' })).body.id;
+  const price = (
+    await call('POST', '/v1/prices', {
+      product,
+      unit_amount: '1000',
+      currency: 'usd',
+      recurring: { interval: 'month' },
+    })
+  ).body.id;
+  return { call, clock, customer, price };
+}
+
+function advance({ call, clock }: Set, to: number) {
+  return call('POST', `/v1/test_helpers/test_clocks/${clock}/advance`, { frozen_time: String(to) });
+}
+
+async function typesOf(call: Call): Promise<readonly string[]> {
+  const { data } = (await call('GET', '/v1/events', { limit: '100' })).body;
+  return data.map(({ type }: { type: string }) => type).toReversed();
+}
+
+test('a year of renewals, each paid, each on the last day or the 31st', async () => {
+  const set = await setUp();
+  const { call, customer, price } = set;
+  const { body: made } = await call('POST', '/v1/subscriptions', { customer, items: [{ price }] });
+  expect(made).toMatchObject({ status: 'active', created: start, test_clock: set.clock });
+  const ends: number[] = [];
+  for (let month = 1; month <= 13; month += 1) {
+    const { body: now } = await call('GET', `/v1/subscriptions/${made.id}`);
+    const end = now.items.data[0].current_period_end;
+    ends.push(new Date(end * 1000).getUTCDate());
+    const { body: clock } = await advance(set, end + 2 * 3600);
+    expect(clock).toMatchObject({ status: 'ready', frozen_time: end + 2 * 3600 });
+  }
+  expect(ends).toEqual([28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31, 31, 28]);
+  const { data } = (await call('GET', `/v1/invoices?subscription=${made.id}&limit=100`)).body;
+  expect(data).toHaveLength(14);
+  expect(data.every(({ status }: { status: string }) => status === 'paid')).toBe(true);
+  expect(data[0]).toMatchObject({ billing_reason: 'subscription_cycle', amount_paid: 1000 });
+});
+
+test('an invoice is a draft for an hour', async () => {
+  const set = await setUp();
+  const { call, customer, price } = set;
+  const { body: made } = await call('POST', '/v1/subscriptions', { customer, items: [{ price }] });
+  const end = made.items.data[0].current_period_end;
+  await advance(set, end + 1800);
+  const latest = async () =>
+    (await call('GET', `/v1/subscriptions/${made.id}?expand[]=latest_invoice`)).body.latest_invoice;
+  expect(await latest()).toMatchObject({ status: 'draft', automatically_finalizes_at: end + 3600 });
+  await advance(set, end + 3600);
+  expect(await latest()).toMatchObject({ status: 'paid' });
+});
+
+test('a card that stops working is tried four times, and then the subscription ends', async () => {
+  const set = await setUp();
+  const { call, customer, price } = set;
+  const { body: made } = await call('POST', '/v1/subscriptions', { customer, items: [{ price }] });
+  const { body: bad } = await call(
+    'POST',
+    '/v1/payment_methods/pm_card_chargeCustomerFail/attach',
+    {
+      customer,
+    },
+  );
+  const settings = { invoice_settings: { default_payment_method: bad.id } };
+  await call('POST', `/v1/customers/${customer}`, settings);
+  const end = made.items.data[0].current_period_end;
+  const statusAfter = async (time: number): Promise<readonly unknown[]> => {
+    await advance(set, time);
+    const { body } = await call('GET', `/v1/subscriptions/${made.id}?expand[]=latest_invoice`);
+    return [body.status, body.latest_invoice.attempt_count];
+  };
+  expect(await statusAfter(end + 3601)).toEqual(['past_due', 1]);
+  expect(await statusAfter(end + 3 * day + 3601)).toEqual(['past_due', 2]);
+  expect(await statusAfter(end + 8 * day + 3601)).toEqual(['past_due', 3]);
+  expect(await statusAfter(end + 15 * day + 3601)).toEqual(['canceled', 4]);
+  const types = await typesOf(call);
+  expect(types.filter((type) => type === 'invoice.payment_failed')).toHaveLength(4);
+  expect(types).toContain('customer.subscription.deleted');
+});
+
+test('a new card in time makes it active again', async () => {
+  const set = await setUp();
+  const { call, customer, price } = set;
+  const { body: made } = await call('POST', '/v1/subscriptions', { customer, items: [{ price }] });
+  const good = (await call('GET', `/v1/customers/${customer}`)).body.invoice_settings;
+  const { body: bad } = await call(
+    'POST',
+    '/v1/payment_methods/pm_card_chargeCustomerFail/attach',
+    {
+      customer,
+    },
+  );
+  const use = (id: string) =>
+    call('POST', `/v1/customers/${customer}`, { invoice_settings: { default_payment_method: id } });
+  await use(bad.id);
+  const end = made.items.data[0].current_period_end;
+  await advance(set, end + 3601);
+  await use(good.default_payment_method);
+  await advance(set, end + 3 * day + 3601);
+  expect((await call('GET', `/v1/subscriptions/${made.id}`)).body.status).toBe('active');
+});
+
+describe('the end of a trial', () => {
+  test('is announced three days before, and is followed by the first invoice', async () => {
+    const set = await setUp();
+    const { call, customer, price } = set;
+    const { body: made } = await call('POST', '/v1/subscriptions', {
+      customer,
+      items: [{ price }],
+      trial_period_days: '14',
+    });
+    expect(made.status).toBe('trialing');
+    await advance(set, start + 12 * day);
+    expect(await typesOf(call)).toContain('customer.subscription.trial_will_end');
+    await advance(set, start + 14 * day + 2 * 3600);
+    const { body } = await call('GET', `/v1/subscriptions/${made.id}?expand[]=latest_invoice`);
+    expect(body).toMatchObject({
+      status: 'active',
+      latest_invoice: { status: 'paid', total: 1000 },
+    });
+  });
+
+  test.each([
+    ['pause', 'paused'],
+    ['cancel', 'canceled'],
+  ])('without a means of payment: %s, %s', async (choice, status) => {
+    const set = await setUp();
+    const { call, clock, price } = set;
+    const { id: customer } = (await call('POST', '/v1/customers', { test_clock: clock })).body;
+    const { body: made } = await call('POST', '/v1/subscriptions', {
+      customer,
+      items: [{ price }],
+      trial_period_days: '7',
+      trial_settings: { end_behavior: { missing_payment_method: choice } },
+    });
+    await advance(set, start + 8 * day);
+    expect((await call('GET', `/v1/subscriptions/${made.id}`)).body.status).toBe(status);
+  });
+});
+
+test('what is to end with its period ends then', async () => {
+  const set = await setUp();
+  const { call, customer, price } = set;
+  const { body: made } = await call('POST', '/v1/subscriptions', {
+    customer,
+    items: [{ price }],
+    cancel_at_period_end: 'true',
+  });
+  await advance(set, made.items.data[0].current_period_end);
+  expect((await call('GET', `/v1/subscriptions/${made.id}`)).body.status).toBe('canceled');
+});
+
+test('a clock goes only forward, and takes its customers with it', async () => {
+  const set = await setUp();
+  const { call, clock, customer } = set;
+  expect((await advance(set, start)).status).toBe(400);
+  await call('DELETE', `/v1/test_helpers/test_clocks/${clock}`);
+  expect((await call('GET', `/v1/customers/${customer}`)).body.deleted).toBe(true);
+});
