@@ -16,6 +16,8 @@ const names: Readonly<Record<string, readonly string[]>> = {
   // Where a coupon is named in the former way, no promotion is.
   promotion_code: ['coupon', 'promotion'],
   subscription: ['coupon', 'trial_from_plan'],
+  // A phase may say how often it is repeated.
+  subscription_schedule: ['phases'],
 };
 
 export function legacyFields(object: string): readonly Field[] {

@@ -30,6 +30,7 @@ import { checkoutSession } from './resources/checkout-session.ts';
 import { creditNote } from './resources/credit-note.ts';
 import { quote } from './resources/quote.ts';
 import { testClock } from './resources/test-clock.ts';
+import { subscriptionSchedule } from './resources/subscription-schedule.ts';
 const behaviours: readonly Behaviour[] = [
   cashBalance,
   customer,
@@ -48,6 +49,7 @@ const behaviours: readonly Behaviour[] = [
   creditNote,
   quote,
   testClock,
+  subscriptionSchedule,
   webhookEndpoint,
   charge,
   dispute,

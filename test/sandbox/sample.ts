@@ -14,6 +14,16 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   price: ['product'],
   refund: ['charge'],
   subscription: ['customer'],
+  subscription_schedule: ['customer'],
+};
+
+const monthly = {
+  price_data: {
+    currency: 'usd',
+    product: 'prod_1',
+    recurring: { interval: 'month' },
+    unit_amount: '100',
+  },
 };
 
 /** Given as they are: what is needed depends on another parameter. */
@@ -22,17 +32,9 @@ const whole: Readonly<Record<string, Record<string, FormValue>>> = {
   subscription: {
     collection_method: 'send_invoice',
     days_until_due: '7',
-    items: [
-      {
-        price_data: {
-          currency: 'usd',
-          product: 'prod_1',
-          recurring: { interval: 'month' },
-          unit_amount: '100',
-        },
-      },
-    ],
+    items: [monthly],
   },
+  subscription_schedule: { phases: [{ items: [monthly] }] },
 };
 
 /** What must be paid in before it can be paid out. */

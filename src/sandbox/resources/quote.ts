@@ -3,16 +3,21 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingByParam } from '../errors.ts';
+import { missingByParam, notSimulated } from '../errors.ts';
+import { subscribe } from '../subscribe.ts';
 
 export const quote: Behaviour = {
   object: 'quote',
-  rules: { create, cancel, finalize_quote: finalize },
+  rules: { create, accept, cancel, finalize_quote: finalize },
 };
+
+/** Kept beside the quotes, and told by a list of its own. */
+const linesKind = 'quote.lines';
 
 function create(draft: ApiObject, call: Call): ApiObject {
   const lines = (call.params['line_items'] ?? []) as readonly FormObject[];
   const total = lines.reduce((sum, line, index) => sum + amountOf(line, index, call), 0);
+  call.put({ id: draft.id, object: linesKind, lines });
   const [first] = lines;
   const price = call.get('price', String(first?.['price']));
   return {
@@ -46,6 +51,33 @@ function finalize(before: ApiObject, call: Call): ApiObject {
     status_transitions: transitions,
   };
   call.emit('quote.finalized', after);
+  return after;
+}
+
+/** What is paid again and again becomes a subscription. */
+function accept(before: ApiObject, call: Call): ApiObject {
+  requireStatus(before, ['open'], 'accept');
+  const lines = (call.get(linesKind, before.id)?.['lines'] ?? []) as readonly FormObject[];
+  const isRecurring = lines.some(({ price }) => {
+    return call.get('price', String(price))?.['type'] === 'recurring';
+  });
+  if (!isRecurring) throw notSimulated('the acceptance of quotes without a recurring price');
+  const method =
+    before['collection_method'] === 'send_invoice' ? { collection_method: 'send_invoice' } : {};
+  const made = subscribe(call, {
+    customer: String(before['customer']),
+    items: lines.map(({ price, quantity = 1 }) => ({ price: price ?? '', quantity })),
+    ...method,
+  });
+  const transitions = { ...Object(before['status_transitions']), accepted_at: call.now };
+  const after = {
+    ...before,
+    invoice: made['latest_invoice'],
+    status: 'accepted',
+    status_transitions: transitions,
+    subscription: made.id,
+  };
+  call.emit('quote.accepted', after);
   return after;
 }
 

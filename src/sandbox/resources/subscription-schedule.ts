@@ -1,0 +1,149 @@
+// Subscription schedules: what a subscription will be, phase by phase.
+// Source: https://docs.stripe.com/api/subscription_schedules
+
+import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { clocked } from '../elapse.ts';
+import { customerOf } from '../invoicing.ts';
+import { change } from '../make.ts';
+import { subscribe } from '../subscribe.ts';
+import { periodFrom, pricedItem } from '../subscribing.ts';
+
+export const subscriptionSchedule: Behaviour = {
+  object: 'subscription_schedule',
+  rules: { create, update, cancel, release },
+};
+
+function create(draft: ApiObject, request: Call): ApiObject {
+  const { params } = request;
+  const customer = customerOf(params['customer'], request);
+  const call = clocked(request, customer);
+  const asked = (params['phases'] ?? []) as readonly FormObject[];
+  if (asked.length === 0) {
+    throw new ApiError('Missing required param: phases.', {
+      code: 'parameter_missing',
+      param: 'phases',
+    });
+  }
+  const given = params['start_date'];
+  const start = typeof given === 'number' ? given : call.now;
+  let from = start;
+  const phases = Object.values(asked).map((phase) => {
+    const made = phaseFrom(phase, from, call);
+    from = Number(made.end_date);
+    return made;
+  });
+  const isActive = start <= call.now;
+  const first = phases[0];
+  const made = {
+    ...draft,
+    current_phase:
+      isActive && first ? { end_date: first.end_date, start_date: first.start_date } : null,
+    customer: customer.id,
+    end_behavior: params['end_behavior'] ?? 'release',
+    phases,
+    status: isActive ? 'active' : 'not_started',
+    test_clock: customer['test_clock'] ?? null,
+  };
+  if (!isActive || !first) return made;
+  const subscription = subscribe(
+    call,
+    {
+      customer: customer.id,
+      items: first.items.map(({ price, quantity }) => ({ price, quantity })),
+    },
+    true,
+  );
+  change(call, subscription, { schedule: draft.id });
+  return { ...made, subscription: subscription.id };
+}
+
+interface Phase {
+  readonly start_date: number;
+  readonly end_date: number;
+  readonly items: readonly { readonly price: string; readonly quantity: number }[];
+  readonly [field: string]: unknown;
+}
+
+/** So many periods of its first price long, unless an end is given. */
+function phaseFrom(given: FormObject, start: number, call: Call): Phase {
+  const asked = Object.values((given['items'] ?? []) as readonly FormObject[]);
+  const prices = asked.map((item, index) => pricedItem(item, index, call));
+  const [first] = prices;
+  const iterations = Number(given['iterations'] ?? 1);
+  let end = start;
+  for (let count = 0; first && count < Math.min(iterations, 120); count += 1) {
+    end = periodFrom(end, first).end;
+  }
+  return {
+    add_invoice_items: [],
+    application_fee_percent: null,
+    billing_cycle_anchor: null,
+    collection_method: null,
+    currency: first?.['currency'] ?? 'usd',
+    default_payment_method: null,
+    default_tax_rates: [],
+    description: null,
+    discounts: [],
+    end_date: given['end_date'] === undefined ? end : Number(given['end_date']),
+    invoice_settings: null,
+    items: asked.map((item, index) => ({
+      billing_thresholds: null,
+      discounts: [],
+      metadata: {},
+      plan: prices[index]?.id ?? '',
+      price: prices[index]?.id ?? '',
+      quantity: Number(item['quantity'] ?? 1),
+      tax_rates: [],
+    })),
+    metadata: {},
+    on_behalf_of: null,
+    proration_behavior: 'create_prorations',
+    start_date: start,
+    transfer_data: null,
+    trial_end: null,
+  };
+}
+
+function update(plain: ApiObject, call: Call): ApiObject {
+  const before = call.get('subscription_schedule', plain.id) ?? plain;
+  requireOpen(before, 'update');
+  return { ...plain, phases: before['phases'] };
+}
+
+function requireOpen({ status }: ApiObject, verb: string): void {
+  if (status === 'active' || status === 'not_started') return;
+  throw new ApiError(
+    `You cannot ${verb} a subscription schedule that is currently in the \`${String(status)}\` status.`,
+  );
+}
+
+function cancel(before: ApiObject, call: Call): ApiObject {
+  requireOpen(before, 'cancel');
+  const after = { ...before, canceled_at: call.now, current_phase: null, status: 'canceled' };
+  const subscription = call.get('subscription', String(before['subscription']));
+  if (subscription) {
+    const ended = { canceled_at: call.now, ended_at: call.now, status: 'canceled' };
+    change(call, subscription, ended, 'customer.subscription.deleted');
+  }
+  call.emit('subscription_schedule.canceled', after);
+  if (before['status'] === 'not_started') call.emit('subscription_schedule.aborted', after);
+  return after;
+}
+
+function release(before: ApiObject, call: Call): ApiObject {
+  requireOpen(before, 'release');
+  const subscription = call.get('subscription', String(before['subscription']));
+  if (subscription) change(call, subscription, { schedule: null });
+  const after = {
+    ...before,
+    current_phase: null,
+    released_at: call.now,
+    released_subscription: subscription?.id ?? null,
+    status: 'released',
+    subscription: null,
+  };
+  call.emit('subscription_schedule.released', after);
+  return after;
+}

@@ -1,0 +1,182 @@
+// A new subscription: its items, its first invoice, and what the payment makes of it.
+// Source: https://docs.stripe.com/api/subscriptions/create
+
+import { ApiError } from '../wire/api-error.ts';
+import type { FormObject } from '../wire/form.ts';
+import type { ApiObject, Call } from './behaviour.ts';
+import { clocked } from './elapse.ts';
+import { customerOf } from './invoicing.ts';
+import { requireCoupon } from './legacy.ts';
+import { change, drafted } from './make.ts';
+import { defaultMethod, finalizeInvoice, payInvoice } from './pay-invoice.ts';
+import { inner, paymentMethodOf } from './payment-methods.ts';
+import { asPlan, invoiceOf, itemsList, makeItem, periodFrom, pricedItem } from './subscribing.ts';
+
+export const noDetails = { comment: null, feedback: null, reason: null };
+
+const usual = {
+  billing_cycle_anchor_config: null,
+  billing_schedules: [],
+  cancellation_details: noDetails,
+  default_tax_rates: [],
+  discounts: [],
+  invoice_settings: { account_tax_ids: null, issuer: { type: 'self' } },
+  managed_payments: { enabled: false },
+  payment_settings: {
+    payment_method_options: null,
+    payment_method_types: null,
+    save_default_payment_method: 'off',
+  },
+  trial_settings: { end_behavior: { missing_payment_method: 'create_invoice' } },
+};
+
+/** Of the request's parameters. Throws Stripe's refusals; then nothing of it may be kept. */
+export function createSubscription(
+  draft: ApiObject,
+  request: Call,
+  isBilledLater = false,
+): ApiObject {
+  const { params } = request;
+  const customer = customerOf(params['customer'], request);
+  const call = clocked(request, customer);
+  const { now } = call;
+  const asked = (params['items'] ?? []) as readonly FormObject[];
+  if (asked.length === 0) {
+    throw new ApiError('Missing required param: items.', {
+      code: 'parameter_missing',
+      param: 'items',
+    });
+  }
+  const prices = asked.map((item, index) => pricedItem(item, index, call));
+  const [first] = prices;
+  const trialEnd = trialEndOf(call);
+  const coupon = couponOf(call);
+  const method = params['default_payment_method'];
+  const begun: ApiObject = {
+    ...draft,
+    ...usual,
+    created: now,
+    start_date: now,
+    test_clock: customer['test_clock'] ?? null,
+    automatic_tax: { disabled_reason: null, enabled: false, liability: null },
+    billing_cycle_anchor: trialEnd ?? now,
+    billing_mode: {
+      flexible: { proration_discounts: 'included' },
+      type: 'flexible',
+      updated_at: now,
+    },
+    cancel_at_period_end: params['cancel_at_period_end'] === true,
+    currency: first?.['currency'] ?? 'usd',
+    customer: customer.id,
+    default_payment_method: typeof method === 'string' ? paymentMethodOf(method, call).id : null,
+    payment_settings: { ...usual.payment_settings, ...inner(params['payment_settings']) },
+    plan: prices.length === 1 && first ? asPlan(first) : null,
+    quantity: prices.length === 1 ? Number(asked[0]?.['quantity'] ?? 1) : null,
+    trial_end: trialEnd ?? null,
+    trial_settings: { ...usual.trial_settings, ...inner(params['trial_settings']) },
+    trial_start: trialEnd === undefined ? null : now,
+  };
+  const items = asked.map((item, index) => {
+    const price = prices[index] as ApiObject;
+    const period = trialEnd === undefined ? periodFrom(now, price) : { start: now, end: trialEnd };
+    const quantity = Number(item['quantity'] ?? 1);
+    return makeItem(call, {
+      subscription: draft.id,
+      price,
+      quantity,
+      period,
+      metadata: item['metadata'],
+    });
+  });
+  const made = { ...begun, items: itemsList(draft.id, items) };
+  call.put(made);
+  const after = billed(made, customer, { trialEnd, coupon, isBilledLater }, call);
+  if (trialEnd !== undefined && trialEnd - now <= 3 * 86_400) {
+    call.emit('customer.subscription.trial_will_end', after);
+  }
+  return after;
+}
+
+function trialEndOf({ params, now }: Call): number | undefined {
+  const { trial_end: end, trial_period_days: days } = params;
+  if (typeof end === 'number') return end;
+  return typeof days === 'number' && days > 0 ? now + days * 86_400 : undefined;
+}
+
+function couponOf(call: Call): ApiObject | undefined {
+  const [first] = (call.params['discounts'] ?? []) as readonly FormObject[];
+  const id = call.params['coupon'] ?? first?.['coupon'];
+  return typeof id === 'string' && id !== '' ? requireCoupon(id, call) : undefined;
+}
+
+interface First {
+  readonly trialEnd: number | undefined;
+  readonly coupon: ApiObject | undefined;
+  /** Then the first invoice is a draft for an hour, as all others are. */
+  readonly isBilledLater: boolean;
+}
+
+/** The first invoice, and what its payment makes of the subscription. */
+function billed(made: ApiObject, customer: ApiObject, first: First, call: Call): ApiObject {
+  const { params } = call;
+  const isTrial = first.trialEnd !== undefined;
+  const isSent = made['collection_method'] === 'send_invoice';
+  const { isBilledLater } = first;
+  const behavior = params['payment_behavior'] ?? 'allow_incomplete';
+  const isIncomplete = behavior === 'default_incomplete';
+  const parent = { subscription_details: { subscription: made.id } };
+  const method = defaultMethod({ ...made, customer: customer.id, parent } as ApiObject, call);
+  if (!isTrial && !isSent && !isIncomplete && !isBilledLater && method === undefined) {
+    throw new ApiError(
+      'This customer has no attached payment source or default payment method. Please consider ' +
+        'adding a default payment method. For more information, visit ' +
+        'https://stripe.com/docs/billing/subscriptions/payment-methods-setting#payment-method-priority.',
+      { code: 'resource_missing' },
+    );
+  }
+  const billing = { reason: 'subscription_create', isTrial, coupon: first.coupon };
+  const draft = invoiceOf(call, made, customer, billing);
+  if (isBilledLater) {
+    const final = { auto_advance: true, automatically_finalizes_at: call.now + 3600 };
+    change(call, draft, final);
+    return { ...made, latest_invoice: draft.id, status: 'active' };
+  }
+  const open = isSent ? draft : finalizeInvoice(call, draft);
+  call.put({ ...(call.get('customer', customer.id) ?? customer), currency: made['currency'] });
+  const status = isTrial
+    ? 'trialing'
+    : isSent || open['status'] === 'paid'
+      ? 'active'
+      : 'incomplete';
+  const begun = { ...made, latest_invoice: open.id, status };
+  if (status !== 'incomplete') return begun;
+  if (isIncomplete) return begun;
+  try {
+    payInvoice(call, open);
+  } catch (error) {
+    if (!(error instanceof ApiError && error.isKept) || behavior === 'error_if_incomplete') {
+      // Nothing of it is there, then.
+      if (!(error instanceof ApiError)) throw error;
+      const { status: code, type, param, details } = error;
+      throw new ApiError(error.message, {
+        status: code,
+        type,
+        details,
+        ...(error.code === undefined ? {} : { code: error.code }),
+        ...(param === undefined ? {} : { param }),
+      });
+    }
+    return begun;
+  }
+  return { ...begun, status: 'active' };
+}
+
+/** Made for something else, such as a quote; stored and told. */
+export function subscribe(call: Call, params: FormObject, isBilledLater = false): ApiObject {
+  const own = { ...call, params: Object.assign(Object.create(null) as FormObject, params) };
+  const id = call.newId('subscription');
+  const made = createSubscription(drafted(own, 'subscription', { id }), own, isBilledLater);
+  call.put(made);
+  call.emit('customer.subscription.created', made);
+  return made;
+}
