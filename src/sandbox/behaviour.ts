@@ -67,6 +67,8 @@ export interface Behaviour {
    * refuse: what it gives is passed over.
    */
   readonly rules?: Readonly<Record<string, Rule>>;
+  /** By the route's verb: where the id in the path is not the object's own. Gives what was made. */
+  readonly makers?: Readonly<Record<string, (call: Call) => ApiObject>>;
   /** By verb: the statuses in which it is allowed. */
   readonly allowed?: Readonly<Record<string, readonly string[]>>;
   /** Values of a new object that its shape and the parameters do not tell. */

@@ -31,6 +31,8 @@ import { creditNote } from './resources/credit-note.ts';
 import { quote } from './resources/quote.ts';
 import { testClock } from './resources/test-clock.ts';
 import { subscriptionSchedule } from './resources/subscription-schedule.ts';
+import { cashTransaction } from './resources/cash-transaction.ts';
+import { issuingTransaction } from './resources/issuing-transaction.ts';
 const behaviours: readonly Behaviour[] = [
   cashBalance,
   customer,
@@ -50,6 +52,8 @@ const behaviours: readonly Behaviour[] = [
   quote,
   testClock,
   subscriptionSchedule,
+  cashTransaction,
+  issuingTransaction,
   webhookEndpoint,
   charge,
   dispute,

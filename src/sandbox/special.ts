@@ -11,6 +11,8 @@ import { operationName, pathRecord, type Work } from './work.ts';
 /** A verb of its own: by a rule, in the statuses that it is allowed in, or not at all. */
 export function special(work: Work, behaviour: Behaviour | undefined): ApiObject {
   const { verb } = work.route;
+  const maker = behaviour?.makers?.[verb];
+  if (maker) return maker(work.call);
   const rule = behaviour?.rules?.[verb];
   if (!behaviour || !rule) throw notSimulated(operationName(work.route));
   const record = pathRecord(work);

@@ -17,18 +17,10 @@ const missing: readonly (readonly [lack: string, triggers: readonly string[]])[]
   [
     'nothing makes this event',
     [
-      'account.application.deauthorized',
       'checkout.session.async_payment_failed',
-      'reporting.report_run.succeeded',
-      'subscription_schedule.expiring',
-    ],
-  ],
-  [
-    'no POST /v1/test_helpers/customers/{customer}/fund_cash_balance',
-    [
-      'cash_balance.funds_available',
-      'customer_cash_balance_transaction.created',
+      'issuing_transaction.purchase_details_receipt_updated',
       'payment_intent.partially_funded',
+      'reporting.report_run.succeeded',
     ],
   ],
   [
@@ -41,26 +33,6 @@ const missing: readonly (readonly [lack: string, triggers: readonly string[]])[]
       'issuing_authorization.request',
       'issuing_authorization.request.eu',
       'issuing_authorization.request.gb',
-    ],
-  ],
-  [
-    'no POST /v1/test_helpers/issuing/transactions/create_force_capture',
-    [
-      'issuing_transaction.created',
-      'issuing_transaction.purchase_details_receipt_updated',
-      'issuing_transaction.updated',
-    ],
-  ],
-  ['no POST /v1/quotes/{quote}/accept', ['quote.accepted']],
-  ['no POST /v1/subscription_schedules/{schedule}/cancel', ['subscription_schedule.aborted']],
-  [
-    'no legacy parameter phases[0][iterations]',
-    [
-      'subscription_schedule.canceled',
-      'subscription_schedule.completed',
-      'subscription_schedule.created',
-      'subscription_schedule.released',
-      'subscription_schedule.updated',
     ],
   ],
   [

@@ -8,7 +8,10 @@ import { inner } from '../payment-methods.ts';
 import { emptyInner } from '../skeleton.ts';
 import { bankAccountOf } from '../sources.ts';
 
-export const account: Behaviour = { object: 'account', rules: { create, update } };
+export const account: Behaviour = {
+  object: 'account',
+  rules: { create, update, delete: deauthorize },
+};
 
 /** Told with all that they hold, though nothing is known yet. */
 const told = [
@@ -29,6 +32,13 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { company: _, individual: __, ...rest } = draft;
   const begun = { ...rest, ...Object.fromEntries(whole), capabilities: {}, created: call.now };
   return completed(begun as unknown as ApiObject, call);
+}
+
+/** The platform is told as an application that has lost its access. */
+function deauthorize(before: ApiObject, call: Call): ApiObject {
+  const application = { id: `ca_${call.newText(32)}`, object: 'application', name: 'Sandshell' };
+  call.emit('account.application.deauthorized', application);
+  return before;
 }
 
 function update(plain: ApiObject, call: Call): ApiObject {
