@@ -2,7 +2,7 @@
 
 import type { Method, Route } from '../catalog/catalog.ts';
 import type { Field, Fields, Type } from '../catalog/type.ts';
-import { exceptions } from './exceptions.ts';
+import { exceptions, undocumented } from './exceptions.ts';
 import { templateKey, type PackageOperation } from './operations.ts';
 import type { CommandFacts, Overlay } from './overlay.ts';
 import type { Package } from './package.ts';
@@ -76,6 +76,12 @@ export function describe({ stable, preview, overlay }: Sources): Description {
       comments,
     });
     if (route && !routes.has(key)) routes.set(key, route);
+  }
+  for (const { request, ...own } of undocumented) {
+    const [method = '', path = ''] = request.split(' ');
+    const key = templateKey(request);
+    const route = { ...own, key, method: method as Method, path, isPreview: false };
+    routes.set(key, { ...route, facts: undefined, comment: '' });
   }
   const shapes = new Map([...preview.reading.shapes, ...stable.reading.shapes]);
   const usual = usualComments([stable.reading, preview.reading]);

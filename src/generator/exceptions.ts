@@ -30,7 +30,45 @@ export const exceptions: ReadonlyMap<string, Exception> = new Map([
   ],
 ]);
 
-function fields(types: Readonly<Record<string, 'string' | 'decimal' | 'boolean'>>): Fields {
+const session: Type = { type: 'resource', object: 'checkout.session', isDeleted: false };
+
+/**
+ * Requests that no command and no method makes, and that the official CLI's recipes send all the same:
+ * what a customer does on the page of a checkout session, and a purchase with a card that was issued.
+ */
+export const undocumented: readonly Undocumented[] = [
+  {
+    request: 'GET /v1/payment_pages/{session}',
+    verb: 'retrieve',
+    params: fields({}),
+    result: session,
+  },
+  {
+    request: 'POST /v1/payment_pages/{session}/confirm',
+    verb: 'confirm',
+    params: fields({ expected_amount: 'integer', payment_method: 'string' }),
+    result: session,
+  },
+  {
+    request: 'POST /v1/issuing/cards/{card}/test/authorizations',
+    verb: 'authorize',
+    params: fields({
+      authorization_method: 'string',
+      held_amount: 'integer',
+      held_currency: 'string',
+    }),
+    result: { type: 'resource', object: 'issuing.authorization', isDeleted: false },
+  },
+];
+
+export interface Undocumented extends Exception {
+  readonly request: string;
+  readonly verb: string;
+}
+
+function fields(
+  types: Readonly<Record<string, 'string' | 'decimal' | 'boolean' | 'integer'>>,
+): Fields {
   return new Map(
     Object.entries(types).map(([name, type]): [string, Field] => [
       name,

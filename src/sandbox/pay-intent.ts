@@ -32,11 +32,58 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
     call.emit('payment_intent.requires_action', after);
     return after;
   }
+  if (method['type'] === 'customer_balance') return awaitTransfer(intent, call);
   const decline = declineOf(fateOf(card, method));
   if (decline) throw refused(method, intent, decline, call);
   return delayed.has(String(method['type']))
     ? process(method, intent, call)
     : paid(method, intent, call);
+}
+
+/** The customer is told where to send the money. */
+function awaitTransfer(intent: ApiObject, call: Call): ApiObject {
+  const { amount, currency } = intent;
+  const instructions = { amount_remaining: amount, currency, reference: call.newCode(12) };
+  const after = {
+    ...intent,
+    next_action: {
+      display_bank_transfer_instructions: instructions,
+      type: 'display_bank_transfer_instructions',
+    },
+    status: 'requires_action',
+  };
+  call.emit('payment_intent.requires_action', after);
+  return after;
+}
+
+interface Instructions {
+  readonly amount_remaining: number;
+  readonly currency: string;
+}
+
+/** Money that has come in goes to what waits for it, the oldest first. Gives what is left. */
+export function applyFunds(call: Call, customer: string, currency: string, amount: number): number {
+  let left = amount;
+  for (const intent of call.all('payment_intent')) {
+    const { display_bank_transfer_instructions: told } = Object(intent['next_action']) as {
+      readonly display_bank_transfer_instructions?: Instructions;
+    };
+    if (intent['customer'] !== customer || told?.currency !== currency || left <= 0) continue;
+    const part = Math.min(left, told.amount_remaining);
+    left -= part;
+    if (part === told.amount_remaining) {
+      const paid = { amount_received: intent['amount'], next_action: null, status: 'succeeded' };
+      change(call, intent, paid, 'payment_intent.succeeded');
+      continue;
+    }
+    const rest = { ...told, amount_remaining: told.amount_remaining - part };
+    const action = {
+      display_bank_transfer_instructions: rest,
+      type: 'display_bank_transfer_instructions',
+    };
+    change(call, intent, { next_action: action }, 'payment_intent.partially_funded');
+  }
+  return left;
 }
 
 function isErrorWanted({ params }: Call): boolean {

@@ -58,7 +58,9 @@ function mayTellMore({ path, query, body }: PlainRequest): boolean {
   return (
     kinds.test(text) ||
     coded.test(text) ||
-    /payouts|transfers|invoice|subscription|quote|credit_note/.test(path)
+    /payouts|transfers|invoice|subscription|quote|credit_note|issuing|checkout|page|report/.test(
+      path,
+    )
   );
 }
 

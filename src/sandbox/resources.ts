@@ -33,6 +33,8 @@ import { testClock } from './resources/test-clock.ts';
 import { subscriptionSchedule } from './resources/subscription-schedule.ts';
 import { cashTransaction } from './resources/cash-transaction.ts';
 import { issuingTransaction } from './resources/issuing-transaction.ts';
+import { issuingAuthorization } from './resources/issuing-authorization.ts';
+import { reportRun } from './resources/report-run.ts';
 const behaviours: readonly Behaviour[] = [
   cashBalance,
   customer,
@@ -54,6 +56,8 @@ const behaviours: readonly Behaviour[] = [
   subscriptionSchedule,
   cashTransaction,
   issuingTransaction,
+  issuingAuthorization,
+  reportRun,
   webhookEndpoint,
   charge,
   dispute,

@@ -28,6 +28,7 @@ const monthly = {
 
 /** Given as they are: what is needed depends on another parameter. */
 const whole: Readonly<Record<string, Record<string, FormValue>>> = {
+  'checkout.session': { mode: 'setup', currency: 'usd', success_url: 'https://example.com' },
   payment_method: { type: 'card', card: { token: 'tok_visa' } },
   subscription: {
     collection_method: 'send_invoice',

@@ -3,6 +3,7 @@
 
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { drafted, make } from '../make.ts';
+import { applyFunds } from '../pay-intent.ts';
 import { customerOf } from '../invoicing.ts';
 
 export const cashTransaction: Behaviour = {
@@ -34,5 +35,8 @@ function fund(call: Call): ApiObject {
   });
   call.emit('customer_cash_balance_transaction.created', made);
   call.emit('cash_balance.funds_available', after as ApiObject);
+  const left = applyFunds(call, customer.id, currency, sum);
+  const rest = { ...after, available: { ...held, [currency]: left } };
+  call.put(rest as ApiObject, customer.id);
   return made;
 }

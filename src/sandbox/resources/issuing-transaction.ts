@@ -3,7 +3,7 @@
 
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingByParam } from '../errors.ts';
-import { make } from '../make.ts';
+import { change, make } from '../make.ts';
 
 export const issuingTransaction: Behaviour = {
   object: 'issuing.transaction',
@@ -44,5 +44,13 @@ function forceCapture(call: Call): ApiObject {
     type: 'capture',
   });
   call.emit('issuing_transaction.created', made);
+  if (params['purchase_details']) tellReceipt(made, call);
   return made;
+}
+
+/** The receipt comes a little after the purchase. */
+function tellReceipt(made: ApiObject, call: Call): void {
+  const details = call.params['purchase_details'];
+  const after = change(call, made, { purchase_details: details });
+  call.emit('issuing_transaction.purchase_details_receipt_updated', after, made);
 }

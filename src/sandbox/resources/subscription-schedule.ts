@@ -66,16 +66,19 @@ interface Phase {
   readonly [field: string]: unknown;
 }
 
+const iterationsMax = 120;
+
 /** So many periods of its first price long, unless an end is given. */
 function phaseFrom(given: FormObject, start: number, call: Call): Phase {
   const asked = Object.values((given['items'] ?? []) as readonly FormObject[]);
   const prices = asked.map((item, index) => pricedItem(item, index, call));
   const [first] = prices;
   const iterations = Number(given['iterations'] ?? 1);
-  let end = start;
-  for (let count = 0; first && count < Math.min(iterations, 120); count += 1) {
-    end = periodFrom(end, first).end;
-  }
+  const count = first ? Math.min(iterations, iterationsMax) : 0;
+  const end = Array.from({ length: count }).reduce<number>(
+    (from) => (first ? periodFrom(from, first).end : from),
+    start,
+  );
   return {
     add_invoice_items: [],
     application_fee_percent: null,
