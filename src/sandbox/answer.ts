@@ -4,7 +4,7 @@
 import type { Catalog, Match, Route } from '../catalog/catalog.ts';
 import type { Field, Fields } from '../catalog/type.ts';
 import type { FormObject } from '../wire/form.ts';
-import { ApiError } from '../wire/api-error.ts';
+import { ApiError, errorBody } from '../wire/api-error.ts';
 import type { ApiObject } from './behaviour.ts';
 import { createCall } from './call.ts';
 import type { Commit, RememberedReply } from './commit.ts';
@@ -65,12 +65,16 @@ export function answer(prepared: Prepared, surroundings: Surroundings): Answer {
     const commit = transaction.commit();
     return { reply, account, commit, events };
   } catch (error) {
-    if (!(error instanceof ApiError && error.isKept)) {
+    if (!isKept(error)) {
       transaction.rollback();
       throw error;
     }
     return { refusal: error, account, commit: transaction.commit(), events };
   }
+}
+
+function isKept(error: unknown): error is ApiError {
+  return error instanceof ApiError && error.isKept;
 }
 
 interface Admitted {
@@ -106,8 +110,18 @@ function replyTo(admitted: Admitted, { now, requestId }: Surroundings, headers: 
   const fingerprint = fingerprintOf(plain.method, plain.path, params);
   const known = remembered(transaction.reply(key), fingerprint, now);
   if (known) return replayed(known, headers);
-  const body = bodyOf(admitted, { now, requestId, key, headers });
-  transaction.remember({ key, fingerprint, status: 200, body, requestId, created: now });
+  const attempt = { key, fingerprint, requestId, created: now };
+  let body: object;
+  try {
+    body = bodyOf(admitted, { now, requestId, key, headers });
+  } catch (error) {
+    if (isKept(error)) {
+      const told = errorBody(error, { account: admitted.account, requestId });
+      transaction.remember({ ...attempt, status: error.status, body: told });
+    }
+    throw error;
+  }
+  transaction.remember({ ...attempt, status: 200, body });
   const original = { 'Idempotency-Key': key, 'Original-Request': requestId };
   return {
     status: 200,

@@ -2,9 +2,9 @@
 // Source: https://docs.stripe.com/api/idempotent_requests
 
 import { hash } from '../base/hash.ts';
-import { ApiError, shorten } from '../wire/api-error.ts';
 import type { FormValue } from '../wire/form.ts';
 import type { RememberedReply } from './commit.ts';
+import { lateRefusal } from './keys.ts';
 
 export const keyLengthMax = 255;
 
@@ -13,10 +13,7 @@ const rememberedSeconds = 86_400;
 
 export function checkIdempotencyKey(key: string): void {
   if (key.length <= keyLengthMax) return;
-  throw new ApiError(
-    `The Idempotency-Key has ${key.length} characters; it can have up to ${keyLengthMax}.`,
-    { type: 'idempotency_error' },
-  );
+  throw lateRefusal(({ keyTooLong }) => keyTooLong(key.length, keyLengthMax));
 }
 
 /** Of what is asked for: the order of parameters does not matter. */
@@ -41,10 +38,5 @@ export function remembered(
 ): RememberedReply | undefined {
   if (!reply || now - reply.created > rememberedSeconds) return undefined;
   if (reply.fingerprint === fingerprint) return reply;
-  throw new ApiError(
-    'Keys for idempotent requests can only be used with the same parameters they were first used ' +
-      `with. Try using a key other than '${shorten(reply.key)}' if you meant to execute a ` +
-      'different request.',
-    { type: 'idempotency_error' },
-  );
+  throw lateRefusal(({ keyUsedBefore }) => keyUsedBefore(reply.key));
 }

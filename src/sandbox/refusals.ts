@@ -1,5 +1,5 @@
-// Why a key, an account or a URL is refused, in words. Fetched by the first such refusal. No key is
-// ever told back whole.
+// Why a key of any kind, an account or a URL is refused, in words. Fetched by the first such refusal. No
+// key is ever told back whole.
 // Source: https://docs.stripe.com/keys
 
 import { holdsLiveKey } from '../text/redact.ts';
@@ -80,5 +80,20 @@ export function unknownUrl(method: string, path: string): ApiError {
     `Unrecognized request URL (${method}: ${shorten(path)}).${remedy} Please see ` +
       'https://stripe.com/docs or we can help at https://support.stripe.com/.',
     { status: 404 },
+  );
+}
+
+export function keyTooLong(length: number, most: number): ApiError {
+  return new ApiError(`The Idempotency-Key has ${length} characters; it can have up to ${most}.`, {
+    type: 'idempotency_error',
+  });
+}
+
+export function keyUsedBefore(key: string): ApiError {
+  return new ApiError(
+    'Keys for idempotent requests can only be used with the same parameters they were first used ' +
+      `with. Try using a key other than '${shorten(key)}' if you meant to execute a different ` +
+      'request.',
+    { type: 'idempotency_error' },
   );
 }

@@ -312,3 +312,15 @@ test('what is available can be paid out, and comes back when that is canceled', 
   expect((await call('GET', '/v1/balance')).body.available[0].amount).toBe(1912);
   expect(charge).toMatch(/^ch_/);
 });
+
+test('with an idempotency key a decline is told again, and not tried again', async () => {
+  const { call } = openSandbox();
+  const params = { ...usual, payment_method: 'pm_card_visa_chargeDeclined', confirm: 'true' };
+  const headers = { 'Idempotency-Key': 'once' };
+  const first = await call('POST', '/v1/payment_intents', params, headers);
+  const again = await call('POST', '/v1/payment_intents', params, headers);
+  expect([first.status, again.status]).toEqual([402, 402]);
+  expect(again.body).toEqual(first.body);
+  expect(again.headers.get('Idempotent-Replayed')).toBe('true');
+  expect((await call('GET', '/v1/charges')).body.data).toHaveLength(1);
+});
