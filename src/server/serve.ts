@@ -8,6 +8,7 @@ import { openFileJournal } from './file-journal.ts';
 import { lightResponse } from './light-response.ts';
 import { listenOnPort, listenOnSocket } from './listen.ts';
 import { nodeDoor } from './node-door.ts';
+import { startWebhooks } from './webhooks.ts';
 import { answerUnreadable } from './unreadable.ts';
 
 export interface ServeOptions {
@@ -52,9 +53,11 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const server = open(nodeDoor(sessions.fetch, { isLocal: isLoopback(host), onError }));
   const socketServer = open(nodeDoor(sessions.fetch, { isLocal: false, onError }));
   const doors = [server, socketServer].map(sessions.attach);
+  const webhooks = startWebhooks(sandbox, { warn });
 
   async function close(): Promise<void> {
     for (const door of doors) door.close();
+    webhooks.close();
     await Promise.all([stop(server), stop(socketServer)]);
     await journal?.close();
   }
