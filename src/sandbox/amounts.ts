@@ -1,6 +1,7 @@
 // Rules about amounts: the least and the most that can be charged, and how an amount is written.
 // Source: https://docs.stripe.com/currencies
 
+import { missingParam } from './errors.ts';
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 
@@ -36,7 +37,7 @@ const most = 99_999_999;
 export function checkAmount({ amount, currency }: FormObject): void {
   for (const [param, value] of Object.entries({ amount, currency })) {
     if (value === undefined) {
-      throw new ApiError(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
+      throw missingParam(param);
     }
   }
   if (typeof amount !== 'number') return;

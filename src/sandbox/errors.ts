@@ -31,6 +31,11 @@ export function missingByParam(object: string, id: string, param: string): ApiEr
   return new ApiError(missingMessage(object, id), { code: 'resource_missing', param });
 }
 
+/** `param` is not there at all. */
+export function missingParam(param: string): ApiError {
+  return new ApiError(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
+}
+
 function missingMessage(object: string, id: string): string {
   return `No such ${nouns.get(object) ?? object.replaceAll('.', '_')}: '${shorten(id)}'`;
 }

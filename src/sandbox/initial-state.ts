@@ -9,7 +9,7 @@ type State = Initial | ((call: Call, id: string) => Initial);
 const daySeconds = 86_400;
 const monthSeconds = 30 * daySeconds;
 
-const address = {
+export const address = {
   city: null,
   country: null,
   line1: null,
@@ -17,7 +17,7 @@ const address = {
   postal_code: null,
   state: null,
 };
-const person = { address, email: null, name: null, phone: null };
+export const person = { address, email: null, name: null, phone: null };
 const nothing = { amount: 0, currency: 'usd', source_types: { card: 0 } };
 
 const states: ReadonlyMap<string, State> = new Map<string, State>([

@@ -16,6 +16,18 @@ export function givenMethod(params: FormObject, call: Call): ApiObject | undefin
   return data === undefined ? undefined : describedPaymentMethod(inner(data), call);
 }
 
+/** Of a confirmation: that which it gives, else the intent's own. */
+export function chosenMethod(intent: ApiObject, call: Call): ApiObject | undefined {
+  const known = intent['payment_method'];
+  const given = givenMethod(call.params, call);
+  return given ?? (typeof known === 'string' ? paymentMethodOf(known, call) : undefined);
+}
+
+export function canceled(intent: ApiObject, { params }: Call): ApiObject {
+  const reason = params['cancellation_reason'] ?? null;
+  return { ...intent, cancellation_reason: reason, next_action: null, status: 'canceled' };
+}
+
 /** The first parameters of a confirmation are those of the creation. */
 export function confirmation(params: FormObject, names: readonly string[]): FormObject {
   const given = names.flatMap((name) => {

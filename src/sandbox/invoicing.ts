@@ -1,9 +1,8 @@
 // What invoices are made of: lines, sums, and what they say of account and customer.
 // Source: https://docs.stripe.com/api/invoices/object
 
-import { ApiError } from '../wire/api-error.ts';
 import type { ApiObject, Call } from './behaviour.ts';
-import { missingByParam } from './errors.ts';
+import { missingByParam, missingParam } from './errors.ts';
 import { change, drafted, make } from './make.ts';
 
 /** What a line says beside its amount. */
@@ -138,10 +137,7 @@ function discountOf(
 
 export function customerOf(id: unknown, { get }: Call): ApiObject {
   if (id === undefined) {
-    throw new ApiError('Missing required param: customer.', {
-      code: 'parameter_missing',
-      param: 'customer',
-    });
+    throw missingParam('customer');
   }
   const customer = get('customer', String(id));
   if (!customer) throw missingByParam('customer', String(id), 'customer');

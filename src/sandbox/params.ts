@@ -1,6 +1,7 @@
 // Checks parameters against the catalogue and gives them their types; every refusal in Stripe's
 // words.
 
+import { missingParam } from './errors.ts';
 import type { Field, Fields, Type } from '../catalog/type.ts';
 import { ApiError, shorten } from '../wire/api-error.ts';
 import { paramName, type FormObject, type FormValue } from '../wire/form.ts';
@@ -73,7 +74,7 @@ function refuseMissing(given: FormObject, fields: Fields, place: Place): void {
   for (const name of requiredNames(fields)) {
     if (given[name] !== undefined) continue;
     const param = paramName([...place.path, name]);
-    throw new ApiError(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
+    throw missingParam(param);
   }
 }
 

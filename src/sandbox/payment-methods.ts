@@ -5,18 +5,11 @@ import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { missingByPath } from './errors.ts';
+import { address, person } from './initial-state.ts';
 import { make } from './make.ts';
 import { allCards, cardNamed, cardNumbered, type CardFate, type TestCard } from './test-cards.ts';
 
-const noAddress = {
-  city: null,
-  country: null,
-  line1: null,
-  line2: null,
-  postal_code: null,
-  state: null,
-};
-const nobody = { address: noAddress, email: null, name: null, phone: null, tax_id: null };
+const nobody = { ...person, tax_id: null };
 
 /** The one of this id, or a new one where a test card is named. Throws Stripe's error otherwise. */
 export function paymentMethodOf(id: string, call: Call): ApiObject {
@@ -51,7 +44,7 @@ export function describedPaymentMethod(
     billing_details: {
       ...nobody,
       ...billing,
-      address: { ...noAddress, ...inner(billing['address']) },
+      address: { ...address, ...inner(billing['address']) },
     },
     metadata: inner(params['metadata']),
     type,
@@ -77,15 +70,7 @@ function describedCard(card: FormObject, call: Call): object {
     }
     return cardValues(found, call);
   }
-  const found = cardNumbered(String(number ?? ''));
-  if (!found) {
-    throw new ApiError('Your card number is incorrect.', {
-      status: 402,
-      type: 'card_error',
-      code: 'incorrect_number',
-      param: 'number',
-    });
-  }
+  const found = requireCard(number);
   refuseExpired(Number(month), Number(year), call);
   if (cvc !== undefined && !/^\d{3,4}$/.test(String(cvc))) {
     throw new ApiError("Your card's security code is invalid.", {
@@ -97,6 +82,18 @@ function describedCard(card: FormObject, call: Call): object {
   }
   const checks = cvc === undefined ? {} : { cvc_check: 'unchecked' };
   return cardValues(found, call, { month: Number(month), year: Number(year) }, checks);
+}
+
+/** Throws for a number that is wrong in itself. */
+export function requireCard(number: unknown): TestCard {
+  const found = cardNumbered(String(number ?? ''));
+  if (found) return found;
+  throw new ApiError('Your card number is incorrect.', {
+    status: 402,
+    type: 'card_error',
+    code: 'incorrect_number',
+    param: 'number',
+  });
 }
 
 function refuseExpired(month: number, year: number, { now }: Call): void {

@@ -2,10 +2,10 @@
 // Source: https://docs.stripe.com/billing/subscriptions/prorations
 
 import type { ApiObject, Call } from './behaviour.ts';
-import { commonValues, customerOf, emptyInvoice, lineOfItem, withLines } from './invoicing.ts';
+import { customerOf, lineOfItem, withLines } from './invoicing.ts';
 import { make } from './make.ts';
 import { finalizeInvoice, payInvoice } from './pay-invoice.ts';
-import { periodFrom, type Period } from './subscribing.ts';
+import { emptyInvoiceOf, periodFrom, type Period } from './subscribing.ts';
 
 export interface Change {
   /** Undefined for an item that is new. */
@@ -121,22 +121,7 @@ export function invoiceNow(
   call: Call,
 ): ApiObject {
   const customer = customerOf(subscription['customer'], call);
-  const empty = emptyInvoice(call, {
-    ...commonValues(customer, call),
-    billing_reason: 'subscription_update',
-    rendering: null,
-    collection_method: subscription['collection_method'],
-    currency: subscription['currency'],
-    parent: {
-      quote_details: null,
-      subscription_details: {
-        metadata: subscription['metadata'],
-        pause_collection: null,
-        subscription: subscription.id,
-      },
-      type: 'subscription_details',
-    },
-  });
+  const empty = emptyInvoiceOf(call, subscription, customer, 'subscription_update');
   const draft = withLines(
     empty,
     items.map((item) => lineOfItem(call, empty.id, item)),

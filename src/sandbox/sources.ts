@@ -8,7 +8,7 @@ import { declineError, declineOf } from './declines.ts';
 import { notSimulated } from './errors.ts';
 import { change, drafted } from './make.ts';
 import type { Values } from './skeleton.ts';
-import { brandNames, fingerprintOf, inner, usualExpiry } from './payment-methods.ts';
+import { brandNames, fingerprintOf, inner, requireCard, usualExpiry } from './payment-methods.ts';
 import { cardEnding, cardNamed, cardNumbered, type TestCard } from './test-cards.ts';
 import { checkParents, operationName, type Work } from './work.ts';
 
@@ -129,15 +129,7 @@ export function bankAccountOf(
 /** Throws as for a payment method where the number is wrong. */
 export function cardObjectOf(given: unknown, call: Call): ApiObject {
   const { number, exp_month: month, exp_year: year, currency, cvc, name } = inner(given);
-  const card = cardNumbered(String(number ?? ''));
-  if (!card) {
-    throw new ApiError('Your card number is incorrect.', {
-      status: 402,
-      type: 'card_error',
-      code: 'incorrect_number',
-      param: 'number',
-    });
-  }
+  const card = requireCard(number);
   return drafted(call, 'card', {
     id: call.newId('card'),
     ...cardFields(card, call),

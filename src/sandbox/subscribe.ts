@@ -1,6 +1,7 @@
 // A new subscription: its items, its first invoice, and what the payment makes of it.
 // Source: https://docs.stripe.com/api/subscriptions/create
 
+import { missingParam } from './errors.ts';
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
@@ -42,10 +43,7 @@ export function createSubscription(
   const { now } = call;
   const asked = (params['items'] ?? []) as readonly FormObject[];
   if (asked.length === 0) {
-    throw new ApiError('Missing required param: items.', {
-      code: 'parameter_missing',
-      param: 'items',
-    });
+    throw missingParam('items');
   }
   const prices = asked.map((item, index) => pricedItem(item, index, call));
   const [first] = prices;

@@ -4,7 +4,7 @@
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
-import { missingByParam } from './errors.ts';
+import { missingByParam, missingParam } from './errors.ts';
 import { commonValues, emptyInvoice, makeLine, withLines } from './invoicing.ts';
 import { make } from './make.ts';
 import { inner } from './payment-methods.ts';
@@ -56,7 +56,7 @@ export function pricedItem(item: FormObject, index: number, call: Call): ApiObje
   }
   const data = inner(item['price_data']);
   if (Object.keys(data).length === 0) {
-    throw new ApiError(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
+    throw missingParam(param);
   }
   const recurring = { interval: 'month', interval_count: 1, meter: null, trial_period_days: null };
   return make(call, 'price', {
@@ -179,22 +179,7 @@ export function invoiceOf(
   { reason, isTrial, coupon }: Billing,
 ): ApiObject {
   const items = itemsOf(subscription, call);
-  const empty = emptyInvoice(call, {
-    ...commonValues(customer, call),
-    billing_reason: reason,
-    rendering: null,
-    collection_method: subscription['collection_method'],
-    currency: subscription['currency'],
-    parent: {
-      quote_details: null,
-      subscription_details: {
-        metadata: subscription['metadata'],
-        pause_collection: null,
-        subscription: subscription.id,
-      },
-      type: 'subscription_details',
-    },
-  });
+  const empty = emptyInvoiceOf(call, subscription, customer, reason);
   const lines = items.map((item) => lineOf(call, empty.id, item, isTrial));
   const invoice = withLines(empty, lines, coupon);
   call.put(invoice);
@@ -233,5 +218,30 @@ function lineOf(call: Call, invoice: string, item: ApiObject, isTrial: boolean):
       unit_amount_decimal: isTrial ? '0' : String(price['unit_amount_decimal']),
     },
     quantity,
+  });
+}
+
+/** Without lines, and not yet stored. */
+export function emptyInvoiceOf(
+  call: Call,
+  subscription: ApiObject,
+  customer: ApiObject,
+  reason: string,
+): ApiObject {
+  return emptyInvoice(call, {
+    ...commonValues(customer, call),
+    billing_reason: reason,
+    rendering: null,
+    collection_method: subscription['collection_method'],
+    currency: subscription['currency'],
+    parent: {
+      quote_details: null,
+      subscription_details: {
+        metadata: subscription['metadata'],
+        pause_collection: null,
+        subscription: subscription.id,
+      },
+      type: 'subscription_details',
+    },
   });
 }

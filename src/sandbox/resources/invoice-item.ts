@@ -4,7 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { customerOf, lineOfItem, withLines } from '../invoicing.ts';
-import { missingByParam } from '../errors.ts';
+import { missingByParam, missingParam } from '../errors.ts';
 import { make } from '../make.ts';
 import { inner } from '../payment-methods.ts';
 
@@ -20,10 +20,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const given = params['amount'];
   const amount = typeof given === 'number' ? given : Math.round(unit * quantity);
   if (Number.isNaN(amount)) {
-    throw new ApiError('Missing required param: amount.', {
-      code: 'parameter_missing',
-      param: 'amount',
-    });
+    throw missingParam('amount');
   }
   const each = typeof given === 'number' ? given : unit;
   const item = {

@@ -6,10 +6,18 @@ import { checkAmount } from '../amounts.ts';
 import { refuseForeign, refuseSpent } from '../attach.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { settle } from '../card-payment.ts';
-import { confirmation, givenMethod, optionsOf, requireStatus, requireType } from '../intents.ts';
+import {
+  canceled,
+  chosenMethod,
+  confirmation,
+  givenMethod,
+  optionsOf,
+  requireStatus,
+  requireType,
+} from '../intents.ts';
 import { change } from '../make.ts';
 import { settleIntent } from '../pay-intent.ts';
-import { paymentMethodOf, testCardOf } from '../payment-methods.ts';
+import { testCardOf } from '../payment-methods.ts';
 
 export const paymentIntent: Behaviour = {
   object: 'payment_intent',
@@ -91,10 +99,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
     done: 'confirmed',
     allowed: ['requires_payment_method', 'requires_confirmation', 'requires_action'],
   });
-  const known = before['payment_method'];
-  const method =
-    givenMethod(params, call) ??
-    (typeof known === 'string' ? paymentMethodOf(known, call) : undefined);
+  const method = chosenMethod(before, call);
   if (!method) {
     throw new ApiError(
       "You cannot confirm this PaymentIntent because it's missing a payment method. You can either " +
@@ -159,14 +164,8 @@ function cancel(before: ApiObject, call: Call): ApiObject {
   if (held && before['status'] === 'requires_capture') {
     change(call, held, { amount_refunded: held['amount'], refunded: true }, 'charge.refunded');
   }
-  const after = {
-    ...before,
-    amount_capturable: 0,
-    canceled_at: call.now,
-    cancellation_reason: call.params['cancellation_reason'] ?? null,
-    next_action: null,
-    status: 'canceled',
-  };
+  const released = { ...before, amount_capturable: 0, canceled_at: call.now };
+  const after = canceled(released, call);
   call.emit('payment_intent.canceled', after);
   return after;
 }

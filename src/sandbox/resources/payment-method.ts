@@ -1,6 +1,7 @@
 // Payment methods: how somebody pays. Test cards are there by name in every sandbox.
 // Source: https://docs.stripe.com/api/payment_methods
 
+import { missingParam } from '../errors.ts';
 import { attach, markSpent } from '../attach.ts';
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
@@ -26,10 +27,7 @@ export const paymentMethod: Behaviour = {
 function attached(before: ApiObject, call: Call): ApiObject {
   const customer = call.params['customer'];
   if (typeof customer !== 'string' || customer === '') {
-    throw new ApiError('Missing required param: customer.', {
-      code: 'parameter_missing',
-      param: 'customer',
-    });
+    throw missingParam('customer');
   }
   const decline = declineOf(setupFateOf(testCardOf(before, call), before));
   if (decline) throw declineError({ param: '', ...decline });

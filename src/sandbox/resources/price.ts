@@ -1,7 +1,7 @@
 // Prices: each is of one product, which must be there before it.
 // Source: https://docs.stripe.com/api/prices/create
 
-import { ApiError } from '../../wire/api-error.ts';
+import { missingParam } from '../errors.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { Behaviour } from '../behaviour.ts';
 
@@ -9,8 +9,5 @@ export const price: Behaviour = { object: 'price', check };
 
 function check(params: FormObject, verb: string): void {
   if (verb !== 'create' || params['product'] !== undefined) return;
-  throw new ApiError('Missing required param: product.', {
-    code: 'parameter_missing',
-    param: 'product',
-  });
+  throw missingParam('product');
 }

@@ -1,7 +1,7 @@
 // Promotion codes: what customers type in for a coupon.
 // Source: https://docs.stripe.com/api/promotion_codes
 
-import { ApiError } from '../../wire/api-error.ts';
+import { missingParam } from '../errors.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireCoupon } from '../legacy.ts';
 
@@ -10,10 +10,7 @@ export const promotionCode: Behaviour = { object: 'promotion_code', rules: { cre
 function create(draft: ApiObject, call: Call): ApiObject {
   const given = call.params['coupon'];
   if (call.params['promotion'] === undefined && given === undefined) {
-    throw new ApiError('Missing required param: promotion.', {
-      code: 'parameter_missing',
-      param: 'promotion',
-    });
+    throw missingParam('promotion');
   }
   if (typeof given !== 'string') return draft;
   return { ...draft, promotion: { coupon: requireCoupon(given, call).id, type: 'coupon' } };

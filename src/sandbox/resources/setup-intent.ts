@@ -5,9 +5,17 @@ import { ApiError } from '../../wire/api-error.ts';
 import { attach, markSetUp, refuseForeign } from '../attach.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { declineError, declineOf, keptError } from '../declines.ts';
-import { confirmation, givenMethod, nextAction, optionsOf, requireStatus } from '../intents.ts';
+import {
+  canceled,
+  chosenMethod,
+  confirmation,
+  givenMethod,
+  nextAction,
+  optionsOf,
+  requireStatus,
+} from '../intents.ts';
 import { change } from '../make.ts';
-import { paymentMethodOf, setupFateOf, testCardOf } from '../payment-methods.ts';
+import { setupFateOf, testCardOf } from '../payment-methods.ts';
 
 export const setupIntent: Behaviour = {
   object: 'setup_intent',
@@ -50,10 +58,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
     done: 'confirmed',
     allowed: ['requires_payment_method', 'requires_confirmation', 'requires_action'],
   });
-  const known = before['payment_method'];
-  const method =
-    givenMethod(call.params, call) ??
-    (typeof known === 'string' ? paymentMethodOf(known, call) : undefined);
+  const method = chosenMethod(before, call);
   if (!method) {
     throw new ApiError(
       "You cannot confirm this SetupIntent because it's missing a payment method. Update the " +
@@ -107,12 +112,7 @@ function cancel(before: ApiObject, call: Call): ApiObject {
     done: 'canceled',
     allowed: ['requires_payment_method', 'requires_confirmation', 'requires_action'],
   });
-  const after = {
-    ...before,
-    cancellation_reason: call.params['cancellation_reason'] ?? null,
-    next_action: null,
-    status: 'canceled',
-  };
+  const after = canceled(before, call);
   call.emit('setup_intent.canceled', after);
   return after;
 }

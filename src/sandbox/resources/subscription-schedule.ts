@@ -1,6 +1,7 @@
 // Subscription schedules: what a subscription will be, phase by phase.
 // Source: https://docs.stripe.com/api/subscription_schedules
 
+import { missingParam } from '../errors.ts';
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
@@ -21,10 +22,7 @@ function create(draft: ApiObject, request: Call): ApiObject {
   const call = clocked(request, customer);
   const asked = (params['phases'] ?? []) as readonly FormObject[];
   if (asked.length === 0) {
-    throw new ApiError('Missing required param: phases.', {
-      code: 'parameter_missing',
-      param: 'phases',
-    });
+    throw missingParam('phases');
   }
   const given = params['start_date'];
   const start = typeof given === 'number' ? given : call.now;
