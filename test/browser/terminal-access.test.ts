@@ -1,9 +1,9 @@
 // The terminal for keyboards, screen readers, mice, fingers and paper, in a real browser.
 
 import axe from 'axe-core';
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { cdp, userEvent } from 'vitest/browser';
-import { openPage, type PageOptions, type TerminalPage } from './terminal-page.ts';
+import { openPage, type PageOptions, type TerminalPage, until } from './terminal-page.ts';
 
 interface DevTools {
   send(method: string, parameters?: object): Promise<unknown>;
@@ -34,7 +34,7 @@ afterEach(() => {
 });
 
 async function seesPart(page: TerminalPage, part: string): Promise<void> {
-  await vi.waitFor(() => expect(page.screen()).toContain(part), { timeout: 10_000 });
+  await until(() => expect(page.screen()).toContain(part));
 }
 
 function focused(): string {
@@ -79,7 +79,7 @@ test('Tab opens a menu, Down chooses, Enter takes', async () => {
   await userEvent.keyboard('{ArrowDown}{ArrowDown}{Enter}');
   await seesPart(page, '$ echo credit_notes');
   await userEvent.keyboard('{Enter}');
-  await vi.waitFor(() => expect(page.shell.lines).toEqual(['echo credit_notes ']));
+  await until(() => expect(page.shell.lines).toEqual(['echo credit_notes ']));
 });
 
 test('a candidate can be clicked', async () => {
@@ -101,7 +101,7 @@ test('a screen reader is told of the menu and of the choice', async () => {
   page.session.focus();
   await userEvent.keyboard('echo c{Tab}');
   const list = page.container.querySelector<HTMLElement>('[role=listbox]')!;
-  await vi.waitFor(() => expect(list.hidden).toBe(false));
+  await until(() => expect(list.hidden).toBe(false));
   expect(page.textarea.getAttribute('aria-controls')).toBe(list.id);
   expect(page.container.querySelector('[role=status]')!.textContent).toBe('3 candidates.');
   await userEvent.keyboard('{ArrowDown}');
@@ -197,7 +197,7 @@ test('Shift+Enter begins another line', async () => {
   const page = open();
   page.session.focus();
   await userEvent.keyboard('one{Shift>}{Enter}{/Shift}two');
-  await vi.waitFor(() => expect(page.screen()).toBe('$ one\n> two'));
+  await until(() => expect(page.screen()).toBe('$ one\n> two'));
   expect(page.shell.lines).toEqual([]);
 });
 
@@ -222,7 +222,7 @@ test('a finger scrolls what was printed, and the page where there is no more', a
   await seesPart(page, 'line 100');
   expect(drag(page, 200, 100).defaultPrevented).toBe(false);
   expect(drag(page, 50, 250).defaultPrevented).toBe(true);
-  await vi.waitFor(() => expect(page.screen()).not.toContain('line 100'));
+  await until(() => expect(page.screen()).not.toContain('line 100'));
 });
 
 test('the wheel over a terminal with nothing to scroll scrolls the page', async () => {
@@ -238,7 +238,7 @@ test('PageUp looks back, and typing returns to the prompt', async () => {
   await seesPart(page, 'line 100');
   page.session.focus();
   await userEvent.keyboard('{PageUp}');
-  await vi.waitFor(() => expect(page.screen()).not.toContain('line 100'));
+  await until(() => expect(page.screen()).not.toContain('line 100'));
   await userEvent.keyboard('x');
   await seesPart(page, 'line 100\n$ x');
 });
@@ -249,10 +249,10 @@ test('for readers who want no motion the cursor does not blink', async () => {
   await devTools.send('Emulation.setEmulatedMedia', { features });
   const page = open();
   page.session.focus();
-  await vi.waitFor(() => expect(page.container.querySelector('.xterm-cursor')).not.toBeNull());
+  await until(() => expect(page.container.querySelector('.xterm-cursor')).not.toBeNull());
   expect(page.container.querySelector('.xterm-cursor-blink')).toBeNull();
   await devTools.send('Emulation.setEmulatedMedia', { features: [] });
-  await vi.waitFor(() => {
+  await until(() => {
     expect(page.container.querySelector('.xterm-cursor-blink')).not.toBeNull();
   });
 });

@@ -1,5 +1,6 @@
 // A session in a real page for the browser's tests: its screen as text, and typing into it.
 
+import { vi } from 'vitest';
 import { createSavedHistory } from '../../src/terminal/saved-history.ts';
 import { createSession, type Session } from '../../src/terminal/session.ts';
 import { memoryStorage } from '../terminal/memory-storage.ts';
@@ -58,4 +59,9 @@ function screenOf(container: HTMLElement): string {
     .map((row) => (row.textContent ?? '').replaceAll('\u00a0', ' ').trimEnd())
     .join('\n')
     .trimEnd();
+}
+
+/** Until the check holds: a busy machine may take its time. */
+export function until(check: () => void): Promise<void> {
+  return vi.waitFor(check, { timeout: 20_000 });
 }

@@ -1,7 +1,8 @@
 // A strict content security policy: the terminal's rules hold, and no style element is ever made.
 
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { createStyleMirror } from '../../src/terminal/style-mirror.ts';
+import { until } from './terminal-page.ts';
 
 const frames: HTMLIFrameElement[] = [];
 
@@ -18,9 +19,9 @@ test('a style element that is made is a sheet of the root, and goes with the mir
   const box = mirror.document.createElement('p');
   root.append(style, box);
   style.textContent = 'p { color: rgb(1, 2, 3) }';
-  await vi.waitFor(() => expect(getComputedStyle(box).color).toBe('rgb(1, 2, 3)'));
+  await until(() => expect(getComputedStyle(box).color).toBe('rgb(1, 2, 3)'));
   style.textContent = 'p { color: rgb(4, 5, 6) }';
-  await vi.waitFor(() => expect(getComputedStyle(box).color).toBe('rgb(4, 5, 6)'));
+  await until(() => expect(getComputedStyle(box).color).toBe('rgb(4, 5, 6)'));
   expect(style.textContent).toContain('rgb(4, 5, 6)');
   expect(root.querySelector('style')).toBeNull();
   mirror.dispose();
@@ -67,9 +68,9 @@ function openStrict(): StrictWindow {
 
 test('under style-src ’self’ there is no violation, and the colours are the theme’s', async () => {
   const strict = openStrict();
-  await vi.waitFor(() => expect(strict.page?.screen()).toContain('"cus_123"'), { timeout: 30_000 });
+  await until(() => expect(strict.page?.screen()).toContain('"cus_123"'));
   const { container } = strict.page!;
-  await vi.waitFor(() => {
+  await until(() => {
     const green = [...container.querySelectorAll('.xterm-fg-2')].at(-1)!;
     expect(strict.getComputedStyle(green).color).toBe('rgb(160, 216, 164)');
   });

@@ -1,9 +1,9 @@
 // The terminal in a real browser: what is typed there, and what is seen.
 
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { cdp, userEvent } from 'vitest/browser';
 import { memoryStorage } from '../terminal/memory-storage.ts';
-import { openPage, type PageOptions, type TerminalPage } from './terminal-page.ts';
+import { openPage, type PageOptions, type TerminalPage, until } from './terminal-page.ts';
 
 interface DevTools {
   send(method: string, parameters?: object): Promise<unknown>;
@@ -22,11 +22,11 @@ afterEach(() => {
 });
 
 async function sees(page: TerminalPage, screen: string): Promise<void> {
-  await vi.waitFor(() => expect(page.screen()).toBe(screen), { timeout: 10_000 });
+  await until(() => expect(page.screen()).toBe(screen));
 }
 
 async function seesPart(page: TerminalPage, part: string): Promise<void> {
-  await vi.waitFor(() => expect(page.screen()).toContain(part), { timeout: 10_000 });
+  await until(() => expect(page.screen()).toContain(part));
 }
 
 test('a line that is typed is run, and its output is followed by a prompt', async () => {
@@ -197,7 +197,7 @@ test('a live key is covered while it is typed, and kept nowhere', async () => {
   page.session.type('echo --api-key sk_live_abcdef123456');
   await seesPart(page, 'sk_live_••••');
   page.session.type('\r');
-  await vi.waitFor(() => expect(page.shell.lines).toHaveLength(1));
+  await until(() => expect(page.shell.lines).toHaveLength(1));
   page.session.type('\x1b[A');
   expect(page.session.history()).toEqual([]);
   expect(storage.length).toBe(0);
@@ -235,7 +235,7 @@ test('a new width lays the line out anew', async () => {
   page.session.type('echo abcdefghijklmnopqrstuvwxyz');
   await sees(page, '$ echo abcdefghijklmnopqrstuvwxyz');
   page.container.style.width = '150px';
-  await vi.waitFor(() => {
+  await until(() => {
     const rows = page.screen().split('\n');
     expect(rows.length).toBeGreaterThan(1);
     expect(rows.join('')).toBe('$ echo abcdefghijklmnopqrstuvwxyz');
@@ -252,7 +252,7 @@ test('a new width while a command runs shows no prompt before its end', async ()
   await sees(page, '$ wait');
   const columns = page.session.columns();
   page.container.style.width = '500px';
-  await vi.waitFor(() => expect(page.session.columns()).toBeLessThan(columns));
+  await until(() => expect(page.session.columns()).toBeLessThan(columns));
   await page.session.flushed();
   await sees(page, '$ wait');
   page.session.type('\x03');
@@ -322,7 +322,7 @@ test('no style element is in the page, and yet the rows are drawn by their rules
   const root = page.container.getRootNode() as ShadowRoot;
   expect(root.querySelectorAll('style')).toHaveLength(0);
   expect(document.querySelectorAll('.xterm style')).toHaveLength(0);
-  await vi.waitFor(() => {
+  await until(() => {
     const green = [...page.container.querySelectorAll('.xterm-fg-2')].at(-1)!;
     expect(getComputedStyle(green).color).toBe('rgb(28, 106, 58)');
   });
@@ -347,7 +347,7 @@ test('an input method’s text is drawn where it is typed, and put in once', asy
     const selection = { selectionStart: text.length, selectionEnd: text.length };
     await devTools.send('Input.imeSetComposition', { text, ...selection });
   }
-  await vi.waitFor(() => {
+  await until(() => {
     const view = page.container.querySelector('.composition-view')!;
     expect(view.textContent).toBe('にほん');
     expect(view.classList).toContain('active');
@@ -395,7 +395,7 @@ test('auto follows the reader’s system, while it changes', async () => {
     ['light', 'rgb(253, 251, 247)'],
   ] as const) {
     await prefer(value);
-    await vi.waitFor(() => {
+    await until(() => {
       expect(getComputedStyle(page.container).backgroundColor).toBe(background);
     });
   }
@@ -409,7 +409,7 @@ test('a page’s own colours and font take the place of the theme’s', async ()
   style.setProperty('--sandshell-font', 'Courier, monospace');
   const page = open();
   const rows = page.container.querySelector<HTMLElement>('.xterm-rows')!;
-  await vi.waitFor(() => {
+  await until(() => {
     expect(getComputedStyle(rows).fontFamily).toBe('Courier, monospace');
     expect(getComputedStyle(rows).color).toBe('rgb(255, 105, 180)');
   });
@@ -425,7 +425,7 @@ test('wide characters and emoji take exactly two columns each', async () => {
   const cell = page.container.querySelector('.xterm-screen')!.getBoundingClientRect();
   const columns = page.session.columns();
   const width = cell.width / columns;
-  await vi.waitFor(() => {
+  await until(() => {
     const cursor = page.container.querySelector('.xterm-cursor')!.getBoundingClientRect();
     expect((cursor.left - cell.left) / width).toBeCloseTo(7 + 8 + 2, 0);
   });
