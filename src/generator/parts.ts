@@ -4,9 +4,9 @@ import type { PartFile, WrittenProse, ProseFile } from '../catalog/files.ts';
 import type { WrittenFields } from '../catalog/notation.ts';
 import type { Field, Fields, Type } from '../catalog/type.ts';
 import { partOf } from './chunks.ts';
+import { firstSentence, plainComment } from './comments.ts';
 import { routeId, type DescribedRoute, type Description } from './describe.ts';
 import { createEncoder } from './encode.ts';
-import { firstSentence, plainComment } from './comments.ts';
 import type { ApiNamespace } from './usual-comments.ts';
 
 export function partFile(

@@ -1,9 +1,9 @@
 // Rules about amounts: the least and the most that can be charged, and how an amount is written.
 // Source: https://docs.stripe.com/currencies
 
-import { missingParam } from './errors.ts';
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
+import { missingParam } from './errors.ts';
 
 const zeroDecimal: ReadonlySet<string> = new Set(
   'bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'.split(' '),

@@ -3,20 +3,20 @@
 
 import type { Catalog, Match, Route } from '../catalog/catalog.ts';
 import type { Field, Fields } from '../catalog/type.ts';
-import type { FormObject } from '../wire/form.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
+import type { FormObject } from '../wire/form.ts';
 import type { ApiObject } from './behaviour.ts';
 import { createCall } from './call.ts';
 import type { Commit, RememberedReply } from './commit.ts';
-import { lateRefusal } from './keys.ts';
 import { actingAccount, enter, readVersion } from './gate.ts';
 import { checkIdempotencyKey, fingerprintOf, remembered } from './idempotency.ts';
+import { lateRefusal } from './keys.ts';
 import { expansion, otherKinds } from './late-code.ts';
 import { checkParams } from './params.ts';
 import { perform } from './perform.ts';
 import { planIn } from './plan.ts';
-import { readParams, type PlainRequest } from './read-request.ts';
 import type { Prepared } from './prepare.ts';
+import { readParams, type PlainRequest } from './read-request.ts';
 import type { Reply } from './reply.ts';
 import type { Store, Transaction } from './store.ts';
 import type { Work } from './work.ts';

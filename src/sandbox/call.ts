@@ -1,11 +1,11 @@
 // What a rule may touch, made from the transaction of its request.
 
 import type { Catalog } from '../catalog/catalog.ts';
-import { makeId, randomCode, randomText } from './ids.ts';
+import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { countListeners, makeEvent, previousAttributes } from './events.ts';
+import { makeId, randomCode, randomText } from './ids.ts';
 import { idShape } from './kinds.ts';
-import type { FormObject } from '../wire/form.ts';
 import type { Transaction } from './store.ts';
 import { stubOf } from './work.ts';
 

@@ -1,7 +1,7 @@
 // Who asks, on whose behalf, and in which version: settled before the request is looked at.
 
-import { ApiError, shorten } from '../wire/api-error.ts';
 import { holdsLiveKey } from '../text/redact.ts';
+import { ApiError, shorten } from '../wire/api-error.ts';
 import { accountOfKey, accountRefused, liveKeyRefused, readKey } from './keys.ts';
 import { checkPath, type PlainRequest } from './read-request.ts';
 

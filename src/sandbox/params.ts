@@ -1,11 +1,11 @@
 // Checks parameters against the catalogue and gives them their types; every refusal in Stripe's
 // words.
 
-import { missingParam } from './errors.ts';
 import type { Field, Fields, Type } from '../catalog/type.ts';
 import { ApiError, shorten } from '../wire/api-error.ts';
 import { paramName, type FormObject, type FormValue } from '../wire/form.ts';
 import { currencies } from './currencies.ts';
+import { missingParam } from './errors.ts';
 
 import { readMetadata } from './metadata.ts';
 import { nearest } from './nearest.ts';

@@ -1,73 +1,73 @@
 // The list of behaviours: kinds of objects that do more than the plain rules.
 
 import type { ApiObject, Behaviour, Rule } from './behaviour.ts';
-import { sorted } from './skeleton.ts';
+import { account } from './resources/account.ts';
 import { cashBalance } from './resources/cash-balance.ts';
-import { customer } from './resources/customer.ts';
-import { event } from './resources/event.ts';
-import { price } from './resources/price.ts';
-import { product } from './resources/product.ts';
-import { webhookEndpoint } from './resources/webhook-endpoint.ts';
-
+import { cashTransaction } from './resources/cash-transaction.ts';
 import { charge } from './resources/charge.ts';
+import { checkoutSession } from './resources/checkout-session.ts';
+import { creditNote } from './resources/credit-note.ts';
+import { customer } from './resources/customer.ts';
 import { dispute } from './resources/dispute.ts';
+import { event } from './resources/event.ts';
+import { invoiceItem } from './resources/invoice-item.ts';
+import { invoice } from './resources/invoice.ts';
+import { issuingAuthorization } from './resources/issuing-authorization.ts';
+import { issuingTransaction } from './resources/issuing-transaction.ts';
 import { paymentIntent } from './resources/payment-intent.ts';
 import { paymentMethod } from './resources/payment-method.ts';
 import { payout } from './resources/payout.ts';
-import { refund } from './resources/refund.ts';
-import { setupIntent } from './resources/setup-intent.ts';
-import { transfer } from './resources/transfer.ts';
-import { transferReversal } from './resources/transfer-reversal.ts';
-import { account } from './resources/account.ts';
-import { promotionCode } from './resources/promotion-code.ts';
-import { token } from './resources/token.ts';
-import { invoice } from './resources/invoice.ts';
-import { invoiceItem } from './resources/invoice-item.ts';
-import { subscription } from './resources/subscription.ts';
 import { plan } from './resources/plan.ts';
-import { verificationSession } from './resources/verification-session.ts';
-import { checkoutSession } from './resources/checkout-session.ts';
-import { creditNote } from './resources/credit-note.ts';
+import { price } from './resources/price.ts';
+import { product } from './resources/product.ts';
+import { promotionCode } from './resources/promotion-code.ts';
 import { quote } from './resources/quote.ts';
-import { testClock } from './resources/test-clock.ts';
-import { subscriptionSchedule } from './resources/subscription-schedule.ts';
-import { cashTransaction } from './resources/cash-transaction.ts';
-import { issuingTransaction } from './resources/issuing-transaction.ts';
-import { issuingAuthorization } from './resources/issuing-authorization.ts';
+import { refund } from './resources/refund.ts';
 import { reportRun } from './resources/report-run.ts';
+import { setupIntent } from './resources/setup-intent.ts';
+import { subscriptionSchedule } from './resources/subscription-schedule.ts';
+import { subscription } from './resources/subscription.ts';
+import { testClock } from './resources/test-clock.ts';
+import { token } from './resources/token.ts';
+import { transferReversal } from './resources/transfer-reversal.ts';
+import { transfer } from './resources/transfer.ts';
+import { verificationSession } from './resources/verification-session.ts';
+import { webhookEndpoint } from './resources/webhook-endpoint.ts';
+import { sorted } from './skeleton.ts';
+
 const behaviours: readonly Behaviour[] = [
-  cashBalance,
-  customer,
-  event,
-  price,
-  product,
   account,
-  promotionCode,
-  token,
-  invoice,
-  invoiceItem,
-  subscription,
-  plan,
-  verificationSession,
+  cashBalance,
+  cashTransaction,
+  charge,
   checkoutSession,
   creditNote,
-  quote,
-  testClock,
-  subscriptionSchedule,
-  cashTransaction,
-  issuingTransaction,
-  issuingAuthorization,
-  reportRun,
-  webhookEndpoint,
-  charge,
+  customer,
   dispute,
+  event,
+  invoiceItem,
+  invoice,
+  issuingAuthorization,
+  issuingTransaction,
   paymentIntent,
   paymentMethod,
   payout,
+  plan,
+  price,
+  product,
+  promotionCode,
+  quote,
   refund,
+  reportRun,
   setupIntent,
-  transfer,
+  subscriptionSchedule,
+  subscription,
+  testClock,
+  token,
   transferReversal,
+  transfer,
+  verificationSession,
+  webhookEndpoint,
 ];
 
 const byObject: ReadonlyMap<string, Behaviour> = new Map(

@@ -7,8 +7,8 @@ import type { ApiObject, Call } from './behaviour.ts';
 import { declineError, declineOf } from './declines.ts';
 import { notSimulated } from './errors.ts';
 import { change, drafted } from './make.ts';
-import type { Values } from './skeleton.ts';
 import { brandNames, fingerprintOf, inner, requireCard, usualExpiry } from './payment-methods.ts';
+import type { Values } from './skeleton.ts';
 import { cardEnding, cardNamed, cardNumbered, type TestCard } from './test-cards.ts';
 import { checkParents, operationName, type Work } from './work.ts';
 

@@ -1,11 +1,11 @@
 // A new subscription: its items, its first invoice, and what the payment makes of it.
 // Source: https://docs.stripe.com/api/subscriptions/create
 
-import { missingParam } from './errors.ts';
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { clocked } from './elapse.ts';
+import { missingParam } from './errors.ts';
 import { customerOf } from './invoicing.ts';
 import { requireCoupon } from './legacy.ts';
 import { change, drafted } from './make.ts';

@@ -8,8 +8,8 @@ import { openFileJournal } from './file-journal.ts';
 import { lightResponse } from './light-response.ts';
 import { listenOnPort, listenOnSocket } from './listen.ts';
 import { nodeDoor } from './node-door.ts';
-import { startWebhooks } from './webhooks.ts';
 import { answerUnreadable } from './unreadable.ts';
+import { startWebhooks } from './webhooks.ts';
 
 export interface ServeOptions {
   /** An address or name of this machine. Unless it is a loopback one, anybody may connect. */

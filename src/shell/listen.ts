@@ -1,8 +1,8 @@
 // `stripe listen`: shows the events of the sandbox as they come, and hands them on, until Ctrl-C.
 
 import { colorJson, standardPalette } from '../text/json.ts';
-import type { Context } from './command.ts';
 import { usesColor } from './color.ts';
+import type { Context } from './command.ts';
 import { readJsonValue, writeJson } from './go-json.ts';
 import { keySources, resolveKey } from './keys.ts';
 import { readListenOptions, unknownEvents, type ListenOptions } from './listen-options.ts';

@@ -1,7 +1,7 @@
 // The filters of `stripe logs tail`: which values there are, and which requests they let through.
 
-import type { Parsed } from './parser.ts';
 import { listed } from './listen-options.ts';
+import type { Parsed } from './parser.ts';
 import { ShellError } from './shell-error.ts';
 
 /** A request that was answered, as far as a filter looks at it. */

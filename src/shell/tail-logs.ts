@@ -2,8 +2,8 @@
 
 import { strip } from '../text/ansi.ts';
 import { colorJson, standardPalette } from '../text/json.ts';
-import type { Context } from './command.ts';
 import { usesColor } from './color.ts';
+import type { Context } from './command.ts';
 import { keySources, resolveKey } from './keys.ts';
 import { readLogFilters } from './log-filters.ts';
 import { bold, faint, linked, localTime, statusText, type Looks } from './log-style.ts';

@@ -2,9 +2,9 @@
 // Source: https://docs.stripe.com/payments/customer-balance/funding-instructions
 
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { customerOf } from '../invoicing.ts';
 import { drafted, make } from '../make.ts';
 import { applyFunds } from '../pay-intent.ts';
-import { customerOf } from '../invoicing.ts';
 
 export const cashTransaction: Behaviour = {
   object: 'customer_cash_balance_transaction',

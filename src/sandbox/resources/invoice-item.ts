@@ -3,8 +3,8 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { customerOf, lineOfItem, withLines } from '../invoicing.ts';
 import { missingByParam, missingParam } from '../errors.ts';
+import { customerOf, lineOfItem, withLines } from '../invoicing.ts';
 import { make } from '../make.ts';
 import { inner } from '../payment-methods.ts';
 

@@ -1,11 +1,11 @@
 // Payment methods: how somebody pays. Test cards are there by name in every sandbox.
 // Source: https://docs.stripe.com/api/payment_methods
 
-import { missingParam } from '../errors.ts';
-import { attach, markSpent } from '../attach.ts';
 import { ApiError } from '../../wire/api-error.ts';
+import { attach, markSpent } from '../attach.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { declineError, declineOf } from '../declines.ts';
+import { missingParam } from '../errors.ts';
 import { change } from '../make.ts';
 import {
   describedPaymentMethod,

@@ -1,8 +1,8 @@
 // Promotion codes: what customers type in for a coupon.
 // Source: https://docs.stripe.com/api/promotion_codes
 
-import { missingParam } from '../errors.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { missingParam } from '../errors.ts';
 import { requireCoupon } from '../legacy.ts';
 
 export const promotionCode: Behaviour = { object: 'promotion_code', rules: { create } };

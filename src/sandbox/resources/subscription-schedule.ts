@@ -1,11 +1,11 @@
 // Subscription schedules: what a subscription will be, phase by phase.
 // Source: https://docs.stripe.com/api/subscription_schedules
 
-import { missingParam } from '../errors.ts';
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { clocked } from '../elapse.ts';
+import { missingParam } from '../errors.ts';
 import { customerOf } from '../invoicing.ts';
 import { change } from '../make.ts';
 import { subscribe } from '../subscribe.ts';
