@@ -190,7 +190,8 @@ function checkedParams({ prepared, params }: Admitted, route: Route): FormObject
   });
 }
 
-const fieldsOfRoutes = new WeakMap<Route, Fields>();
+/** Without the parameters of older versions, and with them once they have come. */
+const fieldsOfRoutes = [new WeakMap<Route, Fields>(), new WeakMap<Route, Fields>()] as const;
 
 /** What every route takes, and the catalogue does not repeat. */
 const common: readonly Field[] = [
@@ -212,12 +213,14 @@ const page: Field = {
 };
 
 function fieldsFor(catalog: Catalog, route: Route): Fields {
-  const known = fieldsOfRoutes.get(route);
+  const late = otherKinds.known();
+  const cache = fieldsOfRoutes[late ? 1 : 0];
+  const known = cache.get(route);
   if (known) return known;
-  const legacy = otherKinds.known()?.legacyFields(planIn(catalog, route).objects[0] ?? '') ?? [];
+  const legacy = late?.legacyFields(planIn(catalog, route).objects[0] ?? '') ?? [];
   const more = route.path.startsWith('/v2/') ? [page] : common;
   const own = [...more, ...catalog.params(route).values(), ...legacy];
   const fields = new Map(own.map((field) => [field.name, field]));
-  fieldsOfRoutes.set(route, fields);
+  cache.set(route, fields);
   return fields;
 }
