@@ -61,12 +61,8 @@ function create(
   const version = behaviour?.toldOnce ? without(told, behaviour.toldOnce) : told;
   crud.keep(work, version);
   announce(work, { verb: 'created', version, eventTypes });
-  return entail(work, version, { behaviour, eventTypes }) ? current(work, told) : told;
-}
-
-/** As it is by now: what it entailed may have changed it. */
-function current(work: Work, version: ApiObject): ApiObject {
-  return work.call.get(version.object, version.id) ?? version;
+  const after = entail(work, version, { behaviour, eventTypes });
+  return after === version ? told : after;
 }
 
 function without(version: ApiObject, names: readonly string[]): ApiObject {
@@ -85,11 +81,11 @@ function change(work: Work, record: StoredRecord, { behaviour, eventTypes }: Cha
   const version = rule ? rule(plain, work.call) : plain;
   crud.replace(work, record, version);
   announce(work, { verb: 'updated', version, eventTypes, before: record.version });
-  return entail(work, version, { behaviour, eventTypes }) ? current(work, version) : version;
+  return entail(work, version, { behaviour, eventTypes });
 }
 
-/** Performs what the request entails, in its transaction; gives whether that is anything. */
-function entail(work: Work, version: ApiObject, { behaviour, eventTypes }: Change): boolean {
+/** Performs what the request entails, in its transaction; gives the object as it is by then. */
+function entail(work: Work, version: ApiObject, { behaviour, eventTypes }: Change): ApiObject {
   const all = [
     ...(behaviour?.entails?.(version, work.params) ?? []),
     ...(otherKinds.known()?.entailedByAny(version, work.params, work.call) ?? []),
@@ -103,7 +99,7 @@ function entail(work: Work, version: ApiObject, { behaviour, eventTypes }: Chang
       eventTypes,
     );
   }
-  return all.length > 0 || 'coupon' in work.params;
+  return work.call.get(version.object, version.id) ?? version;
 }
 
 function remove(work: Work, { behaviour, eventTypes }: Change): ApiObject {
