@@ -36,9 +36,7 @@ const most = 99_999_999;
 /** Throws Stripe's error for what cannot be charged. */
 export function checkAmount({ amount, currency }: FormObject): void {
   for (const [param, value] of Object.entries({ amount, currency })) {
-    if (value === undefined) {
-      throw missingParam(param);
-    }
+    if (value === undefined) throw missingParam(param);
   }
   if (typeof amount !== 'number') return;
   if (amount < (least[String(currency)] ?? 1)) {

@@ -2,8 +2,8 @@
 
 import { ApiError } from '../wire/api-error.ts';
 import type { ApiObject, Call } from './behaviour.ts';
-import { missingByParam } from './errors.ts';
 import { change } from './make.ts';
+import { requireObject } from './require-object.ts';
 
 /** Kept beside the methods, and told nowhere. */
 const setUpKind = 'payment_method.set_up';
@@ -35,7 +35,7 @@ export function refuseSpent({ id, customer }: ApiObject, { get }: Call): void {
 /** Emits payment_method.attached. Without effect where it is attached to this customer already. */
 export function attach(method: ApiObject, customer: string, call: Call): ApiObject {
   if (method['customer'] === customer) return method;
-  if (!call.get('customer', customer)) throw missingByParam('customer', customer, 'customer');
+  requireObject(call, 'customer', customer);
   if (method['customer']) {
     throw new ApiError('The payment method you provided has already been attached to a customer.');
   }

@@ -4,14 +4,14 @@
 
 import { ApiError } from '../wire/api-error.ts';
 import type { ApiObject, Call } from './behaviour.ts';
-import { customerOf, lineOfItem, withLines } from './invoicing.ts';
+import { customerOf, dataOf, lineOfItem, pendingItems, withLines } from './invoicing.ts';
 import { change } from './make.ts';
-import { defaultMethod, finalizeInvoice, payInvoice } from './pay-invoice.ts';
-import { invoiceOf, itemsList, itemsOf, periodFrom } from './subscribing.ts';
+import { defaultMethod, finalizeInvoice, payInvoice, subscriptionOf } from './pay-invoice.ts';
+import { datesOf, invoiceOf, itemsList, itemsOf, periodFrom } from './subscribing.ts';
 
 const daySeconds = 86_400;
 /** A draft waits an hour before it is final. */
-const draftSeconds = 3600;
+export const draftSeconds = 3600;
 /** Until the next attempt, by how many there were. */
 const retryDays: readonly number[] = [3, 5, 7];
 const noticeSeconds = 3 * daySeconds;
@@ -41,8 +41,10 @@ export function elapse(
   { from, to }: { from: number; to: number },
 ): void {
   const told = new Set<string>();
+  const customers = call.all('customer').filter((customer) => customer['test_clock'] === clock);
+  const ids = new Set(customers.map(({ id }) => id));
   for (let step = 0; step < stepsMax; step += 1) {
-    const next = duesOf(call, clock, { from, told })
+    const next = duesOf(call, ids, { from, told })
       .filter(({ time }) => time <= to)
       .sort((one, other) => one.time - other.time)[0];
     if (!next) return;
@@ -56,10 +58,8 @@ interface Since {
   readonly told: Set<string>;
 }
 
-function duesOf(call: Call, clock: string, since: Since): readonly Due[] {
-  const customers = call.all('customer').filter((customer) => customer['test_clock'] === clock);
-  const ids = new Set(customers.map(({ id }) => id));
-  const isOurs = (object: ApiObject): boolean => ids.has(String(object['customer']));
+function duesOf(call: Call, customers: ReadonlySet<string>, since: Since): readonly Due[] {
+  const isOurs = ({ customer }: ApiObject): boolean => customers.has(String(customer));
   return [
     ...call
       .all('subscription')
@@ -127,21 +127,16 @@ function begin(subscription: ApiObject, call: Call, values: object): ApiObject {
   const anchor = new Date(Number(subscription['billing_cycle_anchor']) * 1000).getUTCDate();
   const items = itemsOf(subscription, call).map((item) => {
     const period = periodFrom(call.now, item['price'] as ApiObject, anchor);
-    const dates = { current_period_end: period.end, current_period_start: period.start };
-    return change(call, item, dates);
+    return change(call, item, datesOf(period));
   });
   const customer = customerOf(subscription['customer'], call);
   const begun = { ...subscription, ...values, items: itemsList(subscription.id, items) };
   call.put(begun);
   const billing = { reason: 'subscription_cycle', isTrial: false, coupon: undefined };
   const draft = invoiceOf(call, begun, customer, billing);
-  const pending = call
-    .all('invoiceitem')
-    .filter((item) => item['customer'] === customer.id && !item['invoice'])
-    .map((item) => lineOfItem(call, draft.id, item));
-  const { data = [] } = Object(draft['lines']) as { readonly data?: readonly ApiObject[] };
+  const pending = pendingItems(customer, call).map((item) => lineOfItem(call, draft.id, item));
   const isSent = subscription['collection_method'] === 'send_invoice';
-  change(call, withLines(draft, [...data, ...pending]), {
+  change(call, withLines(draft, [...dataOf(draft['lines']), ...pending]), {
     auto_advance: true,
     automatically_finalizes_at: call.now + draftSeconds,
     ...(isSent
@@ -155,8 +150,7 @@ function begin(subscription: ApiObject, call: Call, values: object): ApiObject {
 
 /** Without a means of payment it goes on, pauses or ends, as its settings say. */
 export function endTrial(subscription: ApiObject, call: Call): ApiObject {
-  const parent = { subscription_details: { subscription: subscription.id } };
-  const method = defaultMethod({ ...subscription, parent }, call);
+  const method = defaultMethod(subscription, call);
   const { end_behavior: behavior } = Object(subscription['trial_settings']) as {
     readonly end_behavior?: { readonly missing_payment_method?: string };
   };
@@ -199,10 +193,7 @@ function tryToPay(invoice: ApiObject, call: Call): void {
 }
 
 function setStatus(invoice: ApiObject, status: string, call: Call): void {
-  const { subscription_details: details } = Object(invoice['parent']) as {
-    readonly subscription_details?: { readonly subscription?: string } | null;
-  };
-  const subscription = call.get('subscription', String(details?.subscription));
+  const subscription = subscriptionOf(invoice, call);
   if (!subscription || subscription['status'] === status) return;
   if (status === 'canceled') end(subscription, call);
   else change(call, subscription, { status }, 'customer.subscription.updated');

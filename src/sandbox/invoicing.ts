@@ -2,8 +2,9 @@
 // Source: https://docs.stripe.com/api/invoices/object
 
 import type { ApiObject, Call } from './behaviour.ts';
-import { missingByParam, missingParam } from './errors.ts';
+import { missingParam } from './errors.ts';
 import { change, drafted, make } from './make.ts';
+import { requireObject } from './require-object.ts';
 
 /** What a line says beside its amount. */
 export interface LineValues {
@@ -112,18 +113,28 @@ export function withLines(
     amount_due: due,
     amount_remaining: due - Number(invoice['amount_paid'] ?? 0),
     currency: lines[0]?.['currency'] ?? invoice['currency'],
-    lines: {
-      object: 'list',
-      data: lines,
-      has_more: false,
-      total_count: lines.length,
-      url: `/v1/invoices/${invoice.id}/lines`,
-    },
+    lines: listOf(lines, `/v1/invoices/${invoice.id}/lines`),
     subtotal,
     subtotal_excluding_tax: subtotal,
     total,
     total_excluding_tax: total,
   };
+}
+
+/** A list that is told whole inside of an object. */
+export function listOf(data: readonly ApiObject[], url: string): object {
+  return { object: 'list', data, has_more: false, total_count: data.length, url };
+}
+
+/** What stands in such a list. */
+export function dataOf(list: unknown): readonly ApiObject[] {
+  const { data = [] } = Object(list) as { readonly data?: readonly ApiObject[] };
+  return data;
+}
+
+/** Items that wait for the customer's next invoice. */
+export function pendingItems({ id }: ApiObject, { all }: Call): readonly ApiObject[] {
+  return all('invoiceitem').filter(({ customer, invoice }) => customer === id && !invoice);
 }
 
 function discountOf(
@@ -135,13 +146,9 @@ function discountOf(
   return Math.round((subtotal * Number(percent ?? 0)) / 100);
 }
 
-export function customerOf(id: unknown, { get }: Call): ApiObject {
-  if (id === undefined) {
-    throw missingParam('customer');
-  }
-  const customer = get('customer', String(id));
-  if (!customer) throw missingByParam('customer', String(id), 'customer');
-  return customer;
+export function customerOf(id: unknown, call: Call): ApiObject {
+  if (id === undefined) throw missingParam('customer');
+  return requireObject(call, 'customer', String(id));
 }
 
 /** An empty list of lines is there from the start. */

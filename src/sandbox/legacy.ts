@@ -8,6 +8,7 @@ import type { ApiObject, Call, Entailed } from './behaviour.ts';
 import { missingByParam } from './errors.ts';
 import { change, make } from './make.ts';
 import { namedPaymentMethod } from './payment-methods.ts';
+import { requireObject } from './require-object.ts';
 
 /** By kind; taken where it is created or changed. */
 const names: Readonly<Record<string, readonly string[]>> = {
@@ -89,9 +90,8 @@ function discountCustomer({ id }: ApiObject, couponId: string, call: Call): void
   call.emit(type, discount, before ?? undefined);
 }
 
-export function requireCoupon(id: string, { get }: Call): ApiObject {
-  const coupon = get('coupon', id);
-  if (!coupon) throw missingByParam('coupon', id, 'coupon');
+export function requireCoupon(id: string, call: Call): ApiObject {
+  const coupon = requireObject(call, 'coupon', id);
   if (coupon['valid'] === false) {
     throw new ApiError(`Coupon expired: ${id}`, { code: 'coupon_expired', param: 'coupon' });
   }

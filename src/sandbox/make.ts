@@ -1,6 +1,7 @@
 // New objects that a rule makes beside its own: whole as their shape says, stored, not yet told.
 
 import { present } from '../base/assert.ts';
+import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { initialState } from './initial-state.ts';
 import { skeletonOf, sorted, type Values } from './skeleton.ts';
@@ -17,13 +18,15 @@ export function make(call: Call, object: string, values: Values): ApiObject {
 export function drafted(call: Call, object: string, values: Values = {}): ApiObject {
   const shape = present(call.shape(object), `the shape of ${object}`);
   const skeleton = skeletonOf(object, shape);
-  const state = initialState(object, { ...call, params: noParams }, String(values['id']));
+  const state = initialState(object, withParams(call), String(values['id']));
   const created = typeof skeleton['created'] === 'number' ? { created: call.now } : {};
   return sorted({ ...skeleton, ...created, ...state, ...values }) as ApiObject;
 }
 
-/** As they are read: without a prototype. */
-const noParams = Object.create(null) as Call['params'];
+/** The same request, as if it had these parameters, or none; without a prototype, as they are read. */
+export function withParams(call: Call, params: FormObject = {}): Call {
+  return { ...call, params: Object.assign(Object.create(null) as FormObject, params) };
+}
 
 /** A new version with other values, stored; its event is told where a type is given. */
 export function change(call: Call, before: ApiObject, values: Values, type?: string): ApiObject {

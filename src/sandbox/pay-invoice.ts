@@ -4,7 +4,7 @@
 import { ApiError } from '../wire/api-error.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { customerOf } from './invoicing.ts';
-import { change, make } from './make.ts';
+import { change, make, withParams } from './make.ts';
 import { settleIntent } from './pay-intent.ts';
 import { paymentMethodOf } from './payment-methods.ts';
 
@@ -110,10 +110,9 @@ export function payInvoice(call: Call, invoice: ApiObject, { method: id }: Payin
     );
   }
   const method = paymentMethodOf(chosen, call);
-  const attempt = { ...call, params: Object.create(null) as Call['params'] };
   let settled: ApiObject;
   try {
-    settled = settleIntent(method, { ...intent, payment_method: method.id }, attempt);
+    settled = settleIntent(method, { ...intent, payment_method: method.id }, withParams(call));
   } catch (error) {
     if (error instanceof ApiError && error.isKept) failed(call, invoice, 'invoice.payment_failed');
     throw error;
@@ -135,30 +134,32 @@ export function payInvoice(call: Call, invoice: ApiObject, { method: id }: Payin
   );
 }
 
-export function defaultMethod(invoice: ApiObject, call: Call): string | undefined {
-  const customer = call.get('customer', String(invoice['customer']));
+/** Of an invoice, or of a subscription itself. */
+export function defaultMethod(payable: ApiObject, call: Call): string | undefined {
+  const customer = call.get('customer', String(payable['customer']));
   const settings = (customer?.['invoice_settings'] ?? {}) as {
     readonly default_payment_method?: string;
   };
-  const parent = Object(invoice['parent']) as {
-    readonly subscription_details?: { readonly subscription?: string } | null;
-  };
-  const subscription = call.get('subscription', parent.subscription_details?.subscription ?? '');
   const all = [
-    invoice['default_payment_method'],
-    subscription?.['default_payment_method'],
+    payable['default_payment_method'],
+    subscriptionOf(payable, call)?.['default_payment_method'],
     settings.default_payment_method,
     customer?.['default_source'],
   ];
   return all.find((one): one is string => typeof one === 'string' && one !== '');
 }
 
+/** That which an invoice is for; undefined for one of its own. */
+export function subscriptionOf({ parent }: ApiObject, { get }: Call): ApiObject | undefined {
+  const { subscription_details: details } = Object(parent) as {
+    readonly subscription_details?: { readonly subscription?: string } | null;
+  };
+  return get('subscription', details?.subscription ?? '');
+}
+
 function failed(call: Call, invoice: ApiObject, type: string): void {
-  const after = change(call, invoice, {
-    attempt_count: Number(invoice['attempt_count']) + 1,
-    attempted: true,
-  });
-  call.emit(type, after);
+  const attempts = Number(invoice['attempt_count']) + 1;
+  change(call, invoice, { attempt_count: attempts, attempted: true }, type);
 }
 
 /** Emits invoice.paid and its kin. */

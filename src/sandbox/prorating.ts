@@ -5,7 +5,7 @@ import type { ApiObject, Call } from './behaviour.ts';
 import { customerOf, lineOfItem, withLines } from './invoicing.ts';
 import { make } from './make.ts';
 import { finalizeInvoice, payInvoice } from './pay-invoice.ts';
-import { emptyInvoiceOf, periodFrom, type Period } from './subscribing.ts';
+import { emptyInvoiceOf, intervalOf, periodFrom, type Period } from './subscribing.ts';
 
 export interface Change {
   /** Undefined for an item that is new. */
@@ -52,12 +52,8 @@ export function prorate(
 }
 
 export function hasOtherInterval(before: ApiObject, after: ApiObject): boolean {
-  const of = (item: ApiObject): string =>
-    JSON.stringify([
-      Object(priceOf(item)['recurring']).interval,
-      Object(priceOf(item)['recurring']).interval_count,
-    ]);
-  return of(before) !== of(after);
+  const [old, young] = [intervalOf(priceOf(before)), intervalOf(priceOf(after))];
+  return old.interval !== young.interval || old.interval_count !== young.interval_count;
 }
 
 function priceOf(item: ApiObject): ApiObject {

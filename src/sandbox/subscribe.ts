@@ -4,11 +4,11 @@
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
-import { clocked } from './elapse.ts';
+import { clocked, draftSeconds } from './elapse.ts';
 import { missingParam } from './errors.ts';
 import { customerOf } from './invoicing.ts';
 import { requireCoupon } from './legacy.ts';
-import { change, drafted } from './make.ts';
+import { change, drafted, withParams } from './make.ts';
 import { defaultMethod, finalizeInvoice, payInvoice } from './pay-invoice.ts';
 import { inner, paymentMethodOf } from './payment-methods.ts';
 import { asPlan, invoiceOf, itemsList, makeItem, periodFrom, pricedItem } from './subscribing.ts';
@@ -42,9 +42,7 @@ export function createSubscription(
   const call = clocked(request, customer);
   const { now } = call;
   const asked = (params['items'] ?? []) as readonly FormObject[];
-  if (asked.length === 0) {
-    throw missingParam('items');
-  }
+  if (asked.length === 0) throw missingParam('items');
   const prices = asked.map((item, index) => pricedItem(item, index, call));
   const [first] = prices;
   const trialEnd = trialEndOf(call);
@@ -122,8 +120,7 @@ function billed(made: ApiObject, customer: ApiObject, first: First, call: Call):
   const { isBilledLater } = first;
   const behavior = params['payment_behavior'] ?? 'allow_incomplete';
   const isIncomplete = behavior === 'default_incomplete';
-  const parent = { subscription_details: { subscription: made.id } };
-  const method = defaultMethod({ ...made, customer: customer.id, parent } as ApiObject, call);
+  const method = defaultMethod(made, call);
   if (!isTrial && !isSent && !isIncomplete && !isBilledLater && method === undefined) {
     throw new ApiError(
       'This customer has no attached payment source or default payment method. Please consider ' +
@@ -135,7 +132,7 @@ function billed(made: ApiObject, customer: ApiObject, first: First, call: Call):
   const billing = { reason: 'subscription_create', isTrial, coupon: first.coupon };
   const draft = invoiceOf(call, made, customer, billing);
   if (isBilledLater) {
-    const final = { auto_advance: true, automatically_finalizes_at: call.now + 3600 };
+    const final = { auto_advance: true, automatically_finalizes_at: call.now + draftSeconds };
     change(call, draft, final);
     return { ...made, latest_invoice: draft.id, status: 'active' };
   }
@@ -147,31 +144,31 @@ function billed(made: ApiObject, customer: ApiObject, first: First, call: Call):
       ? 'active'
       : 'incomplete';
   const begun = { ...made, latest_invoice: open.id, status };
-  if (status !== 'incomplete') return begun;
-  if (isIncomplete) return begun;
+  if (status !== 'incomplete' || isIncomplete) return begun;
   try {
     payInvoice(call, open);
   } catch (error) {
-    if (!(error instanceof ApiError && error.isKept) || behavior === 'error_if_incomplete') {
-      // Nothing of it is there, then.
-      if (!(error instanceof ApiError)) throw error;
-      const { status: code, type, param, details } = error;
-      throw new ApiError(error.message, {
-        status: code,
-        type,
-        details,
-        ...(error.code === undefined ? {} : { code: error.code }),
-        ...(param === undefined ? {} : { param }),
-      });
-    }
-    return begun;
+    if (!(error instanceof ApiError)) throw error;
+    if (error.isKept && behavior !== 'error_if_incomplete') return begun;
+    throw notKept(error);
   }
   return { ...begun, status: 'active' };
 }
 
+/** The same refusal, after which nothing of the request is there. */
+function notKept({ message, status, type, code, param, details }: ApiError): ApiError {
+  return new ApiError(message, {
+    status,
+    type,
+    details,
+    ...(code === undefined ? {} : { code }),
+    ...(param === undefined ? {} : { param }),
+  });
+}
+
 /** Made for something else, such as a quote; stored and told. */
 export function subscribe(call: Call, params: FormObject, isBilledLater = false): ApiObject {
-  const own = { ...call, params: Object.assign(Object.create(null) as FormObject, params) };
+  const own = withParams(call, params);
   const id = call.newId('subscription');
   const made = createSubscription(drafted(own, 'subscription', { id }), own, isBilledLater);
   call.put(made);

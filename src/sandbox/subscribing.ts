@@ -5,9 +5,10 @@ import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { missingByParam, missingParam } from './errors.ts';
-import { commonValues, emptyInvoice, makeLine, withLines } from './invoicing.ts';
+import { commonValues, emptyInvoice, listOf, makeLine, withLines } from './invoicing.ts';
 import { make } from './make.ts';
 import { inner } from './payment-methods.ts';
+import type { Values } from './skeleton.ts';
 
 export interface Period {
   readonly start: number;
@@ -30,7 +31,12 @@ export function periodFrom(start: number, price: ApiObject, anchorDay = 0): Peri
   return { start, end: Math.floor(date.getTime() / 1000) };
 }
 
-function intervalOf(price: ApiObject): { interval: string; interval_count: number } {
+/** As an item tells its period. */
+export function datesOf({ start, end }: Period): Values {
+  return { current_period_end: end, current_period_start: start };
+}
+
+export function intervalOf(price: ApiObject): { interval: string; interval_count: number } {
   const { interval = 'month', interval_count: count = 1 } = {
     ...price,
     ...Object(price['recurring']),
@@ -55,9 +61,7 @@ export function pricedItem(item: FormObject, index: number, call: Call): ApiObje
     return price;
   }
   const data = inner(item['price_data']);
-  if (Object.keys(data).length === 0) {
-    throw missingParam(param);
-  }
+  if (Object.keys(data).length === 0) throw missingParam(param);
   const recurring = { interval: 'month', interval_count: 1, meter: null, trial_period_days: null };
   return make(call, 'price', {
     ...data,
@@ -139,8 +143,7 @@ export function makeItem(call: Call, values: ItemValues): ApiObject {
   const { subscription, price, quantity, period, metadata } = values;
   return make(call, 'subscription_item', {
     billing_thresholds: null,
-    current_period_end: period.end,
-    current_period_start: period.start,
+    ...datesOf(period),
     discounts: [],
     metadata: metadata ?? {},
     plan: asPlan(price),
@@ -156,13 +159,7 @@ export function itemsOf({ id }: ApiObject, { all }: Call): readonly ApiObject[] 
 }
 
 export function itemsList(subscription: string, items: readonly ApiObject[]): object {
-  return {
-    object: 'list',
-    data: items,
-    has_more: false,
-    total_count: items.length,
-    url: `/v1/subscription_items?subscription=${subscription}`,
-  };
+  return listOf(items, `/v1/subscription_items?subscription=${subscription}`);
 }
 
 export interface Billing {

@@ -3,10 +3,11 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingByParam, notSimulated } from '../errors.ts';
-import { change, make } from '../make.ts';
+import { notSimulated } from '../errors.ts';
+import { change, make, withParams } from '../make.ts';
 import { settleIntent } from '../pay-intent.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
+import { requireObject } from '../require-object.ts';
 
 export const checkoutSession: Behaviour = {
   object: 'checkout.session',
@@ -51,9 +52,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
 function priceOf(line: FormObject, index: number, call: Call): ApiObject {
   const id = line['price'];
   if (typeof id === 'string') {
-    const price = call.get('price', id);
-    if (!price) throw missingByParam('price', id, `line_items[${index}][price]`);
-    return price;
+    return requireObject(call, 'price', id, `line_items[${index}][price]`);
   }
   return make(call, 'price', { active: false, ...inner(line['price_data']) });
 }
@@ -81,8 +80,8 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   const method = paymentMethodOf(String(id), call);
   const isLater = method['type'] !== 'card';
   const intent = intentFor(before, call);
-  const own = { ...call, params: Object.create(null) as Call['params'] };
-  const settled = settleIntent(method, { ...intent, payment_method: method.id }, own);
+  const chosen = { ...intent, payment_method: method.id };
+  const settled = settleIntent(method, chosen, withParams(call));
   call.put(settled);
   const billing = Object(method['billing_details']) as Readonly<Record<string, unknown>>;
   const details = {

@@ -3,8 +3,9 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingByParam } from '../errors.ts';
+import { listOf } from '../invoicing.ts';
 import { change, make } from '../make.ts';
+import { requireObject } from '../require-object.ts';
 
 export const creditNote: Behaviour = {
   object: 'credit_note',
@@ -12,10 +13,9 @@ export const creditNote: Behaviour = {
 };
 
 function create(draft: ApiObject, call: Call): ApiObject {
-  const { params, get, all } = call;
+  const { params, all } = call;
   const id = String(params['invoice']);
-  const invoice = get('invoice', id);
-  if (!invoice) throw missingByParam('invoice', id, 'invoice');
+  const invoice = requireObject(call, 'invoice', id);
   const isOpen = invoice['status'] === 'open';
   if (!isOpen && invoice['status'] !== 'paid') {
     throw new ApiError('You can only create credit notes for open or paid invoices.');
@@ -52,13 +52,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     customer: invoice['customer'],
     effective_at: call.now,
     invoice: id,
-    lines: {
-      object: 'list',
-      data: lines,
-      has_more: false,
-      total_count: lines.length,
-      url: `/v1/credit_notes/${draft.id}/lines`,
-    },
+    lines: listOf(lines, `/v1/credit_notes/${draft.id}/lines`),
     number: `${String(invoice['number'])}-CN-${String(before + 1).padStart(2, '0')}`,
     pdf: `https://pay.stripe.com/credit_notes/${call.account}/test_${call.newText(40)}/pdf?s=ap`,
     post_payment_amount: isOpen ? 0 : amount,

@@ -3,10 +3,11 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingByParam, missingParam } from '../errors.ts';
-import { customerOf, lineOfItem, withLines } from '../invoicing.ts';
+import { missingParam } from '../errors.ts';
+import { customerOf, dataOf, lineOfItem, withLines } from '../invoicing.ts';
 import { make } from '../make.ts';
 import { inner } from '../payment-methods.ts';
+import { requireObject } from '../require-object.ts';
 
 export const invoiceItem: Behaviour = { object: 'invoiceitem', rules: { create } };
 
@@ -19,9 +20,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const unit = Number(params['unit_amount_decimal'] ?? price?.['unit_amount'] ?? NaN);
   const given = params['amount'];
   const amount = typeof given === 'number' ? given : Math.round(unit * quantity);
-  if (Number.isNaN(amount)) {
-    throw missingParam('amount');
-  }
+  if (Number.isNaN(amount)) throw missingParam('amount');
   const each = typeof given === 'number' ? given : unit;
   const item = {
     ...draft,
@@ -47,8 +46,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   if (!invoice) return item;
   call.put(item);
   const line = lineOfItem(call, invoice.id, item);
-  const { data = [] } = Object(invoice['lines']) as { readonly data?: readonly ApiObject[] };
-  const after = withLines(invoice, [...data, line]);
+  const after = withLines(invoice, [...dataOf(invoice['lines']), line]);
   call.put(after);
   call.emit('invoice.updated', after, invoice);
   return { ...item, invoice: invoice.id };
@@ -59,23 +57,18 @@ function nameOf(price: ApiObject | undefined, { get }: Call): unknown {
   return get('product', String(price?.['product']))?.['name'] ?? null;
 }
 
-function draftInvoice({ params, get }: Call): ApiObject | undefined {
-  const id = params['invoice'];
+function draftInvoice(call: Call): ApiObject | undefined {
+  const id = call.params['invoice'];
   if (typeof id !== 'string') return undefined;
-  const invoice = get('invoice', id);
-  if (!invoice) throw missingByParam('invoice', id, 'invoice');
+  const invoice = requireObject(call, 'invoice', id);
   if (invoice['status'] === 'draft') return invoice;
   throw new ApiError('This invoice is no longer editable', { code: 'invoice_not_editable' });
 }
 
 function priceOf(call: Call): ApiObject | undefined {
-  const { params, get } = call;
+  const { params } = call;
   const id = inner(params['pricing'])['price'] ?? params['price'];
-  if (typeof id === 'string') {
-    const price = get('price', id);
-    if (!price) throw missingByParam('price', id, 'pricing[price]');
-    return price;
-  }
+  if (typeof id === 'string') return requireObject(call, 'price', id, 'pricing[price]');
   const data = params['price_data'];
   return data === undefined ? undefined : make(call, 'price', { ...inner(data), type: 'one_time' });
 }

@@ -2,7 +2,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { commonValues, customerOf, lineOfItem, withLines } from '../invoicing.ts';
+import { commonValues, customerOf, lineOfItem, pendingItems, withLines } from '../invoicing.ts';
 import { change } from '../make.ts';
 import {
   confirmationSecret,
@@ -45,20 +45,16 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const days = params['days_until_due'];
   const dated = typeof days === 'number' ? { ...begun, due_date: call.now + days * 86_400 } : begun;
   const isIncluded = params['pending_invoice_items_behavior'] === 'include';
-  const items = isIncluded ? pendingItems(customer.id, draft['currency'], call) : [];
+  const items = isIncluded ? includedItems(customer, draft['currency'], call) : [];
   const lines = items.map((item) => lineOfItem(call, draft.id, item));
   return withLines(dated as ApiObject, lines);
 }
 
-function pendingItems(
-  customer: string,
-  currency: unknown,
-  { all, params }: Call,
-): readonly ApiObject[] {
-  const isRight = (item: ApiObject): boolean =>
-    params['currency'] === undefined || item['currency'] === currency;
-  return all('invoiceitem')
-    .filter((item) => item['customer'] === customer && !item['invoice'] && isRight(item))
+/** Of its currency only, where that is given. */
+function includedItems(customer: ApiObject, currency: unknown, call: Call): readonly ApiObject[] {
+  const isAny = call.params['currency'] === undefined;
+  return pendingItems(customer, call)
+    .filter((item) => isAny || item['currency'] === currency)
     .toReversed();
 }
 

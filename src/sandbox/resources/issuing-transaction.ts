@@ -2,8 +2,8 @@
 // Source: https://docs.stripe.com/api/issuing/transactions/test_mode_create_force_capture
 
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingByParam } from '../errors.ts';
 import { change, make } from '../make.ts';
+import { requireObject } from '../require-object.ts';
 
 export const issuingTransaction: Behaviour = {
   object: 'issuing.transaction',
@@ -26,10 +26,9 @@ const seller = {
 
 /** The money goes out, so that amounts are negative. */
 function forceCapture(call: Call): ApiObject {
-  const { params, get } = call;
+  const { params } = call;
   const id = String(params['card']);
-  const card = get('issuing.card', id);
-  if (!card) throw missingByParam('issuing.card', id, 'card');
+  const card = requireObject(call, 'issuing.card', id, 'card');
   const amount = -Number(params['amount']);
   const currency = params['currency'] ?? card['currency'];
   const holder = card['cardholder'] as { readonly id?: string } | string | null;

@@ -19,16 +19,14 @@ export const paymentMethod: Behaviour = {
   named: namedPaymentMethod,
   rules: {
     create: (draft, call) => describedPaymentMethod(call.params, call, draft.id),
-    attach: (before, call) => attached(before, call),
+    attach: attached,
     detach,
   },
 };
 
 function attached(before: ApiObject, call: Call): ApiObject {
   const customer = call.params['customer'];
-  if (typeof customer !== 'string' || customer === '') {
-    throw missingParam('customer');
-  }
+  if (typeof customer !== 'string' || customer === '') throw missingParam('customer');
   const decline = declineOf(setupFateOf(testCardOf(before, call), before));
   if (decline) throw declineError({ param: '', ...decline });
   return attach(before, customer, call);

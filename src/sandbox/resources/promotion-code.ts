@@ -9,9 +9,8 @@ export const promotionCode: Behaviour = { object: 'promotion_code', rules: { cre
 
 function create(draft: ApiObject, call: Call): ApiObject {
   const given = call.params['coupon'];
-  if (call.params['promotion'] === undefined && given === undefined) {
+  if (call.params['promotion'] === undefined && given === undefined)
     throw missingParam('promotion');
-  }
   if (typeof given !== 'string') return draft;
   return { ...draft, promotion: { coupon: requireCoupon(given, call).id, type: 'coupon' } };
 }

@@ -3,7 +3,8 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingByParam, notSimulated } from '../errors.ts';
+import { notSimulated } from '../errors.ts';
+import { requireObject } from '../require-object.ts';
 import { subscribe } from '../subscribe.ts';
 
 export const quote: Behaviour = {
@@ -28,15 +29,14 @@ function create(draft: ApiObject, call: Call): ApiObject {
   };
 }
 
-function amountOf(line: FormObject, index: number, { get }: Call): number {
+function amountOf(line: FormObject, index: number, call: Call): number {
   const quantity = Number(line['quantity'] ?? 1);
   const id = line['price'];
   if (typeof id !== 'string') {
     const { unit_amount: unit } = Object(line['price_data']) as { readonly unit_amount?: unknown };
     return Number(unit ?? 0) * quantity;
   }
-  const price = get('price', id);
-  if (!price) throw missingByParam('price', id, `line_items[${index}][price]`);
+  const price = requireObject(call, 'price', id, `line_items[${index}][price]`);
   return Number(price['unit_amount'] ?? 0) * quantity;
 }
 

@@ -21,9 +21,7 @@ function create(draft: ApiObject, request: Call): ApiObject {
   const customer = customerOf(params['customer'], request);
   const call = clocked(request, customer);
   const asked = (params['phases'] ?? []) as readonly FormObject[];
-  if (asked.length === 0) {
-    throw missingParam('phases');
-  }
+  if (asked.length === 0) throw missingParam('phases');
   const given = params['start_date'];
   const start = typeof given === 'number' ? given : call.now;
   let from = start;

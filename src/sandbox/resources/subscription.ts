@@ -5,16 +5,16 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { clocked, endTrial } from '../elapse.ts';
-import { customerOf } from '../invoicing.ts';
+import { customerOf, dataOf } from '../invoicing.ts';
 import { change } from '../make.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
 import { hasOtherInterval, invoiceNow, prorate, type Change } from '../prorating.ts';
 import { createSubscription, noDetails } from '../subscribe.ts';
-import { asPlan, itemsList, makeItem, periodFrom, pricedItem } from '../subscribing.ts';
+import { asPlan, datesOf, itemsList, makeItem, periodFrom, pricedItem } from '../subscribing.ts';
 
 export const subscription: Behaviour = {
   object: 'subscription',
-  rules: { create: (draft, call) => createSubscription(draft, call), update, cancel },
+  rules: { create: createSubscription, update, cancel },
 };
 
 function update(plain: ApiObject, request: Call): ApiObject {
@@ -28,8 +28,8 @@ function update(plain: ApiObject, request: Call): ApiObject {
     );
   }
   const ending = params['cancel_at_period_end'];
-  const { data = [] } = Object(before['items']) as { readonly data?: readonly ApiObject[] };
-  const end = data[0]?.['current_period_end'] ?? null;
+  const items = dataOf(before['items']);
+  const end = items[0]?.['current_period_end'] ?? null;
   const method = params['default_payment_method'];
   const details = { comment: null, feedback: null, reason: 'cancellation_requested' };
   const after = {
@@ -47,7 +47,7 @@ function update(plain: ApiObject, request: Call): ApiObject {
   const going = isTrialOver
     ? endTrial({ ...after, trial_end: before['trial_end'] } as ApiObject, call)
     : (after as ApiObject);
-  return params['items'] === undefined ? going : withItems(going, data, call);
+  return params['items'] === undefined ? going : withItems(going, items, call);
 }
 
 function withItems(plain: ApiObject, before: readonly ApiObject[], call: Call): ApiObject {
@@ -67,12 +67,9 @@ function withItems(plain: ApiObject, before: readonly ApiObject[], call: Call): 
     const quantity = Number(item['quantity'] ?? known?.['quantity'] ?? 1);
     if (known) {
       const told = { ...known, plan: asPlan(price), price, quantity };
-      const period = hasOtherInterval(known, told) ? periodFrom(call.now, price) : undefined;
-      const dates = period && {
-        current_period_end: period.end,
-        current_period_start: period.start,
-      };
-      const changed = change(call, told, dates ?? {});
+      const isRestarted = hasOtherInterval(known, told);
+      const dates = isRestarted ? datesOf(periodFrom(call.now, price)) : {};
+      const changed = change(call, told, dates);
       const isSame = isSameOrder(known, changed);
       if (!isSame) changes.push({ before: known, after: changed });
       items = items.map((one) => (one === known ? changed : one));
