@@ -5,6 +5,7 @@ import { cardFee, moveBalance, tellBalance } from './balance.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import type { Decline } from './declines.ts';
 import { change, make } from './make.ts';
+import { cardBehind } from './payment-methods.ts';
 import type { TestCard } from './test-cards.ts';
 
 /** What a charge takes over from the intent, or from the parameters that made it. */
@@ -63,7 +64,7 @@ export function succeed(call: Call, payment: Payment): ApiObject {
 }
 
 /** Into the balance. */
-export function settle(call: Call, charge: ApiObject, card: TestCard | undefined): ApiObject {
+function settle(call: Call, charge: ApiObject, card: TestCard | undefined): ApiObject {
   const amount = Number(charge['amount_captured'] || charge['amount']);
   const transaction = moveBalance(call, {
     type: 'charge',
@@ -76,6 +77,18 @@ export function settle(call: Call, charge: ApiObject, card: TestCard | undefined
     isAvailable: card?.isAvailable ?? false,
   });
   return change(call, charge, { balance_transaction: transaction.id });
+}
+
+/** Takes so much of what a charge holds; the rest goes back. Emits charge.captured. */
+export function captureCharge(call: Call, held: ApiObject, amount: number): ApiObject {
+  const captured = change(call, held, {
+    amount_captured: amount,
+    amount_refunded: Number(held['amount']) - amount,
+    captured: true,
+  });
+  const after = settle(call, captured, cardBehind(held, call));
+  call.emit('charge.captured', after);
+  return after;
 }
 
 /** Emits charge.failed. */
@@ -173,7 +186,7 @@ function detailsOf(call: Call, { from, method, card, isCaptured }: Payment): obj
 
 /** What the bank says of what it was told. */
 function passed(checks: unknown, card: TestCard | undefined): object {
-  const result = card?.number === '4000000000000101' ? 'fail' : 'pass';
+  const result = card?.failingCheck === 'cvc' ? 'fail' : 'pass';
   const given = (checks ?? {}) as Readonly<Record<string, unknown>>;
   const { cvc_check: cvc = null } = given;
   return { ...given, cvc_check: cvc === null ? null : result };

@@ -3,7 +3,7 @@
 
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
-import { isSetUp } from './attach.ts';
+import { isSetUp, refuseForeign } from './attach.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { inWords } from './params.ts';
 import { describedPaymentMethod, inner, paymentMethodOf } from './payment-methods.ts';
@@ -17,7 +17,7 @@ export function givenMethod(params: FormObject, call: Call): ApiObject | undefin
 }
 
 /** Of a confirmation: that which it gives, else the intent's own. */
-export function chosenMethod(intent: ApiObject, call: Call): ApiObject | undefined {
+function chosenMethod(intent: ApiObject, call: Call): ApiObject | undefined {
   const known = intent['payment_method'];
   const given = givenMethod(call.params, call);
   return given ?? (typeof known === 'string' ? paymentMethodOf(known, call) : undefined);
@@ -43,10 +43,16 @@ export interface Wording {
   readonly code: string;
 }
 
+interface StatusNeed {
+  readonly verb: string;
+  readonly done: string;
+  readonly allowed: readonly string[];
+}
+
 /** Throws in Stripe's words unless the object is in one of these states. */
 export function requireStatus(
   { status }: ApiObject,
-  { noun, code, verb, done, allowed }: Wording & { verb: string; done: string; allowed: string[] },
+  { noun, code, verb, done, allowed }: Wording & StatusNeed,
 ): void {
   if (allowed.includes(String(status))) return;
   throw new ApiError(
@@ -54,6 +60,31 @@ export function requireStatus(
       `with one of the following statuses may be ${done}: ${allowed.join(', ')}.`,
     { code },
   );
+}
+
+/** In which an intent waits for its confirmation, or for the customer's part of it. */
+export const unconfirmed = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
+
+/**
+ * The means of payment that a confirmation is about. Throws where the intent is in no state for one,
+ * where it has none (`remedy` says what to do then), or one of somebody else.
+ */
+export function methodToConfirm(
+  intent: ApiObject,
+  { remedy, ...wording }: Wording & { readonly remedy: string },
+  call: Call,
+): ApiObject {
+  const { noun, code } = wording;
+  requireStatus(intent, { ...wording, verb: 'confirm', done: 'confirmed', allowed: unconfirmed });
+  const method = chosenMethod(intent, call);
+  if (!method) {
+    throw new ApiError(
+      `You cannot confirm this ${noun} because it's missing a payment method. ${remedy}`,
+      { code },
+    );
+  }
+  refuseForeign(method, intent['customer'], noun);
+  return method;
 }
 
 export type Authentication = 'none' | 'needed' | 'impossible';
@@ -73,7 +104,7 @@ export function authenticationFor(
 }
 
 export function nextAction(returnUrl: unknown, intent: ApiObject, { newText }: Call): object {
-  const kind = intent.object === 'setup_intent' ? 'setup_intent' : 'payment_intent';
+  const kind = intent.object;
   const secret = String(intent['client_secret']);
   const query = `${kind}=${intent.id}&${kind}_client_secret=${secret}`;
   const url = `https://hooks.stripe.com/3d_secure_2/hosted?${query}`;

@@ -15,6 +15,7 @@ import {
 import { authenticationFor, nextAction } from './intents.ts';
 import { change, make } from './make.ts';
 import { fateOf, testCardOf } from './payment-methods.ts';
+import type { TestCard } from './test-cards.ts';
 
 /** Gives the version after. Throws Stripe's refusal for a card that is declined; the intent stays. */
 export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): ApiObject {
@@ -24,7 +25,7 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
   const isWaiting = intent['status'] === 'requires_action';
   const authentication = authenticationFor(method, card, { isOffSession, isWaiting }, call);
   if (authentication === 'impossible' || (authentication === 'needed' && isErrorWanted(call))) {
-    throw refused(method, intent, authenticationRequired, call);
+    throw refused({ method, card, intent }, authenticationRequired, call);
   }
   if (authentication === 'needed') {
     const action = nextAction(params['return_url'], intent, call);
@@ -34,10 +35,16 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
   }
   if (method['type'] === 'customer_balance') return awaitTransfer(intent, call);
   const decline = declineOf(fateOf(card, method));
-  if (decline) throw refused(method, intent, decline, call);
+  if (decline) throw refused({ method, card, intent }, decline, call);
   return delayed.has(String(method['type']))
     ? process(method, intent, call)
-    : paid(method, intent, call);
+    : paid({ method, card, intent }, call);
+}
+
+interface Attempt {
+  readonly method: ApiObject;
+  readonly card: TestCard | undefined;
+  readonly intent: ApiObject;
 }
 
 /** The customer is told where to send the money. */
@@ -46,14 +53,16 @@ function awaitTransfer(intent: ApiObject, call: Call): ApiObject {
   const instructions = { amount_remaining: amount, currency, reference: call.newCode(12) };
   const after = {
     ...intent,
-    next_action: {
-      display_bank_transfer_instructions: instructions,
-      type: 'display_bank_transfer_instructions',
-    },
+    next_action: sendTo(instructions),
     status: 'requires_action',
   };
   call.emit('payment_intent.requires_action', after);
   return after;
+}
+
+function sendTo(instructions: object): object {
+  const type = 'display_bank_transfer_instructions';
+  return { [type]: instructions, type };
 }
 
 interface Instructions {
@@ -72,16 +81,12 @@ export function applyFunds(call: Call, customer: string, currency: string, amoun
     const part = Math.min(left, told.amount_remaining);
     left -= part;
     if (part === told.amount_remaining) {
-      const paid = { amount_received: intent['amount'], next_action: null, status: 'succeeded' };
-      change(call, intent, paid, 'payment_intent.succeeded');
+      const whole = { amount_received: intent['amount'], next_action: null, status: 'succeeded' };
+      change(call, intent, whole, 'payment_intent.succeeded');
       continue;
     }
     const rest = { ...told, amount_remaining: told.amount_remaining - part };
-    const action = {
-      display_bank_transfer_instructions: rest,
-      type: 'display_bank_transfer_instructions',
-    };
-    change(call, intent, { next_action: action }, 'payment_intent.partially_funded');
+    change(call, intent, { next_action: sendTo(rest) }, 'payment_intent.partially_funded');
   }
   return left;
 }
@@ -120,9 +125,8 @@ function process(method: ApiObject, intent: ApiObject, call: Call): ApiObject {
   return after;
 }
 
-function paid(method: ApiObject, intent: ApiObject, call: Call): ApiObject {
+function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
   const isCaptured = intent['capture_method'] !== 'manual';
-  const card = testCardOf(method, call);
   const charge = succeed(call, { from: intent, method, card, intent: intent.id, isCaptured });
   const customer = intent['customer'];
   if (typeof customer === 'string' && intent['setup_future_usage']) attach(method, customer, call);
@@ -144,8 +148,7 @@ function paid(method: ApiObject, intent: ApiObject, call: Call): ApiObject {
 }
 
 /** The intent stays, and waits for another means of payment. */
-function refused(method: ApiObject, intent: ApiObject, decline: Decline, call: Call): ApiError {
-  const card = testCardOf(method, call);
+function refused({ method, card, intent }: Attempt, decline: Decline, call: Call): ApiError {
   const payment = { from: intent, method, card, intent: intent.id, isCaptured: false };
   const charge = fail(call, payment, decline);
   const told = { charge: charge.id, payment_method: method };

@@ -35,11 +35,14 @@ export function describedPaymentMethod(
   id = call.newId('payment_method'),
 ): ApiObject {
   const type = String(params['type'] ?? 'card');
-  const details = type === 'card' ? describedCard(inner(params['card']), call) : {};
+  const details =
+    type === 'card'
+      ? describedCard(inner(params['card']), call)
+      : { [type]: described(type, inner(params[type])) };
   const billing = inner(params['billing_details']);
   return make(call, 'payment_method', {
     id,
-    ...(type === 'card' ? details : { [type]: described(type, inner(params[type])) }),
+    ...details,
     allow_redisplay: params['allow_redisplay'] ?? 'unspecified',
     billing_details: {
       ...nobody,
@@ -73,12 +76,7 @@ function describedCard(card: FormObject, call: Call): object {
   const found = requireCard(number);
   refuseExpired(Number(month), Number(year), call);
   if (cvc !== undefined && !/^\d{3,4}$/.test(String(cvc))) {
-    throw new ApiError("Your card's security code is invalid.", {
-      status: 402,
-      type: 'card_error',
-      code: 'invalid_cvc',
-      param: 'cvc',
-    });
+    throw cardRefused("Your card's security code is invalid.", 'invalid_cvc', 'cvc');
   }
   const checks = cvc === undefined ? {} : { cvc_check: 'unchecked' };
   return cardValues(found, call, { month: Number(month), year: Number(year) }, checks);
@@ -88,28 +86,27 @@ function describedCard(card: FormObject, call: Call): object {
 export function requireCard(number: unknown): TestCard {
   const found = cardNumbered(String(number ?? ''));
   if (found) return found;
-  throw new ApiError('Your card number is incorrect.', {
-    status: 402,
-    type: 'card_error',
-    code: 'incorrect_number',
-    param: 'number',
-  });
+  throw cardRefused('Your card number is incorrect.', 'incorrect_number', 'number');
+}
+
+function cardRefused(message: string, code: string, param: string): ApiError {
+  return new ApiError(message, { status: 402, type: 'card_error', code, param });
 }
 
 function refuseExpired(month: number, year: number, { now }: Call): void {
   const refuse = (code: string, param: string, what: string): never => {
-    throw new ApiError(`Your card's expiration ${what} is invalid.`, {
-      status: 402,
-      type: 'card_error',
-      code,
-      param,
-    });
+    throw cardRefused(`Your card's expiration ${what} is invalid.`, code, param);
   };
   if (!(month >= 1 && month <= 12)) refuse('invalid_expiry_month', 'exp_month', 'month');
   const thisYear = new Date(now * 1000).getUTCFullYear();
-  const full = year < 100 ? 2000 + year : year;
+  const full = fullYear(year);
   const isInvalid = full < thisYear - graceYears || full > thisYear + 50;
   if (isInvalid) refuse('invalid_expiry_year', 'exp_year', 'year');
+}
+
+/** `34` is 2034. */
+export function fullYear(year: number): number {
+  return year < 100 ? 2000 + year : year;
 }
 
 /** Guides get older, and what they say goes on working: Stripe itself takes no year that is over. */
@@ -138,7 +135,7 @@ export function cardValues(
       country: card.country,
       display_brand: card.brand === 'amex' ? 'american_express' : card.brand,
       exp_month: expiry.month,
-      exp_year: expiry.year < 100 ? 2000 + expiry.year : expiry.year,
+      exp_year: fullYear(expiry.year),
       fingerprint: fingerprintOf(card.number, call.account),
       funding: card.funding,
       generated_from: null,
@@ -219,6 +216,11 @@ export function testCardOf(method: ApiObject | undefined, { account }: Call): Te
   return cardNumbered('4242424242424242');
 }
 
+/** Of what a charge was paid with. */
+export function cardBehind(charge: ApiObject, call: Call): TestCard | undefined {
+  return testCardOf(call.get('payment_method', String(charge['payment_method'])), call);
+}
+
 /** As cards tell themselves, not as payment methods do. */
 export const brandNames: Readonly<Record<string, string>> = {
   amex: 'American Express',
@@ -283,10 +285,10 @@ function toldFate(card: TestCard | undefined, method: ApiObject): CardFate | und
   const { checks } = (method['card'] ?? {}) as {
     readonly checks?: { readonly cvc_check?: unknown };
   };
-  if (card?.number === '4000000000000101' && checks?.cvc_check) return 'incorrect_cvc';
+  if (card?.failingCheck === 'cvc' && checks?.cvc_check) return 'incorrect_cvc';
   const { address } = (method['billing_details'] ?? {}) as {
     readonly address?: { readonly postal_code?: unknown };
   };
-  if (card?.number === '4000000000000036' && address?.postal_code) return 'incorrect_zip';
+  if (card?.failingCheck === 'postal_code' && address?.postal_code) return 'incorrect_zip';
   return undefined;
 }

@@ -7,7 +7,14 @@ import type { ApiObject, Call } from './behaviour.ts';
 import { declineError, declineOf } from './declines.ts';
 import { notSimulated } from './errors.ts';
 import { change, drafted } from './make.ts';
-import { brandNames, fingerprintOf, inner, requireCard, usualExpiry } from './payment-methods.ts';
+import {
+  brandNames,
+  fingerprintOf,
+  fullYear,
+  inner,
+  requireCard,
+  usualExpiry,
+} from './payment-methods.ts';
 import type { Values } from './skeleton.ts';
 import { cardEnding, cardNamed, cardNumbered, type TestCard } from './test-cards.ts';
 import { checkParents, operationName, type Work } from './work.ts';
@@ -17,7 +24,7 @@ export function createAmong(work: Work): ApiObject {
   checkParents(work);
   const { call, params, route } = work;
   const customer = work.ids.get('customer');
-  const account = work.ids.get('account');
+  const account = work.ids.get('account') ?? '';
   const given = params['source'] ?? params['external_account'];
   const metadata = inner(params['metadata']);
   const bank = bankOf(given, call);
@@ -40,23 +47,17 @@ export function createAmong(work: Work): ApiObject {
         id: call.newId('bank_account'),
         ...bank,
         ...owned,
+        ...(customer === undefined ? { default_for_currency: true } : {}),
         metadata,
-        default_for_currency: account === undefined ? undefined : true,
       });
-  const version = withoutUndefined(made);
-  work.transaction.put({ version, within: [customer ?? account ?? ''] });
+  work.transaction.put({ version: made, within: [customer ?? account] });
   const stem = customer === undefined ? 'account.external_account' : 'customer.source';
-  call.emit(`${stem}.created`, version);
+  call.emit(`${stem}.created`, made);
   const owner = customer === undefined ? undefined : call.get('customer', customer);
   if (owner && !owner['default_source']) {
-    change(call, owner, { default_source: version.id }, 'customer.updated');
+    change(call, owner, { default_source: made.id }, 'customer.updated');
   }
-  return version;
-}
-
-function withoutUndefined(object: ApiObject): ApiObject {
-  const told = Object.entries(object).filter(([, value]) => value !== undefined);
-  return Object.fromEntries(told) as unknown as ApiObject;
+  return made;
 }
 
 function cardOf(given: unknown, { get }: Call): TestCard | undefined {
@@ -136,7 +137,7 @@ export function cardObjectOf(given: unknown, call: Call): ApiObject {
     ...(currency === undefined ? {} : { currency }),
     cvc_check: cvc === undefined ? null : 'unchecked',
     exp_month: Number(month),
-    exp_year: Number(year) < 100 ? 2000 + Number(year) : Number(year),
+    exp_year: fullYear(Number(year)),
     name: name ?? null,
   });
 }

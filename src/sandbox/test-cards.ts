@@ -24,6 +24,8 @@ export interface TestCard {
   readonly fate: CardFate;
   /** Of being attached or set up. */
   readonly setupFate: CardFate;
+  /** Which makes a payment fail where there is something to check. */
+  readonly failingCheck: 'none' | 'cvc' | 'postal_code';
   /** When the cardholder must be asked. */
   readonly authentication: 'never' | 'unless_set_up' | 'always';
   readonly dispute: 'none' | 'fraudulent' | 'product_not_received' | 'inquiry';
@@ -100,11 +102,11 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
     { fate: 'fraudulent', setupFate: 'fraudulent', risk: 'highest' },
   ],
   ['4000000000009235', 'riskLevelElevated', { risk: 'elevated' }],
-  ['4000000000000036', 'avsZipFail'],
+  ['4000000000000036', 'avsZipFail', { failingCheck: 'postal_code' }],
   ['4000000000000010', 'avsFail'],
   ['4000000000000028', 'avsLine1Fail'],
   ['4000000000000044', 'avsUnchecked'],
-  ['4000000000000101', 'cvcCheckFail'],
+  ['4000000000000101', 'cvcCheckFail', { failingCheck: 'cvc' }],
   ['4000002500003155', 'authenticationRequiredOnSetup', { authentication: 'unless_set_up' }],
   ['4000002760003184', 'authenticationRequired', { authentication: 'always', country: 'DE' }],
   ['4000003800000446', 'authenticationRequiredSetupForOffSession', { authentication: 'never' }],
@@ -125,7 +127,7 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
   ['4000000000005126', 'refundFail', { refund: 'fails' }],
 ];
 
-/** Only the generic one is refused already when it is to be saved. */
+/** In a payment, and already when it is to be saved. */
 function declined(number: string, fate: CardFate, names: string): readonly [string, string, Given] {
   return [number, names, { fate, setupFate: fate }];
 }
@@ -152,6 +154,7 @@ function cardOf(number: string, given: Given = {}): TestCard {
     funding: 'credit',
     fate: 'succeeds',
     setupFate: 'succeeds',
+    failingCheck: 'none',
     authentication: 'never',
     dispute: 'none',
     isAvailable: false,

@@ -25,7 +25,7 @@ const told = [
 
 function create(draft: ApiObject, call: Call): ApiObject {
   const fields = call.shape('account');
-  const whole = [...told].flatMap((name) => {
+  const whole = told.flatMap((name) => {
     const type = fields?.get(name)?.type;
     return draft[name] || type?.type !== 'object' ? [] : [[name, emptyInner(type.fields)] as const];
   });

@@ -4,7 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import { checkAmount } from '../amounts.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { fail, settle, succeed } from '../card-payment.ts';
+import { captureCharge, fail, succeed } from '../card-payment.ts';
 import { declineError, declineOf } from '../declines.ts';
 import { change, make } from '../make.ts';
 import { fateOf, paymentMethodOf, testCardOf } from '../payment-methods.ts';
@@ -20,7 +20,8 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const isCaptured = call.params['capture'] !== false;
   const payment = { from: draft, method, card, intent: null, isCaptured };
   const decline = declineOf(fateOf(card, method));
-  const source = sourceOf(method.id, call);
+  // As cards were told before payment methods.
+  const source = call.get('card', method.id) ?? null;
   if (!decline) return change(call, succeed(call, payment), { source });
   const failed = fail(call, payment, decline);
   throw declineError(decline, { charge: failed.id }, true);
@@ -42,11 +43,6 @@ function methodOf(call: Call): ApiObject {
   );
 }
 
-/** As cards were told before payment methods. */
-function sourceOf(id: string, { get }: Call): ApiObject | null {
-  return get('card', id) ?? null;
-}
-
 function capture(before: ApiObject, call: Call): ApiObject {
   if (before['captured'] === true) {
     throw new ApiError(`Charge ${before.id} has already been captured.`, {
@@ -60,13 +56,5 @@ function capture(before: ApiObject, call: Call): ApiObject {
       param: 'amount',
     });
   }
-  const captured = change(call, before, {
-    amount_captured: amount,
-    amount_refunded: Number(before['amount']) - amount,
-    captured: true,
-  });
-  const card = testCardOf(call.get('payment_method', String(before['payment_method'])), call);
-  const after = settle(call, captured, card);
-  call.emit('charge.captured', after);
-  return after;
+  return captureCharge(call, before, amount);
 }

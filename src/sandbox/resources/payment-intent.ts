@@ -3,21 +3,21 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import { checkAmount } from '../amounts.ts';
-import { refuseForeign, refuseSpent } from '../attach.ts';
+import { refuseSpent } from '../attach.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { settle } from '../card-payment.ts';
+import { captureCharge } from '../card-payment.ts';
 import {
   canceled,
-  chosenMethod,
   confirmation,
   givenMethod,
+  methodToConfirm,
   optionsOf,
   requireStatus,
   requireType,
+  unconfirmed,
 } from '../intents.ts';
 import { change } from '../make.ts';
 import { settleIntent } from '../pay-intent.ts';
-import { testCardOf } from '../payment-methods.ts';
 
 export const paymentIntent: Behaviour = {
   object: 'payment_intent',
@@ -70,14 +70,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
     ...wording,
     verb: 'update',
     done: 'updated',
-    allowed: [
-      'requires_payment_method',
-      'requires_confirmation',
-      'requires_action',
-      'requires_capture',
-      'processing',
-      'succeeded',
-    ],
+    allowed: [...unconfirmed, 'requires_capture', 'processing', 'succeeded'],
   });
   const method = givenMethod(params, call);
   if (!method) return plain;
@@ -93,22 +86,10 @@ function confirm(before: ApiObject, call: Call): ApiObject {
       { code: wording.code, details: { payment_intent: before } },
     );
   }
-  requireStatus(before, {
-    ...wording,
-    verb: 'confirm',
-    done: 'confirmed',
-    allowed: ['requires_payment_method', 'requires_confirmation', 'requires_action'],
-  });
-  const method = chosenMethod(before, call);
-  if (!method) {
-    throw new ApiError(
-      "You cannot confirm this PaymentIntent because it's missing a payment method. You can either " +
-        'update the PaymentIntent with a payment method and then confirm it again, or confirm it ' +
-        'again directly with a payment method or ConfirmationToken.',
-      { code: wording.code },
-    );
-  }
-  refuseForeign(method, before['customer'], 'PaymentIntent');
+  const remedy =
+    'You can either update the PaymentIntent with a payment method and then confirm it again, or ' +
+    'confirm it again directly with a payment method or ConfirmationToken.';
+  const method = methodToConfirm(before, { ...wording, remedy }, call);
   refuseSpent(method, call);
   const usage = params['setup_future_usage'] ?? before['setup_future_usage'];
   const intent = { ...before, payment_method: method.id, setup_future_usage: usage };
@@ -132,16 +113,7 @@ function capture(before: ApiObject, call: Call): ApiObject {
     });
   }
   const held = call.get('charge', String(before['latest_charge']));
-  if (held) {
-    const rest = Number(held['amount']) - amount;
-    const captured = change(call, held, {
-      amount_captured: amount,
-      amount_refunded: rest,
-      captured: true,
-    });
-    const card = testCardOf(call.get('payment_method', String(before['payment_method'])), call);
-    call.emit('charge.captured', settle(call, captured, card));
-  }
+  if (held) captureCharge(call, held, amount);
   const after = { ...before, amount_capturable: 0, amount_received: amount, status: 'succeeded' };
   call.emit('payment_intent.succeeded', after);
   return after;

@@ -6,14 +6,13 @@ import { moveBalance } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingByParam } from '../errors.ts';
 import { change } from '../make.ts';
-import { testCardOf } from '../payment-methods.ts';
+import { cardBehind } from '../payment-methods.ts';
 
 export const refund: Behaviour = { object: 'refund', rules: { create, update, cancel } };
 
 function create(draft: ApiObject, call: Call): ApiObject {
   const charge = chargeOf(call);
   const amount = amountOf(charge, call);
-  const card = testCardOf(call.get('payment_method', String(charge['payment_method'])), call);
   const transaction = moveBalance(call, {
     type: 'refund',
     category: 'refund',
@@ -29,7 +28,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     { amount_refunded: refunded, refunded: refunded >= Number(charge['amount']) },
     'charge.refunded',
   );
-  const status = card?.refund === 'pending' ? 'pending' : 'succeeded';
+  const isPending = cardBehind(charge, call)?.refund === 'pending';
   return {
     ...draft,
     amount,
@@ -45,7 +44,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
       type: 'card',
     },
     payment_intent: charge['payment_intent'],
-    status,
+    status: isPending ? 'pending' : 'succeeded',
   };
 }
 

@@ -1,18 +1,18 @@
 // Setup intents: a means of payment made ready for later, without a payment.
 // Source: https://docs.stripe.com/api/setup_intents
 
-import { ApiError } from '../../wire/api-error.ts';
-import { attach, markSetUp, refuseForeign } from '../attach.ts';
+import { attach, markSetUp } from '../attach.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { declineError, declineOf, keptError } from '../declines.ts';
 import {
   canceled,
-  chosenMethod,
   confirmation,
   givenMethod,
+  methodToConfirm,
   nextAction,
   optionsOf,
   requireStatus,
+  unconfirmed,
 } from '../intents.ts';
 import { change } from '../make.ts';
 import { setupFateOf, testCardOf } from '../payment-methods.ts';
@@ -52,21 +52,8 @@ function update(plain: ApiObject, call: Call): ApiObject {
 }
 
 function confirm(before: ApiObject, call: Call): ApiObject {
-  requireStatus(before, {
-    ...wording,
-    verb: 'confirm',
-    done: 'confirmed',
-    allowed: ['requires_payment_method', 'requires_confirmation', 'requires_action'],
-  });
-  const method = chosenMethod(before, call);
-  if (!method) {
-    throw new ApiError(
-      "You cannot confirm this SetupIntent because it's missing a payment method. Update the " +
-        'SetupIntent with a payment method and then confirm it again.',
-      { code: wording.code },
-    );
-  }
-  refuseForeign(method, before['customer'], 'SetupIntent');
+  const remedy = 'Update the SetupIntent with a payment method and then confirm it again.';
+  const method = methodToConfirm(before, { ...wording, remedy }, call);
   const intent: ApiObject = { ...before, payment_method: method.id };
   const card = testCardOf(method, call);
   const isAsked = card?.authentication !== undefined && card.authentication !== 'never';
@@ -106,12 +93,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
 }
 
 function cancel(before: ApiObject, call: Call): ApiObject {
-  requireStatus(before, {
-    ...wording,
-    verb: 'cancel',
-    done: 'canceled',
-    allowed: ['requires_payment_method', 'requires_confirmation', 'requires_action'],
-  });
+  requireStatus(before, { ...wording, verb: 'cancel', done: 'canceled', allowed: unconfirmed });
   const after = canceled(before, call);
   call.emit('setup_intent.canceled', after);
   return after;
