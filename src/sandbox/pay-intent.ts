@@ -15,7 +15,19 @@ import {
 import { authenticationFor, nextAction } from './intents.ts';
 import { change, make } from './make.ts';
 import { fateOf, testCardOf } from './payment-methods.ts';
+import type { Values } from './skeleton.ts';
 import type { TestCard } from './test-cards.ts';
+
+/** That of an invoice, or of a page: its customer has not paid yet. Emits payment_intent.created. */
+export function startIntent(call: Call, values: Values): ApiObject {
+  const intent = make(call, 'payment_intent', {
+    amount_details: { tip: {} },
+    capture_method: 'automatic',
+    ...values,
+  });
+  call.emit('payment_intent.created', intent);
+  return intent;
+}
 
 /** Gives the version after. Throws Stripe's refusal for a card that is declined; the intent stays. */
 export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): ApiObject {

@@ -5,7 +5,7 @@ import { ApiError } from '../wire/api-error.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { customerOf } from './invoicing.ts';
 import { change, make, withParams } from './make.ts';
-import { settleIntent } from './pay-intent.ts';
+import { settleIntent, startIntent } from './pay-intent.ts';
 import { paymentMethodOf } from './payment-methods.ts';
 
 /** Numbers it and makes the intent that pays it; without anything due it is paid. */
@@ -46,25 +46,17 @@ const descriptions: Readonly<Record<string, string>> = {
 
 function intentFor(call: Call, invoice: ApiObject): ApiObject {
   const description = descriptions[String(invoice['billing_reason'])] ?? 'Payment for Invoice';
-  const id = call.newId('payment_intent');
-  const intent = make(call, 'payment_intent', {
-    id,
+  return startIntent(call, {
     amount: invoice['amount_due'],
-    amount_details: { tip: {} },
     automatic_payment_methods: null,
-    capture_method: 'automatic',
-    client_secret: `${id}_secret_${call.newText(25)}`,
     currency: invoice['currency'],
     customer: invoice['customer'],
     description,
     managed_payments: { enabled: false },
     payment_details: { customer_reference: null, order_reference: invoice.id },
     shared_payment_granted_token: null,
-    status: 'requires_payment_method',
     ...(invoice['billing_reason'] === 'manual' ? {} : { setup_future_usage: 'off_session' }),
   });
-  call.emit('payment_intent.created', intent);
-  return intent;
 }
 
 function rememberPayment(call: Call, invoice: ApiObject, intent: ApiObject): void {

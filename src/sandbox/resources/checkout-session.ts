@@ -5,7 +5,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { notSimulated } from '../errors.ts';
 import { change, make, withParams } from '../make.ts';
-import { settleIntent } from '../pay-intent.ts';
+import { settleIntent, startIntent } from '../pay-intent.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
 import { requireObject } from '../require-object.ts';
 
@@ -106,20 +106,12 @@ function confirm(before: ApiObject, call: Call): ApiObject {
 }
 
 function intentFor(session: ApiObject, call: Call): ApiObject {
-  const id = call.newId('payment_intent');
-  const intent = make(call, 'payment_intent', {
-    id,
+  return startIntent(call, {
     amount: session['amount_total'],
-    amount_details: { tip: {} },
-    capture_method: 'automatic',
-    client_secret: `${id}_secret_${call.newText(25)}`,
     currency: session['currency'],
     customer: session['customer'],
     payment_method_types: session['payment_method_types'],
-    status: 'requires_payment_method',
   });
-  call.emit('payment_intent.created', intent);
-  return intent;
 }
 
 /** Banks take days; here they answer at once. Test accounts that end so have no money. */
