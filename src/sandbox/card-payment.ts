@@ -3,9 +3,9 @@
 
 import { cardFee, moveBalance, tellBalance } from './balance.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { cardBehind } from './card-behind.ts';
 import type { Decline } from './declines.ts';
 import { change, make } from './make.ts';
-import { cardBehind } from './payment-methods.ts';
 import type { TestCard } from './test-cards.ts';
 
 /** What a charge takes over from the intent, or from the parameters that made it. */

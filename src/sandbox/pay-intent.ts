@@ -4,6 +4,7 @@
 import type { ApiError } from '../wire/api-error.ts';
 import { attach, markSpent } from './attach.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { fateOf, testCardOf } from './card-behind.ts';
 import { fail, succeed } from './card-payment.ts';
 import {
   authenticationRequired,
@@ -14,7 +15,6 @@ import {
 } from './declines.ts';
 import { authenticationFor, nextAction } from './intents.ts';
 import { change, make } from './make.ts';
-import { fateOf, testCardOf } from './payment-methods.ts';
 import type { Values } from './skeleton.ts';
 import type { TestCard } from './test-cards.ts';
 

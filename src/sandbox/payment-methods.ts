@@ -1,13 +1,13 @@
-// Means of payment: made of test cards, of numbers, of what a request says of another kind; and which
-// card lies behind one.
+// Means of payment: made of test cards, of numbers, of what a request says of another kind.
 
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { cardOfToken, fingerprintOf } from './card-behind.ts';
 import { missingByPath } from './errors.ts';
 import { address, person } from './initial-state.ts';
 import { make } from './make.ts';
-import { allCards, cardNamed, cardNumbered, type CardFate, type TestCard } from './test-cards.ts';
+import { cardNamed, cardNumbered, type TestCard } from './test-cards.ts';
 
 const nobody = { ...person, tax_id: null };
 
@@ -62,9 +62,7 @@ export function inner(value: unknown): FormObject {
 function describedCard(card: FormObject, call: Call): object {
   const { token, number, exp_month: month, exp_year: year, cvc } = card;
   if (typeof token === 'string') {
-    const named = cardNamed(token);
-    const kept = call.get('token', token)?.['card'] as { readonly number?: string } | undefined;
-    const found = named ?? (kept ? cardNumbered('4242424242424242') : undefined);
+    const found = cardOfToken(token, call);
     if (!found) {
       throw new ApiError(`No such token: '${token}'`, {
         code: 'resource_missing',
@@ -153,18 +151,6 @@ export function usualExpiry({ now }: Call): Expiry {
   return { month: date.getUTCMonth() + 1, year: date.getUTCFullYear() + 1 };
 }
 
-/** The same for the same number in one account; the number cannot be told from it. */
-export function fingerprintOf(number: string, account: string): string {
-  let hash = 0x811c9dc5;
-  let text = '';
-  for (let round = 0; text.length < 16; round += 1) {
-    for (const sign of `${round}${account}${number}`)
-      hash = Math.imul(hash ^ sign.charCodeAt(0), 0x01000193) >>> 0;
-    text += hash.toString(36).padStart(6, '0');
-  }
-  return text.slice(0, 16);
-}
-
 /** What an account of a bank tells of itself; other kinds tell nothing. */
 function described(type: string, given: FormObject): object {
   const number = String(given['account_number'] ?? given['iban'] ?? '');
@@ -202,23 +188,6 @@ function described(type: string, given: FormObject): object {
     };
   }
   return given;
-}
-
-/** By its fingerprint: the number itself is not kept. */
-export function testCardOf(method: ApiObject | undefined, { account }: Call): TestCard | undefined {
-  const card = method?.['card'] as
-    { readonly fingerprint?: string; readonly last4?: string } | undefined;
-  if (!card) return undefined;
-  for (const known of allCards()) {
-    const isSame = known.number.endsWith(card.last4 ?? '-');
-    if (isSame && fingerprintOf(known.number, account) === card.fingerprint) return known;
-  }
-  return cardNumbered('4242424242424242');
-}
-
-/** Of what a charge was paid with. */
-export function cardBehind(charge: ApiObject, call: Call): TestCard | undefined {
-  return testCardOf(call.get('payment_method', String(charge['payment_method'])), call);
 }
 
 /** As cards tell themselves, not as payment methods do. */
@@ -268,27 +237,4 @@ function methodOfCard(card: ApiObject): ApiObject {
     customer: card['customer'],
     type: 'card',
   };
-}
-
-/** Of a payment: by the card, and by what was told with it. */
-export function fateOf(card: TestCard | undefined, method: ApiObject): CardFate {
-  return toldFate(card, method) ?? card?.fate ?? 'succeeds';
-}
-
-/** Of being saved. */
-export function setupFateOf(card: TestCard | undefined, method: ApiObject): CardFate {
-  return toldFate(card, method) ?? card?.setupFate ?? 'succeeds';
-}
-
-/** Two cards fail their check only where there is something to check. */
-function toldFate(card: TestCard | undefined, method: ApiObject): CardFate | undefined {
-  const { checks } = (method['card'] ?? {}) as {
-    readonly checks?: { readonly cvc_check?: unknown };
-  };
-  if (card?.failingCheck === 'cvc' && checks?.cvc_check) return 'incorrect_cvc';
-  const { address } = (method['billing_details'] ?? {}) as {
-    readonly address?: { readonly postal_code?: unknown };
-  };
-  if (card?.failingCheck === 'postal_code' && address?.postal_code) return 'incorrect_zip';
-  return undefined;
 }

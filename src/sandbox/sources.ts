@@ -4,19 +4,13 @@
 import { ApiError, shorten } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { cardOfToken, fingerprintOf } from './card-behind.ts';
 import { declineError, declineOf } from './declines.ts';
 import { notSimulated } from './errors.ts';
 import { change, drafted } from './make.ts';
-import {
-  brandNames,
-  fingerprintOf,
-  fullYear,
-  inner,
-  requireCard,
-  usualExpiry,
-} from './payment-methods.ts';
+import { brandNames, fullYear, inner, requireCard, usualExpiry } from './payment-methods.ts';
 import type { Values } from './skeleton.ts';
-import { cardEnding, cardNamed, cardNumbered, type TestCard } from './test-cards.ts';
+import { cardNumbered, type TestCard } from './test-cards.ts';
 import { checkParents, operationName, type Work } from './work.ts';
 
 /** A creation whose answer is one of several kinds. */
@@ -60,11 +54,8 @@ export function createAmong(work: Work): ApiObject {
   return made;
 }
 
-function cardOf(given: unknown, { get }: Call): TestCard | undefined {
-  if (typeof given === 'string') {
-    const told = get('token', given)?.['card'] as { readonly last4?: string } | undefined;
-    return told ? cardEnding(told.last4 ?? '') : cardNamed(given);
-  }
+function cardOf(given: unknown, call: Call): TestCard | undefined {
+  if (typeof given === 'string') return cardOfToken(given, call);
   const { number } = inner(given);
   return number === undefined ? undefined : cardNumbered(String(number));
 }

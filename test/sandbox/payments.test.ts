@@ -288,6 +288,17 @@ describe('a payment method', () => {
     expect([status, body.error.code]).toEqual([402, code]);
   });
 
+  test('made of a token is the card that the token was made of', async () => {
+    const { call } = openSandbox();
+    const card = { number: '4000000000000002', exp_month: '12', exp_year: '34' };
+    const { body: token } = await call('POST', '/v1/tokens', { card });
+    const described = { type: 'card', card: { token: token.id } };
+    const { body: method } = await call('POST', '/v1/payment_methods', described);
+    expect(method.card.last4).toBe('0002');
+    const { status, body } = await pay(call, { payment_method: method.id });
+    expect([status, body.error.decline_code]).toEqual([402, 'generic_decline']);
+  });
+
   test('that is declined already when it is saved makes no customer', async () => {
     const { call } = openSandbox();
     const { status } = await call('POST', '/v1/customers', {

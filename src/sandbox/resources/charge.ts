@@ -4,10 +4,11 @@
 import { ApiError } from '../../wire/api-error.ts';
 import { checkAmount } from '../amounts.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { fateOf, testCardOf } from '../card-behind.ts';
 import { captureCharge, fail, succeed } from '../card-payment.ts';
 import { declineError, declineOf } from '../declines.ts';
 import { change, make } from '../make.ts';
-import { fateOf, paymentMethodOf, testCardOf } from '../payment-methods.ts';
+import { paymentMethodOf } from '../payment-methods.ts';
 import { cardFields } from '../sources.ts';
 import { cardNamed } from '../test-cards.ts';
 

@@ -4,15 +4,11 @@
 import { ApiError } from '../../wire/api-error.ts';
 import { attach, markSpent } from '../attach.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { setupFateOf, testCardOf } from '../card-behind.ts';
 import { declineError, declineOf } from '../declines.ts';
 import { missingParam } from '../errors.ts';
 import { change } from '../make.ts';
-import {
-  describedPaymentMethod,
-  namedPaymentMethod,
-  setupFateOf,
-  testCardOf,
-} from '../payment-methods.ts';
+import { describedPaymentMethod, namedPaymentMethod } from '../payment-methods.ts';
 
 export const paymentMethod: Behaviour = {
   object: 'payment_method',

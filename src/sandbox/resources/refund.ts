@@ -4,9 +4,9 @@ import { ApiError } from '../../wire/api-error.ts';
 import { written } from '../amounts.ts';
 import { moveBalance } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { cardBehind } from '../card-behind.ts';
 import { missingByParam } from '../errors.ts';
 import { change } from '../make.ts';
-import { cardBehind } from '../payment-methods.ts';
 
 export const refund: Behaviour = { object: 'refund', rules: { create, update, cancel } };
 

@@ -3,6 +3,7 @@
 
 import { attach, markSetUp } from '../attach.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { setupFateOf, testCardOf } from '../card-behind.ts';
 import { declineError, declineOf, keptError } from '../declines.ts';
 import {
   canceled,
@@ -15,7 +16,6 @@ import {
   unconfirmed,
 } from '../intents.ts';
 import { change } from '../make.ts';
-import { setupFateOf, testCardOf } from '../payment-methods.ts';
 
 export const setupIntent: Behaviour = {
   object: 'setup_intent',

@@ -1,0 +1,65 @@
+// Which test card lies behind a means of payment, and what comes of it. The number itself is not kept.
+
+import { hash } from '../base/hash.ts';
+import type { ApiObject, Call } from './behaviour.ts';
+import { allCards, cardNamed, ordinaryCard, type CardFate, type TestCard } from './test-cards.ts';
+
+/** The same for the same number in one account; the number cannot be told from it. */
+export function fingerprintOf(number: string, account: string): string {
+  const partOf = (round: number): string => hash(`${round}${account}${number}`).toString(36);
+  const parts = [0, 1, 2].map((round) => partOf(round).padStart(6, '0'));
+  return parts.join('').slice(0, 16);
+}
+
+interface ToldCard {
+  readonly fingerprint?: string;
+  readonly last4?: string;
+}
+
+/** By its fingerprint; one that does not behave in a way of its own is an ordinary one. */
+function cardTold({ fingerprint, last4 = '4242' }: ToldCard, account: string): TestCard {
+  for (const card of allCards()) {
+    const isSame = card.number.endsWith(last4);
+    if (isSame && fingerprintOf(card.number, account) === fingerprint) return card;
+  }
+  return ordinaryCard(last4);
+}
+
+export function testCardOf(method: ApiObject | undefined, { account }: Call): TestCard | undefined {
+  const card = method?.['card'] as ToldCard | undefined;
+  return card && cardTold(card, account);
+}
+
+/** Of a test token, or of one that was made of a number. */
+export function cardOfToken(id: string, { account, get }: Call): TestCard | undefined {
+  const card = get('token', id)?.['card'] as ToldCard | null | undefined;
+  return card ? cardTold(card, account) : cardNamed(id);
+}
+
+/** Of what a charge was paid with. */
+export function cardBehind(charge: ApiObject, call: Call): TestCard | undefined {
+  return testCardOf(call.get('payment_method', String(charge['payment_method'])), call);
+}
+
+/** Of a payment: by the card, and by what was told with it. */
+export function fateOf(card: TestCard | undefined, method: ApiObject): CardFate {
+  return toldFate(card, method) ?? card?.fate ?? 'succeeds';
+}
+
+/** Of being saved. */
+export function setupFateOf(card: TestCard | undefined, method: ApiObject): CardFate {
+  return toldFate(card, method) ?? card?.setupFate ?? 'succeeds';
+}
+
+/** Two cards fail their check only where there is something to check. */
+function toldFate(card: TestCard | undefined, method: ApiObject): CardFate | undefined {
+  const { checks } = (method['card'] ?? {}) as {
+    readonly checks?: { readonly cvc_check?: unknown };
+  };
+  if (card?.failingCheck === 'cvc' && checks?.cvc_check) return 'incorrect_cvc';
+  const { address } = (method['billing_details'] ?? {}) as {
+    readonly address?: { readonly postal_code?: unknown };
+  };
+  if (card?.failingCheck === 'postal_code' && address?.postal_code) return 'incorrect_zip';
+  return undefined;
+}
