@@ -8,7 +8,7 @@ import { accountOfKey } from '../sandbox/keys.ts';
 import type { LogFilters } from '../shell/log-filters.ts';
 import { passesFilters } from '../shell/log-filters.ts';
 import type { Follower, SentEvent, Session, SessionRequest } from '../shell/session.ts';
-import { signature, signingSecret } from '../shell/sign-webhook.ts';
+import { signingSecret, webhookHeaders } from '../shell/sign-webhook.ts';
 import type { Exchange } from './request-log.ts';
 
 export interface ToldEvent {
@@ -75,7 +75,7 @@ interface Following {
 
 /** In their order, each once as the account's own version has it and once as the newest. */
 function followEvents(following: Following, sandbox: FollowedSandbox): () => void {
-  const { owner, apiVersion, tell } = following;
+  const { owner, secret, apiVersion, tell } = following;
   const connected = new Set<string>();
   let isStopped = false;
   let last = Promise.resolve();
@@ -90,7 +90,8 @@ function followEvents(following: Following, sandbox: FollowedSandbox): () => voi
     const isOwn = account === owner;
     if (!isOwn && !(await isConnected(account))) return;
     const payload = JSON.stringify(isOwn ? event : { ...event, account }, undefined, 2);
-    const sent = { payload, headers: await headersFor(payload, following, sandbox), isThin: false };
+    const headers = await webhookHeaders(payload, { secret, nowMs: sandbox.clock() });
+    const sent = { payload, headers, isThin: false };
     if (isStopped) return;
     for (const version of [undefined, apiVersion]) tell({ ...sent, apiVersion: version });
   }
@@ -101,19 +102,6 @@ function followEvents(following: Following, sandbox: FollowedSandbox): () => voi
     isStopped = true;
     stop();
   };
-}
-
-async function headersFor(
-  payload: string,
-  { secret }: Following,
-  { clock }: FollowedSandbox,
-): Promise<ReadonlyMap<string, string>> {
-  const seconds = Math.floor(clock() / 1000);
-  return new Map([
-    ['Content-Type', 'application/json; charset=utf-8'],
-    ['User-Agent', 'Stripe/1.0 (+https://stripe.com/docs/webhooks)'],
-    ['Stripe-Signature', await signature(payload, { secret, seconds })],
-  ]);
 }
 
 function payloadOf(exchange: Exchange): string {

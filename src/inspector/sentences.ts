@@ -1,6 +1,7 @@
 // What an event says in words: one table for the events that have a sentence of their own, one rule
 // for the rest.
 
+import { zeroDecimal } from '../text/currency.ts';
 import type { StripeEvent } from './stripe-event.ts';
 
 type Words = (object: StripeEvent['object']) => string;
@@ -45,7 +46,10 @@ const sentences: ReadonlyMap<string, Words> = new Map<string, Words>([
   ['payout.canceled', (payout) => `A payout of ${money(payout)} was canceled`],
   ['transfer.created', (transfer) => `${money(transfer)} were transferred to an account`],
   ['invoice.created', (invoice) => `A draft of an invoice was made${whom(invoice)}`],
-  ['invoice.finalized', (invoice) => `Invoice ${named(invoice)} is open: ${due(invoice)} due`],
+  [
+    'invoice.finalized',
+    (invoice) => `Invoice ${named(invoice)} is open: ${money(invoice, 'amount_due')} due`,
+  ],
   ['invoice.paid', (invoice) => `Invoice ${named(invoice)} was paid`],
   ['invoice.payment_succeeded', (invoice) => `Invoice ${named(invoice)}: the payment succeeded`],
   ['invoice.payment_failed', (invoice) => `Invoice ${named(invoice)}: the payment failed`],
@@ -109,21 +113,11 @@ type Told = StripeEvent['object'];
 
 /** As in `$20.00`; what is no amount is told as nothing of it. */
 function money(object: Told, field = 'amount'): string {
-  return amountOf(object[field], object['currency']);
-}
-
-function due(invoice: Told): string {
-  return amountOf(invoice['amount_due'], invoice['currency']);
-}
-
-/** Currencies without a smaller unit. */
-const whole = /^(bif|clp|djf|gnf|jpy|kmf|krw|mga|pyg|rwf|ugx|vnd|vuv|xaf|xof|xpf)$/;
-
-function amountOf(amount: unknown, currency: unknown): string {
+  const [amount, currency] = [object[field], object['currency']];
   if (typeof amount !== 'number' || typeof currency !== 'string') return 'an unknown amount';
   const isKnown = /^[a-z]{3}$/.test(currency);
   if (!isKnown) return String(amount);
-  const value = whole.test(currency) ? amount : amount / 100;
+  const value = zeroDecimal.has(currency) ? amount : amount / 100;
   return value.toLocaleString('en-US', { style: 'currency', currency: currency.toUpperCase() });
 }
 

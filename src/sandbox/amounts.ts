@@ -1,13 +1,10 @@
 // Rules about amounts: the least and the most that can be charged, and how an amount is written.
 // Source: https://docs.stripe.com/currencies
 
+import { zeroDecimal } from '../text/currency.ts';
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import { missingParam } from './errors.ts';
-
-const zeroDecimal: ReadonlySet<string> = new Set(
-  'bif clp djf gnf jpy kmf krw mga pyg rwf ugx vnd vuv xaf xof xpf'.split(' '),
-);
 
 /** In the smallest unit; those not named here are worth about half a dollar, and not checked. */
 const least: Readonly<Record<string, number>> = {

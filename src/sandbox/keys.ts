@@ -33,7 +33,7 @@ export function accountRefused(key: string, account: string): LateRefusal {
 }
 
 /** Bearer, or Basic with the key as user name; '' where there is none. */
-function keyOf(authorization: string | null): string {
+export function keyOf(authorization: string | null): string {
   const [, scheme = '', value = ''] = /^(\S+)\s+(.*)$/.exec(authorization?.trim() ?? '') ?? [];
   if (scheme.toLowerCase() === 'bearer') return value.trim();
   if (scheme.toLowerCase() !== 'basic') return '';

@@ -7,7 +7,7 @@ import type { Exchange } from '../backend/request-log.ts';
 import { openSandboxSession } from '../backend/sandbox-session.ts';
 import { createEmitter } from '../base/emitter.ts';
 import type { Fetch } from '../base/fetch.ts';
-import { accountOfKey, readKey } from '../sandbox/keys.ts';
+import { accountOfKey, keyOf, readKey } from '../sandbox/keys.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Session, SessionFeature } from '../shell/session.ts';
 import { acceptSockets, type SocketDoor } from './session-socket.ts';
@@ -81,8 +81,7 @@ export function createCliSessions(
   }
 
   function follow(request: Request): Promise<Response> {
-    const [, key = ''] = /^Bearer\s+(\S+)$/i.exec(request.headers.get('Authorization') ?? '') ?? [];
-    const account = accountOfKey(key);
+    const account = accountOfKey(keyOf(request.headers.get('Authorization')));
     const remember = (exchange: Exchange): void => emitter.emit('request', { account, exchange });
     return logged(send, { remember, now: Date.now, stopwatch: () => performance.now() })(request);
   }

@@ -5,7 +5,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { ApiObject } from '../sandbox/behaviour.ts';
 import type { Change } from '../sandbox/commit.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import { signature } from '../shell/sign-webhook.ts';
+import { webhookHeaders } from '../shell/sign-webhook.ts';
 import { isLoopback } from './access.ts';
 import { deliver } from './deliver.ts';
 
@@ -53,16 +53,11 @@ export function startWebhooks(sandbox: Sandbox, options: WebhookOptions): Webhoo
   async function send(endpoint: ApiObject, event: ApiObject): Promise<void> {
     const url = String(endpoint['url']);
     const body = JSON.stringify(event, undefined, 2);
+    const secret = secrets.get(endpoint.id) ?? '';
     let reason = '';
     for (const wait of [0, ...retryMs]) {
       if (wait > 0) await pause(wait, undefined, { signal: stopping.signal, ref: false });
-      const seconds = Math.floor(Date.now() / 1000);
-      const secret = secrets.get(endpoint.id) ?? '';
-      const headers = new Map([
-        ['Content-Type', 'application/json; charset=utf-8'],
-        ['User-Agent', 'Stripe/1.0 (+https://stripe.com/docs/webhooks)'],
-        ['Stripe-Signature', await signature(body, { secret, seconds })],
-      ]);
+      const headers = await webhookHeaders(body, { secret, nowMs: Date.now() });
       try {
         const status = await deliver({ url, headers, body });
         if (status >= 200 && status < 300) return;

@@ -3,6 +3,19 @@
 
 const encoder = new TextEncoder();
 
+/** Of what is sent to a webhook, as Stripe sends it. */
+export async function webhookHeaders(
+  payload: string,
+  { secret, nowMs }: { readonly secret: string; readonly nowMs: number },
+): Promise<ReadonlyMap<string, string>> {
+  const seconds = Math.floor(nowMs / 1000);
+  return new Map([
+    ['Content-Type', 'application/json; charset=utf-8'],
+    ['User-Agent', 'Stripe/1.0 (+https://stripe.com/docs/webhooks)'],
+    ['Stripe-Signature', await signature(payload, { secret, seconds })],
+  ]);
+}
+
 /** The value of `Stripe-Signature`. */
 export async function signature(
   payload: string,

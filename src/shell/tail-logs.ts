@@ -33,8 +33,9 @@ export async function tailLogs(flags: Parsed, context: Context): Promise<number>
   const stop = await session.follow({
     request(payload) {
       const safe = harmlessFor(context, payload);
-      if ((JSON.parse(safe) as Told).url === ownPath) return;
-      print(isJson ? asJson(safe, looks) : lines(safe, looks));
+      const request = JSON.parse(safe) as Told;
+      if (request.url === ownPath) return;
+      print(isJson ? asJson(safe, looks) : lines(request, looks));
     },
   });
   const mark = isInteractive ? '> ' : '';
@@ -76,8 +77,7 @@ interface Told {
 /** What the shell itself asks for while it follows is not shown. */
 const ownPath = '/v1/stripecli/sessions';
 
-function lines(payload: string, looks: Looks): string {
-  const request = JSON.parse(payload) as Told;
+function lines(request: Told, looks: Looks): string {
   const { created_at: created = 0, livemode = false, status = 0, error = {} } = request;
   const [method = '', path = '', id = ''] = [request.method, request.url, request.request_id].map(
     (text) => plainText(text),

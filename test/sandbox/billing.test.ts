@@ -2,7 +2,7 @@
 // from their first invoice to their cancellation.
 
 import { describe, expect, test } from 'vitest';
-import { openSandbox, type Answered, type Call } from './open-sandbox.ts';
+import { openSandbox, typesOf, type Answered, type Call } from './open-sandbox.ts';
 
 async function customerWith(call: Call, card = 'pm_card_visa'): Promise<string> {
   const { body } = await call('POST', '/v1/customers', {
@@ -25,11 +25,6 @@ async function draftFor(call: Call, customer: string, amount = '2000'): Promise<
     pending_invoice_items_behavior: 'include',
   });
   return body.id;
-}
-
-async function typesOf(call: Call): Promise<readonly string[]> {
-  const { data } = (await call('GET', '/v1/events', { limit: '100' })).body;
-  return data.map(({ type }: { type: string }) => type).toReversed();
 }
 
 describe('an invoice', () => {

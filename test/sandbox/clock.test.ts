@@ -2,7 +2,7 @@
 // stops working, the attempts after that, and the end.
 
 import { describe, expect, test } from 'vitest';
-import { openSandbox, type Call } from './open-sandbox.ts';
+import { openSandbox, typesOf, type Call } from './open-sandbox.ts';
 
 const day = 86_400;
 /** 31 January 2026: months after it are shorter. */
@@ -40,11 +40,6 @@ async function setUp(card = 'pm_card_visa'): Promise<Set> {
 
 function advance({ call, clock }: Set, to: number) {
   return call('POST', `/v1/test_helpers/test_clocks/${clock}/advance`, { frozen_time: String(to) });
-}
-
-async function typesOf(call: Call): Promise<readonly string[]> {
-  const { data } = (await call('GET', '/v1/events', { limit: '100' })).body;
-  return data.map(({ type }: { type: string }) => type).toReversed();
 }
 
 test('a year of renewals, each paid, each on the last day or the 31st', async () => {

@@ -36,6 +36,12 @@ export interface OpenOptions {
   readonly clock?: Clock;
 }
 
+/** Of all events that came to be, the oldest first. */
+export async function typesOf(call: Call): Promise<readonly string[]> {
+  const { data } = (await call('GET', '/v1/events', { limit: '100' })).body;
+  return data.map(({ type }: { type: string }) => type).toReversed();
+}
+
 export function openSandbox({
   seed = 'test',
   clock = fixedClock(nowSeconds * 1000),

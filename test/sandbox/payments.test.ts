@@ -2,7 +2,7 @@
 // verb, and what is left in the balance.
 
 import { describe, expect, test } from 'vitest';
-import { openSandbox, type Call } from './open-sandbox.ts';
+import { openSandbox, typesOf, type Call } from './open-sandbox.ts';
 
 type Params = Readonly<Record<string, string>>;
 
@@ -15,11 +15,6 @@ function pay(call: Call, params: Params = {}) {
     confirm: 'true',
     ...params,
   });
-}
-
-async function typesOf(call: Call): Promise<readonly string[]> {
-  const { data } = (await call('GET', '/v1/events', { limit: '100' })).body;
-  return data.map(({ type }: { type: string }) => type).toReversed();
 }
 
 describe('a payment', () => {
