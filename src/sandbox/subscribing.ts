@@ -3,6 +3,7 @@
 
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
+import { written } from './amounts.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { missingByParam, missingParam } from './errors.ts';
 import { commonValues, emptyInvoice, listOf, makeLine, withLines } from './invoicing.ts';
@@ -190,9 +191,10 @@ function lineOf(call: Call, invoice: string, item: ApiObject, isTrial: boolean):
   const unit = Number(price['unit_amount'] ?? 0);
   const product = call.get('product', String(price['product']));
   const name = String(product?.['name'] ?? 'Subscription');
+  const each = written(unit, String(price['currency']));
   const description = isTrial
     ? `Free trial for ${quantity} × ${name}`
-    : `${quantity} × ${name} (at $${(unit / 100).toFixed(2)} / ${intervalOf(price).interval})`;
+    : `${quantity} × ${name} (at ${each} / ${intervalOf(price).interval})`;
   return makeLine(call, invoice, {
     amount: isTrial ? 0 : unit * quantity,
     currency: price['currency'],

@@ -189,6 +189,22 @@ describe('a subscription', () => {
   });
 
   test.each([
+    ['usd', '2 × Gold (at $50.00 / month)'],
+    ['eur', '2 × Gold (at €50.00 / month)'],
+    ['jpy', '2 × Gold (at ¥5,000 / month)'],
+  ])('in %s has a line that tells its price: %s', async (currency, description) => {
+    const { call } = openSandbox();
+    const { id: product } = (await call('POST', '/v1/products', { name: 'Gold' })).body;
+    const recurring = { interval: 'month' };
+    const values = { product, unit_amount: '5000', currency, recurring };
+    const { id: price } = (await call('POST', '/v1/prices', values)).body;
+    const { body } = await subscribe(call, await customerWith(call), price, {
+      'expand[]': 'latest_invoice',
+    });
+    expect(body.latest_invoice.lines.data[0].description).toBe(description);
+  });
+
+  test.each([
     ['pm_card_chargeCustomerFail', {}, 200, 'incomplete'],
     ['pm_card_authenticationRequired', {}, 200, 'incomplete'],
     ['pm_card_visa', { payment_behavior: 'default_incomplete' }, 200, 'incomplete'],
