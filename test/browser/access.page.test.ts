@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { guideCommand, openBrowser, openShell, run, type, visit } from './open-page.ts';
+import { guideCommand, openBrowser, openShell, run, screenText, type, visit } from './open-page.ts';
 import { strictPolicy } from './serve-page.ts';
 
 const axeSource = readFileSync(
@@ -65,6 +65,8 @@ test('under a strict policy everything draws, and the browser has nothing to rep
   onTestFinished(close);
   await openShell(page);
   await type(page, guideCommand);
+  // Told before it is drawn.
+  await expect.poll(() => screenText(page)).toContain('"tax_exempt"');
   const looks = await page.evaluate(() => {
     const root = document.querySelector('sand-shell')?.shadowRoot;
     const words = [...(root?.querySelectorAll('.xterm-rows span') ?? [])];
