@@ -9,6 +9,20 @@ const json = 'format text json prints it for programs';
 const queryFlags = `dark-style switch Darker colours, for bright backgrounds
   live switch Live mode, which this shell does not have`;
 
+/** What feedback can be about. */
+const features = `
+Feature options:
+  apps       identity          reporting
+  capital    invoicing         skills
+  checkout   issuing           stablecoins
+  cli        managed-payments  subscriptions
+  connect    other             tax
+  crypto     payments          terminal
+  dashboard  payouts           treasury
+  docs       radar             webhooks
+
+`;
+
 export const remoteUsages: readonly (readonly [words: string, usage: LocalUsage])[] = [
   [
     'agent setup',
@@ -110,6 +124,7 @@ export const remoteUsages: readonly (readonly [words: string, usage: LocalUsage]
         feature text What it is about
         actor text human or agent
         json switch Print it for programs`),
+      end: features,
     },
   ],
   [

@@ -3,6 +3,7 @@
 // less.
 
 import { flagsOf } from './local-usage-flags.ts';
+import { hiddenUsages } from './local-usage-hidden.ts';
 import { remoteUsages } from './local-usage-remote.ts';
 import type { LocalUsage, UsageFlag } from './usage-type.ts';
 
@@ -65,6 +66,7 @@ export const localUsages: ReadonlyMap<string, LocalUsage> = new Map<string, Loca
   ],
   ['climate commitment show', { summary: 'Show the Climate commitment' }],
   ...remoteUsages,
+  ...hiddenUsages,
 ]);
 
 /** Of a command by its words; none where the help knows of none. */

@@ -41,13 +41,16 @@ function branchPlace(
   return place;
 }
 
+/** Not named in lists, though what stands in them is. */
+const hiddenGroups: ReadonlySet<string> = new Set(['databases', 'keys', 'plugin']);
+
 /** A hand-written command takes the place of a generated one of the same name. */
 function withCommand(place: Place, command: Command, [word, ...rest]: readonly string[]): Place {
   if (word === undefined) return { ...place, command, isHidden: command.isHidden ?? false };
   const before = place.children.get(word) ?? {
     words: [...place.words, word],
     children: new Map<string, Place>(),
-    isHidden: command.isHidden ?? false,
+    isHidden: command.isHidden ?? hiddenGroups.has(word),
   };
   const children = new Map([...place.children, [word, withCommand(before, command, rest)]]);
   return { ...place, children };

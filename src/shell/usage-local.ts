@@ -14,27 +14,41 @@ import {
 } from './usage-page.ts';
 import type { LocalUsage, UsageFlag } from './usage-type.ts';
 
-export function localPage(place: Place, page: Page): string {
+const resourceTail = '<operation> [parameters...]';
+
+export function localPage(asked: Place, page: Page): string {
+  const place = withoutAlias(asked);
   const name = place.words.join(' ');
   const local = localUsageOf(place);
   const isGroup = place.children.size > 0;
-  const tails = local.tails ?? [isGroup ? '[command]' : '[flags]'];
+  const { aliases, asGenerated, end = '', examples = [] } = local;
+  const isResource = asGenerated === 'resource';
+  const params = typeof asGenerated === 'object' ? asGenerated.params : undefined;
+  const tails = local.tails ?? [isResource ? resourceTail : isGroup ? '[command]' : '[flags]'];
   const about = local.about ?? summaryFor(place);
-  const { aliases, examples = [] } = local;
   return [
     about && `${about}\n\n`,
     eventsSection(place, page),
     section(page, 'Usage', tails.map((tail) => `  ${name} ${tail}\n`).join('')),
     aliases ? section(page, 'Aliases', `  ${aliases}\n`) : '',
     examples.length > 0 ? section(page, 'Examples', exampleLines(place, examples)) : '',
-    isGroup ? section(page, 'Available commands', childLines(place)) : '',
+    isGroup
+      ? section(page, isResource ? 'Available Operations' : 'Available commands', childLines(place))
+      : '',
+    params ? section(page, 'Request Parameters', paramLines(params)) : '',
     flagSections(page, {
       flags: flagsWithHelp(place, local),
-      heading: isAmongGenerated(place) ? 'Global Flags' : 'Global flags',
+      heading: asGenerated || isAmongGenerated(place) ? 'Global Flags' : 'Global flags',
       inherited: inheritedFlags(place),
     }),
     isGroup ? moreAbout(place) : '',
+    end,
   ].join('');
+}
+
+function withoutAlias(place: Place): Place {
+  const name = localUsages.get(place.words.slice(1).join(' '))?.aliasOf;
+  return name === undefined ? place : { ...place, words: ['stripe', name] };
 }
 
 /** What the table knows goes before what the command says: the official CLI's facts are there. */
@@ -64,9 +78,14 @@ function flagsWithHelp(place: Place, local: LocalUsage): readonly UsageFlag[] {
   return local.isInOrder ? flags : byName(flags);
 }
 
-/** Of all groups only `docs` hands its flags down. */
+function paramLines(params: readonly string[]): string {
+  return params.map((name) => `      --${name} <string>\n`).join('') || '\n';
+}
+
+/** Of all groups only these hand their flags down. */
 function inheritedFlags({ words }: Place): readonly UsageFlag[] {
-  return words[1] === 'docs' && words.length > 2 ? localFlags('docs') : [];
+  const [, group = ''] = words;
+  return ['databases', 'docs'].includes(group) && words.length > 2 ? localFlags(group) : [];
 }
 
 function eventsSection({ words }: Place, page: Page): string {

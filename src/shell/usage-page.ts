@@ -54,10 +54,15 @@ export function flagSections(page: Page, { flags, heading, inherited = [] }: Fla
 export function childLines(place: Place): string {
   const children = shownChildren(place);
   const names = children.map(({ words }) => words.at(-1) ?? '');
-  const longest = Math.max(namePaddingMin, ...names.map(({ length }) => length));
+  // The CLI leaves room for the hidden ones.
+  const longest = Math.max(namePaddingMin, ...[...place.children.keys()].map(lengthOf));
   return children
     .map((child, index) => `  ${(names[index] ?? '').padEnd(longest)} ${summaryFor(child)}\n`)
     .join('');
+}
+
+function lengthOf({ length }: string): number {
+  return length;
 }
 
 export function summaryFor(place: Place): string {

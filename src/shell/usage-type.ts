@@ -10,8 +10,14 @@ export interface LocalUsage {
   /** What follows the command's name; `[flags]`, and `[command]` for a group. */
   readonly tails?: readonly string[];
   readonly aliases?: string;
+  /** Another name of this command, whose page is shown. */
+  readonly aliasOf?: string;
   readonly examples?: readonly string[];
   readonly flags?: readonly UsageFlag[];
+  /** Laid out as if the catalogue had it: a resource, or with these parameters an operation. */
+  readonly asGenerated?: 'resource' | { readonly params: readonly string[] };
+  /** What stands below the page. */
+  readonly end?: string;
   /** Whether the flags stand in their own order, and the help flag last. */
   readonly isInOrder?: boolean;
 }

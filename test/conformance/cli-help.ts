@@ -77,10 +77,13 @@ export function structureOf(page: string, isOperation: boolean): string {
   );
 }
 
+const namesWithSummaries = /(?<=\n)((?:Available \w+|\w+ commands):\n)([\s\S]*?)\n\n/g;
+
 function withoutOwnWords(page: string): string {
   return page
     .replace(/\nExamples:\n[\s\S]*?\n\n(?=\S)/, '\nExamples:\n\n')
-    .replace(/(\nAvailable \w+:\n)([\s\S]*?)\n\n/, (_, heading: string, names: string) => {
+    .replace(/(\nAvailable plugins:\n) {2}\(.*\)\n\n/, '$1')
+    .replace(namesWithSummaries, (_, heading: string, names: string) => {
       const lines = names.split('\n').map((line) => line.replace(/^( {2}\S+ +).*$/, '$1'));
       return `${heading}${lines.join('\n')}\n\n`;
     });

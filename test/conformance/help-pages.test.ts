@@ -22,6 +22,9 @@ const nearlyMin = 0.96;
 /** Long for a quiet machine, where all pages take two minutes. */
 const patienceMs = 900_000;
 
+/** These have no page, but an error; the corpus has them. */
+const gone = ['samples', 'serve', 'status'];
+
 const catalog = await loadCatalog();
 await catalog.loadAll();
 const root = createTree(catalog, stripeCommands);
@@ -38,7 +41,7 @@ interface Compared {
 test(
   'the help pages are the official CLI’s but for their words',
   async () => {
-    const places = placesIn(root).slice(1);
+    const places = placesIn(root).filter(({ words }) => !gone.includes(words[1] ?? ''));
     const others = places.filter(({ operation }) => !operation);
     const operations = places.filter(({ operation }) => operation);
     const pages = await compareAll([...others, ...fairPart(operations, oneIn)]);
@@ -64,8 +67,7 @@ function percent(share: number): string {
 }
 
 function placesIn(place: Place): readonly Place[] {
-  const children = [...place.children.values()].filter(({ isHidden }) => !isHidden);
-  return [place, ...children.flatMap(placesIn)];
+  return [place, ...[...place.children.values()].flatMap(placesIn)];
 }
 
 async function compareAll(places: readonly Place[]): Promise<readonly Compared[]> {

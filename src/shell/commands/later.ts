@@ -30,16 +30,30 @@ const elsewhere: readonly Row[] = [
   ['tools', 'Run operations outside of the public API'],
 ];
 
+const summary = 'Part of the official CLI';
+
+const hidden = ['daemon', 'postinstall', 'agent report_usage'];
+
+/** In groups that are hidden themselves. */
+const within = [
+  'keys permissions',
+  ...['install', 'list', 'uninstall', 'upgrade'].map((word) => `plugin ${word}`),
+  ...['', ' users'].flatMap((group) =>
+    ['create', 'delete', 'list', 'retrieve'].map((word) => `databases${group} ${word}`),
+  ),
+];
+
 const cli = 'https://docs.stripe.com/stripe-cli';
 
 export const later: readonly Command[] = [
   ...elsewhere.map((row) =>
     command(row, `This shell does not have it; the official Stripe CLI does: ${cli}`),
   ),
-  ...['plugin', 'daemon', 'postinstall', 'keys', 'databases'].map((word) => ({
-    ...command([word, 'Part of the official CLI'], 'This shell does not have it.'),
+  ...hidden.map((words) => ({
+    ...command([words, summary], 'This shell does not have it.'),
     isHidden: true,
   })),
+  ...within.map((words) => command([words, summary], 'This shell does not have it.')),
 ];
 
 function command([words, summary]: Row, remark: string): Command {
