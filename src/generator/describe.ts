@@ -2,7 +2,7 @@
 
 import type { Method, Route } from '../catalog/catalog.ts';
 import type { Field, Fields, Type } from '../catalog/type.ts';
-import { exceptions, undocumented } from './exceptions.ts';
+import { exceptions, retold, undocumented } from './exceptions.ts';
 import { templateKey, type PackageOperation } from './operations.ts';
 import type { CommandFacts, Overlay } from './overlay.ts';
 import type { Package } from './package.ts';
@@ -75,7 +75,7 @@ export function describe({ stable, preview, overlay }: Sources): Description {
       verbs: [],
       comments,
     });
-    if (route && !routes.has(key)) routes.set(key, route);
+    if (route && !routes.has(key)) routes.set(key, { ...route, ...retold.get(key) });
   }
   for (const { request, ...own } of undocumented) {
     const [method = '', path = ''] = request.split(' ');

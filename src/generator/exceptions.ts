@@ -30,6 +30,17 @@ export const exceptions: ReadonlyMap<string, Exception> = new Map([
   ],
 ]);
 
+/** Methods whose declarations do not say what they make: their verb, and the kind. */
+export const retold: ReadonlyMap<string, Pick<Undocumented, 'verb' | 'result'>> = new Map([
+  [
+    'POST /v2/billing/meter_event_stream',
+    {
+      verb: 'stream',
+      result: { type: 'resource', object: 'v2.billing.meter_event', isDeleted: false },
+    },
+  ],
+]);
+
 const session: Type = { type: 'resource', object: 'checkout.session', isDeleted: false };
 
 /**

@@ -217,9 +217,10 @@ function fieldsFor(catalog: Catalog, route: Route): Fields {
   const cache = fieldsOfRoutes[late ? 1 : 0];
   const known = cache.get(route);
   if (known) return known;
-  const legacy = late?.legacyFields(planIn(catalog, route).objects[0] ?? '') ?? [];
+  const params = catalog.params(route);
+  const legacy = late?.legacyFields(planIn(catalog, route).objects[0] ?? '', params) ?? [];
   const more = route.path.startsWith('/v2/') ? [page] : common;
-  const own = [...more, ...catalog.params(route).values(), ...legacy];
+  const own = [...more, ...params.values(), ...legacy];
   const fields = new Map(own.map((field) => [field.name, field]));
   cache.set(route, fields);
   return fields;

@@ -83,6 +83,8 @@ export interface Behaviour {
   readonly entails?: (object: ApiObject, params: FormObject) => readonly Entailed[];
   /** One that is there in every sandbox, as `pm_card_visa`: made when it is first named. */
   readonly named?: (id: string, call: Call) => ApiObject | undefined;
+  /** All of a list that is computed and not stored, the newest first. */
+  readonly listed?: (call: Call) => readonly ApiObject[];
   /** Fields computed on reading. */
   readonly present?: (object: ApiObject) => ApiObject;
 }

@@ -4,6 +4,7 @@
 
 import { ApiError } from '../wire/api-error.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { at } from './clocked.ts';
 import { customerOf, dataOf, lineOfItem, pendingItems, withLines } from './invoicing.ts';
 import { change } from './make.ts';
 import { defaultMethod, finalizeInvoice, payInvoice, subscriptionOf } from './pay-invoice.ts';
@@ -17,17 +18,6 @@ const retryDays: readonly number[] = [3, 5, 7];
 const noticeSeconds = 3 * daySeconds;
 /** No clock goes so far that more could fall due. */
 const stepsMax = 10_000;
-
-/** The same request, as if it came at another time. */
-export function at(call: Call, now: number): Call {
-  return { ...call, now };
-}
-
-/** At the time of the customer's clock, if there is one. */
-export function clocked(call: Call, customer: ApiObject): Call {
-  const clock = call.get('test_helpers.test_clock', String(customer['test_clock']));
-  return clock ? at(call, Number(clock['frozen_time'])) : call;
-}
 
 interface Due {
   readonly time: number;

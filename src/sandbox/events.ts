@@ -34,7 +34,7 @@ export interface Happening {
   readonly before: ApiObject | undefined;
   readonly created: number;
   readonly apiVersion: string;
-  readonly request: { readonly id: string; readonly idempotency_key: string | null };
+  readonly request: { readonly id: string | null; readonly idempotency_key: string | null };
   readonly pendingWebhooks: number;
 }
 

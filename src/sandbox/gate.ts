@@ -16,8 +16,8 @@ export interface Entry {
  * Throws for a missing, malformed, publishable or live key, and for a live key in any other place.
  */
 export function enter(request: PlainRequest): Entry {
-  const key = readKey(request.authorization);
   const { path, query, body, version, stripeAccount, idempotencyKey } = request;
+  const key = readKey(request.authorization, path.endsWith('_stream'));
   // As they were sent, before any of it is read: no refusal may tell a live key back.
   const texts = [path, query, body, version, stripeAccount, idempotencyKey];
   if (texts.some((text) => text !== null && holdsLiveKey(text))) throw liveKeyRefused();

@@ -8,10 +8,14 @@ import { LateRefusal, type ApiError } from '../wire/api-error.ts';
 const lettersAndDigits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const keyLengthMax = 255;
 
-/** Throws for every key but secret and restricted ones of a sandbox or test mode. */
-export function readKey(authorization: string | null): string {
+/**
+ * Throws for every key but secret and restricted ones of a sandbox or test mode; `isStream` for all but
+ * the tokens of sessions.
+ */
+export function readKey(authorization: string | null, isStream = false): string {
   const key = keyOf(authorization);
-  const isTaken = /^[sr]k_test_\w+$/.test(key) && key.length <= keyLengthMax;
+  const isTaken =
+    (isStream ? /^mes_test_\w+$/ : /^[sr]k_test_\w+$/).test(key) && key.length <= keyLengthMax;
   if (isTaken && !holdsLiveKey(key) && !key.toLowerCase().includes('_live')) return key;
   throw lateRefusal(({ keyRefused }) => keyRefused(key));
 }
@@ -52,6 +56,8 @@ function fromBase64(text: string): string {
 
 /** Each key is an account of its own, always the same one. The key cannot be told from the id. */
 export function accountOfKey(key: string): string {
+  // The token of a session tells its account.
+  if (key.startsWith('mes')) return key.slice(9, 30);
   const first = createRandom(`account ${key}`).text(8, lettersAndDigits);
   const second = createRandom(`${key} account`).text(7, lettersAndDigits);
   return `acct_1${first}${second}`;

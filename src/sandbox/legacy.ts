@@ -1,7 +1,8 @@
 // Parameters of older API versions that guides and the official CLI's recipes still send, and what
 // those of a customer come to.
 
-import type { Field } from '../catalog/type.ts';
+import { present } from '../base/assert.ts';
+import type { Field, Fields, Type } from '../catalog/type.ts';
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call, Entailed } from './behaviour.ts';
@@ -21,14 +22,38 @@ const names: Readonly<Record<string, readonly string[]>> = {
   subscription_schedule: ['phases'],
 };
 
-export function legacyFields(object: string): readonly Field[] {
-  return (names[object] ?? []).map((name) => ({
-    name,
-    type: { type: 'any' },
-    isRequired: false,
-    isNullable: false,
-    isClearable: true,
-  }));
+/** `params` are those of today. What is given here goes before them. */
+export function legacyFields(object: string, params: Fields): readonly Field[] {
+  const former = (names[object] ?? []).map((name): Field => {
+    return { name, type: { type: 'any' }, isRequired: false, isNullable: false, isClearable: true };
+  });
+  const widened = values
+    .filter(([kind, [name]]) => kind === object && params.has(name))
+    .map(([, [name, ...path], value]) => {
+      const field = present(params.get(name), name);
+      return { ...field, type: withValue(field.type, path, value) };
+    });
+  return [...former, ...widened];
+}
+
+/** Values that no description has: kind, path and value. */
+const values: readonly (readonly [string, readonly [string, ...string[]], string])[] = [
+  [
+    'payment_intent',
+    ['payment_method_options', 'customer_balance', 'bank_transfer', 'type'],
+    'jp_bank_account',
+  ],
+];
+
+/** A value that fits neither is refused as if today's alone were there. */
+function withValue(type: Type, [name, ...path]: readonly string[], value: string): Type {
+  if (name === undefined) {
+    return { type: 'union', options: [type, { type: 'enum', values: [value], isOpen: false }] };
+  }
+  if (type.type !== 'object') return type;
+  const field = present(type.fields.get(name), name);
+  const inner = { ...field, type: withValue(field.type, path, value) };
+  return { ...type, fields: new Map([...type.fields, [name, inner]]) };
 }
 
 /** A customer's means of payment are objects of their own, as is the discount of a coupon. */

@@ -8,6 +8,7 @@ import type { StoredRecord } from './commit.ts';
 import { missingByParam, notSimulated } from './errors.ts';
 import { claimsOf } from './filters.ts';
 import { refuseHeldByStripe } from './held-by-stripe.ts';
+import { behaviourOf } from './kinds.ts';
 import { checkReferences } from './references.ts';
 import { isSearchable, matcherOf, pageOf, readCursor, writeCursor } from './search.ts';
 import { checkParents, findRecord, isWithin, operationName, parentsOf, shapeOf } from './work.ts';
@@ -24,7 +25,10 @@ export function list(work: Work): object {
 }
 
 function listV1(work: Work, limit: number): object {
-  const { data, hasMore } = page(work, cursorOf(work), limit);
+  const computed = behaviourOf(work.plan.objects[0] ?? '')?.listed?.(work.call);
+  const { data, hasMore } = computed
+    ? pageWithin(computed, work.params, limit)
+    : page(work, cursorOf(work), limit);
   return { object: 'list', data, has_more: hasMore, url: work.path };
 }
 
@@ -68,6 +72,15 @@ function page(work: Work, { direction, from }: Cursor, limit: number): Page {
   }
   const data = found.slice(0, limit);
   return { data: direction === 'newer' ? data.reverse() : data, hasMore: found.length > limit };
+}
+
+/** Of a list that is there whole. */
+function pageWithin(all: readonly ApiObject[], params: FormObject, limit: number): Page {
+  const indexOf = (id: unknown): number => all.findIndex((object) => object.id === id);
+  const { starting_after: after, ending_before: before } = params;
+  const rest = before === undefined ? all.slice(indexOf(after) + 1) : all.slice(0, indexOf(before));
+  const data = before === undefined ? rest.slice(0, limit) : rest.slice(-limit);
+  return { data, hasMore: rest.length > limit };
 }
 
 function matcher(work: Work): (record: StoredRecord) => boolean {

@@ -58,7 +58,7 @@ function mayTellMore({ path, query, body }: PlainRequest): boolean {
   return (
     kinds.test(text) ||
     coded.test(text) ||
-    /payouts|transfers|invoice|subscription|quote|credit_note|issuing|checkout|page|report/.test(
+    /payouts|transfers|invoice|subscription|quote|credit_note|issuing|checkout|page|report|meter/.test(
       path,
     )
   );

@@ -14,6 +14,14 @@ import { invoiceItem } from './resources/invoice-item.ts';
 import { invoice } from './resources/invoice.ts';
 import { issuingAuthorization } from './resources/issuing-authorization.ts';
 import { issuingTransaction } from './resources/issuing-transaction.ts';
+import { meter } from './resources/meter.ts';
+import { meterEvent, meterEventV2 } from './resources/meter-event.ts';
+import {
+  meterEventAdjustment,
+  meterEventAdjustmentV2,
+} from './resources/meter-event-adjustment.ts';
+import { meterEventSession } from './resources/meter-event-session.ts';
+import { meterEventSummary } from './resources/meter-event-summary.ts';
 import { paymentIntent } from './resources/payment-intent.ts';
 import { paymentMethod } from './resources/payment-method.ts';
 import { payout } from './resources/payout.ts';
@@ -49,6 +57,13 @@ const behaviours: readonly Behaviour[] = [
   invoice,
   issuingAuthorization,
   issuingTransaction,
+  meter,
+  meterEvent,
+  meterEventAdjustment,
+  meterEventAdjustmentV2,
+  meterEventSession,
+  meterEventSummary,
+  meterEventV2,
   paymentIntent,
   paymentMethod,
   payout,

@@ -4,7 +4,8 @@
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
-import { clocked, draftSeconds } from './elapse.ts';
+import { clocked } from './clocked.ts';
+import { draftSeconds } from './elapse.ts';
 import { missingParam } from './errors.ts';
 import { customerOf } from './invoicing.ts';
 import { requireCoupon } from './legacy.ts';

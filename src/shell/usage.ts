@@ -50,3 +50,13 @@ export function layOut(place: Place, page: Page): string {
   if (place.words[1] === 'resources') return resourcesPage(page.catalog);
   return isGenerated(place) ? groupPage(place, page) : localPage(place, page);
 }
+
+const lastVersion = 'v1.51.0';
+
+/** In place of the page of a command that the CLI no longer has. */
+export function goneMessage(name: string): string {
+  return (
+    `The \`stripe ${name}\` command is no longer available in Stripe CLI ${lastVersion} and ` +
+    `later. To use it, install a version earlier than ${lastVersion}.`
+  );
+}

@@ -1,7 +1,12 @@
 // What the API says when it refuses: thrown as an ApiError, told as Stripe's error object.
 // Source: https://docs.stripe.com/api/errors and https://docs.stripe.com/error-codes
 
-export type ErrorType = 'api_error' | 'card_error' | 'idempotency_error' | 'invalid_request_error';
+export type ErrorType =
+  | 'api_error'
+  | 'card_error'
+  | 'idempotency_error'
+  | 'invalid_request_error'
+  | 'temporary_session_expired';
 
 export interface ErrorFields {
   /** Of HTTP; 400 where nothing is said. */

@@ -4,7 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { clocked } from '../elapse.ts';
+import { clocked } from '../clocked.ts';
 import { missingParam } from '../errors.ts';
 import { customerOf } from '../invoicing.ts';
 import { change } from '../make.ts';

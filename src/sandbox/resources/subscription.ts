@@ -4,7 +4,8 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { clocked, endTrial } from '../elapse.ts';
+import { clocked } from '../clocked.ts';
+import { endTrial } from '../elapse.ts';
 import { customerOf, dataOf } from '../invoicing.ts';
 import { change } from '../make.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';

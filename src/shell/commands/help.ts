@@ -16,7 +16,7 @@ export const help: Command = {
     const { usageOfRoot, usagePage } = await import('../usage.ts');
     const { place, stray } = findPlace(root, flags.positionals);
     const options = { catalog, columns, isColor, isFull: true };
-    refuseGone(place.words[1]);
+    await refuseGone(place.words[1]);
     if (place !== root || stray === undefined) {
       print(await usagePage(place, options));
       return 0;
