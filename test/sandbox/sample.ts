@@ -3,7 +3,7 @@
 import type { Catalog, Route } from '../../src/catalog/catalog.ts';
 import type { Field, Fields, Type } from '../../src/catalog/type.ts';
 import { planOf } from '../../src/sandbox/plan.ts';
-import type { FormValue } from '../../src/wire/form.ts';
+import type { FormObject, FormValue } from '../../src/wire/form.ts';
 import { nowSeconds, type Answered, type Call } from './open-sandbox.ts';
 
 /** Parameters that the description does not call required, and the kind cannot do without. */
@@ -52,11 +52,30 @@ export async function make(call: Call, catalog: Catalog, route: Route): Promise<
     await call('POST', '/v1/charges', params);
   }
   const path = await fillPath(call, catalog, route);
-  const params =
-    planOf(route).objects[0] === 'credit_note'
-      ? { invoice: await finalizedInvoice(call), amount: '100' }
-      : await paramsFor(call, catalog, route);
+  const prepare = prepared[(planOf(route).objects[0] ?? '').replace(/^v2\./, '')];
+  const params = prepare ? await prepare(call) : await paramsFor(call, catalog, route);
   return { path, answer: await call('POST', path, params) };
+}
+
+/** These are about what must be there before. */
+const prepared: Readonly<Record<string, (call: Call) => Promise<FormObject>>> = {
+  credit_note: async (call) => ({ invoice: await finalizedInvoice(call), amount: '100' }),
+  'billing.meter_event': usage,
+  'billing.meter_event_adjustment': async (call) => {
+    await call('POST', '/v1/billing/meter_events', await usage(call));
+    return { event_name: 'usage', type: 'cancel', cancel: { identifier: 'one' } };
+  },
+};
+
+async function usage(call: Call): Promise<FormObject> {
+  const { id: customer } = (await call('POST', '/v1/customers')).body;
+  await call('POST', '/v1/billing/meters', {
+    display_name: 'Usage',
+    event_name: 'usage',
+    default_aggregation: { formula: 'count' },
+  });
+  const payload = { stripe_customer_id: customer, value: '1' };
+  return { event_name: 'usage', identifier: 'one', payload };
 }
 
 async function finalizedInvoice(call: Call): Promise<string> {

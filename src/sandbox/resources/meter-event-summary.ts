@@ -8,8 +8,7 @@ import { requireObject } from '../require-object.ts';
 
 export const meterEventSummary: Behaviour = { object: 'billing.meter_event_summary', listed };
 
-const minuteSeconds = 60;
-const windows: Readonly<Record<string, number>> = { day: 86_400, hour: 3600 };
+const windows: Readonly<Record<string, number>> = { day: 86_400, hour: 3600, minute: 60 };
 
 /** Newest first. A window without usage is left out where there is one a day or an hour. */
 function listed(call: Call): readonly ApiObject[] {
@@ -22,8 +21,8 @@ function listed(call: Call): readonly ApiObject[] {
   const meter = requireObject(call, 'billing.meter', call.ids.get('id') ?? '');
   requireObject(call, 'customer', String(customer));
   const step = windows[String(grouping)];
-  checkEdge('start_time', Number(start), step ?? minuteSeconds);
-  checkEdge('end_time', Number(end), step ?? minuteSeconds);
+  checkEdge('start_time', Number(start), String(grouping ?? 'minute'));
+  checkEdge('end_time', Number(end), String(grouping ?? 'minute'));
   if (Number(end) <= Number(start)) {
     throw new ApiError('The end_time must be after the start_time.', { param: 'end_time' });
   }
@@ -46,10 +45,7 @@ function listed(call: Call): readonly ApiObject[] {
   return summaries;
 }
 
-function checkEdge(param: string, value: number, step: number): void {
-  if (value % step === 0) return;
-  throw new ApiError(
-    `Invalid ${param}: it must be the beginning of a ${step === minuteSeconds ? 'minute' : step === 3600 ? 'hour' : 'day'} in UTC.`,
-    { param },
-  );
+function checkEdge(param: string, value: number, window: string): void {
+  if (value % (windows[window] ?? 1) === 0) return;
+  throw new ApiError(`Invalid ${param}: it must be the start of a ${window} in UTC.`, { param });
 }
