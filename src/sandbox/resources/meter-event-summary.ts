@@ -45,7 +45,7 @@ function listed(call: Call): readonly ApiObject[] {
   return summaries;
 }
 
-function checkEdge(param: string, value: number, window: string): void {
-  if (value % (windows[window] ?? 1) === 0) return;
-  throw new ApiError(`Invalid ${param}: it must be the start of a ${window} in UTC.`, { param });
+function checkEdge(param: string, value: number, grouping: string): void {
+  if (value % (windows[grouping] ?? 1) === 0) return;
+  throw new ApiError(`Invalid ${param}: it must be the start of a ${grouping} in UTC.`, { param });
 }
