@@ -8,7 +8,9 @@ import { at } from './clocked.ts';
 import { customerOf, dataOf, lineOfItem, pendingItems, withLines } from './invoicing.ts';
 import { change } from './make.ts';
 import { defaultMethod, finalizeInvoice, payInvoice, subscriptionOf } from './pay-invoice.ts';
-import { datesOf, invoiceOf, itemsList, itemsOf, periodFrom } from './subscribing.ts';
+import { datesOf, periodFrom, type Period } from './period.ts';
+import { isMetered } from './pricing.ts';
+import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
 
 const daySeconds = 86_400;
 /** A draft waits an hour before it is final. */
@@ -104,16 +106,48 @@ function renew(subscription: ApiObject, call: Call): void {
     end(subscription, call);
     return;
   }
-  begin(subscription, call, {});
+  begin(subscription, call, { used: usedPeriods(itemsOf(subscription, call)) });
 }
 
 function end(subscription: ApiObject, call: Call): void {
   const values = { canceled_at: subscription['canceled_at'] ?? call.now, ended_at: call.now };
   change(call, subscription, { ...values, status: 'canceled' }, 'customer.subscription.deleted');
+  const items = itemsOf(subscription, call);
+  if (!items.some(({ price }) => isMetered(price as ApiObject))) return;
+  const draft = invoiceOf(call, subscription, customerOf(subscription['customer'], call), {
+    reason: 'subscription_cycle',
+    isTrial: false,
+    coupon: undefined,
+    used: usedPeriods(items),
+    isUsageOnly: true,
+  });
+  change(call, draft, {
+    auto_advance: true,
+    automatically_finalizes_at: call.now + draftSeconds,
+  });
+}
+
+function usedPeriods(items: readonly ApiObject[]): ReadonlyMap<string, Period> {
+  return new Map(
+    items.map(({ id, current_period_start: start, current_period_end: end }) => [
+      id,
+      { start: Number(start), end: Number(end) },
+    ]),
+  );
+}
+
+interface Begun {
+  readonly values?: object;
+  /** By item: the period whose usage is billed. That of a trial is free. */
+  readonly used?: ReadonlyMap<string, Period>;
 }
 
 /** The next period, with a draft of its invoice. */
-function begin(subscription: ApiObject, call: Call, values: object): ApiObject {
+function begin(
+  subscription: ApiObject,
+  call: Call,
+  { values = {}, used = new Map() }: Begun,
+): ApiObject {
   const anchor = new Date(Number(subscription['billing_cycle_anchor']) * 1000).getUTCDate();
   const items = itemsOf(subscription, call).map((item) => {
     const period = periodFrom(call.now, item['price'] as ApiObject, anchor);
@@ -122,8 +156,12 @@ function begin(subscription: ApiObject, call: Call, values: object): ApiObject {
   const customer = customerOf(subscription['customer'], call);
   const begun = { ...subscription, ...values, items: itemsList(subscription.id, items) };
   call.put(begun);
-  const billing = { reason: 'subscription_cycle', isTrial: false, coupon: undefined };
-  const draft = invoiceOf(call, begun, customer, billing);
+  const draft = invoiceOf(call, begun, customer, {
+    reason: 'subscription_cycle',
+    isTrial: false,
+    coupon: undefined,
+    used,
+  });
   const pending = pendingItems(customer, call).map((item) => lineOfItem(call, draft.id, item));
   const isSent = subscription['collection_method'] === 'send_invoice';
   change(call, withLines(draft, [...dataOf(draft['lines']), ...pending]), {
@@ -158,7 +196,8 @@ export function endTrial(subscription: ApiObject, call: Call): ApiObject {
     const ended = { ...over, canceled_at: call.now, ended_at: call.now, status: 'canceled' };
     return change(call, subscription, ended, 'customer.subscription.deleted');
   }
-  return begin(subscription, call, { ...over, billing_cycle_anchor: call.now, status: 'active' });
+  const values = { ...over, billing_cycle_anchor: call.now, status: 'active' };
+  return begin(subscription, call, { values });
 }
 
 function finalizeAndPay(draft: ApiObject, call: Call): void {
@@ -184,7 +223,7 @@ function tryToPay(invoice: ApiObject, call: Call): void {
 
 function setStatus(invoice: ApiObject, status: string, call: Call): void {
   const subscription = subscriptionOf(invoice, call);
-  if (!subscription || subscription['status'] === status) return;
+  if (!subscription || [status, 'canceled'].includes(String(subscription['status']))) return;
   if (status === 'canceled') end(subscription, call);
   else change(call, subscription, { status }, 'customer.subscription.updated');
 }

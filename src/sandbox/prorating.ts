@@ -5,7 +5,9 @@ import type { ApiObject, Call } from './behaviour.ts';
 import { customerOf, lineOfItem, withLines } from './invoicing.ts';
 import { make } from './make.ts';
 import { finalizeInvoice, payInvoice } from './pay-invoice.ts';
-import { emptyInvoiceOf, intervalOf, periodFrom, type Period } from './subscribing.ts';
+import { costOf, isMetered } from './pricing.ts';
+import { intervalOf, periodFrom, type Period } from './period.ts';
+import { emptyInvoiceOf } from './subscribing.ts';
 
 export interface Change {
   /** Undefined for an item that is new. */
@@ -29,7 +31,7 @@ export function prorate(
       ? [
           {
             item: before,
-            amount: -Math.round(amountOf(before) * share),
+            amount: -Math.round(amountOf(before, call) * share),
             period,
             said: 'Unused time on',
           },
@@ -39,7 +41,7 @@ export function prorate(
       ? [
           {
             item: after,
-            amount: Math.round(amountOf(after) * (isLonger ? 1 : share)),
+            amount: Math.round(amountOf(after, call) * (isLonger ? 1 : share)),
             period: isLonger ? periodFrom(call.now, priceOf(after)) : period,
             said: 'Remaining time on',
           },
@@ -60,8 +62,11 @@ function priceOf(item: ApiObject): ApiObject {
   return item['price'] as ApiObject;
 }
 
-function amountOf(item: ApiObject): number {
-  return Number(priceOf(item)['unit_amount'] ?? 0) * Number(item['quantity'] ?? 1);
+function amountOf(item: ApiObject, call: Call): number {
+  const price = priceOf(item);
+  // Usage is billed as it is, never by the time that is left.
+  if (isMetered(price)) return 0;
+  return costOf(call.get('price', price.id) ?? price, Number(item['quantity'] ?? 1));
 }
 
 function periodOf(item: ApiObject | undefined, { now }: Call): Period {

@@ -12,7 +12,8 @@ import { requireCoupon } from './legacy.ts';
 import { change, drafted, withParams } from './make.ts';
 import { defaultMethod, finalizeInvoice, payInvoice } from './pay-invoice.ts';
 import { inner, paymentMethodOf } from './payment-methods.ts';
-import { asPlan, invoiceOf, itemsList, makeItem, periodFrom, pricedItem } from './subscribing.ts';
+import { periodFrom } from './period.ts';
+import { asPlan, invoiceOf, itemsList, makeItem, pricedItem } from './subscribing.ts';
 
 export const noDetails = { comment: null, feedback: null, reason: null };
 

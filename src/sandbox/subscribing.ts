@@ -3,47 +3,14 @@
 
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
-import { written } from './amounts.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { missingByParam, missingParam } from './errors.ts';
-import { commonValues, emptyInvoice, listOf, makeLine, withLines } from './invoicing.ts';
+import { commonValues, emptyInvoice, listOf, withLines } from './invoicing.ts';
 import { make } from './make.ts';
 import { inner } from './payment-methods.ts';
-import type { Values } from './skeleton.ts';
-
-export interface Period {
-  readonly start: number;
-  readonly end: number;
-}
-
-/** A month later is the same day, or the last of a shorter month. */
-export function periodFrom(start: number, price: ApiObject, anchorDay = 0): Period {
-  const { interval, interval_count: count } = intervalOf(price);
-  const date = new Date(start * 1000);
-  if (interval === 'day' || interval === 'week') {
-    return { start, end: start + count * (interval === 'week' ? 7 : 1) * 86_400 };
-  }
-  const day = anchorDay === 0 ? date.getUTCDate() : anchorDay;
-  const months = count * (interval === 'year' ? 12 : 1);
-  date.setUTCDate(1);
-  date.setUTCMonth(date.getUTCMonth() + months);
-  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  date.setUTCDate(Math.min(day, last));
-  return { start, end: Math.floor(date.getTime() / 1000) };
-}
-
-/** As an item tells its period. */
-export function datesOf({ start, end }: Period): Values {
-  return { current_period_end: end, current_period_start: start };
-}
-
-export function intervalOf(price: ApiObject): { interval: string; interval_count: number } {
-  const { interval = 'month', interval_count: count = 1 } = {
-    ...price,
-    ...Object(price['recurring']),
-  } as { readonly interval?: string; readonly interval_count?: number };
-  return { interval, interval_count: Number(count) };
-}
+import { datesOf, type Period } from './period.ts';
+import { isMetered, withoutTiers } from './pricing.ts';
+import { linesOf } from './subscription-lines.ts';
 
 /** What an item of the parameters is about. Throws Stripe's error for a price that there is not. */
 export function pricedItem(item: FormObject, index: number, call: Call): ApiObject {
@@ -59,7 +26,7 @@ export function pricedItem(item: FormObject, index: number, call: Call): ApiObje
         { param },
       );
     }
-    return price;
+    return withoutTiers(price);
   }
   const data = inner(item['price_data']);
   if (Object.keys(data).length === 0) throw missingParam(param);
@@ -149,7 +116,7 @@ export function makeItem(call: Call, values: ItemValues): ApiObject {
     metadata: metadata ?? {},
     plan: asPlan(price),
     price,
-    quantity,
+    ...(isMetered(price) ? {} : { quantity }),
     subscription,
     tax_rates: [],
   });
@@ -167,6 +134,10 @@ export interface Billing {
   readonly reason: string;
   readonly isTrial: boolean;
   readonly coupon: ApiObject | undefined;
+  /** By item: the period whose usage is billed. */
+  readonly used?: ReadonlyMap<string, Period>;
+  /** At the end: what is billed ahead is not billed again. */
+  readonly isUsageOnly?: boolean;
 }
 
 /** A draft for the period that the items are in. */
@@ -174,50 +145,20 @@ export function invoiceOf(
   call: Call,
   subscription: ApiObject,
   customer: ApiObject,
-  { reason, isTrial, coupon }: Billing,
+  { reason, isTrial, coupon, used, isUsageOnly = false }: Billing,
 ): ApiObject {
-  const items = itemsOf(subscription, call);
+  const items = itemsOf(subscription, call).filter(
+    (item) => !isUsageOnly || isMetered(item['price'] as ApiObject),
+  );
   const empty = emptyInvoiceOf(call, subscription, customer, reason);
-  const lines = items.map((item) => lineOf(call, empty.id, item, isTrial));
+  const lines = items.flatMap((item) => {
+    const told = { invoice: empty.id, item, isTrial, customer: customer.id };
+    return linesOf(call, { ...told, used: used?.get(item.id) });
+  });
   const invoice = withLines(empty, lines, coupon);
   call.put(invoice);
   call.emit('invoice.created', invoice);
   return invoice;
-}
-
-function lineOf(call: Call, invoice: string, item: ApiObject, isTrial: boolean): ApiObject {
-  const price = item['price'] as ApiObject;
-  const quantity = Number(item['quantity'] ?? 1);
-  const unit = Number(price['unit_amount'] ?? 0);
-  const product = call.get('product', String(price['product']));
-  const name = String(product?.['name'] ?? 'Subscription');
-  const each = written(unit, String(price['currency']));
-  const description = isTrial
-    ? `Free trial for ${quantity} × ${name}`
-    : `${quantity} × ${name} (at ${each} / ${intervalOf(price).interval})`;
-  return makeLine(call, invoice, {
-    amount: isTrial ? 0 : unit * quantity,
-    currency: price['currency'],
-    description,
-    parent: {
-      invoice_item_details: null,
-      subscription_item_details: {
-        invoice_item: null,
-        proration: false,
-        proration_details: { credited_items: null },
-        subscription: item['subscription'],
-        subscription_item: item.id,
-      },
-      type: 'subscription_item_details',
-    },
-    period: { end: item['current_period_end'], start: item['current_period_start'] },
-    pricing: {
-      price_details: { price: price.id, product: price['product'] },
-      type: 'price_details',
-      unit_amount_decimal: isTrial ? '0' : String(price['unit_amount_decimal']),
-    },
-    quantity,
-  });
 }
 
 /** Without lines, and not yet stored. */

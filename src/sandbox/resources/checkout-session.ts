@@ -7,6 +7,7 @@ import { notSimulated } from '../errors.ts';
 import { change, make, withParams } from '../make.ts';
 import { settleIntent, startIntent } from '../pay-intent.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
+import { costOf } from '../pricing.ts';
 import { requireObject } from '../require-object.ts';
 
 export const checkoutSession: Behaviour = {
@@ -28,7 +29,8 @@ function create(draft: ApiObject, call: Call): ApiObject {
   }
   const prices = lines.map((line, index) => priceOf(line, index, call));
   const total = lines.reduce((sum, { quantity = 1 }, index) => {
-    return sum + Number(prices[index]?.['unit_amount'] ?? 0) * Number(quantity);
+    const price = prices[index];
+    return sum + (price ? costOf(price, Number(quantity)) : 0);
   }, 0);
   const email = params['customer_email'] ?? null;
   const isPaying = mode !== 'setup';

@@ -4,6 +4,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { notSimulated } from '../errors.ts';
+import { costOf } from '../pricing.ts';
 import { requireObject } from '../require-object.ts';
 import { subscribe } from '../subscribe.ts';
 
@@ -37,7 +38,7 @@ function amountOf(line: FormObject, index: number, call: Call): number {
     return Number(unit ?? 0) * quantity;
   }
   const price = requireObject(call, 'price', id, `line_items[${index}][price]`);
-  return Number(price['unit_amount'] ?? 0) * quantity;
+  return costOf(price, quantity);
 }
 
 function finalize(before: ApiObject, call: Call): ApiObject {

@@ -9,7 +9,8 @@ import { missingParam } from '../errors.ts';
 import { customerOf } from '../invoicing.ts';
 import { change } from '../make.ts';
 import { subscribe } from '../subscribe.ts';
-import { periodFrom, pricedItem } from '../subscribing.ts';
+import { periodFrom } from '../period.ts';
+import { pricedItem } from '../subscribing.ts';
 
 export const subscriptionSchedule: Behaviour = {
   object: 'subscription_schedule',

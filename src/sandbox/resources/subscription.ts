@@ -9,9 +9,11 @@ import { endTrial } from '../elapse.ts';
 import { customerOf, dataOf } from '../invoicing.ts';
 import { change } from '../make.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
+import { isMetered } from '../pricing.ts';
 import { hasOtherInterval, invoiceNow, prorate, type Change } from '../prorating.ts';
 import { createSubscription, noDetails } from '../subscribe.ts';
-import { asPlan, datesOf, itemsList, makeItem, periodFrom, pricedItem } from '../subscribing.ts';
+import { datesOf, periodFrom } from '../period.ts';
+import { asPlan, itemsList, makeItem, pricedItem } from '../subscribing.ts';
 
 export const subscription: Behaviour = {
   object: 'subscription',
@@ -67,7 +69,9 @@ function withItems(plain: ApiObject, before: readonly ApiObject[], call: Call): 
     const price = hasPrice ? pricedItem(item, index, call) : (known?.['price'] as ApiObject);
     const quantity = Number(item['quantity'] ?? known?.['quantity'] ?? 1);
     if (known) {
-      const told = { ...known, plan: asPlan(price), price, quantity };
+      const amount = isMetered(price) ? {} : { quantity };
+      const { quantity: _, ...same } = known;
+      const told = { ...same, plan: asPlan(price), price, ...amount } as ApiObject;
       const isRestarted = hasOtherInterval(known, told);
       const dates = isRestarted ? datesOf(periodFrom(call.now, price)) : {};
       const changed = change(call, told, dates);

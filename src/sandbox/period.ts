@@ -1,0 +1,38 @@
+// Billing periods: from an instant to the same one a month, a week or a year later.
+
+import type { ApiObject } from './behaviour.ts';
+import type { Values } from './skeleton.ts';
+
+export interface Period {
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A month later is the same day, or the last of a shorter month. */
+export function periodFrom(start: number, price: ApiObject, anchorDay = 0): Period {
+  const { interval, interval_count: count } = intervalOf(price);
+  const date = new Date(start * 1000);
+  if (interval === 'day' || interval === 'week') {
+    return { start, end: start + count * (interval === 'week' ? 7 : 1) * 86_400 };
+  }
+  const day = anchorDay === 0 ? date.getUTCDate() : anchorDay;
+  const months = count * (interval === 'year' ? 12 : 1);
+  date.setUTCDate(1);
+  date.setUTCMonth(date.getUTCMonth() + months);
+  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
+  date.setUTCDate(Math.min(day, last));
+  return { start, end: Math.floor(date.getTime() / 1000) };
+}
+
+/** As an item tells its period. */
+export function datesOf({ start, end }: Period): Values {
+  return { current_period_end: end, current_period_start: start };
+}
+
+export function intervalOf(price: ApiObject): { interval: string; interval_count: number } {
+  const { interval = 'month', interval_count: count = 1 } = {
+    ...price,
+    ...Object(price['recurring']),
+  } as { readonly interval?: string; readonly interval_count?: number };
+  return { interval, interval_count: Number(count) };
+}

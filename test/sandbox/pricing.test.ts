@@ -1,0 +1,164 @@
+// What a quantity costs: by the unit, in packages and in tiers; and usage, which is billed afterwards.
+
+import { describe, expect, test } from 'vitest';
+import { costOf, partsOf } from '../../src/sandbox/pricing.ts';
+import { openSandbox, type Call } from './open-sandbox.ts';
+
+const tiers = [
+  { up_to: 5, unit_amount: 700, flat_amount: null },
+  { up_to: 10, unit_amount: 650, flat_amount: 100 },
+  { up_to: null, unit_amount: 600, flat_amount: null },
+];
+
+function price(values: object) {
+  return { id: 'price_1', object: 'price', ...values };
+}
+
+describe('the cost of a quantity', () => {
+  test.each<[string, object, number, number]>([
+    ['by the unit', { unit_amount: 1250 }, 3, 3750],
+    ['of parts of a cent', { unit_amount_decimal: '0.4' }, 6, 2],
+    ['of nothing', { unit_amount: 1250 }, 0, 0],
+    [
+      'in packages that are begun',
+      { unit_amount: 500, transform_quantity: { divide_by: 10, round: 'up' } },
+      21,
+      1500,
+    ],
+    [
+      'in packages that are full',
+      { unit_amount: 500, transform_quantity: { divide_by: 10, round: 'down' } },
+      21,
+      1000,
+    ],
+    ['by volume, in the first tier', { tiers, tiers_mode: 'volume' }, 5, 3500],
+    ['by volume, with a flat fee', { tiers, tiers_mode: 'volume' }, 6, 4000],
+    ['by volume, in the last tier', { tiers, tiers_mode: 'volume' }, 20, 12_000],
+    ['graduated, in the first tier', { tiers, tiers_mode: 'graduated' }, 5, 3500],
+    ['graduated, over two tiers', { tiers, tiers_mode: 'graduated' }, 6, 3500 + 650 + 100],
+    ['graduated, over all', { tiers, tiers_mode: 'graduated' }, 12, 3500 + 3250 + 100 + 1200],
+  ])('%s', (_, values, quantity, expected) => {
+    expect(costOf(price(values), quantity)).toBe(expected);
+  });
+
+  test('every tier has a line, and so has its flat fee', () => {
+    const parts = partsOf(price({ tiers, tiers_mode: 'graduated' }), 12);
+    expect(parts.map(({ tier, quantity, isFlat = false }) => [tier, quantity, isFlat])).toEqual([
+      [1, 5, false],
+      [2, 5, false],
+      [2, 1, true],
+      [3, 2, false],
+    ]);
+  });
+});
+
+async function customerOn(call: Call, now: number) {
+  const frozen = { frozen_time: String(now) };
+  const clock = (await call('POST', '/v1/test_helpers/test_clocks', frozen)).body.id;
+  const { id: customer } = (
+    await call('POST', '/v1/customers', {
+      test_clock: clock,
+      payment_method: 'pm_card_visa',
+      invoice_settings: { default_payment_method: 'pm_card_visa' },
+    })
+  ).body;
+  return { clock, customer };
+}
+
+test('tiers are told only where they are asked for', async () => {
+  const { call } = openSandbox();
+  const product = (await call('POST', '/v1/products', { name: 'Plan' })).body.id;
+  const params = {
+    product,
+    currency: 'usd',
+    recurring: { interval: 'month' },
+    billing_scheme: 'tiered',
+    tiers_mode: 'graduated',
+    tiers: [
+      { up_to: '5', unit_amount: '700' },
+      { up_to: 'inf', unit_amount: '600' },
+    ],
+  };
+  const { body: made } = await call('POST', '/v1/prices', params);
+  expect(made).not.toHaveProperty('tiers');
+  expect(made).toMatchObject({ billing_scheme: 'tiered', unit_amount: null });
+  const { body } = await call('GET', `/v1/prices/${made.id}`, 'expand[]=tiers');
+  expect(body.tiers).toMatchObject([
+    { up_to: 5, unit_amount: 700, unit_amount_decimal: '700' },
+    { up_to: null, unit_amount: 600 },
+  ]);
+  const { customer } = await customerOn(call, Date.UTC(2026, 0, 1) / 1000);
+  const { body: subscription } = await call('POST', '/v1/subscriptions', {
+    customer,
+    items: [{ price: made.id, quantity: '7' }],
+    expand: ['latest_invoice'],
+  });
+  const { total, lines } = subscription.latest_invoice;
+  expect(total).toBe(5 * 700 + 2 * 600);
+  expect(lines.data).toMatchObject([{ quantity: 5 }, { quantity: 2 }]);
+  expect(subscription.items.data[0].price).not.toHaveProperty('tiers');
+  const { tiers: _, ...untiered } = params;
+  expect((await call('POST', '/v1/prices', untiered)).body.error.param).toBe('tiers');
+  const ended = { ...params, tiers: [{ up_to: '5', unit_amount: '700' }] };
+  expect((await call('POST', '/v1/prices', ended)).body.error.param).toBe('tiers');
+});
+
+test('usage is billed when its month is over, and once more at the end', async () => {
+  const { call } = openSandbox();
+  const start = Date.UTC(2026, 0, 1) / 1000;
+  const { clock, customer } = await customerOn(call, start);
+  const meter = (
+    await call('POST', '/v1/billing/meters', {
+      display_name: 'Tokens',
+      event_name: 'tokens',
+      default_aggregation: { formula: 'sum' },
+    })
+  ).body.id;
+  const product = (await call('POST', '/v1/products', { name: 'Tokens' })).body.id;
+  const recurring = { interval: 'month', usage_type: 'metered', meter };
+  const params = { product, currency: 'usd', unit_amount: '4', recurring };
+  const price = (await call('POST', '/v1/prices', params)).body.id;
+  const { body: made } = await call('POST', '/v1/subscriptions', {
+    customer,
+    items: [{ price }],
+    expand: ['latest_invoice'],
+  });
+  expect(made).toMatchObject({ status: 'active', latest_invoice: { total: 0 } });
+  expect(made.items.data[0]).not.toHaveProperty('quantity');
+
+  const use = async (value: string) => {
+    const payload = { stripe_customer_id: customer, value };
+    const { body: frozen } = await call('GET', `/v1/test_helpers/test_clocks/${clock}`);
+    const timestamp = String(frozen.frozen_time);
+    const { status } = await call('POST', '/v1/billing/meter_events', {
+      event_name: 'tokens',
+      payload,
+      timestamp,
+    });
+    expect(status).toBe(200);
+  };
+  const advance = (to: number) =>
+    call('POST', `/v1/test_helpers/test_clocks/${clock}/advance`, { frozen_time: String(to) });
+
+  await use('100');
+  await advance(start + 10 * 86_400);
+  await use('50');
+  await advance(Date.UTC(2026, 1, 1, 2) / 1000);
+  await use('7');
+  await call('POST', `/v1/subscriptions/${made.id}`, { cancel_at_period_end: 'true' });
+  await advance(Date.UTC(2026, 2, 1, 2) / 1000);
+  const { body: invoices } = await call('GET', '/v1/invoices', { customer });
+  expect(
+    invoices.data.map(({ total, status }: Record<string, unknown>) => [total, status]),
+  ).toEqual([
+    [28, 'paid'],
+    [600, 'paid'],
+    [0, 'paid'],
+  ]);
+  expect(invoices.data[1].lines.data[0]).toMatchObject({
+    quantity: 150,
+    period: { start, end: Date.UTC(2026, 1, 1) / 1000 },
+  });
+  const { body: after } = await call('GET', `/v1/subscriptions/${made.id}`);
+  expect(after.status).toBe('canceled');
+});
