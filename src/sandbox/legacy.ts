@@ -1,7 +1,7 @@
 // Parameters of older API versions that guides and the official CLI's recipes still send, and what
 // those of a customer come to.
 
-import type { Field } from '../catalog/type.ts';
+import type { Field, Fields, Type } from '../catalog/type.ts';
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call, Entailed } from './behaviour.ts';
@@ -14,21 +14,40 @@ import { requireObject } from './require-object.ts';
 const names: Readonly<Record<string, readonly string[]>> = {
   account: ['bank_account', 'requested_capabilities'],
   customer: ['card', 'coupon'],
-  // Where a coupon is named in the former way, no promotion is.
-  promotion_code: ['coupon', 'promotion'],
-  subscription: ['coupon', 'trial_from_plan'],
-  // A phase may say how often it is repeated.
-  subscription_schedule: ['phases'],
+  promotion_code: ['coupon'],
+  subscription: ['coupon'],
 };
 
-export function legacyFields(object: string): readonly Field[] {
-  return (names[object] ?? []).map((name) => ({
-    name,
-    type: { type: 'any' },
-    isRequired: false,
-    isNullable: false,
-    isClearable: true,
-  }));
+type Loosen = (field: Field) => Field;
+
+/** By kind and name: what the description asks more of than older versions did. */
+const loosened: Readonly<Record<string, Readonly<Record<string, Loosen>>>> = {
+  // Where a coupon is named in the former way, no promotion is.
+  promotion_code: { promotion: (field) => ({ ...field, isRequired: false }) },
+  // A phase may say how often it is repeated.
+  subscription_schedule: { phases: withIterations },
+};
+
+/** Besides those of the route, or in place of those of the same names. */
+export function legacyFields(object: string, own: Fields): readonly Field[] {
+  const more = (names[object] ?? []).map((name) => optional(name, { type: 'any' }));
+  const changed = Object.entries(loosened[object] ?? {}).flatMap(([name, loosen]) => {
+    const field = own.get(name);
+    return field ? [loosen(field)] : [];
+  });
+  return [...more, ...changed];
+}
+
+function optional(name: string, type: Type): Field {
+  return { name, type, isRequired: false, isNullable: false, isClearable: true };
+}
+
+function withIterations(field: Field): Field {
+  const { type } = field;
+  if (type.type !== 'array' || type.item.type !== 'object') return field;
+  const iterations = optional('iterations', { type: 'integer' });
+  const fields = new Map([...type.item.fields, ['iterations', iterations] as const]);
+  return { ...field, type: { type: 'array', item: { type: 'object', fields } } };
 }
 
 /** A customer's means of payment are objects of their own, as is the discount of a coupon. */
