@@ -31,7 +31,7 @@ function update(plain: ApiObject, request: Call): ApiObject {
   const items = dataOf(before['items']);
   const end = items[0]?.['current_period_end'] ?? null;
   const method = params['default_payment_method'];
-  const details = { comment: null, feedback: null, reason: 'cancellation_requested' };
+  const details = { ...noDetails, reason: 'cancellation_requested' };
   const after = {
     ...plain,
     items: before['items'],
@@ -125,12 +125,7 @@ function cancel(before: ApiObject, call: Call): ApiObject {
   const after = {
     ...before,
     canceled_at: call.now,
-    cancellation_details: {
-      comment: null,
-      feedback: null,
-      ...told,
-      reason: 'cancellation_requested',
-    },
+    cancellation_details: { ...noDetails, ...told, reason: 'cancellation_requested' },
     ended_at: call.now,
     status: 'canceled',
   };
