@@ -11,6 +11,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   charge: ['amount', 'currency', 'source'],
   invoice: ['customer'],
   invoiceitem: ['amount', 'currency', 'customer'],
+  'issuing.card': ['cardholder'],
   price: ['product'],
   refund: ['charge'],
   subscription: ['customer'],
@@ -52,12 +53,29 @@ export async function make(call: Call, catalog: Catalog, route: Route): Promise<
     await call('POST', '/v1/charges', params);
   }
   const path = await fillPath(call, catalog, route);
-  const params =
-    planOf(route).objects[0] === 'credit_note'
-      ? { invoice: await finalizedInvoice(call), amount: '100' }
-      : await paramsFor(call, catalog, route);
+  const prepared = preparations[planOf(route).objects[0] ?? ''];
+  const params = prepared ? await prepared(call) : await paramsFor(call, catalog, route);
   return { path, answer: await call('POST', path, params) };
 }
+
+/** What needs more around it than ids of new objects. */
+const preparations: Readonly<Record<string, (call: Call) => Promise<Record<string, FormValue>>>> = {
+  credit_note: async (call) => ({ invoice: await finalizedInvoice(call), amount: '100' }),
+  async subscription_item(call) {
+    const { id: customer } = (await call('POST', '/v1/customers')).body;
+    const subscribed = { ...whole['subscription'], customer };
+    const { id: subscription } = (await call('POST', '/v1/subscriptions', subscribed)).body;
+    const { id: product } = (await call('POST', '/v1/products', { name: 'Plan' })).body;
+    const price = await call('POST', '/v1/prices', { ...monthlyPrice, product });
+    return { subscription, price: price.body.id };
+  },
+};
+
+const monthlyPrice = {
+  currency: 'usd',
+  recurring: { interval: 'month' },
+  unit_amount: '1000',
+};
 
 async function finalizedInvoice(call: Call): Promise<string> {
   const { id: customer } = (await call('POST', '/v1/customers')).body;
@@ -115,8 +133,8 @@ async function reference(
   catalog: Catalog,
   field: Field | undefined,
 ): Promise<string | undefined> {
-  if (field?.type.type !== 'expandable') return undefined;
-  const [object = ''] = field.type.objects;
+  if (field?.type.type !== 'expandable' && field?.type.type !== 'resource') return undefined;
+  const object = field.type.type === 'resource' ? field.type.object : (field.type.objects[0] ?? '');
   const route = catalog.routes.find(
     (one) =>
       one.method === 'POST' &&

@@ -88,6 +88,8 @@ function openTypes(): SdkTypes {
   function problemsOf(value: unknown): readonly Problem[] {
     if (!isObject(value)) return none;
     const { object } = value;
+    // What is deleted in v2 says no more than that.
+    if (String(object).startsWith('v2.') && Object.keys(value).length === 2) return none;
     if (object === 'list' || object === 'search_result') {
       return (value['data'] as readonly unknown[]).flatMap(problemsOf);
     }
