@@ -17,14 +17,18 @@ export const subscription: Behaviour = {
   rules: { create: createSubscription, update, cancel },
 };
 
+/** What can be said of a subscription that is canceled. */
+const late = ['cancellation_details', 'expand', 'metadata'];
+
 function update(plain: ApiObject, request: Call): ApiObject {
   const { params } = request;
   const call = clocked(request, customerOf(plain['customer'], request));
   const { now } = call;
   const before = call.get('subscription', plain.id) ?? plain;
-  if (before['status'] === 'canceled') {
+  if (before['status'] === 'canceled' && Object.keys(params).some((name) => !late.includes(name))) {
     throw new ApiError(
       'A canceled subscription can only update its cancellation_details and metadata.',
+      { code: 'invalid_canceled_subscription_fields' },
     );
   }
   const ending = params['cancel_at_period_end'];
