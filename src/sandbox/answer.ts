@@ -217,11 +217,11 @@ function fieldsFor(catalog: Catalog, route: Route): Fields {
   const cache = fieldsOfRoutes[late ? 1 : 0];
   const known = cache.get(route);
   if (known) return known;
-  const params = catalog.params(route);
-  const legacy = late?.legacyFields(planIn(catalog, route).objects[0] ?? '', params) ?? [];
+  const own = catalog.params(route);
+  const legacy = late?.legacyFields(planIn(catalog, route).objects[0] ?? '', own) ?? [];
   const more = route.path.startsWith('/v2/') ? [page] : common;
-  const own = [...more, ...params.values(), ...legacy];
-  const fields = new Map(own.map((field) => [field.name, field]));
+  const all = [...more, ...own.values(), ...legacy];
+  const fields = new Map(all.map((field) => [field.name, field]));
   cache.set(route, fields);
   return fields;
 }

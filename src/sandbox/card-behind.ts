@@ -1,6 +1,7 @@
 // Which test card lies behind a means of payment, and what comes of it. The number itself is not kept.
 
 import { hash } from '../base/hash.ts';
+import { ApiError, shorten } from '../wire/api-error.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { allCards, cardNamed, ordinaryCard, type CardFate, type TestCard } from './test-cards.ts';
 
@@ -30,10 +31,24 @@ export function testCardOf(method: ApiObject | undefined, { account }: Call): Te
   return card && cardTold(card, account);
 }
 
-/** Of a test token, or of one that was made of a number. */
-export function cardOfToken(id: string, { account, get }: Call): TestCard | undefined {
-  const card = get('token', id)?.['card'] as ToldCard | null | undefined;
-  return card ? cardTold(card, account) : cardNamed(id);
+/**
+ * Of a test token, or of one that was made of a number: that is used by it, and cannot be used again.
+ */
+export function cardOfToken(id: string, { account, get, put }: Call): TestCard | undefined {
+  const token = get('token', id);
+  const card = token?.['card'] as ToldCard | null | undefined;
+  if (!token || !card) return cardNamed(id);
+  if (token['used'] === true) {
+    throw new ApiError(`You cannot use a Stripe token more than once: ${id}.`, {
+      code: 'token_already_used',
+    });
+  }
+  put({ ...token, used: true });
+  return cardTold(card, account);
+}
+
+export function missingToken(id: string, param: string): ApiError {
+  return new ApiError(`No such token: '${shorten(id)}'`, { code: 'resource_missing', param });
 }
 
 /** Of what a charge was paid with. */

@@ -178,6 +178,7 @@ function detailsOf(call: Call, { from, method, card, isCaptured }: Payment): obj
       overcapture: { maximum_amount_capturable: amount, status: 'unavailable' },
       regulated_status: 'unregulated',
       three_d_secure: null,
+      transaction_link_id: null,
       wallet: null,
     },
     type,

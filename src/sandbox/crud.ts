@@ -132,7 +132,7 @@ export function replace(work: Work, record: StoredRecord, version: ApiObject): v
 
 /** Takes it away; gives what is answered and left behind. */
 export function remove(work: Work, record: StoredRecord): ApiObject {
-  const stub = stubOf(record.version);
+  const stub = stubOf(record.version, work.catalog.shape(record.version.object, true));
   work.transaction.remove({ ...record, version: stub });
   // v2 answers with less: the id and the kind.
   return work.isV2 ? ({ id: stub.id, object: stub.object } as ApiObject) : stub;

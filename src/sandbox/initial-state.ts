@@ -3,6 +3,7 @@
 // Kinds with a behaviour of their own say it there.
 
 import type { Call, Initial } from './behaviour.ts';
+import { requireObject } from './require-object.ts';
 
 type State = Initial | ((call: Call, id: string) => Initial);
 
@@ -143,7 +144,19 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
 
 export function initialState(object: string, call: Call, id: string): Initial {
   const state = states.get(object) ?? {};
-  return typeof state === 'function' ? state(call, id) : state;
+  const told = typeof state === 'function' ? state(call, id) : state;
+  return { ...held(object, call), ...told };
+}
+
+/** Objects that it holds whole, such as a card's holder, and that the request names by their ids. */
+function held(object: string, call: Call): Initial {
+  const fields = [...(call.shape(object)?.values() ?? [])];
+  const whole = fields.flatMap(({ name, type }): [string, unknown][] => {
+    const id = call.params[name];
+    if (type.type !== 'resource' || typeof id !== 'string' || id === '') return [];
+    return [[name, requireObject(call, type.object, id, name)]];
+  });
+  return Object.fromEntries(whole);
 }
 
 function account(_: Call, id: string): Initial {
@@ -163,8 +176,8 @@ function taxId({ ids, params }: Call): Initial {
   return {
     country: countryOfTaxId(String(params['type']), String(params['value'])),
     owner: customer
-      ? { account: null, application: null, customer, type: 'customer' }
-      : { account: null, application: null, customer: null, type: 'self' },
+      ? { customer, customer_account: null, type: 'customer' }
+      : { customer_account: null, type: 'self' },
     verification: { status: 'pending', verified_address: null, verified_name: null },
   };
 }

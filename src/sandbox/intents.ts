@@ -51,14 +51,15 @@ interface StatusNeed {
 
 /** Throws in Stripe's words unless the object is in one of these states. */
 export function requireStatus(
-  { status }: ApiObject,
+  intent: ApiObject,
   { noun, code, verb, done, allowed }: Wording & StatusNeed,
 ): void {
+  const { status, object } = intent;
   if (allowed.includes(String(status))) return;
   throw new ApiError(
     `You cannot ${verb} this ${noun} because it has a status of ${String(status)}. Only a ${noun} ` +
       `with one of the following statuses may be ${done}: ${allowed.join(', ')}.`,
-    { code },
+    { code, details: { [object]: intent } },
   );
 }
 
@@ -80,7 +81,7 @@ export function methodToConfirm(
   if (!method) {
     throw new ApiError(
       `You cannot confirm this ${noun} because it's missing a payment method. ${remedy}`,
-      { code },
+      { code, details: { [intent.object]: intent } },
     );
   }
   refuseForeign(method, intent['customer'], noun);

@@ -15,35 +15,48 @@ import { requireObject } from './require-object.ts';
 const names: Readonly<Record<string, readonly string[]>> = {
   account: ['bank_account', 'requested_capabilities'],
   customer: ['card', 'coupon'],
-  // Where a coupon is named in the former way, no promotion is.
-  promotion_code: ['coupon', 'promotion'],
-  subscription: ['coupon', 'trial_from_plan'],
-  // A phase may say how often it is repeated.
-  subscription_schedule: ['phases'],
+  promotion_code: ['coupon'],
+  subscription: ['coupon'],
 };
 
-/** `params` are those of today. What is given here goes before them. */
-export function legacyFields(object: string, params: Fields): readonly Field[] {
-  const former = (names[object] ?? []).map((name): Field => {
-    return { name, type: { type: 'any' }, isRequired: false, isNullable: false, isClearable: true };
+type Loosen = (field: Field) => Field;
+
+/** By kind and name: what the description asks more of than older versions did. */
+const loosened: Readonly<Record<string, Readonly<Record<string, Loosen>>>> = {
+  payment_intent: { payment_method_options: withJapaneseTransfer },
+  // Where a coupon is named in the former way, no promotion is.
+  promotion_code: { promotion: (field) => ({ ...field, isRequired: false }) },
+  // A phase may say how often it is repeated.
+  subscription_schedule: { phases: withIterations },
+};
+
+/** Besides those of the route, or in place of those of the same names. */
+export function legacyFields(object: string, own: Fields): readonly Field[] {
+  const more = (names[object] ?? []).map((name) => optional(name, { type: 'any' }));
+  const changed = Object.entries(loosened[object] ?? {}).flatMap(([name, loosen]) => {
+    const field = own.get(name);
+    return field ? [loosen(field)] : [];
   });
-  const widened = values
-    .filter(([kind, [name]]) => kind === object && params.has(name))
-    .map(([, [name, ...path], value]) => {
-      const field = present(params.get(name), name);
-      return { ...field, type: withValue(field.type, path, value) };
-    });
-  return [...former, ...widened];
+  return [...more, ...changed];
 }
 
-/** Values that no description has: kind, path and value. */
-const values: readonly (readonly [string, readonly [string, ...string[]], string])[] = [
-  [
-    'payment_intent',
-    ['payment_method_options', 'customer_balance', 'bank_transfer', 'type'],
-    'jp_bank_account',
-  ],
-];
+function optional(name: string, type: Type): Field {
+  return { name, type, isRequired: false, isNullable: false, isClearable: true };
+}
+
+function withIterations(field: Field): Field {
+  const { type } = field;
+  if (type.type !== 'array' || type.item.type !== 'object') return field;
+  const iterations = optional('iterations', { type: 'integer' });
+  const fields = new Map([...type.item.fields, ['iterations', iterations] as const]);
+  return { ...field, type: { type: 'array', item: { type: 'object', fields } } };
+}
+
+/** An official recipe sends a value that no description has. */
+function withJapaneseTransfer(field: Field): Field {
+  const path = ['customer_balance', 'bank_transfer', 'type'];
+  return { ...field, type: withValue(field.type, path, 'jp_bank_account') };
+}
 
 /** A value that fits neither is refused as if today's alone were there. */
 function withValue(type: Type, [name, ...path]: readonly string[], value: string): Type {

@@ -93,9 +93,11 @@ function requiredNames(fields: Fields): readonly string[] {
 function readField(value: FormValue, field: Field, place: Place): FormValue {
   const here = inside(place, field.name);
   if (value !== '' && value !== null) return readValue(value, field.type, here);
+  const seen = place.mirror?.get(field.name);
+  // An object that a request names as a whole cannot be named away.
+  const isNamed = seen?.type.type === 'expandable' && place.path.length === 0;
   const isUnset =
-    field.isClearable ||
-    (value === null ? field.isNullable : place.mirror?.get(field.name)?.isNullable);
+    field.isClearable || (value === null ? field.isNullable : seen?.isNullable && !isNamed);
   if (isUnset || field.type.type === 'metadata' || field.type.type === 'any') return '';
   throw emptyRefused(here);
 }

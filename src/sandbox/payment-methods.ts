@@ -3,7 +3,7 @@
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
-import { cardOfToken, fingerprintOf } from './card-behind.ts';
+import { cardOfToken, fingerprintOf, missingToken } from './card-behind.ts';
 import { missingByPath } from './errors.ts';
 import { address, person } from './initial-state.ts';
 import { make } from './make.ts';
@@ -63,12 +63,7 @@ function describedCard(card: FormObject, call: Call): object {
   const { token, number, exp_month: month, exp_year: year, cvc } = card;
   if (typeof token === 'string') {
     const found = cardOfToken(token, call);
-    if (!found) {
-      throw new ApiError(`No such token: '${token}'`, {
-        code: 'resource_missing',
-        param: 'card[token]',
-      });
-    }
+    if (!found) throw missingToken(token, 'card[token]');
     return cardValues(found, call);
   }
   const found = requireCard(number);

@@ -15,7 +15,7 @@ export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
   const behaviour = behaviourOf(work.plan.objects[0] ?? '');
   if (work.route.method === 'POST') {
     // Before it has come, no parameter is there that it would refuse.
-    otherKinds.known()?.refuseUnsimulated(work);
+    otherKinds.known()?.refuse(work);
     behaviour?.check?.(work.params, work.route.verb);
   }
   switch (work.plan.type) {

@@ -13,6 +13,7 @@ import { event } from './resources/event.ts';
 import { invoiceItem } from './resources/invoice-item.ts';
 import { invoice } from './resources/invoice.ts';
 import { issuingAuthorization } from './resources/issuing-authorization.ts';
+import { issuingCard } from './resources/issuing-card.ts';
 import { issuingTransaction } from './resources/issuing-transaction.ts';
 import { meter } from './resources/meter.ts';
 import { meterEvent, meterEventV2 } from './resources/meter-event.ts';
@@ -33,6 +34,7 @@ import { quote } from './resources/quote.ts';
 import { refund } from './resources/refund.ts';
 import { reportRun } from './resources/report-run.ts';
 import { setupIntent } from './resources/setup-intent.ts';
+import { subscriptionItem } from './resources/subscription-item.ts';
 import { subscriptionSchedule } from './resources/subscription-schedule.ts';
 import { subscription } from './resources/subscription.ts';
 import { testClock } from './resources/test-clock.ts';
@@ -56,6 +58,7 @@ const behaviours: readonly Behaviour[] = [
   invoiceItem,
   invoice,
   issuingAuthorization,
+  issuingCard,
   issuingTransaction,
   meter,
   meterEvent,
@@ -75,6 +78,7 @@ const behaviours: readonly Behaviour[] = [
   refund,
   reportRun,
   setupIntent,
+  subscriptionItem,
   subscriptionSchedule,
   subscription,
   testClock,

@@ -57,6 +57,7 @@ export function emptyOf(type: Type, name = ''): unknown {
       return '0';
     case 'metadata':
     case 'map':
+    case 'any':
       return {};
     case 'array':
       return [];
@@ -70,7 +71,6 @@ export function emptyOf(type: Type, name = ''): unknown {
     case 'union':
       return type.options[0] ? emptyOf(type.options[0], name) : null;
     case 'resource':
-    case 'any':
       return null;
     default:
       return '';

@@ -1,10 +1,10 @@
 // Cards and bank accounts of customers and of connected accounts, as the API had them before payment
 // methods. Source: https://docs.stripe.com/api/cards and https://docs.stripe.com/api/customer_bank_accounts
 
-import { ApiError, shorten } from '../wire/api-error.ts';
+import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
-import { cardOfToken, fingerprintOf } from './card-behind.ts';
+import { cardOfToken, fingerprintOf, missingToken } from './card-behind.ts';
 import { declineError, declineOf } from './declines.ts';
 import { notSimulated } from './errors.ts';
 import { change, drafted } from './make.ts';
@@ -19,15 +19,15 @@ export function createAmong(work: Work): ApiObject {
   const { call, params, route } = work;
   const customer = work.ids.get('customer');
   const account = work.ids.get('account') ?? '';
-  const given = params['source'] ?? params['external_account'];
+  const param = params['source'] === undefined ? 'external_account' : 'source';
+  const given = params[param];
   const metadata = inner(params['metadata']);
-  const bank = bankOf(given, call);
+  const bank = bankOf(given, call, param);
   const card = bank ? undefined : cardOf(given, call);
   if (card) refuseDeclined(card);
   if (!bank && !card) {
     if (typeof given !== 'string') throw notSimulated(operationName(route));
-    const param = params['source'] === undefined ? 'external_account' : 'source';
-    throw new ApiError(`No such token: '${shorten(given)}'`, { code: 'resource_missing', param });
+    throw missingToken(given, param);
   }
   const owned = customer === undefined ? { account } : { customer };
   const made = card
@@ -83,10 +83,11 @@ export function cardFields({ number, brand, country, funding }: TestCard, call: 
 }
 
 /** Of a token `btok_us_verified`, or of an account's number. */
-function bankOf(given: unknown, call: Call): object | undefined {
+function bankOf(given: unknown, call: Call, param: string): object | undefined {
   const fields = bankFields(given);
   if (!fields) return undefined;
   const number = String(fields['account_number'] ?? '000123456789');
+  if ((fields['country'] ?? 'US') === 'US') requireTestNumber(number, param);
   return {
     account_holder_name: fields['account_holder_name'] ?? null,
     account_holder_type: fields['account_holder_type'] ?? null,
@@ -100,6 +101,16 @@ function bankOf(given: unknown, call: Call): object | undefined {
   };
 }
 
+/** Source: https://docs.stripe.com/connect/testing#account-numbers */
+function requireTestNumber(number: string, param: string): void {
+  if (number.startsWith('000')) return;
+  throw new ApiError(
+    'You must use a test bank account number in test mode. Try 000123456789 or see more options at ' +
+      'https://stripe.com/docs/connect/testing#account-numbers.',
+    { code: 'account_number_invalid', param: `${param}[account_number]` },
+  );
+}
+
 function bankFields(given: unknown): FormObject | undefined {
   if (typeof given === 'string') return given.startsWith('btok_') ? {} : undefined;
   const fields = inner(given);
@@ -111,8 +122,9 @@ export function bankAccountOf(
   given: unknown,
   account: string | undefined,
   call: Call,
+  param = 'bank_account',
 ): ApiObject | undefined {
-  const fields = given === undefined ? undefined : bankOf(given, call);
+  const fields = given === undefined ? undefined : bankOf(given, call, param);
   if (!fields) return undefined;
   const owner = account === undefined ? {} : { account, default_for_currency: true };
   return drafted(call, 'bank_account', { id: call.newId('bank_account'), ...fields, ...owner });

@@ -1,7 +1,8 @@
-// What only some requests come to: verbs of their own, and parameters that would do more than the
-// sandbox does.
+// What only some requests come to: verbs of their own, and what is wrong with parameters beyond their
+// types.
 
 import { ApiError } from '../wire/api-error.ts';
+import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Behaviour } from './behaviour.ts';
 import * as crud from './crud.ts';
 import { notSimulated } from './errors.ts';
@@ -39,8 +40,39 @@ const unsimulated: ReadonlyMap<string, readonly string[]> = new Map([
   ['product', ['default_price_data']],
 ]);
 
-export function refuseUnsimulated({ plan, params }: Work): void {
+/** Values of a price that say the same, by kind. */
+const exclusive: ReadonlyMap<string, readonly string[]> = new Map([
+  ['plan', ['amount', 'amount_decimal']],
+  ['price', ['unit_amount', 'unit_amount_decimal']],
+]);
+
+/** Throws for parameters that are right in themselves, and wrong all the same. */
+export function refuse({ plan, params }: Work): void {
   const [object = ''] = plan.objects;
+  refuseUnsimulated(object, params);
+  refuseExclusive(object, params);
+  for (const [name, value] of Object.entries(params)) {
+    if (/^(cancel|refresh|return|success)_url$/.test(name)) requireUrl(name, value);
+  }
+}
+
+function refuseExclusive(object: string, params: FormObject): void {
+  const names = exclusive.get(object) ?? [];
+  const [first, second] = names.filter((name) => params[name] !== undefined);
+  if (first === undefined || second === undefined) return;
+  throw new ApiError(`You may only specify one of these parameters: ${names.join(', ')}.`, {
+    code: 'parameters_exclusive',
+    param: first,
+  });
+}
+
+function requireUrl(param: string, value: unknown): void {
+  const text = String(value);
+  if (text === '' || (/^[a-z][a-z\d+.-]*:\/\//i.test(text) && URL.canParse(text))) return;
+  throw new ApiError('Not a valid URL', { code: 'url_invalid', param });
+}
+
+function refuseUnsimulated(object: string, params: FormObject): void {
   for (const name of unsimulated.get(object) ?? []) {
     const value = params[name];
     if (value !== undefined && value !== false && value !== '')

@@ -15,7 +15,7 @@ import { inner, paymentMethodOf } from './payment-methods.ts';
 import { periodFrom } from './period.ts';
 import { asPlan, invoiceOf, itemsList, makeItem, pricedItem } from './subscribing.ts';
 
-export const noDetails = { comment: null, feedback: null, reason: null };
+export const noDetails = { comment: null, feedback: null, feedback_option: null, reason: null };
 
 const usual = {
   billing_cycle_anchor_config: null,
@@ -23,7 +23,13 @@ const usual = {
   cancellation_details: noDetails,
   default_tax_rates: [],
   discounts: [],
-  invoice_settings: { account_tax_ids: null, issuer: { type: 'self' } },
+  invoice_settings: {
+    account_tax_ids: null,
+    custom_fields: null,
+    description: null,
+    footer: null,
+    issuer: { type: 'self' },
+  },
   managed_payments: { enabled: false },
   payment_settings: {
     payment_method_options: null,

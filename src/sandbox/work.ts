@@ -128,6 +128,8 @@ export function pathRecord(work: Work): StoredRecord {
   throw object === 'account' ? accountRefused(work.key, id) : missingByPath(object, id);
 }
 
-export function stubOf({ id, object }: ApiObject): ApiObject {
-  return { id, object, deleted: true };
+/** With what else the shape of deleted ones has, such as a reader's serial number. */
+export function stubOf(version: ApiObject, shape?: Fields): ApiObject {
+  const kept = Object.entries(version).filter(([name]) => shape?.has(name));
+  return { ...Object.fromEntries(kept), id: version.id, object: version.object, deleted: true };
 }

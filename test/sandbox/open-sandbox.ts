@@ -1,9 +1,12 @@
-// A fresh sandbox on the real catalogue, and short ways to call it.
+// A fresh sandbox on the real catalogue, and short ways to call it. Whatever is answered is held against
+// the types of the official SDK.
 
+import { expect } from 'vitest';
 import { fixedClock, type Clock } from '../../src/base/clock.ts';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { encodeForm, type FormObject } from '../../src/wire/form.ts';
+import { sdkTypes } from './sdk-types.ts';
 
 /** 2026-11-25T00:00:00Z. */
 export const nowSeconds = 1_795_564_800;
@@ -54,9 +57,11 @@ export function callerOf(sandbox: Sandbox): Call {
   return async (method, path, params = '', headers = {}) => {
     const response = await sandbox.fetch(requestOf(method, path, params, headers));
     const text = await response.text();
+    const body = text === '' ? undefined : JSON.parse(text);
+    if (response.ok) expect(sdkTypes().problemsOf(body), `${method} ${path}`).toEqual([]);
     return {
       status: response.status,
-      body: text === '' ? undefined : JSON.parse(text),
+      body,
       text,
       headers: response.headers,
     };

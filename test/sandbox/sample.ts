@@ -11,6 +11,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   charge: ['amount', 'currency', 'source'],
   invoice: ['customer'],
   invoiceitem: ['amount', 'currency', 'customer'],
+  'issuing.card': ['cardholder'],
   price: ['product'],
   refund: ['charge'],
   subscription: ['customer'],
@@ -52,19 +53,33 @@ export async function make(call: Call, catalog: Catalog, route: Route): Promise<
     await call('POST', '/v1/charges', params);
   }
   const path = await fillPath(call, catalog, route);
-  const prepare = prepared[(planOf(route).objects[0] ?? '').replace(/^v2\./, '')];
-  const params = prepare ? await prepare(call) : await paramsFor(call, catalog, route);
+  const prepared = preparations[(planOf(route).objects[0] ?? '').replace(/^v2\./, '')];
+  const params = prepared ? await prepared(call) : await paramsFor(call, catalog, route);
   return { path, answer: await call('POST', path, params) };
 }
 
-/** These are about what must be there before. */
-const prepared: Readonly<Record<string, (call: Call) => Promise<FormObject>>> = {
+/** What needs more around it than ids of new objects. */
+const preparations: Readonly<Record<string, (call: Call) => Promise<Record<string, FormValue>>>> = {
   credit_note: async (call) => ({ invoice: await finalizedInvoice(call), amount: '100' }),
   'billing.meter_event': usage,
   'billing.meter_event_adjustment': async (call) => {
     await call('POST', '/v1/billing/meter_events', await usage(call));
     return { event_name: 'usage', type: 'cancel', cancel: { identifier: 'one' } };
   },
+  async subscription_item(call) {
+    const { id: customer } = (await call('POST', '/v1/customers')).body;
+    const subscribed = { ...whole['subscription'], customer };
+    const { id: subscription } = (await call('POST', '/v1/subscriptions', subscribed)).body;
+    const { id: product } = (await call('POST', '/v1/products', { name: 'Plan' })).body;
+    const price = await call('POST', '/v1/prices', { ...monthlyPrice, product });
+    return { subscription, price: price.body.id };
+  },
+};
+
+const monthlyPrice = {
+  currency: 'usd',
+  recurring: { interval: 'month' },
+  unit_amount: '1000',
 };
 
 async function usage(call: Call): Promise<FormObject> {
@@ -134,8 +149,8 @@ async function reference(
   catalog: Catalog,
   field: Field | undefined,
 ): Promise<string | undefined> {
-  if (field?.type.type !== 'expandable') return undefined;
-  const [object = ''] = field.type.objects;
+  if (field?.type.type !== 'expandable' && field?.type.type !== 'resource') return undefined;
+  const object = field.type.type === 'resource' ? field.type.object : (field.type.objects[0] ?? '');
   const route = catalog.routes.find(
     (one) =>
       one.method === 'POST' &&

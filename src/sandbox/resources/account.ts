@@ -49,7 +49,8 @@ function update(plain: ApiObject, call: Call): ApiObject {
 function completed(plain: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const { individual } = params;
-  const bank = bankAccountOf(params['external_account'] ?? params['bank_account'], plain.id, call);
+  const from = params['external_account'] === undefined ? 'bank_account' : 'external_account';
+  const bank = bankAccountOf(params[from], plain.id, call, from);
   return {
     ...plain,
     capabilities: { ...Object(plain['capabilities']), ...askedFor(params) },

@@ -4,13 +4,12 @@
 import { ApiError } from '../../wire/api-error.ts';
 import { checkAmount } from '../amounts.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { fateOf, testCardOf } from '../card-behind.ts';
+import { cardOfToken, fateOf, missingToken, testCardOf } from '../card-behind.ts';
 import { captureCharge, fail, succeed } from '../card-payment.ts';
 import { declineError, declineOf } from '../declines.ts';
 import { change, make } from '../make.ts';
 import { paymentMethodOf } from '../payment-methods.ts';
 import { cardFields } from '../sources.ts';
-import { cardNamed } from '../test-cards.ts';
 
 export const charge: Behaviour = { object: 'charge', rules: { create, capture } };
 
@@ -31,7 +30,8 @@ function create(draft: ApiObject, call: Call): ApiObject {
 function methodOf(call: Call): ApiObject {
   const { source, customer } = call.params;
   if (typeof source === 'string') {
-    const card = cardNamed(source);
+    const card = cardOfToken(source, call);
+    if (!card && source.startsWith('tok_')) throw missingToken(source, 'source');
     return paymentMethodOf(card ? make(call, 'card', cardFields(card, call)).id : source, call);
   }
   const owner = typeof customer === 'string' ? call.get('customer', customer) : undefined;

@@ -64,7 +64,7 @@ function requireStatus({ status, id }: ApiObject, allowed: readonly string[], do
     status === 'paid'
       ? 'Invoice is already paid'
       : `This invoice (${id}) cannot be ${done}, as it is ${String(status)}.`,
-    { code: status === 'paid' ? 'invoice_already_paid' : 'invoice_not_editable' },
+    status === 'paid' ? {} : { code: 'invoice_not_editable' },
   );
 }
 

@@ -2,6 +2,7 @@
 // approval and capture. Source: https://docs.stripe.com/api/payment_intents
 
 import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
 import { checkAmount } from '../amounts.ts';
 import { refuseSpent } from '../attach.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
@@ -18,6 +19,8 @@ import {
 } from '../intents.ts';
 import { change } from '../make.ts';
 import { settleIntent } from '../pay-intent.ts';
+import { inner } from '../payment-methods.ts';
+import { requireDestination } from '../require-object.ts';
 
 export const paymentIntent: Behaviour = {
   object: 'payment_intent',
@@ -36,6 +39,10 @@ const wording = { noun: 'PaymentIntent', code: 'payment_intent_unexpected_state'
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   checkAmount(params);
+  const { destination } = inner(params['transfer_data']);
+  if (destination !== undefined) {
+    requireDestination(call, String(destination), 'transfer_data[destination]');
+  }
   const method = givenMethod(params, call);
   const types = (params['payment_method_types'] as readonly string[] | undefined) ?? ['card'];
   if (method) {
@@ -66,7 +73,9 @@ function update(plain: ApiObject, call: Call): ApiObject {
   if (params['amount'] !== undefined) {
     checkAmount({ amount: Number(amount), currency: String(currency) });
   }
-  requireStatus(plain, {
+  const before = call.get('payment_intent', plain.id) ?? plain;
+  refuseLateChange(before, params);
+  requireStatus(before, {
     ...wording,
     verb: 'update',
     done: 'updated',
@@ -75,6 +84,21 @@ function update(plain: ApiObject, call: Call): ApiObject {
   const method = givenMethod(params, call);
   if (!method) return plain;
   return { ...plain, payment_method: method.id, status: 'requires_confirmation' };
+}
+
+/** What a payment is about cannot be changed any more once it is made, or held. */
+const early = ['amount', 'currency', 'payment_method', 'payment_method_types'];
+
+function refuseLateChange(before: ApiObject, params: FormObject): void {
+  const status = String(before['status']);
+  const name = early.find((one) => params[one] !== undefined);
+  if (name === undefined || unconfirmed.includes(status)) return;
+  throw new ApiError(
+    `This PaymentIntent's ${name} could not be updated because it has a status of ${status}. You ` +
+      `may only update the ${name} of a PaymentIntent with one of the following statuses: ` +
+      `${unconfirmed.join(', ')}.`,
+    { code: wording.code, details: { payment_intent: before } },
+  );
 }
 
 function confirm(before: ApiObject, call: Call): ApiObject {

@@ -1,6 +1,7 @@
 // Setup intents: a means of payment made ready for later, without a payment.
 // Source: https://docs.stripe.com/api/setup_intents
 
+import { ApiError } from '../../wire/api-error.ts';
 import { attach, markSetUp } from '../attach.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { setupFateOf, testCardOf } from '../card-behind.ts';
@@ -93,6 +94,13 @@ function confirm(before: ApiObject, call: Call): ApiObject {
 }
 
 function cancel(before: ApiObject, call: Call): ApiObject {
+  if (before['status'] === 'canceled') {
+    // Stripe's own slip of the pen.
+    throw new ApiError('You cannot cancel this SetupIntent because it it already canceled.', {
+      code: wording.code,
+      details: { setup_intent: before },
+    });
+  }
   requireStatus(before, { ...wording, verb: 'cancel', done: 'canceled', allowed: unconfirmed });
   const after = canceled(before, call);
   call.emit('setup_intent.canceled', after);

@@ -80,6 +80,7 @@ function phaseFrom(given: FormObject, start: number, call: Call): Phase {
     add_invoice_items: [],
     application_fee_percent: null,
     billing_cycle_anchor: null,
+    billing_thresholds: null,
     collection_method: null,
     currency: first?.['currency'] ?? 'usd',
     default_payment_method: null,

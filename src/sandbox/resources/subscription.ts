@@ -20,21 +20,25 @@ export const subscription: Behaviour = {
   rules: { create: createSubscription, update, cancel },
 };
 
+/** What can be said of a subscription that is canceled. */
+const late = ['cancellation_details', 'expand', 'metadata'];
+
 function update(plain: ApiObject, request: Call): ApiObject {
   const { params } = request;
   const call = clocked(request, customerOf(plain['customer'], request));
   const { now } = call;
   const before = call.get('subscription', plain.id) ?? plain;
-  if (before['status'] === 'canceled') {
+  if (before['status'] === 'canceled' && Object.keys(params).some((name) => !late.includes(name))) {
     throw new ApiError(
       'A canceled subscription can only update its cancellation_details and metadata.',
+      { code: 'invalid_canceled_subscription_fields' },
     );
   }
   const ending = params['cancel_at_period_end'];
   const items = dataOf(before['items']);
   const end = items[0]?.['current_period_end'] ?? null;
   const method = params['default_payment_method'];
-  const details = { comment: null, feedback: null, reason: 'cancellation_requested' };
+  const details = { ...noDetails, reason: 'cancellation_requested' };
   const after = {
     ...plain,
     items: before['items'],
@@ -130,12 +134,7 @@ function cancel(before: ApiObject, call: Call): ApiObject {
   const after = {
     ...before,
     canceled_at: call.now,
-    cancellation_details: {
-      comment: null,
-      feedback: null,
-      ...told,
-      reason: 'cancellation_requested',
-    },
+    cancellation_details: { ...noDetails, ...told, reason: 'cancellation_requested' },
     ended_at: call.now,
     status: 'canceled',
   };

@@ -3,18 +3,13 @@
 import { ApiError } from '../../wire/api-error.ts';
 import { grossAvailableIn, moveBalance } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { requireDestination } from '../require-object.ts';
 
 export const transfer: Behaviour = { object: 'transfer', rules: { create } };
 
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
-  const destination = String(params['destination']);
-  if (!call.get('account', destination)) {
-    throw new ApiError(`No such destination: '${destination}'`, {
-      code: 'resource_missing',
-      param: 'destination',
-    });
-  }
+  requireDestination(call, String(params['destination']), 'destination');
   const currency = String(draft['currency']);
   const amount = Number(params['amount'] ?? 0);
   if (params['source_transaction'] === undefined && amount > grossAvailableIn(call, currency)) {
