@@ -41,8 +41,8 @@ export interface Call {
   shape(object: string): Fields | undefined;
   /** Takes it out of the lists; `{id, object, deleted: true}` stays behind. */
   remove(object: ApiObject): void;
-  /** Whoever listens to events hears of this one once more. */
-  tellAgain(event: ApiObject): void;
+  /** Whoever listens to events hears of this one once more, and the webhook endpoint `to`. */
+  tellAgain(event: ApiObject, to: string): void;
   /** Without effect where the API knows no event of this type, or where nothing changed. */
   emit(type: string, object: ApiObject, before?: ApiObject): void;
 }

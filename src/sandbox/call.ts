@@ -9,6 +9,12 @@ import { idShape } from './kinds.ts';
 import type { Transaction } from './store.ts';
 import { stubOf } from './work.ts';
 
+/** `to`: see `ToldEvent`. */
+export interface Told {
+  readonly event: ApiObject;
+  readonly to?: string;
+}
+
 export interface CallOptions {
   readonly params: FormObject;
   readonly ids: ReadonlyMap<string, string>;
@@ -20,7 +26,7 @@ export interface CallOptions {
   readonly catalog: Catalog;
   readonly eventTypes: ReadonlySet<string>;
   /** Gets every event that came to be, in order. */
-  readonly events: ApiObject[];
+  readonly events: Told[];
 }
 
 export function createCall(options: CallOptions): Call {
@@ -41,7 +47,7 @@ export function createCall(options: CallOptions): Call {
       pendingWebhooks: countListeners(transaction.walk('webhook_endpoint', 'newer'), type),
     });
     transaction.put({ version: event });
-    options.events.push(event);
+    options.events.push({ event });
   }
 
   return {
@@ -64,7 +70,7 @@ export function createCall(options: CallOptions): Call {
       const known = transaction.record(version.object, version.id);
       if (known) transaction.remove({ ...known, version: stubOf(version) });
     },
-    tellAgain: (event) => void options.events.push(event),
+    tellAgain: (event, to) => void options.events.push({ event, to }),
     emit,
   };
 }

@@ -81,13 +81,16 @@ function isPlain(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** How many endpoints wait for an event of this type. */
+export function isAwaited({ status, enabled_events: enabled }: ApiObject, type: string): boolean {
+  const isAsked = Array.isArray(enabled) && (enabled.includes(type) || enabled.includes('*'));
+  return status === 'enabled' && isAsked;
+}
+
+/** How many of an account's endpoints wait for an event of its own. */
 export function countListeners(endpoints: Iterable<StoredRecord>, type: string): number {
   let count = 0;
   for (const { version } of endpoints) {
-    const { status, enabled_events: enabled } = version;
-    const isAsked = Array.isArray(enabled) && (enabled.includes(type) || enabled.includes('*'));
-    if (status === 'enabled' && isAsked) count += 1;
+    if (isAwaited(version, type) && !version['application']) count += 1;
   }
   return count;
 }
