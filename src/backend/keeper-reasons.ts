@@ -12,7 +12,9 @@ export function reasonOf(error: unknown): string {
 }
 
 function causeOf(error: unknown): string {
-  if (error instanceof JournalError || error instanceof TurnsError) return error.message;
+  if (error instanceof TurnsError)
+    return `The browser gives this page no locks (${error.message}).`;
+  if (error instanceof JournalError) return journalCauses[error.message] ?? error.message;
   // Error names of IndexedDB: https://www.w3.org/TR/IndexedDB/#exceptions
   const causes: Readonly<Record<string, string>> = {
     QuotaExceededError: 'The browser has no room left for it.',
@@ -24,3 +26,10 @@ function causeOf(error: unknown): string {
   const { name, message } = error instanceof Error ? error : new Error(String(error));
   return causes[name] ?? `The database of the browser failed (${message}).`;
 }
+
+const journalCauses: Readonly<Record<string, string>> = {
+  closed: 'The browser has closed or removed it.',
+  damaged: 'A part of what was saved is damaged; all the rest could be read.',
+  removed: 'It was removed from the browser.',
+  taken: 'A newer version of this page has taken it over.',
+};

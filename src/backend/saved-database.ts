@@ -54,7 +54,10 @@ const relaxed = { durability: 'relaxed' } as const;
 /** Of a journal that was never replaced nor folded. */
 export const firstHead: Head = { generation: '', foldedThrough: 0 };
 
-/** `onLost` is told when the browser or a newer page takes the database away later. */
+/**
+ * `onLost` is told in a word when the browser (`closed`) or a newer page (`taken`) takes the database
+ * away later.
+ */
 export async function openSavedDatabase(
   name: string,
   onLost: (reason: string) => void,
@@ -91,10 +94,10 @@ function open(name: string, onLost: (reason: string) => void): Promise<IDBPDatab
       },
       blocked: () => giveUp('another tab with an older version of this page keeps it open'),
       blocking(_current, _blocked, event) {
-        onLost('A newer version of this page has taken it over.');
+        onLost('taken');
         (event.target as IDBDatabase).close();
       },
-      terminated: () => onLost('The browser has closed or removed it.'),
+      terminated: () => onLost('closed'),
     })
       .then((database) => (isGivenUp ? database.close() : resolve(database)), reject)
       .finally(() => clearTimeout(timer));

@@ -1,10 +1,12 @@
 // The sandbox for whoever has a Request to answer, with its webhooks: in a page, in Node, in any
 // JavaScript runtime. This is the package's entry `sandshell/sandbox`.
 
-import type { Fetch } from '../base/fetch.ts';
+import type { Fetch, Respond } from '../base/fetch.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { clockOf, createSandbox as createBare, type InPageOptions } from './in-page.ts';
+import { isNamedSeed } from './named-seeds.ts';
 import { followWebhooks } from './sandbox-webhooks.ts';
+import { seededSandbox } from './seeded-sandbox.ts';
 import type { Delivery } from './webhooks.ts';
 
 export interface WholeOptions extends InPageOptions {
@@ -27,9 +29,15 @@ export interface WholeSandbox extends Sandbox {
  * account of its own. Throws when `now` is no instant.
  */
 export function createSandbox({ deliver, ...options }: WholeOptions = {}): WholeSandbox {
-  const sandbox = createBare(options);
+  const sandbox = openSandbox(options);
   if (!deliver) return { ...sandbox, deliveries: () => [] };
   const { now, retryMs } = options;
   const { deliveries } = followWebhooks(sandbox, { deliver, retryMs, clock: clockOf(now) });
   return { ...sandbox, deliveries };
+}
+
+/** With what its seed names, if that is one of the named seeds. */
+export function openSandbox({ seed, now }: InPageOptions, respond?: Respond): Sandbox {
+  const bare = createBare({ seed, now }, respond);
+  return isNamedSeed(seed) ? seededSandbox(bare, { seed, clock: clockOf(now) }) : bare;
 }
