@@ -17,9 +17,13 @@ export interface PlayStep {
   readonly as?: string;
 }
 
-/** `27.5 jane customers name=Jane&email=jane@example.com`, one line a step; `@shop` says as whom. */
+/**
+ * `27.5 jane customers name=Jane&email=jane@example.com`, one line a step, which may go on in lines
+ * that begin with `&`. `jane@shop` says as whom.
+ */
 export function readPlay(text: string): readonly PlayStep[] {
   return text
+    .replace(/\n\s*&/g, '&')
     .split('\n')
     .map((line) => line.trim())
     .filter((line) => line !== '')
