@@ -45,6 +45,8 @@ export interface Call {
   tellAgain(event: ApiObject, to: string): void;
   /** Without effect where the API knows no event of this type, or where nothing changed. */
   emit(type: string, object: ApiObject, before?: ApiObject): void;
+  /** The same for what no request made happen. */
+  emitByTime(type: string, object: ApiObject, before?: ApiObject): void;
 }
 
 /** `before` is the draft of a creation, else the current version. Gives the version after. */

@@ -3,7 +3,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
-import { countListeners, makeEvent, previousAttributes } from './events.ts';
+import { countListeners, makeEvent, previousAttributes, type EventRequest } from './events.ts';
 import { makeId, randomCode, randomText } from './ids.ts';
 import { idShape } from './kinds.ts';
 import type { Transaction } from './store.ts';
@@ -22,7 +22,7 @@ export interface CallOptions {
   readonly account: string;
   readonly now: number;
   readonly version: string;
-  readonly request: { readonly id: string; readonly idempotency_key: string | null };
+  readonly request: EventRequest;
   readonly catalog: Catalog;
   readonly eventTypes: ReadonlySet<string>;
   /** Gets every event that came to be, in order. */
@@ -33,22 +33,24 @@ export function createCall(options: CallOptions): Call {
   const { params, ids, transaction, account, now } = options;
   const { random } = transaction;
 
-  function emit(type: string, object: ApiObject, before?: ApiObject): void {
-    if (!options.eventTypes.has(type)) return;
-    if (before && Object.keys(previousAttributes(before, object)).length === 0) return;
-    const event = makeEvent({
-      id: makeId(random, account, idShape('event')),
-      type,
-      object,
-      before,
-      created: now,
-      apiVersion: options.catalog.apiVersion,
-      request: options.request,
-      pendingWebhooks: countListeners(transaction.walk('webhook_endpoint', 'newer'), type),
-    });
-    transaction.put({ version: event });
-    options.events.push({ event });
-  }
+  const emitAs =
+    (request: CallOptions['request']): Call['emit'] =>
+    (type, object, before) => {
+      if (!options.eventTypes.has(type)) return;
+      if (before && Object.keys(previousAttributes(before, object)).length === 0) return;
+      const event = makeEvent({
+        id: makeId(random, account, idShape('event')),
+        type,
+        object,
+        before,
+        created: now,
+        apiVersion: options.catalog.apiVersion,
+        request,
+        pendingWebhooks: countListeners(transaction.walk('webhook_endpoint', 'newer'), type),
+      });
+      transaction.put({ version: event });
+      options.events.push({ event });
+    };
 
   return {
     params,
@@ -71,6 +73,7 @@ export function createCall(options: CallOptions): Call {
       if (known) transaction.remove({ ...known, version: stubOf(version) });
     },
     tellAgain: (event, to) => void options.events.push({ event, to }),
-    emit,
+    emit: emitAs(options.request),
+    emitByTime: emitAs({ id: null, idempotency_key: null }),
   };
 }

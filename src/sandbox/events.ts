@@ -26,6 +26,12 @@ export function eventType(
   return types.find((type) => known.has(type));
 }
 
+/** `id` is null where no request made it happen, but time. */
+export interface EventRequest {
+  readonly id: string | null;
+  readonly idempotency_key: string | null;
+}
+
 export interface Happening {
   readonly id: string;
   readonly type: string;
@@ -34,7 +40,7 @@ export interface Happening {
   readonly before: ApiObject | undefined;
   readonly created: number;
   readonly apiVersion: string;
-  readonly request: { readonly id: string; readonly idempotency_key: string | null };
+  readonly request: EventRequest;
   readonly pendingWebhooks: number;
 }
 

@@ -6,7 +6,7 @@ import type { FormObject } from '../wire/form.ts';
 import type { ApiObject } from './behaviour.ts';
 import type { StoredRecord } from './commit.ts';
 import { missingByParam, notSimulated } from './errors.ts';
-import { claimsOf } from './filters.ts';
+import { claimsOf, type Claim } from './filters.ts';
 import { refuseHeldByStripe } from './held-by-stripe.ts';
 import { checkReferences } from './references.ts';
 import { isSearchable, matcherOf, pageOf, readCursor, writeCursor } from './search.ts';
@@ -15,6 +15,8 @@ import type { Work } from './work.ts';
 
 export const limitMax = 100;
 const limitUsual = 10;
+/** Older events are not listed. Source: https://docs.stripe.com/api/events/list */
+const eventDays = 30;
 
 export function list(work: Work): object {
   refuseHeldByStripe(work);
@@ -76,7 +78,10 @@ function matcher(work: Work): (record: StoredRecord) => boolean {
   const shape = shapeOf(work, object);
   checkReferences(work.params, shape, { transaction: work.transaction, isDeletedFine: true });
   const operation = operationName(work.route);
-  const claims = claimsOf(work.params, { object, shape, operation });
+  const named = claimsOf(work.params, { object, shape, operation });
+  const oldest = work.call.now - eventDays * 86_400;
+  const isRecent: Claim = ({ created }) => Number(created) >= oldest;
+  const claims = object === 'event' ? [...named, isRecent] : named;
   return (record) => isWithin(record, parents) && claims.every((claim) => claim(record.version));
 }
 

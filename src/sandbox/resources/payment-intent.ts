@@ -18,6 +18,7 @@ import {
 } from '../intents.ts';
 import { change } from '../make.ts';
 import { settleIntent } from '../pay-intent.ts';
+import { followIntent } from '../pay-invoice.ts';
 
 export const paymentIntent: Behaviour = {
   object: 'payment_intent',
@@ -93,7 +94,15 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   refuseSpent(method, call);
   const usage = params['setup_future_usage'] ?? before['setup_future_usage'];
   const intent = { ...before, payment_method: method.id, setup_future_usage: usage };
-  return settleIntent(method, intent, call);
+  try {
+    const after = settleIntent(method, intent, call);
+    followIntent(after, call);
+    return after;
+  } catch (error) {
+    const left = call.get('payment_intent', intent.id);
+    if (left && error instanceof ApiError && error.isKept) followIntent(left, call);
+    throw error;
+  }
 }
 
 function capture(before: ApiObject, call: Call): ApiObject {
