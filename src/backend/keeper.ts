@@ -1,7 +1,7 @@
 // Decides where a sandbox is kept: in the saved journal as long as that works, else in memory only.
 
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import { deleteSavedDatabase, openSavedDatabase } from './saved-database.ts';
+import { openSavedDatabase } from './saved-database.ts';
 import { createSavedJournal, JournalError, type SavedJournal } from './saved-journal.ts';
 import { createTurns, TurnsError } from './turns.ts';
 
@@ -129,7 +129,10 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
         work();
         if (!isAlone) return;
         await attempt(async () => {
-          journal ??= await open().catch((error: unknown) => openAnew(name, error, open));
+          journal ??= await open().catch(async (error: unknown) => {
+            await (await import('./saved-anew.ts')).clearAway(name, error);
+            return open();
+          });
           await journal.replace();
           notices.postMessage('changed');
           if (state.type === 'saved') return;
@@ -163,17 +166,6 @@ async function saveOrFold(journal: SavedJournal): Promise<boolean> {
     await journal.fold();
     return true;
   }
-}
-
-/** Only for a database that cannot be opened: a newer version's is left alone. */
-async function openAnew(
-  name: string,
-  error: unknown,
-  open: () => Promise<SavedJournal>,
-): Promise<SavedJournal> {
-  if (error instanceof Error && error.name === 'VersionError') throw error;
-  await deleteSavedDatabase(name);
-  return open();
 }
 
 /** Where the words cannot be fetched, that is what is told. */

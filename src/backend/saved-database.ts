@@ -1,7 +1,7 @@
 // The journal of a sandbox in IndexedDB: one snapshot and the commits after it. Who may write, and
 // when, is decided in keeper.ts.
 
-import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
 /** Tells a reader whether what it holds can be continued. */
 export interface Head {
@@ -69,14 +69,6 @@ export async function openSavedDatabase(
     replace: (head, snapshot) => replace(database, head, snapshot),
     close: () => database.close(),
   };
-}
-
-/** For a database that cannot be opened: everything in it is lost. Rejects while a tab keeps it open. */
-export function deleteSavedDatabase(name: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const blocked = (): void => reject(new Error('another tab keeps it open'));
-    deleteDB(name, { blocked }).then(resolve, reject);
-  });
 }
 
 function open(name: string, onLost: (reason: string) => void): Promise<IDBPDatabase<Schema>> {

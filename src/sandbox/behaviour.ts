@@ -35,6 +35,8 @@ export interface Call {
   get(object: string, id: string): ApiObject | undefined;
   /** All current versions of one kind, oldest first. */
   all(object: string): readonly ApiObject[];
+  /** Those that name this id in a field, such as `customer`, oldest first: without a look at the others. */
+  having(object: string, field: string, id: string): readonly ApiObject[];
   /** `key` where the object has no id of its own. */
   put(after: ApiObject, key?: string): void;
   /** What the catalogue says of a kind. */

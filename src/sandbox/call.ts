@@ -6,6 +6,7 @@ import type { ApiObject, Call } from './behaviour.ts';
 import { countListeners, makeEvent, previousAttributes, type EventRequest } from './events.ts';
 import { makeId, randomCode, randomText } from './ids.ts';
 import { idShape } from './kinds.ts';
+import { otherKinds } from './late-code.ts';
 import type { Transaction } from './store.ts';
 import { stubOf } from './work.ts';
 
@@ -63,6 +64,8 @@ export function createCall(options: CallOptions): Call {
     newCode: (length) => randomCode(random, length),
     get: (object, id) => transaction.record(object, id)?.version,
     all: (object) => Array.from(transaction.walk(object, 'newer'), ({ version }) => version),
+    having: (object, field, value) =>
+      otherKinds.code().having(transaction.shelf(object), field, value),
     shape: options.catalog.shape,
     put: (version, key = version.id) => {
       const known = transaction.record(version.object, key);

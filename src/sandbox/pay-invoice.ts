@@ -72,8 +72,8 @@ function rememberPayment(call: Call, invoice: ApiObject, intent: ApiObject): voi
   });
 }
 
-export function paymentOf({ id }: ApiObject, { all }: Call): ApiObject | undefined {
-  return all('invoice_payment').find(({ invoice }) => invoice === id);
+export function paymentOf({ id }: ApiObject, { having }: Call): ApiObject | undefined {
+  return having('invoice_payment', 'invoice', id)[0];
 }
 
 export function intentOf(invoice: ApiObject, call: Call): ApiObject | undefined {

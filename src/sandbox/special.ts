@@ -38,11 +38,10 @@ function checkStatus(version: ApiObject, verb: string, allowed?: readonly string
 /** What goes with an object that is deleted: a customer's subscriptions end, its methods are loose. */
 export function takeAlong({ object, id }: ApiObject, call: Call): void {
   if (object !== 'customer') return;
-  for (const one of call.all('subscription')) {
-    if (one['customer'] === id && !isOver(one)) endSubscription(one, call);
+  for (const one of call.having('subscription', 'customer', id)) {
+    if (!isOver(one)) endSubscription(one, call);
   }
-  for (const method of call.all('payment_method')) {
-    if (method['customer'] !== id) continue;
+  for (const method of call.having('payment_method', 'customer', id)) {
     markSpent(change(call, method, { customer: null }, 'payment_method.detached'), call);
   }
 }
