@@ -196,7 +196,7 @@ const partsAlone: Plugin = {
     const loader = libraryPart({ loader: at('src/loader.ts') });
     await build({ ...loader, plugins: [restBesideLoader] });
     await build(libraryPart({ msw: at('src/backend/msw-handlers.ts') }));
-    const sandbox = at('src/backend/in-page.ts');
+    const sandbox = at('src/backend/whole-sandbox.ts');
     await build(libraryPart({ sandbox, shell: at('src/shell/shell.ts') }));
   },
 };

@@ -3,6 +3,7 @@
 
 import type { Fetch } from '../base/fetch.ts';
 import { catalogs } from '../catalog/load.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import { createSandbox, type InPageOptions } from './in-page.ts';
 import { logged } from './logged.ts';
 import { createRequestLog, type RequestLog } from './request-log.ts';
@@ -61,7 +62,7 @@ async function openSandboxBackend(options: Omit<SandboxBackendOptions, 'type'>):
   const log = createRequestLog();
   const [sandbox, stopKeeping] = await Promise.all([
     openSavedSandbox({
-      sandbox: createSandbox({ seed, now }),
+      sandbox: await open({ seed, now }),
       name,
       isSaved,
       locks: globalThis.navigator?.locks,
@@ -79,6 +80,12 @@ async function openSandboxBackend(options: Omit<SandboxBackendOptions, 'type'>):
     stopKeeping?.();
   };
   return { send, log, sandbox, close };
+}
+
+/** What named seeds need is fetched for them alone. */
+async function open(options: InPageOptions): Promise<Sandbox> {
+  if (!/^(shop|saas|marketplace)$/.test(options.seed ?? '')) return createSandbox(options);
+  return (await import('./whole-sandbox.ts')).openSandbox(options);
 }
 
 async function openWorkerBackend(options: WorkerBackendOptions): Promise<Backend> {

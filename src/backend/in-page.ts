@@ -1,5 +1,5 @@
 // The sandbox for whoever has a Request to answer: in a page, in Node, in any JavaScript runtime.
-// This is the package's entry `sandshell/sandbox`.
+// What stands beside it comes with whole-sandbox.ts.
 
 import type { Clock } from '../base/clock.ts';
 import type { Respond } from '../base/fetch.ts';
@@ -29,7 +29,7 @@ export function createSandbox({ seed, now }: InPageOptions = {}, respond?: Respo
   });
 }
 
-function clockOf(now: InPageOptions['now']): Clock {
+export function clockOf(now: InPageOptions['now']): Clock {
   if (now === undefined) return Date.now;
   if (typeof now === 'function') return now;
   const instantMs = new Date(now).getTime();

@@ -1,7 +1,7 @@
 // Decides where a sandbox is kept: in the saved journal as long as that works, else in memory only.
 
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import { deleteSavedDatabase, openSavedDatabase } from './saved-database.ts';
+import { openSavedDatabase } from './saved-database.ts';
 import { createSavedJournal, JournalError, type SavedJournal } from './saved-journal.ts';
 import { createTurns, TurnsError } from './turns.ts';
 
@@ -35,15 +35,15 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
   let journal: SavedJournal | undefined;
   let state: StorageState = { type: 'saved' };
 
-  function goOnInMemory(error: unknown): void {
+  async function goOnInMemory(error: unknown): Promise<void> {
     journal?.close();
     journal = undefined;
-    state = { type: 'memory', reason: reasonOf(error) };
+    state = { type: 'memory', reason: await reasonOf(error) };
     onState(state);
   }
 
   async function open(): Promise<SavedJournal> {
-    const onLost = (reason: string): void => goOnInMemory(new JournalError(reason));
+    const onLost = (reason: string): void => void goOnInMemory(new JournalError(reason));
     return createSavedJournal(sandbox, await openSavedDatabase(name, onLost));
   }
 
@@ -52,7 +52,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
     try {
       await work();
     } catch (error) {
-      goOnInMemory(error);
+      await goOnInMemory(error);
     }
   }
 
@@ -65,7 +65,7 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
       return await turns.take(() => work(true), signal);
     } catch (error) {
       if (!(error instanceof TurnsError)) throw error;
-      goOnInMemory(error);
+      await goOnInMemory(error);
       return work(false);
     }
   }
@@ -129,7 +129,10 @@ export async function openKeeper(options: KeeperOptions): Promise<Keeper> {
         work();
         if (!isAlone) return;
         await attempt(async () => {
-          journal ??= await open().catch((error: unknown) => openAnew(name, error, open));
+          journal ??= await open().catch(async (error: unknown) => {
+            await (await import('./saved-anew.ts')).clearAway(name, error);
+            return open();
+          });
           await journal.replace();
           notices.postMessage('changed');
           if (state.type === 'saved') return;
@@ -165,35 +168,11 @@ async function saveOrFold(journal: SavedJournal): Promise<boolean> {
   }
 }
 
-/** Only for a database that cannot be opened: a newer version's is left alone. */
-async function openAnew(
-  name: string,
-  error: unknown,
-  open: () => Promise<SavedJournal>,
-): Promise<SavedJournal> {
-  if (error instanceof Error && error.name === 'VersionError') throw error;
-  await deleteSavedDatabase(name);
-  return open();
-}
-
-const remedy =
-  'What you do now is kept until this page is closed; ' +
-  '"reset" empties the sandbox and tries to save again.';
-
-function reasonOf(error: unknown): string {
-  return `The sandbox is not saved. ${causeOf(error)} ${remedy}`;
-}
-
-function causeOf(error: unknown): string {
-  if (error instanceof JournalError || error instanceof TurnsError) return error.message;
-  // Error names of IndexedDB: https://www.w3.org/TR/IndexedDB/#exceptions
-  const causes: Readonly<Record<string, string>> = {
-    QuotaExceededError: 'The browser has no room left for it.',
-    VersionError: 'It was written by a newer version of this page.',
-    InvalidStateError: 'The browser does not let this page save, as in some private windows.',
-    SecurityError: 'The settings of the browser do not let this page save.',
-    ReferenceError: 'The browser has no database for this page.',
-  };
-  const { name, message } = error instanceof Error ? error : new Error(String(error));
-  return causes[name] ?? `The database of the browser failed (${message}).`;
+/** Where the words cannot be fetched, that is what is told. */
+async function reasonOf(error: unknown): Promise<string> {
+  try {
+    return (await import('./keeper-reasons.ts')).reasonOf(error);
+  } catch (failure) {
+    return String(failure);
+  }
 }

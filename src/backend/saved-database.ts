@@ -1,7 +1,7 @@
 // The journal of a sandbox in IndexedDB: one snapshot and the commits after it. Who may write, and
 // when, is decided in keeper.ts.
 
-import { deleteDB, openDB, type DBSchema, type IDBPDatabase } from 'idb';
+import { openDB, type DBSchema, type IDBPDatabase } from 'idb';
 
 /** Tells a reader whether what it holds can be continued. */
 export interface Head {
@@ -54,7 +54,10 @@ const relaxed = { durability: 'relaxed' } as const;
 /** Of a journal that was never replaced nor folded. */
 export const firstHead: Head = { generation: '', foldedThrough: 0 };
 
-/** `onLost` is told when the browser or a newer page takes the database away later. */
+/**
+ * `onLost` is told in a word when the browser (`closed`) or a newer page (`taken`) takes the database
+ * away later.
+ */
 export async function openSavedDatabase(
   name: string,
   onLost: (reason: string) => void,
@@ -66,14 +69,6 @@ export async function openSavedDatabase(
     replace: (head, snapshot) => replace(database, head, snapshot),
     close: () => database.close(),
   };
-}
-
-/** For a database that cannot be opened: everything in it is lost. Rejects while a tab keeps it open. */
-export function deleteSavedDatabase(name: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const blocked = (): void => reject(new Error('another tab keeps it open'));
-    deleteDB(name, { blocked }).then(resolve, reject);
-  });
 }
 
 function open(name: string, onLost: (reason: string) => void): Promise<IDBPDatabase<Schema>> {
@@ -91,10 +86,10 @@ function open(name: string, onLost: (reason: string) => void): Promise<IDBPDatab
       },
       blocked: () => giveUp('another tab with an older version of this page keeps it open'),
       blocking(_current, _blocked, event) {
-        onLost('A newer version of this page has taken it over.');
+        onLost('taken');
         (event.target as IDBDatabase).close();
       },
-      terminated: () => onLost('The browser has closed or removed it.'),
+      terminated: () => onLost('closed'),
     })
       .then((database) => (isGivenUp ? database.close() : resolve(database)), reject)
       .finally(() => clearTimeout(timer));

@@ -28,6 +28,7 @@ export interface SavedJournal {
   close(): void;
 }
 
+/** `message` is a word for what happened: keeper-reasons.ts makes a sentence of it. */
 export class JournalError extends Error {}
 
 /** In UTF-16 units: about a hundred customers with their events. */
@@ -43,10 +44,10 @@ export function createSavedJournal(sandbox: Sandbox, database: SavedDatabase): S
   async function catchUp(): Promise<boolean> {
     const news = await database.read(generation, sandbox.sequence());
     if (news.anew && generation !== undefined && news.anew.snapshot === undefined) {
-      throw new JournalError('It was removed from the browser.');
+      throw new JournalError('removed');
     }
     if (!takeOver(sandbox, news)) {
-      throw new JournalError('A part of what was saved is damaged; all the rest could be read.');
+      throw new JournalError('damaged');
     }
     if (news.anew) commitCharacters = 0;
     for (const entry of news.commits) commitCharacters += String(entry).length;

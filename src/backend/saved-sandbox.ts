@@ -3,7 +3,7 @@
 
 import { createEmitter } from '../base/emitter.ts';
 import type { Fetch } from '../base/fetch.ts';
-import type { Snapshot } from '../sandbox/commit.ts';
+import type { Commit, Snapshot } from '../sandbox/commit.ts';
 import type { Sandbox, SandboxEvents } from '../sandbox/sandbox.ts';
 import { memoryKeeper, openKeeper, type StorageState } from './keeper.ts';
 
@@ -11,7 +11,7 @@ export interface SavedEvents {
   /** A Stripe event came to be, in this page or in another tab. */
   readonly event: SandboxEvents['event'];
   /** Objects changed, by this page or by another tab. */
-  readonly change: { readonly isOwn: boolean };
+  readonly change: { readonly isOwn: boolean; readonly commit?: Commit };
   /** All objects are gone or replaced, by this page or by another tab. */
   readonly reset: undefined;
   readonly storage: StorageState;
@@ -23,6 +23,8 @@ export interface SavedSandbox {
   snapshot(): Promise<Snapshot>;
   /** Replaces the state in all tabs. Rejects when it is no snapshot; then nothing changes. */
   restore(snapshot: Snapshot): Promise<void>;
+  /** See `Sandbox.amend`. */
+  amend(...change: Parameters<Sandbox['amend']>): Promise<void>;
   /** Empties the sandbox in all tabs, and saves again where that had ended. */
   reset(): Promise<void>;
   storage(): StorageState;
@@ -50,7 +52,7 @@ export async function openSavedSandbox(options: SavedOptions): Promise<SavedSand
   const emitter = createEmitter<SavedEvents>();
   sandbox.on('event', (event) => emitter.emit('event', event));
   sandbox.on('reset', () => emitter.emit('reset', undefined));
-  sandbox.on('commit', () => emitter.emit('change', { isOwn: true }));
+  sandbox.on('commit', (commit) => emitter.emit('change', { isOwn: true, commit }));
   const keeper = isSaved
     ? await openKeeper({
         sandbox,
@@ -73,6 +75,7 @@ export async function openSavedSandbox(options: SavedOptions): Promise<SavedSand
       await keeper.replace(() => sandbox.restore(snapshot));
       emitter.emit('change', { isOwn: true });
     },
+    amend: (...change) => keeper.perform(async () => sandbox.amend(...change)),
     reset: () => keeper.replace(() => sandbox.reset()),
     storage: keeper.state,
     on: emitter.on,

@@ -8,13 +8,14 @@ export interface Turns {
   take<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T>;
 }
 
+/** `message` says why in a few words. */
 export class TurnsError extends Error {}
 
 /** `locks` is undefined where the browser has none, as on pages that are not served over HTTPS. */
 export function createTurns(name: string, locks: Pick<LockManager, 'request'> | undefined): Turns {
   return {
     async take<T>(work: () => Promise<T>, signal?: AbortSignal): Promise<T> {
-      if (!locks) throw new TurnsError('The browser gives this page no locks (it needs HTTPS).');
+      if (!locks) throw new TurnsError('it needs HTTPS');
       let isBegun = false;
       const begin = (): Promise<T> => {
         isBegun = true;
@@ -26,7 +27,7 @@ export function createTurns(name: string, locks: Pick<LockManager, 'request'> | 
         if (isBegun || signal?.aborted) throw error;
         const isForbidden = error instanceof Error && error.name === 'SecurityError';
         const why = isForbidden ? 'as in a sandboxed frame' : String(error);
-        throw new TurnsError(`The browser gives this page no locks (${why}).`);
+        throw new TurnsError(why);
       }
     },
   };

@@ -1,6 +1,7 @@
 // Hands an event of `stripe listen --forward-to` on: to an address, or to a handler in the page.
 
 import type { Delivery } from '../shell/command.ts';
+import { askPage } from './page-handlers.ts';
 
 const patienceMs = 30_000;
 
@@ -27,18 +28,11 @@ async function toAddress({ url, headers, body }: Delivery): Promise<Response> {
   return response;
 }
 
-/** A listener answers by `respondWith`, at once, with a Response or a promise of one. */
-async function toPage(name: string, { headers, body }: Delivery): Promise<Response> {
+function toPage(name: string, { headers, body }: Delivery): Promise<Response> {
   const request = new Request(new URL(`/${encodeURIComponent(name)}`, location.href), {
     method: 'POST',
     headers: [...headers] as [string, string][],
     body,
   });
-  let answer: Response | Promise<Response> | undefined;
-  const respondWith = (response: Response | Promise<Response>): void => void (answer = response);
-  document.dispatchEvent(
-    new CustomEvent('sandshell:webhook', { detail: { name, request, respondWith } }),
-  );
-  if (!answer) throw new Error(`nothing in this page answers to "${name}"`);
-  return answer;
+  return askPage(name, request);
 }

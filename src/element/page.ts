@@ -48,6 +48,7 @@ function pageOptions(): Options {
 async function connect(options: Options): Promise<PageConnection> {
   const { backend, place, problem } = await open(options);
   const { log, sandbox, send } = backend;
+  sandbox.on('event', async (told) => (await import('./page-webhooks.ts')).handOn(sandbox, told));
   const events = await followEvents(sandbox);
 
   return {

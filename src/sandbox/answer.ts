@@ -5,8 +5,7 @@ import type { Catalog, Match, Route } from '../catalog/catalog.ts';
 import type { Field, Fields } from '../catalog/type.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
-import type { ApiObject } from './behaviour.ts';
-import { createCall } from './call.ts';
+import { createCall, type Told } from './call.ts';
 import type { Commit, RememberedReply } from './commit.ts';
 import { actingAccount, enter, readVersion } from './gate.ts';
 import { checkIdempotencyKey, fingerprintOf, remembered } from './idempotency.ts';
@@ -40,7 +39,7 @@ export interface Answer {
   readonly refusal?: ApiError;
   readonly account: string;
   readonly commit: Commit | undefined;
-  readonly events: readonly ApiObject[];
+  readonly events: readonly Told[];
 }
 
 /** Throws ApiError, or whatever goes wrong; then the store is as it was before. */
@@ -57,7 +56,7 @@ export function answer(prepared: Prepared, surroundings: Surroundings): Answer {
 
   const params = readParams(plain);
   const transaction = store.begin(account);
-  const events: ApiObject[] = [];
+  const events: Told[] = [];
   try {
     const { key } = entry;
     const admitted = { prepared, match, params, account, key, transaction, events };
@@ -84,7 +83,7 @@ interface Admitted {
   readonly account: string;
   readonly key: string;
   readonly transaction: Transaction;
-  readonly events: ApiObject[];
+  readonly events: Told[];
 }
 
 function headersOf({ stripeAccount }: PlainRequest, version: string): Headers {

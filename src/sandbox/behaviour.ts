@@ -35,16 +35,20 @@ export interface Call {
   get(object: string, id: string): ApiObject | undefined;
   /** All current versions of one kind, oldest first. */
   all(object: string): readonly ApiObject[];
+  /** Those that name this id in a field, such as `customer`, oldest first: without a look at the others. */
+  having(object: string, field: string, id: string): readonly ApiObject[];
   /** `key` where the object has no id of its own. */
   put(after: ApiObject, key?: string): void;
   /** What the catalogue says of a kind. */
   shape(object: string): Fields | undefined;
   /** Takes it out of the lists; `{id, object, deleted: true}` stays behind. */
   remove(object: ApiObject): void;
-  /** Whoever listens to events hears of this one once more. */
-  tellAgain(event: ApiObject): void;
+  /** Whoever listens to events hears of this one once more, and the webhook endpoint `to`. */
+  tellAgain(event: ApiObject, to: string): void;
   /** Without effect where the API knows no event of this type, or where nothing changed. */
   emit(type: string, object: ApiObject, before?: ApiObject): void;
+  /** The same for what no request made happen. */
+  emitByTime(type: string, object: ApiObject, before?: ApiObject): void;
 }
 
 /** `before` is the draft of a creation, else the current version. Gives the version after. */

@@ -3,11 +3,18 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
-import { countListeners, makeEvent, previousAttributes } from './events.ts';
+import { countListeners, makeEvent, previousAttributes, type EventRequest } from './events.ts';
 import { makeId, randomCode, randomText } from './ids.ts';
 import { idShape } from './kinds.ts';
+import { otherKinds } from './late-code.ts';
 import type { Transaction } from './store.ts';
 import { stubOf } from './work.ts';
+
+/** `to`: see `ToldEvent`. */
+export interface Told {
+  readonly event: ApiObject;
+  readonly to?: string;
+}
 
 export interface CallOptions {
   readonly params: FormObject;
@@ -16,33 +23,35 @@ export interface CallOptions {
   readonly account: string;
   readonly now: number;
   readonly version: string;
-  readonly request: { readonly id: string; readonly idempotency_key: string | null };
+  readonly request: EventRequest;
   readonly catalog: Catalog;
   readonly eventTypes: ReadonlySet<string>;
   /** Gets every event that came to be, in order. */
-  readonly events: ApiObject[];
+  readonly events: Told[];
 }
 
 export function createCall(options: CallOptions): Call {
   const { params, ids, transaction, account, now } = options;
   const { random } = transaction;
 
-  function emit(type: string, object: ApiObject, before?: ApiObject): void {
-    if (!options.eventTypes.has(type)) return;
-    if (before && Object.keys(previousAttributes(before, object)).length === 0) return;
-    const event = makeEvent({
-      id: makeId(random, account, idShape('event')),
-      type,
-      object,
-      before,
-      created: now,
-      apiVersion: options.catalog.apiVersion,
-      request: options.request,
-      pendingWebhooks: countListeners(transaction.walk('webhook_endpoint', 'newer'), type),
-    });
-    transaction.put({ version: event });
-    options.events.push(event);
-  }
+  const emitAs =
+    (request: CallOptions['request']): Call['emit'] =>
+    (type, object, before) => {
+      if (!options.eventTypes.has(type)) return;
+      if (before && Object.keys(previousAttributes(before, object)).length === 0) return;
+      const event = makeEvent({
+        id: makeId(random, account, idShape('event')),
+        type,
+        object,
+        before,
+        created: now,
+        apiVersion: options.catalog.apiVersion,
+        request,
+        pendingWebhooks: countListeners(transaction.walk('webhook_endpoint', 'newer'), type),
+      });
+      transaction.put({ version: event });
+      options.events.push({ event });
+    };
 
   return {
     params,
@@ -55,6 +64,8 @@ export function createCall(options: CallOptions): Call {
     newCode: (length) => randomCode(random, length),
     get: (object, id) => transaction.record(object, id)?.version,
     all: (object) => Array.from(transaction.walk(object, 'newer'), ({ version }) => version),
+    having: (object, field, value) =>
+      otherKinds.code().having(transaction.shelf(object), field, value),
     shape: options.catalog.shape,
     put: (version, key = version.id) => {
       const known = transaction.record(version.object, key);
@@ -64,7 +75,8 @@ export function createCall(options: CallOptions): Call {
       const known = transaction.record(version.object, version.id);
       if (known) transaction.remove({ ...known, version: stubOf(version) });
     },
-    tellAgain: (event) => void options.events.push(event),
-    emit,
+    tellAgain: (event, to) => void options.events.push({ event, to }),
+    emit: emitAs(options.request),
+    emitByTime: emitAs({ id: null, idempotency_key: null }),
   };
 }

@@ -57,10 +57,15 @@ export function succeed(call: Call, payment: Payment): ApiObject {
     status: 'succeeded',
   });
   const charge = isCaptured ? settle(call, made, card) : made;
-  call.emit('charge.succeeded', charge);
+  call.emit('charge.succeeded', isSettledLater(payment) ? made : charge);
   if (card && card.dispute !== 'none' && isCaptured) return dispute(call, charge, card);
   if (card?.isAvailable && isCaptured) tellBalance(call);
   return charge;
+}
+
+/** Then `charge.updated` tells of the transaction, after all else. */
+export function isSettledLater({ from, isCaptured }: Payment): boolean {
+  return isCaptured && from['capture_method'] === 'automatic_async';
 }
 
 /** Into the balance. */

@@ -18,6 +18,8 @@ export const draftSeconds = 3600;
 /** Until the next attempt, by how many there were. */
 const retryDays: readonly number[] = [3, 5, 7];
 const noticeSeconds = 3 * daySeconds;
+/** So long a first invoice may wait for its payment. */
+const incompleteSeconds = 23 * 3600;
 /** No clock goes so far that more could fall due. */
 const stepsMax = 10_000;
 
@@ -40,7 +42,7 @@ export function elapse(
       .filter(({ time }) => time <= to)
       .sort((one, other) => one.time - other.time)[0];
     if (!next) return;
-    next.run(at(call, Math.max(next.time, from)));
+    next.run({ ...at(call, Math.max(next.time, from)), emit: call.emitByTime });
   }
 }
 
@@ -84,6 +86,10 @@ function duesOfSubscription(
       { time: end, run: (now) => void endTrial(subscription, now) },
     ];
   }
+  if (status === 'incomplete') {
+    const time = Number(subscription['created']) + incompleteSeconds;
+    return [{ time, run: (now) => expire(subscription, now) }];
+  }
   if (status !== 'active' && status !== 'past_due') return [];
   const [first] = itemsOf(subscription, call);
   const end = first?.['current_period_end'];
@@ -103,13 +109,24 @@ function duesOfInvoice(invoice: ApiObject): readonly Due[] {
 
 function renew(subscription: ApiObject, call: Call): void {
   if (subscription['cancel_at_period_end'] === true) {
-    end(subscription, call);
+    endSubscription(subscription, call);
     return;
   }
   begin(subscription, call, { used: usedPeriods(itemsOf(subscription, call)) });
 }
 
-function end(subscription: ApiObject, call: Call): void {
+/** Nobody has paid its first invoice in time. */
+function expire(subscription: ApiObject, call: Call): void {
+  const values = { ended_at: call.now, status: 'incomplete_expired' };
+  change(call, subscription, values, 'customer.subscription.updated');
+  const invoice = call.get('invoice', String(subscription['latest_invoice']));
+  if (invoice?.['status'] !== 'open') return;
+  const transitions = { ...Object(invoice['status_transitions']), voided_at: call.now };
+  const told = { auto_advance: false, status: 'void', status_transitions: transitions };
+  change(call, invoice, told, 'invoice.voided');
+}
+
+export function endSubscription(subscription: ApiObject, call: Call): void {
   const values = { canceled_at: subscription['canceled_at'] ?? call.now, ended_at: call.now };
   change(call, subscription, { ...values, status: 'canceled' }, 'customer.subscription.deleted');
   const items = itemsOf(subscription, call);
@@ -224,7 +241,7 @@ function tryToPay(invoice: ApiObject, call: Call): void {
 function setStatus(invoice: ApiObject, status: string, call: Call): void {
   const subscription = subscriptionOf(invoice, call);
   if (!subscription || [status, 'canceled'].includes(String(subscription['status']))) return;
-  if (status === 'canceled') end(subscription, call);
+  if (status === 'canceled') endSubscription(subscription, call);
   else change(call, subscription, { status }, 'customer.subscription.updated');
 }
 
@@ -276,6 +293,6 @@ function complete(schedule: ApiObject, call: Call): void {
   change(call, schedule, done, 'subscription_schedule.completed');
   const subscription = call.get('subscription', String(schedule['subscription']));
   if (!subscription) return;
-  if (schedule['end_behavior'] === 'cancel') end(subscription, call);
+  if (schedule['end_behavior'] === 'cancel') endSubscription(subscription, call);
   else change(call, subscription, { schedule: null });
 }

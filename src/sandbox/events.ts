@@ -26,6 +26,12 @@ export function eventType(
   return types.find((type) => known.has(type));
 }
 
+/** `id` is null where no request made it happen, but time. */
+export interface EventRequest {
+  readonly id: string | null;
+  readonly idempotency_key: string | null;
+}
+
 export interface Happening {
   readonly id: string;
   readonly type: string;
@@ -34,7 +40,7 @@ export interface Happening {
   readonly before: ApiObject | undefined;
   readonly created: number;
   readonly apiVersion: string;
-  readonly request: { readonly id: string | null; readonly idempotency_key: string | null };
+  readonly request: EventRequest;
   readonly pendingWebhooks: number;
 }
 
@@ -81,13 +87,16 @@ function isPlain(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** How many endpoints wait for an event of this type. */
+export function isAwaited({ status, enabled_events: enabled }: ApiObject, type: string): boolean {
+  const isAsked = Array.isArray(enabled) && (enabled.includes(type) || enabled.includes('*'));
+  return status === 'enabled' && isAsked;
+}
+
+/** How many of an account's endpoints wait for an event of its own. */
 export function countListeners(endpoints: Iterable<StoredRecord>, type: string): number {
   let count = 0;
   for (const { version } of endpoints) {
-    const { status, enabled_events: enabled } = version;
-    const isAsked = Array.isArray(enabled) && (enabled.includes(type) || enabled.includes('*'));
-    if (status === 'enabled' && isAsked) count += 1;
+    if (isAwaited(version, type) && !version['application']) count += 1;
   }
   return count;
 }

@@ -133,8 +133,8 @@ export function dataOf(list: unknown): readonly ApiObject[] {
 }
 
 /** Items that wait for the customer's next invoice. */
-export function pendingItems({ id }: ApiObject, { all }: Call): readonly ApiObject[] {
-  return all('invoiceitem').filter(({ customer, invoice }) => customer === id && !invoice);
+export function pendingItems({ id }: ApiObject, { having }: Call): readonly ApiObject[] {
+  return having('invoiceitem', 'customer', id).filter(({ invoice }) => !invoice);
 }
 
 function discountOf(

@@ -27,6 +27,7 @@ export const otherKinds = late(async () => ({
   ...(await import('./initial-state.ts')),
   ...(await import('./resources.ts')),
   ...(await import('./legacy.ts')),
+  ...(await import('./shelf-index.ts')),
   ...(await import('./sources.ts')),
   ...(await import('./special.ts')),
 }));

@@ -4,18 +4,21 @@
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject } from './behaviour.ts';
-import type { StoredRecord } from './commit.ts';
+import { recordKey, type StoredRecord } from './commit.ts';
 import { missingByParam, notSimulated } from './errors.ts';
-import { claimsOf } from './filters.ts';
+import { claimsOf, type Claim } from './filters.ts';
 import { refuseHeldByStripe } from './held-by-stripe.ts';
 import { behaviourOf } from './kinds.ts';
 import { checkReferences } from './references.ts';
 import { isSearchable, matcherOf, pageOf, readCursor, writeCursor } from './search.ts';
+import { recordsHaving } from './shelf-index.ts';
 import { checkParents, findRecord, isWithin, operationName, parentsOf, shapeOf } from './work.ts';
 import type { Work } from './work.ts';
 
 export const limitMax = 100;
 const limitUsual = 10;
+/** Older events are not listed. Source: https://docs.stripe.com/api/events/list */
+const eventDays = 30;
 
 export function list(work: Work): object {
   refuseHeldByStripe(work);
@@ -89,7 +92,10 @@ function matcher(work: Work): (record: StoredRecord) => boolean {
   const shape = shapeOf(work, object);
   checkReferences(work.params, shape, { transaction: work.transaction, isDeletedFine: true });
   const operation = operationName(work.route);
-  const claims = claimsOf(work.params, { object, shape, operation });
+  const named = claimsOf(work.params, { object, shape, operation });
+  const oldest = work.call.now - eventDays * 86_400;
+  const isRecent: Claim = ({ created }) => Number(created) >= oldest;
+  const claims = object === 'event' ? [...named, isRecent] : named;
   return (record) => isWithin(record, parents) && claims.every((claim) => claim(record.version));
 }
 
@@ -101,13 +107,40 @@ function records(
 ): Iterable<StoredRecord> {
   const { transaction, plan } = work;
   const [only = '', ...others] = plan.objects;
-  if (others.length === 0) return transaction.walk(only, direction, from);
+  if (others.length === 0) return recordsOf(work, only, { direction, from });
   const all = plan.objects.flatMap((object) => [...transaction.walk(object, 'older')]);
   all.sort((a, b) => Number(b.version['created'] ?? 0) - Number(a.version['created'] ?? 0));
   if (direction === 'newer') all.reverse();
   return from === undefined
     ? all
     : all.slice(all.findIndex(({ version }) => version.id === from) + 1);
+}
+
+/** Filters by which few are found among many. */
+const indexed = ['charge', 'customer', 'invoice', 'payment_intent', 'product', 'subscription'];
+
+function recordsOf(
+  { transaction, params, catalog }: Work,
+  object: string,
+  { direction, from }: { direction: Cursor['direction']; from: string | undefined },
+): Iterable<StoredRecord> {
+  const shelf = transaction.shelf(object);
+  const shape = catalog.shape(object);
+  const field = indexed.find((name) => params[name] && shape?.has(name));
+  const value = field === undefined ? undefined : params[field];
+  const found =
+    field !== undefined && typeof value === 'string'
+      ? recordsHaving(shelf, field, value)
+      : undefined;
+  if (!found) return shelf.walk(direction, from);
+  const ordered = direction === 'older' ? found.toReversed() : found;
+  if (from === undefined) return ordered;
+  const edge = shelf.positionOf(from);
+  const isBehind = (record: StoredRecord): boolean => {
+    const distance = shelf.positionOf(recordKey(record)) - edge;
+    return direction === 'older' ? distance < 0 : distance > 0;
+  };
+  return ordered.filter(isBehind);
 }
 
 /** Source: https://docs.stripe.com/api/pagination#pagination-limit */

@@ -5,7 +5,7 @@ import type { ApiError } from '../wire/api-error.ts';
 import { attach, markSpent } from './attach.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { fateOf, testCardOf } from './card-behind.ts';
-import { fail, succeed } from './card-payment.ts';
+import { fail, isSettledLater, succeed } from './card-payment.ts';
 import {
   authenticationRequired,
   declineError,
@@ -139,7 +139,8 @@ function process(method: ApiObject, intent: ApiObject, call: Call): ApiObject {
 
 function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
   const isCaptured = intent['capture_method'] !== 'manual';
-  const charge = succeed(call, { from: intent, method, card, intent: intent.id, isCaptured });
+  const payment = { from: intent, method, card, intent: intent.id, isCaptured };
+  const charge = succeed(call, payment);
   const customer = intent['customer'];
   if (typeof customer === 'string' && intent['setup_future_usage']) attach(method, customer, call);
   else markSpent(method, call);
@@ -156,6 +157,8 @@ function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
     isCaptured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated',
     after,
   );
+  if (isSettledLater(payment))
+    call.emit('charge.updated', charge, { ...charge, balance_transaction: null });
   return after;
 }
 

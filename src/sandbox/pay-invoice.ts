@@ -72,8 +72,8 @@ function rememberPayment(call: Call, invoice: ApiObject, intent: ApiObject): voi
   });
 }
 
-export function paymentOf({ id }: ApiObject, { all }: Call): ApiObject | undefined {
-  return all('invoice_payment').find(({ invoice }) => invoice === id);
+export function paymentOf({ id }: ApiObject, { having }: Call): ApiObject | undefined {
+  return having('invoice_payment', 'invoice', id)[0];
 }
 
 export function intentOf(invoice: ApiObject, call: Call): ApiObject | undefined {
@@ -176,7 +176,43 @@ export function paid(call: Call, invoice: ApiObject, values: object): ApiObject 
     const told = { amount_paid: due, status: 'paid', status_transitions: transitions };
     change(call, payment, told, 'invoice_payment.paid');
   }
+  revive(after, call);
   return after;
+}
+
+const waiting: ReadonlySet<unknown> = new Set(['incomplete', 'past_due', 'unpaid']);
+
+/** A subscription that waits for its latest invoice goes on when that is paid. */
+function revive(invoice: ApiObject, call: Call): void {
+  const subscription = subscriptionOf(invoice, call);
+  if (subscription?.['latest_invoice'] !== invoice.id || !waiting.has(subscription['status']))
+    return;
+  change(call, subscription, { status: 'active' }, 'customer.subscription.updated');
+}
+
+/** The invoice that an intent pays, as long as it is open. */
+function openInvoiceOf(intent: ApiObject, call: Call): ApiObject | undefined {
+  const { order_reference: id } = Object(intent['payment_details']) as {
+    readonly order_reference?: unknown;
+  };
+  const invoice = call.get('invoice', String(id));
+  const isOwn = invoice?.['status'] === 'open' && intentOf(invoice, call)?.id === intent.id;
+  return isOwn ? invoice : undefined;
+}
+
+/** What the confirmation of an intent means for its invoice, if it has one. */
+export function followIntent(intent: ApiObject, call: Call): void {
+  const invoice = openInvoiceOf(intent, call);
+  if (!invoice) return;
+  if (intent['status'] === 'succeeded') paid(call, invoice, {});
+  if (intent['status'] === 'requires_action') {
+    call.emit('invoice.payment_action_required', invoice);
+  }
+  if (intent['status'] === 'requires_payment_method') {
+    // Only the first attempt counts, and those that are made by themselves.
+    const values = { attempt_count: Number(invoice['attempt_count']) || 1, attempted: true };
+    change(call, invoice, values, 'invoice.payment_failed');
+  }
 }
 
 /** As `confirmation_secret` tells it, where it is asked for. */

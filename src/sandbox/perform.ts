@@ -105,6 +105,7 @@ function entail(work: Work, version: ApiObject, { behaviour, eventTypes }: Chang
 function remove(work: Work, { behaviour, eventTypes }: Change): ApiObject {
   const record = pathRecord(work);
   behaviour?.rules?.['delete']?.(record.version, work.call);
+  otherKinds.known()?.takeAlong(record.version, work.call);
   const stub = crud.remove(work, record);
   announce(work, { verb: 'deleted', version: record.version, eventTypes });
   return stub;

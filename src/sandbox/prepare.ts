@@ -51,11 +51,12 @@ const readyRoutes = new WeakMap<Route, ReadonlySet<string>>();
  * Whether objects may come up of kinds that the route itself does not need. Names that are written
  * with codes for their letters may be any.
  */
-function mayTellMore({ path, query, body }: PlainRequest): boolean {
+function mayTellMore({ method, path, query, body }: PlainRequest): boolean {
   const kinds = /expand|tax_id_data|cash_balance|payment_method|source|coupon|card/i;
   const coded = /\\u|%(4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9a])/i;
   const text = query + body;
   return (
+    method === 'DELETE' ||
     kinds.test(text) ||
     coded.test(text) ||
     /payouts|transfers|invoice|subscription|quote|credit_note|issuing|checkout|page|report|meter/.test(

@@ -83,5 +83,6 @@ function tell(type: string, data: object, meter: ApiObject | undefined, call: Ca
     pendingWebhooks: 0,
   });
   call.put(event);
-  call.tellAgain(event);
+  // To no webhook endpoint: those of /v1 get events of /v1.
+  call.tellAgain(event, '');
 }

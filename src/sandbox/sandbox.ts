@@ -12,7 +12,7 @@ import { unexpected } from './errors.ts';
 import { makeRequestId } from './ids.ts';
 import { prepare, type GivenCatalog } from './prepare.ts';
 import { partsOf, toResponse, type Reply } from './reply.ts';
-import { createStore } from './store.ts';
+import { createStore, type Transaction } from './store.ts';
 
 export interface SandboxOptions {
   readonly catalog: GivenCatalog;
@@ -23,12 +23,20 @@ export interface SandboxOptions {
   readonly respond?: Respond | undefined;
 }
 
+export interface ToldEvent {
+  readonly account: string;
+  readonly event: ApiObject;
+  readonly isOwn: boolean;
+  /** Of one that is told again: the id of the webhook endpoint that it is for; '' for none. */
+  readonly to?: string | undefined;
+}
+
 export interface SandboxEvents {
   /**
    * A Stripe event object came to be. `isOwn` is false for those of commits applied from
    * elsewhere.
    */
-  readonly event: { readonly account: string; readonly event: ApiObject; readonly isOwn: boolean };
+  readonly event: ToldEvent;
   /** This sandbox changed its state by a request or a reset. Told before the Response is given. */
   readonly commit: Commit;
   /** All objects are gone or replaced: by `reset`, `restore`, or an applied commit that resets. */
@@ -58,6 +66,11 @@ export interface Sandbox {
    * sequence is not above `sequence()`). Throws when commits before it are missing.
    */
   apply(commit: Commit): boolean;
+  /**
+   * Changes an account's state without a request, as a delivery that came through does. A commit like
+   * any other; no events are told. `work` is synchronous, and must not throw.
+   */
+  amend(account: string, work: (transaction: Transaction) => void): void;
   /** Of the last commit in the present state; 0 for none. */
   sequence(): number;
   /** Gives a function that stops the listening. */
@@ -97,17 +110,24 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   function tell({ account, commit, events }: Answer): void {
     if (commit) emitter.emit('commit', commit);
-    for (const event of events) emitter.emit('event', { account, event, isOwn: true });
+    for (const event of events) emitter.emit('event', { account, isOwn: true, ...event });
   }
 
   function apply(commit: Commit): boolean {
+    const news = commit.changes.flatMap(newsOf);
     if (!store.apply(commit)) return false;
     if (commit.changes.some(({ type }) => type === 'reset')) emitter.emit('reset', undefined);
-    for (const change of commit.changes) {
-      const event = eventOf(change);
-      if (event) emitter.emit('event', { ...event, isOwn: false });
-    }
+    for (const told of news) emitter.emit('event', told);
     return true;
+  }
+
+  /** Another version of an event that is known is no news. */
+  function newsOf(change: Change): readonly ToldEvent[] {
+    if (change.type !== 'put') return [];
+    const { account, record } = change;
+    const event = record.version;
+    const isNews = event.object === 'event' && !store.record(account, 'event', event.id);
+    return isNews ? [{ account, event, isOwn: false }] : [];
   }
 
   return {
@@ -124,6 +144,11 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       emitter.emit('reset', undefined);
     },
     apply,
+    amend(account, work) {
+      const transaction = store.begin(account);
+      work(transaction);
+      tell({ account, commit: transaction.commit(), events: [] });
+    },
     sequence: store.sequence,
     on: emitter.on,
   };
@@ -147,9 +172,4 @@ function refusal(
   if (told !== error) console.error('Sandshell sandbox:', error);
   const headers = { 'Stripe-Should-Retry': 'false' };
   return { status: told.status, body: errorBody(told, place), headers };
-}
-
-function eventOf(change: Change): { account: string; event: ApiObject } | undefined {
-  if (change.type !== 'put' || change.record.version.object !== 'event') return undefined;
-  return { account: change.account, event: change.record.version };
 }

@@ -23,6 +23,10 @@ export interface Shelf {
    */
   walk(direction: 'older' | 'newer', from?: string): Iterable<StoredRecord>;
   size(): number;
+  /** Told of each put, whether it stays or not. */
+  watch(listener: (record: StoredRecord) => void): void;
+  /** Of a current record: a later one has a higher. Only good until the next change. */
+  positionOf(key: string): number;
   /** Neither records nor what removed ones left behind. */
   isEmpty(): boolean;
   /**
@@ -38,6 +42,7 @@ const placesMin = 64;
 
 export function createShelf(): Shelf {
   const entries = new Map<string, Entry>();
+  const watchers: ((record: StoredRecord) => void)[] = [];
   let order: (Entry | undefined)[] = [];
   let size = 0;
   let oldest = 0;
@@ -45,6 +50,7 @@ export function createShelf(): Shelf {
   function put(record: StoredRecord): () => void {
     const key = recordKey(record);
     const known = entries.get(key);
+    for (const watcher of watchers) watcher(record);
     if (known && known.position >= 0) return replace(known, record);
     const entry = { record, position: order.length };
     entries.set(key, entry);
@@ -120,6 +126,8 @@ export function createShelf(): Shelf {
     remove,
     walk,
     size: () => size,
+    watch: (listener) => void watchers.push(listener),
+    positionOf: (key) => entries.get(key)?.position ?? -1,
     isEmpty: () => entries.size === 0,
     tidy,
     *removed() {

@@ -3,9 +3,12 @@
 
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
-import type { ApiObject, Behaviour } from './behaviour.ts';
+import { markSpent } from './attach.ts';
+import type { ApiObject, Behaviour, Call } from './behaviour.ts';
 import * as crud from './crud.ts';
+import { endSubscription } from './elapse.ts';
 import { notSimulated } from './errors.ts';
+import { change } from './make.ts';
 import { inWords } from './params.ts';
 import { operationName, pathRecord, type Work } from './work.ts';
 
@@ -31,6 +34,21 @@ function checkStatus(version: ApiObject, verb: string, allowed?: readonly string
       `with the following statuses may be changed so: ${inWords(allowed)}.`,
     { code: `${version.object}_unexpected_state` },
   );
+}
+
+/** What goes with an object that is deleted: a customer's subscriptions end, its methods are loose. */
+export function takeAlong({ object, id }: ApiObject, call: Call): void {
+  if (object !== 'customer') return;
+  for (const one of call.having('subscription', 'customer', id)) {
+    if (!isOver(one)) endSubscription(one, call);
+  }
+  for (const method of call.having('payment_method', 'customer', id)) {
+    markSpent(change(call, method, { customer: null }, 'payment_method.detached'), call);
+  }
+}
+
+function isOver({ status }: ApiObject): boolean {
+  return status === 'canceled' || status === 'incomplete_expired';
 }
 
 /** Parameters that would do more than the plain rule does: said, not passed over. */

@@ -19,6 +19,7 @@ export interface Transaction {
   record(object: string, key: string): StoredRecord | undefined;
   removed(object: string, key: string): StoredRecord | undefined;
   walk(object: string, direction: 'older' | 'newer', from?: string): Iterable<StoredRecord>;
+  shelf(object: string): Shelf;
   put(record: StoredRecord): void;
   remove(record: StoredRecord): void;
   reply(key: string): RememberedReply | undefined;
@@ -130,6 +131,7 @@ export function createStore(seed: string): Store {
 
     return {
       random,
+      shelf: reading,
       record: (object, key) => reading(object).get(key),
       removed: (object, key) => reading(object).getRemoved(key),
       walk: (object, direction, from) => reading(object).walk(direction, from),

@@ -145,7 +145,8 @@ function billed(made: ApiObject, customer: ApiObject, first: First, call: Call):
     return { ...made, latest_invoice: draft.id, status: 'active' };
   }
   const open = isSent ? draft : finalizeInvoice(call, draft);
-  call.put({ ...(call.get('customer', customer.id) ?? customer), currency: made['currency'] });
+  const known = call.get('customer', customer.id) ?? customer;
+  change(call, known, { currency: made['currency'] }, 'customer.updated');
   const status = isTrial
     ? 'trialing'
     : isSent || open['status'] === 'paid'

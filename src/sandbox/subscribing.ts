@@ -122,8 +122,8 @@ export function makeItem(call: Call, values: ItemValues): ApiObject {
   });
 }
 
-export function itemsOf({ id }: ApiObject, { all }: Call): readonly ApiObject[] {
-  return all('subscription_item').filter(({ subscription }) => subscription === id);
+export function itemsOf({ id }: ApiObject, { having }: Call): readonly ApiObject[] {
+  return having('subscription_item', 'subscription', id);
 }
 
 export function itemsList(subscription: string, items: readonly ApiObject[]): object {

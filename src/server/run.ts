@@ -3,7 +3,7 @@
 
 import process from 'node:process';
 import { parseArgs } from 'node:util';
-import { createSandbox } from '../backend/in-page.ts';
+import { createSandbox } from '../backend/whole-sandbox.ts';
 import type { Fetch } from '../base/fetch.ts';
 import type { Host } from '../shell/command.ts';
 import { createShell, type Shell, type ShellIo } from '../shell/shell.ts';

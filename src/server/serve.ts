@@ -1,7 +1,7 @@
 // The sandbox as a local server, for the official CLI, the SDKs and anything else that speaks HTTP.
 
 import { createServer, type RequestListener, type Server } from 'node:http';
-import { createSandbox } from '../backend/in-page.ts';
+import { openSandbox } from '../backend/whole-sandbox.ts';
 import { isLoopback } from './access.ts';
 import { createCliSessions } from './cli-sessions.ts';
 import { openFileJournal } from './file-journal.ts';
@@ -41,7 +41,7 @@ const closingMsMax = 2_000;
 /** Rejects with an Error for the person who started it. */
 export async function serve(options: ServeOptions): Promise<Serving> {
   const { host, port, socketPath, seed, now, dataPath, warn } = options;
-  const sandbox = createSandbox({ seed, now }, lightResponse);
+  const sandbox = openSandbox({ seed, now }, lightResponse);
   const journal = dataPath === undefined ? undefined : await openFileJournal(dataPath, sandbox);
   for (const notice of journal?.notices ?? []) warn(notice);
 

@@ -58,6 +58,7 @@ export function createFakeSandbox(weight = 0): Sandbox {
       take(next);
       return true;
     },
+    amend: () => undefined,
     sequence: () => sequence,
     on: emitter.on,
   };

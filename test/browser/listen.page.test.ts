@@ -99,3 +99,46 @@ test('a Run button works while its own shell listens: beside it, as in another p
   expect(complaints).toEqual([]);
   await close();
 });
+
+test('a webhook endpoint is answered by the page, and its event is pending no more', async () => {
+  const { page, complaints, close } = await visit(browser);
+  await openShell(page);
+  await page.evaluate(() => {
+    const state = window as unknown as { received: unknown[]; attempts: unknown[] };
+    Object.assign(state, { received: [], attempts: [] });
+    document.addEventListener('sandshell:delivery', ({ detail }: CustomEventInit) =>
+      state.attempts.push([detail.status, detail.attempts, detail.answer]),
+    );
+    document.addEventListener('sandshell:webhook', ({ detail }: CustomEventInit) => {
+      state.received.push(detail.name);
+      detail.respondWith(new Response(null, { status: state.received.length > 1 ? 200 : 500 }));
+    });
+  });
+  const run = (line: string) =>
+    page.evaluate(async (text) => {
+      const shell = document.querySelector('sand-shell') as HTMLElement & {
+        run(line: string): Promise<{ stdout: string }>;
+      };
+      return (await shell.run(text)).stdout;
+    }, line);
+  const url = 'https://example.com/hook';
+  await run(`stripe webhook_endpoints create --url ${url} -d "enabled_events[0]=customer.created"`);
+  await run('stripe customers create --name Jane');
+  const state = () =>
+    page.evaluate(() => {
+      const { received, attempts } = window as unknown as Record<string, unknown>;
+      return { received, attempts };
+    });
+  await expect.poll(state).toEqual({
+    received: [url, url],
+    attempts: [
+      ['pending', 1, 500],
+      ['succeeded', 2, 200],
+    ],
+  });
+  const pending = async (): Promise<unknown> =>
+    JSON.parse(await run('stripe events list')).data[0].pending_webhooks;
+  await expect.poll(pending).toBe(0);
+  expect(complaints).toEqual([]);
+  await close();
+});

@@ -35,6 +35,7 @@ describe('a payment', () => {
       'payment_intent.created',
       'charge.succeeded',
       'payment_intent.succeeded',
+      'charge.updated',
     ]);
     const { body: balance } = await call('GET', '/v1/balance');
     expect(balance.pending[0]).toMatchObject({ amount: 1912, currency: 'usd' });

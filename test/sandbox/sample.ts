@@ -37,6 +37,7 @@ const whole: Readonly<Record<string, Record<string, FormValue>>> = {
     items: [monthly],
   },
   subscription_schedule: { phases: [{ items: [monthly] }] },
+  webhook_endpoint: { url: 'https://example.com/hook', enabled_events: ['*'] },
 };
 
 /** What must be paid in before it can be paid out. */
@@ -138,6 +139,7 @@ async function paramsFor(
   const shape = catalog.shape(object);
   const params: Record<string, FormValue> = { ...whole[object] };
   for (const field of catalog.params(route).values()) {
+    if (field.name in params) continue;
     if (!field.isRequired && !needed[object]?.includes(field.name)) continue;
     params[field.name] = (await reference(call, catalog, shape?.get(field.name))) ?? sample(field);
   }

@@ -5,13 +5,14 @@ import type { AddressInfo } from 'node:net';
 import { Stripe } from 'stripe';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createSandbox } from '../../src/backend/in-page.ts';
-import { startWebhooks, type Webhooks } from '../../src/server/webhooks.ts';
+import type { FollowingWebhooks } from '../../src/backend/sandbox-webhooks.ts';
+import { startWebhooks } from '../../src/server/webhooks.ts';
 
 const key = 'sk_test_webhookwebhook';
 
 let server: Server;
 let url: string;
-let webhooks: Webhooks | undefined;
+let webhooks: FollowingWebhooks | undefined;
 /** Bodies with their signatures. */
 let received: (readonly [body: string, signature: string])[] = [];
 let statuses: number[] = [];

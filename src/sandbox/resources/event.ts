@@ -7,7 +7,7 @@ export const event: Behaviour = {
   object: 'event',
   rules: {
     resend(before, call) {
-      call.tellAgain(before);
+      call.tellAgain(before, String(call.params['webhook_endpoint'] ?? ''));
       return before;
     },
   },

@@ -20,6 +20,7 @@ import {
 import { change } from '../make.ts';
 import { settleIntent } from '../pay-intent.ts';
 import { inner } from '../payment-methods.ts';
+import { followIntent } from '../pay-invoice.ts';
 import { requireDestination } from '../require-object.ts';
 
 export const paymentIntent: Behaviour = {
@@ -117,7 +118,15 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   refuseSpent(method, call);
   const usage = params['setup_future_usage'] ?? before['setup_future_usage'];
   const intent = { ...before, payment_method: method.id, setup_future_usage: usage };
-  return settleIntent(method, intent, call);
+  try {
+    const after = settleIntent(method, intent, call);
+    followIntent(after, call);
+    return after;
+  } catch (error) {
+    const left = call.get('payment_intent', intent.id);
+    if (left && error instanceof ApiError && error.isKept) followIntent(left, call);
+    throw error;
+  }
 }
 
 function capture(before: ApiObject, call: Call): ApiObject {

@@ -7,6 +7,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingParam } from '../errors.ts';
 import { storedTiers, withoutTiers } from '../pricing.ts';
 import { requireObject } from '../require-object.ts';
+import { asPlan } from '../subscribing.ts';
 
 export const price: Behaviour = {
   object: 'price',
@@ -34,5 +35,8 @@ function create(draft: ApiObject, call: Call): ApiObject {
     });
   }
   const tiers = storedTiers(call.params['tiers']);
-  return tiers ? { ...draft, tiers, unit_amount: null, unit_amount_decimal: null } : draft;
+  const priced = tiers ? { ...draft, tiers, unit_amount: null, unit_amount_decimal: null } : draft;
+  // One that recurs is a plan too, of the same id.
+  if (draft['type'] === 'recurring') call.emit('plan.created', asPlan(priced) as ApiObject);
+  return priced;
 }

@@ -1,4 +1,4 @@
-// `reset`: empties the sandbox, so that a walk through a guide can begin anew.
+// `reset`: takes the sandbox back to its beginning, so that a walk through a guide can begin anew.
 
 import type { Command } from '../command.ts';
 import { ShellError } from '../shell-error.ts';
@@ -14,7 +14,7 @@ export const reset: Command = {
       );
     }
     await host.reset();
-    print('The sandbox is empty again.\n');
+    print('The sandbox is as it began.\n');
     return 0;
   },
 };

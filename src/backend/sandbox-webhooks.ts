@@ -1,0 +1,34 @@
+// Webhooks of a sandbox that is at hand: follows its changes, and hands its events on.
+
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { createEndpointBook } from './webhook-book.ts';
+import { createWebhooks, type WebhookOptions, type Webhooks } from './webhooks.ts';
+
+export interface FollowingWebhooks extends Pick<Webhooks, 'deliveries' | 'on'> {
+  close(): void;
+}
+
+export function followWebhooks(
+  sandbox: Sandbox,
+  options: Omit<WebhookOptions, 'book' | 'amend'>,
+): FollowingWebhooks {
+  const book = createEndpointBook();
+  const webhooks = createWebhooks({ ...options, book, amend: sandbox.amend });
+  book.learn(sandbox.snapshot());
+  const stops = [
+    sandbox.on('commit', ({ changes }) => book.follow(changes)),
+    sandbox.on('event', webhooks.take),
+    sandbox.on('reset', () => {
+      webhooks.drop();
+      book.learn(sandbox.snapshot());
+    }),
+  ];
+  return {
+    deliveries: webhooks.deliveries,
+    on: webhooks.on,
+    close() {
+      for (const stop of stops) stop();
+      webhooks.drop();
+    },
+  };
+}

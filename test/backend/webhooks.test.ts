@@ -1,0 +1,237 @@
+// Webhooks of a sandbox: who gets which event, when it is sent again, and what is remembered of it.
+
+import { Stripe } from 'stripe';
+import { expect, test } from 'vitest';
+import { createSandbox, type WholeSandbox } from '../../src/backend/whole-sandbox.ts';
+
+const key = 'sk_test_webhookwebhook';
+const url = 'https://example.com/hook';
+
+interface Received {
+  readonly url: string;
+  readonly body: string;
+  readonly signature: string;
+}
+
+type Params = Readonly<Record<string, string>>;
+// Tests read whatever the API answers.
+// oxlint-disable-next-line typescript/no-explicit-any
+type Answered = any;
+
+function setUp({ statuses = [] as number[], retryMs = [5, 5, 5] as readonly number[] } = {}) {
+  const received: Received[] = [];
+  let nowMs = Date.parse('2026-11-25T00:00:00Z');
+  const sandbox = createSandbox({
+    seed: 'hooks',
+    now: () => nowMs,
+    retryMs,
+    async deliver(request) {
+      const signature = request.headers.get('Stripe-Signature') ?? '';
+      received.push({ url: request.url, body: await request.text(), signature });
+      const status = statuses.shift() ?? 200;
+      if (status === 0) throw new Error('nobody is there');
+      return new Response(null, { status });
+    },
+  });
+  const call = caller(sandbox);
+  const hook = (types: string, more: Params = {}, headers: Params = {}): Promise<Answered> =>
+    call('POST', 'webhook_endpoints', { url, 'enabled_events[0]': types, ...more }, headers);
+  const types = (): string[] => received.map(({ body }) => JSON.parse(body).type);
+  const moveOn = (ms: number): void => void (nowMs += ms);
+  return { sandbox, call, hook, received, types, moveOn };
+}
+
+function caller(sandbox: WholeSandbox) {
+  return async (
+    method: string,
+    path: string,
+    params: Params = {},
+    headers: Params = {},
+  ): Promise<Answered> => {
+    const form = new URLSearchParams(params);
+    const isPost = method === 'POST';
+    const request = new Request(`https://api.stripe.com/v1/${path}${isPost ? '' : `?${form}`}`, {
+      method,
+      headers: { Authorization: `Bearer ${key}`, ...headers },
+      ...(isPost ? { body: form } : {}),
+    });
+    return (await sandbox.fetch(request)).json();
+  };
+}
+
+test('an event is posted as the SDK takes it, and is pending no more', async () => {
+  const { call, hook, received, sandbox } = setUp();
+  const endpoint = await hook('customer.created');
+  await call('POST', 'customers', { name: 'Jane' });
+  const [event] = (await call('GET', 'events')).data;
+  await expect.poll(async () => (await call('GET', `events/${event.id}`)).pending_webhooks).toBe(0);
+  const [{ body, signature } = { body: '', signature: '' }] = received;
+  const told = new Stripe(key).webhooks.constructEvent(body, signature, endpoint.secret);
+  expect(told).toMatchObject({ id: event.id, pending_webhooks: 1, type: 'customer.created' });
+  expect(sandbox.deliveries()).toEqual([
+    {
+      event: event.id,
+      endpoint: endpoint.id,
+      type: 'customer.created',
+      account: (await call('GET', 'account')).id,
+      url,
+      status: 'succeeded',
+      attempts: 1,
+      answer: 200,
+      reason: '',
+    },
+  ]);
+});
+
+test('until it is delivered it is pending, and found so', async () => {
+  const { call, hook, sandbox } = setUp({ statuses: [500, 0, 302, 404] });
+  await hook('*');
+  await call('POST', 'customers');
+  const [event] = (await call('GET', 'events')).data;
+  await expect.poll(() => sandbox.deliveries(event.id)[0]?.status).toBe('failed');
+  expect(sandbox.deliveries(event.id)).toMatchObject([{ attempts: 4, answer: 404 }]);
+  expect((await call('GET', 'events', { delivery_success: 'false' })).data).toMatchObject([
+    { id: event.id, pending_webhooks: 1 },
+  ]);
+  expect((await call('GET', 'events', { delivery_success: 'true' })).data).toEqual([]);
+});
+
+test('where no answer comes, the reason is remembered', async () => {
+  const { call, hook, sandbox } = setUp({ statuses: [0], retryMs: [] });
+  await hook('*');
+  await call('POST', 'customers');
+  await expect
+    .poll(() => sandbox.deliveries())
+    .toMatchObject([{ status: 'failed', answer: undefined, reason: 'nobody is there' }]);
+});
+
+test('only what an endpoint asks for comes to it', async () => {
+  const { call, hook, types, received } = setUp();
+  await hook('product.created', { 'enabled_events[1]': 'product.updated' });
+  const { id } = await call('POST', 'products', { name: 'Pin' });
+  await call('POST', 'customers');
+  await call('POST', `products/${id}`, { name: 'Badge' });
+  await expect.poll(() => received.length).toBe(2);
+  expect(types()).toEqual(['product.created', 'product.updated']);
+});
+
+test('a disabled endpoint gets nothing, and is waited for by no event', async () => {
+  const { call, hook, received } = setUp();
+  const { id } = await hook('*');
+  expect(await call('POST', `webhook_endpoints/${id}`, { disabled: 'true' })).toMatchObject({
+    status: 'disabled',
+  });
+  await call('POST', 'customers');
+  expect((await call('GET', 'events')).data[0].pending_webhooks).toBe(0);
+  await call('POST', `webhook_endpoints/${id}`, { disabled: 'false' });
+  await call('POST', 'customers', { name: 'second' });
+  await expect.poll(() => received.length).toBe(1);
+  expect(received[0]?.body).toContain('second');
+});
+
+test('an endpoint that is gone gets nothing', async () => {
+  const { call, hook, received } = setUp();
+  const [first, second] = [await hook('*'), await hook('*')];
+  await call('DELETE', `webhook_endpoints/${first.id}`);
+  await call('POST', 'customers');
+  await expect.poll(() => received.length).toBe(1);
+  const { body = '', signature = '' } = received[0] ?? {};
+  expect(new Stripe(key).webhooks.constructEvent(body, signature, second.secret)).toBeTruthy();
+});
+
+test('an endpoint has events in its own version', async () => {
+  const { call, hook, received } = setUp();
+  const made = await hook('*', { api_version: '2025-03-31.basil' });
+  expect(made.api_version).toBe('2025-03-31.basil');
+  await call('POST', 'customers');
+  await expect.poll(() => received.length).toBe(1);
+  expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({ api_version: '2025-03-31.basil' });
+});
+
+test('events of connected accounts go to endpoints for them, with the account', async () => {
+  const { call, hook, received } = setUp();
+  const own = await hook('customer.created');
+  const connect = await hook('customer.created', { connect: 'true', url: 'https://a.b/connect' });
+  expect(own.application).toBeNull();
+  expect(connect.application).toMatch(/^ca_/);
+  const account = await call('POST', 'accounts', { type: 'express' });
+  await call('POST', 'customers', {}, { 'Stripe-Account': account.id });
+  await call('POST', 'customers');
+  await expect.poll(() => received.length).toBe(2);
+  expect(received.map((one) => [one.url, JSON.parse(one.body).account])).toEqual([
+    ['https://a.b/connect', account.id],
+    [url, undefined],
+  ]);
+  const as = { 'Stripe-Account': account.id };
+  await expect
+    .poll(async () => (await call('GET', 'events', {}, as)).data[0].pending_webhooks)
+    .toBe(0);
+});
+
+test('what waits is sent again at once when the clock is moved on', async () => {
+  const { call, hook, received, moveOn, sandbox } = setUp({ statuses: [500], retryMs: [60_000] });
+  await hook('customer.created');
+  await call('POST', 'customers');
+  await expect.poll(() => sandbox.deliveries()[0]?.attempts).toBe(1);
+  moveOn(3_600_000);
+  await call('POST', 'products', { name: 'Pin' });
+  await expect.poll(() => received.length).toBe(2);
+});
+
+test('a test clock that has advanced moves it too', async () => {
+  const { call, hook, received, sandbox } = setUp({ statuses: [500], retryMs: [60_000] });
+  await hook('customer.created');
+  await call('POST', 'customers');
+  await expect.poll(() => sandbox.deliveries()[0]?.attempts).toBe(1);
+  const clock = await call('POST', 'test_helpers/test_clocks', { frozen_time: '1795564800' });
+  await call('POST', `test_helpers/test_clocks/${clock.id}/advance`, { frozen_time: '1795569999' });
+  await expect.poll(() => received.length).toBe(2);
+});
+
+test('an event that is resent goes to the endpoint that is named, and to no other', async () => {
+  const { call, hook, received } = setUp();
+  const first = await hook('customer.created');
+  const second = await hook('product.created', { url: 'https://a.b/second' });
+  await call('POST', 'customers');
+  const [event] = (await call('GET', 'events')).data;
+  await expect.poll(() => received.length).toBe(1);
+  await call('POST', `events/${event.id}/retry`, { for_stripecli: 'true' });
+  await call('POST', `events/${event.id}/retry`, { webhook_endpoint: second.id });
+  await expect.poll(() => received.length).toBe(2);
+  expect(received[1]?.url).toBe('https://a.b/second');
+  await call('POST', `events/${event.id}/retry`, { webhook_endpoint: first.id });
+  await expect.poll(() => received.length).toBe(3);
+  expect((await call('GET', 'events')).data).toHaveLength(1);
+});
+
+test('after a reset nothing of before is sent, and the deliveries are forgotten', async () => {
+  const { call, hook, received, sandbox } = setUp({ statuses: [500], retryMs: [200] });
+  await hook('*');
+  await call('POST', 'customers');
+  await expect.poll(() => received.length).toBe(1);
+  sandbox.reset();
+  await call('POST', 'customers');
+  await new Promise((resolve) => setTimeout(resolve, 400));
+  expect(received).toHaveLength(1);
+  expect(sandbox.deliveries()).toEqual([]);
+});
+
+test('without anybody to deliver to, events stay pending', async () => {
+  const sandbox = createSandbox({ seed: 'hooks' });
+  const call = caller(sandbox);
+  await call('POST', 'webhook_endpoints', { url, 'enabled_events[]': '*' });
+  await call('POST', 'customers');
+  expect((await call('GET', 'events')).data[0].pending_webhooks).toBe(1);
+  expect(sandbox.deliveries()).toEqual([]);
+});
+
+test('an address without http is refused', async () => {
+  const { hook } = setUp();
+  expect(await hook('*', { url: 'page:orders' })).toMatchObject({
+    error: {
+      code: 'url_invalid',
+      param: 'url',
+      message: 'Invalid URL: An explicit scheme (such as https) must be provided.',
+    },
+  });
+});
