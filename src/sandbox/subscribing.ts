@@ -6,7 +6,9 @@ import type { FormObject } from '../wire/form.ts';
 import { written } from './amounts.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { missingByParam, missingParam } from './errors.ts';
-import { commonValues, emptyInvoice, listOf, makeLine, withLines } from './invoicing.ts';
+import { emptyInvoice, withLines } from './invoice-sums.ts';
+import { automaticTax, commonValues, listOf, makeLine } from './invoicing.ts';
+import { heldDiscounts, spendDiscounts } from './held-discounts.ts';
 import { make } from './make.ts';
 import { inner } from './payment-methods.ts';
 import type { Values } from './skeleton.ts';
@@ -138,6 +140,10 @@ export interface ItemValues {
   readonly quantity: number;
   readonly period: Period;
   readonly metadata: unknown;
+  /** Whole. */
+  readonly taxRates?: readonly ApiObject[];
+  /** Ids of its own ones. */
+  readonly discounts?: readonly string[];
 }
 
 export function makeItem(call: Call, values: ItemValues): ApiObject {
@@ -145,13 +151,13 @@ export function makeItem(call: Call, values: ItemValues): ApiObject {
   return make(call, 'subscription_item', {
     billing_thresholds: null,
     ...datesOf(period),
-    discounts: [],
+    discounts: values.discounts ?? [],
     metadata: metadata ?? {},
     plan: asPlan(price),
     price,
     quantity,
     subscription,
-    tax_rates: [],
+    tax_rates: values.taxRates ?? [],
   });
 }
 
@@ -166,22 +172,22 @@ export function itemsList(subscription: string, items: readonly ApiObject[]): ob
 export interface Billing {
   readonly reason: string;
   readonly isTrial: boolean;
-  readonly coupon: ApiObject | undefined;
 }
 
-/** A draft for the period that the items are in. */
+/** A draft for the period that the items are in. Discounts of one time are gone afterwards. */
 export function invoiceOf(
   call: Call,
   subscription: ApiObject,
   customer: ApiObject,
-  { reason, isTrial, coupon }: Billing,
+  { reason, isTrial }: Billing,
 ): ApiObject {
   const items = itemsOf(subscription, call);
   const empty = emptyInvoiceOf(call, subscription, customer, reason);
   const lines = items.map((item) => lineOf(call, empty.id, item, isTrial));
-  const invoice = withLines(empty, lines, coupon);
+  const invoice = withLines(call, empty, lines);
   call.put(invoice);
   call.emit('invoice.created', invoice);
+  spendDiscounts(invoice, subscription, call);
   return invoice;
 }
 
@@ -199,6 +205,7 @@ function lineOf(call: Call, invoice: string, item: ApiObject, isTrial: boolean):
     amount: isTrial ? 0 : unit * quantity,
     currency: price['currency'],
     description,
+    discounts: item['discounts'],
     parent: {
       invoice_item_details: null,
       subscription_item_details: {
@@ -229,7 +236,10 @@ export function emptyInvoiceOf(
 ): ApiObject {
   return emptyInvoice(call, {
     ...commonValues(customer, call),
+    automatic_tax: { ...automaticTax, ...Object(subscription['automatic_tax']) },
     billing_reason: reason,
+    default_tax_rates: subscription['default_tax_rates'],
+    discounts: heldDiscounts(subscription, call),
     rendering: null,
     collection_method: subscription['collection_method'],
     currency: subscription['currency'],

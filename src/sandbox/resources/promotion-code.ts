@@ -3,7 +3,7 @@
 
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingParam } from '../errors.ts';
-import { requireCoupon } from '../legacy.ts';
+import { requireCoupon } from '../discounts.ts';
 
 export const promotionCode: Behaviour = { object: 'promotion_code', rules: { create } };
 
