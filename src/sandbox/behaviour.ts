@@ -84,5 +84,5 @@ export interface Behaviour {
   /** One that is there in every sandbox, as `pm_card_visa`: made when it is first named. */
   readonly named?: (id: string, call: Call) => ApiObject | undefined;
   /** Fields computed on reading. */
-  readonly present?: (object: ApiObject) => ApiObject;
+  readonly present?: (object: ApiObject, call: Call) => ApiObject;
 }

@@ -62,7 +62,7 @@ export function requireCoupon(id: string, call: Call): ApiObject {
   throw new ApiError(`Coupon expired: ${id}`, { code: 'coupon_expired', param: 'coupon' });
 }
 
-function isValid({ valid, redeem_by: last }: ApiObject, { now }: Call): boolean {
+export function isValid({ valid, redeem_by: last }: ApiObject, { now }: Call): boolean {
   return valid !== false && (typeof last !== 'number' || now <= last);
 }
 

@@ -6,8 +6,10 @@ import { cashBalance } from './resources/cash-balance.ts';
 import { cashTransaction } from './resources/cash-transaction.ts';
 import { charge } from './resources/charge.ts';
 import { checkoutSession } from './resources/checkout-session.ts';
+import { coupon } from './resources/coupon.ts';
 import { creditNote } from './resources/credit-note.ts';
 import { customer } from './resources/customer.ts';
+import { discount } from './resources/discount.ts';
 import { dispute } from './resources/dispute.ts';
 import { event } from './resources/event.ts';
 import { invoiceItem } from './resources/invoice-item.ts';
@@ -27,6 +29,7 @@ import { reportRun } from './resources/report-run.ts';
 import { setupIntent } from './resources/setup-intent.ts';
 import { subscriptionSchedule } from './resources/subscription-schedule.ts';
 import { subscription } from './resources/subscription.ts';
+import { taxRate } from './resources/tax-rate.ts';
 import { testClock } from './resources/test-clock.ts';
 import { token } from './resources/token.ts';
 import { transferReversal } from './resources/transfer-reversal.ts';
@@ -41,8 +44,10 @@ const behaviours: readonly Behaviour[] = [
   cashTransaction,
   charge,
   checkoutSession,
+  coupon,
   creditNote,
   customer,
+  discount,
   dispute,
   event,
   invoiceItem,
@@ -62,6 +67,7 @@ const behaviours: readonly Behaviour[] = [
   setupIntent,
   subscriptionSchedule,
   subscription,
+  taxRate,
   testClock,
   token,
   transferReversal,

@@ -9,6 +9,7 @@ import { nowSeconds, type Answered, type Call } from './open-sandbox.ts';
 /** Parameters that the description does not call required, and the kind cannot do without. */
 const needed: Readonly<Record<string, readonly string[]>> = {
   charge: ['amount', 'currency', 'source'],
+  coupon: ['percent_off'],
   invoice: ['customer'],
   invoiceitem: ['amount', 'currency', 'customer'],
   price: ['product'],
@@ -52,12 +53,22 @@ export async function make(call: Call, catalog: Catalog, route: Route): Promise<
     await call('POST', '/v1/charges', params);
   }
   const path = await fillPath(call, catalog, route);
-  const params =
-    planOf(route).objects[0] === 'credit_note'
-      ? { invoice: await finalizedInvoice(call), amount: '100' }
-      : await paramsFor(call, catalog, route);
+  const own = above[planOf(route).objects[0] ?? ''];
+  const params = own ? await own(call) : await paramsFor(call, catalog, route);
   return { path, answer: await call('POST', path, params) };
 }
+
+/** By kind: what stands on something else that has to be made first. */
+const above: Readonly<Record<string, (call: Call) => Promise<Record<string, FormValue>>>> = {
+  'billing_portal.session': async (call) => ({
+    customer: (await call('POST', '/v1/customers')).body.id,
+  }),
+  credit_note: async (call) => ({ invoice: await finalizedInvoice(call), amount: '100' }),
+  promotion_code: async (call) => {
+    const { id: coupon } = (await call('POST', '/v1/coupons', { percent_off: '10' })).body;
+    return { promotion: { type: 'coupon', coupon } };
+  },
+};
 
 async function finalizedInvoice(call: Call): Promise<string> {
   const { id: customer } = (await call('POST', '/v1/customers')).body;
