@@ -30,6 +30,11 @@ import { setupIntent } from './resources/setup-intent.ts';
 import { subscriptionSchedule } from './resources/subscription-schedule.ts';
 import { subscription } from './resources/subscription.ts';
 import { taxRate } from './resources/tax-rate.ts';
+import { taxCalculationLine } from './resources/tax-calculation-line.ts';
+import { taxCalculation } from './resources/tax-calculation.ts';
+import { taxRegistration } from './resources/tax-registration.ts';
+import { taxTransactionLine } from './resources/tax-transaction-line.ts';
+import { taxTransaction } from './resources/tax-transaction.ts';
 import { testClock } from './resources/test-clock.ts';
 import { token } from './resources/token.ts';
 import { transferReversal } from './resources/transfer-reversal.ts';
@@ -68,6 +73,11 @@ const behaviours: readonly Behaviour[] = [
   subscriptionSchedule,
   subscription,
   taxRate,
+  taxCalculationLine,
+  taxCalculation,
+  taxRegistration,
+  taxTransactionLine,
+  taxTransaction,
   testClock,
   token,
   transferReversal,

@@ -37,6 +37,8 @@ const whole: Readonly<Record<string, Record<string, FormValue>>> = {
     items: [monthly],
   },
   subscription_schedule: { phases: [{ items: [monthly] }] },
+  'tax.calculation': { customer_details: { address: { country: 'DE' } } },
+  'tax.registration': { country: 'DE', country_options: { de: { type: 'standard' } } },
 };
 
 /** What must be paid in before it can be paid out. */
@@ -115,6 +117,7 @@ async function paramsFor(
   const shape = catalog.shape(object);
   const params: Record<string, FormValue> = { ...whole[object] };
   for (const field of catalog.params(route).values()) {
+    if (field.name in params) continue;
     if (!field.isRequired && !needed[object]?.includes(field.name)) continue;
     params[field.name] = (await reference(call, catalog, shape?.get(field.name))) ?? sample(field);
   }
