@@ -20,6 +20,8 @@ import { paymentIntent } from './resources/payment-intent.ts';
 import { paymentMethod } from './resources/payment-method.ts';
 import { payout } from './resources/payout.ts';
 import { plan } from './resources/plan.ts';
+import { portalConfiguration } from './resources/portal-configuration.ts';
+import { portalSession } from './resources/portal-session.ts';
 import { price } from './resources/price.ts';
 import { product } from './resources/product.ts';
 import { promotionCode } from './resources/promotion-code.ts';
@@ -63,6 +65,8 @@ const behaviours: readonly Behaviour[] = [
   paymentMethod,
   payout,
   plan,
+  portalConfiguration,
+  portalSession,
   price,
   product,
   promotionCode,
