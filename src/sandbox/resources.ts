@@ -7,6 +7,7 @@ import { cashTransaction } from './resources/cash-transaction.ts';
 import { charge } from './resources/charge.ts';
 import { checkoutSession } from './resources/checkout-session.ts';
 import { coupon } from './resources/coupon.ts';
+import { creditNoteLine } from './resources/credit-note-line.ts';
 import { creditNote } from './resources/credit-note.ts';
 import { customer } from './resources/customer.ts';
 import { discount } from './resources/discount.ts';
@@ -52,6 +53,7 @@ const behaviours: readonly Behaviour[] = [
   charge,
   checkoutSession,
   coupon,
+  creditNoteLine,
   creditNote,
   customer,
   discount,

@@ -167,6 +167,54 @@ describe('an invoice', () => {
   });
 });
 
+describe('a credit note', () => {
+  // Of a line of 1000 with these rates and so much off; what is credited; taxes, total.
+  test.each<[string, number, Params, readonly number[], number]>([
+    ['20', 0, {}, [200], 1200],
+    ['20', 0, { amount: '500' }, [100], 600],
+    ['5 9.975', 0, { amount: '500' }, [25, 50], 575],
+    ['20i', 0, { amount: '600' }, [100], 600],
+    ['20', 50, {}, [100], 600],
+    ['', 0, { amount: '500' }, [], 500],
+  ])('of a line with %j, %i percent off: %j', async (rates, off, part, taxes, total) => {
+    const { call } = openSandbox();
+    const { id, lines } = await invoiceOf(call, [{ amount: 1000, rates }], { off });
+    const open = (await post(call, `/v1/invoices/${id}/finalize`)).body;
+    const line = { type: 'invoice_line_item', invoice_line_item: lines.data[0].id };
+    const { body } = await post(call, '/v1/credit_notes', {
+      invoice: id,
+      lines: [{ ...line, ...(Object.keys(part).length === 0 ? { quantity: '1' } : part) }],
+    });
+    expect(body).toMatchObject({ amount: total, total });
+    const told = body.total_taxes.map(({ amount }: { amount: number }) => amount);
+    expect(told).toEqual(taxes);
+    expect(body.lines.data[0].taxes).toEqual(body.total_taxes);
+    const left = (await call('GET', `/v1/invoices/${id}`)).body;
+    expect(left.amount_remaining).toBe(open.amount_due - total);
+    const { data } = (await call('GET', `/v1/credit_notes/${body.id}/lines`)).body;
+    expect(data).toEqual(body.lines.data);
+  });
+
+  test('has lines of its own, with their own rates', async () => {
+    const { call } = openSandbox();
+    const { id } = await invoiceOf(call, [{ amount: 1000, rates: '20' }]);
+    await post(call, `/v1/invoices/${id}/pay`);
+    const { body } = await post(call, '/v1/credit_notes', {
+      invoice: id,
+      lines: [
+        {
+          type: 'custom_line_item',
+          description: 'Sorry',
+          unit_amount: '100',
+          quantity: '2',
+          tax_rates: [await rateOf(call, '10')],
+        },
+      ],
+    });
+    expect(body).toMatchObject({ subtotal: 200, total_excluding_tax: 200, total: 220 });
+  });
+});
+
 describe('a tax rate', () => {
   test.each<[Params, string, string | undefined]>([
     [{ percentage: '-1' }, 'percentage', undefined],
