@@ -152,8 +152,15 @@ export function redeem(
     }
   }
   if (promotion) count(call.get('promotion_code', promotion.id) ?? promotion, call);
+  const made = promise({ coupon, ...(promotion ? { promotion } : {}) }, by, call);
+  if (isTold(made)) call.emit('customer.discount.created', made);
+  return made;
+}
+
+/** A discount that is not counted: of what may never be bought, such as a quote. */
+export function promise({ coupon, promotion }: Redemption, by: Redeemer, call: Call): ApiObject {
   const months = coupon['duration'] === 'repeating' ? Number(coupon['duration_in_months']) : 0;
-  const made = make(call, 'discount', {
+  return make(call, 'discount', {
     customer: by.customer?.id ?? null,
     end: months > 0 ? monthsAfter(call.now, months) : null,
     promotion_code: promotion?.id ?? null,
@@ -161,8 +168,6 @@ export function redeem(
     start: call.now,
     ...by.of,
   });
-  if (isTold(made)) call.emit('customer.discount.created', made);
-  return made;
 }
 
 /** Of all that a request redeems. */

@@ -52,6 +52,7 @@ const shapes: ReadonlyMap<string, IdShape> = new Map([
   ['issuing.physical_bundle', ['ics', 24]],
   ['issuing.token', ['intok', 24]],
   ['issuing.transaction', ['ipi', 24]],
+  ['item', ['li', 24]],
   ['line_item', ['il', 24]],
   ['mandate', ['mandate', 24]],
   ['payment_attempt_record', ['par', 24]],

@@ -17,6 +17,7 @@ import { invoiceItem } from './resources/invoice-item.ts';
 import { invoice } from './resources/invoice.ts';
 import { issuingAuthorization } from './resources/issuing-authorization.ts';
 import { issuingTransaction } from './resources/issuing-transaction.ts';
+import { item } from './resources/item.ts';
 import { paymentIntent } from './resources/payment-intent.ts';
 import { paymentMethod } from './resources/payment-method.ts';
 import { payout } from './resources/payout.ts';
@@ -63,6 +64,7 @@ const behaviours: readonly Behaviour[] = [
   invoice,
   issuingAuthorization,
   issuingTransaction,
+  item,
   paymentIntent,
   paymentMethod,
   payout,
