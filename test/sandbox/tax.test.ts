@@ -215,6 +215,67 @@ describe('a credit note', () => {
   });
 });
 
+describe('a checkout session', () => {
+  const itemOf = async (call: Call, rates: string): Promise<Params> => ({
+    price_data: { currency: 'usd', unit_amount: '1000', product_data: { name: 'Gold' } },
+    quantity: '2',
+    tax_rates: await ratesOf(call, rates),
+  });
+
+  test.each([
+    ['', 0, 0, 0, 2000],
+    ['20', 0, 0, 400, 2400],
+    ['20i', 0, 0, 333, 2000],
+    ['20', 50, 1000, 200, 1200],
+  ])('with %j and %i percent off', async (rates, off, discount, tax, total) => {
+    const { call } = openSandbox();
+    const coupon = off === 0 ? undefined : await idOf(call, '/v1/coupons', { percent_off: off });
+    const { body } = await post(call, '/v1/checkout/sessions', {
+      mode: 'payment',
+      success_url: 'https://example.com',
+      line_items: [await itemOf(call, rates)],
+      ...(coupon ? { discounts: [{ coupon }] } : {}),
+      expand: ['line_items'],
+    });
+    expect(body).toMatchObject({
+      amount_subtotal: 2000,
+      amount_total: total,
+      total_details: { amount_discount: discount, amount_shipping: 0, amount_tax: tax },
+      line_items: { data: [{ amount_total: total, amount_tax: tax, description: 'Gold' }] },
+    });
+    const page = `/v1/payment_pages/${body.id}/confirm`;
+    const paid = await post(call, page, { payment_method: 'pm_card_visa' });
+    const intent = await call('GET', `/v1/payment_intents/${paid.body.payment_intent}`);
+    expect(intent.body.amount_received).toBe(total);
+    if (!coupon) return;
+    const known = await call('GET', `/v1/coupons/${coupon}`);
+    expect(known.body.times_redeemed).toBe(1);
+  });
+
+  test('with automatic tax needs to know where a known customer is', async () => {
+    const { call } = openSandbox();
+    await idOf(call, '/v1/tax/registrations', { active_from: 'now', ...german });
+    const open = async (more: Params): Promise<Answered> =>
+      post(call, '/v1/checkout/sessions', {
+        mode: 'payment',
+        success_url: 'https://example.com',
+        line_items: [await itemOf(call, '')],
+        automatic_tax: { enabled: 'true' },
+        ...more,
+      });
+    const customer = await customerOf(call);
+    const refused = await open({ customer });
+    expect(refused.body.error.code).toBe('customer_tax_location_invalid');
+    const later = await open({ customer, customer_update: { address: 'auto' } });
+    expect(later.body.automatic_tax.status).toBe('requires_location_inputs');
+    const located = await open({ customer: await customerOf(call, inGermany) });
+    expect(located.body).toMatchObject({
+      automatic_tax: { enabled: true, status: 'complete' },
+      amount_total: 2380,
+    });
+  });
+});
+
 describe('a tax rate', () => {
   test.each<[Params, string, string | undefined]>([
     [{ percentage: '-1' }, 'percentage', undefined],
