@@ -90,5 +90,5 @@ export interface Behaviour {
   /** All of a list that is computed and not stored, the newest first. */
   readonly listed?: (call: Call) => readonly ApiObject[];
   /** Fields computed on reading. */
-  readonly present?: (object: ApiObject) => ApiObject;
+  readonly present?: (object: ApiObject, call: Call) => ApiObject;
 }

@@ -5,7 +5,8 @@
 import { ApiError } from '../wire/api-error.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { at } from './clocked.ts';
-import { customerOf, dataOf, lineOfItem, pendingItems, withLines } from './invoicing.ts';
+import { withLines, withoutAutomaticTax } from './invoice-sums.ts';
+import { customerOf, dataOf, lineOfItem, pendingItems } from './invoicing.ts';
 import { change } from './make.ts';
 import { defaultMethod, finalizeInvoice, payInvoice, subscriptionOf } from './pay-invoice.ts';
 import { datesOf, periodFrom, type Period } from './period.ts';
@@ -134,7 +135,6 @@ export function endSubscription(subscription: ApiObject, call: Call): void {
   const draft = invoiceOf(call, subscription, customerOf(subscription['customer'], call), {
     reason: 'subscription_cycle',
     isTrial: false,
-    coupon: undefined,
     used: usedPeriods(items),
     isUsageOnly: true,
   });
@@ -173,22 +173,19 @@ function begin(
   const customer = customerOf(subscription['customer'], call);
   const begun = { ...subscription, ...values, items: itemsList(subscription.id, items) };
   call.put(begun);
-  const draft = invoiceOf(call, begun, customer, {
-    reason: 'subscription_cycle',
-    isTrial: false,
-    coupon: undefined,
-    used,
-  });
+  const billing = { reason: 'subscription_cycle', isTrial: false, used };
+  const draft = invoiceOf(call, begun, customer, billing);
   const pending = pendingItems(customer, call).map((item) => lineOfItem(call, draft.id, item));
   const isSent = subscription['collection_method'] === 'send_invoice';
-  change(call, withLines(draft, [...dataOf(draft['lines']), ...pending]), {
+  change(call, withLines(call, draft, [...dataOf(draft['lines']), ...pending]), {
     auto_advance: true,
     automatically_finalizes_at: call.now + draftSeconds,
     ...(isSent
       ? { due_date: call.now + Number(subscription['days_until_due'] ?? 30) * daySeconds }
       : {}),
   });
-  const after = change(call, begun, { latest_invoice: draft.id });
+  const billed = call.get('subscription', begun.id) ?? begun;
+  const after = change(call, billed, { latest_invoice: draft.id });
   call.emit('customer.subscription.updated', after, subscription);
   return after;
 }
@@ -218,7 +215,8 @@ export function endTrial(subscription: ApiObject, call: Call): ApiObject {
 }
 
 function finalizeAndPay(draft: ApiObject, call: Call): void {
-  const open = finalizeInvoice(call, change(call, draft, { automatically_finalizes_at: null }));
+  const plain = withoutAutomaticTax(call, draft);
+  const open = finalizeInvoice(call, change(call, plain, { automatically_finalizes_at: null }));
   if (open['status'] === 'open' && open['collection_method'] !== 'send_invoice')
     tryToPay(open, call);
 }

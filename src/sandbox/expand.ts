@@ -109,7 +109,8 @@ function canComeIn({ type, isRequired, isNullable }: Field): boolean {
   if (inner.some((option) => option.type === 'expandable' || option.type === 'resource')) {
     return true;
   }
-  return ['expandable', 'resource', 'list'].includes(type.type) || (!isRequired && !isNullable);
+  if (['expandable', 'resource', 'list'].includes(type.type)) return true;
+  return !isRequired && (!isNullable || type.type === 'array');
 }
 
 /** The body with all paths followed. Paths must have been checked. */

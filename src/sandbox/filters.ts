@@ -37,11 +37,9 @@ export function claimsOf(
 
 /** Source: the descriptions of these lists in https://docs.stripe.com/api */
 function special(object: string, name: string, value: FormValue): Claim | undefined {
-  if (object === 'subscription' && name === 'status') {
-    if (value === 'all') return () => true;
-    if (value === 'ended')
-      return ({ status }) => isOneOf(status, ['canceled', 'incomplete_expired']);
-  }
+  if (name === 'status' && value === 'all') return () => true;
+  if (object === 'subscription' && name === 'status' && value === 'ended')
+    return ({ status }) => isOneOf(status, ['canceled', 'incomplete_expired']);
   if (object === 'invoice' && name === 'subscription') {
     return ({ parent }) => agrees(parent, { subscription_details: { subscription: value } });
   }

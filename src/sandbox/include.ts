@@ -17,7 +17,7 @@ export function libraryOf(work: Work): Library {
 
   function find(object: string, id: string): ApiObject | undefined {
     const record = transaction.record(object, id) ?? transaction.removed(object, id);
-    return record && presentOne(record.version);
+    return record && presentOne(record.version, work);
   }
 
   function include(object: ApiObject, field: Field): unknown {
@@ -32,7 +32,7 @@ export function libraryOf(work: Work): Library {
     const found: ApiObject[] = [];
     for (const kind of objectsOf(type)) {
       for (const record of transaction.walk(kind, 'older')) {
-        if (isWithin(record, [parent])) found.push(presentOne(record.version));
+        if (isWithin(record, [parent])) found.push(presentOne(record.version, work));
       }
     }
     return {

@@ -130,6 +130,7 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
     }),
   ],
   ['subscription_schedule', { status: 'not_started', end_behavior: 'release' }],
+  ['tax.settings', taxSettings()],
   ['tax_id', taxId],
   ['tax_rate', { active: true }],
   ['terminal.reader', { status: 'offline' }],
@@ -168,6 +169,16 @@ function account(_: Call, id: string): Initial {
     external_accounts: { ...accounts, url: `/v1/accounts/${id}/external_accounts` },
     metadata: {},
     type: 'standard',
+  };
+}
+
+/** Ready from the start, as after the settings were filled in. */
+function taxSettings(): Initial {
+  return {
+    defaults: { provider: 'stripe', tax_behavior: null, tax_code: 'txcd_10000000' },
+    head_office: { address: { ...address, country: 'US' } },
+    status: 'active',
+    status_details: { active: {} },
   };
 }
 

@@ -3,7 +3,7 @@
 
 import type { ApiObject, Call } from './behaviour.ts';
 import { missingParam } from './errors.ts';
-import { change, drafted, make } from './make.ts';
+import { change, make } from './make.ts';
 import { requireObject } from './require-object.ts';
 
 /** What a line says beside its amount. */
@@ -16,6 +16,8 @@ export interface LineValues {
   readonly quantity: unknown;
   readonly parent: object;
   readonly discountable?: unknown;
+  /** Ids of its own ones. */
+  readonly discounts?: unknown;
   readonly metadata?: unknown;
 }
 
@@ -25,7 +27,7 @@ export function makeLine(call: Call, invoice: string, values: LineValues): ApiOb
     ...values,
     discount_amounts: [],
     discountable: values.discountable ?? true,
-    discounts: [],
+    discounts: values.discounts ?? [],
     invoice,
     metadata: values.metadata ?? {},
     pretax_credit_amounts: [],
@@ -43,6 +45,7 @@ export function lineOfItem(call: Call, invoice: string, item: ApiObject): ApiObj
     currency: item['currency'],
     description: item['description'],
     discountable: item['discountable'],
+    discounts: item['discounts'],
     metadata: item['metadata'],
     parent: {
       invoice_item_details: {
@@ -60,6 +63,14 @@ export function lineOfItem(call: Call, invoice: string, item: ApiObject): ApiObj
   });
 }
 
+export const automaticTax = {
+  disabled_reason: null,
+  enabled: false,
+  liability: null,
+  provider: null,
+  status: null,
+};
+
 /** What every new invoice says of its account and its customer. */
 export function commonValues(
   customer: ApiObject,
@@ -68,13 +79,7 @@ export function commonValues(
   return {
     account_country: 'US',
     account_name: 'Sandshell',
-    automatic_tax: {
-      disabled_reason: null,
-      enabled: false,
-      liability: null,
-      provider: null,
-      status: null,
-    },
+    automatic_tax: automaticTax,
     customer: customer.id,
     customer_address: customer['address'] ?? null,
     customer_email: customer['email'] ?? null,
@@ -98,29 +103,6 @@ export function commonValues(
   };
 }
 
-/** The discount of a coupon comes off the whole. */
-export function withLines(
-  invoice: ApiObject,
-  lines: readonly ApiObject[],
-  coupon?: ApiObject,
-): ApiObject {
-  const subtotal = lines.reduce((sum, { amount }) => sum + Number(amount), 0);
-  const off = coupon ? discountOf(coupon, subtotal) : 0;
-  const total = subtotal - off;
-  const due = Math.max(0, total);
-  return {
-    ...invoice,
-    amount_due: due,
-    amount_remaining: due - Number(invoice['amount_paid'] ?? 0),
-    currency: lines[0]?.['currency'] ?? invoice['currency'],
-    lines: listOf(lines, `/v1/invoices/${invoice.id}/lines`),
-    subtotal,
-    subtotal_excluding_tax: subtotal,
-    total,
-    total_excluding_tax: total,
-  };
-}
-
 /** A list that is told whole inside of an object. */
 export function listOf(data: readonly ApiObject[], url: string): object {
   return { object: 'list', data, has_more: false, total_count: data.length, url };
@@ -137,21 +119,7 @@ export function pendingItems({ id }: ApiObject, { having }: Call): readonly ApiO
   return having('invoiceitem', 'customer', id).filter(({ invoice }) => !invoice);
 }
 
-function discountOf(
-  { amount_off: amount, percent_off: percent }: ApiObject,
-  subtotal: number,
-): number {
-  if (subtotal <= 0) return 0;
-  if (typeof amount === 'number') return Math.min(amount, subtotal);
-  return Math.round((subtotal * Number(percent ?? 0)) / 100);
-}
-
 export function customerOf(id: unknown, call: Call): ApiObject {
   if (id === undefined) throw missingParam('customer');
   return requireObject(call, 'customer', String(id));
-}
-
-/** An empty list of lines is there from the start. */
-export function emptyInvoice(call: Call, values: object): ApiObject {
-  return withLines(drafted(call, 'invoice', { id: call.newId('invoice'), ...values }), []);
 }

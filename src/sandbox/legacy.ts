@@ -3,20 +3,19 @@
 
 import { present } from '../base/assert.ts';
 import type { Field, Fields, Type } from '../catalog/type.ts';
-import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call, Entailed } from './behaviour.ts';
 import { missingByParam } from './errors.ts';
-import { change, make } from './make.ts';
+import { discountCustomer, namesDiscounts } from './held-discounts.ts';
+import { change } from './make.ts';
 import { namedPaymentMethod } from './payment-methods.ts';
-import { requireObject } from './require-object.ts';
 
 /** By kind; taken where it is created or changed. */
 const names: Readonly<Record<string, readonly string[]>> = {
   account: ['bank_account', 'requested_capabilities'],
-  customer: ['card', 'coupon'],
+  customer: ['card', 'coupon', 'promotion_code'],
   promotion_code: ['coupon'],
-  subscription: ['coupon'],
+  subscription: ['coupon', 'promotion_code'],
 };
 
 type Loosen = (field: Field) => Field;
@@ -77,7 +76,7 @@ export function entailedByAny(
 ): readonly Entailed[] {
   const { id, object } = customer;
   if (object !== 'customer') return [];
-  const { payment_method: method, coupon } = params;
+  const { payment_method: method } = params;
   const source = params['source'] ?? params['card'];
   // It becomes a part of a path.
   if (typeof method === 'string' && !/^\w*$/.test(method)) {
@@ -85,7 +84,7 @@ export function entailedByAny(
   }
   const named = typeof method === 'string' ? namedPaymentMethod(method, call) : undefined;
   if (named) useByDefault(customer, named, call);
-  if (coupon !== undefined) discountCustomer(customer, String(coupon), call);
+  if (namesDiscounts(params)) discountCustomer(id, params, call);
   return [
     ...(typeof method === 'string' && method !== ''
       ? [{ path: `/v1/payment_methods/${named?.id ?? method}/attach`, params: { customer: id } }]
@@ -102,36 +101,4 @@ function useByDefault(customer: ApiObject, method: ApiObject, call: Call): void 
   if (!String(settings.default_payment_method).startsWith('pm_card_')) return;
   const chosen = { ...settings, default_payment_method: method.id };
   change(call, customer, { invoice_settings: chosen });
-}
-
-/** Emits customer.discount.created, updated or deleted. */
-function discountCustomer({ id }: ApiObject, couponId: string, call: Call): void {
-  const customer = call.get('customer', id);
-  if (!customer) return;
-  const before = customer['discount'] as ApiObject | null | undefined;
-  if (couponId === '') {
-    if (!before) return;
-    change(call, customer, { discount: null });
-    call.remove(before);
-    call.emit('customer.discount.deleted', before);
-    return;
-  }
-  const coupon = requireCoupon(couponId, call);
-  const discount = make(call, 'discount', {
-    id: before?.id ?? call.newId('discount'),
-    customer: customer.id,
-    source: { coupon: coupon.id, type: 'coupon' },
-    start: call.now,
-  });
-  change(call, customer, { discount });
-  const type = before ? 'customer.discount.updated' : 'customer.discount.created';
-  call.emit(type, discount, before ?? undefined);
-}
-
-export function requireCoupon(id: string, call: Call): ApiObject {
-  const coupon = requireObject(call, 'coupon', id);
-  if (coupon['valid'] === false) {
-    throw new ApiError(`Coupon expired: ${id}`, { code: 'coupon_expired', param: 'coupon' });
-  }
-  return coupon;
 }

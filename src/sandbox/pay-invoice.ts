@@ -3,13 +3,18 @@
 
 import { ApiError } from '../wire/api-error.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { locatedOnce } from './invoice-sums.ts';
 import { customerOf } from './invoicing.ts';
 import { change, make, withParams } from './make.ts';
 import { settleIntent, startIntent } from './pay-intent.ts';
 import { paymentMethodOf } from './payment-methods.ts';
 
-/** Numbers it and makes the intent that pays it; without anything due it is paid. */
-export function finalizeInvoice(call: Call, draft: ApiObject): ApiObject {
+/**
+ * Numbers it and makes the intent that pays it; without anything due it is paid. Throws where automatic
+ * tax does not know where the customer is.
+ */
+export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
+  const draft = locatedOnce(call, plain);
   const customer = customerOf(draft['customer'], call);
   const sequence = Number(customer['next_invoice_sequence'] ?? 1);
   call.put({ ...customer, next_invoice_sequence: sequence + 1 });

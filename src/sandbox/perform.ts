@@ -20,19 +20,20 @@ export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
   }
   switch (work.plan.type) {
     case 'list':
-      return presented(listing.code().list(work));
+      return presented(listing.code().list(work), work);
     case 'search':
-      return presented(listing.code().search(work));
+      return presented(listing.code().search(work), work);
     case 'retrieve':
-      return presentOne(isOwnAccount(work) ? crud.ownAccount(work) : crud.retrieve(work));
+      return presentOne(isOwnAccount(work) ? crud.ownAccount(work) : crud.retrieve(work), work);
     case 'create':
       return presentOne(
         work.plan.objects[1]
           ? otherKinds.code().createAmong(work)
           : create(work, behaviour, eventTypes),
+        work,
       );
     case 'update':
-      return presentOne(change(work, pathRecord(work), { behaviour, eventTypes }));
+      return presentOne(change(work, pathRecord(work), { behaviour, eventTypes }), work);
     case 'delete':
       return remove(work, { behaviour, eventTypes });
     case 'retrieve-only-one':
@@ -42,7 +43,7 @@ export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
     case 'update-only-one':
       return change(work, crud.onlyOne(work), { behaviour, eventTypes });
     case 'special':
-      return presentOne(otherKinds.code().special(work, behaviour));
+      return presentOne(otherKinds.code().special(work, behaviour), work);
   }
 }
 
@@ -125,14 +126,14 @@ function announce({ call }: Work, { verb, version, before, eventTypes }: Announc
 }
 
 /** As it is told: with what is computed on reading. */
-export function presentOne(version: ApiObject): ApiObject {
+export function presentOne(version: ApiObject, { call }: Work): ApiObject {
   const present = behaviourOf(version.object)?.present;
-  return present && version['deleted'] !== true ? present(version) : version;
+  return present && version['deleted'] !== true ? present(version, call) : version;
 }
 
-function presented(page: object): object {
+function presented(page: object, work: Work): object {
   const { data } = page as { readonly data: readonly ApiObject[] };
   return data[0] && behaviourOf(data[0].object)?.present
-    ? { ...page, data: data.map(presentOne) }
+    ? { ...page, data: data.map((one) => presentOne(one, work)) }
     : page;
 }

@@ -2,7 +2,8 @@
 // Source: https://docs.stripe.com/billing/subscriptions/prorations
 
 import type { ApiObject, Call } from './behaviour.ts';
-import { customerOf, lineOfItem, withLines } from './invoicing.ts';
+import { withLines } from './invoice-sums.ts';
+import { customerOf, lineOfItem } from './invoicing.ts';
 import { make } from './make.ts';
 import { finalizeInvoice, payInvoice } from './pay-invoice.ts';
 import { costOf, isMetered } from './pricing.ts';
@@ -111,7 +112,7 @@ function prorationItem(
     proration: true,
     quantity: Number(item['quantity'] ?? 1),
     quantity_decimal: String(item['quantity'] ?? 1),
-    tax_rates: [],
+    tax_rates: item['tax_rates'],
   });
 }
 
@@ -124,6 +125,7 @@ export function invoiceNow(
   const customer = customerOf(subscription['customer'], call);
   const empty = emptyInvoiceOf(call, subscription, customer, 'subscription_update');
   const draft = withLines(
+    call,
     empty,
     items.map((item) => lineOfItem(call, empty.id, item)),
   );

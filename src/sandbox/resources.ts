@@ -6,8 +6,11 @@ import { cashBalance } from './resources/cash-balance.ts';
 import { cashTransaction } from './resources/cash-transaction.ts';
 import { charge } from './resources/charge.ts';
 import { checkoutSession } from './resources/checkout-session.ts';
+import { coupon } from './resources/coupon.ts';
+import { creditNoteLine } from './resources/credit-note-line.ts';
 import { creditNote } from './resources/credit-note.ts';
 import { customer } from './resources/customer.ts';
+import { discount } from './resources/discount.ts';
 import { dispute } from './resources/dispute.ts';
 import { event } from './resources/event.ts';
 import { invoiceItem } from './resources/invoice-item.ts';
@@ -23,10 +26,13 @@ import {
 } from './resources/meter-event-adjustment.ts';
 import { meterEventSession } from './resources/meter-event-session.ts';
 import { meterEventSummary } from './resources/meter-event-summary.ts';
+import { item } from './resources/item.ts';
 import { paymentIntent } from './resources/payment-intent.ts';
 import { paymentMethod } from './resources/payment-method.ts';
 import { payout } from './resources/payout.ts';
 import { plan } from './resources/plan.ts';
+import { portalConfiguration } from './resources/portal-configuration.ts';
+import { portalSession } from './resources/portal-session.ts';
 import { price } from './resources/price.ts';
 import { product } from './resources/product.ts';
 import { promotionCode } from './resources/promotion-code.ts';
@@ -37,6 +43,12 @@ import { setupIntent } from './resources/setup-intent.ts';
 import { subscriptionItem } from './resources/subscription-item.ts';
 import { subscriptionSchedule } from './resources/subscription-schedule.ts';
 import { subscription } from './resources/subscription.ts';
+import { taxRate } from './resources/tax-rate.ts';
+import { taxCalculationLine } from './resources/tax-calculation-line.ts';
+import { taxCalculation } from './resources/tax-calculation.ts';
+import { taxRegistration } from './resources/tax-registration.ts';
+import { taxTransactionLine } from './resources/tax-transaction-line.ts';
+import { taxTransaction } from './resources/tax-transaction.ts';
 import { testClock } from './resources/test-clock.ts';
 import { token } from './resources/token.ts';
 import { transferReversal } from './resources/transfer-reversal.ts';
@@ -51,8 +63,11 @@ const behaviours: readonly Behaviour[] = [
   cashTransaction,
   charge,
   checkoutSession,
+  coupon,
+  creditNoteLine,
   creditNote,
   customer,
+  discount,
   dispute,
   event,
   invoiceItem,
@@ -67,10 +82,13 @@ const behaviours: readonly Behaviour[] = [
   meterEventSession,
   meterEventSummary,
   meterEventV2,
+  item,
   paymentIntent,
   paymentMethod,
   payout,
   plan,
+  portalConfiguration,
+  portalSession,
   price,
   product,
   promotionCode,
@@ -81,6 +99,12 @@ const behaviours: readonly Behaviour[] = [
   subscriptionItem,
   subscriptionSchedule,
   subscription,
+  taxRate,
+  taxCalculationLine,
+  taxCalculation,
+  taxRegistration,
+  taxTransactionLine,
+  taxTransaction,
   testClock,
   token,
   transferReversal,

@@ -6,13 +6,16 @@ import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { clocked } from './clocked.ts';
 import { draftSeconds } from './elapse.ts';
+import { readRedemptions, redeem, redeemAll, type Redeemer } from './discounts.ts';
 import { missingParam } from './errors.ts';
 import { customerOf } from './invoicing.ts';
-import { requireCoupon } from './legacy.ts';
 import { change, drafted, withParams } from './make.ts';
 import { defaultMethod, finalizeInvoice, payInvoice } from './pay-invoice.ts';
 import { inner, paymentMethodOf } from './payment-methods.ts';
 import { periodFrom } from './period.ts';
+import { sum } from './sums.ts';
+import { readTaxRates } from './tax-rates.ts';
+import { automaticTaxOf } from './taxing.ts';
 import { asPlan, invoiceOf, itemsList, makeItem, pricedItem } from './subscribing.ts';
 
 export const noDetails = { comment: null, feedback: null, feedback_option: null, reason: null };
@@ -54,7 +57,6 @@ export function createSubscription(
   const prices = asked.map((item, index) => pricedItem(item, index, call));
   const [first] = prices;
   const trialEnd = trialEndOf(call);
-  const coupon = couponOf(call);
   const method = params['default_payment_method'];
   const begun: ApiObject = {
     ...draft,
@@ -62,7 +64,7 @@ export function createSubscription(
     created: now,
     start_date: now,
     test_clock: customer['test_clock'] ?? null,
-    automatic_tax: { disabled_reason: null, enabled: false, liability: null },
+    automatic_tax: automaticTaxOf(params),
     billing_cycle_anchor: trialEnd ?? now,
     billing_mode: {
       flexible: { proration_discounts: 'included' },
@@ -72,6 +74,7 @@ export function createSubscription(
     cancel_at_period_end: params['cancel_at_period_end'] === true,
     currency: first?.['currency'] ?? 'usd',
     customer: customer.id,
+    default_tax_rates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
     default_payment_method: typeof method === 'string' ? paymentMethodOf(method, call).id : null,
     payment_settings: { ...usual.payment_settings, ...inner(params['payment_settings']) },
     plan: prices.length === 1 && first ? asPlan(first) : null,
@@ -80,6 +83,13 @@ export function createSubscription(
     trial_settings: { ...usual.trial_settings, ...inner(params['trial_settings']) },
     trial_start: trialEnd === undefined ? null : now,
   };
+  const by: Redeemer = {
+    customer,
+    currency: first?.['currency'],
+    amount: trialEnd === undefined ? amountOf(asked, prices) : 0,
+    of: { subscription: draft.id },
+  };
+  const redemptions = readRedemptions(params, by, call);
   const items = asked.map((item, index) => {
     const price = prices[index] as ApiObject;
     const period = trialEnd === undefined ? periodFrom(now, price) : { start: now, end: trialEnd };
@@ -90,11 +100,18 @@ export function createSubscription(
       quantity,
       period,
       metadata: item['metadata'],
+      taxRates: readTaxRates(item['tax_rates'], call, ['items', String(index), 'tax_rates']),
+      discounts: redeemAll(
+        { discounts: item['discounts'] ?? [] },
+        { ...by, of: { subscription: draft.id } },
+        call,
+      ),
     });
   });
-  const made = { ...begun, items: itemsList(draft.id, items) };
+  const discounts = redemptions.map((one) => redeem(one, by, call).id);
+  const made = { ...begun, discounts, items: itemsList(draft.id, items) };
   call.put(made);
-  const after = billed(made, customer, { trialEnd, coupon, isBilledLater }, call);
+  const after = billed(made, customer, { trialEnd, isBilledLater }, call);
   if (trialEnd !== undefined && trialEnd - now <= 3 * 86_400) {
     call.emit('customer.subscription.trial_will_end', after);
   }
@@ -107,28 +124,29 @@ function trialEndOf({ params, now }: Call): number | undefined {
   return typeof days === 'number' && days > 0 ? now + days * 86_400 : undefined;
 }
 
-function couponOf(call: Call): ApiObject | undefined {
-  const [first] = (call.params['discounts'] ?? []) as readonly FormObject[];
-  const id = call.params['coupon'] ?? first?.['coupon'];
-  return typeof id === 'string' && id !== '' ? requireCoupon(id, call) : undefined;
+function amountOf(asked: readonly FormObject[], prices: readonly ApiObject[]): number {
+  return sum(
+    asked.map(({ quantity = 1 }, index) => {
+      return Number(prices[index]?.['unit_amount'] ?? 0) * Number(quantity);
+    }),
+  );
 }
 
 interface First {
   readonly trialEnd: number | undefined;
-  readonly coupon: ApiObject | undefined;
   /** Then the first invoice is a draft for an hour, as all others are. */
   readonly isBilledLater: boolean;
 }
 
 /** The first invoice, and what its payment makes of the subscription. */
-function billed(made: ApiObject, customer: ApiObject, first: First, call: Call): ApiObject {
+function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call): ApiObject {
   const { params } = call;
   const isTrial = first.trialEnd !== undefined;
-  const isSent = made['collection_method'] === 'send_invoice';
+  const isSent = plain['collection_method'] === 'send_invoice';
   const { isBilledLater } = first;
   const behavior = params['payment_behavior'] ?? 'allow_incomplete';
   const isIncomplete = behavior === 'default_incomplete';
-  const method = defaultMethod(made, call);
+  const method = defaultMethod(plain, call);
   if (!isTrial && !isSent && !isIncomplete && !isBilledLater && method === undefined) {
     throw new ApiError(
       'This customer has no attached payment source or default payment method. Please consider ' +
@@ -137,8 +155,8 @@ function billed(made: ApiObject, customer: ApiObject, first: First, call: Call):
       { code: 'resource_missing' },
     );
   }
-  const billing = { reason: 'subscription_create', isTrial, coupon: first.coupon };
-  const draft = invoiceOf(call, made, customer, billing);
+  const draft = invoiceOf(call, plain, customer, { reason: 'subscription_create', isTrial });
+  const made = call.get('subscription', plain.id) ?? plain;
   if (isBilledLater) {
     const final = { auto_advance: true, automatically_finalizes_at: call.now + draftSeconds };
     change(call, draft, final);

@@ -5,7 +5,9 @@ import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { missingByParam, missingParam } from './errors.ts';
-import { commonValues, emptyInvoice, listOf, withLines } from './invoicing.ts';
+import { emptyInvoice, withLines } from './invoice-sums.ts';
+import { automaticTax, commonValues, listOf } from './invoicing.ts';
+import { heldDiscounts, spendDiscounts } from './held-discounts.ts';
 import { make } from './make.ts';
 import { inner } from './payment-methods.ts';
 import { datesOf, type Period } from './period.ts';
@@ -105,6 +107,10 @@ export interface ItemValues {
   readonly quantity: number;
   readonly period: Period;
   readonly metadata: unknown;
+  /** Whole. */
+  readonly taxRates?: readonly ApiObject[];
+  /** Ids of its own ones. */
+  readonly discounts?: readonly string[];
 }
 
 export function makeItem(call: Call, values: ItemValues): ApiObject {
@@ -112,13 +118,13 @@ export function makeItem(call: Call, values: ItemValues): ApiObject {
   return make(call, 'subscription_item', {
     billing_thresholds: null,
     ...datesOf(period),
-    discounts: [],
+    discounts: values.discounts ?? [],
     metadata: metadata ?? {},
     plan: asPlan(price),
     price,
     ...(isMetered(price) ? {} : { quantity }),
     subscription,
-    tax_rates: [],
+    tax_rates: values.taxRates ?? [],
   });
 }
 
@@ -133,19 +139,18 @@ export function itemsList(subscription: string, items: readonly ApiObject[]): ob
 export interface Billing {
   readonly reason: string;
   readonly isTrial: boolean;
-  readonly coupon: ApiObject | undefined;
   /** By item: the period whose usage is billed. */
   readonly used?: ReadonlyMap<string, Period>;
   /** At the end: what is billed ahead is not billed again. */
   readonly isUsageOnly?: boolean;
 }
 
-/** A draft for the period that the items are in. */
+/** A draft for the period that the items are in. Discounts of one time are gone afterwards. */
 export function invoiceOf(
   call: Call,
   subscription: ApiObject,
   customer: ApiObject,
-  { reason, isTrial, coupon, used, isUsageOnly = false }: Billing,
+  { reason, isTrial, used, isUsageOnly = false }: Billing,
 ): ApiObject {
   const items = itemsOf(subscription, call).filter(
     (item) => !isUsageOnly || isMetered(item['price'] as ApiObject),
@@ -155,9 +160,10 @@ export function invoiceOf(
     const told = { invoice: empty.id, item, isTrial, customer: customer.id };
     return linesOf(call, { ...told, used: used?.get(item.id) });
   });
-  const invoice = withLines(empty, lines, coupon);
+  const invoice = withLines(call, empty, lines);
   call.put(invoice);
   call.emit('invoice.created', invoice);
+  spendDiscounts(invoice, subscription, call);
   return invoice;
 }
 
@@ -170,7 +176,10 @@ export function emptyInvoiceOf(
 ): ApiObject {
   return emptyInvoice(call, {
     ...commonValues(customer, call),
+    automatic_tax: { ...automaticTax, ...Object(subscription['automatic_tax']) },
     billing_reason: reason,
+    default_tax_rates: subscription['default_tax_rates'],
+    discounts: heldDiscounts(subscription, call),
     rendering: null,
     collection_method: subscription['collection_method'],
     currency: subscription['currency'],

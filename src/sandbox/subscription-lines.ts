@@ -33,6 +33,7 @@ export function linesOf(
       amount: isTrial ? 0 : part.amount,
       currency: price['currency'],
       description: isTrial ? `Free trial for ${quantity} × ${name}` : described(part, name, price),
+      discounts: item['discounts'],
       parent: {
         invoice_item_details: null,
         subscription_item_details: {

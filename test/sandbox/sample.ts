@@ -9,6 +9,7 @@ import { nowSeconds, type Answered, type Call } from './open-sandbox.ts';
 /** Parameters that the description does not call required, and the kind cannot do without. */
 const needed: Readonly<Record<string, readonly string[]>> = {
   charge: ['amount', 'currency', 'source'],
+  coupon: ['percent_off'],
   invoice: ['customer'],
   invoiceitem: ['amount', 'currency', 'customer'],
   'issuing.card': ['cardholder'],
@@ -38,6 +39,8 @@ const whole: Readonly<Record<string, Record<string, FormValue>>> = {
   },
   subscription_schedule: { phases: [{ items: [monthly] }] },
   webhook_endpoint: { url: 'https://example.com/hook', enabled_events: ['*'] },
+  'tax.calculation': { customer_details: { address: { country: 'DE' } } },
+  'tax.registration': { country: 'DE', country_options: { de: { type: 'standard' } } },
 };
 
 /** What must be paid in before it can be paid out. */
@@ -66,6 +69,13 @@ const preparations: Readonly<Record<string, (call: Call) => Promise<Record<strin
   'billing.meter_event_adjustment': async (call) => {
     await call('POST', '/v1/billing/meter_events', await usage(call));
     return { event_name: 'usage', type: 'cancel', cancel: { identifier: 'one' } };
+  },
+  'billing_portal.session': async (call) => ({
+    customer: (await call('POST', '/v1/customers')).body.id,
+  }),
+  promotion_code: async (call) => {
+    const { id: coupon } = (await call('POST', '/v1/coupons', { percent_off: '10' })).body;
+    return { promotion: { type: 'coupon', coupon } };
   },
   async subscription_item(call) {
     const { id: customer } = (await call('POST', '/v1/customers')).body;

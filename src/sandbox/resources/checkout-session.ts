@@ -3,12 +3,23 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { redeemAll } from '../discounts.ts';
 import { notSimulated } from '../errors.ts';
-import { change, make, withParams } from '../make.ts';
+import {
+  amountOf,
+  automaticStatus,
+  keepItems,
+  readItems,
+  readOffs,
+  sumOffer,
+  totalsOf,
+  type Offer,
+} from '../item-sums.ts';
+import { change, withParams } from '../make.ts';
 import { settleIntent, startIntent } from '../pay-intent.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
-import { costOf } from '../pricing.ts';
-import { requireObject } from '../require-object.ts';
+import { sum } from '../sums.ts';
+import { buyerOf, isLocated } from '../taxing.ts';
 
 export const checkoutSession: Behaviour = {
   object: 'checkout.session',
@@ -27,36 +38,75 @@ function create(draft: ApiObject, call: Call): ApiObject {
       param: 'line_items',
     });
   }
-  const prices = lines.map((line, index) => priceOf(line, index, call));
-  const total = lines.reduce((sum, { quantity = 1 }, index) => {
-    const price = prices[index];
-    return sum + (price ? costOf(price, Number(quantity)) : 0);
-  }, 0);
+  const offer = offerOf(lines, call);
+  const sums = sumOffer(offer, call);
+  keepItems(offer, sums, { session: draft.id }, call);
   const email = params['customer_email'] ?? null;
   const isPaying = mode !== 'setup';
   return {
-    ...draft,
+    ...withoutItems(draft),
     adaptive_pricing: { enabled: false },
-    amount_subtotal: isPaying ? total : null,
-    amount_total: isPaying ? total : null,
-    currency: prices[0]?.['currency'] ?? draft['currency'],
+    ...(isPaying ? totalsOf(offer, sums) : noTotals),
+    automatic_tax: automaticStatus(offer, call),
+    currency: offer.items[0]?.price['currency'] ?? draft['currency'],
+    ...(params['discounts'] === undefined ? {} : { discounts: toldDiscounts(params) }),
     customer_details:
       email === null ? null : { ...nobody, email, name: null, tax_exempt: 'none', tax_ids: null },
     mode,
     payment_method_collection: mode === 'payment' ? 'if_required' : 'always',
     payment_method_types: params['payment_method_types'] ?? ['card'],
     payment_status: isPaying ? 'unpaid' : 'no_payment_required',
-    total_details: isPaying ? { amount_discount: 0, amount_shipping: 0, amount_tax: 0 } : null,
     ui_mode: params['ui_mode'] ?? 'hosted_page',
   };
 }
 
-function priceOf(line: FormObject, index: number, call: Call): ApiObject {
-  const id = line['price'];
-  if (typeof id === 'string') {
-    return requireObject(call, 'price', id, `line_items[${index}][price]`);
-  }
-  return make(call, 'price', { active: false, ...inner(line['price_data']) });
+const noTotals = { amount_subtotal: null, amount_total: null, total_details: null };
+
+/** Told where `expand` asks for them. */
+function withoutItems({ line_items: _items, ...rest }: ApiObject): ApiObject {
+  return rest as ApiObject;
+}
+
+function offerOf(lines: readonly FormObject[], call: Call): Offer {
+  const { params } = call;
+  const customer = call.get('customer', String(params['customer']));
+  const isAutomatic = inner(params['automatic_tax'])['enabled'] === true;
+  if (isAutomatic && customer) requireLocation(customer, call);
+  const items = readItems(lines, { customer, of: {} }, call);
+  const amount = sum(items.map(amountOf));
+  const by = { customer, currency: items[0]?.price['currency'], amount, of: {} };
+  return { items, offs: readOffs(params, by, call), defaultRates: [], customer, isAutomatic };
+}
+
+/** Unless the page itself asks for it. */
+function requireLocation(customer: ApiObject, call: Call): void {
+  const { address, shipping } = inner(call.params['customer_update']);
+  if (address === 'auto' || shipping === 'auto') return;
+  if (isLocated(buyerOf(customer, call).address)) return;
+  throw new ApiError(
+    'Automatic tax calculation in Checkout requires a valid address on the Customer. Add a valid ' +
+      "address to the Customer or set either `customer_update[address]` to 'auto' or " +
+      "`customer_update[shipping]` to 'auto' to save the address entered in Checkout to the Customer.",
+    { code: 'customer_tax_location_invalid' },
+  );
+}
+
+function toldDiscounts(params: FormObject): readonly object[] {
+  const given = (params['discounts'] || []) as readonly FormObject[];
+  return given.map(({ coupon = null, promotion_code: code = null }) => ({
+    coupon,
+    promotion_code: code,
+  }));
+}
+
+/** When the page is completed, and not before. */
+function redeemDiscounts(session: ApiObject, call: Call): void {
+  const discounts = (session['discounts'] ?? []) as readonly FormObject[];
+  const customer = call.get('customer', String(session['customer']));
+  const given = discounts.map(({ coupon, promotion_code: code }) =>
+    code === null ? { coupon: coupon ?? '' } : { promotion_code: code ?? '' },
+  );
+  redeemAll({ discounts: given }, { customer, of: { checkout_session: session.id } }, call);
 }
 
 function requireOpen({ status }: ApiObject, done: string): void {
@@ -79,6 +129,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
       param: 'expected_amount',
     });
   }
+  redeemDiscounts(before, call);
   const method = paymentMethodOf(String(id), call);
   const isLater = method['type'] !== 'card';
   const intent = intentFor(before, call);

@@ -3,53 +3,139 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { redeemAll } from '../discounts.ts';
 import { missingParam } from '../errors.ts';
-import { customerOf, dataOf, lineOfItem, withLines } from '../invoicing.ts';
+import { namesDiscounts, replaceDiscounts } from '../held-discounts.ts';
+import { withLines } from '../invoice-sums.ts';
+import { customerOf, dataOf, lineOfItem } from '../invoicing.ts';
 import { make } from '../make.ts';
 import { inner } from '../payment-methods.ts';
 import { requireObject } from '../require-object.ts';
+import { readTaxRates, taxRatesOr } from '../tax-rates.ts';
 
-export const invoiceItem: Behaviour = { object: 'invoiceitem', rules: { create } };
+export const invoiceItem: Behaviour = {
+  object: 'invoiceitem',
+  rules: { create, update, delete: takeOut },
+};
 
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const invoice = draftInvoice(call);
   const customer = customerOf(params['customer'] ?? invoice?.['customer'], call);
   const price = priceOf(call);
+  const currency = params['currency'] ?? price?.['currency'] ?? 'usd';
+  const by = { customer, currency, of: { invoice_item: draft.id } };
+  const item = {
+    ...draft,
+    ...amounts(price, call),
+    currency,
+    customer: customer.id,
+    date: call.now,
+    description: params['description'] ?? nameOf(price, call),
+    discounts: redeemAll(params, by, call),
+    period: params['period'] ?? { end: call.now, start: call.now },
+    tax_rates: readTaxRates(params['tax_rates'], call, ['tax_rates']),
+  };
+  if (!invoice) return item;
+  call.put(item);
+  replaceLines(invoice, [...dataOf(invoice['lines']), lineOfItem(call, invoice.id, item)], call);
+  return { ...item, invoice: invoice.id };
+}
+
+/** An amount of its own, or so many at a price. */
+function amounts(price: ApiObject | undefined, { params, newId }: Call): object {
   const quantity = Number(params['quantity'] ?? 1);
   const unit = Number(params['unit_amount_decimal'] ?? price?.['unit_amount'] ?? NaN);
   const given = params['amount'];
   const amount = typeof given === 'number' ? given : Math.round(unit * quantity);
   if (Number.isNaN(amount)) throw missingParam('amount');
-  const each = typeof given === 'number' ? given : unit;
-  const item = {
-    ...draft,
+  return {
     amount,
-    currency: params['currency'] ?? price?.['currency'] ?? 'usd',
-    customer: customer.id,
-    date: call.now,
-    description: params['description'] ?? nameOf(price, call),
-    discounts: [],
-    period: params['period'] ?? { end: call.now, start: call.now },
     pricing: {
       price_details: {
-        price: price?.id ?? call.newId('price'),
-        product: price?.['product'] ?? call.newId('product'),
+        price: price?.id ?? newId('price'),
+        product: price?.['product'] ?? newId('product'),
       },
       type: 'price_details',
-      unit_amount_decimal: String(each),
+      unit_amount_decimal: String(typeof given === 'number' ? given : unit),
     },
     quantity,
     quantity_decimal: String(quantity),
-    tax_rates: [],
+  };
+}
+
+/** What is on a draft changes there, too. */
+function update(plain: ApiObject, call: Call): ApiObject {
+  const { params } = call;
+  const before = call.get('invoiceitem', plain.id) ?? plain;
+  const invoice = editableInvoice(before, call);
+  const customer = customerOf(before['customer'], call);
+  const by = { customer, currency: before['currency'], of: { invoice_item: plain.id } };
+  const item: ApiObject = {
+    ...plain,
+    ...(isRepriced(call) ? amounts(priceOf(call) ?? priceBefore(before, call), call) : {}),
+    discounts: namesDiscounts(params)
+      ? replaceDiscounts(before['discounts'], params, by, call)
+      : before['discounts'],
+    tax_rates: taxRatesOr(params['tax_rates'], before['tax_rates'], call, ['tax_rates']),
   };
   if (!invoice) return item;
   call.put(item);
   const line = lineOfItem(call, invoice.id, item);
-  const after = withLines(invoice, [...dataOf(invoice['lines']), line]);
+  const lines = dataOf(invoice['lines']).map((old) => {
+    if (!isOf(old, item)) return old;
+    call.remove(line);
+    return { ...line, id: old.id };
+  });
+  replaceLines(invoice, lines, call);
+  return { ...item, invoice: invoice.id };
+}
+
+function isRepriced({ params }: Call): boolean {
+  const names = ['amount', 'price_data', 'pricing', 'quantity', 'unit_amount_decimal'];
+  return names.some((name) => params[name] !== undefined);
+}
+
+function priceBefore(item: ApiObject, { get }: Call): ApiObject | undefined {
+  const { price_details: details, unit_amount_decimal: unit } = Object(item['pricing']) as {
+    readonly price_details?: { readonly price: string; readonly product: string };
+    readonly unit_amount_decimal?: string;
+  };
+  const known = get('price', String(details?.price));
+  if (known || !details) return known;
+  const { price: id, product } = details;
+  return { id, object: 'price', product, unit_amount: Number(unit) };
+}
+
+/** Its line goes with it. */
+function takeOut(before: ApiObject, call: Call): ApiObject {
+  const invoice = editableInvoice(before, call);
+  if (!invoice) return before;
+  const lines = dataOf(invoice['lines']);
+  for (const line of lines) if (isOf(line, before)) call.remove(line);
+  const left = lines.filter((line) => !isOf(line, before));
+  replaceLines(invoice, left, call);
+  return before;
+}
+
+function isOf({ parent }: ApiObject, { id }: ApiObject): boolean {
+  const { invoice_item_details: details } = Object(parent) as {
+    readonly invoice_item_details?: { readonly invoice_item?: string } | null;
+  };
+  return details?.invoice_item === id;
+}
+
+function replaceLines(invoice: ApiObject, lines: readonly ApiObject[], call: Call): void {
+  const after = withLines(call, invoice, lines);
   call.put(after);
   call.emit('invoice.updated', after, invoice);
-  return { ...item, invoice: invoice.id };
+}
+
+/** Undefined for an item that waits for one. */
+function editableInvoice({ invoice: id }: ApiObject, { get }: Call): ApiObject | undefined {
+  const invoice = get('invoice', String(id));
+  if (invoice) requireDraft(invoice);
+  return invoice;
 }
 
 /** Of the product. */
@@ -61,7 +147,12 @@ function draftInvoice(call: Call): ApiObject | undefined {
   const id = call.params['invoice'];
   if (typeof id !== 'string') return undefined;
   const invoice = requireObject(call, 'invoice', id);
-  if (invoice['status'] === 'draft') return invoice;
+  requireDraft(invoice);
+  return invoice;
+}
+
+function requireDraft({ status }: ApiObject): void {
+  if (status === 'draft') return;
   throw new ApiError('This invoice is no longer editable', { code: 'invoice_not_editable' });
 }
 

@@ -2,8 +2,17 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { commonValues, customerOf, lineOfItem, pendingItems, withLines } from '../invoicing.ts';
+import {
+  heldDiscounts,
+  namesDiscounts,
+  replaceDiscounts,
+  spendDiscounts,
+} from '../held-discounts.ts';
+import { withLines } from '../invoice-sums.ts';
+import { automaticTax, commonValues, customerOf, dataOf } from '../invoicing.ts';
+import { lineOfItem, pendingItems } from '../invoicing.ts';
 import { change } from '../make.ts';
+import { redeemAll, type Redeemer } from '../discounts.ts';
 import {
   confirmationSecret,
   finalizeInvoice,
@@ -11,11 +20,14 @@ import {
   paymentsOf,
   payInvoice,
 } from '../pay-invoice.ts';
+import { readTaxRates, taxRatesOr } from '../tax-rates.ts';
+import { automaticTaxOf } from '../taxing.ts';
 
 export const invoice: Behaviour = {
   object: 'invoice',
   rules: {
     create,
+    update,
     delete: refuseFinal,
     finalize_invoice: (before, call) => {
       requireStatus(before, ['draft'], 'finalized');
@@ -41,13 +53,53 @@ function upcoming(id: string): undefined {
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const customer = customerOf(params['customer'], call);
-  const begun = { ...draft, ...commonValues(customer, call) };
+  const automatic = automaticTaxOf(params);
+  const begun: ApiObject = {
+    ...draft,
+    ...commonValues(customer, call),
+    automatic_tax: { ...automaticTax, ...automatic },
+    default_tax_rates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
+    discounts: namesDiscounts(params)
+      ? redeemAll(params, redeemerOf(draft, customer), call)
+      : heldDiscounts(draft, call),
+  };
   const days = params['days_until_due'];
   const dated = typeof days === 'number' ? { ...begun, due_date: call.now + days * 86_400 } : begun;
   const isIncluded = params['pending_invoice_items_behavior'] === 'include';
   const items = isIncluded ? includedItems(customer, draft['currency'], call) : [];
   const lines = items.map((item) => lineOfItem(call, draft.id, item));
-  return withLines(dated as ApiObject, lines);
+  const made = withLines(call, dated as ApiObject, lines);
+  spendDiscounts(made, draft, call);
+  return made;
+}
+
+function redeemerOf({ id, currency }: ApiObject, customer: ApiObject): Redeemer {
+  return { customer, currency, of: { invoice: id } };
+}
+
+/** What is laid on it, or comes off it, can change while it is a draft. */
+function update(plain: ApiObject, call: Call): ApiObject {
+  const { params } = call;
+  const before = call.get('invoice', plain.id) ?? plain;
+  const isAbout = ['automatic_tax', 'default_tax_rates', 'discounts'].some(
+    (name) => name in params,
+  );
+  if (!isAbout) return plain;
+  requireStatus(before, ['draft'], 'changed');
+  const by = redeemerOf(before, customerOf(before['customer'], call));
+  const rates = taxRatesOr(params['default_tax_rates'], before['default_tax_rates'], call, [
+    'default_tax_rates',
+  ]);
+  const automatic = params['automatic_tax'] === undefined ? {} : automaticTaxOf(params);
+  const after: ApiObject = {
+    ...plain,
+    automatic_tax: { ...Object(before['automatic_tax']), ...automatic },
+    default_tax_rates: rates,
+    discounts: namesDiscounts(params)
+      ? replaceDiscounts(before['discounts'], params, by, call)
+      : before['discounts'],
+  };
+  return withLines(call, after, dataOf(before['lines']));
 }
 
 /** Of its currency only, where that is given. */

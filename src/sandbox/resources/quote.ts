@@ -1,44 +1,116 @@
 // Quotes: what something would cost. Source: https://docs.stripe.com/api/quotes
 
 import { ApiError } from '../../wire/api-error.ts';
-import type { FormObject } from '../../wire/form.ts';
+import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { notSimulated } from '../errors.ts';
-import { costOf } from '../pricing.ts';
-import { requireObject } from '../require-object.ts';
-import { subscribe } from '../subscribe.ts';
+import { promise, readRedemptions, type Redeemer } from '../discounts.ts';
+import { billQuote } from '../bill-quote.ts';
+import {
+  automaticStatus,
+  keepItems,
+  readItems,
+  readOffs,
+  sumOffer,
+  totalsOf,
+  type Item,
+  type Offer,
+} from '../item-sums.ts';
+import { intervalOf } from '../period.ts';
+import { readTaxRates } from '../tax-rates.ts';
 
 export const quote: Behaviour = {
   object: 'quote',
-  rules: { create, accept, cancel, finalize_quote: finalize },
+  rules: { create, update, accept, cancel, finalize_quote: finalize },
+  includable: {
+    default_tax_rates: ({ id }, call) => {
+      const { default_tax_rates: rates } = askedFor(id, call);
+      return readTaxRates(rates, call, ['default_tax_rates']);
+    },
+  },
 };
 
-/** Kept beside the quotes, and told by a list of its own. */
-const linesKind = 'quote.lines';
+/** What was asked for is kept beside the quote: that which is accepted is made of it. */
+const askedKind = 'quote.asked';
+const asked = ['automatic_tax', 'default_tax_rates', 'discounts', 'line_items'] as const;
+
+function askedFor(id: string, { get }: Call): FormObject {
+  return Object(get(askedKind, id)?.['params']) as FormObject;
+}
 
 function create(draft: ApiObject, call: Call): ApiObject {
-  const lines = (call.params['line_items'] ?? []) as readonly FormObject[];
-  const total = lines.reduce((sum, line, index) => sum + amountOf(line, index, call), 0);
-  call.put({ id: draft.id, object: linesKind, lines });
-  const [first] = lines;
-  const price = call.get('price', String(first?.['price']));
+  return summed(draft, call);
+}
+
+/** Until it is final. */
+function update(plain: ApiObject, call: Call): ApiObject {
+  if (!asked.some((name) => call.params[name] !== undefined)) return plain;
+  requireStatus(plain, ['draft'], 'update');
+  for (const item of call.all('item')) if (item['quote'] === plain.id) call.remove(item);
+  return summed(plain, call);
+}
+
+function summed({ default_tax_rates: _rates, ...plain }: ApiObject, call: Call): ApiObject {
+  const id = String(plain.id);
+  const given = asked.flatMap((name): [string, FormValue][] => {
+    const value = call.params[name] ?? askedFor(id, call)[name];
+    return value === undefined ? [] : [[name, value]];
+  });
+  const params = Object.fromEntries(given) as FormObject;
+  const offer = offerOf(params, plain['customer'], call);
+  const lines = offer.items.map(withPrice);
+  call.put({ id, object: askedKind, params: { ...params, line_items: lines } });
+  const sums = sumOffer(offer, call);
+  keepItems(offer, sums, { quote: id }, call);
   return {
-    ...draft,
-    amount_subtotal: total,
-    amount_total: total,
-    currency: price?.['currency'] ?? draft['currency'],
+    ...plain,
+    ...totalsOf(offer, sums, null),
+    automatic_tax: automaticStatus(offer, call),
+    computed: {
+      recurring: recurringOf(offer, call),
+      upfront: totalsOf(offer, sums, null),
+    },
+    currency: offer.items[0]?.price['currency'] ?? plain['currency'],
+    discounts: promisedBy(params, offer, call),
+  } as unknown as ApiObject;
+}
+
+/** One that was described is made once. */
+function withPrice({ given: { price_data: _data, ...rest }, price }: Item): FormObject {
+  return { ...rest, price: price.id };
+}
+
+function promisedBy({ discounts = [] }: FormObject, { customer }: Offer, call: Call): unknown {
+  const by: Redeemer = { customer, of: {} };
+  return readRedemptions({ discounts }, by, call).map((one) => promise(one, by, call).id);
+}
+
+function offerOf(params: FormObject, customerId: unknown, call: Call): Offer {
+  const customer = call.get('customer', String(customerId));
+  const by: Redeemer = { customer, of: {} };
+  const { enabled } = Object(params['automatic_tax']) as FormObject;
+  return {
+    items: readItems((params['line_items'] ?? []) as readonly FormObject[], by, call),
+    offs: readOffs(params, by, call),
+    defaultRates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
+    customer,
+    isAutomatic: enabled === true,
   };
 }
 
-function amountOf(line: FormObject, index: number, call: Call): number {
-  const quantity = Number(line['quantity'] ?? 1);
-  const id = line['price'];
-  if (typeof id !== 'string') {
-    const { unit_amount: unit } = Object(line['price_data']) as { readonly unit_amount?: unknown };
-    return Number(unit ?? 0) * quantity;
-  }
-  const price = requireObject(call, 'price', id, `line_items[${index}][price]`);
-  return costOf(price, quantity);
+/** Each period; only what comes off for ever counts. */
+function recurringOf(offer: Offer, call: Call): object | null {
+  const items = offer.items.filter(({ price }) => price['type'] === 'recurring');
+  const [first] = items;
+  if (!first) return null;
+  const isLasting = ({ coupon }: Item['discounts'][number]): boolean =>
+    coupon['duration'] === 'forever';
+  const lasting: Offer = {
+    ...offer,
+    items: items.map((item) => ({ ...item, discounts: item.discounts.filter(isLasting) })),
+    offs: offer.offs.filter(isLasting),
+  };
+  const totals = totalsOf(lasting, sumOffer(lasting, call), null);
+  return { ...totals, ...intervalOf(first.price) };
 }
 
 function finalize(before: ApiObject, call: Call): ApiObject {
@@ -55,29 +127,12 @@ function finalize(before: ApiObject, call: Call): ApiObject {
   return after;
 }
 
-/** What is paid again and again becomes a subscription. */
+/** What is paid again and again becomes a subscription, all else an invoice. */
 function accept(before: ApiObject, call: Call): ApiObject {
   requireStatus(before, ['open'], 'accept');
-  const lines = (call.get(linesKind, before.id)?.['lines'] ?? []) as readonly FormObject[];
-  const isRecurring = lines.some(({ price }) => {
-    return call.get('price', String(price))?.['type'] === 'recurring';
-  });
-  if (!isRecurring) throw notSimulated('the acceptance of quotes without a recurring price');
-  const method =
-    before['collection_method'] === 'send_invoice' ? { collection_method: 'send_invoice' } : {};
-  const made = subscribe(call, {
-    customer: String(before['customer']),
-    items: lines.map(({ price, quantity = 1 }) => ({ price: price ?? '', quantity })),
-    ...method,
-  });
+  const made = billQuote(before, askedFor(before.id, call), call);
   const transitions = { ...Object(before['status_transitions']), accepted_at: call.now };
-  const after = {
-    ...before,
-    invoice: made['latest_invoice'],
-    status: 'accepted',
-    status_transitions: transitions,
-    subscription: made.id,
-  };
+  const after = { ...before, ...made, status: 'accepted', status_transitions: transitions };
   call.emit('quote.accepted', after);
   return after;
 }

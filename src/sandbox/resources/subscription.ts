@@ -7,12 +7,15 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { clocked } from '../clocked.ts';
 import { endTrial } from '../elapse.ts';
 import { customerOf, dataOf } from '../invoicing.ts';
+import { namesDiscounts, replaceDiscounts } from '../held-discounts.ts';
 import { change } from '../make.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
 import { isMetered } from '../pricing.ts';
 import { hasOtherInterval, invoiceNow, prorate, type Change } from '../prorating.ts';
 import { createSubscription, noDetails } from '../subscribe.ts';
 import { datesOf, periodFrom } from '../period.ts';
+import { taxRatesOr } from '../tax-rates.ts';
+import { automaticTaxOf } from '../taxing.ts';
 import { asPlan, itemsList, makeItem, pricedItem } from '../subscribing.ts';
 
 export const subscription: Behaviour = {
@@ -41,6 +44,7 @@ function update(plain: ApiObject, request: Call): ApiObject {
   const details = { ...noDetails, reason: 'cancellation_requested' };
   const after = {
     ...plain,
+    ...taxesAndDiscounts(before, call),
     items: before['items'],
     ...(ending === true ? { cancel_at: end, canceled_at: now, cancellation_details: details } : {}),
     ...(ending === false
@@ -55,6 +59,22 @@ function update(plain: ApiObject, request: Call): ApiObject {
     ? endTrial({ ...after, trial_end: before['trial_end'] } as ApiObject, call)
     : (after as ApiObject);
   return params['items'] === undefined ? going : withItems(going, items, call);
+}
+
+/** As the request changes them: for invoices from the next one on. */
+function taxesAndDiscounts(before: ApiObject, call: Call): object {
+  const { params } = call;
+  const customer = customerOf(before['customer'], call);
+  const by = { customer, currency: before['currency'], of: { subscription: before.id } };
+  const given = params['default_tax_rates'];
+  return {
+    automatic_tax:
+      params['automatic_tax'] === undefined ? before['automatic_tax'] : automaticTaxOf(params),
+    default_tax_rates: taxRatesOr(given, before['default_tax_rates'], call, ['default_tax_rates']),
+    discounts: namesDiscounts(params)
+      ? replaceDiscounts(before['discounts'], params, by, call)
+      : before['discounts'],
+  };
 }
 
 function withItems(plain: ApiObject, before: readonly ApiObject[], call: Call): ApiObject {
@@ -72,10 +92,18 @@ function withItems(plain: ApiObject, before: readonly ApiObject[], call: Call): 
     const hasPrice = ['price', 'plan', 'price_data'].some((name) => item[name] !== undefined);
     const price = hasPrice ? pricedItem(item, index, call) : (known?.['price'] as ApiObject);
     const quantity = Number(item['quantity'] ?? known?.['quantity'] ?? 1);
+    const path = ['items', String(index), 'tax_rates'];
+    const rates = taxRatesOr(item['tax_rates'], known?.['tax_rates'], call, path);
     if (known) {
       const amount = isMetered(price) ? {} : { quantity };
       const { quantity: _, ...same } = known;
-      const told = { ...same, plan: asPlan(price), price, ...amount } as ApiObject;
+      const told = {
+        ...same,
+        plan: asPlan(price),
+        price,
+        tax_rates: rates,
+        ...amount,
+      } as ApiObject;
       const isRestarted = hasOtherInterval(known, told);
       const dates = isRestarted ? datesOf(periodFrom(call.now, price)) : {};
       const changed = change(call, told, dates);
@@ -87,7 +115,7 @@ function withItems(plain: ApiObject, before: readonly ApiObject[], call: Call): 
       const period = first
         ? { start: call.now, end: Number(first['current_period_end']) }
         : periodFrom(call.now, price);
-      const values = { subscription: plain.id, price, quantity, period };
+      const values = { subscription: plain.id, price, quantity, period, taxRates: rates };
       const added = makeItem(call, { ...values, metadata: item['metadata'] });
       changes.push({ before: undefined, after: added });
       items = [...items, added];

@@ -1,0 +1,102 @@
+// What an accepted quote becomes: a subscription where something recurs, else an invoice.
+// Source: https://docs.stripe.com/quotes/accept
+
+import type { FormObject } from '../wire/form.ts';
+import type { ApiObject, Call } from './behaviour.ts';
+import { redeemAll } from './discounts.ts';
+import { notSimulated } from './errors.ts';
+import { withLines } from './invoice-sums.ts';
+import { automaticTax, commonValues, customerOf, lineOfItem } from './invoicing.ts';
+import { drafted, make } from './make.ts';
+import { amountOf, readItems, type Item } from './item-sums.ts';
+import { subscribe } from './subscribe.ts';
+import { readTaxRates } from './tax-rates.ts';
+import { automaticTaxOf } from './taxing.ts';
+
+/** Gives what the quote tells of it: `invoice`, and `subscription` where there is one. */
+export function billQuote(quote: ApiObject, asked: FormObject, call: Call): object {
+  const customer = customerOf(quote['customer'] ?? undefined, call);
+  const lines = (asked['line_items'] ?? []) as readonly FormObject[];
+  const items = readItems(lines, { customer, of: {} }, call);
+  const recurring = items.filter(({ price }) => price['type'] === 'recurring');
+  if (recurring.length === 0) return { invoice: invoiceFor(quote, asked, items, call).id };
+  if (recurring.length < items.length) {
+    throw notSimulated('the acceptance of quotes that have both recurring and one-time prices');
+  }
+  const made = subscribe(call, {
+    customer: customer.id,
+    items: recurring.map(({ price, quantity, given }) => ({
+      price: price.id,
+      quantity,
+      tax_rates: given['tax_rates'] ?? [],
+      discounts: given['discounts'] ?? [],
+    })),
+    ...taxesAndDiscounts(asked),
+    ...(quote['collection_method'] === 'send_invoice' ? { collection_method: 'send_invoice' } : {}),
+  });
+  return { invoice: made['latest_invoice'], subscription: made.id };
+}
+
+function taxesAndDiscounts(asked: FormObject): FormObject {
+  const names = ['automatic_tax', 'default_tax_rates', 'discounts'];
+  const given = Object.entries(asked).filter(([name]) => names.includes(name));
+  return Object.fromEntries(given);
+}
+
+/** A draft, as those that somebody makes. */
+function invoiceFor(
+  quote: ApiObject,
+  asked: FormObject,
+  items: readonly Item[],
+  call: Call,
+): ApiObject {
+  const customer = customerOf(quote['customer'], call);
+  const id = call.newId('invoice');
+  const by = { customer, currency: quote['currency'], of: { invoice: id } };
+  const begun = {
+    ...drafted(call, 'invoice', { id }),
+    ...commonValues(customer, call),
+    automatic_tax: { ...automaticTax, ...automaticTaxOf(asked) },
+    billing_reason: 'quote_accept',
+    collection_method: quote['collection_method'],
+    currency: quote['currency'],
+    default_tax_rates: readTaxRates(asked['default_tax_rates'], call, ['default_tax_rates']),
+    discounts: redeemAll({ discounts: asked['discounts'] ?? [] }, by, call),
+    parent: {
+      quote_details: { quote: quote.id },
+      subscription_details: null,
+      type: 'quote_details',
+    },
+  };
+  const lines = items.map((item) => lineOfItem(call, id, invoiceItem(item, customer, call)));
+  const invoice = withLines(call, begun as ApiObject, lines);
+  call.put(invoice);
+  call.emit('invoice.created', invoice);
+  return invoice;
+}
+
+function invoiceItem(item: Item, customer: ApiObject, call: Call): ApiObject {
+  const { price, quantity, rates, given } = item;
+  const id = call.newId('invoiceitem');
+  const by = { customer, currency: price['currency'], of: { invoice_item: id } };
+  const product = call.get('product', String(price['product']));
+  const made = make(call, 'invoiceitem', {
+    id,
+    amount: amountOf(item),
+    currency: price['currency'],
+    customer: customer.id,
+    description: product?.['name'] ?? null,
+    discounts: redeemAll({ discounts: given['discounts'] ?? [] }, by, call),
+    period: { end: call.now, start: call.now },
+    pricing: {
+      price_details: { price: price.id, product: price['product'] },
+      type: 'price_details',
+      unit_amount_decimal: String(price['unit_amount_decimal']),
+    },
+    quantity,
+    quantity_decimal: String(quantity),
+    tax_rates: rates,
+  });
+  call.emit('invoiceitem.created', made);
+  return made;
+}

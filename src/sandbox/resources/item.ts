@@ -1,0 +1,13 @@
+// Items of quotes and checkout pages, which are kept with the id of whom they are of.
+// Source: https://docs.stripe.com/api/checkout/sessions/line_items
+
+import type { ApiObject, Behaviour } from '../behaviour.ts';
+
+export const item: Behaviour = {
+  object: 'item',
+  present: ({ quote: _quote, session: _session, taxes: _taxes, ...told }) => told as ApiObject,
+  includable: {
+    discounts: () => [],
+    taxes: ({ id, object }, { get }) => get(object, id)?.['taxes'] ?? [],
+  },
+};

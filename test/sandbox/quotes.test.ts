@@ -1,0 +1,159 @@
+// Quotes: each state with each verb, what they come to, and what they become.
+
+import { describe, expect, test } from 'vitest';
+import { openSandbox, type Answered, type Call } from './open-sandbox.ts';
+
+type Params = Readonly<Record<string, unknown>>;
+
+function post(call: Call, path: string, params: Params = {}): Promise<Answered> {
+  return call('POST', path, params as Parameters<Call>[2]);
+}
+
+async function made(call: Call, path: string, params: Params = {}): Promise<Answered['body']> {
+  const { body } = await post(call, path, params);
+  expect(body.error).toBeUndefined();
+  return body;
+}
+
+async function customerOf(call: Call): Promise<string> {
+  const card = 'pm_card_visa';
+  const settings = { invoice_settings: { default_payment_method: card } };
+  return (await made(call, '/v1/customers', { payment_method: card, ...settings })).id;
+}
+
+async function priceOf(call: Call, more: Params = {}): Promise<string> {
+  const product = (await made(call, '/v1/products', { name: 'Gold' })).id;
+  const values = { product, unit_amount: 1000, currency: 'usd', ...more };
+  return (await made(call, '/v1/prices', values)).id;
+}
+
+const monthly = { recurring: { interval: 'month' } };
+
+async function quoteOf(call: Call, more: Params = {}): Promise<Answered['body']> {
+  const customer = await customerOf(call);
+  const line_items = [{ price: await priceOf(call, monthly), quantity: '2' }];
+  return made(call, '/v1/quotes', { customer, line_items, ...more });
+}
+
+async function rateOf(call: Call, percentage: string): Promise<string> {
+  const values = { display_name: 'VAT', percentage, inclusive: 'false' };
+  return (await made(call, '/v1/tax_rates', values)).id;
+}
+
+describe('a quote', () => {
+  const states = ['draft', 'open', 'accepted', 'canceled'] as const;
+  const reach: Readonly<Record<(typeof states)[number], readonly string[]>> = {
+    draft: [],
+    open: ['finalize'],
+    accepted: ['finalize', 'accept'],
+    canceled: ['cancel'],
+  };
+  const after: Readonly<Record<string, readonly (string | undefined)[]>> = {
+    finalize: ['open', undefined, undefined, undefined],
+    accept: [undefined, 'accepted', undefined, undefined],
+    cancel: ['canceled', 'canceled', undefined, undefined],
+  };
+  const table = Object.entries(after).flatMap(([verb, results]) =>
+    states.map((state, index) => [state, verb, results[index] ?? 'refused'] as const),
+  );
+
+  test.each(table)('that is %s: %s → %s', async (state, verb, result) => {
+    const { call } = openSandbox();
+    const { id } = await quoteOf(call);
+    for (const step of reach[state]) await made(call, `/v1/quotes/${id}/${step}`);
+    expect((await call('GET', `/v1/quotes/${id}`)).body.status).toBe(state);
+    const { status, body } = await post(call, `/v1/quotes/${id}/${verb}`);
+    expect(status === 200 ? body.status : 'refused').toBe(result);
+  });
+
+  test('comes to its items with discounts and taxes, and lists them', async () => {
+    const { call } = openSandbox();
+    const coupon = (await made(call, '/v1/coupons', { percent_off: '10' })).id;
+    const { id, ...body } = await quoteOf(call, {
+      default_tax_rates: [await rateOf(call, '20')],
+      discounts: [{ coupon }],
+    });
+    const upfront = {
+      amount_subtotal: 2000,
+      amount_total: 2160,
+      total_details: { amount_discount: 200, amount_tax: 360 },
+    };
+    expect(body).toMatchObject({
+      ...upfront,
+      computed: {
+        upfront,
+        // The coupon is for once.
+        recurring: { interval: 'month', interval_count: 1, amount_total: 2400 },
+      },
+    });
+    expect(body.discounts).toHaveLength(1);
+    const { data } = (await call('GET', `/v1/quotes/${id}/line_items`)).body;
+    expect(data).toMatchObject([
+      {
+        object: 'item',
+        amount_discount: 200,
+        amount_subtotal: 2000,
+        amount_tax: 360,
+        amount_total: 2160,
+        description: 'Gold',
+        quantity: 2,
+      },
+    ]);
+    expect((await call('GET', `/v1/coupons/${coupon}`)).body.times_redeemed).toBe(0);
+  });
+
+  test('changes while it is a draft', async () => {
+    const { call } = openSandbox();
+    const { id } = await quoteOf(call);
+    const line_items = [{ price: await priceOf(call), tax_rates: [await rateOf(call, '10')] }];
+    expect(await made(call, `/v1/quotes/${id}`, { line_items })).toMatchObject({
+      amount_total: 1100,
+      computed: { recurring: null },
+    });
+    expect((await call('GET', `/v1/quotes/${id}/line_items`)).body.data).toHaveLength(1);
+    await made(call, `/v1/quotes/${id}/finalize`);
+    expect((await post(call, `/v1/quotes/${id}`, { line_items })).status).toBe(400);
+    expect((await made(call, `/v1/quotes/${id}`, { header: 'Hello' })).header).toBe('Hello');
+  });
+
+  test('becomes a subscription with its taxes and discounts', async () => {
+    const { call } = openSandbox();
+    const coupon = (await made(call, '/v1/coupons', { percent_off: '10' })).id;
+    const { id } = await quoteOf(call, {
+      default_tax_rates: [await rateOf(call, '20')],
+      discounts: [{ coupon }],
+    });
+    await made(call, `/v1/quotes/${id}/finalize`);
+    const { body } = await post(call, `/v1/quotes/${id}/accept`, { expand: ['invoice'] });
+    expect(body.invoice).toMatchObject({ status: 'paid', total: 2160 });
+    expect(body.subscription).toMatch(/^sub_/);
+    expect((await call('GET', `/v1/coupons/${coupon}`)).body.times_redeemed).toBe(1);
+  });
+
+  test('without anything that recurs becomes a draft of an invoice', async () => {
+    const { call } = openSandbox();
+    const product = (await made(call, '/v1/products', { name: 'Set-up' })).id;
+    const { id, amount_total: total } = await quoteOf(call, {
+      line_items: [
+        {
+          price_data: { currency: 'usd', product, unit_amount: '500' },
+          tax_rates: [await rateOf(call, '20')],
+        },
+      ],
+    });
+    expect(total).toBe(600);
+    await made(call, `/v1/quotes/${id}/finalize`);
+    const { body } = await post(call, `/v1/quotes/${id}/accept`, { expand: ['invoice'] });
+    expect(body).toMatchObject({
+      subscription: null,
+      invoice: {
+        status: 'draft',
+        billing_reason: 'quote_accept',
+        parent: { type: 'quote_details', quote_details: { quote: id } },
+        total: 600,
+      },
+    });
+    const paid = await made(call, `/v1/invoices/${body.invoice.id}/pay`);
+    expect(paid).toMatchObject({ status: 'paid', amount_paid: 600 });
+  });
+});
