@@ -13,7 +13,7 @@ import { checkIdempotencyKey, fingerprintOf, remembered } from './idempotency.ts
 import { lateRefusal } from './keys.ts';
 import { expansion, otherKinds } from './late-code.ts';
 import { checkParams } from './params.ts';
-import { perform } from './perform.ts';
+import { perform, performAnother } from './perform.ts';
 import { planIn } from './plan.ts';
 import type { Prepared } from './prepare.ts';
 import { readParams, type PlainRequest } from './read-request.ts';
@@ -161,6 +161,7 @@ function bodyOf(admitted: Admitted, { now, requestId, key, headers }: Occasion):
     catalog,
     eventTypes,
     events,
+    perform: (path, params) => performAnother(work, { path, params }, eventTypes) as ApiObject,
   });
   const work: Work = {
     catalog,

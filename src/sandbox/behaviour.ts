@@ -39,6 +39,11 @@ export interface Call {
   put(after: ApiObject, key?: string): void;
   /** What the catalogue says of a kind. */
   shape(object: string): Fields | undefined;
+  /**
+   * Another request to make or change something, as one of this one's: done with it, or not at all.
+   * Its parameters are checked and typed. Gives its answer, and throws what it throws.
+   */
+  request(path: string, params: FormObject): ApiObject;
   /** Takes it out of the lists; `{id, object, deleted: true}` stays behind. */
   remove(object: ApiObject): void;
   /** Whoever listens to events hears of this one once more. */

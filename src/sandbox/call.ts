@@ -21,6 +21,7 @@ export interface CallOptions {
   readonly eventTypes: ReadonlySet<string>;
   /** Gets every event that came to be, in order. */
   readonly events: ApiObject[];
+  readonly perform: Call['request'];
 }
 
 export function createCall(options: CallOptions): Call {
@@ -56,6 +57,7 @@ export function createCall(options: CallOptions): Call {
     get: (object, id) => transaction.record(object, id)?.version,
     all: (object) => Array.from(transaction.walk(object, 'newer'), ({ version }) => version),
     shape: options.catalog.shape,
+    request: options.perform,
     put: (version, key = version.id) => {
       const known = transaction.record(version.object, key);
       transaction.put(known || key === version.id ? { ...known, version } : { version, key });

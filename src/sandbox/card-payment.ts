@@ -4,6 +4,7 @@
 import { cardFee, moveBalance, tellBalance } from './balance.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { cardBehind } from './card-behind.ts';
+import { isPresent, presentDetails } from './card-present.ts';
 import type { Decline } from './declines.ts';
 import { change, make } from './make.ts';
 import type { TestCard } from './test-cards.ts';
@@ -149,6 +150,7 @@ function common(call: Call, payment: Payment): Readonly<Record<string, unknown>>
 }
 
 function detailsOf(call: Call, { from, method, card, isCaptured }: Payment): object {
+  if (isPresent(method)) return presentDetails(method, from['amount'], call);
   const type = String(method['type']);
   const kept = method[type] as Readonly<Record<string, unknown>> | undefined;
   if (type !== 'card' || !kept) return { [type]: kept ?? {}, type };

@@ -131,7 +131,6 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
   ['subscription_schedule', { status: 'not_started', end_behavior: 'release' }],
   ['tax_id', taxId],
   ['tax_rate', { active: true }],
-  ['terminal.reader', { status: 'offline' }],
   [
     'test_helpers.test_clock',
     ({ now }) => ({ deletes_after: now + monthSeconds, status: 'ready', status_details: {} }),

@@ -58,7 +58,7 @@ function mayTellMore({ path, query, body }: PlainRequest): boolean {
   return (
     kinds.test(text) ||
     coded.test(text) ||
-    /payouts|transfers|invoice|subscription|quote|credit_note|issuing|checkout|page|report/.test(
+    /pay|transfers|invoice|subscription|quote|note|issuing|checkout|account|terminal|identity|link|re/.test(
       path,
     )
   );

@@ -27,6 +27,10 @@ import { reportRun } from './resources/report-run.ts';
 import { setupIntent } from './resources/setup-intent.ts';
 import { subscriptionSchedule } from './resources/subscription-schedule.ts';
 import { subscription } from './resources/subscription.ts';
+import { terminalConfiguration } from './resources/terminal-configuration.ts';
+import { terminalConnectionToken } from './resources/terminal-connection-token.ts';
+import { terminalLocation } from './resources/terminal-location.ts';
+import { terminalReader } from './resources/terminal-reader.ts';
 import { testClock } from './resources/test-clock.ts';
 import { token } from './resources/token.ts';
 import { transferReversal } from './resources/transfer-reversal.ts';
@@ -62,6 +66,10 @@ const behaviours: readonly Behaviour[] = [
   setupIntent,
   subscriptionSchedule,
   subscription,
+  terminalConfiguration,
+  terminalConnectionToken,
+  terminalLocation,
+  terminalReader,
   testClock,
   token,
   transferReversal,

@@ -36,6 +36,17 @@ const whole: Readonly<Record<string, Record<string, FormValue>>> = {
     items: [monthly],
   },
   subscription_schedule: { phases: [{ items: [monthly] }] },
+  'terminal.location': {
+    address: {
+      country: 'US',
+      state: 'CA',
+      city: 'Oakland',
+      line1: '1 Main St',
+      postal_code: '94601',
+    },
+    display_name: 'Oakland',
+  },
+  'terminal.reader': { registration_code: 'simulated-wpe' },
 };
 
 /** What must be paid in before it can be paid out. */
@@ -104,6 +115,7 @@ async function paramsFor(
   const shape = catalog.shape(object);
   const params: Record<string, FormValue> = { ...whole[object] };
   for (const field of catalog.params(route).values()) {
+    if (params[field.name] !== undefined) continue;
     if (!field.isRequired && !needed[object]?.includes(field.name)) continue;
     params[field.name] = (await reference(call, catalog, shape?.get(field.name))) ?? sample(field);
   }
