@@ -34,6 +34,9 @@ export const otherKinds = late(async () => ({
 /** Bodies of /v2. */
 export const jsonBodies = late(() => import('../wire/json-body.ts'));
 
+/** Bodies that hold files. */
+export const uploads = late(() => import('./upload.ts'));
+
 function late<Code>(fetchCode: () => Promise<Code>): Late<Code> {
   let fetched: Code | undefined;
   return {

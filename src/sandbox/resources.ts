@@ -10,6 +10,8 @@ import { creditNote } from './resources/credit-note.ts';
 import { customer } from './resources/customer.ts';
 import { dispute } from './resources/dispute.ts';
 import { event } from './resources/event.ts';
+import { fileLink } from './resources/file-link.ts';
+import { file } from './resources/file.ts';
 import { invoiceItem } from './resources/invoice-item.ts';
 import { invoice } from './resources/invoice.ts';
 import { issuingAuthorization } from './resources/issuing-authorization.ts';
@@ -49,6 +51,8 @@ const behaviours: readonly Behaviour[] = [
   customer,
   dispute,
   event,
+  fileLink,
+  file,
   invoiceItem,
   invoice,
   issuingAuthorization,

@@ -29,6 +29,11 @@ const monthly = {
 /** Given as they are: what is needed depends on another parameter. */
 const whole: Readonly<Record<string, Record<string, FormValue>>> = {
   'checkout.session': { mode: 'setup', currency: 'usd', success_url: 'https://example.com' },
+  // A file's bytes in base64, as an upload is read.
+  file: {
+    file: { data: 'JVBERi0xLjcK', name: 'a.pdf', type: 'application/pdf' },
+    purpose: 'dispute_evidence',
+  },
   payment_method: { type: 'card', card: { token: 'tok_visa' } },
   subscription: {
     collection_method: 'send_invoice',
