@@ -65,6 +65,12 @@ export interface Entailed {
 /** By field. Parameters of the same name go before them. */
 export type Initial = Readonly<Record<string, unknown>>;
 
+export interface Named {
+  readonly version: ApiObject;
+  /** Stands for the id where several objects of the kind have the same. */
+  readonly key?: string;
+}
+
 export interface Behaviour {
   readonly object: string;
   /**
@@ -87,7 +93,7 @@ export interface Behaviour {
   /** What a creation or an update does beside the object itself, by requests to create or update. */
   readonly entails?: (object: ApiObject, params: FormObject) => readonly Entailed[];
   /** One that is there in every sandbox, as `pm_card_visa`: made when it is first named. */
-  readonly named?: (id: string, call: Call) => ApiObject | undefined;
+  readonly named?: (id: string, call: Call) => Named | undefined;
   /** Fields computed on reading. */
   readonly present?: (object: ApiObject) => ApiObject;
 }

@@ -6,6 +6,7 @@ import type { ApiObject, Call } from './behaviour.ts';
 import { cardBehind } from './card-behind.ts';
 import { isPresent, presentDetails } from './card-present.ts';
 import type { Decline } from './declines.ts';
+import { passOn } from './destination.ts';
 import { change, make } from './make.ts';
 import type { TestCard } from './test-cards.ts';
 
@@ -77,7 +78,8 @@ function settle(call: Call, charge: ApiObject, card: TestCard | undefined): ApiO
     source: charge.id,
     isAvailable: card?.isAvailable ?? false,
   });
-  return change(call, charge, { balance_transaction: transaction.id });
+  const passed = passOn(charge, call);
+  return change(call, charge, { balance_transaction: transaction.id, ...passed });
 }
 
 /** Takes so much of what a charge holds; the rest goes back. Emits charge.captured. */

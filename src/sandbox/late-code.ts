@@ -21,8 +21,9 @@ export const expansion = late(async () => ({
   ...(await import('./include.ts')),
 }));
 
-/** Ids, first states and behaviours of all kinds but the first: see kinds.ts. */
+/** Ids, first states, behaviours and names of events of all kinds but the first: see kinds.ts. */
 export const otherKinds = late(async () => ({
+  ...(await import('./event-stem.ts')),
   ...(await import('./id-shapes.ts')),
   ...(await import('./initial-state.ts')),
   ...(await import('./resources.ts')),

@@ -125,7 +125,8 @@ interface Announcement {
 
 /** Without effect for kinds that the API has no such event for. */
 function announce({ call }: Work, { verb, version, before, eventTypes }: Announcement): void {
-  const type = eventType(version.object, verb, eventTypes);
+  const stem = otherKinds.known()?.eventStem(version) ?? version.object;
+  const type = eventType(stem, verb, eventTypes);
   if (type) call.emit(type, version, before);
 }
 

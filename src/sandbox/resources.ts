@@ -1,7 +1,11 @@
 // The list of behaviours: kinds of objects that do more than the plain rules.
 
 import type { ApiObject, Behaviour, Rule } from './behaviour.ts';
+import { accountLink } from './resources/account-link.ts';
+import { accountSession } from './resources/account-session.ts';
 import { account } from './resources/account.ts';
+import { bankAccount, card } from './resources/bank-account.ts';
+import { capability } from './resources/capability.ts';
 import { cashBalance } from './resources/cash-balance.ts';
 import { cashTransaction } from './resources/cash-transaction.ts';
 import { charge } from './resources/charge.ts';
@@ -10,15 +14,18 @@ import { creditNote } from './resources/credit-note.ts';
 import { customer } from './resources/customer.ts';
 import { dispute } from './resources/dispute.ts';
 import { event } from './resources/event.ts';
+import { feeRefund } from './resources/fee-refund.ts';
 import { fileLink } from './resources/file-link.ts';
 import { file } from './resources/file.ts';
 import { invoiceItem } from './resources/invoice-item.ts';
 import { invoice } from './resources/invoice.ts';
 import { issuingAuthorization } from './resources/issuing-authorization.ts';
 import { issuingTransaction } from './resources/issuing-transaction.ts';
+import { loginLink } from './resources/login-link.ts';
 import { paymentIntent } from './resources/payment-intent.ts';
 import { paymentMethod } from './resources/payment-method.ts';
 import { payout } from './resources/payout.ts';
+import { person } from './resources/person.ts';
 import { plan } from './resources/plan.ts';
 import { price } from './resources/price.ts';
 import { product } from './resources/product.ts';
@@ -42,7 +49,12 @@ import { webhookEndpoint } from './resources/webhook-endpoint.ts';
 import { sorted } from './skeleton.ts';
 
 const behaviours: readonly Behaviour[] = [
+  accountLink,
+  accountSession,
   account,
+  bankAccount,
+  card,
+  capability,
   cashBalance,
   cashTransaction,
   charge,
@@ -51,15 +63,18 @@ const behaviours: readonly Behaviour[] = [
   customer,
   dispute,
   event,
+  feeRefund,
   fileLink,
   file,
   invoiceItem,
   invoice,
   issuingAuthorization,
   issuingTransaction,
+  loginLink,
   paymentIntent,
   paymentMethod,
   payout,
+  person,
   plan,
   price,
   product,

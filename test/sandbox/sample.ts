@@ -29,6 +29,28 @@ const monthly = {
 /** Given as they are: what is needed depends on another parameter. */
 const whole: Readonly<Record<string, Record<string, FormValue>>> = {
   'checkout.session': { mode: 'setup', currency: 'usd', success_url: 'https://example.com' },
+  // One that has told all there is to tell.
+  account: {
+    type: 'express',
+    business_type: 'individual',
+    business_profile: { url: 'https://example.com' },
+    external_account: 'btok_us_verified',
+    individual: {
+      address: { line1: '1 Main St', city: 'Oakland', state: 'CA', postal_code: '94601' },
+      dob: { day: '1', month: '1', year: '1990' },
+      email: 'jane@example.com',
+      first_name: 'Jane',
+      last_name: 'Smith',
+      phone: '+14155550100',
+      ssn_last_4: '0000',
+    },
+    tos_acceptance: { date: '1795564800', ip: '127.0.0.1' },
+  },
+  account_link: {
+    type: 'account_onboarding',
+    refresh_url: 'https://example.com/again',
+    return_url: 'https://example.com/back',
+  },
   // A file's bytes in base64, as an upload is read.
   file: {
     file: { data: 'JVBERi0xLjcK', name: 'a.pdf', type: 'application/pdf' },
@@ -118,11 +140,15 @@ async function paramsFor(
   await catalog.load(route);
   const [object = ''] = planOf(route).objects;
   const shape = catalog.shape(object);
-  const params: Record<string, FormValue> = { ...whole[object] };
+  const isOne = planOf(route).objects.length === 1;
+  const params: Record<string, FormValue> = isOne ? { ...whole[object] } : {};
   for (const field of catalog.params(route).values()) {
     if (params[field.name] !== undefined) continue;
     if (!field.isRequired && !needed[object]?.includes(field.name)) continue;
-    params[field.name] = (await reference(call, catalog, shape?.get(field.name))) ?? sample(field);
+    params[field.name] =
+      field.name === 'account'
+        ? await idOf(call, catalog, creationAt(catalog, '/v1/accounts'))
+        : ((await reference(call, catalog, shape?.get(field.name))) ?? sample(field));
   }
   return params;
 }

@@ -6,6 +6,7 @@ import { checkAmount } from '../amounts.ts';
 import { refuseSpent } from '../attach.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { captureCharge } from '../card-payment.ts';
+import { checkDestination } from '../destination.ts';
 import {
   canceled,
   confirmation,
@@ -36,6 +37,7 @@ const wording = { noun: 'PaymentIntent', code: 'payment_intent_unexpected_state'
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   checkAmount(params);
+  checkDestination(params, call);
   const method = givenMethod(params, call);
   const types = (params['payment_method_types'] as readonly string[] | undefined) ?? ['card'];
   if (method) {

@@ -1,0 +1,125 @@
+// Charges for somebody else: the money goes on to a connected account, and the platform keeps its fee.
+// Source: https://docs.stripe.com/connect/destination-charges
+
+import { ApiError } from '../wire/api-error.ts';
+import type { FormObject } from '../wire/form.ts';
+import { moveBalance } from './balance.ts';
+import type { ApiObject, Call } from './behaviour.ts';
+import { make } from './make.ts';
+import type { Values } from './skeleton.ts';
+
+interface TransferData {
+  readonly destination?: string;
+  readonly amount?: number;
+}
+
+/** Throws Stripe's error for an account that is not connected. */
+export function checkDestination({ transfer_data: data }: FormObject, call: Call): void {
+  const { destination } = Object(data) as TransferData;
+  if (destination === undefined || call.get('account', destination)) return;
+  throw new ApiError(`No such destination: '${destination}'`, {
+    code: 'resource_missing',
+    param: 'transfer_data[destination]',
+  });
+}
+
+/**
+ * What a captured charge holds of it. Emits transfer.created, and application_fee.created where a fee
+ * was asked for: then all is transferred, and the fee comes back.
+ */
+export function passOn(charge: ApiObject, call: Call): Values {
+  const { destination, amount: part } = Object(charge['transfer_data']) as TransferData;
+  if (destination === undefined) return {};
+  const captured = Number(charge['amount_captured'] || charge['amount']);
+  const transfer = transferTo(destination, Math.min(part ?? captured, captured), charge, call);
+  const passed = { destination, transfer: transfer.id };
+  const fee = charge['application_fee_amount'];
+  if (typeof fee !== 'number') return passed;
+  const taken = takeFee(Math.min(fee, captured), { charge, transfer }, call);
+  return { ...passed, application_fee: taken.id };
+}
+
+function transferTo(destination: string, amount: number, charge: ApiObject, call: Call): ApiObject {
+  const id = call.newId('transfer');
+  const currency = String(charge['currency']);
+  const moved = { type: 'transfer', category: 'transfer', amount: -amount, currency, source: id };
+  const made = make(call, 'transfer', {
+    id,
+    amount,
+    balance_transaction: moveBalance(call, moved).id,
+    currency,
+    destination,
+    destination_payment: `py_${call.newText(24)}`,
+    reversals: {
+      object: 'list',
+      data: [],
+      has_more: false,
+      total_count: 0,
+      url: `/v1/transfers/${id}/reversals`,
+    },
+    source_transaction: charge.id,
+    source_type: 'card',
+    transfer_group: charge['transfer_group'] ?? `group_${String(charge['payment_intent'])}`,
+  });
+  call.emit('transfer.created', made);
+  return made;
+}
+
+function takeFee(
+  amount: number,
+  { charge, transfer }: { readonly charge: ApiObject; readonly transfer: ApiObject },
+  call: Call,
+): ApiObject {
+  const id = call.newId('application_fee');
+  const currency = String(charge['currency']);
+  const transaction = moveBalance(call, {
+    type: 'application_fee',
+    category: 'platform_earning',
+    amount,
+    currency,
+    source: id,
+  });
+  const made = make(call, 'application_fee', {
+    id,
+    account: transfer['destination'],
+    amount,
+    amount_refunded: 0,
+    application: `ca_${call.newText(32)}`,
+    balance_transaction: transaction.id,
+    charge: transfer['destination_payment'],
+    currency,
+    fee_source: { charge: transfer['destination_payment'], type: 'charge' },
+    originating_transaction: charge.id,
+    refunds: {
+      object: 'list',
+      data: [],
+      has_more: false,
+      url: `/v1/application_fees/${id}/refunds`,
+    },
+  });
+  call.emit('application_fee.created', made);
+  return made;
+}
+
+/** With a refund of `amount`: the same share of the transfer and of the fee, where they are asked for. */
+export function takeBack(charge: ApiObject, amount: number, call: Call): void {
+  const { reverse_transfer: isReversed, refund_application_fee: isRefunded } = call.params;
+  const share = amount / Number(charge['amount']);
+  const { transfer, application_fee: fee } = charge;
+  if (isReversed === true) {
+    const passed = call.get('transfer', String(transfer));
+    if (!passed) throw notPassedOn('reverse_transfer', 'transfer');
+    const part = Math.round(Number(passed['amount']) * share);
+    call.request(`/v1/transfers/${passed.id}/reversals`, { amount: part });
+  }
+  if (isRefunded === true) {
+    const taken = call.get('application_fee', String(fee));
+    if (!taken) throw notPassedOn('refund_application_fee', 'application fee');
+    const part = Math.round(Number(taken['amount']) * share);
+    call.request(`/v1/application_fees/${taken.id}/refunds`, { amount: part });
+  }
+}
+
+function notPassedOn(param: string, what: string): ApiError {
+  return new ApiError(`This charge has no ${what}, so that '${param}' cannot be done.`, { param });
+}
