@@ -7,8 +7,7 @@ import type { Values } from './skeleton.ts';
 
 /** After a change of the account or of what belongs to it. Gives the account as it is by then. */
 export function settled(account: ApiObject, call: Call): ApiObject {
-  const persons = ownedBy('person', account, call);
-  const missing = [...needsOf(account, persons)].sort();
+  const missing = [...needsOf(account, call)].sort();
   const rejection = rejectionOf(account);
   const isKnown = missing.every((name) => name === 'external_account') && !rejection;
   const capabilities = capabilitiesOf(account, isKnown, call);
@@ -47,7 +46,8 @@ export function ownedBy(object: string, { id }: ApiObject, call: Call): readonly
 }
 
 const inAddress = ['city', 'line1', 'postal_code', 'state'];
-const ofAccount = ['business_type', 'external_account', 'tos_acceptance.date', 'tos_acceptance.ip'];
+const ofAccount = ['external_account', 'tos_acceptance.date', 'tos_acceptance.ip'];
+const ofProfile = ['product_description', 'support_phone', 'url'];
 const ofPerson = [
   ...inAddress.map((name) => `address.${name}`),
   ...['day', 'month', 'year'].map((name) => `dob.${name}`),
@@ -60,12 +60,16 @@ const ofCompany = [...inAddress.map((name) => `address.${name}`), 'name', 'phone
 /** Countries whose addresses name a state. */
 const statesIn = ['AU', 'CA', 'IE', 'IN', 'MX', 'US'];
 
-function* needsOf(account: ApiObject, persons: readonly ApiObject[]): Generator<string> {
+/** More is asked of whoever is to do something. */
+function* needsOf(account: ApiObject, call: Call): Generator<string> {
   const accounts = Object(account['external_accounts']) as { readonly data?: readonly unknown[] };
   const held: Values = { ...account, external_account: accounts.data?.[0] };
   yield* lacking(held, ofAccount, '');
   const profile = Object(account['business_profile']) as Values;
+  const asked = ownedBy('capability', account, call).some(({ requested }) => requested === true);
+  if (!asked) return yield* lacking(profile, ofProfile, 'business_profile.');
   if (!profile['url'] && !profile['product_description']) yield 'business_profile.url';
+  const persons = ownedBy('person', account, call);
   switch (account['business_type']) {
     case 'individual':
       return yield* personNeeds(account, individualOf(account, persons), 'individual');
@@ -74,6 +78,7 @@ function* needsOf(account: ApiObject, persons: readonly ApiObject[]): Generator<
     case 'government_entity':
       return yield* companyNeeds(account, persons);
     default:
+      yield 'business_type';
       return yield* lacking({}, ['representative.first_name', 'representative.last_name'], '');
   }
 }

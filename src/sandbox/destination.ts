@@ -5,7 +5,7 @@ import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import { moveBalance } from './balance.ts';
 import type { ApiObject, Call } from './behaviour.ts';
-import { make } from './make.ts';
+import { change, make } from './make.ts';
 import type { Values } from './skeleton.ts';
 
 interface TransferData {
@@ -101,25 +101,31 @@ function takeFee(
   return made;
 }
 
-/** With a refund of `amount`: the same share of the transfer and of the fee, where they are asked for. */
-export function takeBack(charge: ApiObject, amount: number, call: Call): void {
+/**
+ * With a refund of `amount`: the same share of the transfer and of the fee, where they are asked for and
+ * there are any. Gives what the refund tells of it.
+ */
+export function takeBack(
+  charge: ApiObject,
+  { id, amount }: { readonly id: string; readonly amount: number },
+  call: Call,
+): Values {
   const { reverse_transfer: isReversed, refund_application_fee: isRefunded } = call.params;
   const share = amount / Number(charge['amount']);
-  const { transfer, application_fee: fee } = charge;
-  if (isReversed === true) {
-    const passed = call.get('transfer', String(transfer));
-    if (!passed) throw notPassedOn('reverse_transfer', 'transfer');
-    const part = Math.round(Number(passed['amount']) * share);
-    call.request(`/v1/transfers/${passed.id}/reversals`, { amount: part });
+  const fee = call.get('application_fee', String(charge['application_fee']));
+  if (isRefunded === true && fee) {
+    const part = Math.round(Number(fee['amount']) * share);
+    call.request(`/v1/application_fees/${fee.id}/refunds`, { amount: part });
   }
-  if (isRefunded === true) {
-    const taken = call.get('application_fee', String(fee));
-    if (!taken) throw notPassedOn('refund_application_fee', 'application fee');
-    const part = Math.round(Number(taken['amount']) * share);
-    call.request(`/v1/application_fees/${taken.id}/refunds`, { amount: part });
+  if (isReversed !== true) return {};
+  const transfer = call.get('transfer', String(charge['transfer']));
+  if (!transfer) {
+    throw new ApiError('This charge has no transfer that could be reversed.', {
+      param: 'reverse_transfer',
+    });
   }
-}
-
-function notPassedOn(param: string, what: string): ApiError {
-  return new ApiError(`This charge has no ${what}, so that '${param}' cannot be done.`, { param });
+  const part = Math.round(Number(transfer['amount']) * share);
+  const reversal = call.request(`/v1/transfers/${transfer.id}/reversals`, { amount: part });
+  change(call, reversal, { source_refund: id });
+  return { transfer_reversal: reversal.id };
 }

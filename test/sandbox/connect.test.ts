@@ -89,6 +89,24 @@ describe('an account', () => {
     });
   });
 
+  test('that asks for no capability owes less, and may do nothing', async () => {
+    const { call } = openSandbox();
+    const { body } = await call('POST', '/v1/accounts', { type: 'standard', country: 'AU' });
+    expect(body).toMatchObject({
+      default_currency: 'aud',
+      capabilities: {},
+      charges_enabled: false,
+    });
+    expect(body.requirements.currently_due).toEqual([
+      'business_profile.product_description',
+      'business_profile.support_phone',
+      'business_profile.url',
+      'external_account',
+      'tos_acceptance.date',
+      'tos_acceptance.ip',
+    ]);
+  });
+
   test('becomes whole by an update, and says so', async () => {
     const { call } = openSandbox();
     const { body: begun } = await call('POST', '/v1/accounts', without('email'));

@@ -33,7 +33,11 @@ const whole: Readonly<Record<string, Record<string, FormValue>>> = {
   account: {
     type: 'express',
     business_type: 'individual',
-    business_profile: { url: 'https://example.com' },
+    business_profile: {
+      product_description: 'Tea',
+      support_phone: '+14155550100',
+      url: 'https://example.com',
+    },
     external_account: 'btok_us_verified',
     individual: {
       address: { line1: '1 Main St', city: 'Oakland', state: 'CA', postal_code: '94601' },

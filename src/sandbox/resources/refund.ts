@@ -14,7 +14,7 @@ export const refund: Behaviour = { object: 'refund', rules: { create, update, ca
 function create(draft: ApiObject, call: Call): ApiObject {
   const charge = chargeOf(call);
   const amount = amountOf(charge, call);
-  takeBack(charge, amount, call);
+  const back = takeBack(charge, { id: draft.id, amount }, call);
   const transaction = moveBalance(call, {
     type: 'refund',
     category: 'refund',
@@ -47,6 +47,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     },
     payment_intent: charge['payment_intent'],
     status: isPending ? 'pending' : 'succeeded',
+    ...back,
   };
 }
 
