@@ -21,8 +21,10 @@ import { invoiceItem } from './resources/invoice-item.ts';
 import { invoice } from './resources/invoice.ts';
 import { issuingAuthorization } from './resources/issuing-authorization.ts';
 import { issuingTransaction } from './resources/issuing-transaction.ts';
+import { item } from './resources/item.ts';
 import { loginLink } from './resources/login-link.ts';
 import { paymentIntent } from './resources/payment-intent.ts';
+import { paymentLink } from './resources/payment-link.ts';
 import { paymentMethod } from './resources/payment-method.ts';
 import { payout } from './resources/payout.ts';
 import { person } from './resources/person.ts';
@@ -70,8 +72,10 @@ const behaviours: readonly Behaviour[] = [
   invoice,
   issuingAuthorization,
   issuingTransaction,
+  item,
   loginLink,
   paymentIntent,
+  paymentLink,
   paymentMethod,
   payout,
   person,

@@ -60,6 +60,14 @@ const whole: Readonly<Record<string, Record<string, FormValue>>> = {
     file: { data: 'JVBERi0xLjcK', name: 'a.pdf', type: 'application/pdf' },
     purpose: 'dispute_evidence',
   },
+  payment_link: {
+    line_items: [
+      {
+        price_data: { currency: 'usd', product_data: { name: 'Tea' }, unit_amount: '500' },
+        quantity: '1',
+      },
+    ],
+  },
   payment_method: { type: 'card', card: { token: 'tok_visa' } },
   subscription: {
     collection_method: 'send_invoice',
