@@ -20,6 +20,9 @@ import { file } from './resources/file.ts';
 import { invoiceItem } from './resources/invoice-item.ts';
 import { invoice } from './resources/invoice.ts';
 import { issuingAuthorization } from './resources/issuing-authorization.ts';
+import { issuingCard } from './resources/issuing-card.ts';
+import { issuingCardholder } from './resources/issuing-cardholder.ts';
+import { issuingDispute } from './resources/issuing-dispute.ts';
 import { issuingTransaction } from './resources/issuing-transaction.ts';
 import { item } from './resources/item.ts';
 import { loginLink } from './resources/login-link.ts';
@@ -71,6 +74,9 @@ const behaviours: readonly Behaviour[] = [
   invoiceItem,
   invoice,
   issuingAuthorization,
+  issuingCard,
+  issuingCardholder,
+  issuingDispute,
   issuingTransaction,
   item,
   loginLink,

@@ -10,6 +10,7 @@ import { nowSeconds, type Answered, type Call } from './open-sandbox.ts';
 const needed: Readonly<Record<string, readonly string[]>> = {
   charge: ['amount', 'currency', 'source'],
   invoice: ['customer'],
+  'issuing.card': ['cardholder'],
   invoiceitem: ['amount', 'currency', 'customer'],
   price: ['product'],
   refund: ['charge'],
@@ -54,6 +55,12 @@ const whole: Readonly<Record<string, Record<string, FormValue>>> = {
     type: 'account_onboarding',
     refresh_url: 'https://example.com/again',
     return_url: 'https://example.com/back',
+  },
+  'issuing.card': { currency: 'usd', status: 'active', type: 'virtual' },
+  'issuing.cardholder': {
+    billing: {
+      address: { line1: '1 Main St', city: 'Oakland', postal_code: '94601', country: 'US' },
+    },
   },
   // A file's bytes in base64, as an upload is read.
   file: {
@@ -102,12 +109,22 @@ export async function make(call: Call, catalog: Catalog, route: Route): Promise<
     await call('POST', '/v1/charges', params);
   }
   const path = await fillPath(call, catalog, route);
-  const params =
-    planOf(route).objects[0] === 'credit_note'
-      ? { invoice: await finalizedInvoice(call), amount: '100' }
-      : await paramsFor(call, catalog, route);
+  const params = await (before[planOf(route).objects[0] ?? '']?.(call, catalog) ??
+    paramsFor(call, catalog, route));
   return { path, answer: await call('POST', path, params) };
 }
+
+type Before = (call: Call, catalog: Catalog) => Promise<Record<string, FormValue>>;
+
+/** What something else has to happen for. */
+const before: Readonly<Record<string, Before>> = {
+  credit_note: async (call) => ({ invoice: await finalizedInvoice(call), amount: '100' }),
+  'issuing.dispute': async (call, catalog) => {
+    const card = await idOf(call, catalog, creationAt(catalog, '/v1/issuing/cards'));
+    const bought = '/v1/test_helpers/issuing/transactions/create_force_capture';
+    return { transaction: (await call('POST', bought, { card, amount: '100' })).body.id };
+  },
+};
 
 async function finalizedInvoice(call: Call): Promise<string> {
   const { id: customer } = (await call('POST', '/v1/customers')).body;
@@ -157,12 +174,19 @@ async function paramsFor(
   for (const field of catalog.params(route).values()) {
     if (params[field.name] !== undefined) continue;
     if (!field.isRequired && !needed[object]?.includes(field.name)) continue;
-    params[field.name] =
-      field.name === 'account'
-        ? await idOf(call, catalog, creationAt(catalog, '/v1/accounts'))
-        : ((await reference(call, catalog, shape?.get(field.name))) ?? sample(field));
+    const path = madeAt(object, field.name);
+    params[field.name] = path
+      ? await idOf(call, catalog, creationAt(catalog, path))
+      : ((await reference(call, catalog, shape?.get(field.name))) ?? sample(field));
   }
   return params;
+}
+
+/** Where what a parameter names is made, if its shape does not tell. */
+function madeAt(object: string, name: string): string | undefined {
+  if (name === 'account') return '/v1/accounts';
+  if (object === 'issuing.authorization' && name === 'card') return '/v1/issuing/cards';
+  return object === 'issuing.card' && name === 'cardholder' ? '/v1/issuing/cardholders' : undefined;
 }
 
 async function reference(
