@@ -5,6 +5,7 @@ import type { Catalog, Match, Route } from '../catalog/catalog.ts';
 import type { Field, Fields } from '../catalog/type.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
+import type { ApiObject } from './behaviour.ts';
 import { createCall, type Told } from './call.ts';
 import type { Commit, RememberedReply } from './commit.ts';
 import { actingAccount, enter, readVersion } from './gate.ts';
@@ -12,7 +13,7 @@ import { checkIdempotencyKey, fingerprintOf, remembered } from './idempotency.ts
 import { lateRefusal } from './keys.ts';
 import { expansion, otherKinds } from './late-code.ts';
 import { checkParams } from './params.ts';
-import { perform } from './perform.ts';
+import { perform, performAnother } from './perform.ts';
 import { planIn } from './plan.ts';
 import type { Prepared } from './prepare.ts';
 import { readParams, type PlainRequest } from './read-request.ts';
@@ -160,6 +161,7 @@ function bodyOf(admitted: Admitted, { now, requestId, key, headers }: Occasion):
     catalog,
     eventTypes,
     events,
+    perform: (path, params) => performAnother(work, { path, params }, eventTypes) as ApiObject,
   });
   const work: Work = {
     catalog,

@@ -41,6 +41,11 @@ export interface Call {
   put(after: ApiObject, key?: string): void;
   /** What the catalogue says of a kind. */
   shape(object: string): Fields | undefined;
+  /**
+   * Another request to make or change something, as one of this one's: done with it, or not at all.
+   * Its parameters are checked and typed. Gives its answer, and throws what it throws.
+   */
+  request(path: string, params: FormObject): ApiObject;
   /** Takes it out of the lists; `{id, object, deleted: true}` stays behind. */
   remove(object: ApiObject): void;
   /** Whoever listens to events hears of this one once more, and the webhook endpoint `to`. */
@@ -64,6 +69,12 @@ export interface Entailed {
 /** By field. Parameters of the same name go before them. */
 export type Initial = Readonly<Record<string, unknown>>;
 
+export interface Named {
+  readonly version: ApiObject;
+  /** Stands for the id where several objects of the kind have the same. */
+  readonly key?: string;
+}
+
 export interface Behaviour {
   readonly object: string;
   /**
@@ -86,7 +97,7 @@ export interface Behaviour {
   /** What a creation or an update does beside the object itself, by requests to create or update. */
   readonly entails?: (object: ApiObject, params: FormObject) => readonly Entailed[];
   /** One that is there in every sandbox, as `pm_card_visa`: made when it is first named. */
-  readonly named?: (id: string, call: Call) => ApiObject | undefined;
+  readonly named?: (id: string, call: Call) => Named | undefined;
   /** All of a list that is computed and not stored, the newest first. */
   readonly listed?: (call: Call) => readonly ApiObject[];
   /** Fields computed on reading. */

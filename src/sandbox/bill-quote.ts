@@ -8,7 +8,8 @@ import { notSimulated } from './errors.ts';
 import { withLines } from './invoice-sums.ts';
 import { automaticTax, commonValues, customerOf, lineOfItem } from './invoicing.ts';
 import { drafted, make } from './make.ts';
-import { amountOf, readItems, type Item } from './item-sums.ts';
+import { amountOf, readLines } from './checkout-lines.ts';
+import { readItems, type Item } from './item-sums.ts';
 import { subscribe } from './subscribe.ts';
 import { readTaxRates } from './tax-rates.ts';
 import { automaticTaxOf } from './taxing.ts';
@@ -16,8 +17,7 @@ import { automaticTaxOf } from './taxing.ts';
 /** Gives what the quote tells of it: `invoice`, and `subscription` where there is one. */
 export function billQuote(quote: ApiObject, asked: FormObject, call: Call): object {
   const customer = customerOf(quote['customer'] ?? undefined, call);
-  const lines = (asked['line_items'] ?? []) as readonly FormObject[];
-  const items = readItems(lines, { customer, of: {} }, call);
+  const items = readItems(readLines(call, asked), { customer, of: {} }, call);
   const recurring = items.filter(({ price }) => price['type'] === 'recurring');
   if (recurring.length === 0) return { invoice: invoiceFor(quote, asked, items, call).id };
   if (recurring.length < items.length) {

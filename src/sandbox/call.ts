@@ -28,6 +28,7 @@ export interface CallOptions {
   readonly eventTypes: ReadonlySet<string>;
   /** Gets every event that came to be, in order. */
   readonly events: Told[];
+  readonly perform: Call['request'];
 }
 
 export function createCall(options: CallOptions): Call {
@@ -67,6 +68,7 @@ export function createCall(options: CallOptions): Call {
     having: (object, field, value) =>
       otherKinds.code().having(transaction.shelf(object), field, value),
     shape: options.catalog.shape,
+    request: options.perform,
     put: (version, key = version.id) => {
       const known = transaction.record(version.object, key);
       transaction.put(known || key === version.id ? { ...known, version } : { version, key });

@@ -27,7 +27,8 @@ function cardTold({ fingerprint, last4 = '4242' }: ToldCard, account: string): T
 }
 
 export function testCardOf(method: ApiObject | undefined, { account }: Call): TestCard | undefined {
-  const card = method?.['card'] as ToldCard | undefined;
+  const card = (method?.['card'] ?? method?.['card_present'] ?? method?.['interac_present']) as
+    ToldCard | undefined;
   return card && cardTold(card, account);
 }
 

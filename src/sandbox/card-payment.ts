@@ -4,7 +4,9 @@
 import { cardFee, moveBalance, tellBalance } from './balance.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { cardBehind } from './card-behind.ts';
+import { isPresent, presentDetails } from './card-present.ts';
 import type { Decline } from './declines.ts';
+import { passOn } from './destination.ts';
 import { change, make } from './make.ts';
 import type { TestCard } from './test-cards.ts';
 
@@ -81,7 +83,8 @@ function settle(call: Call, charge: ApiObject, card: TestCard | undefined): ApiO
     source: charge.id,
     isAvailable: card?.isAvailable ?? false,
   });
-  return change(call, charge, { balance_transaction: transaction.id });
+  const passed = passOn(charge, call);
+  return change(call, charge, { balance_transaction: transaction.id, ...passed });
 }
 
 /** Takes so much of what a charge holds; the rest goes back. Emits charge.captured. */
@@ -133,6 +136,9 @@ function common(call: Call, payment: Payment): Readonly<Record<string, unknown>>
   const taken = Object.fromEntries(handedOn.map((name) => [name, from[name] ?? null]));
   return {
     ...taken,
+    transfer_data: from['transfer_data']
+      ? { amount: null, ...Object(from['transfer_data']) }
+      : null,
     id,
     amount_refunded: 0,
     billing_details: method['billing_details'],
@@ -154,6 +160,7 @@ function common(call: Call, payment: Payment): Readonly<Record<string, unknown>>
 }
 
 function detailsOf(call: Call, { from, method, card, isCaptured }: Payment): object {
+  if (isPresent(method)) return presentDetails(method, from['amount'], call);
   const type = String(method['type']);
   const kept = method[type] as Readonly<Record<string, unknown>> | undefined;
   if (type !== 'card' || !kept) return { [type]: kept ?? {}, type };

@@ -4,24 +4,12 @@
 import type { ApiObject } from './behaviour.ts';
 import type { StoredRecord } from './commit.ts';
 
-/** Kinds whose events are not named for their `object`. */
-const stems: ReadonlyMap<string, string> = new Map([
-  ['tax_id', 'customer.tax_id'],
-  ['card', 'customer.source'],
-  ['bank_account', 'customer.source'],
-  ['subscription', 'customer.subscription'],
-  ['discount', 'customer.discount'],
-  ['dispute', 'charge.dispute'],
-  ['fee_refund', 'application_fee.refund'],
-]);
-
 /** `customer` and `created` → `customer.created`; undefined where the API knows no such event. */
 export function eventType(
-  object: string,
+  stem: string,
   verb: string,
   known: ReadonlySet<string>,
 ): string | undefined {
-  const stem = stems.get(object) ?? object;
   const types = [`${stem}.${verb}`, `${stem.replaceAll('.', '_')}.${verb}`];
   return types.find((type) => known.has(type));
 }

@@ -133,7 +133,6 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
   ['tax.settings', taxSettings()],
   ['tax_id', taxId],
   ['tax_rate', { active: true }],
-  ['terminal.reader', { status: 'offline' }],
   [
     'test_helpers.test_clock',
     ({ now }) => ({ deletes_after: now + monthSeconds, status: 'ready', status_details: {} }),

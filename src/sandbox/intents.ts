@@ -8,6 +8,7 @@ import type { ApiObject, Call } from './behaviour.ts';
 import { inWords } from './params.ts';
 import { describedPaymentMethod, inner, paymentMethodOf } from './payment-methods.ts';
 import type { TestCard } from './test-cards.ts';
+import { isPresent } from './card-present.ts';
 
 /** That which the parameters name or describe; undefined where they do neither. */
 export function givenMethod(params: FormObject, call: Call): ApiObject | undefined {
@@ -100,7 +101,7 @@ export function authenticationFor(
   const isAsked =
     card?.authentication === 'always' ||
     (card?.authentication === 'unless_set_up' && !(isOffSession && isSetUp(method, call)));
-  if (!isAsked || isWaiting) return 'none';
+  if (!isAsked || isWaiting || isPresent(method)) return 'none';
   return isOffSession ? 'impossible' : 'needed';
 }
 

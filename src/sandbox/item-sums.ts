@@ -3,11 +3,9 @@
 
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { amountOf, type Line } from './checkout-lines.ts';
 import { readRedemptions, type Redeemer } from './discounts.ts';
 import { make } from './make.ts';
-import { inner } from './payment-methods.ts';
-import { costOf } from './pricing.ts';
-import { requireObject } from './require-object.ts';
 import {
   inPrice,
   sum,
@@ -22,10 +20,7 @@ import {
 import { appliedTo, readTaxRates } from './tax-rates.ts';
 import { automaticRates, buyerOf, isLocated, usualBehavior, type Buyer } from './taxing.ts';
 
-export interface Item {
-  readonly given: FormObject;
-  readonly price: ApiObject;
-  readonly quantity: number;
+export interface Item extends Line {
   /** Whole. */
   readonly rates: readonly ApiObject[];
   readonly discounts: readonly Off[];
@@ -40,18 +35,16 @@ export interface Offer {
   readonly isAutomatic: boolean;
 }
 
-/** The parameter `line_items`. Throws Stripe's refusals. */
-export function readItems(lines: readonly FormObject[], by: Redeemer, call: Call): readonly Item[] {
-  return lines.map((given, index) => {
-    const place = ['line_items', String(index)];
-    const discounts = readOffs(given, by, call);
-    return {
-      given,
-      price: priceOf(given, index, call),
-      quantity: Number(given['quantity'] ?? 1),
-      rates: readTaxRates(given['tax_rates'], call, [...place, 'tax_rates']),
-      discounts,
-    };
+/** Lines of the parameter `line_items`. Throws Stripe's refusals. */
+export function readItems(lines: readonly Line[], by: Redeemer, call: Call): readonly Item[] {
+  return lines.map((line, index) => {
+    const { given } = line;
+    const rates = readTaxRates(given['tax_rates'], call, [
+      'line_items',
+      String(index),
+      'tax_rates',
+    ]);
+    return { ...line, rates, discounts: readOffs(given, by, call) };
   });
 }
 
@@ -61,25 +54,6 @@ export function readOffs(given: FormObject, by: Redeemer, call: Call): readonly 
     coupon,
     discount: coupon.id,
   }));
-}
-
-function priceOf(line: FormObject, index: number, call: Call): ApiObject {
-  const id = line['price'];
-  if (typeof id === 'string') {
-    return requireObject(call, 'price', id, `line_items[${index}][price]`);
-  }
-  const { product_data: product, recurring, ...data } = inner(line['price_data']);
-  const made = product && make(call, 'product', { ...inner(product), active: false });
-  const each = String(data['unit_amount'] ?? data['unit_amount_decimal'] ?? '0');
-  const usual = { interval_count: 1, meter: null, trial_period_days: null, usage_type: 'licensed' };
-  return make(call, 'price', {
-    ...data,
-    active: false,
-    ...(made ? { product: made.id } : {}),
-    recurring: recurring ? { ...usual, ...inner(recurring) } : null,
-    type: recurring ? 'recurring' : 'one_time',
-    unit_amount_decimal: each,
-  });
 }
 
 export function sumOffer(offer: Offer, call: Call): Sums {
@@ -92,10 +66,6 @@ export function sumOffer(offer: Offer, call: Call): Sums {
     rates: ratesOf(item, offer, call),
   }));
   return sumUp(lines, offer.offs, currency);
-}
-
-export function amountOf({ price, quantity }: Item): number {
-  return costOf(price, quantity);
 }
 
 function ratesOf(item: Item, offer: Offer, call: Call): readonly AppliedRate[] {
@@ -127,11 +97,17 @@ export function automaticStatus({ isAutomatic, customer }: Offer, call: Call): o
   };
 }
 
+export interface Totals {
+  readonly amount_subtotal: number;
+  readonly amount_total: number;
+  readonly total_details: object;
+}
+
 /** `amount_shipping` is null where nothing is sent. */
-export function totalsOf({ items }: Offer, sums: Sums, shipping: number | null = 0): object {
+export function totalsOf({ items }: Offer, sums: Sums, shipping: number | null = 0): Totals {
   return {
     amount_subtotal: sum(items.map(amountOf)),
-    amount_total: sums.total,
+    amount_total: sums.total + (shipping ?? 0),
     total_details: {
       amount_discount: sum(sums.discounts.map(({ amount }) => amount)),
       amount_shipping: shipping,
@@ -158,7 +134,7 @@ function itemValues(item: Item, line: SummedLine, call: Call): object {
   const { price, quantity, given } = item;
   const product = call.get('product', String(price['product']));
   return {
-    adjustable_quantity: null,
+    adjustable_quantity: given['adjustable_quantity'] ?? null,
     amount_discount: sum(line.discounts.map(({ amount }) => amount)),
     amount_subtotal: amountOf(item),
     amount_tax: taxOf(line.taxes),

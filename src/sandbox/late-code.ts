@@ -21,8 +21,9 @@ export const expansion = late(async () => ({
   ...(await import('./include.ts')),
 }));
 
-/** Ids, first states and behaviours of all kinds but the first: see kinds.ts. */
+/** Ids, first states, behaviours and names of events of all kinds but the first: see kinds.ts. */
 export const otherKinds = late(async () => ({
+  ...(await import('./event-stem.ts')),
   ...(await import('./id-shapes.ts')),
   ...(await import('./initial-state.ts')),
   ...(await import('./resources.ts')),
@@ -34,6 +35,9 @@ export const otherKinds = late(async () => ({
 
 /** Bodies of /v2. */
 export const jsonBodies = late(() => import('../wire/json-body.ts'));
+
+/** Bodies that hold files. */
+export const uploads = late(() => import('./upload.ts'));
 
 function late<Code>(fetchCode: () => Promise<Code>): Late<Code> {
   let fetched: Code | undefined;

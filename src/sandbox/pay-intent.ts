@@ -6,6 +6,7 @@ import { attach, markSpent } from './attach.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { fateOf, testCardOf } from './card-behind.ts';
 import { fail, isSettledLater, succeed } from './card-payment.ts';
+import { reusable } from './card-present.ts';
 import {
   authenticationRequired,
   declineError,
@@ -142,7 +143,8 @@ function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
   const payment = { from: intent, method, card, intent: intent.id, isCaptured };
   const charge = succeed(call, payment);
   const customer = intent['customer'];
-  if (typeof customer === 'string' && intent['setup_future_usage']) attach(method, customer, call);
+  if (typeof customer === 'string' && intent['setup_future_usage'])
+    attach(reusable(method, card, call), customer, call);
   else markSpent(method, call);
   const after = {
     ...intent,

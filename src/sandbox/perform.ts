@@ -1,7 +1,7 @@
 // One operation: a behaviour's rule where there is one, else the plain rule. All branching is here.
 
 import { present } from '../base/assert.ts';
-import type { ApiObject, Behaviour } from './behaviour.ts';
+import type { ApiObject, Behaviour, Entailed } from './behaviour.ts';
 import type { StoredRecord } from './commit.ts';
 import * as crud from './crud.ts';
 import { eventType } from './events.ts';
@@ -91,16 +91,22 @@ function entail(work: Work, version: ApiObject, { behaviour, eventTypes }: Chang
     ...(behaviour?.entails?.(version, work.params) ?? []),
     ...(otherKinds.known()?.entailedByAny(version, work.params, work.call) ?? []),
   ];
-  for (const { path, params } of all) {
-    const match = present(work.catalog.match('POST', path), `a route for ${path}`);
-    const { route, ids } = match;
-    const call = { ...work.call, params, ids };
-    perform(
-      { ...work, route, ids, path, params, call, plan: planIn(work.catalog, route) },
-      eventTypes,
-    );
-  }
+  for (const entailed of all) performAnother(work, entailed, eventTypes);
   return work.call.get(version.object, version.id) ?? version;
+}
+
+export function performAnother(
+  work: Work,
+  { path, params }: Entailed,
+  eventTypes: ReadonlySet<string>,
+): object {
+  const match = present(work.catalog.match('POST', path), `a route for ${path}`);
+  const { route, ids } = match;
+  const call = { ...work.call, params, ids };
+  return perform(
+    { ...work, route, ids, path, params, call, plan: planIn(work.catalog, route) },
+    eventTypes,
+  );
 }
 
 function remove(work: Work, { behaviour, eventTypes }: Change): ApiObject {
@@ -121,7 +127,8 @@ interface Announcement {
 
 /** Without effect for kinds that the API has no such event for. */
 function announce({ call }: Work, { verb, version, before, eventTypes }: Announcement): void {
-  const type = eventType(version.object, verb, eventTypes);
+  const stem = otherKinds.known()?.eventStem(version) ?? version.object;
+  const type = eventType(stem, verb, eventTypes);
   if (type) call.emit(type, version, before);
 }
 

@@ -59,9 +59,8 @@ function mayTellMore({ method, path, query, body }: PlainRequest): boolean {
     method === 'DELETE' ||
     kinds.test(text) ||
     coded.test(text) ||
-    /payouts|transfers|invoice|subscription|quote|credit_note|issuing|checkout|page|report|meter/.test(
-      path,
-    )
+    /pay|transfers|invoice|subscription|quote|note|issuing|checkout/.test(path) ||
+    /account|terminal|identity|link|re|meter/.test(path)
   );
 }
 

@@ -2,9 +2,8 @@
 
 import { ApiError } from '../wire/api-error.ts';
 import { decodeForm, type FormObject } from '../wire/form.ts';
-import { notSimulated } from './errors.ts';
 import { lateRefusal } from './keys.ts';
-import { jsonBodies } from './late-code.ts';
+import { jsonBodies, uploads } from './late-code.ts';
 
 /** Of a request's body. Servers should stop reading there too. */
 export const bodyBytesMax = 4 * 1024 * 1024;
@@ -54,8 +53,13 @@ async function readBody(request: Request): Promise<string> {
   // Read whole, not as a stream: not every browser can stream a request's body.
   const bytes = await (request.bytes?.() ?? request.arrayBuffer());
   if (bytes.byteLength > bodyBytesMax) throw tooLarge();
-  return bytes.byteLength === 0 ? '' : decodeText(bytes);
+  const type = request.headers.get('Content-Type') ?? '';
+  if (!type.startsWith(multipart)) return bytes.byteLength === 0 ? '' : decodeText(bytes);
+  await uploads.fetch();
+  return uploads.code().formOf(bytes, type);
 }
+
+const multipart = 'multipart/form-data';
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -84,22 +88,16 @@ export function isJson({ isV2, method }: PlainRequest): boolean {
 export function readParams(request: PlainRequest): FormObject {
   if (isJson(request)) return readJson(request);
   if (request.body === '') return decodeForm(request.query);
-  const formTypes = ['application/x-www-form-urlencoded', 'text/plain', ''];
-  if (request.contentType === 'multipart/form-data') {
-    throw notSimulated('file uploads (multipart bodies)');
-  }
+  const formTypes = ['application/x-www-form-urlencoded', multipart, 'text/plain', ''];
   if (!formTypes.includes(request.contentType)) {
-    throw new ApiError(
-      'Invalid request (check that your POST content type is application/x-www-form-urlencoded). ' +
-        'If you have any questions, we can help at https://support.stripe.com/.',
-    );
+    throw lateRefusal(({ wrongContentType }) => wrongContentType(formTypes[0]));
   }
   return decodeForm(request.query === '' ? request.body : `${request.query}&${request.body}`);
 }
 
 function readJson({ body, query, contentType }: PlainRequest): FormObject {
   if (body !== '' && contentType !== '' && contentType !== 'application/json') {
-    throw new ApiError('Invalid request (check that your POST content type is application/json).');
+    throw lateRefusal(({ wrongContentType }) => wrongContentType('application/json'));
   }
   // Not spread: what has no prototype must stay without one.
   return Object.assign(Object.create(null), decodeForm(query), jsonBodies.code().decodeJson(body));

@@ -83,6 +83,15 @@ export function unknownUrl(method: string, path: string): ApiError {
   );
 }
 
+/** `type` is the right one. Bodies of /v2 are refused with fewer words. */
+export function wrongContentType(type = ''): ApiError {
+  const help = ' If you have any questions, we can help at https://support.stripe.com/.';
+  return new ApiError(
+    `Invalid request (check that your POST content type is ${type}).` +
+      (type === 'application/json' ? '' : help),
+  );
+}
+
 export function keyTooLong(length: number, most: number): ApiError {
   return new ApiError(`The Idempotency-Key has ${length} characters; it can have up to ${most}.`, {
     type: 'idempotency_error',

@@ -1,7 +1,11 @@
 // The list of behaviours: kinds of objects that do more than the plain rules.
 
 import type { ApiObject, Behaviour, Rule } from './behaviour.ts';
+import { accountLink } from './resources/account-link.ts';
+import { accountSession } from './resources/account-session.ts';
 import { account } from './resources/account.ts';
+import { bankAccount, card } from './resources/bank-account.ts';
+import { capability } from './resources/capability.ts';
 import { cashBalance } from './resources/cash-balance.ts';
 import { cashTransaction } from './resources/cash-transaction.ts';
 import { charge } from './resources/charge.ts';
@@ -13,10 +17,15 @@ import { customer } from './resources/customer.ts';
 import { discount } from './resources/discount.ts';
 import { dispute } from './resources/dispute.ts';
 import { event } from './resources/event.ts';
+import { feeRefund } from './resources/fee-refund.ts';
+import { fileLink } from './resources/file-link.ts';
+import { file } from './resources/file.ts';
 import { invoiceItem } from './resources/invoice-item.ts';
 import { invoice } from './resources/invoice.ts';
 import { issuingAuthorization } from './resources/issuing-authorization.ts';
 import { issuingCard } from './resources/issuing-card.ts';
+import { issuingCardholder } from './resources/issuing-cardholder.ts';
+import { issuingDispute } from './resources/issuing-dispute.ts';
 import { issuingTransaction } from './resources/issuing-transaction.ts';
 import { meter } from './resources/meter.ts';
 import { meterEvent, meterEventV2 } from './resources/meter-event.ts';
@@ -27,9 +36,12 @@ import {
 import { meterEventSession } from './resources/meter-event-session.ts';
 import { meterEventSummary } from './resources/meter-event-summary.ts';
 import { item } from './resources/item.ts';
+import { loginLink } from './resources/login-link.ts';
 import { paymentIntent } from './resources/payment-intent.ts';
+import { paymentLink } from './resources/payment-link.ts';
 import { paymentMethod } from './resources/payment-method.ts';
 import { payout } from './resources/payout.ts';
+import { person } from './resources/person.ts';
 import { plan } from './resources/plan.ts';
 import { portalConfiguration } from './resources/portal-configuration.ts';
 import { portalSession } from './resources/portal-session.ts';
@@ -49,6 +61,10 @@ import { taxCalculation } from './resources/tax-calculation.ts';
 import { taxRegistration } from './resources/tax-registration.ts';
 import { taxTransactionLine } from './resources/tax-transaction-line.ts';
 import { taxTransaction } from './resources/tax-transaction.ts';
+import { terminalConfiguration } from './resources/terminal-configuration.ts';
+import { terminalConnectionToken } from './resources/terminal-connection-token.ts';
+import { terminalLocation } from './resources/terminal-location.ts';
+import { terminalReader } from './resources/terminal-reader.ts';
 import { testClock } from './resources/test-clock.ts';
 import { token } from './resources/token.ts';
 import { transferReversal } from './resources/transfer-reversal.ts';
@@ -58,7 +74,12 @@ import { webhookEndpoint } from './resources/webhook-endpoint.ts';
 import { sorted } from './skeleton.ts';
 
 const behaviours: readonly Behaviour[] = [
+  accountLink,
+  accountSession,
   account,
+  bankAccount,
+  card,
+  capability,
   cashBalance,
   cashTransaction,
   charge,
@@ -70,10 +91,15 @@ const behaviours: readonly Behaviour[] = [
   discount,
   dispute,
   event,
+  feeRefund,
+  fileLink,
+  file,
   invoiceItem,
   invoice,
   issuingAuthorization,
   issuingCard,
+  issuingCardholder,
+  issuingDispute,
   issuingTransaction,
   meter,
   meterEvent,
@@ -83,9 +109,12 @@ const behaviours: readonly Behaviour[] = [
   meterEventSummary,
   meterEventV2,
   item,
+  loginLink,
   paymentIntent,
+  paymentLink,
   paymentMethod,
   payout,
+  person,
   plan,
   portalConfiguration,
   portalSession,
@@ -105,6 +134,10 @@ const behaviours: readonly Behaviour[] = [
   taxRegistration,
   taxTransactionLine,
   taxTransaction,
+  terminalConfiguration,
+  terminalConnectionToken,
+  terminalLocation,
+  terminalReader,
   testClock,
   token,
   transferReversal,

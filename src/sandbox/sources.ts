@@ -3,10 +3,17 @@
 
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
+import { resettle } from './account-needs.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { cardOfToken, fingerprintOf, missingToken } from './card-behind.ts';
 import { declineError, declineOf } from './declines.ts';
 import { notSimulated } from './errors.ts';
+import {
+  checkBankNumber,
+  externalAccountsOf,
+  externalList,
+  withDefault,
+} from './external-accounts.ts';
 import { change, drafted } from './make.ts';
 import { brandNames, fullYear, inner, requireCard, usualExpiry } from './payment-methods.ts';
 import type { Values } from './skeleton.ts';
@@ -22,6 +29,7 @@ export function createAmong(work: Work): ApiObject {
   const param = params['source'] === undefined ? 'external_account' : 'source';
   const given = params[param];
   const metadata = inner(params['metadata']);
+  if (customer === undefined) checkBankNumber(given, 'external_account');
   const bank = bankOf(given, call, param);
   const card = bank ? undefined : cardOf(given, call);
   if (card) refuseDeclined(card);
@@ -30,23 +38,35 @@ export function createAmong(work: Work): ApiObject {
     throw missingToken(given, param);
   }
   const owned = customer === undefined ? { account } : { customer };
-  const made = card
+  const drawn = card
     ? drafted(call, 'card', {
         id: call.newId('card'),
         ...cardFields(card, call),
         ...owned,
+        ...(customer === undefined ? { currency: 'usd' } : {}),
         metadata,
       })
     : drafted(call, 'bank_account', {
         id: call.newId('bank_account'),
         ...bank,
         ...owned,
-        ...(customer === undefined ? { default_for_currency: true } : {}),
         metadata,
       });
+  const holder = customer === undefined ? call.get('account', account) : undefined;
+  const isDefault = params['default_for_currency'] === true;
+  const made = holder
+    ? withDefault({ ...drawn, default_for_currency: isDefault }, holder, call)
+    : drawn;
   work.transaction.put({ version: made, within: [customer ?? account] });
-  const stem = customer === undefined ? 'account.external_account' : 'customer.source';
-  call.emit(`${stem}.created`, made);
+  call.emit(
+    `${customer === undefined ? 'account.external_account' : 'customer.source'}.created`,
+    made,
+  );
+  if (holder) {
+    resettle(holder, call, {
+      external_accounts: externalList(holder, externalAccountsOf(holder, call)),
+    });
+  }
   const owner = customer === undefined ? undefined : call.get('customer', customer);
   if (owner && !owner['default_source']) {
     change(call, owner, { default_source: made.id }, 'customer.updated');
@@ -128,6 +148,18 @@ export function bankAccountOf(
   if (!fields) return undefined;
   const owner = account === undefined ? {} : { account, default_for_currency: true };
   return drafted(call, 'bank_account', { id: call.newId('bank_account'), ...fields, ...owner });
+}
+
+/** A bank account, or a card, that payouts can go to; undefined for what is neither. */
+export function externalAccountOf(
+  given: unknown,
+  account: string,
+  call: Call,
+): ApiObject | undefined {
+  const card = cardOf(given, call);
+  if (!card) return bankAccountOf(given, account, call);
+  const fields = { ...cardFields(card, call), account, currency: 'usd' };
+  return drafted(call, 'card', { id: call.newId('card'), ...fields });
 }
 
 /** Throws as for a payment method where the number is wrong. */

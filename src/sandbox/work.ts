@@ -123,8 +123,8 @@ export function pathRecord(work: Work): StoredRecord {
   const record = findRecord(work, work.plan.objects, id);
   if (record && isWithin(record, parentsOf(work))) return record;
   const object = work.plan.objects[0] ?? '';
-  const version = behaviourOf(object)?.named?.(id, work.call);
-  if (version) return { version };
+  const named = behaviourOf(object)?.named?.(id, work.call);
+  if (named) return named;
   throw object === 'account' ? accountRefused(work.key, id) : missingByPath(object, id);
 }
 

@@ -45,8 +45,8 @@ const contents: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   marketplace: {
     accounts: 3,
     customers: 3,
-    payment_intents: 6,
-    transfers: 4,
+    payment_intents: 7,
+    transfers: 5,
     refunds: 1,
     disputes: 1,
     payouts: 1,
@@ -255,7 +255,7 @@ test('the page has named seeds as well', async () => {
   const backend = await openBackend({ type: 'sandbox', seed: 'marketplace', now: new Date(now) });
   expect(await list(backend.send, 'accounts')).toHaveLength(3);
   await backend.sandbox.reset();
-  expect(await list(backend.send, 'transfers')).toHaveLength(4);
+  expect(await list(backend.send, 'transfers')).toHaveLength(5);
   backend.close();
 });
 

@@ -55,6 +55,15 @@ describe.each([
   /** Part of keys, so that each way has accounts of its own. */
   const slug = name.replaceAll(/\W/g, '');
 
+  test('uploads a file', async () => {
+    const { files } = connect(`${key}_files`);
+    const data = Buffer.from('%PDF-1.7 \u00ff', 'latin1');
+    const file = { data, name: 'scan.pdf', type: 'application/pdf' };
+    const made = await files.create({ purpose: 'dispute_evidence', file });
+    expect(made).toMatchObject({ filename: 'scan.pdf', size: data.length, type: 'pdf' });
+    expect((await files.retrieve(made.id)).purpose).toBe('dispute_evidence');
+  });
+
   test('creates, retrieves, updates, lists, searches and deletes a customer', async () => {
     const { customers } = connect(`${key}_crud`);
     const created = await customers.create({ name: 'Jane Smith', metadata: { mark: 'sdk' } });

@@ -31,6 +31,51 @@ const monthly = {
 /** Given as they are: what is needed depends on another parameter. */
 const whole: Readonly<Record<string, Record<string, FormValue>>> = {
   'checkout.session': { mode: 'setup', currency: 'usd', success_url: 'https://example.com' },
+  // One that has told all there is to tell.
+  account: {
+    type: 'express',
+    business_type: 'individual',
+    business_profile: {
+      product_description: 'Tea',
+      support_phone: '+14155550100',
+      url: 'https://example.com',
+    },
+    external_account: 'btok_us_verified',
+    individual: {
+      address: { line1: '1 Main St', city: 'Oakland', state: 'CA', postal_code: '94601' },
+      dob: { day: '1', month: '1', year: '1990' },
+      email: 'jane@example.com',
+      first_name: 'Jane',
+      last_name: 'Smith',
+      phone: '+14155550100',
+      ssn_last_4: '0000',
+    },
+    tos_acceptance: { date: '1795564800', ip: '127.0.0.1' },
+  },
+  account_link: {
+    type: 'account_onboarding',
+    refresh_url: 'https://example.com/again',
+    return_url: 'https://example.com/back',
+  },
+  'issuing.card': { currency: 'usd', status: 'active', type: 'virtual' },
+  'issuing.cardholder': {
+    billing: {
+      address: { line1: '1 Main St', city: 'Oakland', postal_code: '94601', country: 'US' },
+    },
+  },
+  // A file's bytes in base64, as an upload is read.
+  file: {
+    file: { data: 'JVBERi0xLjcK', name: 'a.pdf', type: 'application/pdf' },
+    purpose: 'dispute_evidence',
+  },
+  payment_link: {
+    line_items: [
+      {
+        price_data: { currency: 'usd', product_data: { name: 'Tea' }, unit_amount: '500' },
+        quantity: '1',
+      },
+    ],
+  },
   payment_method: { type: 'card', card: { token: 'tok_visa' } },
   subscription: {
     collection_method: 'send_invoice',
@@ -41,6 +86,17 @@ const whole: Readonly<Record<string, Record<string, FormValue>>> = {
   webhook_endpoint: { url: 'https://example.com/hook', enabled_events: ['*'] },
   'tax.calculation': { customer_details: { address: { country: 'DE' } } },
   'tax.registration': { country: 'DE', country_options: { de: { type: 'standard' } } },
+  'terminal.location': {
+    address: {
+      country: 'US',
+      state: 'CA',
+      city: 'Oakland',
+      line1: '1 Main St',
+      postal_code: '94601',
+    },
+    display_name: 'Oakland',
+  },
+  'terminal.reader': { registration_code: 'simulated-wpe' },
 };
 
 /** What must be paid in before it can be paid out. */
@@ -58,17 +114,24 @@ export async function make(call: Call, catalog: Catalog, route: Route): Promise<
   }
   const path = await fillPath(call, catalog, route);
   const prepared = preparations[(planOf(route).objects[0] ?? '').replace(/^v2\./, '')];
-  const params = prepared ? await prepared(call) : await paramsFor(call, catalog, route);
+  const params = prepared ? await prepared(call, catalog) : await paramsFor(call, catalog, route);
   return { path, answer: await call('POST', path, params) };
 }
 
 /** What needs more around it than ids of new objects. */
-const preparations: Readonly<Record<string, (call: Call) => Promise<Record<string, FormValue>>>> = {
+const preparations: Readonly<
+  Record<string, (call: Call, catalog: Catalog) => Promise<Record<string, FormValue>>>
+> = {
   credit_note: async (call) => ({ invoice: await finalizedInvoice(call), amount: '100' }),
   'billing.meter_event': usage,
   'billing.meter_event_adjustment': async (call) => {
     await call('POST', '/v1/billing/meter_events', await usage(call));
     return { event_name: 'usage', type: 'cancel', cancel: { identifier: 'one' } };
+  },
+  'issuing.dispute': async (call, catalog) => {
+    const card = await idOf(call, catalog, creationAt(catalog, '/v1/issuing/cards'));
+    const bought = '/v1/test_helpers/issuing/transactions/create_force_capture';
+    return { transaction: (await call('POST', bought, { card, amount: '100' })).body.id };
   },
   'billing_portal.session': async (call) => ({
     customer: (await call('POST', '/v1/customers')).body.id,
@@ -147,13 +210,24 @@ async function paramsFor(
   await catalog.load(route);
   const [object = ''] = planOf(route).objects;
   const shape = catalog.shape(object);
-  const params: Record<string, FormValue> = { ...whole[object] };
+  const isOne = planOf(route).objects.length === 1;
+  const params: Record<string, FormValue> = isOne ? { ...whole[object] } : {};
   for (const field of catalog.params(route).values()) {
-    if (field.name in params) continue;
+    if (params[field.name] !== undefined) continue;
     if (!field.isRequired && !needed[object]?.includes(field.name)) continue;
-    params[field.name] = (await reference(call, catalog, shape?.get(field.name))) ?? sample(field);
+    const path = madeAt(object, field.name);
+    params[field.name] = path
+      ? await idOf(call, catalog, creationAt(catalog, path))
+      : ((await reference(call, catalog, shape?.get(field.name))) ?? sample(field));
   }
   return params;
+}
+
+/** Where what a parameter names is made, if its shape does not tell. */
+function madeAt(object: string, name: string): string | undefined {
+  if (name === 'account') return '/v1/accounts';
+  if (object === 'issuing.authorization' && name === 'card') return '/v1/issuing/cards';
+  return object === 'issuing.card' && name === 'cardholder' ? '/v1/issuing/cardholders' : undefined;
 }
 
 async function reference(

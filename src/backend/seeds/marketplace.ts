@@ -50,6 +50,8 @@ export const marketplace = `
 5 declined payment_intents amount=3000&currency=usd&customer={raj}
   &payment_method=pm_card_visa_chargeDeclined&${paid}&transfer_group=order_2005
   &description=Monstera
+3 cactus payment_intents amount=4000&currency=usd&customer={liv}&payment_method=pm_card_visa
+  &${paid}&transfer_group=order_2006&description=Cactus
 2 payout payouts amount=1000&currency=usd&description=Earnings of the platform
 1 plants_named accounts/{plants} business_profile[product_description]=House plants
   &metadata[tier]=new

@@ -1,22 +1,32 @@
 // Connected accounts: what they may do, whom they belong to, where their money goes.
 // Source: https://docs.stripe.com/api/accounts/create
 
+import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
+import { capabilityKey, rejectionOf, settled } from '../account-needs.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { make } from '../make.ts';
+import { controlOf, currencyIn } from '../controller.ts';
+import {
+  checkBankNumber,
+  externalAccountsOf,
+  externalList,
+  withDefault,
+} from '../external-accounts.ts';
+import { drafted, make } from '../make.ts';
 import { inner } from '../payment-methods.ts';
-import { emptyInner } from '../skeleton.ts';
-import { bankAccountOf } from '../sources.ts';
+import { toldPerson } from '../person.ts';
+import { emptyInner, type Values } from '../skeleton.ts';
+import { address } from '../initial-state.ts';
+import { externalAccountOf } from '../sources.ts';
 
 export const account: Behaviour = {
   object: 'account',
-  rules: { create, update, delete: deauthorize },
+  rules: { create, update, delete: deauthorize, reject, unreject },
 };
 
 /** Told with all that they hold, though nothing is known yet. */
 const told = [
   'business_profile',
-  'controller',
   'future_requirements',
   'requirements',
   'settings',
@@ -24,13 +34,33 @@ const told = [
 ];
 
 function create(draft: ApiObject, call: Call): ApiObject {
+  const { params } = call;
   const fields = call.shape('account');
   const whole = told.flatMap((name) => {
     const type = fields?.get(name)?.type;
-    return draft[name] || type?.type !== 'object' ? [] : [[name, emptyInner(type.fields)] as const];
+    return type?.type !== 'object'
+      ? []
+      : [[name, { ...emptyInner(type.fields), ...Object(draft[name]) }] as const];
   });
   const { company: _, individual: __, ...rest } = draft;
-  const begun = { ...rest, ...Object.fromEntries(whole), capabilities: {}, created: call.now };
+  const country = String(params['country'] ?? draft['country']).toUpperCase();
+  if (!/^[A-Z]{2}$/.test(country)) {
+    throw new ApiError(
+      `Country '${country}' is unknown. Try using a 2-character alphanumeric code.`,
+      {
+        code: 'country_code_invalid',
+        param: 'country',
+      },
+    );
+  }
+  const begun = {
+    ...rest,
+    ...Object.fromEntries(whole),
+    ...controlOf(params),
+    country,
+    created: call.now,
+    default_currency: params['default_currency'] ?? currencyIn(country),
+  };
   return completed(begun as unknown as ApiObject, call);
 }
 
@@ -41,49 +71,107 @@ function deauthorize(before: ApiObject, call: Call): ApiObject {
   return before;
 }
 
+/** Parts that are objects of their own, or hold what is never told, are put in by `completed`. */
 function update(plain: ApiObject, call: Call): ApiObject {
-  const before = call.get('account', plain.id);
-  return completed({ ...plain, capabilities: before?.['capabilities'] ?? {} }, call);
+  const before: Values = call.get('account', plain.id) ?? {};
+  const parts = ['capabilities', 'company', 'individual'].filter((name) => name in before);
+  const held = Object.fromEntries(parts.map((name) => [name, before[name]]));
+  return completed({ ...plain, ...held }, call);
 }
 
 function completed(plain: ApiObject, call: Call): ApiObject {
   const { params } = call;
-  const { individual } = params;
-  const from = params['external_account'] === undefined ? 'bank_account' : 'external_account';
-  const bank = bankAccountOf(params[from], plain.id, call, from);
+  request(plain, call);
+  const company = params['company'];
+  const parts = {
+    ...(company === undefined ? {} : { company: companyOf(plain, inner(company), call) }),
+    ...(params['individual'] === undefined ? {} : { individual: individualOf(plain, call) }),
+  };
+  const held = { ...plain, ...parts } as ApiObject;
+  return settled({ ...held, external_accounts: externalOf(held, call) }, call);
+}
+
+/** Asks for capabilities, or gives them back. */
+function request(owner: ApiObject, call: Call): void {
+  const { params } = call;
+  const asked = Array.isArray(params['requested_capabilities'])
+    ? params['requested_capabilities'].map((name) => [String(name), true] as const)
+    : Object.entries(inner(params['capabilities'])).map(
+        ([name, value]) => [name, inner(value)['requested']] as const,
+      );
+  for (const [name, requested] of asked) {
+    if (requested === undefined) continue;
+    const key = capabilityKey(owner.id, name);
+    const known = call.get('capability', key);
+    if (known?.['requested'] === requested) continue;
+    const values = { requested, requested_at: requested === true ? call.now : null };
+    const status = requested === true ? 'inactive' : 'unrequested';
+    const made = known ?? drafted(call, 'capability', { id: name });
+    call.put({ ...made, account: owner.id, ...values, status }, key);
+  }
+}
+
+function companyOf(owner: ApiObject, given: FormObject, { shape }: Call): object {
+  const type = shape('account')?.get('company')?.type;
+  const empty = type?.type === 'object' ? emptyInner(type.fields) : {};
+  const before = { ...empty, ...Object(owner['company']) };
+  const { tax_id: taxId, vat_id: vatId, ...rest } = given;
   return {
-    ...plain,
-    capabilities: { ...Object(plain['capabilities']), ...askedFor(params) },
-    ...(individual === undefined ? {} : { individual: personOf(plain, inner(individual), call) }),
-    ...(bank ? { external_accounts: listWith(plain, bank) } : {}),
+    ...before,
+    ...rest,
+    address: { ...address, ...before.address, ...inner(given['address']) },
+    tax_id_provided: taxId !== undefined || before.tax_id_provided === true,
+    vat_id_provided: vatId !== undefined || before.vat_id_provided === true,
   };
 }
 
-/** Granted when Stripe has looked at the account, which takes a while. */
-function askedFor(params: FormObject): object {
-  const names = Array.isArray(params['requested_capabilities'])
-    ? params['requested_capabilities'].map(String)
-    : Object.entries(inner(params['capabilities']))
-        .filter(([, value]) => inner(value)['requested'] === true)
-        .map(([name]) => name);
-  return Object.fromEntries(names.map((name) => [name, 'inactive']));
-}
-
-function personOf(owner: ApiObject, given: FormObject, call: Call): ApiObject {
+function individualOf(owner: ApiObject, call: Call): ApiObject {
   const known = owner['individual'] as ApiObject | undefined;
-  const { id_number: idNumber, ssn_last_4: ssn, ...told } = given;
-  const before = known ?? { relationship: { representative: true } };
-  const flags = {
-    id_number_provided: idNumber !== undefined || known?.['id_number_provided'] === true,
-    ssn_last_4_provided:
-      ssn !== undefined || idNumber !== undefined || known?.['ssn_last_4_provided'] === true,
-  };
-  const values = { ...before, ...told, ...flags, account: owner.id };
-  return make(call, 'person', known ? { ...values, id: known.id } : values);
+  const usual = { relationship: { representative: true } };
+  const held = known ?? usual;
+  const person = toldPerson(held, { given: inner(call.params['individual']), owner }, call);
+  const made = make(call, 'person', known ? { ...person, id: known.id } : person);
+  call.emit(known ? 'person.updated' : 'person.created', made, known);
+  return made;
 }
 
-function listWith(owner: ApiObject, bank: ApiObject): object {
-  const list = Object(owner['external_accounts']) as { readonly data?: readonly ApiObject[] };
-  const data = [bank, ...(list.data ?? [])];
-  return { ...list, data, total_count: data.length };
+function externalOf(owner: ApiObject, call: Call): object {
+  const { params } = call;
+  const param = params['bank_account'] === undefined ? 'external_account' : 'bank_account';
+  const given = params[param];
+  checkBankNumber(given, param);
+  const made = given === undefined ? undefined : externalAccountOf(given, owner.id, call);
+  if (made) {
+    call.put(withDefault(made, owner, call));
+    call.emit('account.external_account.created', made);
+  }
+  return externalList(owner, externalAccountsOf(owner, call));
+}
+
+const reasons: readonly string[] = ['fraud', 'terms_of_service', 'other'];
+
+function reject(before: ApiObject, call: Call): ApiObject {
+  const reason = String(call.params['reason']);
+  if (!reasons.includes(reason)) {
+    throw new ApiError('Invalid reason: must be one of fraud, terms_of_service, or other', {
+      param: 'reason',
+    });
+  }
+  if (before['type'] === 'standard') {
+    throw new ApiError(
+      'You cannot reject an account that answers for itself, as standard ones do.',
+    );
+  }
+  const requirements = { ...Object(before['requirements']), disabled_reason: `rejected.${reason}` };
+  const after = settled({ ...before, requirements }, call);
+  call.emit('account.updated', after, before);
+  return after;
+}
+
+function unreject(before: ApiObject, call: Call): ApiObject {
+  if (!rejectionOf(before)) throw new ApiError('This account is not rejected.');
+  const requirements = { ...Object(before['requirements']), disabled_reason: null };
+  const after = settled({ ...before, requirements }, call);
+  call.emit('account.updated', after, before);
+  return after;
 }

@@ -7,6 +7,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { cardOfToken, fateOf, missingToken, testCardOf } from '../card-behind.ts';
 import { captureCharge, fail, succeed } from '../card-payment.ts';
 import { declineError, declineOf } from '../declines.ts';
+import { checkDestination } from '../destination.ts';
 import { change, make } from '../make.ts';
 import { paymentMethodOf } from '../payment-methods.ts';
 import { cardFields } from '../sources.ts';
@@ -15,6 +16,7 @@ export const charge: Behaviour = { object: 'charge', rules: { create, capture } 
 
 function create(draft: ApiObject, call: Call): ApiObject {
   checkAmount(call.params);
+  checkDestination(call.params, call);
   const method = methodOf(call);
   const card = testCardOf(method, call);
   const isCaptured = call.params['capture'] !== false;

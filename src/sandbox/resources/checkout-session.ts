@@ -4,9 +4,10 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { redeemAll } from '../discounts.ts';
-import { notSimulated } from '../errors.ts';
+import { checkSession } from '../checkout-checks.ts';
+import { amountOf, readLines, type Line } from '../checkout-lines.ts';
+import { keepDetails, redeemable, shippingOf, submit } from '../checkout-page.ts';
 import {
-  amountOf,
   automaticStatus,
   keepItems,
   readItems,
@@ -15,8 +16,8 @@ import {
   totalsOf,
   type Offer,
 } from '../item-sums.ts';
-import { change, withParams } from '../make.ts';
-import { settleIntent, startIntent } from '../pay-intent.ts';
+import { change } from '../make.ts';
+import { sessionOf } from '../payment-links.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
 import { sum } from '../sums.ts';
 import { buyerOf, isLocated } from '../taxing.ts';
@@ -24,6 +25,7 @@ import { buyerOf, isLocated } from '../taxing.ts';
 export const checkoutSession: Behaviour = {
   object: 'checkout.session',
   rules: { create, confirm, expire },
+  named: opened,
 };
 
 const nobody = { address: null, business_name: null, individual_name: null, phone: null };
@@ -31,22 +33,22 @@ const nobody = { address: null, business_name: null, individual_name: null, phon
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const mode = String(params['mode'] ?? 'payment');
-  const lines = Object.values((params['line_items'] ?? []) as readonly FormObject[]);
-  if (mode !== 'setup' && lines.length === 0) {
-    throw new ApiError('You must provide at least one line item.', {
-      code: 'parameter_missing',
-      param: 'line_items',
-    });
-  }
+  const lines = readLines(call);
+  checkSession(mode, lines, call);
   const offer = offerOf(lines, call);
   const sums = sumOffer(offer, call);
   keepItems(offer, sums, { session: draft.id }, call);
+  keepDetails(draft.id, call);
+  const shipping = shippingOf(call);
+  const { amount_total: carriage = 0 } = Object(shipping['shipping_cost']);
   const email = params['customer_email'] ?? null;
   const isPaying = mode !== 'setup';
+  const totals = totalsOf(offer, sums, carriage);
   return {
     ...withoutItems(draft),
+    ...shipping,
     adaptive_pricing: { enabled: false },
-    ...(isPaying ? totalsOf(offer, sums) : noTotals),
+    ...(isPaying ? totals : noTotals),
     automatic_tax: automaticStatus(offer, call),
     currency: offer.items[0]?.price['currency'] ?? draft['currency'],
     ...(params['discounts'] === undefined ? {} : { discounts: toldDiscounts(params) }),
@@ -55,8 +57,11 @@ function create(draft: ApiObject, call: Call): ApiObject {
     mode,
     payment_method_collection: mode === 'payment' ? 'if_required' : 'always',
     payment_method_types: params['payment_method_types'] ?? ['card'],
-    payment_status: isPaying ? 'unpaid' : 'no_payment_required',
+    payment_status: isPaying && totals.amount_total > 0 ? 'unpaid' : 'no_payment_required',
     ui_mode: params['ui_mode'] ?? 'hosted_page',
+    ...(params['ui_mode'] === undefined || params['ui_mode'] === 'hosted_page'
+      ? {}
+      : { client_secret: `${draft.id}_secret_${call.newText(40)}`, url: null }),
   };
 }
 
@@ -67,7 +72,7 @@ function withoutItems({ line_items: _items, ...rest }: ApiObject): ApiObject {
   return rest as ApiObject;
 }
 
-function offerOf(lines: readonly FormObject[], call: Call): Offer {
+function offerOf(lines: readonly Line[], call: Call): Offer {
   const { params } = call;
   const customer = call.get('customer', String(params['customer']));
   const isAutomatic = inner(params['automatic_tax'])['enabled'] === true;
@@ -101,12 +106,24 @@ function toldDiscounts(params: FormObject): readonly object[] {
 
 /** When the page is completed, and not before. */
 function redeemDiscounts(session: ApiObject, call: Call): void {
-  const discounts = (session['discounts'] ?? []) as readonly FormObject[];
   const customer = call.get('customer', String(session['customer']));
-  const given = discounts.map(({ coupon, promotion_code: code }) =>
-    code === null ? { coupon: coupon ?? '' } : { promotion_code: code ?? '' },
-  );
-  redeemAll({ discounts: given }, { customer, of: { checkout_session: session.id } }, call);
+  const discounts = redeemable(session['discounts']);
+  redeemAll({ discounts }, { customer, of: { checkout_session: session.id } }, call);
+}
+
+/** The page that a payment link leads to: a session of its own for each who opens it. */
+function opened(id: string, call: Call): { readonly version: ApiObject } | undefined {
+  const link = call.get('payment_link', id);
+  if (!link) return undefined;
+  const { completed_sessions: limited } = Object(link['restrictions']);
+  if (link['active'] !== true || (limited && limited.count >= limited.limit)) {
+    throw new ApiError(
+      String(link['inactive_message'] ?? 'This payment link is no longer active.'),
+      { param: 'payment_link' },
+    );
+  }
+  const session = call.request('/v1/checkout/sessions', sessionOf(link, call));
+  return { version: change(call, session, { payment_link: id }) };
 }
 
 function requireOpen({ status }: ApiObject, done: string): void {
@@ -120,50 +137,41 @@ function requireOpen({ status }: ApiObject, done: string): void {
 /** What the customer does on the page. */
 function confirm(before: ApiObject, call: Call): ApiObject {
   requireOpen(before, 'confirmed');
-  if (before['mode'] !== 'payment') {
-    throw notSimulated(`the page of checkout sessions in ${String(before['mode'])} mode`);
-  }
   const { payment_method: id, expected_amount: expected } = call.params;
   if (typeof expected === 'number' && expected !== before['amount_total']) {
     throw new ApiError('The amount of this session is another one than was expected.', {
       param: 'expected_amount',
     });
   }
-  redeemDiscounts(before, call);
+  // Those of a subscription are its own.
+  if (before['mode'] !== 'subscription') redeemDiscounts(before, call);
   const method = paymentMethodOf(String(id), call);
-  const isLater = method['type'] !== 'card';
-  const intent = intentFor(before, call);
-  const chosen = { ...intent, payment_method: method.id };
-  const settled = settleIntent(method, chosen, withParams(call));
-  call.put(settled);
+  const told = submit(before, method, call);
   const billing = Object(method['billing_details']) as Readonly<Record<string, unknown>>;
   const details = {
     ...nobody,
     address: billing['address'],
-    email: billing['email'],
+    email: billing['email'] ?? before['customer_email'],
     name: billing['name'],
     phone: billing['phone'],
     tax_exempt: 'none',
     tax_ids: [],
   };
-  const complete = {
-    ...before,
-    customer_details: details,
-    payment_intent: intent.id,
-    payment_status: isLater ? 'unpaid' : 'paid',
-    status: 'complete',
-    url: null,
-  };
+  const complete = { ...before, customer_details: details, ...told, status: 'complete', url: null };
+  countCompleted(before['payment_link'], call);
   call.emit('checkout.session.completed', complete);
-  return isLater ? paidLater(complete, settled, method, call) : complete;
+  const intent = call.get('payment_intent', String(told['payment_intent']));
+  const isLater = intent !== undefined && method['type'] !== 'card';
+  return isLater ? paidLater(complete, intent, method, call) : complete;
 }
 
-function intentFor(session: ApiObject, call: Call): ApiObject {
-  return startIntent(call, {
-    amount: session['amount_total'],
-    currency: session['currency'],
-    customer: session['customer'],
-    payment_method_types: session['payment_method_types'],
+/** A link may lead to so many purchases and no more. */
+function countCompleted(id: unknown, call: Call): void {
+  const link = call.get('payment_link', String(id));
+  const { completed_sessions: limited } = Object(link?.['restrictions']);
+  if (!link || !limited) return;
+  change(call, link, {
+    restrictions: { completed_sessions: { ...limited, count: limited.count + 1 } },
   });
 }
 

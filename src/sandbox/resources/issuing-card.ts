@@ -1,11 +1,163 @@
-// Issued cards: each has a holder. Source: https://docs.stripe.com/api/issuing/cards
+// Cards that are issued: from being made and sent to being canceled.
+// Source: https://docs.stripe.com/issuing/cards
 
-import type { Behaviour } from '../behaviour.ts';
+import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject, Behaviour, Call, Rule } from '../behaviour.ts';
 import { missingParam } from '../errors.ts';
+import { change } from '../make.ts';
+import { inner, usualExpiry } from '../payment-methods.ts';
+import { requireObject } from '../require-object.ts';
 
 export const issuingCard: Behaviour = {
   object: 'issuing.card',
-  check({ cardholder }, verb) {
-    if (verb === 'create' && cardholder === undefined) throw missingParam('cardholder');
+  rules: {
+    create,
+    update,
+    submit_card: shipping('submitted', ['pending']),
+    ship_card: shipping('shipped', ['pending', 'submitted']),
+    deliver_card: shipping('delivered', ['shipped']),
+    return_card: shipping('returned', ['shipped']),
+    fail_card: shipping('failure', ['pending', 'submitted', 'shipped']),
+  },
+  // Told only to those who ask: `expand[]=number`.
+  includable: {
+    cvc: () => '123',
+    number: ({ last4 }) => `400000990000${String(last4)}`,
   },
 };
+
+/** Where cards are issued. */
+const countries: readonly string[] = (
+  'AT BE BG CH CY CZ DE DK EE ES FI FR GB GR HR HU IE IS IT LI LT LU LV MT NL NO PL PT RO SE SI SK ' +
+  'US'
+).split(' ');
+
+function create(draft: ApiObject, call: Call): ApiObject {
+  const { params } = call;
+  if (params['cardholder'] === undefined) throw missingParam('cardholder');
+  const holder = requireObject(
+    call,
+    'issuing.cardholder',
+    String(params['cardholder']),
+    'cardholder',
+  );
+  const { country } = inner(inner(holder['billing'])['address']);
+  if (!countries.includes(String(country))) {
+    throw new ApiError(`Cardholder cannot have a billing address country of ${String(country)}.`);
+  }
+  const status = params['status'] ?? 'inactive';
+  if (status === 'active') requireActive(holder);
+  const { month, year } = usualExpiry(call);
+  const { spending_controls: controls } = params;
+  return {
+    ...draft,
+    ...replacing(draft, call),
+    brand: 'Visa',
+    cardholder: holder,
+    exp_month: params['exp_month'] ?? month,
+    exp_year: params['exp_year'] ?? year + 2,
+    last4: String(call.all('issuing.card').length + 1).padStart(4, '0'),
+    shipping: shippingOf(call),
+    spending_controls: controlsOf(inner(controls)),
+    status,
+  };
+}
+
+const noControls = {
+  allowed_card_presences: null,
+  allowed_categories: null,
+  allowed_merchant_countries: null,
+  blocked_card_presences: null,
+  blocked_categories: null,
+  blocked_merchant_countries: null,
+  spending_limits: [],
+  spending_limits_currency: null,
+};
+
+function controlsOf({ spending_limits: limits, ...given }: FormObject): object {
+  const told = ((limits ?? []) as readonly object[]).map((limit) => ({ categories: [], ...limit }));
+  return { ...noControls, ...given, spending_limits: told };
+}
+
+function requireActive({ status }: ApiObject): void {
+  if (status === 'active') return;
+  throw new ApiError(
+    `A card cannot be active while its cardholder is ${String(status)}: make the cardholder active ` +
+      'first.',
+    { param: 'status' },
+  );
+}
+
+function shippingOf({ params }: Call): object | null {
+  const given = inner(params['shipping']);
+  if (params['type'] !== 'physical') {
+    if (params['shipping'] === undefined) return null;
+    throw new ApiError('Virtual cards are not sent anywhere.', { param: 'shipping' });
+  }
+  if (params['shipping'] === undefined) throw missingParam('shipping');
+  return {
+    address_validation: null,
+    business_name: null,
+    carrier: null,
+    customs: null,
+    eta: null,
+    phone_number: null,
+    require_signature: null,
+    service: 'standard',
+    tracking_number: null,
+    tracking_url: null,
+    type: 'individual',
+    ...given,
+    address: { line2: null, state: null, ...inner(given['address']) },
+    status: 'pending',
+  };
+}
+
+function replacing(draft: ApiObject, call: Call): object {
+  const { replacement_for: id, replacement_reason: reason } = call.params;
+  if (id === undefined) return {};
+  if (reason === undefined) throw missingParam('replacement_reason');
+  const former = requireObject(call, 'issuing.card', String(id), 'replacement_for');
+  change(call, former, { replaced_by: draft.id }, 'issuing_card.updated');
+  return { replacement_for: former.id, replacement_reason: reason };
+}
+
+function update(plain: ApiObject, call: Call): ApiObject {
+  const before = call.get('issuing.card', plain.id);
+  const { status, cancellation_reason: reason } = call.params;
+  if (before?.['status'] === 'canceled' && status !== undefined && status !== 'canceled') {
+    throw new ApiError('You cannot change the status of a card that is canceled.', {
+      param: 'status',
+    });
+  }
+  if (reason !== undefined && plain['status'] !== 'canceled') {
+    throw new ApiError('`cancellation_reason` goes with the status `canceled` only.', {
+      param: 'cancellation_reason',
+    });
+  }
+  const holder = call.get('issuing.cardholder', String(Object(plain['cardholder']).id));
+  if (status === 'active' && holder) requireActive(holder);
+  const sent = Object(plain['shipping']) as { readonly status?: string };
+  const isStopped = status === 'canceled' && sent.status === 'pending';
+  return isStopped ? { ...plain, shipping: { ...sent, status: 'canceled' } } : plain;
+}
+
+function shipping(after: string, from: readonly string[]): Rule {
+  return (before, call) => {
+    const sent = before['shipping'] as { readonly status: string } | null;
+    if (!sent) throw new ApiError('This card is virtual: it is not sent anywhere.');
+    if (!from.includes(sent.status)) {
+      throw new ApiError(
+        `The shipping of this card is ${sent.status}; it can be ${after} only from ${from.join(', ')}.`,
+      );
+    }
+    const way =
+      after === 'shipped'
+        ? { carrier: 'usps', eta: call.now + 7 * 86_400, tracking_number: call.newCode(22) }
+        : {};
+    const moved = { ...before, shipping: { ...sent, ...way, status: after } };
+    call.emit('issuing_card.updated', moved, before);
+    return moved;
+  };
+}

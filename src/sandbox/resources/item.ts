@@ -1,11 +1,12 @@
-// Items of quotes and checkout pages, which are kept with the id of whom they are of.
+// Items of quotes, checkout pages and payment links, kept with the id of whom they are of.
 // Source: https://docs.stripe.com/api/checkout/sessions/line_items
 
 import type { ApiObject, Behaviour } from '../behaviour.ts';
 
 export const item: Behaviour = {
   object: 'item',
-  present: ({ quote: _quote, session: _session, taxes: _taxes, ...told }) => told as ApiObject,
+  present: ({ quote: _quote, session: _session, payment_link: _link, taxes: _taxes, ...told }) =>
+    told as ApiObject,
   includable: {
     discounts: () => [],
     taxes: ({ id, object }, { get }) => get(object, id)?.['taxes'] ?? [],

@@ -7,6 +7,7 @@ import { checkAmount } from '../amounts.ts';
 import { refuseSpent } from '../attach.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { captureCharge } from '../card-payment.ts';
+import { checkDestination } from '../destination.ts';
 import {
   canceled,
   confirmation,
@@ -19,9 +20,7 @@ import {
 } from '../intents.ts';
 import { change } from '../make.ts';
 import { settleIntent } from '../pay-intent.ts';
-import { inner } from '../payment-methods.ts';
 import { followIntent } from '../pay-invoice.ts';
-import { requireDestination } from '../require-object.ts';
 
 export const paymentIntent: Behaviour = {
   object: 'payment_intent',
@@ -40,10 +39,7 @@ const wording = { noun: 'PaymentIntent', code: 'payment_intent_unexpected_state'
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   checkAmount(params);
-  const { destination } = inner(params['transfer_data']);
-  if (destination !== undefined) {
-    requireDestination(call, String(destination), 'transfer_data[destination]');
-  }
+  checkDestination(params, call);
   const method = givenMethod(params, call);
   const types = (params['payment_method_types'] as readonly string[] | undefined) ?? ['card'];
   if (method) {

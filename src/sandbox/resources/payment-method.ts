@@ -12,7 +12,10 @@ import { describedPaymentMethod, namedPaymentMethod } from '../payment-methods.t
 
 export const paymentMethod: Behaviour = {
   object: 'payment_method',
-  named: namedPaymentMethod,
+  named(id, call) {
+    const version = namedPaymentMethod(id, call);
+    return version && { version };
+  },
   rules: {
     create: (draft, call) => describedPaymentMethod(call.params, call, draft.id),
     attach: attached,

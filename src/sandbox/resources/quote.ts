@@ -5,6 +5,7 @@ import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { promise, readRedemptions, type Redeemer } from '../discounts.ts';
 import { billQuote } from '../bill-quote.ts';
+import { readLines } from '../checkout-lines.ts';
 import {
   automaticStatus,
   keepItems,
@@ -89,7 +90,7 @@ function offerOf(params: FormObject, customerId: unknown, call: Call): Offer {
   const by: Redeemer = { customer, of: {} };
   const { enabled } = Object(params['automatic_tax']) as FormObject;
   return {
-    items: readItems((params['line_items'] ?? []) as readonly FormObject[], by, call),
+    items: readItems(readLines(call, params), by, call),
     offs: readOffs(params, by, call),
     defaultRates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
     customer,

@@ -5,6 +5,7 @@ import { written } from '../amounts.ts';
 import { moveBalance } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { cardBehind } from '../card-behind.ts';
+import { takeBack } from '../destination.ts';
 import { missingByParam } from '../errors.ts';
 import { change } from '../make.ts';
 
@@ -13,6 +14,7 @@ export const refund: Behaviour = { object: 'refund', rules: { create, update, ca
 function create(draft: ApiObject, call: Call): ApiObject {
   const charge = chargeOf(call);
   const amount = amountOf(charge, call);
+  const back = takeBack(charge, { id: draft.id, amount }, call);
   const transaction = moveBalance(call, {
     type: 'refund',
     category: 'refund',
@@ -45,6 +47,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     },
     payment_intent: charge['payment_intent'],
     status: isPending ? 'pending' : 'succeeded',
+    ...back,
   };
 }
 

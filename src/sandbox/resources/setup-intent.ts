@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import { attach, markSetUp } from '../attach.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { setupFateOf, testCardOf } from '../card-behind.ts';
+import { isPresent, reusable } from '../card-present.ts';
 import { declineError, declineOf, keptError } from '../declines.ts';
 import {
   canceled,
@@ -57,7 +58,8 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   const method = methodToConfirm(before, { ...wording, remedy }, call);
   const intent: ApiObject = { ...before, payment_method: method.id };
   const card = testCardOf(method, call);
-  const isAsked = card?.authentication !== undefined && card.authentication !== 'never';
+  const isAsked =
+    !isPresent(method) && card?.authentication !== undefined && card.authentication !== 'never';
   if (isAsked && before['status'] !== 'requires_action') {
     const action = nextAction(call.params['return_url'], intent, call);
     const after = { ...intent, next_action: action, status: 'requires_action' };
@@ -80,7 +82,8 @@ function confirm(before: ApiObject, call: Call): ApiObject {
     throw declineError(decline, { ...told, setup_intent: after }, true);
   }
   const customer = intent['customer'];
-  const owned = typeof customer === 'string' ? attach(method, customer, call) : method;
+  const owned =
+    typeof customer === 'string' ? attach(reusable(method, card, call), customer, call) : method;
   markSetUp(owned, call);
   const after = {
     ...intent,

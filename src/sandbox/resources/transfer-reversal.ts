@@ -31,17 +31,24 @@ function create(draft: ApiObject, call: Call): ApiObject {
     source: draft.id,
     isAvailable: true,
   });
-  change(
-    call,
-    transfer,
-    { amount_reversed: done + amount, reversed: amount === rest },
-    'transfer.reversed',
-  );
-  return {
+  const made = {
     ...draft,
     amount,
     balance_transaction: transaction.id,
     currency,
     transfer: transfer.id,
   };
+  const reversals = Object(transfer['reversals']) as { readonly data?: readonly ApiObject[] };
+  const data = [made, ...(reversals.data ?? [])];
+  change(
+    call,
+    transfer,
+    {
+      amount_reversed: done + amount,
+      reversals: { ...reversals, data, total_count: data.length },
+      reversed: amount === rest,
+    },
+    'transfer.reversed',
+  );
+  return made;
 }

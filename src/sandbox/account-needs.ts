@@ -1,0 +1,166 @@
+// What is still missing of a connected account, and what it may do by then.
+// Source: https://docs.stripe.com/connect/required-verification-information
+
+import type { ApiObject, Call } from './behaviour.ts';
+import { change } from './make.ts';
+import type { Values } from './skeleton.ts';
+
+/** After a change of the account or of what belongs to it. Gives the account as it is by then. */
+export function settled(account: ApiObject, call: Call): ApiObject {
+  const missing = [...needsOf(account, call)].sort();
+  const rejection = rejectionOf(account);
+  const isKnown = missing.every((name) => name === 'external_account') && !rejection;
+  const capabilities = capabilitiesOf(account, isKnown, call);
+  const isPaid = Object.entries(capabilities).some(
+    ([name, status]) => name.endsWith('payments') && status === 'active',
+  );
+  const canReceive = isPaid || capabilities['transfers'] === 'active';
+  return {
+    ...account,
+    capabilities,
+    charges_enabled: isPaid,
+    details_submitted: missing.length === 0,
+    payouts_enabled: canReceive && missing.length === 0,
+    requirements: {
+      ...Object(account['requirements']),
+      alternatives: [],
+      current_deadline: null,
+      currently_due: missing,
+      disabled_reason: rejection ?? (missing.length > 0 ? 'requirements.past_due' : null),
+      errors: [],
+      eventually_due: missing,
+      past_due: missing,
+      pending_verification: [],
+    },
+  };
+}
+
+export function rejectionOf({ requirements }: ApiObject): string | undefined {
+  const { disabled_reason: reason } = Object(requirements) as Values;
+  return typeof reason === 'string' && reason.startsWith('rejected.') ? reason : undefined;
+}
+
+/** What stands under an account by its field `account`. */
+export function ownedBy(object: string, { id }: ApiObject, call: Call): readonly ApiObject[] {
+  return call.all(object).filter(({ account }) => account === id);
+}
+
+const inAddress = ['city', 'line1', 'postal_code', 'state'];
+const ofAccount = ['external_account', 'tos_acceptance.date', 'tos_acceptance.ip'];
+const ofProfile = ['product_description', 'support_phone', 'url'];
+const ofPerson = [
+  ...inAddress.map((name) => `address.${name}`),
+  ...['day', 'month', 'year'].map((name) => `dob.${name}`),
+  'email',
+  'first_name',
+  'last_name',
+  'phone',
+];
+const ofCompany = [...inAddress.map((name) => `address.${name}`), 'name', 'phone'];
+/** Countries whose addresses name a state. */
+const statesIn = ['AU', 'CA', 'IE', 'IN', 'MX', 'US'];
+
+/** More is asked of whoever is to do something. */
+function* needsOf(account: ApiObject, call: Call): Generator<string> {
+  const accounts = Object(account['external_accounts']) as { readonly data?: readonly unknown[] };
+  const held: Values = { ...account, external_account: accounts.data?.[0] };
+  yield* lacking(held, ofAccount, '');
+  const profile = Object(account['business_profile']) as Values;
+  const asked = ownedBy('capability', account, call).some(({ requested }) => requested === true);
+  if (!asked) return yield* lacking(profile, ofProfile, 'business_profile.');
+  if (!profile['url'] && !profile['product_description']) yield 'business_profile.url';
+  const persons = ownedBy('person', account, call);
+  switch (account['business_type']) {
+    case 'individual':
+      return yield* personNeeds(account, individualOf(account, persons), 'individual');
+    case 'company':
+    case 'non_profit':
+    case 'government_entity':
+      return yield* companyNeeds(account, persons);
+    default:
+      yield 'business_type';
+      return yield* lacking({}, ['representative.first_name', 'representative.last_name'], '');
+  }
+}
+
+/** As it is by now: the account may hold an older version. */
+function individualOf(
+  { individual }: ApiObject,
+  persons: readonly ApiObject[],
+): ApiObject | undefined {
+  return persons.find(({ id }) => id === Object(individual).id) ?? persons[0];
+}
+
+function* companyNeeds(account: ApiObject, persons: readonly ApiObject[]): Generator<string> {
+  const company = Object(account['company']) as Values;
+  yield* lacking(company, inCountry(ofCompany, account), 'company.');
+  if (!company['tax_id_provided']) yield 'company.tax_id';
+  const isOwned = account['business_type'] === 'company';
+  const owner = persons.some(({ relationship }) => Object(relationship).owner === true);
+  if (isOwned && !owner && !company['owners_provided']) yield 'owners.first_name';
+  const representative = representativeOf(persons);
+  yield* personNeeds(account, representative, representative?.id ?? 'representative');
+}
+
+export function representativeOf(persons: readonly ApiObject[]): ApiObject | undefined {
+  return persons.find(({ relationship }) => Object(relationship).representative === true);
+}
+
+function* personNeeds(
+  account: ApiObject,
+  person: ApiObject | undefined,
+  prefix: string,
+): Generator<string> {
+  yield* missingOf(person ?? {}, account).map((name) => `${prefix}.${name}`);
+}
+
+/** Names of a person's fields, in Stripe's dotted form. */
+export function missingOf(person: object, account: ApiObject): readonly string[] {
+  const held = person as Values;
+  const isNumbered = held['ssn_last_4_provided'] === true || held['id_number_provided'] === true;
+  return [
+    ...lacking(held, inCountry(ofPerson, account), ''),
+    ...(account['country'] === 'US' && !isNumbered ? ['ssn_last_4'] : []),
+  ];
+}
+
+function inCountry(names: readonly string[], { country }: ApiObject): readonly string[] {
+  const hasStates = statesIn.includes(String(country));
+  return names.filter((name) => hasStates || name !== 'address.state');
+}
+
+function* lacking(held: Values, names: readonly string[], prefix: string): Generator<string> {
+  for (const name of names) {
+    const value = name.split('.').reduce<unknown>((inner, part) => Object(inner)[part], held);
+    if (value === undefined || value === null || value === '') yield prefix + name;
+  }
+}
+
+/** Every capability that was asked for, with what has become of it. */
+function capabilitiesOf(
+  account: ApiObject,
+  isKnown: boolean,
+  call: Call,
+): Readonly<Record<string, string>> {
+  const all = ownedBy('capability', account, call);
+  const status = isKnown ? 'active' : 'inactive';
+  const entries = all.map((capability): [string, string] => {
+    if (capability['requested'] !== true) return [capability.id, 'unrequested'];
+    if (capability['status'] !== status) {
+      const after: ApiObject = { ...capability, status };
+      call.put(after, capabilityKey(account.id, capability.id));
+      call.emit('capability.updated', after, capability);
+    }
+    return [capability.id, status];
+  });
+  return Object.fromEntries(entries.filter(([, one]) => one !== 'unrequested').sort());
+}
+
+export function capabilityKey(account: string, name: string): string {
+  return `${account} ${name}`;
+}
+
+/** Emits account.updated where something of the account has changed with what belongs to it. */
+export function resettle(account: ApiObject, call: Call, values: Values = {}): void {
+  change(call, account, settled({ ...account, ...values }, call), 'account.updated');
+}

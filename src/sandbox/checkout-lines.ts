@@ -1,0 +1,118 @@
+// What is sold on a page: the lines of checkout sessions and of payment links.
+// Source: https://docs.stripe.com/api/checkout/sessions/line_items
+
+import { ApiError } from '../wire/api-error.ts';
+import type { FormObject } from '../wire/form.ts';
+import type { ApiObject, Call } from './behaviour.ts';
+import { missingParam } from './errors.ts';
+import { drafted, make } from './make.ts';
+import { inner } from './payment-methods.ts';
+import { costOf } from './pricing.ts';
+import { requireObject } from './require-object.ts';
+
+export interface Line {
+  readonly price: ApiObject;
+  readonly quantity: number;
+  readonly given: FormObject;
+}
+
+/**
+ * Of the request, or as they were kept. Throws for prices that are unknown, inactive or of several
+ * currencies.
+ */
+export function readLines(call: Call, kept?: FormObject): readonly Line[] {
+  const asked = (kept ?? call.params)['line_items'] ?? [];
+  const lines = Object.values(asked as readonly FormObject[]);
+  const read = lines.map((given, index) => ({
+    price: priceOf(given, index, { call, isKept: kept !== undefined }),
+    quantity: Number(given['quantity'] ?? 1),
+    given,
+  }));
+  const wrong = read.findIndex(({ price }) => price['currency'] !== read[0]?.price['currency']);
+  if (wrong > 0) {
+    throw new ApiError('All prices of one page must have the same currency.', {
+      param: `line_items[${wrong}][price]`,
+    });
+  }
+  const empty = read.findIndex(({ quantity }) => quantity < 1);
+  if (empty < 0) return read;
+  throw new ApiError('This value must be greater than or equal to 1.', {
+    code: 'parameter_invalid_integer',
+    param: `line_items[${empty}][quantity]`,
+  });
+}
+
+interface Reading {
+  readonly call: Call;
+  readonly isKept: boolean;
+}
+
+function priceOf(line: FormObject, index: number, { call, isKept }: Reading): ApiObject {
+  const { price: id, price_data: data } = line;
+  if (typeof id === 'string') {
+    const price = requireObject(call, 'price', id, `line_items[${index}][price]`);
+    if (isKept || price['active'] !== false) return price;
+    throw new ApiError('The price specified is inactive. This field only accepts active prices.', {
+      param: `line_items[${index}][price]`,
+    });
+  }
+  if (data === undefined) throw missingParam(`line_items[${index}][price]`);
+  return describedPrice(inner(data), call);
+}
+
+/** Its product is made beside it, where only a name is given. */
+function describedPrice(data: FormObject, call: Call): ApiObject {
+  const { product, product_data: described, recurring, ...rest } = data;
+  const made =
+    product ?? make(call, 'product', { active: true, ...inner(described), type: 'service' }).id;
+  const period = {
+    interval_count: 1,
+    meter: null,
+    trial_period_days: null,
+    usage_type: 'licensed',
+  };
+  return make(call, 'price', {
+    ...rest,
+    active: false,
+    product: made,
+    recurring: recurring === undefined ? null : { ...period, ...inner(recurring) },
+    type: recurring === undefined ? 'one_time' : 'recurring',
+    unit_amount_decimal: rest['unit_amount_decimal'] ?? String(rest['unit_amount']),
+  });
+}
+
+export function amountOf({ price, quantity }: Line): number {
+  return costOf(price, quantity);
+}
+
+export function isRecurring({ price }: Line): boolean {
+  return price['type'] === 'recurring';
+}
+
+/** `owner` is the field that the lines are found by, as in `{session: 'cs_123'}`. */
+export function keepLines(
+  lines: readonly Line[],
+  owner: Readonly<Record<string, string>>,
+  call: Call,
+): void {
+  // The newest is listed first.
+  for (const line of lines.toReversed()) {
+    const { price, quantity, given } = line;
+    const product = call.get('product', String(price['product']));
+    const amount = amountOf(line);
+    const item = drafted(call, 'item', {
+      id: `li_${call.newText(24)}`,
+      adjustable_quantity: given['adjustable_quantity'] ?? null,
+      amount_discount: 0,
+      amount_subtotal: amount,
+      amount_tax: 0,
+      amount_total: amount,
+      currency: price['currency'],
+      description: product?.['name'] ?? null,
+      price,
+      quantity,
+      ...owner,
+    });
+    call.put(item);
+  }
+}

@@ -1,0 +1,40 @@
+// Where the money of a connected account goes: its bank accounts and cards.
+// Source: https://docs.stripe.com/connect/payouts-bank-accounts
+
+import { ApiError } from '../wire/api-error.ts';
+import { ownedBy } from './account-needs.ts';
+import type { ApiObject, Call } from './behaviour.ts';
+import { inner } from './payment-methods.ts';
+
+/** Throws unless the number is one of test mode, all of which begin with three zeros in the US. */
+export function checkBankNumber(given: unknown, param: string): void {
+  const { account_number: number, country } = inner(given);
+  if (number === undefined || (country !== undefined && country !== 'US')) return;
+  if (/^000\d+$/.test(String(number))) return;
+  throw new ApiError(
+    'You must use a test bank account number in test mode. Try 000123456789 or see more options at ' +
+      'https://stripe.com/docs/connect/testing#account-numbers.',
+    { code: 'account_number_invalid', param: `${param}[account_number]` },
+  );
+}
+
+export function externalAccountsOf(owner: ApiObject, call: Call): readonly ApiObject[] {
+  return [...ownedBy('bank_account', owner, call), ...ownedBy('card', owner, call)].reverse();
+}
+
+/** As an account tells them, the newest first. */
+export function externalList(owner: ApiObject, data: readonly ApiObject[]): object {
+  const url = `/v1/accounts/${owner.id}/external_accounts`;
+  return { object: 'list', data, has_more: false, total_count: data.length, url };
+}
+
+/** One of each currency is where payouts go: the first, or the one that is chosen. Stores others. */
+export function withDefault(chosen: ApiObject, owner: ApiObject, call: Call): ApiObject {
+  const rivals = externalAccountsOf(owner, call).filter(
+    ({ id, currency }) => id !== chosen.id && currency === chosen['currency'],
+  );
+  const isDefault = chosen['default_for_currency'] === true || rivals.length === 0;
+  if (!isDefault) return { ...chosen, default_for_currency: false };
+  for (const rival of rivals) call.put({ ...rival, default_for_currency: false });
+  return { ...chosen, default_for_currency: true };
+}

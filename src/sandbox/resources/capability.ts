@@ -1,0 +1,35 @@
+// Capabilities: what a connected account asked to be allowed. Each has its name for an id, in every account.
+// Source: https://docs.stripe.com/connect/account-capabilities
+
+import { capabilityKey, resettle } from '../account-needs.ts';
+import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { drafted } from '../make.ts';
+import { requireObject } from '../require-object.ts';
+
+export const capability: Behaviour = {
+  object: 'capability',
+  rules: { update },
+  named(name, call) {
+    const account = call.ids.get('account') ?? '';
+    const key = capabilityKey(account, name);
+    const known = call.get('capability', key);
+    if (known) return { version: known, key };
+    const names = call.shape('account')?.get('capabilities')?.type;
+    if (names?.type !== 'object' || !names.fields.has(name)) return undefined;
+    const values = { account, requested: false, requested_at: null, status: 'unrequested' };
+    return { version: drafted(call, 'capability', { id: name, ...values }), key };
+  },
+};
+
+function update(plain: ApiObject, call: Call): ApiObject {
+  const { requested } = call.params;
+  if (requested === undefined) return plain;
+  const owner = requireObject(call, 'account', call.ids.get('account') ?? '');
+  const key = capabilityKey(owner.id, plain.id);
+  const known = call.get('capability', key);
+  if (known?.['requested'] === requested) return known;
+  const status = requested === true ? 'inactive' : 'unrequested';
+  call.put({ ...plain, requested_at: requested === true ? call.now : null, status }, key);
+  resettle(owner, call);
+  return call.get('capability', key) ?? plain;
+}

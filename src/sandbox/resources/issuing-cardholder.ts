@@ -1,0 +1,33 @@
+// Cardholders: who may be given a card. Source: https://docs.stripe.com/api/issuing/cardholders
+
+import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { inner } from '../payment-methods.ts';
+
+export const issuingCardholder: Behaviour = {
+  object: 'issuing.cardholder',
+  rules: { create: complete, update: complete },
+};
+
+/** What an individual has to tell before a card of theirs works for good. */
+const needed = ['first_name', 'last_name'];
+
+function complete(plain: ApiObject, { params }: Call): ApiObject {
+  const company = params['company'];
+  const type = params['type'] ?? plain['type'];
+  const individual = inner(plain['individual']);
+  const pastDue =
+    type === 'individual'
+      ? needed.filter((name) => !individual[name]).map((name) => `individual.${name}`)
+      : [];
+  return {
+    ...plain,
+    ...(company === undefined
+      ? {}
+      : { company: { tax_id_provided: inner(company)['tax_id'] !== undefined } }),
+    requirements: {
+      disabled_reason: pastDue.length > 0 ? 'requirements.past_due' : null,
+      past_due: pastDue,
+    },
+    type: type ?? 'individual',
+  };
+}

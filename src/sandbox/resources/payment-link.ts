@@ -1,0 +1,84 @@
+// Payment links: an address under which anybody can buy the same things.
+// Source: https://docs.stripe.com/api/payment-link
+
+import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { checkLines } from '../checkout-checks.ts';
+import { amountOf, isRecurring, keepLines, readLines } from '../checkout-lines.ts';
+import { shippingOf } from '../checkout-page.ts';
+import { checkDestination } from '../destination.ts';
+import { change } from '../make.ts';
+import { inner } from '../payment-methods.ts';
+
+export const paymentLink: Behaviour = { object: 'payment_link', rules: { create, update } };
+
+function create(draft: ApiObject, call: Call): ApiObject {
+  const { params } = call;
+  const lines = readLines(call);
+  const mode = lines.some(isRecurring) ? 'subscription' : 'payment';
+  checkLines(mode, lines);
+  checkDestination(params, call);
+  if (mode === 'payment' && params['subscription_data'] !== undefined) {
+    throw new ApiError('You can not pass `subscription_data` without a recurring price.', {
+      param: 'subscription_data',
+    });
+  }
+  keepLines(lines, { payment_link: draft.id }, call);
+  const limit = inner(inner(params['restrictions'])['completed_sessions'])['limit'];
+  return {
+    ...draft,
+    ...shippingOptions(call),
+    active: true,
+    after_completion: completionOf(params),
+    currency: lines[0]?.price['currency'] ?? draft['currency'],
+    customer_creation:
+      params['customer_creation'] ?? (mode === 'payment' ? 'if_required' : 'always'),
+    payment_method_collection: params['payment_method_collection'] ?? 'always',
+    restrictions: limit === undefined ? null : { completed_sessions: { count: 0, limit } },
+  };
+}
+
+function shippingOptions(call: Call): object {
+  const { shipping_options: options } = shippingOf(call);
+  return options === undefined ? {} : { shipping_options: options };
+}
+
+function completionOf({ after_completion: given }: FormObject): object {
+  const { type = 'hosted_confirmation', ...told } = inner(given);
+  const needs = type === 'redirect' && inner(told['redirect'])['url'] === undefined;
+  if (needs) {
+    throw new ApiError('A redirect needs the address where it leads.', {
+      code: 'parameter_missing',
+      param: 'after_completion[redirect][url]',
+    });
+  }
+  const usual = { hosted_confirmation: { custom_message: null } };
+  return type === 'redirect' ? { ...told, type } : { ...usual, ...told, type };
+}
+
+interface Changed {
+  readonly id: string;
+  readonly quantity?: number;
+}
+
+/** Other quantities of the same things. */
+function update(plain: ApiObject, call: Call): ApiObject {
+  const { params } = call;
+  const changed = Object.values((params['line_items'] ?? []) as unknown as readonly Changed[]);
+  for (const [index, { id, quantity }] of changed.entries()) {
+    const line = call.get('item', id);
+    if (line?.['payment_link'] !== plain.id) {
+      throw new ApiError(`No such line item: '${id}'`, {
+        code: 'resource_missing',
+        param: `line_items[${index}][id]`,
+      });
+    }
+    if (quantity === undefined) continue;
+    const price = line['price'] as ApiObject;
+    const amount = amountOf({ price, quantity, given: {} });
+    change(call, line, { amount_subtotal: amount, amount_total: amount, quantity });
+  }
+  const completion = params['after_completion'];
+  return completion === undefined ? plain : { ...plain, after_completion: completionOf(params) };
+}

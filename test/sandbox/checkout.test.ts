@@ -1,0 +1,290 @@
+// Pages on which customers pay: sessions by their mode, what may be asked for together, and payment links.
+
+import { describe, expect, test } from 'vitest';
+import type { FormObject } from '../../src/wire/form.ts';
+import { nowSeconds, openSandbox, typesOf, type Call } from './open-sandbox.ts';
+
+const success_url = 'https://example.com/done';
+
+async function openShop() {
+  const { call } = openSandbox();
+  const { id: product } = (await call('POST', '/v1/products', { name: 'Tea' })).body;
+  const usual = { product, currency: 'usd', unit_amount: '500' };
+  const { id: once } = (await call('POST', '/v1/prices', usual)).body;
+  const monthly = { ...usual, recurring: { interval: 'month' } };
+  const { id: again } = (await call('POST', '/v1/prices', monthly)).body;
+  return { call, once, again, product };
+}
+
+function lines(...prices: readonly string[]): FormObject {
+  return { line_items: prices.map((price, index) => ({ price, quantity: String(index + 1) })) };
+}
+
+function start(call: Call, params: FormObject) {
+  return call('POST', '/v1/checkout/sessions', { success_url, mode: 'payment', ...params });
+}
+
+function submit(call: Call, id: string, method = 'pm_card_visa') {
+  return call('POST', `/v1/payment_pages/${id}/confirm`, { payment_method: method });
+}
+
+describe('a session', () => {
+  test('lists what it sells in the order that was given', async () => {
+    const { call, once, product } = await openShop();
+    const price_data = { currency: 'usd', product_data: { name: 'Cup' }, unit_amount: '900' };
+    const { body } = await start(call, {
+      line_items: [
+        { price: once, quantity: '2' },
+        { price_data, quantity: '1' },
+      ],
+      'expand[]': 'line_items',
+    });
+    expect(body).toMatchObject({ amount_subtotal: 1900, amount_total: 1900, currency: 'usd' });
+    const told = [
+      { object: 'item', description: 'Tea', quantity: 2, amount_total: 1000, price: { product } },
+      { description: 'Cup', quantity: 1, amount_total: 900, price: { unit_amount: 900 } },
+    ];
+    expect(body.line_items.data).toMatchObject(told);
+    const list = await call('GET', `/v1/checkout/sessions/${body.id}/line_items`, { limit: '1' });
+    expect(list.body).toMatchObject({ data: told.slice(0, 1), has_more: true });
+    expect(list.body.data[0]).not.toHaveProperty('session');
+    expect((await start(call, lines(once))).body).not.toHaveProperty('line_items');
+  });
+
+  test('is paid with what its intent is to be like', async () => {
+    const { call, once } = await openShop();
+    const { body: session } = await start(call, {
+      ...lines(once),
+      payment_intent_data: { description: 'Tea', metadata: { order: '1' } },
+    });
+    const { body } = await submit(call, session.id);
+    expect(body).toMatchObject({ status: 'complete', payment_status: 'paid', url: null });
+    const { body: intent } = await call('GET', `/v1/payment_intents/${body.payment_intent}`);
+    expect(intent).toMatchObject({ description: 'Tea', metadata: { order: '1' }, amount: 500 });
+    expect((await typesOf(call)).slice(-4)).toEqual([
+      'payment_intent.created',
+      'charge.succeeded',
+      'payment_intent.succeeded',
+      'checkout.session.completed',
+    ]);
+  });
+
+  test('stays open when a card is declined', async () => {
+    const { call, once } = await openShop();
+    const { body: session } = await start(call, lines(once));
+    const { status } = await submit(call, session.id, 'pm_card_chargeDeclinedProcessingError');
+    const { body } = await call('GET', `/v1/checkout/sessions/${session.id}`);
+    expect([status, body.status]).toEqual([402, 'open']);
+  });
+
+  test('in subscription mode makes a customer and a subscription', async () => {
+    const { call, once, again } = await openShop();
+    const { body: session } = await start(call, {
+      ...lines(again, once),
+      mode: 'subscription',
+      customer_email: 'jane@example.com',
+      subscription_data: { metadata: { plan: 'tea' } },
+    });
+    const { body } = await submit(call, session.id);
+    expect(body).toMatchObject({
+      status: 'complete',
+      payment_status: 'paid',
+      payment_intent: null,
+    });
+    const at = `/v1/subscriptions/${body.subscription}`;
+    const { body: subscription } = await call('GET', at, { 'expand[]': 'latest_invoice' });
+    expect(subscription).toMatchObject({
+      status: 'active',
+      customer: body.customer,
+      metadata: { plan: 'tea' },
+      latest_invoice: { id: body.invoice, status: 'paid' },
+    });
+    const { body: customer } = await call('GET', `/v1/customers/${body.customer}`);
+    expect(customer.email).toBe('jane@example.com');
+  });
+
+  test('in setup mode sets a card up for its customer', async () => {
+    const { call } = await openShop();
+    const { id: customer } = (await call('POST', '/v1/customers')).body;
+    const { body: session } = await start(call, { mode: 'setup', currency: 'usd', customer });
+    const { body } = await submit(call, session.id);
+    expect(body).toMatchObject({ status: 'complete', payment_status: 'no_payment_required' });
+    const { body: intent } = await call('GET', `/v1/setup_intents/${body.setup_intent}`);
+    expect(intent).toMatchObject({ status: 'succeeded', customer });
+  });
+
+  test('counts the way there and a coupon', async () => {
+    const { call, once } = await openShop();
+    const { id: coupon } = (await call('POST', '/v1/coupons', { percent_off: '10' })).body;
+    const rate = { display_name: 'Post', fixed_amount: { amount: '300', currency: 'usd' } };
+    const { body } = await start(call, {
+      ...lines(once),
+      discounts: [{ coupon }],
+      shipping_options: [{ shipping_rate_data: { ...rate, type: 'fixed_amount' } }],
+    });
+    expect(body).toMatchObject({
+      amount_subtotal: 500,
+      amount_total: 750,
+      total_details: { amount_discount: 50, amount_shipping: 300 },
+      shipping_cost: { amount_total: 300 },
+    });
+  });
+
+  const hour = 3600;
+
+  test.each<[string, (ids: { once: string; again: string }) => FormObject, RegExp | string]>([
+    ['a recurring price in payment mode', ({ again }) => lines(again), /passed a recurring price/],
+    [
+      'no recurring price in subscription mode',
+      ({ once }) => ({ ...lines(once), mode: 'subscription' }),
+      /at least one recurring price/,
+    ],
+    ['no lines', () => ({}), 'line_items'],
+    ['lines in setup mode', ({ once }) => ({ ...lines(once), mode: 'setup' }), 'line_items'],
+    ['an unknown price', () => lines('price_none'), 'line_items[0][price]'],
+    [
+      'no address to go on to',
+      ({ once }) => ({ ...lines(once), success_url: null }),
+      'success_url',
+    ],
+    [
+      'an address that its page does not have',
+      ({ once }) => ({ ...lines(once), ui_mode: 'embedded_page' }),
+      'success_url',
+    ],
+    [
+      'no address to come back to',
+      ({ once }) => ({ ...lines(once), ui_mode: 'embedded_page', success_url: undefined as never }),
+      'return_url',
+    ],
+    [
+      'codes and discounts',
+      ({ once }) => ({
+        ...lines(once),
+        allow_promotion_codes: 'true',
+        discounts: [{ coupon: 'x' }],
+      }),
+      /only specify one of these parameters: allow_promotion_codes, discounts/,
+    ],
+    [
+      'what belongs to subscriptions',
+      ({ once }) => ({ ...lines(once), subscription_data: { description: 'x' } }),
+      'subscription_data',
+    ],
+    [
+      'an end too soon',
+      ({ once }) => ({ ...lines(once), expires_at: String(nowSeconds + hour / 2 - 1) }),
+      'expires_at',
+    ],
+    [
+      'an end too late',
+      ({ once }) => ({ ...lines(once), expires_at: String(nowSeconds + 24 * hour + 1) }),
+      'expires_at',
+    ],
+  ])('with %s is refused', async (_, paramsOf, why) => {
+    const { call, ...ids } = await openShop();
+    const given = { success_url, mode: 'payment', ...paramsOf(ids) };
+    const params = Object.entries(given).filter(
+      ([, value]) => value !== null && value !== undefined,
+    );
+    const { status, body } = await call(
+      'POST',
+      '/v1/checkout/sessions',
+      Object.fromEntries(params) as FormObject,
+    );
+    expect(status).toBe(400);
+    if (typeof why === 'string') expect(body.error.param).toBe(why);
+    else expect(body.error.message).toMatch(why);
+  });
+
+  test.each(['complete', 'expired'])(
+    'that is %s can be neither paid nor expired',
+    async (status) => {
+      const { call, once } = await openShop();
+      const { body: session } = await start(call, lines(once));
+      const at = `/v1/checkout/sessions/${session.id}/expire`;
+      if (status === 'complete') await submit(call, session.id);
+      else expect((await call('POST', at)).body.status).toBe('expired');
+      expect((await call('POST', at)).status).toBe(400);
+      expect((await submit(call, session.id)).status).toBe(400);
+    },
+  );
+
+  test('refuses prices that are no longer active', async () => {
+    const { call, once } = await openShop();
+    await call('POST', `/v1/prices/${once}`, { active: 'false' });
+    expect((await start(call, lines(once))).body.error.message).toContain('is inactive');
+  });
+});
+
+describe('a payment link', () => {
+  test('leads each customer to a session of its own', async () => {
+    const { call, once } = await openShop();
+    const { body: link } = await call('POST', '/v1/payment_links', {
+      ...lines(once),
+      after_completion: { type: 'redirect', redirect: { url: 'https://example.com/thanks' } },
+      metadata: { campaign: 'spring' },
+    });
+    expect(link).toMatchObject({
+      active: true,
+      currency: 'usd',
+      url: expect.stringMatching(/^https:\/\/buy\.stripe\.com\/test_/),
+    });
+    const { body: session } = await call('GET', `/v1/payment_pages/${link.id}`);
+    expect(session).toMatchObject({
+      object: 'checkout.session',
+      amount_total: 500,
+      metadata: { campaign: 'spring' },
+      payment_link: link.id,
+      success_url: 'https://example.com/thanks',
+    });
+    const { body: paid } = await submit(call, link.id);
+    expect(paid).toMatchObject({ payment_status: 'paid', payment_link: link.id });
+    expect(paid.id).not.toBe(session.id);
+    const list = await call('GET', '/v1/checkout/sessions', { payment_link: link.id });
+    expect(list.body.data).toHaveLength(2);
+    const items = await call('GET', `/v1/payment_links/${link.id}/line_items`);
+    expect(items.body.data).toMatchObject([{ description: 'Tea', amount_total: 500 }]);
+  });
+
+  test('with a recurring price makes a subscription', async () => {
+    const { call, again } = await openShop();
+    const { body: link } = await call('POST', '/v1/payment_links', {
+      ...lines(again),
+      subscription_data: { trial_period_days: '7' },
+    });
+    const { body: paid } = await submit(call, link.id);
+    expect(paid).toMatchObject({ mode: 'subscription', payment_status: 'no_payment_required' });
+    const { body } = await call('GET', `/v1/subscriptions/${paid.subscription}`);
+    expect(body.status).toBe('trialing');
+  });
+
+  test('sells as often as it may, and not once it is turned off', async () => {
+    const { call, once } = await openShop();
+    const { body: link } = await call('POST', '/v1/payment_links', {
+      ...lines(once),
+      restrictions: { completed_sessions: { limit: '1' } },
+    });
+    expect((await submit(call, link.id)).status).toBe(200);
+    const { body: sold } = await call('GET', `/v1/payment_links/${link.id}`);
+    expect(sold.restrictions).toEqual({ completed_sessions: { count: 1, limit: 1 } });
+    expect((await submit(call, link.id)).status).toBe(400);
+    const { body: other } = await call('POST', '/v1/payment_links', lines(once));
+    await call('POST', `/v1/payment_links/${other.id}`, { active: 'false' });
+    expect((await submit(call, other.id)).status).toBe(400);
+    expect(await typesOf(call)).toEqual(
+      expect.arrayContaining(['payment_link.created', 'payment_link.updated']),
+    );
+  });
+
+  test('changes how many of a thing it sells', async () => {
+    const { call, once } = await openShop();
+    const { body: link } = await call('POST', '/v1/payment_links', lines(once));
+    const at = `/v1/payment_links/${link.id}`;
+    const [item] = (await call('GET', `${at}/line_items`)).body.data;
+    await call('POST', at, { line_items: [{ id: item.id, quantity: '3' }] });
+    expect((await call('GET', `/v1/payment_pages/${link.id}`)).body.amount_total).toBe(1500);
+    const { body } = await call('POST', at, { line_items: [{ id: 'li_none', quantity: '3' }] });
+    expect(body.error.param).toBe('line_items[0][id]');
+  });
+});

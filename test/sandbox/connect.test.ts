@@ -1,0 +1,368 @@
+// Connected accounts: what is missing of them, what they may do by then, who and what belongs to them, and
+// payments that are made for them.
+
+import { describe, expect, test } from 'vitest';
+import type { FormObject } from '../../src/wire/form.ts';
+import { nowSeconds, openSandbox, typesOf, type Call } from './open-sandbox.ts';
+
+const address = { line1: '1 Main St', city: 'Oakland', state: 'CA', postal_code: '94601' };
+
+const jane = {
+  address,
+  dob: { day: '1', month: '2', year: '1990' },
+  email: 'jane@example.com',
+  first_name: 'Jane',
+  last_name: 'Smith',
+  phone: '+14155550100',
+  ssn_last_4: '0000',
+};
+
+const bank = {
+  object: 'bank_account',
+  country: 'US',
+  currency: 'usd',
+  account_number: '000123456789',
+  routing_number: '110000000',
+};
+
+const capabilities = { card_payments: { requested: 'true' }, transfers: { requested: 'true' } };
+
+const whole: FormObject = {
+  type: 'custom',
+  business_type: 'individual',
+  business_profile: { url: 'https://example.com' },
+  capabilities,
+  external_account: bank,
+  individual: jane,
+  tos_acceptance: { date: String(nowSeconds), ip: '127.0.0.1' },
+};
+
+async function openAccount(params: FormObject = {}) {
+  const { call } = openSandbox();
+  const { status, body } = await call('POST', '/v1/accounts', { ...whole, ...params });
+  return { call, status, account: body, at: `/v1/accounts/${body.id}` };
+}
+
+function without(...names: string[]): FormObject {
+  const { individual: _, ...rest } = whole;
+  const person = Object.entries(jane).filter(([name]) => !names.includes(name));
+  const kept = Object.entries(rest).filter(([name]) => !names.includes(name));
+  return { ...Object.fromEntries(kept), individual: Object.fromEntries(person) };
+}
+
+describe('an account', () => {
+  test('that has told everything may charge and be paid out at once', async () => {
+    const { account } = await openAccount();
+    expect(account).toMatchObject({
+      capabilities: { card_payments: 'active', transfers: 'active' },
+      charges_enabled: true,
+      payouts_enabled: true,
+      details_submitted: true,
+      requirements: { currently_due: [], past_due: [], disabled_reason: null },
+      individual: { ssn_last_4_provided: true, verification: { status: 'verified' } },
+    });
+    expect(JSON.stringify(account)).not.toContain('000123456789');
+  });
+
+  test.each([
+    [['external_account'], ['external_account'], { charges_enabled: true, payouts_enabled: false }],
+    [['email'], ['individual.email'], { charges_enabled: false, payouts_enabled: false }],
+    [
+      ['dob', 'ssn_last_4'],
+      [
+        'individual.dob.day',
+        'individual.dob.month',
+        'individual.dob.year',
+        'individual.ssn_last_4',
+      ],
+      { charges_enabled: false },
+    ],
+    [['business_profile'], ['business_profile.url'], { charges_enabled: false }],
+    [['tos_acceptance'], ['tos_acceptance.date', 'tos_acceptance.ip'], { charges_enabled: false }],
+  ])('without %j owes %j', async (names, due, flags) => {
+    const { call } = openSandbox();
+    const { body } = await call('POST', '/v1/accounts', without(...names));
+    expect(body).toMatchObject({
+      ...flags,
+      details_submitted: false,
+      requirements: { currently_due: due, past_due: due, disabled_reason: 'requirements.past_due' },
+    });
+  });
+
+  test('that asks for no capability owes less, and may do nothing', async () => {
+    const { call } = openSandbox();
+    const { body } = await call('POST', '/v1/accounts', { type: 'standard', country: 'AU' });
+    expect(body).toMatchObject({
+      default_currency: 'aud',
+      capabilities: {},
+      charges_enabled: false,
+    });
+    expect(body.requirements.currently_due).toEqual([
+      'business_profile.product_description',
+      'business_profile.support_phone',
+      'business_profile.url',
+      'external_account',
+      'tos_acceptance.date',
+      'tos_acceptance.ip',
+    ]);
+  });
+
+  test('becomes whole by an update, and says so', async () => {
+    const { call } = openSandbox();
+    const { body: begun } = await call('POST', '/v1/accounts', without('email'));
+    const { body } = await call('POST', `/v1/accounts/${begun.id}`, {
+      individual: { email: jane.email },
+    });
+    expect(body).toMatchObject({ charges_enabled: true, individual: { first_name: 'Jane' } });
+    expect((await typesOf(call)).slice(-4)).toEqual([
+      'person.updated',
+      'capability.updated',
+      'capability.updated',
+      'account.updated',
+    ]);
+  });
+
+  test('of a company is whole once its representative and owners are told', async () => {
+    const { call, account, at } = await openAccount({
+      business_type: 'company',
+      company: { name: 'Acme', phone: '+14155550100', tax_id: '000000000', address },
+      individual: {},
+    });
+    expect(account.requirements.currently_due).toContain('representative.first_name');
+    expect(account.requirements.currently_due).toContain('owners.first_name');
+    expect(account.company).toMatchObject({ name: 'Acme', tax_id_provided: true });
+    const relationship = { representative: 'true', owner: 'true', percent_ownership: '60' };
+    const { body: person } = await call('POST', `${at}/persons`, { ...jane, relationship });
+    expect((await call('GET', at)).body).toMatchObject({ charges_enabled: true });
+    const second = await call('POST', `${at}/persons`, {
+      relationship: { representative: 'true' },
+    });
+    expect(second.body.error.param).toBe('relationship[representative]');
+    const shares = { relationship: { owner: 'true', percent_ownership: '50' } };
+    expect((await call('POST', `${at}/persons`, shares)).status).toBe(400);
+    expect((await call('DELETE', `${at}/persons/${person.id}`)).status).toBe(400);
+    const owners = await call('GET', `${at}/persons`, { relationship: { owner: 'true' } });
+    expect(owners.body.data).toHaveLength(1);
+  });
+
+  test.each([
+    ['standard', { stripe_dashboard: { type: 'full' }, fees: { payer: 'account' } }],
+    ['express', { stripe_dashboard: { type: 'express' }, requirement_collection: 'stripe' }],
+    ['custom', { stripe_dashboard: { type: 'none' }, requirement_collection: 'application' }],
+  ])('of type %s is controlled accordingly', async (type, controller) => {
+    const { account } = await openAccount({ type });
+    expect(account).toMatchObject({ type, controller });
+  });
+
+  test.each([
+    [{ controller: { losses: { payments: 'stripe' } } }, 'controller'],
+    [{ country: 'Narnia' }, 'country'],
+    [
+      { external_account: { ...bank, account_number: '123123123' } },
+      'external_account[account_number]',
+    ],
+  ])('with %j is refused', async (params, param) => {
+    const { status, account } = await openAccount(params);
+    expect([status, account.error.param]).toEqual([400, param]);
+  });
+
+  test('is rejected for a reason, and taken up again', async () => {
+    const { call, at } = await openAccount();
+    expect((await call('POST', `${at}/reject`, { reason: 'dislike' })).status).toBe(400);
+    const { body: rejected } = await call('POST', `${at}/reject`, { reason: 'fraud' });
+    expect(rejected).toMatchObject({
+      charges_enabled: false,
+      payouts_enabled: false,
+      requirements: { disabled_reason: 'rejected.fraud' },
+    });
+    const { body: again } = await call('POST', `${at}/unreject`);
+    expect(again).toMatchObject({ charges_enabled: true, requirements: { disabled_reason: null } });
+  });
+
+  test('has each capability by its name', async () => {
+    const { call, at } = await openAccount();
+    const { call: other } = await openAccount({ capabilities: {} });
+    const one = `${at}/capabilities/card_payments`;
+    expect((await call('GET', one)).body).toMatchObject({
+      id: 'card_payments',
+      requested: true,
+      status: 'active',
+    });
+    const { body: off } = await call('POST', one, { requested: 'false' });
+    expect(off).toMatchObject({ id: 'card_payments', requested: false, status: 'unrequested' });
+    expect((await call('GET', at)).body).toMatchObject({
+      capabilities: { transfers: 'active' },
+      charges_enabled: false,
+    });
+    const { body: on } = await call('POST', `${at}/capabilities/link_payments`, {
+      requested: 'true',
+    });
+    expect(on).toMatchObject({ account: expect.stringMatching(/^acct_/), status: 'active' });
+    const { data } = (await call('GET', `${at}/capabilities`)).body;
+    expect(data.map(({ id }: { id: string }) => id).sort()).toEqual([
+      'card_payments',
+      'link_payments',
+      'transfers',
+    ]);
+    expect((await call('GET', `${at}/capabilities/magic`)).status).toBe(404);
+    expect((await other('GET', '/v1/accounts')).body.data[0].capabilities).toEqual({});
+  });
+});
+
+describe('external accounts', () => {
+  test('have one default for each currency, which stays while it is needed', async () => {
+    const { call, account, at } = await openAccount();
+    const [first] = account.external_accounts.data;
+    expect(first).toMatchObject({ default_for_currency: true, last4: '6789' });
+    const all = `${at}/external_accounts`;
+    expect((await call('GET', `${all}/${first.id}`)).body).toEqual(first);
+    const { body: second } = await call('POST', all, { external_account: 'tok_visa_debit' });
+    expect(second).toMatchObject({ object: 'card', default_for_currency: false });
+    expect((await call('DELETE', `${all}/${first.id}`)).status).toBe(400);
+    await call('POST', `${all}/${second.id}`, { default_for_currency: 'true' });
+    const { data } = (await call('GET', at)).body.external_accounts;
+    expect(data.map((one: typeof first) => [one.id, one.default_for_currency])).toEqual([
+      [second.id, true],
+      [first.id, false],
+    ]);
+    expect((await call('DELETE', `${all}/${first.id}`)).body).toMatchObject({ deleted: true });
+    expect((await call('GET', at)).body.external_accounts.total_count).toBe(1);
+    expect(await typesOf(call)).toEqual(
+      expect.arrayContaining([
+        'account.external_account.created',
+        'account.external_account.updated',
+        'account.external_account.deleted',
+      ]),
+    );
+    expect((await typesOf(call)).join()).not.toContain('customer.source');
+  });
+});
+
+describe('links', () => {
+  const urls = { refresh_url: 'https://example.com/a', return_url: 'https://example.com/b' };
+
+  test.each([
+    ['custom', 'account_update', undefined],
+    ['custom', 'account_onboarding', undefined],
+    ['express', 'account_onboarding', undefined],
+    ['express', 'account_update', 'type'],
+    ['standard', 'account_update', 'type'],
+  ])('of an account of type %s for %s: %s', async (type, linked, param) => {
+    const { call, account } = await openAccount({ type });
+    const params = { account: account.id, type: linked, ...urls };
+    const { body } = await call('POST', '/v1/account_links', params);
+    expect(body.error?.param).toBe(param);
+    if (!param) {
+      expect(body.url).toMatch(/^https:\/\/connect\.stripe\.com\/setup\/[ces]\/acct_/);
+      expect(body.expires_at).toBe(nowSeconds + 300);
+    }
+  });
+
+  test.each([
+    [{ refresh_url: '' }, 'refresh_url'],
+    [{ return_url: 'nowhere' }, 'return_url'],
+    [{ account: 'acct_none' }, 'account'],
+  ])('with %j are refused', async (params, param) => {
+    const { call, account } = await openAccount();
+    const given = { account: account.id, type: 'account_onboarding', ...urls, ...params };
+    expect((await call('POST', '/v1/account_links', given)).body.error.param).toBe(param);
+  });
+
+  test.each([
+    ['express', whole, 200],
+    ['express', without('email'), 400],
+    ['custom', whole, 400],
+  ])('to the dashboard of an account of type %s', async (type, params, status) => {
+    const { call } = openSandbox();
+    const { body } = await call('POST', '/v1/accounts', { ...params, type });
+    expect((await call('POST', `/v1/accounts/${body.id}/login_links`)).status).toBe(status);
+  });
+
+  test('of a session show what is enabled', async () => {
+    const { call, account } = await openAccount();
+    const ask = (enabled: string) =>
+      call('POST', '/v1/account_sessions', {
+        account: account.id,
+        components: { payments: { enabled } },
+      });
+    expect((await ask('true')).body).toMatchObject({
+      account: account.id,
+      client_secret: expect.stringMatching(/^accs_secret__/),
+      components: { payments: { enabled: true } },
+    });
+    expect((await ask('false')).body.error.param).toBe('components');
+  });
+});
+
+describe('a payment for a connected account', () => {
+  function pay(call: Call, destination: string, params: FormObject = {}) {
+    return call('POST', '/v1/payment_intents', {
+      amount: '1000',
+      currency: 'usd',
+      payment_method: 'pm_card_visa',
+      confirm: 'true',
+      transfer_data: { destination },
+      'expand[]': 'latest_charge',
+      ...params,
+    });
+  }
+
+  test('is passed on, and its fee is kept', async () => {
+    const { call, account } = await openAccount();
+    const { body } = await pay(call, account.id, { application_fee_amount: '100' });
+    const { transfer, application_fee: fee, destination } = body.latest_charge;
+    expect(destination).toBe(account.id);
+    expect((await call('GET', `/v1/transfers/${transfer}`)).body).toMatchObject({
+      amount: 1000,
+      destination: account.id,
+      source_transaction: body.latest_charge.id,
+    });
+    expect((await call('GET', `/v1/application_fees/${fee}`)).body).toMatchObject({
+      account: account.id,
+      amount: 100,
+      originating_transaction: body.latest_charge.id,
+    });
+    const { body: balance } = await call('GET', '/v1/balance');
+    expect(balance.pending[0].amount).toBe(1000 - 59 - 1000 + 100);
+    const refund = { payment_intent: body.id, amount: '500' };
+    await call('POST', '/v1/refunds', {
+      ...refund,
+      reverse_transfer: 'true',
+      refund_application_fee: 'true',
+    });
+    expect((await call('GET', `/v1/transfers/${transfer}`)).body.amount_reversed).toBe(500);
+    expect((await call('GET', `/v1/application_fees/${fee}`)).body).toMatchObject({
+      amount_refunded: 50,
+      refunded: false,
+      refunds: { data: [{ amount: 50, fee }] },
+    });
+    const tooMuch = await call('POST', `/v1/application_fees/${fee}/refunds`, { amount: '51' });
+    expect(tooMuch.body.error.param).toBe('amount');
+    await call('POST', `/v1/application_fees/${fee}/refunds`);
+    const again = await call('POST', `/v1/application_fees/${fee}/refunds`);
+    expect(again.body.error.code).toBe('charge_already_refunded');
+    expect(await typesOf(call)).toEqual(
+      expect.arrayContaining([
+        'transfer.created',
+        'application_fee.created',
+        'transfer.reversed',
+        'application_fee.refunded',
+      ]),
+    );
+  });
+
+  test('passes on a part when it is held first, and nothing to strangers', async () => {
+    const { call, account } = await openAccount();
+    const { body: held } = await pay(call, account.id, {
+      capture_method: 'manual',
+      transfer_data: { destination: account.id, amount: '700' },
+    });
+    expect(held.latest_charge.transfer).toBeUndefined();
+    const { body } = await call('POST', `/v1/payment_intents/${held.id}/capture`, {
+      'expand[]': 'latest_charge.transfer',
+    });
+    expect(body.latest_charge.transfer).toMatchObject({ amount: 700 });
+    const { status, body: refused } = await pay(call, 'acct_none');
+    expect([status, refused.error.param]).toEqual([400, 'transfer_data[destination]']);
+  });
+});

@@ -1,0 +1,286 @@
+// Issued cards: who holds them, how they are sent, what is paid with them and what is contested.
+
+import { describe, expect, test } from 'vitest';
+import type { FormObject } from '../../src/wire/form.ts';
+import { openSandbox, typesOf, type Call } from './open-sandbox.ts';
+
+const address = {
+  line1: '1 Main St',
+  city: 'Oakland',
+  state: 'CA',
+  postal_code: '94601',
+  country: 'US',
+};
+
+const holder = {
+  name: 'Jane Smith',
+  type: 'individual',
+  individual: { first_name: 'Jane', last_name: 'Smith' },
+  billing: { address },
+};
+
+async function openCard(params: FormObject = {}) {
+  const { call } = openSandbox();
+  const { body: cardholder } = await call('POST', '/v1/issuing/cardholders', holder);
+  const usual = { cardholder: cardholder.id, currency: 'usd', type: 'virtual', status: 'active' };
+  const { status, body: card } = await call('POST', '/v1/issuing/cards', { ...usual, ...params });
+  return { call, cardholder, card, status, at: `/v1/issuing/cards/${card.id}` };
+}
+
+function authorize(call: Call, card: string, params: FormObject = {}) {
+  return call('POST', '/v1/test_helpers/issuing/authorizations', {
+    card,
+    amount: '1000',
+    ...params,
+  });
+}
+
+const helper = '/v1/test_helpers/issuing/authorizations';
+
+describe('a card', () => {
+  test('is made for its holder, and tells its number only to those who ask', async () => {
+    const { call, card, cardholder, at } = await openCard();
+    expect(card).toMatchObject({
+      status: 'active',
+      cardholder: { id: cardholder.id },
+      shipping: null,
+    });
+    expect(card).not.toHaveProperty('number');
+    const { body } = await call('GET', at, { 'expand[]': 'number' });
+    expect(body.number).toMatch(new RegExp(`^4\\d{11}${card.last4}$`));
+    expect(await typesOf(call)).toEqual(['issuing_cardholder.created', 'issuing_card.created']);
+  });
+
+  test.each([
+    [{ shipping: { name: 'Jane', address } }, 'shipping'],
+    [{ type: 'physical', status: 'inactive' }, 'shipping'],
+    [{ cardholder: 'ich_none' }, 'cardholder'],
+    [{ replacement_for: 'ic_none' }, 'replacement_for'],
+  ])('with %j is refused', async (params, param) => {
+    const { status, card } = await openCard(params);
+    expect([status, card.error.param]).toEqual([400, param]);
+  });
+
+  test('is not issued everywhere, nor active for somebody who is not', async () => {
+    const { call, cardholder } = await openCard();
+    const usual = { currency: 'usd', type: 'virtual', status: 'active' };
+    const abroad = { ...holder, billing: { address: { ...address, country: 'BR' } } };
+    const { id } = (await call('POST', '/v1/issuing/cardholders', abroad)).body;
+    const { body } = await call('POST', '/v1/issuing/cards', { ...usual, cardholder: id });
+    expect(body.error.message).toBe('Cardholder cannot have a billing address country of BR.');
+    await call('POST', `/v1/issuing/cardholders/${cardholder.id}`, { status: 'inactive' });
+    const refused = await call('POST', '/v1/issuing/cards', {
+      ...usual,
+      cardholder: cardholder.id,
+    });
+    expect(refused.body.error.param).toBe('status');
+  });
+
+  const steps = ['submit', 'ship', 'deliver', 'return', 'fail'] as const;
+  /** By the shipping's status: what each step makes of it. */
+  const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+    pending: { submit: 'submitted', ship: 'shipped', fail: 'failure' },
+    submitted: { ship: 'shipped', fail: 'failure' },
+    shipped: { deliver: 'delivered', return: 'returned', fail: 'failure' },
+    delivered: {},
+  };
+  const ways: Readonly<Record<string, readonly string[]>> = {
+    pending: [],
+    submitted: ['submit'],
+    shipped: ['ship'],
+    delivered: ['ship', 'deliver'],
+  };
+
+  for (const [from, allowed] of Object.entries(table)) {
+    for (const step of steps) {
+      test(`whose shipping is ${from} becomes ${allowed[step] ?? 'nothing else'} by ${step}`, async () => {
+        const shipping = { name: 'Jane', address };
+        const { call, card } = await openCard({ type: 'physical', status: 'inactive', shipping });
+        const way = `/v1/test_helpers/issuing/cards/${card.id}/shipping`;
+        for (const one of ways[from] ?? []) await call('POST', `${way}/${one}`);
+        const { status, body } = await call('POST', `${way}/${step}`);
+        expect(status).toBe(allowed[step] ? 200 : 400);
+        if (allowed[step]) expect(body.shipping.status).toBe(allowed[step]);
+      });
+    }
+  }
+
+  test('is canceled for good, and replaced', async () => {
+    const { call, at, card, cardholder } = await openCard();
+    expect((await call('POST', at, { cancellation_reason: 'lost' })).status).toBe(400);
+    const lost = { status: 'canceled', cancellation_reason: 'lost' };
+    expect((await call('POST', at, lost)).body).toMatchObject(lost);
+    expect((await call('POST', at, { status: 'active' })).body.error.param).toBe('status');
+    const { body: next } = await call('POST', '/v1/issuing/cards', {
+      cardholder: cardholder.id,
+      currency: 'usd',
+      type: 'virtual',
+      replacement_for: card.id,
+      replacement_reason: 'lost',
+    });
+    expect(next).toMatchObject({ replacement_for: card.id, status: 'inactive' });
+    expect((await call('GET', at)).body.replaced_by).toBe(next.id);
+  });
+});
+
+describe('an authorization', () => {
+  test('is approved, and captured as a transaction', async () => {
+    const { call, card, cardholder } = await openCard();
+    const { body: held } = await authorize(call, card.id);
+    expect(held).toMatchObject({
+      approved: true,
+      amount: 1000,
+      status: 'pending',
+      cardholder: cardholder.id,
+      pending_request: null,
+      request_history: [{ approved: true, amount: 1000 }],
+      balance_transactions: [{ amount: -1000, type: 'issuing_authorization_hold' }],
+    });
+    const { body: captured } = await call('POST', `${helper}/${held.id}/capture`);
+    expect(captured).toMatchObject({
+      status: 'closed',
+      amount: 0,
+      transactions: [{ amount: -1000 }],
+    });
+    const { data } = (await call('GET', '/v1/issuing/transactions', { card: card.id })).body;
+    expect(data).toMatchObject([{ type: 'capture', authorization: held.id, amount: -1000 }]);
+    expect((await typesOf(call)).slice(2)).toEqual([
+      'issuing_authorization.request',
+      'issuing_authorization.created',
+      'issuing_transaction.created',
+      'issuing_authorization.updated',
+    ]);
+  });
+
+  test.each([
+    [{ status: 'inactive' }, 'card_inactive'],
+    [
+      { spending_controls: { spending_limits: [{ amount: '999', interval: 'daily' }] } },
+      'spending_controls',
+    ],
+    [
+      { spending_controls: { spending_limits: [{ amount: '1000', interval: 'daily' }] } },
+      undefined,
+    ],
+  ])('with a card of %j is refused for %s', async (params, reason) => {
+    const { call, card } = await openCard(params);
+    const { status, body } = await authorize(call, card.id);
+    expect([status, body.approved, body.status]).toEqual([
+      200,
+      reason === undefined,
+      reason ? 'closed' : 'pending',
+    ]);
+    expect(body.request_history[0].reason).toBe(reason ?? 'webhook_timeout');
+    const again = await authorize(call, card.id, { amount: '1' });
+    if (!reason) expect(again.body.approved).toBe(false);
+  });
+
+  test.each([
+    ['approve', true, 'pending', 'webhook_approved'],
+    ['decline', false, 'closed', 'webhook_declined'],
+  ])('waits for whoever listens: %s', async (verb, approved, status, reason) => {
+    const { call, card } = await openCard();
+    await call('POST', '/v1/webhook_endpoints', {
+      url: 'https://example.com/hook',
+      enabled_events: ['issuing_authorization.request'],
+    });
+    const { body: asked } = await authorize(call, card.id);
+    expect(asked).toMatchObject({ approved: false, pending_request: { amount: 1000 } });
+    const at = `/v1/issuing/authorizations/${asked.id}/${verb}`;
+    const { body } = await call('POST', at);
+    expect(body).toMatchObject({ approved, status, request_history: [{ reason }] });
+    expect((await call('POST', at)).status).toBe(400);
+  });
+
+  const verbs: Readonly<Record<string, FormObject>> = {
+    capture: {},
+    expire: {},
+    finalize_amount: { final_amount: '800' },
+    increment: { increment_amount: '500' },
+    reverse: {},
+  };
+  const ends: Readonly<Record<string, object>> = {
+    capture: { status: 'closed' },
+    expire: { status: 'expired', amount: 0 },
+    finalize_amount: { status: 'pending', amount: 800 },
+    increment: { status: 'pending', amount: 1500 },
+    reverse: { status: 'reversed', amount: 0 },
+  };
+
+  for (const [verb, params] of Object.entries(verbs)) {
+    test(`that is pending takes ${verb}, and a closed one does not`, async () => {
+      const { call, card } = await openCard();
+      const { body: open } = await authorize(call, card.id);
+      const { body } = await call('POST', `${helper}/${open.id}/${verb}`, params);
+      expect(body).toMatchObject(ends[verb] ?? {});
+      const { body: closed } = await authorize(call, card.id);
+      await call('POST', `${helper}/${closed.id}/capture`);
+      expect((await call('POST', `${helper}/${closed.id}/${verb}`, params)).status).toBe(400);
+    });
+  }
+
+  test('is captured or reversed in parts', async () => {
+    const { call, card } = await openCard();
+    const { body: held } = await authorize(call, card.id);
+    const { body: less } = await call('POST', `${helper}/${held.id}/reverse`, {
+      reverse_amount: '300',
+    });
+    expect(less).toMatchObject({ status: 'pending', amount: 700 });
+    const part = { capture_amount: '200', close_authorization: 'false' };
+    const { body: open } = await call('POST', `${helper}/${held.id}/capture`, part);
+    expect(open).toMatchObject({ status: 'pending', amount: 500 });
+    const tooMuch = await call('POST', `${helper}/${held.id}/reverse`, { reverse_amount: '501' });
+    expect(tooMuch.body.error.param).toBe('reverse_amount');
+  });
+});
+
+describe('a dispute', () => {
+  async function openPurchase() {
+    const opened = await openCard();
+    const made = '/v1/test_helpers/issuing/transactions/create_force_capture';
+    const { body } = await opened.call('POST', made, { card: opened.card.id, amount: '700' });
+    return { ...opened, transaction: body };
+  }
+
+  test.each([
+    ['winning_evidence', 'won', ['submitted', 'funds_reinstated', 'closed']],
+    ['losing_evidence', 'lost', ['submitted', 'closed']],
+    ['I never got it', 'submitted', ['submitted']],
+  ])('explained with "%s" is %s', async (explanation, status, events) => {
+    const { call, transaction } = await openPurchase();
+    const { body: dispute } = await call('POST', '/v1/issuing/disputes', {
+      transaction: transaction.id,
+      evidence: { reason: 'not_received', not_received: { explanation } },
+    });
+    expect(dispute).toMatchObject({ status: 'unsubmitted', amount: 700 });
+    const at = `/v1/issuing/disputes/${dispute.id}`;
+    expect((await call('POST', `${at}/submit`)).body.status).toBe(status);
+    expect((await typesOf(call)).slice(-events.length)).toEqual(
+      events.map((name) => `issuing_dispute.${name}`),
+    );
+    expect((await call('POST', `${at}/submit`)).status).toBe(400);
+    expect((await call('POST', at, { amount: '1' })).status).toBe(400);
+    const twice = await call('POST', '/v1/issuing/disputes', { transaction: transaction.id });
+    expect(twice.body.error.param).toBe('transaction');
+  });
+
+  test('needs an explanation, and is about no more than was paid', async () => {
+    const { call, transaction } = await openPurchase();
+    const params = { transaction: transaction.id, amount: '701' };
+    const { body: refused } = await call('POST', '/v1/issuing/disputes', params);
+    expect(refused.error.param).toBe('amount');
+    const { body } = await call('POST', '/v1/issuing/disputes', { transaction: transaction.id });
+    const at = `/v1/issuing/disputes/${body.id}/submit`;
+    expect((await call('POST', at)).body.error.code).toBe('parameter_missing');
+  });
+
+  test('is none about what the seller gives back', async () => {
+    const { call, transaction } = await openPurchase();
+    const at = `/v1/test_helpers/issuing/transactions/${transaction.id}/refund`;
+    const { body: refund } = await call('POST', at, { refund_amount: '200' });
+    expect(refund).toMatchObject({ type: 'refund', amount: 200 });
+    expect((await call('POST', at, { refund_amount: '701' })).status).toBe(400);
+    const params = { transaction: refund.id };
+    expect((await call('POST', '/v1/issuing/disputes', params)).status).toBe(400);
+  });
+});
