@@ -18,6 +18,7 @@ import {
   type Sums,
   type TaxAmount,
 } from './sums.ts';
+import { asPrice } from './subscribing.ts';
 import { appliedTo, readTaxRates } from './tax-rates.ts';
 import { automaticRates, buyerOf, isLocated, usualBehavior, type Buyer } from './taxing.ts';
 
@@ -39,14 +40,19 @@ export interface Offer {
   readonly isAutomatic: boolean;
 }
 
-/** The parameter `line_items`. Throws Stripe's refusals. */
-export function readItems(lines: readonly FormObject[], by: Redeemer, call: Call): readonly Item[] {
+/** The parameter `line_items`, or one that is like it. Throws Stripe's refusals. */
+export function readItems(
+  lines: readonly FormObject[],
+  by: Redeemer,
+  call: Call,
+  param = 'line_items',
+): readonly Item[] {
   return lines.map((given, index) => {
-    const place = ['line_items', String(index)];
+    const place = [param, String(index)];
     const discounts = readOffs(given, by, call);
     return {
       given,
-      price: priceOf(given, index, call),
+      price: priceOf(given, `${param}[${index}][price]`, call),
       quantity: Number(given['quantity'] ?? 1),
       rates: readTaxRates(given['tax_rates'], call, [...place, 'tax_rates']),
       discounts,
@@ -62,10 +68,10 @@ export function readOffs(given: FormObject, by: Redeemer, call: Call): readonly 
   }));
 }
 
-function priceOf(line: FormObject, index: number, call: Call): ApiObject {
+function priceOf(line: FormObject, param: string, call: Call): ApiObject {
   const id = line['price'];
   if (typeof id === 'string') {
-    return requireObject(call, 'price', id, `line_items[${index}][price]`);
+    return asPrice(call.get('plan', id)) ?? requireObject(call, 'price', id, param);
   }
   const { product_data: product, recurring, ...data } = inner(line['price_data']);
   const made = product && make(call, 'product', { ...inner(product), active: false });

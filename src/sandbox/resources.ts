@@ -31,6 +31,7 @@ import { quote } from './resources/quote.ts';
 import { refund } from './resources/refund.ts';
 import { reportRun } from './resources/report-run.ts';
 import { setupIntent } from './resources/setup-intent.ts';
+import { subscriptionItem } from './resources/subscription-item.ts';
 import { subscriptionSchedule } from './resources/subscription-schedule.ts';
 import { subscription } from './resources/subscription.ts';
 import { taxRate } from './resources/tax-rate.ts';
@@ -78,6 +79,7 @@ const behaviours: readonly Behaviour[] = [
   refund,
   reportRun,
   setupIntent,
+  subscriptionItem,
   subscriptionSchedule,
   subscription,
   taxRate,

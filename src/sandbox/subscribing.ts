@@ -7,8 +7,8 @@ import { written } from './amounts.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { missingByParam, missingParam } from './errors.ts';
 import { emptyInvoice, withLines } from './invoice-sums.ts';
-import { automaticTax, commonValues, listOf, makeLine } from './invoicing.ts';
-import { heldDiscounts, spendDiscounts } from './held-discounts.ts';
+import { automaticTax, commonValues, lineOfItem, listOf, makeLine } from './invoicing.ts';
+import { dropSpent, heldDiscounts, lastingDiscounts, spendDiscounts } from './held-discounts.ts';
 import { make } from './make.ts';
 import { inner } from './payment-methods.ts';
 import type { Values } from './skeleton.ts';
@@ -76,7 +76,7 @@ export function pricedItem(item: FormObject, index: number, call: Call): ApiObje
 }
 
 /** A plan as the price that it is too. */
-function asPrice(plan: ApiObject | undefined): ApiObject | undefined {
+export function asPrice(plan: ApiObject | undefined): ApiObject | undefined {
   if (!plan) return undefined;
   const { interval, interval_count: count, usage_type: usage, amount } = plan;
   return {
@@ -172,6 +172,8 @@ export function itemsList(subscription: string, items: readonly ApiObject[]): ob
 export interface Billing {
   readonly reason: string;
   readonly isTrial: boolean;
+  /** Invoice items that are billed with it. */
+  readonly added?: readonly ApiObject[];
 }
 
 /** A draft for the period that the items are in. Discounts of one time are gone afterwards. */
@@ -179,15 +181,23 @@ export function invoiceOf(
   call: Call,
   subscription: ApiObject,
   customer: ApiObject,
-  { reason, isTrial }: Billing,
+  { reason, isTrial, added = [] }: Billing,
 ): ApiObject {
   const items = itemsOf(subscription, call);
   const empty = emptyInvoiceOf(call, subscription, customer, reason);
-  const lines = items.map((item) => lineOf(call, empty.id, item, isTrial));
+  const lines = [
+    ...added.map((item) => lineOfItem(call, empty.id, item)),
+    ...items.map((item) => lineOf(call, empty.id, item, isTrial)),
+  ];
   const invoice = withLines(call, empty, lines);
   call.put(invoice);
   call.emit('invoice.created', invoice);
   spendDiscounts(invoice, subscription, call);
+  const after = items.map((item) => dropSpent(item, invoice, call));
+  if (after.some((item, index) => item !== items[index])) {
+    const now = call.get('subscription', subscription.id) ?? subscription;
+    call.put({ ...now, items: itemsList(subscription.id, after) });
+  }
   return invoice;
 }
 
@@ -205,7 +215,7 @@ function lineOf(call: Call, invoice: string, item: ApiObject, isTrial: boolean):
     amount: isTrial ? 0 : unit * quantity,
     currency: price['currency'],
     description,
-    discounts: item['discounts'],
+    discounts: lastingDiscounts(item, call),
     parent: {
       invoice_item_details: null,
       subscription_item_details: {

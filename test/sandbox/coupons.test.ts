@@ -207,7 +207,11 @@ describe('discounts of an invoice', () => {
 });
 
 describe('a subscription', () => {
-  async function renewed(duration: Params, isDeleted: boolean): Promise<readonly number[]> {
+  async function renewed(
+    duration: Params,
+    isDeleted: boolean,
+    isOfItem: boolean,
+  ): Promise<readonly number[]> {
     const { call } = openSandbox();
     const clock = await made(call, '/v1/test_helpers/test_clocks', {
       frozen_time: String(nowSeconds),
@@ -216,8 +220,8 @@ describe('a subscription', () => {
     const coupon = await couponOf(call, { ...half, ...duration });
     const { id } = await made(call, '/v1/subscriptions', {
       customer,
-      items: [{ price: await priceOf(call) }],
-      discounts: [{ coupon }],
+      items: [{ price: await priceOf(call), ...(isOfItem ? { discounts: [{ coupon }] } : {}) }],
+      ...(isOfItem ? {} : { discounts: [{ coupon }] }),
     });
     if (isDeleted) await call('DELETE', `/v1/coupons/${coupon}`);
     await made(call, `/v1/test_helpers/test_clocks/${clock.id}/advance`, {
@@ -239,8 +243,9 @@ describe('a subscription', () => {
     ],
     ['for ever', { duration: 'forever' }, false, always],
     ['for ever though its coupon is gone', { duration: 'forever' }, true, always],
-  ])('has half off %s', async (_, duration, isDeleted, totals) => {
-    expect(await renewed(duration, isDeleted)).toEqual(totals);
+  ])('has half off %s, as a whole or on its item', async (_, duration, isDeleted, totals) => {
+    expect(await renewed(duration, isDeleted, false)).toEqual(totals);
+    expect(await renewed(duration, isDeleted, true)).toEqual(totals);
   });
 
   test('holds a discount until it is taken from it', async () => {
