@@ -2,6 +2,7 @@
 // Source: https://docs.stripe.com/billing/subscriptions/prorations
 
 import type { ApiObject, Call } from './behaviour.ts';
+import { amountOf, dueShare, paidShare } from './discounted-share.ts';
 import { withLines } from './invoice-sums.ts';
 import { customerOf, lineOfItem } from './invoicing.ts';
 import { make } from './make.ts';
@@ -30,7 +31,7 @@ export function prorate(
       ? [
           {
             item: before,
-            amount: -Math.round(amountOf(before) * share),
+            amount: -Math.round(amountOf(before) * paidShare(before, call) * share),
             period,
             said: 'Unused time on',
           },
@@ -40,7 +41,9 @@ export function prorate(
       ? [
           {
             item: after,
-            amount: Math.round(amountOf(after) * (isLonger ? 1 : share)),
+            amount: Math.round(
+              amountOf(after) * dueShare(subscription, after, call) * (isLonger ? 1 : share),
+            ),
             period: isLonger ? periodFrom(call.now, priceOf(after)) : period,
             said: 'Remaining time on',
           },
@@ -59,10 +62,6 @@ export function hasOtherInterval(before: ApiObject, after: ApiObject): boolean {
 
 function priceOf(item: ApiObject): ApiObject {
   return item['price'] as ApiObject;
-}
-
-function amountOf(item: ApiObject): number {
-  return Number(priceOf(item)['unit_amount'] ?? 0) * Number(item['quantity'] ?? 1);
 }
 
 function periodOf(item: ApiObject | undefined, { now }: Call): Period {

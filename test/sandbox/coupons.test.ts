@@ -248,6 +248,26 @@ describe('a subscription', () => {
     expect(await renewed(duration, isDeleted, true)).toEqual(totals);
   });
 
+  test.each<[string, Params, number]>([
+    // 500 of 1000 were paid and come back; two cost 2000, or half of it.
+    ['once', { duration: 'once' }, 1500],
+    ['for ever', { duration: 'forever' }, 500],
+  ])('with half off %s is prorated by what was paid', async (_, duration, total) => {
+    const { call } = openSandbox();
+    const coupon = await couponOf(call, { ...half, ...duration });
+    const { id, items } = await made(call, '/v1/subscriptions', {
+      customer: await customerOf(call),
+      items: [{ price: await priceOf(call) }],
+      discounts: [{ coupon }],
+    });
+    const { latest_invoice: invoice } = await made(call, `/v1/subscriptions/${id}`, {
+      items: [{ id: items.data[0].id, quantity: '2' }],
+      proration_behavior: 'always_invoice',
+      expand: ['latest_invoice'],
+    });
+    expect(invoice).toMatchObject({ total, status: 'paid', total_discount_amounts: [] });
+  });
+
   test('holds a discount until it is taken from it', async () => {
     const { call } = openSandbox();
     const customer = await customerOf(call);
