@@ -23,6 +23,7 @@ export const expansion = late(async () => ({
 
 /** Ids, first states and behaviours of all kinds but the first: see kinds.ts. */
 export const otherKinds = late(async () => ({
+  ...(await import('./customer-tax.ts')),
   ...(await import('./id-shapes.ts')),
   ...(await import('./initial-state.ts')),
   ...(await import('./resources.ts')),

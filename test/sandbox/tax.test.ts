@@ -760,6 +760,21 @@ describe('a tax registration', () => {
     expect([await listed(status), await listed('all')]).toEqual([1, 1]);
   });
 
+  test.each([
+    ['nowhere', {}, 'unrecognized_location'],
+    ['there', inGermany, 'supported'],
+    ['elsewhere', { address: { country: 'FR' } }, 'not_collecting'],
+    ['in its state', inCalifornia, 'supported'],
+    ['in another', { address: { country: 'US', state: 'NY' } }, 'not_collecting'],
+  ])('tells of a customer %s', async (_, params, told) => {
+    const { call } = openSandbox();
+    for (const one of [german, californian]) {
+      await idOf(call, '/v1/tax/registrations', { active_from: 'now', ...one });
+    }
+    const { body } = await post(call, '/v1/customers', { ...params, expand: ['tax'] });
+    expect(body.tax.automatic_tax).toBe(told);
+  });
+
   test('ends when that is asked for', async () => {
     const { call } = openSandbox();
     const id = await idOf(call, '/v1/tax/registrations', { active_from: 'now', ...german });
