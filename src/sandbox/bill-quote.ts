@@ -7,9 +7,10 @@ import { redeemAll } from './discounts.ts';
 import { notSimulated } from './errors.ts';
 import { withLines } from './invoice-sums.ts';
 import { automaticTax, commonValues, customerOf, lineOfItem } from './invoicing.ts';
-import { drafted, make } from './make.ts';
-import { amountOf, readLines } from './checkout-lines.ts';
+import { readLines } from './checkout-lines.ts';
+import { drafted } from './make.ts';
 import { readItems, type Item } from './item-sums.ts';
+import { soldItem } from './sold-items.ts';
 import { subscribe } from './subscribe.ts';
 import { readTaxRates } from './tax-rates.ts';
 import { automaticTaxOf } from './taxing.ts';
@@ -17,7 +18,11 @@ import { automaticTaxOf } from './taxing.ts';
 /** Gives what the quote tells of it: `invoice`, and `subscription` where there is one. */
 export function billQuote(quote: ApiObject, asked: FormObject, call: Call): object {
   const customer = customerOf(quote['customer'] ?? undefined, call);
-  const items = readItems(readLines(call, asked), { customer, of: {} }, call);
+  const items = readItems(
+    readLines(call, { from: asked, isKept: true }),
+    { customer, of: {} },
+    call,
+  );
   const recurring = items.filter(({ price }) => price['type'] === 'recurring');
   if (recurring.length === 0) return { invoice: invoiceFor(quote, asked, items, call).id };
   if (recurring.length < items.length) {
@@ -68,35 +73,9 @@ function invoiceFor(
       type: 'quote_details',
     },
   };
-  const lines = items.map((item) => lineOfItem(call, id, invoiceItem(item, customer, call)));
+  const lines = items.map((item) => lineOfItem(call, id, soldItem(item, { customer }, call)));
   const invoice = withLines(call, begun as ApiObject, lines);
   call.put(invoice);
   call.emit('invoice.created', invoice);
   return invoice;
-}
-
-function invoiceItem(item: Item, customer: ApiObject, call: Call): ApiObject {
-  const { price, quantity, rates, given } = item;
-  const id = call.newId('invoiceitem');
-  const by = { customer, currency: price['currency'], of: { invoice_item: id } };
-  const product = call.get('product', String(price['product']));
-  const made = make(call, 'invoiceitem', {
-    id,
-    amount: amountOf(item),
-    currency: price['currency'],
-    customer: customer.id,
-    description: product?.['name'] ?? null,
-    discounts: redeemAll({ discounts: given['discounts'] ?? [] }, by, call),
-    period: { end: call.now, start: call.now },
-    pricing: {
-      price_details: { price: price.id, product: price['product'] },
-      type: 'price_details',
-      unit_amount_decimal: String(price['unit_amount_decimal']),
-    },
-    quantity,
-    quantity_decimal: String(quantity),
-    tax_rates: rates,
-  });
-  call.emit('invoiceitem.created', made);
-  return made;
 }

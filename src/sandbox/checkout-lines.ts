@@ -9,6 +9,7 @@ import { drafted, make } from './make.ts';
 import { inner } from './payment-methods.ts';
 import { costOf } from './pricing.ts';
 import { requireObject } from './require-object.ts';
+import { asPrice } from './subscribing.ts';
 
 export interface Line {
   readonly price: ApiObject;
@@ -16,47 +17,54 @@ export interface Line {
   readonly given: FormObject;
 }
 
-/**
- * Of the request, or as they were kept. Throws for prices that are unknown, inactive or of several
- * currencies.
- */
-export function readLines(call: Call, kept?: FormObject): readonly Line[] {
-  const asked = (kept ?? call.params)['line_items'] ?? [];
-  const lines = Object.values(asked as readonly FormObject[]);
+export interface Asked {
+  /** The request's own parameters where absent. */
+  readonly from?: FormObject;
+  /** Of the parameter; `line_items` where absent. */
+  readonly name?: string;
+  /** Whether they were read before: their prices may be inactive by now. */
+  readonly isKept?: boolean;
+}
+
+/** Throws for prices that are unknown, inactive or of several currencies. */
+export function readLines(call: Call, asked: Asked = {}): readonly Line[] {
+  const { from = call.params, name = 'line_items', isKept = false } = asked;
+  const lines = Object.values((from[name] ?? []) as readonly FormObject[]);
   const read = lines.map((given, index) => ({
-    price: priceOf(given, index, { call, isKept: kept !== undefined }),
+    price: priceOf(given, { call, isKept, param: `${name}[${index}][price]` }),
     quantity: Number(given['quantity'] ?? 1),
     given,
   }));
   const wrong = read.findIndex(({ price }) => price['currency'] !== read[0]?.price['currency']);
   if (wrong > 0) {
     throw new ApiError('All prices of one page must have the same currency.', {
-      param: `line_items[${wrong}][price]`,
+      param: `${name}[${wrong}][price]`,
     });
   }
   const empty = read.findIndex(({ quantity }) => quantity < 1);
   if (empty < 0) return read;
   throw new ApiError('This value must be greater than or equal to 1.', {
     code: 'parameter_invalid_integer',
-    param: `line_items[${empty}][quantity]`,
+    param: `${name}[${empty}][quantity]`,
   });
 }
 
 interface Reading {
   readonly call: Call;
   readonly isKept: boolean;
+  readonly param: string;
 }
 
-function priceOf(line: FormObject, index: number, { call, isKept }: Reading): ApiObject {
+function priceOf(line: FormObject, { call, isKept, param }: Reading): ApiObject {
   const { price: id, price_data: data } = line;
   if (typeof id === 'string') {
-    const price = requireObject(call, 'price', id, `line_items[${index}][price]`);
+    const price = asPrice(call.get('plan', id)) ?? requireObject(call, 'price', id, param);
     if (isKept || price['active'] !== false) return price;
     throw new ApiError('The price specified is inactive. This field only accepts active prices.', {
-      param: `line_items[${index}][price]`,
+      param,
     });
   }
-  if (data === undefined) throw missingParam(`line_items[${index}][price]`);
+  if (data === undefined) throw missingParam(param);
   return describedPrice(inner(data), call);
 }
 

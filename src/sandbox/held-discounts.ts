@@ -16,8 +16,8 @@ import { change } from './make.ts';
 
 /** Ids of those that the next invoice begins with: the subscription's, or else the customer's. */
 export function heldDiscounts(holder: ApiObject, call: Call): readonly string[] {
-  const own = discountsOf(holder['discounts'], call).filter((one) => !isOver(one, call));
-  if (own.length > 0) return own.map(({ id }) => id);
+  const own = lastingDiscounts(holder, call);
+  if (own.length > 0) return own;
   const discount = discountOfCustomer(holder['customer'], call);
   return discount && !isOver(discount, call) ? [discount.id] : [];
 }
@@ -29,26 +29,37 @@ export function discountOfCustomer(customer: unknown, { get }: Call): ApiObject 
 
 /** After an invoice was made: those for once are used up, and those whose months are over end. */
 export function spendDiscounts(invoice: ApiObject, holder: ApiObject, call: Call): void {
+  if (holder.object === 'subscription') dropSpent(holder, invoice, call);
+  const own = discountOfCustomer(holder['customer'], call);
+  if (own && isSpent(own, invoice, call)) dropFromCustomer(own, call);
+}
+
+/** Of a subscription or one of its items; gives it as it is afterwards. */
+export function dropSpent(holder: ApiObject, invoice: ApiObject, call: Call): ApiObject {
+  const all = discountsOf(holder['discounts'], call);
+  const spent = all.filter((discount) => isSpent(discount, invoice, call));
+  if (spent.length === 0) return holder;
+  const left = all.filter((discount) => !spent.includes(discount)).map(({ id }) => id);
+  const after = change(call, call.get(holder.object, holder.id) ?? holder, { discounts: left });
+  for (const discount of spent) endDiscount(discount, call);
+  return after;
+}
+
+function isSpent(discount: ApiObject, invoice: ApiObject, call: Call): boolean {
+  if (isOver(discount, call)) return true;
   const amounts = invoice['total_discount_amounts'] as readonly {
     readonly amount: number;
     readonly discount: string;
   }[];
-  const taken = new Set(amounts.flatMap(({ amount, discount }) => (amount > 0 ? discount : [])));
-  const isDone = (discount: ApiObject): boolean =>
-    isOver(discount, call) ||
-    (taken.has(discount.id) && couponOf(discount, call)['duration'] === 'once');
-  const done = discountsOf(holder['discounts'], call).filter(isDone);
-  if (done.length > 0) dropFromHolder(holder, done, call);
-  const own = discountOfCustomer(holder['customer'], call);
-  if (own && isDone(own)) dropFromCustomer(own, call);
+  const isTaken = amounts.some((one) => one.amount > 0 && one.discount === discount.id);
+  return isTaken && couponOf(discount, call)['duration'] === 'once';
 }
 
-function dropFromHolder(holder: ApiObject, done: readonly ApiObject[], call: Call): void {
-  const gone = new Set(done.map(({ id }) => id));
-  const left = (holder['discounts'] as readonly string[]).filter((id) => !gone.has(id));
-  const now = call.get(holder.object, holder.id) ?? holder;
-  if (now.object === 'subscription') change(call, now, { discounts: left });
-  for (const discount of done) endDiscount(discount, call);
+/** Ids of those of a subscription or an item that are not over. */
+export function lastingDiscounts({ discounts }: ApiObject, call: Call): readonly string[] {
+  return discountsOf(discounts, call)
+    .filter((discount) => !isOver(discount, call))
+    .map(({ id }) => id);
 }
 
 /** Emits customer.discount.deleted. */

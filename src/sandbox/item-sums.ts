@@ -35,15 +35,16 @@ export interface Offer {
   readonly isAutomatic: boolean;
 }
 
-/** Lines of the parameter `line_items`. Throws Stripe's refusals. */
-export function readItems(lines: readonly Line[], by: Redeemer, call: Call): readonly Item[] {
+/** Lines of `line_items`, or of another parameter that is like it. Throws Stripe's refusals. */
+export function readItems(
+  lines: readonly Line[],
+  by: Redeemer,
+  call: Call,
+  name = 'line_items',
+): readonly Item[] {
   return lines.map((line, index) => {
     const { given } = line;
-    const rates = readTaxRates(given['tax_rates'], call, [
-      'line_items',
-      String(index),
-      'tax_rates',
-    ]);
+    const rates = readTaxRates(given['tax_rates'], call, [name, String(index), 'tax_rates']);
     return { ...line, rates, discounts: readOffs(given, by, call) };
   });
 }

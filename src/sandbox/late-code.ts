@@ -24,6 +24,7 @@ export const expansion = late(async () => ({
 /** Ids, first states, behaviours and names of events of all kinds but the first: see kinds.ts. */
 export const otherKinds = late(async () => ({
   ...(await import('./event-stem.ts')),
+  ...(await import('./customer-tax.ts')),
   ...(await import('./id-shapes.ts')),
   ...(await import('./initial-state.ts')),
   ...(await import('./resources.ts')),

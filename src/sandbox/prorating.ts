@@ -2,11 +2,11 @@
 // Source: https://docs.stripe.com/billing/subscriptions/prorations
 
 import type { ApiObject, Call } from './behaviour.ts';
+import { amountOf, dueShare, paidShare } from './discounted-share.ts';
 import { withLines } from './invoice-sums.ts';
 import { customerOf, lineOfItem } from './invoicing.ts';
 import { make } from './make.ts';
 import { finalizeInvoice, payInvoice } from './pay-invoice.ts';
-import { costOf, isMetered } from './pricing.ts';
 import { intervalOf, periodFrom, type Period } from './period.ts';
 import { emptyInvoiceOf } from './subscribing.ts';
 
@@ -32,7 +32,7 @@ export function prorate(
       ? [
           {
             item: before,
-            amount: -Math.round(amountOf(before, call) * share),
+            amount: -Math.round(amountOf(before, call) * paidShare(before, call) * share),
             period,
             said: 'Unused time on',
           },
@@ -42,7 +42,9 @@ export function prorate(
       ? [
           {
             item: after,
-            amount: Math.round(amountOf(after, call) * (isLonger ? 1 : share)),
+            amount: Math.round(
+              amountOf(after, call) * dueShare(subscription, after, call) * (isLonger ? 1 : share),
+            ),
             period: isLonger ? periodFrom(call.now, priceOf(after)) : period,
             said: 'Remaining time on',
           },
@@ -61,13 +63,6 @@ export function hasOtherInterval(before: ApiObject, after: ApiObject): boolean {
 
 function priceOf(item: ApiObject): ApiObject {
   return item['price'] as ApiObject;
-}
-
-function amountOf(item: ApiObject, call: Call): number {
-  const price = priceOf(item);
-  // Usage is billed as it is, never by the time that is left.
-  if (isMetered(price)) return 0;
-  return costOf(call.get('price', price.id) ?? price, Number(item['quantity'] ?? 1));
 }
 
 function periodOf(item: ApiObject | undefined, { now }: Call): Period {

@@ -4,6 +4,7 @@
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { readLines } from './checkout-lines.ts';
 import { clocked } from './clocked.ts';
 import { draftSeconds } from './elapse.ts';
 import { readRedemptions, redeem, redeemAll, type Redeemer } from './discounts.ts';
@@ -13,6 +14,8 @@ import { change, drafted, withParams } from './make.ts';
 import { defaultMethod, finalizeInvoice, payInvoice } from './pay-invoice.ts';
 import { inner, paymentMethodOf } from './payment-methods.ts';
 import { periodFrom } from './period.ts';
+import { readItems } from './item-sums.ts';
+import { soldItem } from './sold-items.ts';
 import { sum } from './sums.ts';
 import { readTaxRates } from './tax-rates.ts';
 import { automaticTaxOf } from './taxing.ts';
@@ -90,24 +93,7 @@ export function createSubscription(
     of: { subscription: draft.id },
   };
   const redemptions = readRedemptions(params, by, call);
-  const items = asked.map((item, index) => {
-    const price = prices[index] as ApiObject;
-    const period = trialEnd === undefined ? periodFrom(now, price) : { start: now, end: trialEnd };
-    const quantity = Number(item['quantity'] ?? 1);
-    return makeItem(call, {
-      subscription: draft.id,
-      price,
-      quantity,
-      period,
-      metadata: item['metadata'],
-      taxRates: readTaxRates(item['tax_rates'], call, ['items', String(index), 'tax_rates']),
-      discounts: redeemAll(
-        { discounts: item['discounts'] ?? [] },
-        { ...by, of: { subscription: draft.id } },
-        call,
-      ),
-    });
-  });
+  const items = itemsFor(prices, by, trialEnd, call);
   const discounts = redemptions.map((one) => redeem(one, by, call).id);
   const made = { ...begun, discounts, items: itemsList(draft.id, items) };
   call.put(made);
@@ -116,6 +102,28 @@ export function createSubscription(
     call.emit('customer.subscription.trial_will_end', after);
   }
   return after;
+}
+
+function itemsFor(
+  prices: readonly ApiObject[],
+  by: Redeemer,
+  trialEnd: number | undefined,
+  call: Call,
+): readonly ApiObject[] {
+  const { now, params } = call;
+  const asked = params['items'] as readonly FormObject[];
+  return asked.map((item, index) => {
+    const price = prices[index] as ApiObject;
+    return makeItem(call, {
+      subscription: String(by.of['subscription']),
+      price,
+      quantity: Number(item['quantity'] ?? 1),
+      period: trialEnd === undefined ? periodFrom(now, price) : { start: now, end: trialEnd },
+      metadata: item['metadata'],
+      taxRates: readTaxRates(item['tax_rates'], call, ['items', String(index), 'tax_rates']),
+      discounts: redeemAll({ discounts: item['discounts'] ?? [] }, by, call),
+    });
+  });
 }
 
 function trialEndOf({ params, now }: Call): number | undefined {
@@ -155,7 +163,9 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
       { code: 'resource_missing' },
     );
   }
-  const draft = invoiceOf(call, plain, customer, { reason: 'subscription_create', isTrial });
+  const added = addedItems(plain, customer, call);
+  const billing = { reason: 'subscription_create', isTrial, added };
+  const draft = invoiceOf(call, plain, customer, billing);
   const made = call.get('subscription', plain.id) ?? plain;
   if (isBilledLater) {
     const final = { auto_advance: true, automatically_finalizes_at: call.now + draftSeconds };
@@ -165,11 +175,8 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
   const open = isSent ? draft : finalizeInvoice(call, draft);
   const known = call.get('customer', customer.id) ?? customer;
   change(call, known, { currency: made['currency'] }, 'customer.updated');
-  const status = isTrial
-    ? 'trialing'
-    : isSent || open['status'] === 'paid'
-      ? 'active'
-      : 'incomplete';
+  const settled = isTrial ? 'trialing' : 'active';
+  const status = isSent || open['status'] === 'paid' ? settled : 'incomplete';
   const begun = { ...made, latest_invoice: open.id, status };
   if (status !== 'incomplete' || isIncomplete) return begun;
   try {
@@ -179,7 +186,18 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
     if (error.isKept && behavior !== 'error_if_incomplete') return begun;
     throw notKept(error);
   }
-  return { ...begun, status: 'active' };
+  return { ...begun, status: settled };
+}
+
+/** What is billed once, with the first period. */
+function addedItems(
+  { id: subscription }: ApiObject,
+  customer: ApiObject,
+  call: Call,
+): readonly ApiObject[] {
+  const name = 'add_invoice_items';
+  const items = readItems(readLines(call, { name }), { customer, of: {} }, call, name);
+  return items.map((item) => soldItem(item, { customer, subscription }, call));
 }
 
 /** The same refusal, after which nothing of the request is there. */

@@ -6,8 +6,8 @@ import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { missingByParam, missingParam } from './errors.ts';
 import { emptyInvoice, withLines } from './invoice-sums.ts';
-import { automaticTax, commonValues, listOf } from './invoicing.ts';
-import { heldDiscounts, spendDiscounts } from './held-discounts.ts';
+import { automaticTax, commonValues, lineOfItem, listOf } from './invoicing.ts';
+import { dropSpent, heldDiscounts, spendDiscounts } from './held-discounts.ts';
 import { make } from './make.ts';
 import { inner } from './payment-methods.ts';
 import { datesOf, type Period } from './period.ts';
@@ -43,7 +43,7 @@ export function pricedItem(item: FormObject, index: number, call: Call): ApiObje
 }
 
 /** A plan as the price that it is too. */
-function asPrice(plan: ApiObject | undefined): ApiObject | undefined {
+export function asPrice(plan: ApiObject | undefined): ApiObject | undefined {
   if (!plan) return undefined;
   const { interval, interval_count: count, usage_type: usage, amount } = plan;
   return {
@@ -143,6 +143,8 @@ export interface Billing {
   readonly used?: ReadonlyMap<string, Period>;
   /** At the end: what is billed ahead is not billed again. */
   readonly isUsageOnly?: boolean;
+  /** Invoice items that are billed with it. */
+  readonly added?: readonly ApiObject[];
 }
 
 /** A draft for the period that the items are in. Discounts of one time are gone afterwards. */
@@ -150,20 +152,26 @@ export function invoiceOf(
   call: Call,
   subscription: ApiObject,
   customer: ApiObject,
-  { reason, isTrial, used, isUsageOnly = false }: Billing,
+  { reason, isTrial, used, added = [], isUsageOnly = false }: Billing,
 ): ApiObject {
   const items = itemsOf(subscription, call).filter(
     (item) => !isUsageOnly || isMetered(item['price'] as ApiObject),
   );
   const empty = emptyInvoiceOf(call, subscription, customer, reason);
-  const lines = items.flatMap((item) => {
+  const own = items.flatMap((item) => {
     const told = { invoice: empty.id, item, isTrial, customer: customer.id };
     return linesOf(call, { ...told, used: used?.get(item.id) });
   });
+  const lines = [...added.map((item) => lineOfItem(call, empty.id, item)), ...own];
   const invoice = withLines(call, empty, lines);
   call.put(invoice);
   call.emit('invoice.created', invoice);
   spendDiscounts(invoice, subscription, call);
+  const after = items.map((item) => dropSpent(item, invoice, call));
+  if (after.some((item, index) => item !== items[index])) {
+    const now = call.get('subscription', subscription.id) ?? subscription;
+    call.put({ ...now, items: itemsList(subscription.id, after) });
+  }
   return invoice;
 }
 

@@ -2,6 +2,7 @@
 
 import { written } from './amounts.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { lastingDiscounts } from './held-discounts.ts';
 import { makeLine } from './invoicing.ts';
 import { usageOf } from './metering.ts';
 import { inner } from './payment-methods.ts';
@@ -33,7 +34,7 @@ export function linesOf(
       amount: isTrial ? 0 : part.amount,
       currency: price['currency'],
       description: isTrial ? `Free trial for ${quantity} × ${name}` : described(part, name, price),
-      discounts: item['discounts'],
+      discounts: lastingDiscounts(item, call),
       parent: {
         invoice_item_details: null,
         subscription_item_details: {

@@ -207,7 +207,11 @@ describe('discounts of an invoice', () => {
 });
 
 describe('a subscription', () => {
-  async function renewed(duration: Params, isDeleted: boolean): Promise<readonly number[]> {
+  async function renewed(
+    duration: Params,
+    isDeleted: boolean,
+    isOfItem: boolean,
+  ): Promise<readonly number[]> {
     const { call } = openSandbox();
     const clock = await made(call, '/v1/test_helpers/test_clocks', {
       frozen_time: String(nowSeconds),
@@ -216,8 +220,8 @@ describe('a subscription', () => {
     const coupon = await couponOf(call, { ...half, ...duration });
     const { id } = await made(call, '/v1/subscriptions', {
       customer,
-      items: [{ price: await priceOf(call) }],
-      discounts: [{ coupon }],
+      items: [{ price: await priceOf(call), ...(isOfItem ? { discounts: [{ coupon }] } : {}) }],
+      ...(isOfItem ? {} : { discounts: [{ coupon }] }),
     });
     if (isDeleted) await call('DELETE', `/v1/coupons/${coupon}`);
     await made(call, `/v1/test_helpers/test_clocks/${clock.id}/advance`, {
@@ -239,8 +243,29 @@ describe('a subscription', () => {
     ],
     ['for ever', { duration: 'forever' }, false, always],
     ['for ever though its coupon is gone', { duration: 'forever' }, true, always],
-  ])('has half off %s', async (_, duration, isDeleted, totals) => {
-    expect(await renewed(duration, isDeleted)).toEqual(totals);
+  ])('has half off %s, as a whole or on its item', async (_, duration, isDeleted, totals) => {
+    expect(await renewed(duration, isDeleted, false)).toEqual(totals);
+    expect(await renewed(duration, isDeleted, true)).toEqual(totals);
+  });
+
+  test.each<[string, Params, number]>([
+    // 500 of 1000 were paid and come back; two cost 2000, or half of it.
+    ['once', { duration: 'once' }, 1500],
+    ['for ever', { duration: 'forever' }, 500],
+  ])('with half off %s is prorated by what was paid', async (_, duration, total) => {
+    const { call } = openSandbox();
+    const coupon = await couponOf(call, { ...half, ...duration });
+    const { id, items } = await made(call, '/v1/subscriptions', {
+      customer: await customerOf(call),
+      items: [{ price: await priceOf(call) }],
+      discounts: [{ coupon }],
+    });
+    const { latest_invoice: invoice } = await made(call, `/v1/subscriptions/${id}`, {
+      items: [{ id: items.data[0].id, quantity: '2' }],
+      proration_behavior: 'always_invoice',
+      expand: ['latest_invoice'],
+    });
+    expect(invoice).toMatchObject({ total, status: 'paid', total_discount_amounts: [] });
   });
 
   test('holds a discount until it is taken from it', async () => {

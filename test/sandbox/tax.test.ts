@@ -319,8 +319,9 @@ describe('a tax rate', () => {
 async function priceOf(call: Call, more: Params = {}): Promise<string> {
   const product = await idOf(call, '/v1/products', { name: 'Gold' });
   const recurring = { interval: 'month' };
-  const values = { product, unit_amount: 1000, currency: 'usd', recurring };
-  return idOf(call, '/v1/prices', { ...values, ...more });
+  const values = { product, unit_amount: 1000, currency: 'usd', recurring, ...more };
+  const given = Object.entries(values).filter(([, value]) => value !== undefined);
+  return idOf(call, '/v1/prices', Object.fromEntries(given));
 }
 
 const daySeconds = 86_400;
@@ -343,6 +344,33 @@ describe('a subscription', () => {
       default_tax_rates: rates === '' ? [] : [{ percentage: 20 }],
     });
     expect(body.items.data[0].tax_rates).toHaveLength(own === '' ? 0 : 1);
+  });
+
+  test('bills what is sold with it, with rates of its own', async () => {
+    const { call } = openSandbox();
+    const setUp = await priceOf(call, { recurring: undefined, unit_amount: 500 });
+    const { body } = await post(call, '/v1/subscriptions', {
+      customer: await customerOf(call),
+      items: [{ price: await priceOf(call) }],
+      default_tax_rates: [await rateOf(call, '20')],
+      add_invoice_items: [{ price: setUp, tax_rates: [await rateOf(call, '10')] }],
+      trial_period_days: '7',
+      expand: ['latest_invoice'],
+    });
+    expect(body).toMatchObject({ status: 'trialing', latest_invoice: { amount_paid: 550 } });
+  });
+
+  test('whose item changes tells it, and what is laid on it', async () => {
+    const { call } = openSandbox();
+    const price = await priceOf(call);
+    const customer = await customerOf(call);
+    const { body } = await post(call, '/v1/subscriptions', { customer, items: [{ price }] });
+    const rate = await rateOf(call, '10');
+    const path = `/v1/subscription_items/${body.items.data[0].id}`;
+    const item = await post(call, path, { tax_rates: [rate], quantity: '3' });
+    expect(item.body).toMatchObject({ quantity: 3, tax_rates: [{ id: rate }] });
+    const known = (await call('GET', `/v1/subscriptions/${body.id}`)).body;
+    expect(known).toMatchObject({ quantity: 3, items: { data: [item.body] } });
   });
 
   test('takes its rates along when it is renewed and when it is prorated', async () => {
@@ -730,6 +758,21 @@ describe('a tax registration', () => {
     const listed = async (asked: string): Promise<number> =>
       (await call('GET', '/v1/tax/registrations', { status: asked })).body.data.length;
     expect([await listed(status), await listed('all')]).toEqual([1, 1]);
+  });
+
+  test.each([
+    ['nowhere', {}, 'unrecognized_location'],
+    ['there', inGermany, 'supported'],
+    ['elsewhere', { address: { country: 'FR' } }, 'not_collecting'],
+    ['in its state', inCalifornia, 'supported'],
+    ['in another', { address: { country: 'US', state: 'NY' } }, 'not_collecting'],
+  ])('tells of a customer %s', async (_, params, told) => {
+    const { call } = openSandbox();
+    for (const one of [german, californian]) {
+      await idOf(call, '/v1/tax/registrations', { active_from: 'now', ...one });
+    }
+    const { body } = await post(call, '/v1/customers', { ...params, expand: ['tax'] });
+    expect(body.tax.automatic_tax).toBe(told);
   });
 
   test('ends when that is asked for', async () => {

@@ -41,7 +41,6 @@ function create(draft: ApiObject, call: Call): ApiObject {
   keepDetails(draft.id, call);
   const shipping = shippingOf(call);
   const { amount_total: carriage = 0 } = Object(shipping['shipping_cost']);
-  const email = params['customer_email'] ?? null;
   const isPaying = mode !== 'setup';
   const totals = totalsOf(offer, sums, carriage);
   return {
@@ -51,10 +50,11 @@ function create(draft: ApiObject, call: Call): ApiObject {
     ...(isPaying ? totals : noTotals),
     automatic_tax: automaticStatus(offer, call),
     currency: offer.items[0]?.price['currency'] ?? draft['currency'],
-    ...(params['discounts'] === undefined ? {} : { discounts: toldDiscounts(params) }),
-    customer_details:
-      email === null ? null : { ...nobody, email, name: null, tax_exempt: 'none', tax_ids: null },
+    ...(isPaying ? { discounts: toldDiscounts(params) } : {}),
+    collected_information: { business_name: null, individual_name: null, shipping_details: null },
+    customer_details: detailsOf(offer, params),
     mode,
+    phone_number_collection: draft['phone_number_collection'] ?? { enabled: false },
     payment_method_collection: mode === 'payment' ? 'if_required' : 'always',
     payment_method_types: params['payment_method_types'] ?? ['card'],
     payment_status: isPaying && totals.amount_total > 0 ? 'unpaid' : 'no_payment_required',
@@ -63,6 +63,14 @@ function create(draft: ApiObject, call: Call): ApiObject {
       ? {}
       : { client_secret: `${draft.id}_secret_${call.newText(40)}`, url: null }),
   };
+}
+
+/** What is known of the customer before the page is filled in. */
+function detailsOf({ customer }: Offer, { customer_email: given }: FormObject): object | null {
+  const email = given ?? customer?.['email'] ?? null;
+  if (email === null && !customer) return null;
+  const exempt = customer?.['tax_exempt'] ?? 'none';
+  return { ...nobody, email, name: null, tax_exempt: exempt, tax_ids: null };
 }
 
 const noTotals = { amount_subtotal: null, amount_total: null, total_details: null };

@@ -4,6 +4,7 @@
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call, Entailed, Initial } from '../behaviour.ts';
 import { checkCustomer, inner } from '../customer-checks.ts';
+import { otherKinds } from '../late-code.ts';
 
 export const customer: Behaviour = {
   object: 'customer',
@@ -17,7 +18,7 @@ export const customer: Behaviour = {
   includable: {
     cash_balance: ({ id }, call) => call.get('cash_balance', id) ?? cashBalance(id),
     invoice_credit_balance: () => ({}),
-    tax,
+    tax: (object, call) => otherKinds.code().customerTax(object, call),
   },
 };
 
@@ -47,7 +48,7 @@ function settled(plain: ApiObject, call: Call): ApiObject {
     tax_exempt: plain['tax_exempt'] ?? 'none',
   };
   const unset = ['business_name', 'individual_name'].filter((name) => call.params[name] === '');
-  // Only told where it is asked for: see `tax`.
+  // Only told where it is asked for: see customer-tax.ts.
   const absent = ['tax', ...unset].filter((name) => name in after);
   if (absent.length === 0) return after;
   return Object.fromEntries(
@@ -66,18 +67,6 @@ function withoutParcel(shipping: unknown): unknown {
 function keepTax(id: string, { ip_address: address }: FormObject, { put }: Call): void {
   if (address === undefined) return;
   put({ id, object: 'customer.tax', ip_address: address === '' ? null : address });
-}
-
-/** A sandbox without tax registrations collects nothing, wherever its customers are. */
-function tax({ id, address }: ApiObject, { get }: Call): unknown {
-  const { country, state } = (address ?? {}) as { country?: unknown; state?: unknown };
-  const isKnown = typeof country === 'string' && /^[A-Za-z]{2}$/.test(country);
-  return {
-    automatic_tax: isKnown ? 'not_collecting' : 'unrecognized_location',
-    ip_address: get('customer.tax', id)?.['ip_address'] ?? null,
-    location: isKnown ? { country, source: 'billing_address', state: state ?? null } : null,
-    provider: 'stripe',
-  };
 }
 
 function cashBalance(customerId: string): object {

@@ -90,7 +90,7 @@ function offerOf(params: FormObject, customerId: unknown, call: Call): Offer {
   const by: Redeemer = { customer, of: {} };
   const { enabled } = Object(params['automatic_tax']) as FormObject;
   return {
-    items: readItems(readLines(call, params), by, call),
+    items: readItems(readLines(call, { from: params }), by, call),
     offs: readOffs(params, by, call),
     defaultRates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
     customer,
