@@ -9,6 +9,7 @@ import { nowSeconds, type Answered, type Call } from './open-sandbox.ts';
 /** Parameters that the description does not call required, and the kind cannot do without. */
 const needed: Readonly<Record<string, readonly string[]>> = {
   charge: ['amount', 'currency', 'source'],
+  'identity.verification_session': ['type'],
   invoice: ['customer'],
   'issuing.card': ['cardholder'],
   invoiceitem: ['amount', 'currency', 'customer'],
@@ -186,6 +187,7 @@ async function paramsFor(
 function madeAt(object: string, name: string): string | undefined {
   if (name === 'account') return '/v1/accounts';
   if (object === 'issuing.authorization' && name === 'card') return '/v1/issuing/cards';
+  if (name === 'value_list') return '/v1/radar/value_lists';
   return object === 'issuing.card' && name === 'cardholder' ? '/v1/issuing/cardholders' : undefined;
 }
 
