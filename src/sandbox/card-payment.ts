@@ -8,6 +8,7 @@ import { isPresent, presentDetails } from './card-present.ts';
 import type { Decline } from './declines.ts';
 import { passOn } from './destination.ts';
 import { change, make } from './make.ts';
+import { watch } from './radar.ts';
 import type { TestCard } from './test-cards.ts';
 
 /** What a charge takes over from the intent, or from the parameters that made it. */
@@ -58,8 +59,9 @@ export function succeed(call: Call, payment: Payment): ApiObject {
     paid: true,
     status: 'succeeded',
   });
-  const charge = isCaptured ? settle(call, made, card) : made;
-  call.emit('charge.succeeded', isSettledLater(payment) ? made : charge);
+  const settled = isCaptured ? settle(call, made, card) : made;
+  call.emit('charge.succeeded', isSettledLater(payment) ? made : settled);
+  const charge = watch(settled, card, call);
   if (card && card.dispute !== 'none' && isCaptured) return dispute(call, charge, card);
   if (card?.isAvailable && isCaptured) tellBalance(call);
   return charge;

@@ -43,6 +43,12 @@ function special(object: string, name: string, value: FormValue): Claim | undefi
   if (object === 'invoice' && name === 'subscription') {
     return ({ parent }) => agrees(parent, { subscription_details: { subscription: value } });
   }
+  if (object === 'radar.value_list' && name === 'contains') {
+    return ({ list_items: held }) => {
+      const { data } = Object(held) as { readonly data?: readonly ApiObject[] };
+      return data?.some((item) => item['value'] === value) ?? false;
+    };
+  }
   if (object === 'event' && name === 'type') return ({ type }) => isLike(String(value), type);
   if (object === 'event' && name === 'delivery_success') {
     // Events that no endpoint waits for count as delivered.

@@ -91,31 +91,33 @@ interface Purchase {
   readonly card: ApiObject;
   /** Below zero for money that goes out. */
   readonly amount: number;
-  readonly authorization?: string;
+  readonly currency: unknown;
+  readonly seller: unknown;
+  /** Where it was held before. */
+  readonly authorization: string | null;
 }
 
 /** Emits issuing_transaction.created. */
-export function transact(call: Call, { card, amount, authorization }: Purchase): ApiObject {
-  const { params } = call;
+export function transact(call: Call, purchase: Purchase): ApiObject {
+  const { card, amount, currency, authorization } = purchase;
   const id = call.newId('issuing.transaction');
-  const currency = params['currency'] ?? card['currency'];
   const moved = moveIssuing(call, { type: 'issuing_transaction', amount, currency, source: id });
   const holder = Object(card['cardholder']) as { readonly id?: string };
   const made = make(call, 'issuing.transaction', {
     id,
     amount,
-    authorization: authorization ?? null,
+    authorization,
     balance_transaction: moved.id,
     card: card.id,
     cardholder: holder.id ?? null,
     currency,
     merchant_amount: amount,
     merchant_currency: currency,
-    merchant_data: sellerOf(params['merchant_data']),
+    merchant_data: purchase.seller,
     type: amount < 0 ? 'capture' : 'refund',
   });
   call.emit('issuing_transaction.created', made);
-  return params['purchase_details'] === undefined ? made : withReceipt(made, call);
+  return call.params['purchase_details'] === undefined ? made : withReceipt(made, call);
 }
 
 /** The receipt comes a little after the purchase. */

@@ -153,6 +153,7 @@ function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
     last_payment_error: null,
     latest_charge: charge.id,
     next_action: null,
+    review: charge['review'] ?? null,
     status: isCaptured ? 'succeeded' : 'requires_capture',
   };
   call.emit(

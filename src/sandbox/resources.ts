@@ -51,6 +51,7 @@ import { promotionCode } from './resources/promotion-code.ts';
 import { quote } from './resources/quote.ts';
 import { refund } from './resources/refund.ts';
 import { reportRun } from './resources/report-run.ts';
+import { review } from './resources/review.ts';
 import { setupIntent } from './resources/setup-intent.ts';
 import { subscriptionItem } from './resources/subscription-item.ts';
 import { subscriptionSchedule } from './resources/subscription-schedule.ts';
@@ -69,6 +70,8 @@ import { testClock } from './resources/test-clock.ts';
 import { token } from './resources/token.ts';
 import { transferReversal } from './resources/transfer-reversal.ts';
 import { transfer } from './resources/transfer.ts';
+import { valueListItem } from './resources/value-list-item.ts';
+import { valueList } from './resources/value-list.ts';
 import { verificationSession } from './resources/verification-session.ts';
 import { webhookEndpoint } from './resources/webhook-endpoint.ts';
 import { sorted } from './skeleton.ts';
@@ -124,6 +127,7 @@ const behaviours: readonly Behaviour[] = [
   quote,
   refund,
   reportRun,
+  review,
   setupIntent,
   subscriptionItem,
   subscriptionSchedule,
@@ -142,6 +146,8 @@ const behaviours: readonly Behaviour[] = [
   token,
   transferReversal,
   transfer,
+  valueListItem,
+  valueList,
   verificationSession,
   webhookEndpoint,
 ];

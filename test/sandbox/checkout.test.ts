@@ -210,6 +210,16 @@ describe('a session', () => {
     },
   );
 
+  test('cannot be paid once its time is over', async () => {
+    let seconds = nowSeconds;
+    const { call } = openSandbox({ clock: () => seconds * 1000 });
+    const price_data = { currency: 'usd', product_data: { name: 'Tea' }, unit_amount: '500' };
+    const { body } = await start(call, { line_items: [{ price_data, quantity: '1' }] });
+    seconds = body.expires_at;
+    const { status, body: refused } = await submit(call, body.id);
+    expect([status, refused.error.message]).toEqual([400, expect.stringContaining('`expired`')]);
+  });
+
   test('refuses prices that are no longer active', async () => {
     const { call, once } = await openShop();
     await call('POST', `/v1/prices/${once}`, { active: 'false' });

@@ -10,6 +10,7 @@ import { nowSeconds, type Answered, type Call } from './open-sandbox.ts';
 const needed: Readonly<Record<string, readonly string[]>> = {
   charge: ['amount', 'currency', 'source'],
   coupon: ['percent_off'],
+  'identity.verification_session': ['type'],
   invoice: ['customer'],
   invoiceitem: ['amount', 'currency', 'customer'],
   'issuing.card': ['cardholder'],
@@ -227,6 +228,7 @@ async function paramsFor(
 function madeAt(object: string, name: string): string | undefined {
   if (name === 'account') return '/v1/accounts';
   if (object === 'issuing.authorization' && name === 'card') return '/v1/issuing/cards';
+  if (name === 'value_list') return '/v1/radar/value_lists';
   return object === 'issuing.card' && name === 'cardholder' ? '/v1/issuing/cardholders' : undefined;
 }
 

@@ -134,7 +134,10 @@ function opened(id: string, call: Call): { readonly version: ApiObject } | undef
   return { version: change(call, session, { payment_link: id }) };
 }
 
-function requireOpen({ status }: ApiObject, done: string): void {
+/** A session whose time is over counts as expired. */
+function requireOpen(session: ApiObject, done: string, { now }: Call): void {
+  const isOver = session['status'] === 'open' && Number(session['expires_at']) <= now;
+  const status = isOver ? 'expired' : session['status'];
   if (status === 'open') return;
   throw new ApiError(
     `Only Checkout Sessions with a status in ["open"] can be ${done}. This Checkout Session has a ` +
@@ -144,7 +147,7 @@ function requireOpen({ status }: ApiObject, done: string): void {
 
 /** What the customer does on the page. */
 function confirm(before: ApiObject, call: Call): ApiObject {
-  requireOpen(before, 'confirmed');
+  requireOpen(before, 'confirmed', call);
   const { payment_method: id, expected_amount: expected } = call.params;
   if (typeof expected === 'number' && expected !== before['amount_total']) {
     throw new ApiError('The amount of this session is another one than was expected.', {
@@ -206,7 +209,7 @@ function paidLater(
 }
 
 function expire(before: ApiObject, call: Call): ApiObject {
-  requireOpen(before, 'expired');
+  requireOpen(before, 'expired', call);
   const after = { ...before, expires_at: call.now, status: 'expired', url: null };
   call.emit('checkout.session.expired', after);
   return after;

@@ -186,21 +186,18 @@ function capture(before: ApiObject, call: Call): ApiObject {
   const current = settled(before, call);
   const held = Number(current['amount']);
   const amount = Number(call.params['capture_amount'] ?? held);
-  const card = current['card'] as ApiObject;
-  const purchase = { card, amount: -amount, authorization: before.id };
-  const transaction = transact(
-    { ...call, params: { ...call.params, ...merchant(current) } },
-    purchase,
-  );
+  const transaction = transact(call, {
+    card: current['card'] as ApiObject,
+    amount: -amount,
+    authorization: before.id,
+    currency: current['currency'],
+    seller: current['merchant_data'],
+  });
   const isClosed = call.params['close_authorization'] !== false || amount >= held;
   const left = isClosed ? 0 : held - amount;
   const transactions = [...(current['transactions'] as object[]), transaction];
   const status = isClosed ? 'closed' : 'pending';
   return released(current, { amount: left, status, transactions }, call);
-}
-
-function merchant({ currency, merchant_data: data }: ApiObject): Readonly<Record<string, never>> {
-  return { currency, merchant_data: data } as unknown as Readonly<Record<string, never>>;
 }
 
 function increment(before: ApiObject, call: Call): ApiObject {

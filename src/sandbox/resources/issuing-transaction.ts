@@ -3,7 +3,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { transact } from '../issuing.ts';
+import { sellerOf, transact } from '../issuing.ts';
 import { requireObject } from '../require-object.ts';
 
 export const issuingTransaction: Behaviour = {
@@ -18,7 +18,13 @@ export const issuingTransaction: Behaviour = {
 /** Money that goes out is below zero. */
 function bought(call: Call, sign: -1 | 1): ApiObject {
   const card = requireObject(call, 'issuing.card', String(call.params['card']), 'card');
-  return transact(call, { card, amount: sign * Number(call.params['amount']) });
+  return transact(call, {
+    card,
+    amount: sign * Number(call.params['amount']),
+    authorization: null,
+    currency: call.params['currency'] ?? card['currency'],
+    seller: sellerOf(call.params['merchant_data']),
+  });
 }
 
 /** Gives the new one. */
@@ -31,5 +37,6 @@ function refund(before: ApiObject, call: Call): ApiObject {
     });
   }
   const card = requireObject(call, 'issuing.card', String(before['card']), 'card');
-  return transact(call, { card, amount });
+  const { currency, merchant_data: seller } = before;
+  return transact(call, { card, amount, authorization: null, currency, seller });
 }

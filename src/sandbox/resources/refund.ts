@@ -8,6 +8,7 @@ import { cardBehind } from '../card-behind.ts';
 import { takeBack } from '../destination.ts';
 import { missingByParam } from '../errors.ts';
 import { change } from '../make.ts';
+import { settleRisk } from '../radar.ts';
 
 export const refund: Behaviour = { object: 'refund', rules: { create, update, cancel } };
 
@@ -30,6 +31,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     { amount_refunded: refunded, refunded: refunded >= Number(charge['amount']) },
     'charge.refunded',
   );
+  if (refunded >= Number(charge['amount'])) settleRisk(charge, call);
   const isPending = cardBehind(charge, call)?.refund === 'pending';
   return {
     ...draft,

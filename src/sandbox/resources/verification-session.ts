@@ -2,11 +2,69 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { missingParam } from '../errors.ts';
+import { inner } from '../payment-methods.ts';
+import { requireObject } from '../require-object.ts';
 
 export const verificationSession: Behaviour = {
   object: 'identity.verification_session',
-  rules: { cancel, redact },
+  rules: { create, update, cancel, redact },
 };
+
+function create(draft: ApiObject, call: Call): ApiObject {
+  const { params } = call;
+  const type = typeOf(call);
+  const customer = params['related_customer'];
+  if (customer !== undefined) {
+    requireObject(call, 'customer', String(customer), 'related_customer');
+  }
+  const options = optionsOf(type, call);
+  return {
+    ...draft,
+    options,
+    provided_details: params['provided_details'] ?? null,
+    type,
+    url: `https://verify.stripe.com/start/test_${call.newText(24)}`,
+  };
+}
+
+function typeOf({ params }: Call): string {
+  const { type, verification_flow: flow } = params;
+  if (type !== undefined && flow !== undefined) {
+    throw new ApiError('You may only specify one of these parameters: type, verification_flow.');
+  }
+  if (type === undefined && flow === undefined) throw missingParam('type');
+  return type === undefined ? 'verification_flow' : String(type);
+}
+
+/** Each type has its own, and no others. */
+function optionsOf(type: string, { params }: Call): object {
+  const given = inner(params['options']);
+  const foreign = Object.keys(given).find((name) => name !== type);
+  if (foreign !== undefined) {
+    throw new ApiError(`A verification of the type ${type} has no options for ${foreign}.`, {
+      param: `options[${foreign}]`,
+    });
+  }
+  return type === 'verification_flow' ? {} : { [type]: inner(given[type]) };
+}
+
+/** Metadata may change at any time. */
+function update(plain: ApiObject, call: Call): ApiObject {
+  const asked = Object.keys(call.params).filter((name) => !['metadata', 'expand'].includes(name));
+  const [first] = asked;
+  if (first === undefined) return plain;
+  if (plain['status'] !== 'requires_input') {
+    throw new ApiError(
+      `You cannot change '${first}' of a VerificationSession that is ${String(plain['status'])}: only ` +
+        'of one that is requires_input.',
+      { param: first },
+    );
+  }
+  const type = String(plain['type']);
+  const isTyped = call.params['type'] !== undefined || call.params['options'] !== undefined;
+  return isTyped ? { ...plain, options: optionsOf(type, call) } : plain;
+}
 
 function cancel(before: ApiObject, call: Call): ApiObject {
   if (before['status'] !== 'requires_input') {
@@ -22,10 +80,14 @@ function cancel(before: ApiObject, call: Call): ApiObject {
 
 /** What was collected is gone. */
 function redact(before: ApiObject, call: Call): ApiObject {
+  if (before['redaction'] !== null) {
+    throw new ApiError('This VerificationSession is redacted already.');
+  }
   const isOpen = before['status'] === 'requires_input';
   const after = {
     ...before,
     client_secret: null,
+    provided_details: null,
     redaction: { status: 'redacted' },
     status: isOpen ? 'canceled' : before['status'],
     url: null,
