@@ -1,6 +1,7 @@
 // An event: its sentence as a line, and the event as the API gives it.
 
 import { harmless } from '../text/ansi.ts';
+import { deliveryLines } from './deliveries.ts';
 import { make } from './dom.ts';
 import { jsonView } from './json-view.ts';
 import { clockTime, copyButton } from './row-parts.ts';
@@ -18,6 +19,7 @@ export function eventDetails(event: StripeEvent): HTMLElement {
     'div',
     'opened',
     make('p', 'facts', `${event.type} · ${event.id}`),
+    deliveryLines(event.id),
     make('h4', '', 'Event', copyButton(JSON.stringify(event.json, null, 2))),
     jsonView(event.json),
   );

@@ -1,6 +1,7 @@
 // Both panels together: what was asked, and what came of it.
 
 import type { Exchange } from '../backend/request-log.ts';
+import { followDeliveries } from './deliveries.ts';
 import { make, styleSheet } from './dom.ts';
 import { eventDetails, eventLine } from './event-row.ts';
 import type { Feed } from './feed.ts';
@@ -23,6 +24,7 @@ export interface Inspector {
 }
 
 export function createInspector({ requests, events }: InspectorOptions): Inspector {
+  followDeliveries();
   const requestPanel = createPanel({
     title: 'Requests',
     emptyText: 'Run a command, and its request appears here.',

@@ -59,12 +59,19 @@ export function checkAmount({ amount, currency }: FormObject): void {
 /** As messages tell it: `$10.00`, `€5.50`, `¥500`. */
 export function written(amount: number, currency: string): string {
   const digits = zeroDecimal.has(currency) ? 0 : 2;
-  const value = (amount / 10 ** digits).toLocaleString('en-US', {
+  const value = formats[digits].format(amount / 10 ** digits);
+  const sign = signs[currency];
+  return sign === undefined ? `${value} ${currency.toUpperCase()}` : sign + value;
+}
+
+/** By digits after the point. */
+const formats = { 0: formatWith(0), 2: formatWith(2) } as const;
+
+function formatWith(digits: number): Intl.NumberFormat {
+  return new Intl.NumberFormat('en-US', {
     minimumFractionDigits: digits,
     maximumFractionDigits: digits,
   });
-  const sign = signs[currency];
-  return sign === undefined ? `${value} ${currency.toUpperCase()}` : sign + value;
 }
 
 const signs: Readonly<Record<string, string>> = { usd: '$', eur: '€', gbp: '£', jpy: '¥' };

@@ -3,15 +3,14 @@
 
 import type { Catalog, Match, Route } from '../catalog/catalog.ts';
 import type { Field, Fields } from '../catalog/type.ts';
-import { ApiError, errorBody } from '../wire/api-error.ts';
+import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject } from './behaviour.ts';
 import { createCall, type Told } from './call.ts';
-import type { Commit, RememberedReply } from './commit.ts';
+import type { Commit } from './commit.ts';
 import { actingAccount, enter, readVersion } from './gate.ts';
-import { checkIdempotencyKey, fingerprintOf, remembered } from './idempotency.ts';
 import { lateRefusal } from './keys.ts';
-import { expansion, otherKinds } from './late-code.ts';
+import { expansion, idempotency, otherKinds } from './late-code.ts';
 import { checkParams } from './params.ts';
 import { perform, performAnother } from './perform.ts';
 import { planIn } from './plan.ts';
@@ -65,16 +64,12 @@ export function answer(prepared: Prepared, surroundings: Surroundings): Answer {
     const commit = transaction.commit();
     return { reply, account, commit, events };
   } catch (error) {
-    if (!isKept(error)) {
+    if (!(error instanceof ApiError && error.isKept)) {
       transaction.rollback();
       throw error;
     }
     return { refusal: error, account, commit: transaction.commit(), events };
   }
-}
-
-function isKept(error: unknown): error is ApiError {
-  return error instanceof ApiError && error.isKept;
 }
 
 interface Admitted {
@@ -95,44 +90,13 @@ function headersOf({ stripeAccount }: PlainRequest, version: string): Headers {
 
 type Headers = Reply['headers'];
 
-/**
- * With an idempotency key, the answer that was given before, or one that is remembered from now
- * on.
- */
 function replyTo(admitted: Admitted, { now, requestId }: Surroundings, headers: Headers): Reply {
-  const { params, transaction } = admitted;
   const { plain } = admitted.prepared;
   const key = plain.method === 'POST' ? plain.idempotencyKey : null;
-  if (key === null) {
-    return { status: 200, body: bodyOf(admitted, { now, requestId, key, headers }), headers };
-  }
-  checkIdempotencyKey(key);
-  const fingerprint = fingerprintOf(plain.method, plain.path, params);
-  const known = remembered(transaction.reply(key), fingerprint, now);
-  if (known) return replayed(known, headers);
-  const attempt = { key, fingerprint, requestId, created: now };
-  let body: object;
-  try {
-    body = bodyOf(admitted, { now, requestId, key, headers });
-  } catch (error) {
-    if (isKept(error)) {
-      const told = errorBody(error, { account: admitted.account, requestId });
-      transaction.remember({ ...attempt, status: error.status, body: told });
-    }
-    throw error;
-  }
-  transaction.remember({ ...attempt, status: 200, body });
-  const original = { 'Idempotency-Key': key, 'Original-Request': requestId };
-  return {
-    status: 200,
-    body,
-    headers: { ...headers, ...original, 'Stripe-Should-Retry': 'false' },
-  };
-}
-
-function replayed({ key, status, body, requestId }: RememberedReply, headers: Headers): Reply {
-  const original = { 'Idempotency-Key': key, 'Original-Request': requestId };
-  return { status, body, headers: { ...headers, ...original, 'Idempotent-Replayed': 'true' } };
+  const perform = (): object => bodyOf(admitted, { now, requestId, key, headers });
+  return key === null
+    ? { status: 200, body: perform(), headers }
+    : idempotency.code().replyOnce({ ...admitted, key, now, requestId, headers, perform });
 }
 
 interface Occasion {

@@ -39,12 +39,13 @@ export function createCall(options: CallOptions): Call {
     (request: CallOptions['request']): Call['emit'] =>
     (type, object, before) => {
       if (!options.eventTypes.has(type)) return;
-      if (before && Object.keys(previousAttributes(before, object)).length === 0) return;
+      const previous = before && previousAttributes(before, object);
+      if (previous && Object.keys(previous).length === 0) return;
       const event = makeEvent({
         id: makeId(random, account, idShape('event')),
         type,
         object,
-        before,
+        previous,
         created: now,
         apiVersion: options.catalog.apiVersion,
         request,

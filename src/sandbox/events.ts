@@ -24,8 +24,8 @@ export interface Happening {
   readonly id: string;
   readonly type: string;
   readonly object: ApiObject;
-  /** The version before; only for updates. */
-  readonly before: ApiObject | undefined;
+  /** What it was before; only for updates. */
+  readonly previous: object | undefined;
   readonly created: number;
   readonly apiVersion: string;
   readonly request: EventRequest;
@@ -33,13 +33,13 @@ export interface Happening {
 }
 
 export function makeEvent(happening: Happening): ApiObject {
-  const { object, before } = happening;
+  const { object, previous } = happening;
   return {
     id: happening.id,
     object: 'event',
     api_version: happening.apiVersion,
     created: happening.created,
-    data: before ? { object, previous_attributes: previousAttributes(before, object) } : { object },
+    data: previous ? { object, previous_attributes: previous } : { object },
     livemode: false,
     pending_webhooks: happening.pendingWebhooks,
     request: happening.request,

@@ -2,22 +2,72 @@
 // Source: https://docs.stripe.com/api/idempotent_requests
 
 import { hash } from '../base/hash.ts';
-import type { FormValue } from '../wire/form.ts';
+import { ApiError, errorBody } from '../wire/api-error.ts';
+import type { FormObject, FormValue } from '../wire/form.ts';
 import type { RememberedReply } from './commit.ts';
 import { lateRefusal } from './keys.ts';
+import type { Prepared } from './prepare.ts';
+import type { Reply } from './reply.ts';
+import type { Transaction } from './store.ts';
 
-export const keyLengthMax = 255;
+export interface Attempt {
+  readonly prepared: Prepared;
+  readonly params: FormObject;
+  readonly account: string;
+  readonly transaction: Transaction;
+  readonly key: string;
+  readonly now: number;
+  readonly requestId: string;
+  readonly headers: Reply['headers'];
+  /** Gives the body of the answer. */
+  perform(): object;
+}
+
+/** The answer that was given before, or one that is remembered from now on. */
+export function replyOnce(attempt: Attempt): Reply {
+  const { prepared, params, account, transaction, key, now, requestId, headers } = attempt;
+  const { method, path } = prepared.plain;
+  checkIdempotencyKey(key);
+  const fingerprint = fingerprintOf(method, path, params);
+  const known = remembered(transaction.reply(key), fingerprint, now);
+  if (known) return replayed(known, headers);
+  const asked = { key, fingerprint, requestId, created: now };
+  let body: object;
+  try {
+    body = attempt.perform();
+  } catch (error) {
+    if (error instanceof ApiError && error.isKept) {
+      const told = errorBody(error, { account, requestId });
+      transaction.remember({ ...asked, status: error.status, body: told });
+    }
+    throw error;
+  }
+  transaction.remember({ ...asked, status: 200, body });
+  const original = { 'Idempotency-Key': key, 'Original-Request': requestId };
+  const all = { ...headers, ...original, 'Stripe-Should-Retry': 'false' };
+  return { status: 200, body, headers: all };
+}
+
+function replayed(
+  { key, status, body, requestId }: RememberedReply,
+  headers: Reply['headers'],
+): Reply {
+  const original = { 'Idempotency-Key': key, 'Original-Request': requestId };
+  return { status, body, headers: { ...headers, ...original, 'Idempotent-Replayed': 'true' } };
+}
+
+const keyLengthMax = 255;
 
 /** How long a key is remembered, at the least. */
 const rememberedSeconds = 86_400;
 
-export function checkIdempotencyKey(key: string): void {
+function checkIdempotencyKey(key: string): void {
   if (key.length <= keyLengthMax) return;
   throw lateRefusal(({ keyTooLong }) => keyTooLong(key.length, keyLengthMax));
 }
 
 /** Of what is asked for: the order of parameters does not matter. */
-export function fingerprintOf(method: string, path: string, params: FormValue): string {
+function fingerprintOf(method: string, path: string, params: FormValue): string {
   const text = `${method} ${path} ${canonical(params)}`;
   return `${hash(text).toString(36)}.${hash(`second ${text}`).toString(36)}.${text.length}`;
 }
@@ -31,7 +81,7 @@ function canonical(value: FormValue): string {
 }
 
 /** Undefined where the request is new. Throws where the key was used for another one. */
-export function remembered(
+function remembered(
   reply: RememberedReply | undefined,
   fingerprint: string,
   now: number,

@@ -34,6 +34,9 @@ export const otherKinds = late(async () => ({
   ...(await import('./special.ts')),
 }));
 
+/** Answers to the same request, given once more. */
+export const idempotency = late(() => import('./idempotency.ts'));
+
 /** Bodies of /v2. */
 export const jsonBodies = late(() => import('../wire/json-body.ts'));
 

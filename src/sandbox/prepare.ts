@@ -3,7 +3,7 @@
 
 import type { Catalog, CatalogSource, Match, Route } from '../catalog/catalog.ts';
 import { isFirstKind } from './kinds.ts';
-import { expansion, jsonBodies, listing, otherKinds } from './late-code.ts';
+import { expansion, idempotency, jsonBodies, listing, otherKinds } from './late-code.ts';
 import { planIn, type Plan } from './plan.ts';
 import { isJson, readRequest, type PlainRequest } from './read-request.ts';
 
@@ -28,7 +28,8 @@ export async function prepare(request: Request, source: GivenCatalog): Promise<P
   const catalog = first && atHand ? first : await wholeOf(source);
   const match = atHand ?? catalog.match(method, path);
   if (!match) return { plain, catalog, match, eventTypes: new Set() };
-  const ready = isWide || isJson(plain) ? undefined : readyRoutes.get(match.route);
+  const ready =
+    isWide || isJson(plain) || isFirstTime(plain) ? undefined : readyRoutes.get(match.route);
   if (ready) return { plain, catalog, match, eventTypes: ready };
   const [events] = await Promise.all([
     catalog.events(isWide ? undefined : match.route),
@@ -38,6 +39,11 @@ export async function prepare(request: Request, source: GivenCatalog): Promise<P
   const eventTypes = setOf(events);
   if (!isWide) readyRoutes.set(match.route, eventTypes);
   return { plain, catalog, match, eventTypes };
+}
+
+/** Whether it needs to be answered once only, and that is not at hand yet. */
+function isFirstTime({ idempotencyKey }: PlainRequest): boolean {
+  return idempotencyKey !== null && !idempotency.known();
 }
 
 function wholeOf(source: GivenCatalog): Promise<Catalog> | Catalog {
@@ -71,6 +77,7 @@ async function fetchCode(plain: PlainRequest, plan: Plan, isWide: boolean): Prom
     isWide && expansion.fetch(),
     (isWide || !plan.objects.every(isFirstKind) || plan.objects.length === 0) && otherKinds.fetch(),
     isJson(plain) && jsonBodies.fetch(),
+    plain.idempotencyKey !== null && idempotency.fetch(),
   ]);
 }
 

@@ -46,6 +46,8 @@ export async function measureInProcess(): Promise<readonly Figure[]> {
       goal: 'independent of the total (ratio ≤ 1.5)',
       isMet: listLargeMs / listSmallMs <= 1.5,
     },
+    ...(await measureScale(small, large)),
+    ...(await measureSeeds()),
     {
       name: 'memory for 10,000 customers',
       unit: 'MB',
@@ -55,10 +57,64 @@ export async function measureInProcess(): Promise<readonly Figure[]> {
   ];
 }
 
-async function built(): Promise<BuiltSandbox> {
+/** Beside what was measured: the same request among a thousand objects and among a hundred thousand. */
+async function measureScale(small: BuiltSandbox, large: BuiltSandbox): Promise<readonly Figure[]> {
+  const buyers = { small: await buyer(small, 1_000), large: await buyer(large, manyObjects) };
+  const cases: Readonly<Record<string, (sandbox: BuiltSandbox, id: string) => Request>> = {
+    'create a customer': () => create(1),
+    'retrieve a customer': (_, id) => get(`customers/${id}`),
+    'list payments of a customer': (_, id) => get(`payment_intents?customer=${id}`),
+    'list events of a type': () => get('events?type=customer.created&limit=100'),
+    'update a customer': (_, id) => post(`customers/${id}`, 'description=x'),
+  };
+  const figures: Figure[] = [];
+  for (const [name, request] of Object.entries(cases)) {
+    const run = (sandbox: BuiltSandbox, id: string): Promise<number> =>
+      medianMs(500, () => sandbox.fetch(request(sandbox, id)));
+    const few = await run(small, buyers.small);
+    const many = await run(large, buyers.large);
+    figures.push({
+      name: `${name} among ${manyObjects.toLocaleString()}`,
+      unit: 'ms',
+      ours: many,
+      peer: { name: 'ours, among 1,000', value: few },
+      ratio: many / few,
+      goal: 'within 2×',
+      isMet: many / few <= 2,
+    });
+  }
+  return figures;
+}
+
+/** One customer with ten payments, among so many payments of nobody. Gives the customer's id. */
+async function buyer(sandbox: BuiltSandbox, count: number): Promise<string> {
+  const { id } = (await (await sandbox.fetch(create(0))).json()) as { readonly id: string };
+  const money = 'amount=500&currency=usd';
+  for (let index = 0; index < count; index += 1) {
+    const of = index % (count / 10) === 0 ? `&customer=${id}` : '';
+    await sandbox.fetch(post('payment_intents', money + of));
+  }
+  return id;
+}
+
+/** From nothing to the first answer of a sandbox that begins with objects. */
+async function measureSeeds(): Promise<readonly Figure[]> {
+  const figures: Figure[] = [];
+  for (const seed of ['shop', 'saas', 'marketplace']) {
+    const times: number[] = [];
+    for (let count = 0; count < 5; count += 1) {
+      const sandbox = await built(seed);
+      times.push(await timeMs(async () => (await sandbox.fetch(get('balance'))).text()));
+    }
+    figures.push({ name: `begin with the seed ${seed}`, unit: 'ms', ours: median(times) });
+  }
+  return figures;
+}
+
+async function built(seed = 'bench'): Promise<BuiltSandbox> {
   const path = new URL('../../dist/lib/sandbox.js', import.meta.url).href;
   const { createSandbox } = await import(/* @vite-ignore */ path);
-  return createSandbox({ seed: 'bench' });
+  return createSandbox({ seed });
 }
 
 /** What any Fetch costs that reads a Request and gives a Response: Node's own part of the time. */
@@ -72,20 +128,25 @@ async function fill(sandbox: BuiltSandbox, count: number): Promise<void> {
 }
 
 function create(index: number): Request {
-  return new Request('https://api.stripe.com/v1/customers', {
-    method: 'POST',
-    headers: {
-      authorization: 'Bearer sk_test_bench000000000',
-      'content-type': 'application/x-www-form-urlencoded',
-    },
-    body: `email=reader${index}%40example.com&name=Reader+${index}&metadata[order]=${index}`,
-  });
+  return post(
+    'customers',
+    `email=reader${index}%40example.com&name=Reader+${index}&metadata[order]=${index}`,
+  );
 }
 
 function list(): Request {
-  return new Request('https://api.stripe.com/v1/customers?limit=100', {
-    headers: { authorization: 'Bearer sk_test_bench000000000' },
-  });
+  return get('customers?limit=100');
+}
+
+const authorization = 'Bearer sk_test_bench000000000';
+
+function post(path: string, body: string): Request {
+  const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' };
+  return new Request(`https://api.stripe.com/v1/${path}`, { method: 'POST', headers, body });
+}
+
+function get(path: string): Request {
+  return new Request(`https://api.stripe.com/v1/${path}`, { headers: { authorization } });
 }
 
 async function medianMs(

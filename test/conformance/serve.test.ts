@@ -59,6 +59,12 @@ test('the same seed and instant give the same answers', async () => {
   expect(await call(other, '/v1/customers', body)).toEqual(answer);
 });
 
+test('a named seed is there from the first request', async () => {
+  const served = await serve('--seed', 'marketplace', '--now', '2026-01-31T12:00:00Z');
+  const accounts = (await call(served, '/v1/accounts')) as { data: { type: string }[] };
+  expect(accounts.data.map(({ type }) => type)).toEqual(['express', 'express', 'express']);
+});
+
 test('a page of this machine may send its requests; one of elsewhere may not', async () => {
   const { url } = await serve();
   const asking = (origin: string) => ({
