@@ -145,6 +145,7 @@ export function makeItem(call: Call, values: ItemValues): ApiObject {
   return make(call, 'subscription_item', {
     billing_thresholds: null,
     ...datesOf(period),
+    current_trial: null,
     discounts: [],
     metadata: metadata ?? {},
     plan: asPlan(price),

@@ -5,7 +5,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { make } from '../make.ts';
 import { inner } from '../payment-methods.ts';
-import { emptyInner } from '../skeleton.ts';
+import { emptyInner, sorted, type Values } from '../skeleton.ts';
 import { bankAccountOf } from '../sources.ts';
 
 export const account: Behaviour = {
@@ -30,8 +30,13 @@ function create(draft: ApiObject, call: Call): ApiObject {
     return draft[name] || type?.type !== 'object' ? [] : [[name, emptyInner(type.fields)] as const];
   });
   const { company: _, individual: __, ...rest } = draft;
-  const begun = { ...rest, ...Object.fromEntries(whole), capabilities: {}, created: call.now };
-  return completed(begun as unknown as ApiObject, call);
+  const begun: Values = { ...rest, ...Object.fromEntries(whole) };
+  const profile = {
+    specified_commercial_transactions_act_url: null,
+    ...Object(begun['business_profile']),
+  };
+  const values = { business_profile: sorted(profile), capabilities: {}, created: call.now };
+  return completed({ ...begun, ...values } as unknown as ApiObject, call);
 }
 
 /** The platform is told as an application that has lost its access. */

@@ -35,6 +35,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   return {
     ...draft,
     adaptive_pricing: { enabled: false },
+    allowed_payment_method_types: null,
     amount_subtotal: isPaying ? total : null,
     amount_total: isPaying ? total : null,
     currency: prices[0]?.['currency'] ?? draft['currency'],
