@@ -52,6 +52,7 @@ export function answer(prepared: Prepared, surroundings: Surroundings): Answer {
   const isConnected = (id: string): boolean => Boolean(store.record(entry.owner, 'account', id));
   const account = actingAccount(plain, entry, isConnected);
   place.account = account;
+  if (prepared.refusal) throw prepared.refusal;
   if (!match) throw lateRefusal(({ unknownUrl }) => unknownUrl(plain.method, plain.path));
 
   const params = readParams(plain);

@@ -206,6 +206,7 @@ function paymentIntent({ params, newText }: Call, id: string): Initial {
     client_secret: `${id}_secret_${newText(25)}`,
     confirmation_method: 'automatic',
     payment_method_types: ['card'],
+    payment_record: null,
     status: params['payment_method'] ? 'requires_confirmation' : 'requires_payment_method',
   };
 }

@@ -2,19 +2,15 @@
 // words.
 
 import type { Field, Fields, Type } from '../catalog/type.ts';
-import { ApiError, shorten } from '../wire/api-error.ts';
+import { ApiError, LateRefusal, shorten } from '../wire/api-error.ts';
 import { paramName, type FormObject, type FormValue } from '../wire/form.ts';
 import { currencies } from './currencies.ts';
 import { missingParam } from './errors.ts';
-
+import { lateRefusal } from './keys.ts';
 import { readMetadata } from './metadata.ts';
-import { nearest } from './nearest.ts';
 
 /** Of one value. Source: https://docs.stripe.com/api/errors and the API's own refusals. */
 export const stringLengthMax = 5000;
-
-/** Of unknown parameters, in one message. */
-const namesToldMax = 20;
 
 export interface ParamRules {
   readonly fields: Fields;
@@ -43,7 +39,9 @@ function inside({ path, mirror }: Place, name: string): Place {
 
 function readObject(given: FormObject, fields: Fields, place: Place): FormObject {
   const names = Object.keys(given);
-  if (!names.every((name) => fields.has(name))) throw unknownRefused(names, fields, place);
+  if (!names.every((name) => fields.has(name))) {
+    throw lateRefusal((refusals) => refusals.unknownParams(names, fields, place.path));
+  }
   refuseMissing(given, fields, place);
   const read: Record<string, FormValue> = Object.create(null);
   for (const name of names) {
@@ -51,23 +49,6 @@ function readObject(given: FormObject, fields: Fields, place: Place): FormObject
     if (field) read[name] = readField(given[name] ?? null, field, place);
   }
   return read;
-}
-
-function unknownRefused(names: readonly string[], fields: Fields, place: Place): ApiError {
-  const unknown = names.filter((name) => !fields.has(name));
-  const [first = ''] = unknown;
-  const told = unknown
-    .slice(0, namesToldMax)
-    .map((name) => shorten(paramName([...place.path, name])));
-  const meant = unknown.length === 1 ? nearest(first, fields.keys()) : undefined;
-  const hint = meant === undefined ? '' : `. Did you mean ${meant}?`;
-  return new ApiError(
-    `Received unknown parameter${told.length > 1 ? 's' : ''}: ${told.join(', ')}${hint}`,
-    {
-      code: 'parameter_unknown',
-      param: paramName([...place.path, first]),
-    },
-  );
 }
 
 function refuseMissing(given: FormObject, fields: Fields, place: Place): void {
@@ -175,7 +156,7 @@ function readUnion(value: FormValue, options: readonly Type[], place: Place): Fo
     try {
       return readValue(value, option, place);
     } catch (error) {
-      if (!(error instanceof ApiError)) throw error;
+      if (!(error instanceof ApiError || error instanceof LateRefusal)) throw error;
       refusal ??= error;
     }
   }

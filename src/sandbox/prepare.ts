@@ -2,6 +2,8 @@
 // only some requests need.
 
 import type { Catalog, CatalogSource, Match, Route } from '../catalog/catalog.ts';
+import type { ApiError } from '../wire/api-error.ts';
+import { keyOf, secretOf } from './keys.ts';
 import { isFirstKind } from './kinds.ts';
 import { expansion, idempotency, jsonBodies, listing, otherKinds } from './late-code.ts';
 import { planIn, type Plan } from './plan.ts';
@@ -12,12 +14,14 @@ export interface Prepared {
   readonly catalog: Catalog;
   readonly match: Match | undefined;
   readonly eventTypes: ReadonlySet<string>;
+  /** Where the key is a restricted one that may not do this. */
+  readonly refusal: ApiError | undefined;
 }
 
 /** The whole of it, at once or soon; or as much as is needed. */
 export type GivenCatalog = Promise<Catalog> | Catalog | CatalogSource;
 
-/** There are two awaits: for the body, then for all the rest. */
+/** There are two awaits: for the body, then for all the rest; one more for restricted keys. */
 export async function prepare(request: Request, source: GivenCatalog): Promise<Prepared> {
   const plain = await readRequest(request);
   const isWide = mayTellMore(plain);
@@ -27,10 +31,17 @@ export async function prepare(request: Request, source: GivenCatalog): Promise<P
   const atHand = first?.match(method, path);
   const catalog = first && atHand ? first : await wholeOf(source);
   const match = atHand ?? catalog.match(method, path);
-  if (!match) return { plain, catalog, match, eventTypes: new Set() };
+  const told = { plain, catalog, match, refusal: undefined };
+  if (!match) return { ...told, eventTypes: new Set() };
+  const key = keyOf(plain.authorization);
+  if (secretOf(key) !== key) {
+    const { refusalOf } = await import('./restricted-keys.ts');
+    const refusal = refusalOf(key, match.route);
+    if (refusal) return { ...told, eventTypes: new Set(), refusal };
+  }
   const ready =
     isWide || isJson(plain) || isFirstTime(plain) ? undefined : readyRoutes.get(match.route);
-  if (ready) return { plain, catalog, match, eventTypes: ready };
+  if (ready) return { ...told, eventTypes: ready };
   const [events] = await Promise.all([
     catalog.events(isWide ? undefined : match.route),
     isWide ? catalog.loadAll() : catalog.load(match.route),
@@ -38,7 +49,7 @@ export async function prepare(request: Request, source: GivenCatalog): Promise<P
   ]);
   const eventTypes = setOf(events);
   if (!isWide) readyRoutes.set(match.route, eventTypes);
-  return { plain, catalog, match, eventTypes };
+  return { ...told, eventTypes };
 }
 
 /** Whether it needs to be answered once only, and that is not at hand yet. */

@@ -1,9 +1,15 @@
-// Why a key of any kind, an account or a URL is refused, in words. Fetched by the first such refusal. No
-// key is ever told back whole.
+// Why a key of any kind, an account, a URL or the name of a parameter is refused, in words. Fetched by
+// the first such refusal. No key is ever told back whole.
 // Source: https://docs.stripe.com/keys
 
+import type { Fields } from '../catalog/type.ts';
 import { holdsLiveKey } from '../text/redact.ts';
 import { ApiError, shorten } from '../wire/api-error.ts';
+import { paramName } from '../wire/form.ts';
+import { nearest } from './nearest.ts';
+
+/** Of unknown parameters, in one message. */
+const namesToldMax = 20;
 
 /** For every key but secret and restricted ones of a sandbox or test mode. */
 export function keyRefused(key: string): ApiError {
@@ -104,5 +110,22 @@ export function keyUsedBefore(key: string): ApiError {
       `with. Try using a key other than '${shorten(key)}' if you meant to execute a different ` +
       'request.',
     { type: 'idempotency_error' },
+  );
+}
+
+/** Of what is given inside of `path`. */
+export function unknownParams(
+  given: readonly string[],
+  fields: Fields,
+  path: readonly string[],
+): ApiError {
+  const unknown = given.filter((name) => !fields.has(name));
+  const [first = ''] = unknown;
+  const told = unknown.slice(0, namesToldMax).map((name) => shorten(paramName([...path, name])));
+  const meant = unknown.length === 1 ? nearest(first, fields.keys()) : undefined;
+  const hint = meant === undefined ? '' : `. Did you mean ${meant}?`;
+  return new ApiError(
+    `Received unknown parameter${told.length > 1 ? 's' : ''}: ${told.join(', ')}${hint}`,
+    { code: 'parameter_unknown', param: paramName([...path, first]) },
   );
 }

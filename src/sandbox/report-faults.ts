@@ -76,7 +76,7 @@ function tell(type: string, data: object, meter: ApiObject | undefined, call: Ca
     id: call.newId('event'),
     type,
     object: meter ?? thin,
-    before: undefined,
+    previous: undefined,
     created: call.now,
     apiVersion: call.version,
     request: { id: null, idempotency_key: null },

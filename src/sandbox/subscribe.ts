@@ -42,8 +42,15 @@ const usual = {
     payment_method_types: null,
     save_default_payment_method: 'off',
   },
-  trial_settings: { end_behavior: { missing_payment_method: 'create_invoice' } },
+  trial_settings: {
+    end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' },
+  },
 };
+
+function trialSettings({ trial_settings: given }: FormObject): object {
+  const { end_behavior: behavior } = inner(given);
+  return { end_behavior: { ...usual.trial_settings.end_behavior, ...inner(behavior) } };
+}
 
 /** Of the request's parameters. Throws Stripe's refusals; then nothing of it may be kept. */
 export function createSubscription(
@@ -83,7 +90,7 @@ export function createSubscription(
     plan: prices.length === 1 && first ? asPlan(first) : null,
     quantity: prices.length === 1 ? Number(asked[0]?.['quantity'] ?? 1) : null,
     trial_end: trialEnd ?? null,
-    trial_settings: { ...usual.trial_settings, ...inner(params['trial_settings']) },
+    trial_settings: trialSettings(params),
     trial_start: trialEnd === undefined ? null : now,
   };
   const by: Redeemer = {

@@ -118,6 +118,7 @@ export function makeItem(call: Call, values: ItemValues): ApiObject {
   return make(call, 'subscription_item', {
     billing_thresholds: null,
     ...datesOf(period),
+    current_trial: null,
     discounts: values.discounts ?? [],
     metadata: metadata ?? {},
     plan: asPlan(price),

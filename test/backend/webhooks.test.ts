@@ -112,7 +112,7 @@ test('only what an endpoint asks for comes to it', async () => {
   await call('POST', 'customers');
   await call('POST', `products/${id}`, { name: 'Badge' });
   await expect.poll(() => received.length).toBe(2);
-  expect(types()).toEqual(['product.created', 'product.updated']);
+  expect(types().toSorted()).toEqual(['product.created', 'product.updated']);
 });
 
 test('a disabled endpoint gets nothing, and is waited for by no event', async () => {

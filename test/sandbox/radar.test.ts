@@ -54,6 +54,7 @@ describe('a review', () => {
       'charge.succeeded',
       'review.opened',
       'payment_intent.succeeded',
+      'charge.updated',
       'review.closed',
     ]);
   });

@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 import { key, nowSeconds, openSandbox } from './open-sandbox.ts';
 import { sdkTypes } from './sdk-types.ts';
 
-const types = sdkTypes();
+const types = sdkTypes('stripe');
 const day = 86_400;
 
 interface Connected {

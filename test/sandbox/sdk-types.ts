@@ -4,8 +4,7 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { SymbolFlags, TypeFlags, type Checker, type Type } from 'typescript/unstable/sync';
-import { API } from 'typescript/unstable/sync';
+import { API, SymbolFlags, TypeFlags, type Checker, type Type } from 'typescript/unstable/sync';
 
 /** As text, such as `charge.outcome.type is "x": not one of …`. */
 export type Problem = string;
@@ -16,11 +15,10 @@ type Rule = (value: unknown, place: string) => readonly Problem[];
 const none: readonly Problem[] = [];
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-/** The official package of the version that the sandbox answers in. */
-const packageFolder = join(root, 'node_modules/stripe-catalog/esm/');
+/** Of the compiler; there only for its eyes. */
 const settingsPath = join(root, 'node_modules/.sdk-types.json');
 
-const settings = JSON.stringify({
+const settings = {
   compilerOptions: {
     exactOptionalPropertyTypes: true,
     lib: ['es2022'],
@@ -31,8 +29,7 @@ const settings = JSON.stringify({
     target: 'es2022',
     types: [],
   },
-  files: [join(packageFolder, 'stripe.core.d.ts')],
-});
+};
 
 /** Where an interface with a field `object` of one literal begins. */
 interface Declared {
@@ -44,30 +41,34 @@ interface Declared {
 export interface SdkTypes {
   /** Empty where all is as the SDK says; an object that it has no type for is passed over. */
   problemsOf(value: unknown): readonly Problem[];
-  readonly isKnown: (object: string) => boolean;
 }
 
-let opened: SdkTypes | undefined;
+/** `stripe-catalog` is the SDK of the version that the sandbox answers in, `stripe` the newest one. */
+type Package = 'stripe-catalog' | 'stripe';
+
+const opened = new Map<Package, SdkTypes>();
 
 /** Takes about a third of a second the first time. */
-export function sdkTypes(): SdkTypes {
-  opened ??= openTypes();
-  return opened;
+export function sdkTypes(name: Package = 'stripe-catalog'): SdkTypes {
+  const known = opened.get(name) ?? openTypes(join(root, 'node_modules', name, 'esm'));
+  opened.set(name, known);
+  return known;
 }
 
-function openTypes(): SdkTypes {
+function openTypes(folder: string): SdkTypes {
+  const written = JSON.stringify({ ...settings, files: [join(folder, 'stripe.core.d.ts')] });
   const api = new API({
     cwd: root,
     fs: {
       fileExists: (path) => (path === settingsPath ? true : undefined),
-      readFile: (path) => (path === settingsPath ? settings : undefined),
+      readFile: (path) => (path === settingsPath ? written : undefined),
     },
   });
   const [project] = api.updateSnapshot({ openProjects: [settingsPath] }).getProjects();
   if (!project) throw new Error('The declarations of the SDK could not be opened.');
   const { checker } = project;
   const rules = createRules(checker);
-  const declared = declaredObjects();
+  const declared = declaredObjects(join(folder, 'resources'));
 
   const rulesOf = new Map<string, readonly Rule[]>();
   function rulesFor(object: string, isDeleted: boolean): readonly Rule[] {
@@ -103,16 +104,16 @@ function openTypes(): SdkTypes {
     return told.map((problem) => `${String(type)}: ${problem}`);
   }
 
-  return { problemsOf, isKnown: (object) => declared.has(object) };
+  return { problemsOf };
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-function declaredObjects(): ReadonlyMap<string, readonly Declared[]> {
+function declaredObjects(folder: string): ReadonlyMap<string, readonly Declared[]> {
   const found = new Map<string, Declared[]>();
-  for (const path of filesIn(join(packageFolder, 'resources'))) {
+  for (const path of filesIn(folder)) {
     const text = readFileSync(path, 'utf8');
     for (const { index, 0: head } of text.matchAll(/^export interface \w+ [^{]*\{/gm)) {
       const body = text.slice(index, text.indexOf('\n}', index));

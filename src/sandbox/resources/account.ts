@@ -15,7 +15,7 @@ import {
 import { drafted, make } from '../make.ts';
 import { inner } from '../payment-methods.ts';
 import { toldPerson } from '../person.ts';
-import { emptyInner, type Values } from '../skeleton.ts';
+import { emptyInner, sorted, type Values } from '../skeleton.ts';
 import { address } from '../initial-state.ts';
 import { externalAccountOf } from '../sources.ts';
 
@@ -53,15 +53,20 @@ function create(draft: ApiObject, call: Call): ApiObject {
       },
     );
   }
-  const begun = {
-    ...rest,
-    ...Object.fromEntries(whole),
+  const begun: Values = { ...rest, ...Object.fromEntries(whole) };
+  const profile = {
+    specified_commercial_transactions_act_url: null,
+    ...Object(begun['business_profile']),
+  };
+  const values = {
     ...controlOf(params),
+    business_profile: sorted(profile),
+    capabilities: {},
     country,
     created: call.now,
     default_currency: params['default_currency'] ?? currencyIn(country),
   };
-  return completed(begun as unknown as ApiObject, call);
+  return completed({ ...begun, ...values } as unknown as ApiObject, call);
 }
 
 /** The platform is told as an application that has lost its access. */

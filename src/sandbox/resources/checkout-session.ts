@@ -47,6 +47,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     ...withoutItems(draft),
     ...shipping,
     adaptive_pricing: { enabled: false },
+    allowed_payment_method_types: null,
     ...(isPaying ? totals : noTotals),
     automatic_tax: automaticStatus(offer, call),
     currency: offer.items[0]?.price['currency'] ?? draft['currency'],

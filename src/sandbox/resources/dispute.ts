@@ -24,7 +24,12 @@ function update(plain: ApiObject, call: Call): ApiObject {
   }
   const submitted = {
     ...plain,
-    evidence_details: { ...details, has_evidence: true, submission_count: 1 },
+    evidence_details: {
+      ...details,
+      has_evidence: true,
+      submission_count: 1,
+      submission_method: 'manual',
+    },
   };
   const isWarning = plain['status'] === 'warning_needs_response';
   if (text === 'winning_evidence') return won(submitted, call, isWarning);

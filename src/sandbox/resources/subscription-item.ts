@@ -29,6 +29,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     ...draft,
     current_period_end,
     current_period_start,
+    current_trial: null,
     plan: asPlan(price as ApiObject),
     quantity: draft['quantity'] ?? 1,
   };
