@@ -1,7 +1,7 @@
 // Recorded sessions of real Stripe, where they lie beside the project: played again, each with a key of
 // its own, and compared in status, errors, names and values.
 
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import process from 'node:process';
@@ -48,10 +48,7 @@ for (const [file, goals] of sessions) {
     const work = mkdtempSync(join(tmpdir(), 'sandshell-recorded-'));
     try {
       const report = join(work, 'report.json');
-      const whole = join(work, file);
-      const lines = readFileSync(path, 'utf8').trimEnd().split('\n');
-      writeFileSync(whole, lines.map(withCoupons).join('\n'));
-      await run(process.execPath, [join(folder, 'replay.mjs'), whole], {
+      await run(process.execPath, [join(folder, 'replay.mjs'), path], {
         BASE: served.url,
         OUT: report,
       });
@@ -74,41 +71,4 @@ for (const [file, goals] of sessions) {
       rmSync(work, { recursive: true, force: true });
     }
   });
-}
-
-interface Coupon {
-  readonly id: string;
-  readonly object: 'coupon';
-  readonly [name: string]: unknown;
-}
-
-/** Coupons are made elsewhere than in the session that redeems them: its answers tell what they are. */
-function withCoupons(line: string): string {
-  const session = JSON.parse(line) as {
-    readonly seeds?: readonly object[];
-    readonly steps: object;
-  };
-  const coupons = new Map(couponsIn(session.steps).map((coupon) => [coupon.id, coupon]));
-  const seeds = Array.from(coupons.values(), (coupon) => {
-    const told = termsTold.filter((name) => coupon[name] !== null && name in coupon);
-    const body = new URLSearchParams(told.map((name) => [name, String(coupon[name])]));
-    return { seed: coupon.id, p: '/v1/coupons', b: String(body), fixed: true };
-  });
-  return JSON.stringify({ ...session, seeds: [...(session.seeds ?? []), ...seeds] });
-}
-
-const termsTold = [
-  'id',
-  'name',
-  'amount_off',
-  'currency',
-  'percent_off',
-  'duration',
-  'duration_in_months',
-];
-
-function couponsIn(value: unknown): readonly Coupon[] {
-  if (typeof value !== 'object' || value === null) return [];
-  if ('object' in value && value.object === 'coupon') return [value as Coupon];
-  return Object.values(value).flatMap(couponsIn);
 }
