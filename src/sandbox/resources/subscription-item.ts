@@ -1,69 +1,74 @@
-// Items of subscriptions, by their own address: what changes there is told by the subscription, too,
-// without proration.
-// Source: https://docs.stripe.com/api/subscription_items/update
+// Items of subscriptions, by their own address: what happens to them there happens to the subscription,
+// with its prorations. Source: https://docs.stripe.com/api/subscription_items
 
+import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingParam, notSimulated } from '../errors.ts';
+import { missingParam } from '../errors.ts';
 import { namesDiscounts, replaceDiscounts } from '../held-discounts.ts';
+import { dataOf } from '../invoicing.ts';
 import { change } from '../make.ts';
 import { requireObject } from '../require-object.ts';
-import { asPlan, itemsList, itemsOf } from '../subscribing.ts';
-import { taxRatesOr } from '../tax-rates.ts';
+import { itemsList, itemsOf } from '../subscribing.ts';
 
 export const subscriptionItem: Behaviour = {
   object: 'subscription_item',
-  rules: { create, update },
+  rules: { create, update, delete: remove },
 };
 
-function create(draft: ApiObject, call: Call): ApiObject {
-  const { subscription: id, price_data: data } = call.params;
-  if (data !== undefined) {
-    throw notSimulated('prices that are made with a subscription item', 'price_data');
-  }
-  const subscription = requireObject(call, 'subscription', String(id));
-  const { price } = draft;
-  if (price === null) throw missingParam('price');
-  const items = itemsOf(subscription, call);
-  const { current_period_end, current_period_start } = items[0] ?? draft;
-  const made = {
-    ...draft,
-    current_period_end,
-    current_period_start,
-    current_trial: null,
-    plan: asPlan(price as ApiObject),
-    quantity: draft['quantity'] ?? 1,
-  };
-  const all = itemsList(subscription.id, [...items, made]);
-  change(call, subscription, { items: all }, 'customer.subscription.updated');
-  return made;
+/** What the subscription is told beside its items. */
+const ways = ['payment_behavior', 'proration_behavior', 'proration_date'];
+/** What changes the order, and so has a price. */
+const ordered = ['plan', 'price', 'price_data', 'quantity', 'tax_rates'];
+
+function picked(params: FormObject, names: readonly string[]): FormObject {
+  return Object.fromEntries(Object.entries(params).filter(([name]) => names.includes(name)));
+}
+
+function create(_: ApiObject, call: Call): ApiObject {
+  const { subscription: id, price, plan, price_data: data } = call.params;
+  requireObject(call, 'subscription', String(id), 'subscription');
+  if (price === undefined && plan === undefined && data === undefined) throw missingParam('price');
+  if (typeof price === 'string') requireObject(call, 'price', price, 'price');
+  const item = picked(call.params, [...ordered, 'discounts', 'metadata']);
+  const after = tell(String(id), item, call);
+  return dataOf(after['items']).at(-1) as ApiObject;
+}
+
+function tell(subscription: string, item: FormObject, call: Call): ApiObject {
+  const params = { items: [item], ...picked(call.params, ways) };
+  return call.request(`/v1/subscriptions/${subscription}`, params);
 }
 
 function update(plain: ApiObject, call: Call): ApiObject {
   const { params, get } = call;
+  const subscription = String(plain['subscription']);
+  const order = picked(params, ordered);
+  if (Object.keys(order).length > 0) tell(subscription, { id: plain.id, ...order }, call);
   const before = get('subscription_item', plain.id) ?? plain;
-  const subscription = get('subscription', String(before['subscription']));
-  const customer = get('customer', String(subscription?.['customer']));
+  const owner = get('subscription', subscription);
   const by = {
-    customer,
-    currency: subscription?.['currency'],
-    of: { subscription: subscription?.id },
+    customer: get('customer', String(owner?.['customer'])),
+    currency: owner?.['currency'],
+    of: { subscription },
   };
   const item: ApiObject = {
-    ...plain,
+    ...before,
+    metadata: plain['metadata'],
     discounts: namesDiscounts(params)
       ? replaceDiscounts(before['discounts'], params, by, call)
       : before['discounts'],
-    tax_rates: taxRatesOr(params['tax_rates'], before['tax_rates'], call, ['tax_rates']),
   };
   call.put(item);
-  if (subscription) retell(subscription, call);
+  if (owner) retell(owner, call);
   return item;
 }
 
 function retell(subscription: ApiObject, call: Call): void {
-  const items = itemsOf(subscription, call);
-  const [only] = items;
-  const quantity = items.length === 1 ? { quantity: only?.['quantity'] } : {};
-  const values = { items: itemsList(subscription.id, items), ...quantity };
-  change(call, subscription, values, 'customer.subscription.updated');
+  const items = itemsList(subscription.id, itemsOf(subscription, call));
+  change(call, subscription, { items }, 'customer.subscription.updated');
+}
+
+function remove(before: ApiObject, call: Call): ApiObject {
+  tell(String(before['subscription']), { id: before.id, deleted: true }, call);
+  return before;
 }

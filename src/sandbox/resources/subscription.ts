@@ -6,6 +6,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { clocked } from '../clocked.ts';
 import { endTrial } from '../elapse.ts';
+import { redeemAll } from '../discounts.ts';
 import { customerOf, dataOf } from '../invoicing.ts';
 import { namesDiscounts, replaceDiscounts } from '../held-discounts.ts';
 import { change } from '../make.ts';
@@ -79,6 +80,7 @@ function taxesAndDiscounts(before: ApiObject, call: Call): object {
 
 function withItems(plain: ApiObject, before: readonly ApiObject[], call: Call): ApiObject {
   const asked = call.params['items'] as readonly FormObject[];
+  const customer = customerOf(plain['customer'], call);
   let items = before;
   const changes: Change[] = [];
   for (const [index, item] of asked.entries()) {
@@ -116,10 +118,15 @@ function withItems(plain: ApiObject, before: readonly ApiObject[], call: Call): 
         ? { start: call.now, end: Number(first['current_period_end']) }
         : periodFrom(call.now, price);
       const values = { subscription: plain.id, price, quantity, period, taxRates: rates };
-      const added = makeItem(call, { ...values, metadata: item['metadata'] });
+      const by = { customer, currency: plain['currency'], of: { subscription: plain.id } };
+      const discounts = redeemAll({ discounts: item['discounts'] ?? [] }, by, call);
+      const added = makeItem(call, { ...values, discounts, metadata: item['metadata'] });
       changes.push({ before: undefined, after: added });
       items = [...items, added];
     }
+  }
+  if (items.length === 0) {
+    throw new ApiError('A subscription must have at least one active item.', { param: 'items' });
   }
   const [only] = items;
   const isAlone = items.length === 1 && only !== undefined;
