@@ -216,6 +216,8 @@ describe('a session', () => {
     const price_data = { currency: 'usd', product_data: { name: 'Tea' }, unit_amount: '500' };
     const { body } = await start(call, { line_items: [{ price_data, quantity: '1' }] });
     seconds = body.expires_at;
+    const { body: over } = await call('GET', `/v1/checkout/sessions/${body.id}`);
+    expect(over).toMatchObject({ status: 'expired', url: null });
     const { status, body: refused } = await submit(call, body.id);
     expect([status, refused.error.message]).toEqual([400, expect.stringContaining('`expired`')]);
   });

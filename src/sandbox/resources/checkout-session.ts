@@ -26,6 +26,8 @@ export const checkoutSession: Behaviour = {
   object: 'checkout.session',
   rules: { create, confirm, expire },
   named: opened,
+  present: (session, { now }) =>
+    isOver(session, now) ? { ...session, status: 'expired', url: null } : session,
 };
 
 const nobody = { address: null, business_name: null, individual_name: null, phone: null };
@@ -135,10 +137,13 @@ function opened(id: string, call: Call): { readonly version: ApiObject } | undef
   return { version: change(call, session, { payment_link: id }) };
 }
 
+function isOver({ status, expires_at: end }: ApiObject, now: number): boolean {
+  return status === 'open' && Number(end) <= now;
+}
+
 /** A session whose time is over counts as expired. */
 function requireOpen(session: ApiObject, done: string, { now }: Call): void {
-  const isOver = session['status'] === 'open' && Number(session['expires_at']) <= now;
-  const status = isOver ? 'expired' : session['status'];
+  const status = isOver(session, now) ? 'expired' : session['status'];
   if (status === 'open') return;
   throw new ApiError(
     `Only Checkout Sessions with a status in ["open"] can be ${done}. This Checkout Session has a ` +
