@@ -278,4 +278,6 @@ treasury.received_credit.created {money} came into a financial account
 treasury.received_credit.failed {money} did not come into a financial account
 treasury.received_credit.succeeded {money} are in a financial account
 treasury.received_debit.created {money} were debited from a financial account
+v1.billing.meter.error_report_triggered Some usage could not be counted{:label}
+v1.billing.meter.no_meter_found Some usage has no meter that counts it
 `;

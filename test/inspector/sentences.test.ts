@@ -149,6 +149,16 @@ test('where nothing is known the sentence stands all the same', async () => {
   }
 });
 
+test('usage that could not be counted is told, though its events are those of /v2', () => {
+  const meter = { id: 'mtr_1', object: 'billing.meter', display_name: 'Tokens' };
+  expect(describeEvent(event('v1.billing.meter.error_report_triggered', meter))).toBe(
+    'Some usage could not be counted: Tokens',
+  );
+  expect(describeEvent(event('v1.billing.meter.no_meter_found', {}))).toBe(
+    'Some usage has no meter that counts it',
+  );
+});
+
 function event(type: string, object: Readonly<Record<string, unknown>>): StripeEvent {
   return { id: 'evt_1', type, created: 1, object, json: {} };
 }
