@@ -3,7 +3,6 @@
 import type { FormObject } from '../wire/form.ts';
 import { missingOf } from './account-needs.ts';
 import type { ApiObject, Call } from './behaviour.ts';
-import { address } from './initial-state.ts';
 import { inner } from './payment-methods.ts';
 import { emptyInner, type Values } from './skeleton.ts';
 
@@ -30,7 +29,7 @@ export function toldPerson(
     ...known,
     ...told,
     account: owner.id,
-    ...addressed(known['address'], told['address']),
+    ...wholeParts(known, told, call),
     id_number_provided: isNumbered,
     relationship: { ...nobody, ...Object(known['relationship']), ...inner(relationship) },
     ssn_last_4_provided: ssn !== undefined || isNumbered || known['ssn_last_4_provided'] === true,
@@ -48,10 +47,17 @@ export function toldPerson(
   };
 }
 
-/** Whole as soon as anything of it is told. */
-function addressed(before: unknown, given: unknown): Values {
-  if (given === undefined) return {};
-  return { address: { ...address, ...Object(before), ...inner(given) } };
+/** Addresses and the like are whole as soon as anything of them is told. */
+function wholeParts(known: Values, told: FormObject, { shape }: Call): Values {
+  const fields = shape('person');
+  const parts = Object.entries(told).flatMap(([name, value]) => {
+    const type = fields?.get(name)?.type;
+    if (type?.type !== 'object' || value === '') return [];
+    return [
+      [name, { ...emptyInner(type.fields), ...Object(known[name]), ...inner(value) }] as const,
+    ];
+  });
+  return Object.fromEntries(parts);
 }
 
 function emptyVerification({ shape }: Call): Values {

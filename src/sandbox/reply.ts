@@ -25,8 +25,32 @@ export function partsOf(reply: Reply, { requestId, isHead }: Asked): ResponsePar
       'Request-Id': requestId,
       ...reply.headers,
     },
-    body: isHead ? null : JSON.stringify(reply.body, null, 2),
+    body: isHead ? null : textOf(reply.body),
   };
+}
+
+function textOf(body: unknown): string {
+  const { object, data = [] } = Object(body) as List;
+  if (object !== 'list' || data.length === 0) return JSON.stringify(body, null, 2);
+  const items = data.map(itemText).join(',\n    ');
+  const frame = JSON.stringify({ ...Object(body), data: [] }, null, 2);
+  return frame.replace('[]', () => `[\n    ${items}\n  ]`);
+}
+
+interface List {
+  readonly object?: unknown;
+  readonly data?: readonly object[];
+}
+
+/** What is listed is listed again, and no version of an object ever changes. */
+const itemTexts = new WeakMap<object, string>();
+
+function itemText(item: object): string {
+  const known = itemTexts.get(item);
+  if (known !== undefined) return known;
+  const text = JSON.stringify(item, null, 2).replaceAll('\n', '\n    ');
+  itemTexts.set(item, text);
+  return text;
 }
 
 export function toResponse({ body, status, headers }: ResponseParts): Response {

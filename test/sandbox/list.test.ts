@@ -253,3 +253,19 @@ test('lists of /v2 have addresses of the next and the previous page', async () =
   expect(idsOf((await call('GET', third.previous_page_url)).body)).toEqual(made.slice(2, 4));
   expect((await call('GET', `${at}?page=nonsense`)).status).toBe(400);
 });
+
+test('a list is printed as all answers are, and as its objects are by now', async () => {
+  const { call } = openSandbox();
+  const printed = async (): Promise<string> => {
+    const { text, body } = await call('GET', '/v1/customers');
+    expect(text).toBe(JSON.stringify(body, null, 2));
+    return body.data.map(({ name }: { name: string }) => name).join(', ');
+  };
+  expect(await printed()).toBe('');
+  const names = ['$& and $1', '"data": []', 'two\nlines'];
+  for (const name of names) await call('POST', '/v1/customers', { name });
+  const { data } = (await call('GET', '/v1/customers')).body;
+  expect(await printed()).toBe(names.toReversed().join(', '));
+  await call('POST', `/v1/customers/${data[0].id}`, { name: 'one line' });
+  expect(await printed()).toBe('one line, "data": [], $& and $1');
+});

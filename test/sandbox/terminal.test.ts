@@ -40,9 +40,10 @@ describe('a reader', () => {
 
   test('is not registered with a code that no reader shows', async () => {
     const { call } = await openTill();
-    const params = { registration_code: 'simulated-toaster' };
-    const { status, body } = await call('POST', '/v1/terminal/readers', params);
-    expect([status, body.error.param]).toEqual([400, 'registration_code']);
+    for (const registration_code of ['simulated-toaster', 'toString']) {
+      const { status, body } = await call('POST', '/v1/terminal/readers', { registration_code });
+      expect([status, body.error.param]).toEqual([400, 'registration_code']);
+    }
   });
 
   test('takes a payment when a card is held to it', async () => {

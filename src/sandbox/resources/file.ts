@@ -45,8 +45,17 @@ interface Upload {
   readonly name: string;
 }
 
+/** Only a part of a multipart body has both. */
+function uploadIn({ params }: Call): Upload {
+  const { data, name } = Object(params['file']) as Partial<Upload>;
+  if (typeof data === 'string' && typeof name === 'string') return { data, name };
+  throw new ApiError('The `file` must be a part of a multipart body, with a file name.', {
+    param: 'file',
+  });
+}
+
 function create(draft: ApiObject, call: Call): ApiObject {
-  const { data, name } = call.params['file'] as unknown as Upload;
+  const { data, name } = uploadIn(call);
   const purpose = String(call.params['purpose']);
   const bytes = bytesIn(data);
   const type = fileTypeOf(data, name);

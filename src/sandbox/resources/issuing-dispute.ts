@@ -67,10 +67,10 @@ function update(plain: ApiObject, call: Call): ApiObject {
 }
 
 /** Two explanations decide it at once; all others wait for the network. */
-const outcomes: Readonly<Record<string, 'won' | 'lost'>> = {
-  winning_evidence: 'won',
-  losing_evidence: 'lost',
-};
+const outcomes: ReadonlyMap<string, string> = new Map([
+  ['winning_evidence', 'won'],
+  ['losing_evidence', 'lost'],
+]);
 
 function submit(before: ApiObject, call: Call): ApiObject {
   const evidence = inner(before['evidence']);
@@ -84,7 +84,7 @@ function submit(before: ApiObject, call: Call): ApiObject {
   }
   const submitted = { ...before, status: 'submitted' };
   call.emit('issuing_dispute.submitted', submitted);
-  const outcome = outcomes[String(explanation)];
+  const outcome = outcomes.get(String(explanation));
   if (outcome === undefined) return submitted;
   const closed = {
     ...submitted,

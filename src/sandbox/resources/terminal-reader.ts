@@ -61,20 +61,20 @@ export const terminalReader: Behaviour = {
 };
 
 /** Of a simulated reader. Three words are what the screen of a real one shows. */
-const devices: Readonly<Record<string, string>> = {
-  'simulated-wpe': 'simulated_wisepos_e',
-  'simulated-s700': 'simulated_stripe_s700',
-  'simulated-s710': 'simulated_stripe_s710',
-  'simulated-m425': 'simulated_verifone_m425',
-  'simulated-p630': 'simulated_verifone_p630',
-  'simulated-ux700': 'simulated_verifone_ux700',
-  'simulated-v660p': 'simulated_verifone_v660p',
-};
+const devices: ReadonlyMap<string, string> = new Map([
+  ['simulated-wpe', 'simulated_wisepos_e'],
+  ['simulated-s700', 'simulated_stripe_s700'],
+  ['simulated-s710', 'simulated_stripe_s710'],
+  ['simulated-m425', 'simulated_verifone_m425'],
+  ['simulated-p630', 'simulated_verifone_p630'],
+  ['simulated-ux700', 'simulated_verifone_ux700'],
+  ['simulated-v660p', 'simulated_verifone_v660p'],
+]);
 
 /** Simulated readers are there at once; a real one is not switched on. */
 function create(draft: ApiObject, call: Call): ApiObject {
   const code = String(call.params['registration_code']);
-  const simulated = devices[code];
+  const simulated = devices.get(code);
   if (simulated === undefined && !/^[a-z]+(-[a-z]+){2}$/.test(code)) {
     throw new ApiError(
       'The registration code is not valid. It may have expired, or belong to another reader.',
