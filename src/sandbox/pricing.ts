@@ -66,10 +66,10 @@ function decimal(value: unknown): string | null {
   return value === undefined ? null : String(value);
 }
 
-/** Tiers are told only where they are asked for. */
-export function withoutTiers(price: ApiObject): ApiObject {
-  if (!('tiers' in price)) return price;
-  const { tiers: _, ...rest } = price;
+/** Tiers and other currencies are told only where they are asked for. */
+export function toldPrice(price: ApiObject): ApiObject {
+  if (!('tiers' in price || 'currency_options' in price)) return price;
+  const { tiers: _, currency_options: __, ...rest } = price;
   return rest as ApiObject;
 }
 

@@ -53,6 +53,7 @@ import { refund } from './resources/refund.ts';
 import { reportRun } from './resources/report-run.ts';
 import { review } from './resources/review.ts';
 import { setupIntent } from './resources/setup-intent.ts';
+import { shippingRate } from './resources/shipping-rate.ts';
 import { source } from './resources/source.ts';
 import { subscriptionItem } from './resources/subscription-item.ts';
 import { subscriptionSchedule } from './resources/subscription-schedule.ts';
@@ -130,6 +131,7 @@ const behaviours: readonly Behaviour[] = [
   reportRun,
   review,
   setupIntent,
+  shippingRate,
   source,
   subscriptionItem,
   subscriptionSchedule,

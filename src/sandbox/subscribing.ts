@@ -11,7 +11,7 @@ import { dropSpent, heldDiscounts, spendDiscounts } from './held-discounts.ts';
 import { make } from './make.ts';
 import { inner } from './payment-methods.ts';
 import { datesOf, type Period } from './period.ts';
-import { isMetered, withoutTiers } from './pricing.ts';
+import { isMetered, toldPrice } from './pricing.ts';
 import { linesOf } from './subscription-lines.ts';
 
 /** What an item of the parameters is about. Throws Stripe's error for a price that there is not. */
@@ -28,7 +28,7 @@ export function pricedItem(item: FormObject, index: number, call: Call): ApiObje
         { param },
       );
     }
-    return withoutTiers(price);
+    return toldPrice(price);
   }
   const data = inner(item['price_data']);
   if (Object.keys(data).length === 0) throw missingParam(param);

@@ -103,6 +103,24 @@ test('tiers are told only where they are asked for', async () => {
   expect((await call('POST', '/v1/prices', ended)).body.error.param).toBe('tiers');
 });
 
+test('other currencies are told only where they are asked for', async () => {
+  const { call } = openSandbox();
+  const product = (await call('POST', '/v1/products', { name: 'Plan' })).body.id;
+  const { body: made } = await call('POST', '/v1/prices', {
+    product,
+    currency: 'usd',
+    unit_amount: '1000',
+    currency_options: { eur: { unit_amount: '900' } },
+  });
+  expect(made).not.toHaveProperty('currency_options');
+  const { body } = await call('GET', `/v1/prices/${made.id}`, 'expand[]=currency_options');
+  const usual = { custom_unit_amount: null, tax_behavior: 'unspecified' };
+  expect(body.currency_options).toEqual({
+    eur: { ...usual, unit_amount: 900, unit_amount_decimal: '900' },
+    usd: { ...usual, unit_amount: 1000, unit_amount_decimal: '1000' },
+  });
+});
+
 test('usage is billed when its month is over, and once more at the end', async () => {
   const { call } = openSandbox();
   const start = Date.UTC(2026, 0, 1) / 1000;

@@ -5,7 +5,8 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingParam } from '../errors.ts';
-import { storedTiers, withoutTiers } from '../pricing.ts';
+import { inner } from '../payment-methods.ts';
+import { storedTiers, toldPrice } from '../pricing.ts';
 import { requireObject } from '../require-object.ts';
 import { asPlan } from '../subscribing.ts';
 
@@ -13,8 +14,11 @@ export const price: Behaviour = {
   object: 'price',
   check,
   rules: { create },
-  includable: { tiers: ({ id }, { get }) => get('price', id)?.['tiers'] ?? null },
-  present: withoutTiers,
+  includable: {
+    currency_options: ({ id }, { get }) => optionsOf(get('price', id)),
+    tiers: ({ id }, { get }) => get('price', id)?.['tiers'] ?? null,
+  },
+  present: toldPrice,
 };
 
 function check(params: FormObject, verb: string): void {
@@ -39,4 +43,22 @@ function create(draft: ApiObject, call: Call): ApiObject {
   // One that recurs is a plan too, of the same id.
   if (draft['type'] === 'recurring') call.emit('plan.created', asPlan(priced) as ApiObject);
   return priced;
+}
+
+/** In other currencies as well as in its own. */
+function optionsOf(price: ApiObject | undefined): object {
+  const given = Object.entries(inner(price?.['currency_options']));
+  const own = [String(price?.['currency']), price ?? {}] as const;
+  return Object.fromEntries([...given, own].map(([currency, option]) => [currency, told(option)]));
+}
+
+function told(option: unknown): object {
+  const { custom_unit_amount: custom = null, tax_behavior: tax, ...rest } = inner(option);
+  const { unit_amount: unit, unit_amount_decimal: decimal } = rest;
+  return {
+    custom_unit_amount: custom,
+    tax_behavior: tax ?? 'unspecified',
+    unit_amount: unit ?? (Number.isInteger(Number(decimal)) ? Number(decimal) : null),
+    unit_amount_decimal: decimal ?? (unit === undefined ? null : String(unit)),
+  };
 }
