@@ -13,7 +13,7 @@ const floors: readonly (readonly string[])[] = [
   ['text', 'wire'],
   ['editor', 'catalog', 'triggers'],
   ['shell', 'sandbox', 'generator'],
-  ['terminal', 'backend', 'server'],
+  ['terminal', 'backend', 'server', 'proxy'],
   ['inspector'],
   ['element', 'snippets'],
   ['main'],
@@ -26,6 +26,8 @@ const floors: readonly (readonly string[])[] = [
 const allowedSideways = new Set([
   // The programs open the same sandbox and journal as the page does.
   'server → backend',
+  // The program runs the proxy on Node.
+  'server → proxy',
 ]);
 
 const neverImported = ['element', 'server', 'generator'];
