@@ -26,8 +26,9 @@ export function createMatcher(
     const known = written.get(`${method} ${pathname}`);
     if (known) return known;
     const root = roots.get(method);
-    const route = root && find(root, pathname.split('/').slice(1));
-    return route && { route, ids: idsIn(route, pathname) };
+    const segments = pathname.split('/');
+    const route = root && find(root, segments, 1);
+    return route && { route, ids: idsIn(route, segments) };
   };
 }
 
@@ -48,13 +49,14 @@ function stepIn(steps: Map<string, Step>, name: string): Step {
 /**
  * A word that is written out goes before an id; an id is never empty, and never leads up the path.
  */
-function find(step: Step, [segment, ...rest]: readonly string[]): Route | undefined {
+function find(step: Step, segments: readonly string[], at: number): Route | undefined {
+  const segment = segments[at];
   if (segment === undefined) return step.route;
   const exact = segment === '{}' ? undefined : step.next.get(segment);
-  const found = exact && find(exact, rest);
+  const found = exact && find(exact, segments, at + 1);
   if (found) return found;
   const any = step.next.get('{}');
-  return any && isId(segment) ? find(any, rest) : undefined;
+  return any && isId(segment) ? find(any, segments, at + 1) : undefined;
 }
 
 function isId(segment: string): boolean {
@@ -62,8 +64,7 @@ function isId(segment: string): boolean {
   return id !== undefined && id !== '' && id !== '.' && id !== '..';
 }
 
-function idsIn(route: Route, pathname: string): ReadonlyMap<string, string> {
-  const segments = pathname.split('/');
+function idsIn(route: Route, segments: readonly string[]): ReadonlyMap<string, string> {
   const ids = new Map<string, string>();
   for (const [index, name] of route.path.split('/').entries()) {
     if (!name.startsWith('{')) continue;

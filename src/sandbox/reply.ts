@@ -32,7 +32,7 @@ export function partsOf(reply: Reply, { requestId, isHead }: Asked): ResponsePar
 function textOf(body: unknown): string {
   const { object, data = [] } = Object(body) as List;
   if (object !== 'list' || data.length === 0) return JSON.stringify(body, null, 2);
-  const items = data.map(itemText).join(',\n    ');
+  const items = pageText(data);
   const frame = JSON.stringify({ ...Object(body), data: [] }, null, 2);
   return frame.replace('[]', () => `[\n    ${items}\n  ]`);
 }
@@ -40,6 +40,18 @@ function textOf(body: unknown): string {
 interface List {
   readonly object?: unknown;
   readonly data?: readonly object[];
+}
+
+let latest: { readonly data: readonly object[]; readonly text: string } | undefined;
+
+/** Whoever follows a list asks for the same page until something happens. */
+function pageText(data: readonly object[]): string {
+  const isSame =
+    latest?.data.length === data.length && data.every((item, at) => item === latest?.data[at]);
+  if (latest && isSame) return latest.text;
+  const text = data.map(itemText).join(',\n    ');
+  latest = { data, text };
+  return text;
 }
 
 /** What is listed is listed again, and no version of an object ever changes. */

@@ -40,10 +40,10 @@ export function shapeOf(work: Work, object: string): Fields {
 }
 
 /** The id that a route's path ends in. */
-export function lastId({ route, ids }: Work): string {
-  // A verb may stand behind it, as in `/v1/events/{event}/retry`.
-  const name = /.*\{([^}]*)\}/.exec(route.path)?.[1] ?? '';
-  return ids.get(name) ?? '';
+export function lastId({ ids }: Work): string {
+  let last = '';
+  for (const id of ids.values()) last = id;
+  return last;
 }
 
 export interface Parent {

@@ -1,7 +1,7 @@
 // A Request whose costly parts are made when they are asked for. Node's own takes longer to make and
 // to read than the sandbox takes to answer.
 
-import { lightHeaders } from './light-headers.ts';
+import { lightHeaders, type NodeHeaders } from './light-headers.ts';
 import { lightSignal, realSignal, type SignalParts } from './light-signal.ts';
 import { lightOf, lightPrototype } from './light.ts';
 
@@ -9,8 +9,7 @@ export interface RequestParts {
   readonly method: string;
   /** In its normal form, as `URL.href` is. */
   readonly url: string;
-  /** In small letters. */
-  readonly headers: Readonly<Record<string, string>>;
+  readonly headers: NodeHeaders;
   readonly body: Buffer;
   /** Aborts when the client goes away. */
   readonly signal: SignalParts;

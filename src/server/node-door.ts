@@ -2,7 +2,7 @@
 // Response, and nothing that a client does ends the program.
 
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
-import type { Fetch } from '../base/fetch.ts';
+import type { Fetch, ResponseParts } from '../base/fetch.ts';
 import { bodyBytesMax } from '../sandbox/read-request.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
 import { refusal } from './access.ts';
@@ -60,13 +60,21 @@ async function answer(
   const refused = isLocal ? refusal(incoming.headers) : undefined;
   if (refused) return failure(403, refused);
   if (incoming.method === 'OPTIONS') return preflight(incoming.headers);
-  const body = await readBody(incoming);
+  const body = hasBody(incoming) ? await readBody(incoming) : noBody;
   if (!body) {
     const megabytes = bodyBytesMax / 1024 / 1024;
     return failure(413, `The request's body is larger than ${megabytes} MB.`);
   }
   const request = toRequest(incoming, body, signal);
   return request ? inner(request) : failure(400, 'The request has no readable URL or method.');
+}
+
+const noBody = Buffer.alloc(0);
+
+/** Where none is announced none comes, and there is nothing to wait for. */
+function hasBody({ headers }: IncomingMessage): boolean {
+  const length = headers['content-length'] ?? '0';
+  return length !== '0' || headers['transfer-encoding'] !== undefined;
 }
 
 /** Undefined when it is too big. Rejects when the client goes away. */
@@ -108,7 +116,7 @@ function toRequest(
   if (target === undefined || !methods.has(method)) return undefined;
   // A HEAD is a GET whose body is not sent; Node leaves it away.
   const verb = method === 'HEAD' ? 'GET' : method;
-  return lightRequest({ method: verb, url: target, headers: toHeaders(incoming), body, signal });
+  return lightRequest({ method: verb, url: target, headers, body, signal });
 }
 
 /** Undefined where it is none. Most paths are in their normal form as they come. */
@@ -120,49 +128,54 @@ function normalUrl(origin: string, path: string): string | undefined {
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-/** What belongs to the connection and not to the request stays behind. */
-const ofConnection = new Set(['connection', 'keep-alive', 'transfer-encoding', 'upgrade', 'host']);
-
-function toHeaders({ headers }: IncomingMessage): Record<string, string> {
-  const kept: Record<string, string> = {};
-  for (const name of Object.keys(headers)) {
-    const value = headers[name];
-    if (value !== undefined && !ofConnection.has(name)) kept[name] = String(value);
-  }
-  return kept;
+function send(
+  response: Response,
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+): Promise<void> | undefined {
+  const parts = partsOf(response);
+  if (!parts) return sendWhole(response, incoming, outgoing);
+  finish(incoming, outgoing, sendable(parts));
+  return undefined;
 }
 
-async function send(
+async function sendWhole(
   response: Response,
   incoming: IncomingMessage,
   outgoing: ServerResponse,
 ): Promise<void> {
-  const { headers: own, body } = await sendable(response);
-  const headers = [...crossOrigin, ...own];
-  if (response.status !== 204) headers.push('content-length', String(Buffer.byteLength(body)));
-  // What was not read of the request would be taken for the next one.
-  if (!incoming.complete) headers.push('connection', 'close');
-  outgoing.writeHead(response.status, headers).end(body);
+  const body = Buffer.from(await response.arrayBuffer());
+  const headers = [...response.headers].flat();
+  finish(incoming, outgoing, { status: response.status, headers, body });
 }
 
 interface Sendable {
+  readonly status: number;
   /** Names and values in turn, as in Node's `rawHeaders`: quicker to add to than an object. */
   readonly headers: readonly string[];
   /** Text goes out in one piece with the headers. */
   readonly body: string | Buffer;
 }
 
-async function sendable(response: Response): Promise<Sendable> {
-  const parts = partsOf(response);
-  if (!parts) {
-    const body = Buffer.from(await response.arrayBuffer());
-    return { headers: [...response.headers].flat(), body };
-  }
-  const text = parts.body ?? '';
-  const headers = Object.entries(parts.headers).flat();
+function finish(
+  incoming: IncomingMessage,
+  outgoing: ServerResponse,
+  { status, headers: own, body }: Sendable,
+): void {
+  const headers = [...crossOrigin, ...own];
+  if (status !== 204) headers.push('content-length', String(Buffer.byteLength(body)));
+  // What was not read of the request would be taken for the next one.
+  if (!incoming.complete) headers.push('connection', 'close');
+  outgoing.writeHead(status, headers).end(body);
+}
+
+function sendable({ status, headers: named, body }: ResponseParts): Sendable {
+  const headers: string[] = [];
+  for (const name of Object.keys(named)) headers.push(name, named[name] ?? '');
+  const text = body ?? '';
   // Node would write headers that go with text as UTF-8 too; alone they are Latin-1, as they came.
-  const isPlain = /^[\x20-\x7e]*$/.test(headers.join(''));
-  return { headers, body: isPlain ? text : Buffer.from(text) };
+  const isPlain = headers.every((part) => /^[\x20-\x7e]*$/.test(part));
+  return { status, headers, body: isPlain ? text : Buffer.from(text) };
 }
 
 /** In the form of Stripe's errors, so that every client can read it. */
