@@ -7,7 +7,7 @@ import { compareJson, type Difference } from './match-json.ts';
 import { compareLines, linesOf } from './match-lines.ts';
 import { mendJson, written } from './mend-json.ts';
 import { mendLines } from './mend-lines.ts';
-import type { Expected, PlannedStep } from './plan.ts';
+import { spotOfBlock, type Expected, type PlannedStep } from './plan.ts';
 import { isWritable, spotIn, type Rewrite } from './rewrite.ts';
 import type { Pair } from './shape.ts';
 import type { LineProblem, Outcome } from './world.ts';
@@ -63,7 +63,7 @@ function failureOf({ stdout, stderr, exitCode, shown }: Outcome): Failure | unde
 const linesMax = 3;
 
 function showsFailure({ text }: Expected): boolean {
-  return !isJson(text) || /^\s*\{\s*"error"\s*:/.test(text);
+  return !isJson(text) || /^\s*\{[^"]*"error"/.test(text);
 }
 
 function asObject(value: unknown): Record<string, unknown> | undefined {
@@ -93,11 +93,11 @@ function judgeOutput(expected: Expected, done: StepDone): Judged {
   const { outcomes, isUpdate } = done;
   const json = jsonOf(outcomes.one.stdout);
   if (expected.text.trim() === '') {
-    const message = 'The output is empty here.';
     const text = json ? written(json.value, '', done.ids) : outcomes.one.shown.trimEnd();
-    return isUpdate
-      ? rewritten(expected, text, done)
-      : { findings: [at(expected, 0, { code: 'no-output', message }, done.source)] };
+    if (text === '') return { findings: [] };
+    if (isUpdate) return rewritten(expected, text, done);
+    const message = 'The output is empty here.';
+    return { findings: [{ code: 'no-output', message, ...spotOfBlock(expected.block) }] };
   }
   const isShownJson = isJson(expected.text) || expected.block.info.language.startsWith('json');
   if (json && isShownJson) return judgeJson(expected, json.value, done);

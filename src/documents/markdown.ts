@@ -35,9 +35,12 @@ function parse(source: string, isMdx: boolean): Root {
   try {
     return fromMarkdown(source, isMdx ? mdx : markdown);
   } catch (error) {
-    const { line = 1, column = 1, reason } = Object(error) as Record<string, unknown>;
+    const { line, column, reason } = Object(error) as Record<string, unknown>;
     const message = typeof reason === 'string' ? reason : String(error);
-    throw Object.assign(new SyntaxError(message), { line, column });
+    // Of a tag that is not closed only the message tells the place.
+    const [, first = 1, second = 1] = /\((\d+):(\d+)-/.exec(message) ?? [];
+    const place = { line: Number(line ?? first), column: Number(column ?? second) };
+    throw Object.assign(new SyntaxError(message), place);
   }
 }
 

@@ -1,7 +1,7 @@
 // Compares plain output line by line; a line … stands for any lines, … in a line for any text. Pure.
 
 import type { DocumentIds } from './shown-ids.ts';
-import { fitsWildcards, shapeOf, type Pair } from './shape.ts';
+import { fitsWildcards, idPrefix, isIdLike, shapeOf, type Pair } from './shape.ts';
 
 export interface LineDifference {
   /** Counts from 0, in the text that is shown; its last one where lines are missing at the end. */
@@ -71,7 +71,19 @@ interface Beside {
 
 function isSameLine(shown: string, one: string, { other, ids }: Beside): boolean {
   if (fitsWildcards(shown, one) || fitsWildcards(ids.toRun(shown, 'one'), one)) return true;
-  return other !== undefined && one !== other && shapeOf(shown) === shapeOf(one);
+  if (other === undefined || one === other || shapeOf(shown) !== shapeOf(one)) return false;
+  learnWords(shown, { one, other }, ids);
+  return true;
+}
+
+/** The ids of a line, as of one that `jq` printed. */
+function learnWords(shown: string, { one, other }: Pair<string>, ids: DocumentIds): void {
+  const [words, ones, others] = [shown, one, other].map((line) => line.match(/\w+/g) ?? []);
+  words?.forEach((word, index) => {
+    const given = { one: ones?.[index] ?? '', other: others?.[index] ?? '' };
+    const prefix = idPrefix(given.one);
+    if (prefix !== undefined && isIdLike(word, prefix)) ids.learn(word, given);
+  });
 }
 
 function wrongLine(shown: string, given: string | undefined, ids: DocumentIds): string {

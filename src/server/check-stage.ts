@@ -7,6 +7,7 @@ import { catalogs } from '../catalog/load.ts';
 import type { Outcome, Stage, World } from '../documents/world.ts';
 import { checkLine, type KnownWords } from '../shell/check-line.ts';
 import type { Files } from '../shell/command.ts';
+import { profileKey } from '../shell/keys.ts';
 import { createShell, type Shell } from '../shell/shell.ts';
 import { createTree } from '../shell/tree.ts';
 import { diskFiles } from './disk-files.ts';
@@ -25,15 +26,20 @@ export interface OpenStage extends Stage {
 /** So far that no date of the one is one of the other. */
 const otherLaterMs = 37 * 86_400_000 + 19_487_000;
 
-export async function openStage({ seed, nowMs }: StageOptions): Promise<OpenStage> {
+/** Opens a fresh stage at each call. */
+export async function stages({ seed, nowMs }: StageOptions): Promise<() => OpenStage> {
   const known = await knownWords();
+  return () => openStage({ seed, nowMs }, known);
+}
+
+function openStage({ seed, nowMs }: StageOptions, known: KnownWords): OpenStage {
   let folder = '.';
   const files: Files = {
     read: (name) => diskFiles.read(resolve(folder, name)),
     write: () => Promise.reject(new Error('a check writes no files')),
     names: () => [],
   };
-  const one = createWorld({ seed, nowMs, files, key: 'sk_test_sandshellCheckOne' });
+  const one = createWorld({ seed, nowMs, files, key: profileKey });
   const other = createWorld({
     seed: isNamedSeed(seed) ? seed : `${seed}, again`,
     nowMs: nowMs + otherLaterMs,

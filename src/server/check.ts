@@ -12,7 +12,7 @@ import {
   type Report,
 } from '../documents/report.ts';
 import { redactKeys } from '../text/redact.ts';
-import { openStage, type OpenStage } from './check-stage.ts';
+import { stages, type OpenStage } from './check-stage.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -44,9 +44,10 @@ export async function checkProgram(words: readonly string[], io: Io): Promise<nu
   const asked = readWords(words);
   const { files, problems } = await documentsOf(asked.paths);
   const reports: FileReport[] = [];
+  const open = await stages(asked);
   let stage: OpenStage | undefined;
   for (const file of files) {
-    stage = asked.isTogether && stage ? stage : await openStage(asked);
+    stage = asked.isTogether && stage ? stage : open();
     try {
       reports.push(await checkFile(file, stage, asked));
     } catch (error) {
