@@ -6,7 +6,7 @@ import { findLiveKeys } from './find-live-keys.ts';
 import { judgeStep, type Judged } from './judge-step.ts';
 import { readPieces } from './markdown.ts';
 import { spanLine } from './span-line.ts';
-import type { Piece, Span } from './piece.ts';
+import type { Piece, Shell, Span } from './piece.ts';
 import { planOf, runOrder, type PlannedStep } from './plan.ts';
 import { fillBoth } from './fill.ts';
 import { spotIn, withRewrites, type Rewrite } from './rewrite.ts';
@@ -21,6 +21,9 @@ export interface CheckedDocument {
   readonly snippets: number;
 }
 
+/** Opens what the page itself would: with the seed and the time of its `<sand-shell>`, if it has one. */
+export type OpenStage = (page: Partial<Pick<Shell, 'seed' | 'now'>>) => Stage;
+
 export interface CheckOptions {
   readonly isMdx: boolean;
   readonly isUpdate: boolean;
@@ -29,21 +32,24 @@ export interface CheckOptions {
 /** Never rejects for what a document holds. */
 export async function checkDocument(
   source: string,
-  stage: Stage,
+  open: OpenStage,
   { isMdx, isUpdate }: CheckOptions,
 ): Promise<CheckedDocument> {
   const findings: Finding[] = [...findLiveKeys(source)];
   const pieces = piecesOf(source, isMdx, findings);
   const plan = planOf(pieces);
+  const stage = open((pieces.find(({ type }) => type === 'shell') as Shell | undefined) ?? {});
   findings.push(...plan.findings);
   const ids = createDocumentIds();
   const rewrites: Rewrite[] = [];
+  const said: string[] = [];
   for (const { block, steps } of runOrder(plan.snippets)) {
     for (const step of steps) {
       const judged = await checkStep(step, {
         stage,
         ids,
         source,
+        said,
         isUpdate,
         isRun: block.info.mode !== 'off',
       });
@@ -79,12 +85,15 @@ interface Around {
   readonly stage: Stage;
   readonly ids: DocumentIds;
   readonly source: string;
+  /** The commands up to this one, as the author wrote them. */
+  readonly said: string[];
   readonly isUpdate: boolean;
   readonly isRun: boolean;
 }
 
 async function checkStep(step: PlannedStep, around: Around): Promise<Judged> {
-  const { stage, ids, source, isUpdate, isRun } = around;
+  const { stage, ids, source, said, isUpdate, isRun } = around;
+  said.push(step.command);
   const spot = spotIn(source, step.block, step.line);
   // Told already, with its place in the document.
   if (findLiveKeys(step.command).length > 0) return { findings: [] };
@@ -101,7 +110,15 @@ async function checkStep(step: PlannedStep, around: Around): Promise<Judged> {
   const { one, other } = filled;
   const outcomes = { one: await stage.one.run(one), other: await stage.other.run(other) };
   const problems = await stage.problems(one);
-  return judgeStep({ step, outcomes, command: one, problems, ids, source, isUpdate });
+  return judgeStep({
+    step,
+    outcomes,
+    isSaid: (text) => said.some((each) => each.includes(text)),
+    problems,
+    ids,
+    source,
+    isUpdate,
+  });
 }
 
 /** What a sentence names need not be whole. */

@@ -1,15 +1,13 @@
 // Finds `<pre><code>` in the HTML of a Markdown document. Pure.
 
 import { infoOfAttributes } from './block-attributes.ts';
-import type { Block } from './piece.ts';
+import type { Block, Shell } from './piece.ts';
 
 const block = /<pre(\s[^>]*)?>\s*<code(\s[^>]*)?>([\s\S]*?)<\/code\s*>\s*<\/pre\s*>/dgi;
 
 /** `line` is that of the document in which the HTML begins. What stands in a comment is none. */
 export function blocksInHtml(html: string, line: number): readonly Block[] {
-  const shown = html
-    .replace(/\r\n?/g, '\n')
-    .replace(/<!--[\s\S]*?(-->|$)/g, (comment) => comment.replace(/[^\n]/g, ' '));
+  const shown = withoutComments(html);
   return Array.from(shown.matchAll(block), (found): Block => {
     const attributes = `${found[1] ?? ''} ${found[2] ?? ''}`;
     const text = textOf(found[3] ?? '');
@@ -23,6 +21,22 @@ export function blocksInHtml(html: string, line: number): readonly Block[] {
       form: 'inline',
     };
   });
+}
+
+export function shellsInHtml(html: string): readonly Shell[] {
+  const tags = withoutComments(html).matchAll(/<sand-shell(\s[^>]*)>/gi);
+  return Array.from(tags, ([, attributes = '']) => ({
+    type: 'shell',
+    seed: valueOf('seed', attributes),
+    now: valueOf('now', attributes),
+  }));
+}
+
+/** Blank lines and blanks stand for what is taken away, so that lines keep their number. */
+function withoutComments(html: string): string {
+  return html
+    .replace(/\r\n?/g, '\n')
+    .replace(/<!--[\s\S]*?(-->|$)/g, (comment) => comment.replace(/[^\n]/g, ' '));
 }
 
 function valueOf(name: string, attributes: string): string | undefined {

@@ -3,7 +3,7 @@
 import type { Nodes } from 'mdast';
 import type { MdxJsxFlowElement, MdxJsxTextElement } from 'mdast-util-mdx';
 import { infoOfAttributes } from './block-attributes.ts';
-import type { Block } from './piece.ts';
+import type { Block, Shell } from './piece.ts';
 
 type Element = MdxJsxFlowElement | MdxJsxTextElement;
 
@@ -30,6 +30,11 @@ export function blockOfElement(element: Element): Block | undefined {
     lineCount: found.text.split('\n').length,
     form: 'inline',
   };
+}
+
+export function shellOfElement(element: Element): Shell {
+  const [seed, now] = ['seed', 'now'].map((name) => valueOf(name, element)?.text);
+  return { type: 'shell', seed, now };
 }
 
 function codeAttribute(element: Element): Found | undefined {

@@ -20,8 +20,8 @@ export interface Judged {
 export interface StepDone {
   readonly step: PlannedStep;
   readonly outcomes: Pair<Outcome>;
-  /** As it was run in the first sandbox. */
-  readonly command: string;
+  /** Whether a command up to this step names a text itself. */
+  isSaid(text: string): boolean;
   readonly problems: readonly LineProblem[];
   readonly ids: DocumentIds;
   readonly source: string;
@@ -105,7 +105,7 @@ function judgeOutput(expected: Expected, done: StepDone): Judged {
 }
 
 function judgeJson(expected: Expected, one: unknown, done: StepDone): Judged {
-  const { ids, command, isUpdate, outcomes } = done;
+  const { ids, isSaid, isUpdate, outcomes } = done;
   const given = { one, other: jsonOf(outcomes.other.stdout)?.value };
   const read = readJson(expected.text);
   if (read.type === 'broken') {
@@ -114,8 +114,7 @@ function judgeJson(expected: Expected, one: unknown, done: StepDone): Judged {
     const message = `The JSON cannot be read: ${read.message}.`;
     return { findings: [at(expected, read.at, { code: 'broken-json', message }, done.source)] };
   }
-  const compare = (root: Shown): readonly Difference[] =>
-    compareJson(root, given, { ids, command });
+  const compare = (root: Shown): readonly Difference[] => compareJson(root, given, { ids, isSaid });
   const differences = compare(read.root);
   if (differences.length === 0) return { findings: [] };
   if (!isUpdate)

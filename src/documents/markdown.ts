@@ -10,8 +10,8 @@ import { gfm } from 'micromark-extension-gfm';
 import { mdxjs } from 'micromark-extension-mdxjs';
 import { visit } from 'unist-util-visit';
 import { readFenceInfo } from '../snippets/fence-info.ts';
-import { blocksInHtml } from './html-blocks.ts';
-import { blockOfElement } from './jsx-block.ts';
+import { blocksInHtml, shellsInHtml } from './html-blocks.ts';
+import { blockOfElement, shellOfElement } from './jsx-block.ts';
 import type { Block, Piece } from './piece.ts';
 
 /** In the order of the document. Throws SyntaxError for MDX that is none, with `line` and `column`. */
@@ -54,9 +54,10 @@ function piecesOf(node: Nodes, lines: readonly string[]): readonly Piece[] {
     case 'heading':
       return [{ type: 'heading', text: textOf(node), depth: node.depth }];
     case 'html':
-      return blocksInHtml(node.value, start.line);
+      return [...shellsInHtml(node.value), ...blocksInHtml(node.value, start.line)];
     case 'mdxJsxFlowElement':
     case 'mdxJsxTextElement': {
+      if (node.name === 'sand-shell') return [shellOfElement(node)];
       const block = blockOfElement(node);
       return block ? [block] : [];
     }

@@ -19,8 +19,8 @@ export type Mend =
 
 export interface Matching {
   readonly ids: DocumentIds;
-  /** What the step ran in the first sandbox: what it names itself is compared as it is. */
-  readonly command: string;
+  /** Whether a command of the author's names a text itself: then it is compared as it is. */
+  isSaid(text: string): boolean;
 }
 
 interface Place extends Matching {
@@ -158,12 +158,11 @@ function isSame(
 /** An id that the document showed before is that of the same object, but where an object tells its own. */
 function isSameText(shown: string, given: Pair<unknown>, place: Place): boolean {
   const [one, other] = [String(given.one), String(given.other ?? given.one)];
-  const { ids, name, command } = place;
+  const { ids, name, isSaid } = place;
   const known = ids.inRun(shown);
   if (known === one || fitsWildcards(shown, one)) return true;
   if (known !== undefined && name !== 'id') return false;
-  const isSaid = command.includes(one);
-  if (isSaid || !mayVary(name, given) || !isTextLike(shown, one)) return false;
+  if (isSaid(one) || !mayVary(name, given) || !isTextLike(shown, one)) return false;
   ids.learn(shown, { one, other });
   return true;
 }

@@ -8,7 +8,7 @@ export interface Spot {
   readonly column: number;
 }
 
-export type Piece = Block | Span | Heading;
+export type Piece = Block | Span | Heading | Shell;
 
 export interface Block {
   readonly type: 'block';
@@ -34,4 +34,12 @@ export interface Heading {
   readonly text: string;
   /** 1 to 6. */
   readonly depth: number;
+}
+
+/** A `<sand-shell>` of the page, with the sandbox that it asks for. */
+export interface Shell {
+  readonly type: 'shell';
+  readonly seed: string | undefined;
+  /** ISO 8601. */
+  readonly now: string | undefined;
 }

@@ -31,6 +31,7 @@ export function reportText({ files }: Report): string {
 function summary(files: readonly FileReport[]): string {
   const snippets = files.reduce((sum, file) => sum + file.snippets, 0);
   const findings = files.reduce((sum, file) => sum + file.findings.length, 0);
+  if (snippets + findings === 0) return `No snippets in ${count(files.length, 'file')}.`;
   const what = `${count(snippets, 'snippet')} in ${count(files.length, 'file')}`;
   return findings === 0 ? `${what}: all agree.` : `${what}: ${count(findings, 'finding')}.`;
 }

@@ -1,6 +1,6 @@
 // The sandboxes and shells in which the snippets of a document are run and rehearsed.
 
-import { dirname, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { isNamedSeed } from '../backend/named-seeds.ts';
 import { createSandbox, type WholeSandbox } from '../backend/whole-sandbox.ts';
 import { catalogs } from '../catalog/load.ts';
@@ -16,24 +16,20 @@ export interface StageOptions {
   /** Of the ids, or the name of a seed that brings objects, as `shop`. */
   readonly seed: string;
   readonly nowMs: number;
-}
-
-export interface OpenStage extends Stage {
-  /** Files that a snippet reads are looked for beside the document. */
-  enter(document: string): void;
+  /** Where files that a snippet reads are looked for: beside the document. */
+  readonly folder: string;
 }
 
 /** So far that no date of the one is one of the other. */
 const otherLaterMs = 37 * 86_400_000 + 19_487_000;
 
 /** Opens a fresh stage at each call. */
-export async function stages({ seed, nowMs }: StageOptions): Promise<() => OpenStage> {
+export async function stages(): Promise<(options: StageOptions) => Stage> {
   const known = await knownWords();
-  return () => openStage({ seed, nowMs }, known);
+  return (options) => openStage(options, known);
 }
 
-function openStage({ seed, nowMs }: StageOptions, known: KnownWords): OpenStage {
-  let folder = '.';
+function openStage({ seed, nowMs, folder }: StageOptions, known: KnownWords): Stage {
   const files: Files = {
     read: (name) => diskFiles.read(resolve(folder, name)),
     write: () => Promise.reject(new Error('a check writes no files')),
@@ -49,7 +45,6 @@ function openStage({ seed, nowMs }: StageOptions, known: KnownWords): OpenStage 
   return {
     one,
     other,
-    enter: (document) => void (folder = dirname(document)),
     isEndless: (line) => /^stripe\s+(listen|logs\s+tail)\b(?!.*--(print-secret|help))/.test(line),
     async isKind(object) {
       await known.catalog.loadAll();
@@ -73,7 +68,7 @@ async function knownWords(): Promise<KnownWords> {
   return { catalog, root: createTree(catalog, stripeCommands), commands: shellCommands };
 }
 
-interface WorldOptions extends StageOptions {
+interface WorldOptions extends Omit<StageOptions, 'folder'> {
   readonly files: Files;
   readonly key: string;
 }

@@ -1,9 +1,9 @@
 // `sandshell check`: runs the snippets of documents and compares with the outputs that they show.
 
 import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
-import { extname, join } from 'node:path';
+import { dirname, extname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { checkDocument } from '../documents/check-document.ts';
+import { checkDocument, type OpenStage } from '../documents/check-document.ts';
 import {
   reportGithub,
   reportJson,
@@ -11,8 +11,9 @@ import {
   type FileReport,
   type Report,
 } from '../documents/report.ts';
+import type { Stage } from '../documents/world.ts';
 import { redactKeys } from '../text/redact.ts';
-import { stages, type OpenStage } from './check-stage.ts';
+import { stages, type StageOptions } from './check-stage.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -34,8 +35,9 @@ interface Asked {
   /** All documents, in the order given, on one sandbox. */
   readonly isTogether: boolean;
   readonly write: Writer;
-  readonly seed: string;
-  readonly nowMs: number;
+  /** Undefined for that of the page, or that of all checks. */
+  readonly seed: string | undefined;
+  readonly now: string | undefined;
   readonly paths: readonly string[];
 }
 
@@ -44,12 +46,10 @@ export async function checkProgram(words: readonly string[], io: Io): Promise<nu
   const asked = readWords(words);
   const { files, problems } = await documentsOf(asked.paths);
   const reports: FileReport[] = [];
-  const open = await stages(asked);
-  let stage: OpenStage | undefined;
+  const openFor = openerFor(asked, await stages());
   for (const file of files) {
-    stage = asked.isTogether && stage ? stage : open();
     try {
-      reports.push(await checkFile(file, stage, asked));
+      reports.push(await checkFile(file, openFor(file), asked));
     } catch (error) {
       problems.push(reasonOf(error));
     }
@@ -60,15 +60,29 @@ export async function checkProgram(words: readonly string[], io: Io): Promise<nu
   return reports.every(({ findings }) => findings.length === 0) ? 0 : 1;
 }
 
-async function checkFile(file: string, stage: OpenStage, { isUpdate }: Asked): Promise<FileReport> {
+function openerFor(
+  { seed, now, isTogether }: Asked,
+  open: (options: StageOptions) => Stage,
+): (file: string) => OpenStage {
+  const startMs = Date.now();
+  let last: Stage | undefined;
+  return (file) => (page) => {
+    const instantMs = Date.parse(now ?? page.now ?? '');
+    const nowMs = Number.isNaN(instantMs) ? startMs : instantMs;
+    const options = { seed: seed ?? page.seed ?? 'docs', nowMs, folder: dirname(file) };
+    last = isTogether && last ? last : open(options);
+    return last;
+  };
+}
+
+async function checkFile(file: string, open: OpenStage, { isUpdate }: Asked): Promise<FileReport> {
   const source = await readFile(file, 'utf8');
-  stage.enter(file);
   const isMdx = extname(file).toLowerCase() === '.mdx';
   const {
     findings,
     text: checked,
     snippets,
-  } = await checkDocument(source, stage, {
+  } = await checkDocument(source, open, {
     isMdx,
     isUpdate,
   });
@@ -79,19 +93,18 @@ async function checkFile(file: string, stage: OpenStage, { isUpdate }: Asked): P
 
 function readWords(words: readonly string[]): Asked {
   const { values, positionals: paths } = parse(words);
-  const { update = false, together = false, format = 'text', seed = 'docs', now } = values;
+  const { update = false, together = false, format = 'text', seed, now } = values;
   const write = writers.get(format);
   if (!write) {
     throw new UsageError(`--format takes ${[...writers.keys()].join(', ')}, not "${format}".`);
   }
-  const nowMs = now === undefined ? Date.now() : Date.parse(now);
-  if (Number.isNaN(nowMs)) {
+  if (now !== undefined && Number.isNaN(Date.parse(now))) {
     throw new UsageError(`--now takes an instant such as 2026-01-31T12:00:00Z, not "${now}".`);
   }
   if (paths.length === 0) {
     throw new UsageError('check takes documents or folders: sandshell check docs README.md.');
   }
-  return { isUpdate: update, isTogether: together, write, seed, nowMs, paths };
+  return { isUpdate: update, isTogether: together, write, seed, now, paths };
 }
 
 type ParsedWords = ReturnType<

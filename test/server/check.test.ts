@@ -91,6 +91,14 @@ describe('what is reported, and where', () => {
       '1:2 unknown-parameter',
       /nope/,
     ],
+    [
+      'what an earlier command said',
+      block('stripe customers create -d "metadata[order]=order_AB12CD34EF"') +
+        block('stripe customers retrieve {{CUSTOMER_ID}}') +
+        block('{"metadata": {"order": "order_ZZ12CD34EF"}}', 'json'),
+      '8:24 wrong-value',
+      /order_AB12CD34EF/,
+    ],
     ['an open quote', block('stripe customers create --name="Jo'), '2:1 syntax', /quote/],
     [
       'a parameter where nothing is run',
@@ -198,6 +206,12 @@ describe('what is reported, and where', () => {
       block(
         `stripe fixtures /dev/stdin <<'EOF'\n{"fixtures": [{"name": "a", "path": "/v1/customers", "method": "post"}]}\nEOF`,
       ),
+    ],
+    [
+      'objects that the page’s own shell begins with',
+      '<sand-shell seed="shop" now="2026-01-31T09:00:00Z"></sand-shell>\n\n' +
+        block('stripe customers list --limit=1 --email=jane.smith@example.com') +
+        block('{"data": [{ "id": "cus_…", … }]}', 'json'),
     ],
     [
       'ids from jq',
