@@ -1,13 +1,15 @@
 // The sandboxes and shells in which the snippets of a document are run and rehearsed.
 
 import { resolve } from 'node:path';
+import { createSandbox } from '../backend/in-page.ts';
 import { isNamedSeed } from '../backend/named-seeds.ts';
-import { createSandbox, type WholeSandbox } from '../backend/whole-sandbox.ts';
+import { seededSandbox } from '../backend/seeded-sandbox.ts';
 import { catalogs } from '../catalog/load.ts';
 import type { Outcome, Stage, World } from '../documents/world.ts';
 import { checkLine, type KnownWords } from '../shell/check-line.ts';
 import type { Files } from '../shell/command.ts';
 import { profileKey } from '../shell/keys.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
 import { createShell, type Shell } from '../shell/shell.ts';
 import { createTree } from '../shell/tree.ts';
 import { diskFiles } from './disk-files.ts';
@@ -20,8 +22,8 @@ export interface StageOptions {
   readonly folder: string;
 }
 
-/** So far that no date of the one is one of the other. */
-const otherLaterMs = 37 * 86_400_000 + 19_487_000;
+/** So far that no date of the one is one of the other, and no year: test cards last into the next. */
+const otherLaterMs = 403 * 86_400_000 + 19_487_000;
 
 /** Opens a fresh stage at each call. */
 export async function stages(): Promise<(options: StageOptions) => Stage> {
@@ -35,9 +37,10 @@ function openStage({ seed, nowMs, folder }: StageOptions, known: KnownWords): St
     write: () => Promise.reject(new Error('a check writes no files')),
     names: () => [],
   };
-  const one = createWorld({ seed, nowMs, files, key: profileKey });
+  const one = createWorld({ seed, idSeed: seed, nowMs, files, key: profileKey });
   const other = createWorld({
-    seed: isNamedSeed(seed) ? seed : `${seed}, again`,
+    seed,
+    idSeed: `${seed}, again`,
     nowMs: nowMs + otherLaterMs,
     files,
     key: 'sk_test_sandshellCheckOther',
@@ -69,17 +72,21 @@ async function knownWords(): Promise<KnownWords> {
 }
 
 interface WorldOptions extends Omit<StageOptions, 'folder'> {
+  /** Of the ids of what is created. */
+  readonly idSeed: string;
   readonly files: Files;
   readonly key: string;
 }
 
 interface SandboxWorld extends World {
-  readonly sandbox: WholeSandbox;
+  readonly sandbox: Sandbox;
 }
 
-function createWorld({ seed, nowMs, files, key }: WorldOptions): SandboxWorld {
-  const sandbox = createSandbox({ seed, now: new Date(nowMs) });
-  const shell = createShell({ fetch: sandbox.fetch, seed, clock: () => nowMs, profileKey: key });
+function createWorld({ seed, idSeed, nowMs, files, key }: WorldOptions): SandboxWorld {
+  const bare = createSandbox({ seed: idSeed, now: new Date(nowMs) });
+  const clock = (): number => nowMs;
+  const sandbox = isNamedSeed(seed) ? seededSandbox(bare, { seed, clock }) : bare;
+  const shell = createShell({ fetch: sandbox.fetch, seed: idSeed, clock, profileKey: key });
   const events: Told[] = [];
   sandbox.on('event', ({ event }) => void events.push(event as unknown as Told));
   return {
@@ -131,7 +138,7 @@ function newestId(events: readonly Told[], object: string): string | undefined {
 }
 
 /** What the API says of a parameter that it does not know; whatever else it says is no matter here. */
-async function unknownParam(line: string, sandbox: WholeSandbox): Promise<string | undefined> {
+async function unknownParam(line: string, sandbox: Sandbox): Promise<string | undefined> {
   let told: string | undefined;
   const shell = createShell({
     async fetch(request) {
