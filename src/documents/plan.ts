@@ -1,0 +1,161 @@
+// Which blocks of a document are snippets, what each builds on, and what it is expected to print. Pure.
+
+import { isCommand } from '../snippets/find.ts';
+import type { Finding } from './finding.ts';
+import type { Block, Heading, Piece, Span, Spot } from './piece.ts';
+import { stepsIn, type ShownLines, type Step } from './steps.ts';
+
+export interface Expected extends ShownLines {
+  readonly block: Block;
+}
+
+export interface PlannedStep extends Omit<Step, 'shown'> {
+  readonly block: Block;
+  readonly expected: Expected | undefined;
+}
+
+export interface Snippet {
+  readonly block: Block;
+  readonly steps: readonly PlannedStep[];
+}
+
+export interface Plan {
+  readonly snippets: readonly Snippet[];
+  readonly spans: readonly Span[];
+  readonly findings: readonly Finding[];
+}
+
+export function planOf(pieces: readonly Piece[]): Plan {
+  const taken = new Set<Block>();
+  const snippets = pieces.flatMap((piece, index) => {
+    if (piece.type !== 'block' || !isSnippet(piece)) return [];
+    const expected = expectedBehind(pieces.slice(index + 1));
+    if (expected) taken.add(expected);
+    return [snippetOf(piece, expected)];
+  });
+  const blocks = pieces.filter((piece) => piece.type === 'block');
+  const lonely = blocks
+    .filter((block) => block.info.isOutput && !taken.has(block))
+    .map((block): Finding => {
+      const message = 'This output belongs to no snippet.';
+      return { code: 'lonely-output', message, ...spotOfBlock(block) };
+    });
+  const spans = pieces.filter((piece) => piece.type === 'span');
+  return { snippets, spans, findings: [...lonely, ...wrongNames(snippets)] };
+}
+
+/** Where the author's words on it stand: of a fence, its first line. */
+export function spotOfBlock({ line, form }: Block): Spot {
+  return { line: form === 'fence' ? line - 1 : line, column: 1 };
+}
+
+function isSnippet({ text, info }: Block): boolean {
+  if (info.isOutput) return false;
+  return isCommand(text) || (info.language === 'stripe' && stepsIn(text).length > 0);
+}
+
+function snippetOf(block: Block, expected: Block | undefined): Snippet {
+  const steps = stepsIn(block.text);
+  return {
+    block,
+    steps: steps.map(({ command, line, shown }, index) => {
+      const behind = index === steps.length - 1 && expected ? wholeOf(expected) : undefined;
+      return { block, command, line, expected: shown ? { block, ...shown } : behind };
+    }),
+  };
+}
+
+function wholeOf(block: Block): Expected {
+  return { block, text: block.text, line: 0, lineCount: block.lineCount };
+}
+
+const outputLanguages = new Set([
+  '',
+  'json',
+  'jsonc',
+  'json5',
+  'text',
+  'txt',
+  'plaintext',
+  'plain',
+  'console',
+  'output',
+  'none',
+]);
+
+/** The next block, where it shows an output: with its own word for it, or in the same section. */
+function expectedBehind(pieces: readonly Piece[]): Block | undefined {
+  let isSection = true;
+  for (const piece of pieces) {
+    if (piece.type === 'heading') isSection &&= isTabName(piece);
+    if (piece.type !== 'block') continue;
+    if (piece.info.isOutput) return piece;
+    const isOutput =
+      isSection &&
+      piece.info.mode !== 'off' &&
+      outputLanguages.has(piece.info.language) &&
+      !isSnippet(piece) &&
+      !/^\s*[$#] /.test(piece.text);
+    return isOutput ? piece : undefined;
+  }
+  return undefined;
+}
+
+/** Above the tabs of a code block some sites write such headings into their Markdown. */
+function isTabName({ text }: Heading): boolean {
+  return /^(bash|shell|sh|zsh|(stripe )?cli|terminal|console|json|text|output|response|result)$/i.test(
+    text.trim(),
+  );
+}
+
+function wrongNames(snippets: readonly Snippet[]): readonly Finding[] {
+  const ids = new Set<string>();
+  const byId = byIdOf(snippets);
+  return snippets.flatMap(({ block }): readonly Finding[] => {
+    const { id, after } = block.info;
+    const found: Finding[] = [];
+    const tell = (code: Finding['code'], message: string): void =>
+      void found.push({ code, message, ...spotOfBlock(block) });
+    if (id !== undefined && ids.has(id)) tell('duplicate-id', `There is a snippet "${id}" above.`);
+    if (id !== undefined) ids.add(id);
+    if (after !== undefined && !byId.has(after))
+      tell('unknown-after', `There is no snippet "${after}" in this file.`);
+    else if (isCircular(block, byId)) tell('circular-after', `"${after}" comes after this one.`);
+    return found;
+  });
+}
+
+type ById = ReadonlyMap<string | undefined, Snippet>;
+
+/** Of two with one name the first counts, as on a page. */
+function byIdOf(snippets: readonly Snippet[]): ById {
+  return new Map(snippets.toReversed().map((snippet) => [snippet.block.info.id, snippet]));
+}
+
+function isCircular(block: Block, byId: ById): boolean {
+  const seen = new Set<Block>();
+  let next: Block | undefined = block;
+  while (next && !seen.has(next)) {
+    seen.add(next);
+    const after: string | undefined = next.info.after;
+    next = after === undefined ? undefined : byId.get(after)?.block;
+  }
+  return next === block;
+}
+
+/** In which the snippets run: those that one builds on come before it, and each comes once. */
+export function runOrder(snippets: readonly Snippet[]): readonly Snippet[] {
+  const byId = byIdOf(snippets);
+  const order = new Set<Snippet>();
+  for (const snippet of snippets) {
+    const chain: Snippet[] = [];
+    let next: Snippet | undefined = snippet;
+    while (next && !order.has(next) && !chain.includes(next)) {
+      chain.unshift(next);
+      const after: string | undefined = next.block.info.after;
+      next = after === undefined ? undefined : byId.get(after);
+    }
+    for (const each of chain) order.add(each);
+  }
+  return [...order];
+}
