@@ -13,8 +13,8 @@ const openerSelector = '[data-sandshell-open]';
 const style = `@layer sandshell{
 [data-sandshell-bar]{position:relative;margin-block:0!important}
 [data-sandshell-bar].used{margin-block:.4em 1em!important}
-.used>[role]{display:block;min-height:2em}
-@media(max-width:30em){.used>[role]{min-height:4em}}
+.used>[role]{min-height:2em;line-height:1.5;overflow-wrap:anywhere}
+@media(max-width:30em){.used>[role]{min-height:4.5em}}
 [data-sandshell-output=below]+.used,[data-sandshell-output=below] .used{min-height:18em}
 [data-sandshell-tools]{position:absolute;inset:auto .5em 100% auto;display:flex;gap:.4em}
 [data-sandshell-tick]{padding:0 .5em;line-height:1.75;background:Canvas;color:CanvasText}

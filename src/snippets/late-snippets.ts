@@ -28,9 +28,8 @@ export interface LateSnippets {
 }
 
 /** Of a `sandshell:result`. */
-export interface StepResult {
+export interface StepResult extends Outcome {
   readonly line: string;
-  readonly exitCode: number;
 }
 
 export function createLateSnippets(core: SnippetCore): LateSnippets {
@@ -51,7 +50,7 @@ export function createLateSnippets(core: SnippetCore): LateSnippets {
       for (const before of chainBefore(pre)) {
         if (await steps.isThere(before)) continue;
         const outcome = await runCommands(before, runFilled);
-        if (outcome?.exitCode) {
+        if (outcome && !core.isFine(outcome)) {
           panel?.print(outcome);
           return core.describe(outcome);
         }
@@ -76,7 +75,7 @@ export function createLateSnippets(core: SnippetCore): LateSnippets {
     let outcome: Outcome | undefined;
     for (const command of commandsOf(pre)) {
       outcome = await run(command);
-      if (outcome.exitCode !== 0) return outcome;
+      if (!core.isFine(outcome)) return outcome;
     }
     core.ran.add(pre);
     return outcome;

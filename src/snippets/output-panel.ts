@@ -58,7 +58,7 @@ function addPanel(
   live.dataset['sandshellLive'] = '';
   live.tabIndex = 0;
   live.role = 'region';
-  live.ariaLabel = 'Live output';
+  live.ariaLabel = `Live output of ${commandsOf(pre)[0]?.split(/ -|\n/, 1)[0] ?? 'it'}`;
   toggle.type = 'button';
   toggle.dataset['sandshellRecorded'] = '';
   toggle.addEventListener('click', () => {

@@ -1,7 +1,7 @@
 // Runs a snippet of the page in the shell. What more a snippet may ask for (several lines, others before
 // it, ids filled in, output beneath, editing, ticks) comes in a file of its own, on first use.
 
-import { describeResult, type Outcome } from './describe-result.ts';
+import { describeResult, isFine, type Outcome } from './describe-result.ts';
 import type { LateSnippets, SnippetPage } from './late-snippets.ts';
 
 /** What snippets need of the page they stand in. */
@@ -23,6 +23,7 @@ export interface SnippetCore extends SnippetDoor {
   open(): void;
   runInShell(command: string): Promise<Outcome>;
   describe(outcome: Outcome): string;
+  isFine(outcome: Outcome): boolean;
   tell(pre: HTMLPreElement, text: string): void;
   run(pre: HTMLPreElement): Promise<void>;
 }
@@ -44,6 +45,7 @@ export function createSnippets(door: SnippetDoor): Snippets {
     open: () => door.drawer().open({ isFocused: false }),
     runInShell: (command) => door.drawer().run(command, { isToldElsewhere: true }),
     describe: describeResult,
+    isFine,
     tell,
     run,
   };
@@ -64,7 +66,7 @@ export function createSnippets(door: SnippetDoor): Snippets {
     if (needsMore(pre)) return (await late()).perform(pre);
     core.open();
     const outcome = await core.runInShell(textOf(pre).trim().replace(/^\$ /, ''));
-    if (outcome.exitCode === 0) core.ran.add(pre);
+    if (isFine(outcome)) core.ran.add(pre);
     return describeResult(outcome);
   }
 

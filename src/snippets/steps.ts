@@ -27,11 +27,11 @@ export interface Steps {
 /** Of other pages too; the oldest are forgotten. */
 const keptMax = 200;
 
-type Core = Pick<SnippetCore, 'page' | 'ran'>;
+type Core = Pick<SnippetCore, 'isFine' | 'page' | 'ran'>;
 
-export function createSteps({ page, ran }: Core): Steps {
+export function createSteps({ isFine, page, ran }: Core): Steps {
   let following: Promise<StepsPage> | undefined;
-  let known = new Set(keptSteps());
+  let known = new Set(keptSteps().filter(Boolean));
   const shapes = new Set<string>();
   const seen = new WeakSet<Element>();
 
@@ -60,9 +60,8 @@ export function createSteps({ page, ran }: Core): Steps {
     return opened;
   }
 
-  function note({ line, exitCode }: StepResult): void {
-    if (exitCode !== 0) return;
-    shapes.add(shapeOf(line));
+  function note(result: StepResult): void {
+    if (isFine(result)) shapes.add(shapeOf(result.line));
     void look();
   }
 
