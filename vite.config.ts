@@ -124,7 +124,7 @@ const copiesForFirstUse: Plugin = {
   enforce: 'pre',
   async resolveId(source, importer, options) {
     const isInEntry =
-      /src\/(main|element\/(?!key-row)|snippets|inspector\/feed|terminal\/expected)/.test(
+      /src\/(main|element\/(?!key-row)|snippets\/(?!late|output)|inspector\/feed|terminal\/expected)/.test(
         importer ?? 'src/main.ts',
       );
     if (isInEntry) return null;
@@ -184,6 +184,14 @@ const restBesideLoader: Plugin = {
     source.endsWith('/main.ts') ? { id: './sandshell.js', external: true } : undefined,
 };
 
+const framePageDocument: Plugin = {
+  name: 'frame-page-document',
+  generateBundle() {
+    const source = readFileSync(at('src/frame/frame.html'), 'utf8');
+    this.emitFile({ type: 'asset', fileName: 'frame.html', source });
+  },
+};
+
 /**
  * Some entries are builds of their own: the loader, so that one file holds all a page needs before
  * the first use; the handlers for a user's own msw, while the worker backend carries its msw with
@@ -194,7 +202,10 @@ const partsAlone: Plugin = {
   apply: 'build',
   async closeBundle() {
     const loader = libraryPart({ loader: at('src/loader.ts') });
-    await build({ ...loader, plugins: [restBesideLoader] });
+    await build({ ...loader, plugins: [restBesideLoader, smallFirstUse] });
+    const framePage = libraryPart({ 'frame-page': at('src/frame/frame-page.ts') });
+    await build({ ...framePage, plugins: [restBesideLoader, framePageDocument] });
+    await build(libraryPart({ frame: at('src/frame/frame.ts') }));
     await build(libraryPart({ msw: at('src/backend/msw-handlers.ts') }));
     const sandbox = at('src/backend/whole-sandbox.ts');
     await build(libraryPart({ sandbox, shell: at('src/shell/shell.ts') }));

@@ -17,8 +17,9 @@ const floors: readonly (readonly string[])[] = [
   ['inspector'],
   ['element', 'snippets'],
   ['main'],
-  // The loader fetches main on first use; the demo page is a docs page with the loader on it.
-  ['loader'],
+  // The loader and the frame's page fetch main on first use; the demo page is a docs page with the
+  // loader on it.
+  ['loader', 'frame'],
   ['demo'],
 ];
 
