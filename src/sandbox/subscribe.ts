@@ -20,6 +20,7 @@ import { sum } from './sums.ts';
 import { readTaxRates } from './tax-rates.ts';
 import { automaticTaxOf } from './taxing.ts';
 import { asPlan, invoiceOf, itemsList, makeItem, pricedItem } from './subscribing.ts';
+import { periodCost } from './subscription-item.ts';
 
 export const noDetails = { comment: null, feedback: null, feedback_option: null, reason: null };
 
@@ -96,7 +97,7 @@ export function createSubscription(
   const by: Redeemer = {
     customer,
     currency: first?.['currency'],
-    amount: trialEnd === undefined ? amountOf(asked, prices) : 0,
+    amount: trialEnd === undefined ? amountOf(asked, prices, call) : 0,
     of: { subscription: draft.id },
   };
   const redemptions = readRedemptions(params, by, call);
@@ -139,12 +140,13 @@ function trialEndOf({ params, now }: Call): number | undefined {
   return typeof days === 'number' && days > 0 ? now + days * 86_400 : undefined;
 }
 
-function amountOf(asked: readonly FormObject[], prices: readonly ApiObject[]): number {
-  return sum(
-    asked.map(({ quantity = 1 }, index) => {
-      return Number(prices[index]?.['unit_amount'] ?? 0) * Number(quantity);
-    }),
-  );
+/** What promotion codes look at. */
+function amountOf(
+  asked: readonly FormObject[],
+  prices: readonly ApiObject[],
+  call: Call,
+): number {
+  return sum(prices.map((price, index) => periodCost(price, asked[index]?.['quantity'], call)));
 }
 
 interface First {
