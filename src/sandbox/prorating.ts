@@ -44,7 +44,9 @@ export function prorate(
           {
             item: after,
             amount: Math.round(
-              costOfItem(after, call) * dueShare(subscription, after, call) * (isLonger ? 1 : share),
+              costOfItem(after, call) *
+                dueShare(subscription, after, call) *
+                (isLonger ? 1 : share),
             ),
             period: isLonger ? periodFrom(call.now, priceOf(after)) : period,
             said: 'Remaining time on',

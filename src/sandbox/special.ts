@@ -9,7 +9,7 @@ import * as crud from './crud.ts';
 import { endSubscription } from './elapse.ts';
 import { notSimulated } from './errors.ts';
 import { change } from './make.ts';
-import { inWords } from './params.ts';
+import { requireStatus } from './require-status.ts';
 import { operationName, pathRecord, type Work } from './work.ts';
 
 /** A verb of its own: by a rule, in the statuses that it is allowed in, or not at all. */
@@ -20,20 +20,11 @@ export function special(work: Work, behaviour: Behaviour | undefined): ApiObject
   const rule = behaviour?.rules?.[verb];
   if (!behaviour || !rule) throw notSimulated(operationName(work.route));
   const record = pathRecord(work);
-  checkStatus(record.version, verb, behaviour.allowed?.[verb]);
+  const allowed = behaviour.allowed?.[verb];
+  if (allowed) requireStatus(record.version, { verb, done: 'changed so', allowed });
   const version = rule(record.version, work.call);
   crud.replace(work, record, version);
   return version;
-}
-
-function checkStatus(version: ApiObject, verb: string, allowed?: readonly string[]): void {
-  const status = String(version['status']);
-  if (!allowed || allowed.includes(status)) return;
-  throw new ApiError(
-    `You cannot ${verb} this ${version.object} because it has a status of ${status}. Only one ` +
-      `with the following statuses may be changed so: ${inWords(allowed)}.`,
-    { code: `${version.object}_unexpected_state` },
-  );
 }
 
 /** What goes with an object that is deleted: a customer's subscriptions end, its methods are loose. */

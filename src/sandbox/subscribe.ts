@@ -141,11 +141,7 @@ function trialEndOf({ params, now }: Call): number | undefined {
 }
 
 /** What promotion codes look at. */
-function amountOf(
-  asked: readonly FormObject[],
-  prices: readonly ApiObject[],
-  call: Call,
-): number {
+function amountOf(asked: readonly FormObject[], prices: readonly ApiObject[], call: Call): number {
   return sum(prices.map((price, index) => periodCost(price, asked[index]?.['quantity'], call)));
 }
 

@@ -20,6 +20,7 @@ import {
   paymentsOf,
   payInvoice,
 } from '../pay-invoice.ts';
+import { requireStatus } from '../require-status.ts';
 import { readTaxRates, taxRatesOr } from '../tax-rates.ts';
 import { automaticTaxOf } from '../taxing.ts';
 
@@ -30,7 +31,7 @@ export const invoice: Behaviour = {
     update,
     delete: refuseFinal,
     finalize_invoice: (before, call) => {
-      requireStatus(before, ['draft'], 'finalized');
+      requireIn(before, 'finalize', 'finalized', ['draft']);
       return finalizeInvoice(call, before);
     },
     mark_uncollectible: markUncollectible,
@@ -85,7 +86,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
     (name) => name in params,
   );
   if (!isAbout) return plain;
-  requireStatus(before, ['draft'], 'changed');
+  requireIn(before, 'change', 'changed', ['draft']);
   const by = redeemerOf(before, customerOf(before['customer'], call));
   const rates = taxRatesOr(params['default_tax_rates'], before['default_tax_rates'], call, [
     'default_tax_rates',
@@ -110,14 +111,14 @@ function includedItems(customer: ApiObject, currency: unknown, call: Call): read
     .toReversed();
 }
 
-function requireStatus({ status, id }: ApiObject, allowed: readonly string[], done: string): void {
-  if (allowed.includes(String(status))) return;
-  throw new ApiError(
-    status === 'paid'
-      ? 'Invoice is already paid'
-      : `This invoice (${id}) cannot be ${done}, as it is ${String(status)}.`,
-    status === 'paid' ? {} : { code: 'invoice_not_editable' },
-  );
+function requireIn(
+  before: ApiObject,
+  verb: string,
+  done: string,
+  allowed: readonly string[],
+): void {
+  if (before['status'] === 'paid') throw new ApiError('Invoice is already paid');
+  requireStatus(before, { verb, done, allowed });
 }
 
 function refuseFinal(before: ApiObject): ApiObject {
@@ -126,7 +127,7 @@ function refuseFinal(before: ApiObject): ApiObject {
 }
 
 function pay(before: ApiObject, call: Call): ApiObject {
-  requireStatus(before, ['draft', 'open', 'uncollectible'], 'paid');
+  requireIn(before, 'pay', 'paid', ['draft', 'open', 'uncollectible']);
   const open = before['status'] === 'draft' ? finalizeInvoice(call, before) : before;
   if (open['status'] === 'paid') return open;
   if (call.params['paid_out_of_band'] === true) return paid(call, open, {});
@@ -135,19 +136,19 @@ function pay(before: ApiObject, call: Call): ApiObject {
 }
 
 function send(before: ApiObject, call: Call): ApiObject {
-  requireStatus(before, ['draft', 'open'], 'sent');
+  requireIn(before, 'send', 'sent', ['draft', 'open']);
   const open = before['status'] === 'draft' ? finalizeInvoice(call, before) : before;
   call.emit('invoice.sent', open);
   return open;
 }
 
 function voided(before: ApiObject, call: Call): ApiObject {
-  requireStatus(before, ['open', 'uncollectible'], 'voided');
+  requireIn(before, 'void', 'voided', ['open', 'uncollectible']);
   return ended(before, 'void', 'voided_at', call);
 }
 
 function markUncollectible(before: ApiObject, call: Call): ApiObject {
-  requireStatus(before, ['open'], 'marked uncollectible');
+  requireIn(before, 'write off', 'written off', ['open']);
   return ended(before, 'uncollectible', 'marked_uncollectible_at', call);
 }
 

@@ -14,13 +14,13 @@ import {
   givenMethod,
   methodToConfirm,
   optionsOf,
-  requireStatus,
   requireType,
   unconfirmed,
 } from '../intents.ts';
 import { change } from '../make.ts';
 import { settleIntent } from '../pay-intent.ts';
 import { followIntent } from '../pay-invoice.ts';
+import { requireStatus } from '../require-status.ts';
 
 export const paymentIntent: Behaviour = {
   object: 'payment_intent',
@@ -73,7 +73,6 @@ function update(plain: ApiObject, call: Call): ApiObject {
   const before = call.get('payment_intent', plain.id) ?? plain;
   refuseLateChange(before, params);
   requireStatus(before, {
-    ...wording,
     verb: 'update',
     done: 'updated',
     allowed: [...unconfirmed, 'requires_capture', 'processing', 'succeeded'],
@@ -150,7 +149,6 @@ function capture(before: ApiObject, call: Call): ApiObject {
 
 function cancel(before: ApiObject, call: Call): ApiObject {
   requireStatus(before, {
-    ...wording,
     verb: 'cancel',
     done: 'canceled',
     allowed: [

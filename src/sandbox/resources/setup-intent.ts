@@ -14,10 +14,10 @@ import {
   methodToConfirm,
   nextAction,
   optionsOf,
-  requireStatus,
   unconfirmed,
 } from '../intents.ts';
 import { change } from '../make.ts';
+import { requireStatus } from '../require-status.ts';
 
 export const setupIntent: Behaviour = {
   object: 'setup_intent',
@@ -104,7 +104,7 @@ function cancel(before: ApiObject, call: Call): ApiObject {
       details: { setup_intent: before },
     });
   }
-  requireStatus(before, { ...wording, verb: 'cancel', done: 'canceled', allowed: unconfirmed });
+  requireStatus(before, { verb: 'cancel', done: 'canceled', allowed: unconfirmed });
   const after = canceled(before, call);
   call.emit('setup_intent.canceled', after);
   return after;
