@@ -96,6 +96,8 @@ export interface Behaviour {
   readonly check?: (params: FormObject, verb: string) => void;
   /** What a creation or an update does beside the object itself, by requests to create or update. */
   readonly entails?: (object: ApiObject, params: FormObject) => readonly Entailed[];
+  /** What comes of an update at once, and yet after its answer. */
+  readonly follow?: (object: ApiObject, call: Call) => void;
   /** One that is there in every sandbox, as `pm_card_visa`: made when it is first named. */
   readonly named?: (id: string, call: Call) => Named | undefined;
   /** All of a list that is computed and not stored, the newest first. */

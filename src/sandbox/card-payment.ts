@@ -103,7 +103,8 @@ export function captureCharge(call: Call, held: ApiObject, amount: number): ApiO
 
 /** Emits charge.failed. */
 export function fail(call: Call, payment: Payment, decline: Decline): ApiObject {
-  const isBlocked = decline.decline_code === 'fraudulent';
+  const declineCode = decline.decline_code ?? decline.code;
+  const isBlocked = declineCode === 'fraudulent';
   const charge = make(call, 'charge', {
     ...common(call, payment),
     amount_captured: 0,
@@ -115,14 +116,14 @@ export function fail(call: Call, payment: Payment, decline: Decline): ApiObject 
       network_advice_code: decline.network_advice_code ?? null,
       network_decline_code: decline.network_decline_code ?? null,
       network_status: isBlocked ? 'not_sent_to_network' : 'declined_by_network',
-      reason: isBlocked ? 'highest_risk_level' : decline.decline_code,
+      reason: isBlocked ? 'highest_risk_level' : declineCode,
       risk_level: isBlocked ? 'highest' : 'normal',
       risk_score: isBlocked ? 92 : 24,
       seller_message: isBlocked
         ? 'Stripe blocked this payment as too risky.'
-        : decline.decline_code === 'generic_decline'
+        : declineCode === 'generic_decline'
           ? 'The bank did not return any further details with this decline.'
-          : `The bank returned the decline code \`${decline.decline_code}\`.`,
+          : `The bank returned the decline code \`${declineCode}\`.`,
       type: isBlocked ? 'blocked' : 'issuer_declined',
     },
     paid: false,

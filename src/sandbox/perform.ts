@@ -82,7 +82,9 @@ function change(work: Work, record: StoredRecord, { behaviour, eventTypes }: Cha
   const version = rule ? rule(plain, work.call) : plain;
   crud.replace(work, record, version);
   announce(work, { verb: 'updated', version, eventTypes, before: record.version });
-  return entail(work, version, { behaviour, eventTypes });
+  const told = entail(work, version, { behaviour, eventTypes });
+  behaviour?.follow?.(told, work.call);
+  return told;
 }
 
 /** Performs what the request entails, in its transaction; gives the object as it is by then. */

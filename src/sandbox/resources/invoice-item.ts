@@ -8,7 +8,7 @@ import { missingParam } from '../errors.ts';
 import { namesDiscounts, replaceDiscounts } from '../held-discounts.ts';
 import { withLines } from '../invoice-sums.ts';
 import { customerOf, dataOf, lineOfItem } from '../invoicing.ts';
-import { make } from '../make.ts';
+import { change, make } from '../make.ts';
 import { inner } from '../payment-methods.ts';
 import { requireObject } from '../require-object.ts';
 import { readTaxRates, taxRatesOr } from '../tax-rates.ts';
@@ -23,7 +23,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const invoice = draftInvoice(call);
   const customer = customerOf(params['customer'] ?? invoice?.['customer'], call);
   const price = priceOf(call);
-  const currency = params['currency'] ?? price?.['currency'] ?? 'usd';
+  const currency = params['currency'] ?? price?.['currency'] ?? customer['currency'] ?? 'usd';
   const by = { customer, currency, of: { invoice_item: draft.id } };
   const item = {
     ...draft,
@@ -36,6 +36,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     period: params['period'] ?? { end: call.now, start: call.now },
     tax_rates: readTaxRates(params['tax_rates'], call, ['tax_rates']),
   };
+  if (!customer['currency']) change(call, customer, { currency }, 'customer.updated');
   if (!invoice) return item;
   call.put(item);
   replaceLines(invoice, [...dataOf(invoice['lines']), lineOfItem(call, invoice.id, item)], call);

@@ -59,14 +59,14 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   const intent: ApiObject = { ...before, payment_method: method.id };
   const card = testCardOf(method, call);
   const isAsked =
-    !isPresent(method) && card?.authentication !== undefined && card.authentication !== 'never';
+    !isPresent(method) && ['always', 'unless_set_up'].includes(String(card?.authentication));
   if (isAsked && before['status'] !== 'requires_action') {
     const action = nextAction(call.params['return_url'], intent, call);
     const after = { ...intent, next_action: action, status: 'requires_action' };
     call.emit('setup_intent.requires_action', after);
     return after;
   }
-  const decline = declineOf(setupFateOf(card, method));
+  const decline = declineOf(setupFateOf(card, method), call);
   if (decline) {
     const told = { payment_method: method };
     const after = change(

@@ -168,7 +168,10 @@ function cancel(before: ApiObject, call: Call): ApiObject {
   const told = inner(call.params['cancellation_details']);
   const after = {
     ...before,
-    canceled_at: call.now,
+    cancel_at: null,
+    cancel_at_period_end: false,
+    // The day on which it was asked for, if that was before.
+    canceled_at: before['canceled_at'] ?? call.now,
     cancellation_details: { ...noDetails, ...told, reason: 'cancellation_requested' },
     ended_at: call.now,
     status: 'canceled',
