@@ -26,6 +26,10 @@ export interface Call {
   readonly version: string;
   /** The account whose objects these are, as in `acct_1AbC…`. */
   readonly account: string;
+  /** That of the key: the platform, where the request acts for a connected account. */
+  readonly owner: string;
+  /** The same request in another account: what is done there is done with it, or not at all. */
+  as(account: string): Call;
   /** A new id of a kind, as in `cus_…` for `customer`. */
   newId(object: string): string;
   /** Random letters and digits. */

@@ -51,8 +51,13 @@ const descriptions: Readonly<Record<string, string>> = {
 
 function intentFor(call: Call, invoice: ApiObject): ApiObject {
   const description = descriptions[String(invoice['billing_reason'])] ?? 'Payment for Invoice';
+  const percent = subscriptionOf(invoice, call)?.['application_fee_percent'];
+  const due = Number(invoice['amount_due']);
   return startIntent(call, {
-    amount: invoice['amount_due'],
+    amount: due,
+    ...(typeof percent === 'number'
+      ? { application_fee_amount: Math.round((due * percent) / 100) }
+      : {}),
     automatic_payment_methods: null,
     currency: invoice['currency'],
     customer: invoice['customer'],

@@ -5,8 +5,10 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import { checkAmount } from '../amounts.ts';
 import { refuseSpent } from '../attach.ts';
+import { applicationOf } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { captureCharge } from '../card-payment.ts';
+import { isDirect } from '../connected.ts';
 import { checkDestination } from '../destination.ts';
 import {
   canceled,
@@ -48,6 +50,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   }
   return {
     ...draft,
+    application: isDirect(call) ? applicationOf(call.owner) : null,
     capture_method: params['capture_method'] ?? usualCapture(call),
     managed_payments: { enabled: false },
     shared_payment_granted_token: null,
