@@ -44,13 +44,10 @@ function isOver({ status }: ApiObject): boolean {
 
 /** Parameters that would do more than the plain rule does: said, not passed over. */
 const unsimulated: ReadonlyMap<string, readonly string[]> = new Map([
-  ['customer', ['default_source']],
   [
     'line_item',
     ['amount', 'discounts', 'price_data', 'pricing', 'quantity', 'tax_amounts', 'tax_rates'],
   ],
-  ['price', ['product_data']],
-  ['product', ['default_price_data']],
 ]);
 
 /** Values of a price that say the same, by kind. */
