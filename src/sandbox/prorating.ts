@@ -108,19 +108,25 @@ function prorationItem(
   });
 }
 
-/** Billed and paid at once, as `always_invoice` asks for. Gives the invoice. */
-export function invoiceNow(
+/** A draft of these invoice items alone, not yet stored. */
+export function draftNow(
   subscription: ApiObject,
   items: readonly ApiObject[],
   call: Call,
 ): ApiObject {
   const customer = customerOf(subscription['customer'], call);
   const empty = emptyInvoiceOf(call, subscription, customer, 'subscription_update');
-  const draft = withLines(
-    call,
-    empty,
-    items.map((item) => lineOfItem(call, empty.id, item)),
-  );
+  const lines = items.map((item) => lineOfItem(call, empty.id, item));
+  return withLines(call, empty, lines);
+}
+
+/** Billed and paid at once, as `always_invoice` asks for. Gives the invoice. */
+export function invoiceNow(
+  subscription: ApiObject,
+  items: readonly ApiObject[],
+  call: Call,
+): ApiObject {
+  const draft = draftNow(subscription, items, call);
   call.put(draft);
   call.emit('invoice.created', draft);
   const open = finalizeInvoice(call, draft);

@@ -3,15 +3,13 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { redeemAll } from '../discounts.ts';
-import { missingParam } from '../errors.ts';
 import { namesDiscounts, replaceDiscounts } from '../held-discounts.ts';
+import { amounts, itemOf, priceOf } from '../invoice-items.ts';
 import { withLines } from '../invoice-sums.ts';
 import { customerOf, dataOf, lineOfItem } from '../invoicing.ts';
-import { change, make } from '../make.ts';
-import { inner } from '../payment-methods.ts';
+import { change } from '../make.ts';
 import { requireObject } from '../require-object.ts';
-import { readTaxRates, taxRatesOr } from '../tax-rates.ts';
+import { taxRatesOr } from '../tax-rates.ts';
 
 export const invoiceItem: Behaviour = {
   object: 'invoiceitem',
@@ -22,47 +20,13 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const invoice = draftInvoice(call);
   const customer = customerOf(params['customer'] ?? invoice?.['customer'], call);
-  const price = priceOf(call);
-  const currency = params['currency'] ?? price?.['currency'] ?? customer['currency'] ?? 'usd';
-  const by = { customer, currency, of: { invoice_item: draft.id } };
-  const item = {
-    ...draft,
-    ...amounts(price, call),
-    currency,
-    customer: customer.id,
-    date: call.now,
-    description: params['description'] ?? nameOf(price, call),
-    discounts: redeemAll(params, by, call),
-    period: params['period'] ?? { end: call.now, start: call.now },
-    tax_rates: readTaxRates(params['tax_rates'], call, ['tax_rates']),
-  };
+  const item = itemOf(draft, customer, call);
+  const { currency } = item;
   if (!customer['currency']) change(call, customer, { currency }, 'customer.updated');
   if (!invoice) return item;
   call.put(item);
   replaceLines(invoice, [...dataOf(invoice['lines']), lineOfItem(call, invoice.id, item)], call);
   return { ...item, invoice: invoice.id };
-}
-
-/** An amount of its own, or so many at a price. */
-function amounts(price: ApiObject | undefined, { params, newId }: Call): object {
-  const quantity = Number(params['quantity'] ?? 1);
-  const unit = Number(params['unit_amount_decimal'] ?? price?.['unit_amount'] ?? NaN);
-  const given = params['amount'];
-  const amount = typeof given === 'number' ? given : Math.round(unit * quantity);
-  if (Number.isNaN(amount)) throw missingParam('amount');
-  return {
-    amount,
-    pricing: {
-      price_details: {
-        price: price?.id ?? newId('price'),
-        product: price?.['product'] ?? newId('product'),
-      },
-      type: 'price_details',
-      unit_amount_decimal: String(typeof given === 'number' ? given : unit),
-    },
-    quantity,
-    quantity_decimal: String(quantity),
-  };
 }
 
 /** What is on a draft changes there, too. */
@@ -139,11 +103,6 @@ function editableInvoice({ invoice: id }: ApiObject, { get }: Call): ApiObject |
   return invoice;
 }
 
-/** Of the product. */
-function nameOf(price: ApiObject | undefined, { get }: Call): unknown {
-  return get('product', String(price?.['product']))?.['name'] ?? null;
-}
-
 function draftInvoice(call: Call): ApiObject | undefined {
   const id = call.params['invoice'];
   if (typeof id !== 'string') return undefined;
@@ -155,12 +114,4 @@ function draftInvoice(call: Call): ApiObject | undefined {
 function requireDraft({ status }: ApiObject): void {
   if (status === 'draft') return;
   throw new ApiError('This invoice is no longer editable', { code: 'invoice_not_editable' });
-}
-
-function priceOf(call: Call): ApiObject | undefined {
-  const { params } = call;
-  const id = inner(params['pricing'])['price'] ?? params['price'];
-  if (typeof id === 'string') return requireObject(call, 'price', id, 'pricing[price]');
-  const data = params['price_data'];
-  return data === undefined ? undefined : make(call, 'price', { ...inner(data), type: 'one_time' });
 }

@@ -20,6 +20,7 @@ import {
   paymentsOf,
   payInvoice,
 } from '../pay-invoice.ts';
+import { previewInvoice } from '../preview-invoice.ts';
 import { requireStatus } from '../require-status.ts';
 import { readTaxRates, taxRatesOr } from '../tax-rates.ts';
 import { automaticTaxOf } from '../taxing.ts';
@@ -39,6 +40,7 @@ export const invoice: Behaviour = {
     send_invoice: send,
     void_invoice: voided,
   },
+  makers: { create_preview: previewInvoice },
   named: upcoming,
   includable: { confirmation_secret: confirmationSecret, payments: paymentsOf },
 };
