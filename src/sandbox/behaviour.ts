@@ -102,10 +102,13 @@ export interface Behaviour {
   readonly entails?: (object: ApiObject, params: FormObject) => readonly Entailed[];
   /** What comes of an update at once, and yet after its answer. */
   readonly follow?: (object: ApiObject, call: Call) => void;
-  /** One that is there in every sandbox, as `pm_card_visa`: made when it is first named. */
-  readonly named?: (id: string, call: Call) => Named | undefined;
-  /** All of a list that is computed and not stored, the newest first. */
-  readonly listed?: (call: Call) => readonly ApiObject[];
+  /**
+   * One that is there in every sandbox, as `pm_card_visa`: made when it is first named. `path` is that of
+   * the route.
+   */
+  readonly named?: (id: string, call: Call, path: string) => Named | undefined;
+  /** All of a list that is computed and not stored, the newest first; undefined for any other. */
+  readonly listed?: (call: Call) => readonly ApiObject[] | undefined;
   /** Fields computed on reading. */
   readonly present?: (object: ApiObject, call: Call) => ApiObject;
 }

@@ -42,14 +42,6 @@ function isOver({ status }: ApiObject): boolean {
   return status === 'canceled' || status === 'incomplete_expired';
 }
 
-/** Parameters that would do more than the plain rule does: said, not passed over. */
-const unsimulated: ReadonlyMap<string, readonly string[]> = new Map([
-  [
-    'line_item',
-    ['amount', 'discounts', 'price_data', 'pricing', 'quantity', 'tax_amounts', 'tax_rates'],
-  ],
-]);
-
 /** Values of a price that say the same, by kind. */
 const exclusive: ReadonlyMap<string, readonly string[]> = new Map([
   ['plan', ['amount', 'amount_decimal']],
@@ -59,7 +51,6 @@ const exclusive: ReadonlyMap<string, readonly string[]> = new Map([
 /** Throws for parameters that are right in themselves, and wrong all the same. */
 export function refuse({ plan, params }: Work): void {
   const [object = ''] = plan.objects;
-  refuseUnsimulated(object, params);
   refuseExclusive(object, params);
   for (const [name, value] of Object.entries(params)) {
     if (/^(cancel|refresh|return|success)_url$/.test(name)) requireUrl(name, value);
@@ -80,12 +71,4 @@ function requireUrl(param: string, value: unknown): void {
   const text = String(value);
   if (text === '' || (/^[a-z][a-z\d+.-]*:\/\//i.test(text) && URL.canParse(text))) return;
   throw new ApiError('Not a valid URL', { code: 'url_invalid', param });
-}
-
-function refuseUnsimulated(object: string, params: FormObject): void {
-  for (const name of unsimulated.get(object) ?? []) {
-    const value = params[name];
-    if (value !== undefined && value !== false && value !== '')
-      throw notSimulated(`the parameter '${name}' of ${object}`, name);
-  }
 }

@@ -1,11 +1,10 @@
 // Invoice items: what the next invoice of a customer will hold, or what is added to a draft.
 // Source: https://docs.stripe.com/api/invoiceitems
 
-import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { namesDiscounts, replaceDiscounts } from '../held-discounts.ts';
 import { amounts, itemOf, priceOf } from '../invoice-items.ts';
-import { withLines } from '../invoice-sums.ts';
+import { dropLines, itemBehind, replaceLines, requireDraft } from '../invoice-lines.ts';
 import { customerOf, dataOf, lineOfItem } from '../invoicing.ts';
 import { change } from '../make.ts';
 import { requireObject } from '../require-object.ts';
@@ -48,7 +47,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
   call.put(item);
   const line = lineOfItem(call, invoice.id, item);
   const lines = dataOf(invoice['lines']).map((old) => {
-    if (!isOf(old, item)) return old;
+    if (itemBehind(old) !== item.id) return old;
     call.remove(line);
     return { ...line, id: old.id };
   });
@@ -75,25 +74,8 @@ function priceBefore(item: ApiObject, { get }: Call): ApiObject | undefined {
 /** Its line goes with it. */
 function takeOut(before: ApiObject, call: Call): ApiObject {
   const invoice = editableInvoice(before, call);
-  if (!invoice) return before;
-  const lines = dataOf(invoice['lines']);
-  for (const line of lines) if (isOf(line, before)) call.remove(line);
-  const left = lines.filter((line) => !isOf(line, before));
-  replaceLines(invoice, left, call);
+  if (invoice) dropLines(invoice, (line) => itemBehind(line) === before.id, call);
   return before;
-}
-
-function isOf({ parent }: ApiObject, { id }: ApiObject): boolean {
-  const { invoice_item_details: details } = Object(parent) as {
-    readonly invoice_item_details?: { readonly invoice_item?: string } | null;
-  };
-  return details?.invoice_item === id;
-}
-
-function replaceLines(invoice: ApiObject, lines: readonly ApiObject[], call: Call): void {
-  const after = withLines(call, invoice, lines);
-  call.put(after);
-  call.emit('invoice.updated', after, invoice);
 }
 
 /** Undefined for an item that waits for one. */
@@ -109,9 +91,4 @@ function draftInvoice(call: Call): ApiObject | undefined {
   const invoice = requireObject(call, 'invoice', id);
   requireDraft(invoice);
   return invoice;
-}
-
-function requireDraft({ status }: ApiObject): void {
-  if (status === 'draft') return;
-  throw new ApiError('This invoice is no longer editable', { code: 'invoice_not_editable' });
 }

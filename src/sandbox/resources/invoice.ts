@@ -8,18 +8,15 @@ import {
   replaceDiscounts,
   spendDiscounts,
 } from '../held-discounts.ts';
+import { addLines, removeLines, updateLines } from '../invoice-lines.ts';
 import { withLines } from '../invoice-sums.ts';
+import { attachPayment } from '../attach-payment.ts';
 import { automaticTax, commonValues, customerOf, dataOf } from '../invoicing.ts';
 import { lineOfItem, pendingItems } from '../invoicing.ts';
 import { change } from '../make.ts';
 import { redeemAll, type Redeemer } from '../discounts.ts';
-import {
-  confirmationSecret,
-  finalizeInvoice,
-  paid,
-  paymentsOf,
-  payInvoice,
-} from '../pay-invoice.ts';
+import { confirmationSecret, paymentsOf } from '../invoice-payments.ts';
+import { finalizeInvoice, paid, payInvoice } from '../pay-invoice.ts';
 import { previewInvoice } from '../preview-invoice.ts';
 import { requireStatus } from '../require-status.ts';
 import { readTaxRates, taxRatesOr } from '../tax-rates.ts';
@@ -35,6 +32,10 @@ export const invoice: Behaviour = {
       requireIn(before, 'finalize', 'finalized', ['draft']);
       return finalizeInvoice(call, before);
     },
+    add_lines: addLines,
+    attach_payment: attachPayment,
+    remove_lines: removeLines,
+    update_lines: updateLines,
     mark_uncollectible: markUncollectible,
     pay,
     send_invoice: send,
