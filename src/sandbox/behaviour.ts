@@ -52,6 +52,8 @@ export interface Call {
   request(path: string, params: FormObject): ApiObject;
   /** Takes it out of the lists; `{id, object, deleted: true}` stays behind. */
   remove(object: ApiObject): void;
+  /** Done once the creation or the update itself is told; its answer does not know of it. */
+  readonly later: (() => void)[];
   /** Whoever listens to events hears of this one once more, and the webhook endpoint `to`. */
   tellAgain(event: ApiObject, to: string): void;
   /** Without effect where the API knows no event of this type, or where nothing changed. */
@@ -100,8 +102,6 @@ export interface Behaviour {
   readonly check?: (params: FormObject, verb: string) => void;
   /** What a creation or an update does beside the object itself, by requests to create or update. */
   readonly entails?: (object: ApiObject, params: FormObject) => readonly Entailed[];
-  /** What comes of an update at once, and yet after its answer. */
-  readonly follow?: (object: ApiObject, call: Call) => void;
   /**
    * One that is there in every sandbox, as `pm_card_visa`: made when it is first named. `path` is that of
    * the route.

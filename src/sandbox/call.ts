@@ -86,6 +86,7 @@ export function createCall(options: CallOptions): Call {
       if (known) transaction.remove({ ...known, version: stubOf(version) });
     },
     tellAgain: (event, to) => void options.events.push({ account, event, to }),
+    later: [],
     emit: emitAs(options.request),
     emitByTime: emitAs({ id: null, idempotency_key: null }),
   };

@@ -82,19 +82,19 @@ function change(work: Work, record: StoredRecord, { behaviour, eventTypes }: Cha
   const version = rule ? rule(plain, work.call) : plain;
   crud.replace(work, record, version);
   announce(work, { verb: 'updated', version, eventTypes, before: record.version });
-  const told = entail(work, version, { behaviour, eventTypes });
-  behaviour?.follow?.(told, work.call);
-  return told;
+  return entail(work, version, { behaviour, eventTypes });
 }
 
-/** Performs what the request entails, in its transaction; gives the object as it is by then. */
+/** Performs what the request entails, in its transaction; gives the object as it is then, before what is later. */
 function entail(work: Work, version: ApiObject, { behaviour, eventTypes }: Change): ApiObject {
   const all = [
     ...(behaviour?.entails?.(version, work.params) ?? []),
     ...(otherKinds.known()?.entailedByAny(version, work.params, work.call) ?? []),
   ];
   for (const entailed of all) performAnother(work, entailed, eventTypes);
-  return work.call.get(version.object, version.id) ?? version;
+  const after = work.call.get(version.object, version.id) ?? version;
+  for (const later of work.call.later.splice(0)) later();
+  return after;
 }
 
 export function performAnother(

@@ -135,7 +135,7 @@ function firstInvoice(details: FormObject, customer: ApiObject, call: Call): Api
   });
   call.put(customer);
   const begun = drafted(asked, 'subscription', { id: call.newId('subscription') });
-  const made = createSubscription(begun, asked, true);
+  const made = createSubscription(begun, asked, { isBilledLater: true });
   const draft = requireObject(call, 'invoice', String(made['latest_invoice']));
   const pending = pendingItems(customer, call).map((item) => lineOfItem(call, draft.id, item));
   return withLines(call, draft, [...dataOf(draft['lines']), ...pending]);

@@ -51,6 +51,7 @@ export function rehearsed(call: Call): Call {
     request: (path) => {
       throw notSimulated(`${path} in a preview`);
     },
+    later: [],
     tellAgain: () => undefined,
     emit: () => undefined,
     emitByTime: () => undefined,

@@ -53,15 +53,25 @@ function trialSettings({ trial_settings: given }: FormObject): object {
   return { end_behavior: { ...usual.trial_settings.end_behavior, ...inner(behavior) } };
 }
 
-/** Of the request's parameters. Throws Stripe's refusals; then nothing of it may be kept. */
+export interface Ways {
+  /** Then the first invoice is a draft for an hour, as all others are. */
+  readonly isBilledLater?: boolean;
+  /** Whether what is billed once was asked for before: its prices may be inactive by now. */
+  readonly isKept?: boolean;
+}
+
+/**
+ * Of the request's parameters. Throws Stripe's refusals; then nothing of it may be kept. What the first
+ * invoice makes happen is told later: after the subscription.
+ */
 export function createSubscription(
   draft: ApiObject,
   request: Call,
-  isBilledLater = false,
+  { isBilledLater = false, isKept = false }: Ways = {},
 ): ApiObject {
   const { params } = request;
   const customer = customerOf(params['customer'], request);
-  const call = clocked(request, customer);
+  const call = { ...clocked(request, customer), emit: toldLater(request) };
   const { now } = call;
   const asked = (params['items'] ?? []) as readonly FormObject[];
   if (asked.length === 0) throw missingParam('items');
@@ -105,7 +115,7 @@ export function createSubscription(
   const discounts = redemptions.map((one) => redeem(one, by, call).id);
   const made = { ...begun, discounts, items: itemsList(draft.id, items) };
   call.put(made);
-  const after = billed(made, customer, { trialEnd, isBilledLater }, call);
+  const after = billed(made, customer, { trialEnd, isBilledLater, isKept }, call);
   if (trialEnd !== undefined && trialEnd - now <= 3 * 86_400) {
     call.emit('customer.subscription.trial_will_end', after);
   }
@@ -145,10 +155,12 @@ function amountOf(asked: readonly FormObject[], prices: readonly ApiObject[], ca
   return sum(prices.map((price, index) => periodCost(price, asked[index]?.['quantity'], call)));
 }
 
-interface First {
+function toldLater({ emit, later }: Call): Call['emit'] {
+  return (...told) => void later.push(() => emit(...told));
+}
+
+interface First extends Ways {
   readonly trialEnd: number | undefined;
-  /** Then the first invoice is a draft for an hour, as all others are. */
-  readonly isBilledLater: boolean;
 }
 
 /** The first invoice, and what its payment makes of the subscription. */
@@ -168,7 +180,7 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
       { code: 'resource_missing' },
     );
   }
-  const added = addedItems(plain, customer, call);
+  const added = addedItems(plain, customer, first, call);
   const billing = { reason: 'subscription_create', isTrial, added };
   const draft = invoiceOf(call, plain, customer, billing);
   const made = call.get('subscription', plain.id) ?? plain;
@@ -198,10 +210,11 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
 function addedItems(
   { id: subscription }: ApiObject,
   customer: ApiObject,
+  { isKept = false }: Ways,
   call: Call,
 ): readonly ApiObject[] {
   const name = 'add_invoice_items';
-  const items = readItems(readLines(call, { name }), { customer, of: {} }, call, name);
+  const items = readItems(readLines(call, { name, isKept }), { customer, of: {} }, call, name);
   return items.map((item) => soldItem(item, { customer, subscription }, call));
 }
 
@@ -217,11 +230,12 @@ function notKept({ message, status, type, code, param, details }: ApiError): Api
 }
 
 /** Made for something else, such as a quote; stored and told. */
-export function subscribe(call: Call, params: FormObject, isBilledLater = false): ApiObject {
+export function subscribe(call: Call, params: FormObject, ways: Ways = {}): ApiObject {
   const own = withParams(call, params);
   const id = call.newId('subscription');
-  const made = createSubscription(drafted(own, 'subscription', { id }), own, isBilledLater);
+  const made = createSubscription(drafted(own, 'subscription', { id }), own, ways);
   call.put(made);
   call.emit('customer.subscription.created', made);
+  for (const tell of call.later.splice(0)) tell();
   return made;
 }

@@ -6,7 +6,7 @@ import { moveBalance } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { change } from '../make.ts';
 
-export const dispute: Behaviour = { object: 'dispute', rules: { update, close }, follow: decide };
+export const dispute: Behaviour = { object: 'dispute', rules: { update, close } };
 
 const open = ['warning_needs_response', 'needs_response'];
 
@@ -22,7 +22,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
     return { ...plain, evidence_details: { ...details, has_evidence: true } };
   }
   const isWarning = plain['status'] === 'warning_needs_response';
-  return {
+  const submitted = {
     ...plain,
     evidence_details: {
       ...details,
@@ -32,15 +32,15 @@ function update(plain: ApiObject, call: Call): ApiObject {
     },
     status: isWarning ? 'warning_under_review' : 'under_review',
   };
+  call.later.push(() => decide(submitted, call));
+  return submitted;
 }
 
 /** The bank's decision is there at once; the answer does not know it yet. */
 function decide(before: ApiObject, call: Call): void {
   const text = Object(before['evidence'])['uncategorized_text'];
-  const status = String(before['status']);
-  if (!status.endsWith('under_review')) return;
   if (text !== 'winning_evidence' && text !== 'losing_evidence') return;
-  if (status.startsWith('warning')) ended(before, 'warning_closed', call);
+  if (before['status'] === 'warning_under_review') ended(before, 'warning_closed', call);
   else if (text === 'winning_evidence') won(before, call);
   else ended(before, 'lost', call);
 }
