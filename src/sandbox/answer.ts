@@ -37,7 +37,6 @@ export interface Answer {
   /** Absent where the request was refused, and something of it was done all the same. */
   readonly reply?: Reply;
   readonly refusal?: ApiError;
-  readonly account: string;
   readonly commit: Commit | undefined;
   readonly events: readonly Told[];
 }
@@ -59,17 +58,16 @@ export function answer(prepared: Prepared, surroundings: Surroundings): Answer {
   const transaction = store.begin(account);
   const events: Told[] = [];
   try {
-    const { key } = entry;
-    const admitted = { prepared, match, params, account, key, transaction, events };
+    const admitted = { ...entry, prepared, match, params, account, transaction, events };
     const reply = replyTo(admitted, surroundings, headersOf(plain, version));
     const commit = transaction.commit();
-    return { reply, account, commit, events };
+    return { reply, commit, events };
   } catch (error) {
     if (!(error instanceof ApiError && error.isKept)) {
       transaction.rollback();
       throw error;
     }
-    return { refusal: error, account, commit: transaction.commit(), events };
+    return { refusal: error, commit: transaction.commit(), events };
   }
 }
 
@@ -78,6 +76,7 @@ interface Admitted {
   readonly match: Match;
   readonly params: FormObject;
   readonly account: string;
+  readonly owner: string;
   readonly key: string;
   readonly transaction: Transaction;
   readonly events: Told[];
@@ -120,13 +119,15 @@ function bodyOf(admitted: Admitted, { now, requestId, key, headers }: Occasion):
     ids,
     transaction,
     account,
+    owner: admitted.owner,
     now,
     version: headers['Stripe-Version'] ?? '',
     request: { id: requestId, idempotency_key: key },
     catalog,
     eventTypes,
     events,
-    perform: (path, params) => performAnother(work, { path, params }, eventTypes) as ApiObject,
+    perform: (path, params, own) =>
+      performAnother({ ...work, ...own }, { path, params }, eventTypes) as ApiObject,
   });
   const work: Work = {
     catalog,

@@ -11,6 +11,8 @@ export interface Movement {
   readonly currency: string;
   readonly fee?: number;
   readonly feeDescription?: string;
+  /** That a platform keeps of it; less than nothing where it is given back. */
+  readonly applicationFee?: number;
   readonly description?: unknown;
   readonly source: string;
   /** Straight into the available part, or out of it. */
@@ -20,14 +22,9 @@ export interface Movement {
 const daySeconds = 86_400;
 
 export function moveBalance(call: Call, movement: Movement): ApiObject {
-  const { amount, currency, fee = 0, isAvailable = false, description = null } = movement;
-  const feeDetails = {
-    amount: fee,
-    application: null,
-    currency,
-    description: movement.feeDescription ?? 'Stripe processing fees',
-    type: 'stripe_fee',
-  };
+  const { amount, currency, isAvailable = false, description = null } = movement;
+  const fees = feesOf(movement, call);
+  const fee = fees.reduce((sum, one) => sum + one.amount, 0);
   const transaction = make(call, 'balance_transaction', {
     amount,
     available_on: isAvailable ? call.now : businessDaysAfter(call.now, 2),
@@ -36,7 +33,7 @@ export function moveBalance(call: Call, movement: Movement): ApiObject {
     description,
     exchange_rate: null,
     fee,
-    fee_details: fee === 0 ? [] : [feeDetails],
+    fee_details: fees,
     net: amount - fee,
     reporting_category: movement.category,
     source: movement.source,
@@ -45,6 +42,36 @@ export function moveBalance(call: Call, movement: Movement): ApiObject {
   });
   add(call, { currency, amount: amount - fee, part: isAvailable ? 'available' : 'pending' });
   return transaction;
+}
+
+interface Fee {
+  readonly amount: number;
+  readonly [field: string]: unknown;
+}
+
+function feesOf(movement: Movement, { owner }: Call): readonly Fee[] {
+  const { currency, fee = 0, applicationFee = 0 } = movement;
+  const own = {
+    amount: fee,
+    application: null,
+    currency,
+    description: movement.feeDescription ?? 'Stripe processing fees',
+    type: 'stripe_fee',
+  };
+  const kept = {
+    amount: applicationFee,
+    application: applicationOf(owner),
+    currency,
+    description: 'Sandshell application fee',
+    type: 'application_fee',
+  };
+  return [kept, own].filter(({ amount }) => amount !== 0);
+}
+
+/** The platform as such: it has one for all of its accounts. */
+export function applicationOf(owner: string): string {
+  const own = owner.slice('acct_'.length);
+  return `ca_${own}${own}`;
 }
 
 /** 2.9 % and 30 cents, as in the United States. */

@@ -26,6 +26,10 @@ export interface Call {
   readonly version: string;
   /** The account whose objects these are, as in `acct_1AbC…`. */
   readonly account: string;
+  /** That of the key: the platform, where the request acts for a connected account. */
+  readonly owner: string;
+  /** The same request in another account: what is done there is done with it, or not at all. */
+  as(account: string): Call;
   /** A new id of a kind, as in `cus_…` for `customer`. */
   newId(object: string): string;
   /** Random letters and digits. */
@@ -48,6 +52,8 @@ export interface Call {
   request(path: string, params: FormObject): ApiObject;
   /** Takes it out of the lists; `{id, object, deleted: true}` stays behind. */
   remove(object: ApiObject): void;
+  /** Done once the creation or the update itself is told; its answer does not know of it. */
+  readonly later: (() => void)[];
   /** Whoever listens to events hears of this one once more, and the webhook endpoint `to`. */
   tellAgain(event: ApiObject, to: string): void;
   /** Without effect where the API knows no event of this type, or where nothing changed. */
@@ -96,10 +102,13 @@ export interface Behaviour {
   readonly check?: (params: FormObject, verb: string) => void;
   /** What a creation or an update does beside the object itself, by requests to create or update. */
   readonly entails?: (object: ApiObject, params: FormObject) => readonly Entailed[];
-  /** One that is there in every sandbox, as `pm_card_visa`: made when it is first named. */
-  readonly named?: (id: string, call: Call) => Named | undefined;
-  /** All of a list that is computed and not stored, the newest first. */
-  readonly listed?: (call: Call) => readonly ApiObject[];
+  /**
+   * One that is there in every sandbox, as `pm_card_visa`: made when it is first named. `path` is that of
+   * the route.
+   */
+  readonly named?: (id: string, call: Call, path: string) => Named | undefined;
+  /** All of a list that is computed and not stored, the newest first; undefined for any other. */
+  readonly listed?: (call: Call) => readonly ApiObject[] | undefined;
   /** Fields computed on reading. */
   readonly present?: (object: ApiObject, call: Call) => ApiObject;
 }

@@ -4,7 +4,6 @@
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { redeemAll } from './discounts.ts';
-import { notSimulated } from './errors.ts';
 import { withLines } from './invoice-sums.ts';
 import { automaticTax, commonValues, customerOf, lineOfItem } from './invoicing.ts';
 import { readLines } from './checkout-lines.ts';
@@ -25,21 +24,25 @@ export function billQuote(quote: ApiObject, asked: FormObject, call: Call): obje
   );
   const recurring = items.filter(({ price }) => price['type'] === 'recurring');
   if (recurring.length === 0) return { invoice: invoiceFor(quote, asked, items, call).id };
-  if (recurring.length < items.length) {
-    throw notSimulated('the acceptance of quotes that have both recurring and one-time prices');
-  }
-  const made = subscribe(call, {
+  const once = items.filter((item) => !recurring.includes(item));
+  const params = {
     customer: customer.id,
-    items: recurring.map(({ price, quantity, given }) => ({
-      price: price.id,
-      quantity,
-      tax_rates: given['tax_rates'] ?? [],
-      discounts: given['discounts'] ?? [],
-    })),
+    items: recurring.map(asAsked),
+    ...(once.length > 0 ? { add_invoice_items: once.map(asAsked) } : {}),
     ...taxesAndDiscounts(asked),
     ...(quote['collection_method'] === 'send_invoice' ? { collection_method: 'send_invoice' } : {}),
-  });
+  };
+  const made = subscribe(call, params, { isKept: true });
   return { invoice: made['latest_invoice'], subscription: made.id };
+}
+
+function asAsked({ price, quantity, given }: Item): FormObject {
+  return {
+    price: price.id,
+    quantity,
+    tax_rates: given['tax_rates'] ?? [],
+    discounts: given['discounts'] ?? [],
+  };
 }
 
 function taxesAndDiscounts(asked: FormObject): FormObject {

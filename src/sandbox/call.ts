@@ -7,11 +7,12 @@ import { countListeners, makeEvent, previousAttributes, type EventRequest } from
 import { makeId, randomCode, randomText } from './ids.ts';
 import { idShape } from './kinds.ts';
 import { otherKinds } from './late-code.ts';
-import type { Transaction } from './store.ts';
+import type { Holdings } from './store.ts';
 import { stubOf } from './work.ts';
 
 /** `to`: see `ToldEvent`. */
 export interface Told {
+  readonly account: string;
   readonly event: ApiObject;
   readonly to?: string;
 }
@@ -19,8 +20,9 @@ export interface Told {
 export interface CallOptions {
   readonly params: FormObject;
   readonly ids: ReadonlyMap<string, string>;
-  readonly transaction: Transaction;
+  readonly transaction: Holdings;
   readonly account: string;
+  readonly owner: string;
   readonly now: number;
   readonly version: string;
   readonly request: EventRequest;
@@ -28,8 +30,11 @@ export interface CallOptions {
   readonly eventTypes: ReadonlySet<string>;
   /** Gets every event that came to be, in order. */
   readonly events: Told[];
-  readonly perform: Call['request'];
+  readonly perform: (path: string, params: FormObject, own: Own) => ApiObject;
 }
+
+/** Whose call it is, where one account's request touches another. */
+export type Own = Pick<CallOptions, 'account' | 'transaction'> & { readonly call: Call };
 
 export function createCall(options: CallOptions): Call {
   const { params, ids, transaction, account, now } = options;
@@ -52,15 +57,17 @@ export function createCall(options: CallOptions): Call {
         pendingWebhooks: countListeners(transaction.walk('webhook_endpoint', 'newer'), type),
       });
       transaction.put({ version: event });
-      options.events.push({ event });
+      options.events.push({ account, event });
     };
 
-  return {
+  const call: Call = {
     params,
     ids,
     now,
     version: options.version,
     account,
+    owner: options.owner,
+    as: (other) => createCall({ ...options, account: other, transaction: transaction.of(other) }),
     newId: (object) => makeId(random, account, idShape(object)),
     newText: (length) => randomText(random, length),
     newCode: (length) => randomCode(random, length),
@@ -69,7 +76,7 @@ export function createCall(options: CallOptions): Call {
     having: (object, field, value) =>
       otherKinds.code().having(transaction.shelf(object), field, value),
     shape: options.catalog.shape,
-    request: options.perform,
+    request: (path, given) => options.perform(path, given, { account, transaction, call }),
     put: (version, key = version.id) => {
       const known = transaction.record(version.object, key);
       transaction.put(known || key === version.id ? { ...known, version } : { version, key });
@@ -78,8 +85,10 @@ export function createCall(options: CallOptions): Call {
       const known = transaction.record(version.object, version.id);
       if (known) transaction.remove({ ...known, version: stubOf(version) });
     },
-    tellAgain: (event, to) => void options.events.push({ event, to }),
+    tellAgain: (event, to) => void options.events.push({ account, event, to }),
+    later: [],
     emit: emitAs(options.request),
     emitByTime: emitAs({ id: null, idempotency_key: null }),
   };
+  return call;
 }

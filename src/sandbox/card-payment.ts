@@ -1,12 +1,13 @@
 // Charges: what a payment leaves behind, whether it went through or not.
 // Source: https://docs.stripe.com/api/charges/object
 
-import { cardFee, moveBalance, tellBalance } from './balance.ts';
+import { applicationOf, cardFee, moveBalance, tellBalance } from './balance.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { cardBehind } from './card-behind.ts';
 import { isPresent, presentDetails } from './card-present.ts';
 import type { Decline } from './declines.ts';
-import { passOn } from './destination.ts';
+import { isDirect } from './connected.ts';
+import { directFee, passOn } from './destination.ts';
 import { change, make } from './make.ts';
 import { watch } from './radar.ts';
 import type { TestCard } from './test-cards.ts';
@@ -75,17 +76,19 @@ export function isSettledLater({ from, isCaptured }: Payment): boolean {
 /** Into the balance. */
 function settle(call: Call, charge: ApiObject, card: TestCard | undefined): ApiObject {
   const amount = Number(charge['amount_captured'] || charge['amount']);
+  const isAvailable = card?.isAvailable ?? false;
   const transaction = moveBalance(call, {
     type: 'charge',
     category: 'charge',
     amount,
     currency: String(charge['currency']),
     fee: cardFee(amount),
+    applicationFee: directFee(charge, call),
     description: charge['description'],
     source: charge.id,
-    isAvailable: card?.isAvailable ?? false,
+    isAvailable,
   });
-  const passed = passOn(charge, call);
+  const passed = passOn(charge, isAvailable, call);
   return change(call, charge, { balance_transaction: transaction.id, ...passed });
 }
 
@@ -103,7 +106,8 @@ export function captureCharge(call: Call, held: ApiObject, amount: number): ApiO
 
 /** Emits charge.failed. */
 export function fail(call: Call, payment: Payment, decline: Decline): ApiObject {
-  const isBlocked = decline.decline_code === 'fraudulent';
+  const declineCode = decline.decline_code ?? decline.code;
+  const isBlocked = declineCode === 'fraudulent';
   const charge = make(call, 'charge', {
     ...common(call, payment),
     amount_captured: 0,
@@ -115,14 +119,14 @@ export function fail(call: Call, payment: Payment, decline: Decline): ApiObject 
       network_advice_code: decline.network_advice_code ?? null,
       network_decline_code: decline.network_decline_code ?? null,
       network_status: isBlocked ? 'not_sent_to_network' : 'declined_by_network',
-      reason: isBlocked ? 'highest_risk_level' : decline.decline_code,
+      reason: isBlocked ? 'highest_risk_level' : declineCode,
       risk_level: isBlocked ? 'highest' : 'normal',
       risk_score: isBlocked ? 92 : 24,
       seller_message: isBlocked
         ? 'Stripe blocked this payment as too risky.'
-        : decline.decline_code === 'generic_decline'
+        : declineCode === 'generic_decline'
           ? 'The bank did not return any further details with this decline.'
-          : `The bank returned the decline code \`${decline.decline_code}\`.`,
+          : `The bank returned the decline code \`${declineCode}\`.`,
       type: isBlocked ? 'blocked' : 'issuer_declined',
     },
     paid: false,
@@ -143,6 +147,7 @@ function common(call: Call, payment: Payment): Readonly<Record<string, unknown>>
       : null,
     id,
     amount_refunded: 0,
+    application: isDirect(call) ? applicationOf(call.owner) : null,
     billing_details: method['billing_details'],
     calculated_statement_descriptor: from['statement_descriptor'] ?? 'SANDSHELL',
     disputed: false,

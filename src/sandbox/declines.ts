@@ -2,11 +2,12 @@
 // https://docs.stripe.com/testing#declined-payments
 
 import { ApiError } from '../wire/api-error.ts';
+import type { Call } from './behaviour.ts';
 import type { CardFate } from './test-cards.ts';
 
 export interface Decline {
   readonly code: string;
-  readonly decline_code: string;
+  readonly decline_code?: string;
   readonly message: string;
   readonly param?: string;
   readonly advice_code?: string;
@@ -69,8 +70,20 @@ const declines: Readonly<Record<Exclude<CardFate, 'succeeds'>, Omit<Decline, 'de
 };
 
 /** Undefined for a card that is not declined. */
-export function declineOf(fate: CardFate): Decline | undefined {
-  return fate === 'succeeds' ? undefined : { ...declines[fate], decline_code: fate };
+export function declineOf(fate: CardFate, { version }: Call): Decline | undefined {
+  if (fate === 'succeeds') return undefined;
+  return version < advisedSince ? formerly(fate) : { ...declines[fate], decline_code: fate };
+}
+
+/** From here on versions have names, such as acacia. */
+const advisedSince = '2024-09-30';
+
+/** Without advice, and with a decline code only where the code itself says no more. */
+function formerly(fate: Exclude<CardFate, 'succeeds'>): Decline {
+  const { code, message, param } = declines[fate];
+  const told = { code, message, ...(param === undefined ? {} : { param }) };
+  if (code === 'card_declined') return { ...told, decline_code: fate };
+  return code === 'processing_error' ? { ...told, decline_code: 'generic_decline' } : told;
 }
 
 export const authenticationRequired: Decline = {

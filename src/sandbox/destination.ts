@@ -3,8 +3,9 @@
 
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
-import { moveBalance } from './balance.ts';
+import { applicationOf, moveBalance } from './balance.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { isDirect, receive } from './connected.ts';
 import { change, make } from './make.ts';
 import { requireDestination } from './require-object.ts';
 import type { Values } from './skeleton.ts';
@@ -14,33 +15,103 @@ interface TransferData {
   readonly amount?: number;
 }
 
-/** Throws Stripe's error for an account that is not connected. */
-export function checkDestination({ transfer_data: data }: FormObject, call: Call): void {
+/** Throws Stripe's error for an account that is not connected, and for a fee of nobody. */
+export function checkDestination(params: FormObject, call: Call): void {
+  const { transfer_data: data, application_fee_amount: fee } = params;
   const { destination } = Object(data) as TransferData;
-  if (destination === undefined) return;
-  requireDestination(call, destination, 'transfer_data[destination]');
+  if (destination !== undefined) {
+    requireDestination(call, destination, 'transfer_data[destination]');
+  } else if (typeof fee === 'number' && !isDirect(call)) {
+    throw new ApiError(
+      'Can only apply an application_fee_amount when the PaymentIntent is attempting a direct payment ' +
+        '(using an OAuth key or Stripe-Account header) or destination payment (using ' +
+        '`transfer_data[destination]`).',
+      { param: 'application_fee_amount' },
+    );
+  }
+}
+
+/** What the platform keeps of a charge that is made on a connected account; 0 for all others. */
+export function directFee(charge: ApiObject, call: Call): number {
+  const { destination } = Object(charge['transfer_data']) as TransferData;
+  const fee = charge['application_fee_amount'];
+  if (destination !== undefined || typeof fee !== 'number' || !isDirect(call)) return 0;
+  return Math.min(fee, capturedOf(charge));
+}
+
+function capturedOf(charge: ApiObject): number {
+  return Number(charge['amount_captured'] || charge['amount']);
 }
 
 /**
  * What a captured charge holds of it. Emits transfer.created, and application_fee.created where a fee
- * was asked for: then all is transferred, and the fee comes back.
+ * was asked for: then all is transferred, and the fee comes back. The fee of a direct charge goes to the
+ * platform.
  */
-export function passOn(charge: ApiObject, call: Call): Values {
+export function passOn(charge: ApiObject, isAvailable: boolean, call: Call): Values {
   const { destination, amount: part } = Object(charge['transfer_data']) as TransferData;
-  if (destination === undefined) return {};
-  const captured = Number(charge['amount_captured'] || charge['amount']);
-  const transfer = transferTo(destination, Math.min(part ?? captured, captured), charge, call);
+  const { account, owner } = call;
+  const isKept = typeof charge['application_fee_amount'] === 'number';
+  if (destination === undefined) {
+    if (!isKept || !isDirect(call)) return {};
+    const taken = { account, charge: charge.id, originating: null };
+    const amount = directFee(charge, call);
+    return { application_fee: takeFee({ ...taken, amount, of: charge }, call.as(owner)).id };
+  }
+  const captured = capturedOf(charge);
+  const amount = Math.min(part ?? captured, captured);
+  const transfer = transferTo(destination, { amount, charge, isAvailable }, call);
+  const payment = String(transfer['destination_payment']);
+  const fee = isKept
+    ? takeFee(
+        {
+          account: destination,
+          amount: Math.min(Number(charge['application_fee_amount']), captured),
+          charge: payment,
+          of: charge,
+          originating: charge.id,
+        },
+        call,
+      )
+    : undefined;
+  receive(
+    payment,
+    {
+      amount,
+      currency: String(charge['currency']),
+      description: charge['description'],
+      destination,
+      fee: fee && { id: fee.id, amount: Number(fee['amount']) },
+      isAvailable,
+      transfer: transfer.id,
+    },
+    call,
+  );
   const passed = { destination, transfer: transfer.id };
-  const fee = charge['application_fee_amount'];
-  if (typeof fee !== 'number') return passed;
-  const taken = takeFee(Math.min(fee, captured), { charge, transfer }, call);
-  return { ...passed, application_fee: taken.id };
+  return fee ? { ...passed, application_fee: fee.id } : passed;
 }
 
-function transferTo(destination: string, amount: number, charge: ApiObject, call: Call): ApiObject {
+interface Passing {
+  readonly amount: number;
+  readonly charge: ApiObject;
+  readonly isAvailable: boolean;
+}
+
+function transferTo(
+  destination: string,
+  { amount, charge, isAvailable }: Passing,
+  call: Call,
+): ApiObject {
   const id = call.newId('transfer');
   const currency = String(charge['currency']);
-  const moved = { type: 'transfer', category: 'transfer', amount: -amount, currency, source: id };
+  const moved = {
+    type: 'transfer',
+    category: 'transfer',
+    amount: -amount,
+    currency,
+    source: id,
+    isAvailable,
+  };
   const made = make(call, 'transfer', {
     id,
     amount,
@@ -63,13 +134,21 @@ function transferTo(destination: string, amount: number, charge: ApiObject, call
   return made;
 }
 
-function takeFee(
-  amount: number,
-  { charge, transfer }: { readonly charge: ApiObject; readonly transfer: ApiObject },
-  call: Call,
-): ApiObject {
+interface Taken {
+  /** That pays it. */
+  readonly account: string;
+  readonly amount: number;
+  /** On that account. */
+  readonly charge: string;
+  readonly of: ApiObject;
+  /** On the platform, of a charge that is passed on. */
+  readonly originating: string | null;
+}
+
+/** `call` is the platform's. */
+function takeFee({ account, amount, charge, of, originating }: Taken, call: Call): ApiObject {
   const id = call.newId('application_fee');
-  const currency = String(charge['currency']);
+  const currency = String(of['currency']);
   const transaction = moveBalance(call, {
     type: 'application_fee',
     category: 'platform_earning',
@@ -79,15 +158,15 @@ function takeFee(
   });
   const made = make(call, 'application_fee', {
     id,
-    account: transfer['destination'],
+    account,
     amount,
     amount_refunded: 0,
-    application: `ca_${call.newText(32)}`,
+    application: applicationOf(call.owner),
     balance_transaction: transaction.id,
-    charge: transfer['destination_payment'],
+    charge,
     currency,
-    fee_source: { charge: transfer['destination_payment'], type: 'charge' },
-    originating_transaction: charge.id,
+    fee_source: { charge, type: 'charge' },
+    originating_transaction: originating,
     refunds: {
       object: 'list',
       data: [],
@@ -110,10 +189,12 @@ export function takeBack(
 ): Values {
   const { reverse_transfer: isReversed, refund_application_fee: isRefunded } = call.params;
   const share = amount / Number(charge['amount']);
-  const fee = call.get('application_fee', String(charge['application_fee']));
+  // Fees are the platform's, whoever was charged.
+  const platform = call.as(call.owner);
+  const fee = platform.get('application_fee', String(charge['application_fee']));
   if (isRefunded === true && fee) {
     const part = Math.round(Number(fee['amount']) * share);
-    call.request(`/v1/application_fees/${fee.id}/refunds`, { amount: part });
+    platform.request(`/v1/application_fees/${fee.id}/refunds`, { amount: part });
   }
   if (isReversed !== true) return {};
   const transfer = call.get('transfer', String(charge['transfer']));

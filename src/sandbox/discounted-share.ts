@@ -4,9 +4,9 @@
 import type { ApiObject, Call } from './behaviour.ts';
 import { offsOf } from './discounts.ts';
 import { heldDiscounts, lastingDiscounts } from './held-discounts.ts';
-import { costOf, isMetered } from './pricing.ts';
 import { sum, sumUp, type Off } from './sums.ts';
 import { itemsOf } from './subscribing.ts';
+import { periodCost, priceOf } from './subscription-item.ts';
 
 /** From 0 to 1: of an item as it was billed last. */
 export function paidShare({ id }: ApiObject, { all }: Call): number {
@@ -25,7 +25,7 @@ export function paidShare({ id }: ApiObject, { all }: Call): number {
 export function dueShare(subscription: ApiObject, { id }: ApiObject, call: Call): number {
   const items = itemsOf(subscription, call);
   const lines = items.map((item) => ({
-    amount: amountOf(item, call),
+    amount: periodCost(priceOf(item), item['quantity'], call),
     isDiscountable: true,
     product: priceOf(item)['product'],
     discounts: offsOf(lastingDiscounts(item, call), call).filter(isLasting),
@@ -40,16 +40,4 @@ export function dueShare(subscription: ApiObject, { id }: ApiObject, call: Call)
 
 function isLasting({ coupon }: Off): boolean {
   return coupon['duration'] !== 'once';
-}
-
-function priceOf(item: ApiObject): ApiObject {
-  return item['price'] as ApiObject;
-}
-
-/** Of a whole period, before discounts. */
-export function amountOf(item: ApiObject, call: Call): number {
-  const price = priceOf(item);
-  // Usage is billed as it is, never by the time that is left.
-  if (isMetered(price)) return 0;
-  return costOf(call.get('price', price.id) ?? price, Number(item['quantity'] ?? 1));
 }

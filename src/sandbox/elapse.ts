@@ -108,7 +108,8 @@ function duesOfInvoice(invoice: ApiObject): readonly Due[] {
   return [];
 }
 
-function renew(subscription: ApiObject, call: Call): void {
+/** Its next period, or its end. */
+export function renew(subscription: ApiObject, call: Call): void {
   if (subscription['cancel_at_period_end'] === true) {
     endSubscription(subscription, call);
     return;

@@ -43,6 +43,8 @@ function special(object: string, name: string, value: FormValue): Claim | undefi
   if (object === 'invoice' && name === 'subscription') {
     return ({ parent }) => agrees(parent, { subscription_details: { subscription: value } });
   }
+  const own = ownClaims[`${object} ${name}`];
+  if (own) return (version) => own(version, value);
   if (object === 'radar.value_list' && name === 'contains') {
     return ({ list_items: held }) => {
       const { data } = Object(held) as { readonly data?: readonly ApiObject[] };
@@ -55,6 +57,21 @@ function special(object: string, name: string, value: FormValue): Claim | undefi
     return ({ pending_webhooks: pending }) => (pending === 0) === value;
   }
   return undefined;
+}
+
+/** By kind and parameter: what no field of the same name tells. */
+const ownClaims: Readonly<Record<string, (version: ApiObject, value: FormValue) => boolean>> = {
+  'entitlements.feature archived': ({ active }, value) => !active === value,
+  'invoiceitem pending': ({ invoice }, value) => !invoice === value,
+  'promotion_code coupon': ({ promotion }, value) => agrees(promotion, { coupon: value }),
+  'subscription plan': holdsPrice,
+  'subscription price': holdsPrice,
+  'subscription_schedule scheduled': ({ status }, value) => (status === 'not_started') === value,
+};
+
+function holdsPrice({ items }: ApiObject, value: FormValue): boolean {
+  const { data = [] } = Object(items) as { readonly data?: readonly ApiObject[] };
+  return data.some(({ price }) => idOf(price) === value);
 }
 
 function isOneOf(value: unknown, values: readonly unknown[]): boolean {

@@ -9,6 +9,7 @@ import { inWords } from './params.ts';
 import { describedPaymentMethod, inner, paymentMethodOf } from './payment-methods.ts';
 import type { TestCard } from './test-cards.ts';
 import { isPresent } from './card-present.ts';
+import { requireStatus } from './require-status.ts';
 
 /** That which the parameters name or describe; undefined where they do neither. */
 export function givenMethod(params: FormObject, call: Call): ApiObject | undefined {
@@ -44,26 +45,6 @@ export interface Wording {
   readonly code: string;
 }
 
-interface StatusNeed {
-  readonly verb: string;
-  readonly done: string;
-  readonly allowed: readonly string[];
-}
-
-/** Throws in Stripe's words unless the object is in one of these states. */
-export function requireStatus(
-  intent: ApiObject,
-  { noun, code, verb, done, allowed }: Wording & StatusNeed,
-): void {
-  const { status, object } = intent;
-  if (allowed.includes(String(status))) return;
-  throw new ApiError(
-    `You cannot ${verb} this ${noun} because it has a status of ${String(status)}. Only a ${noun} ` +
-      `with one of the following statuses may be ${done}: ${allowed.join(', ')}.`,
-    { code, details: { [object]: intent } },
-  );
-}
-
 /** In which an intent waits for its confirmation, or for the customer's part of it. */
 export const unconfirmed = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
 
@@ -73,11 +54,10 @@ export const unconfirmed = ['requires_payment_method', 'requires_confirmation', 
  */
 export function methodToConfirm(
   intent: ApiObject,
-  { remedy, ...wording }: Wording & { readonly remedy: string },
+  { remedy, noun, code }: Wording & { readonly remedy: string },
   call: Call,
 ): ApiObject {
-  const { noun, code } = wording;
-  requireStatus(intent, { ...wording, verb: 'confirm', done: 'confirmed', allowed: unconfirmed });
+  requireStatus(intent, { verb: 'confirm', done: 'confirmed', allowed: unconfirmed });
   const method = chosenMethod(intent, call);
   if (!method) {
     throw new ApiError(
@@ -100,6 +80,7 @@ export function authenticationFor(
 ): Authentication {
   const isAsked =
     card?.authentication === 'always' ||
+    (card?.authentication === 'on_session' && !isOffSession) ||
     (card?.authentication === 'unless_set_up' && !(isOffSession && isSetUp(method, call)));
   if (!isAsked || isWaiting || isPresent(method)) return 'none';
   return isOffSession ? 'impossible' : 'needed';

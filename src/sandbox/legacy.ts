@@ -8,7 +8,7 @@ import type { ApiObject, Call, Entailed } from './behaviour.ts';
 import { missingByParam } from './errors.ts';
 import { discountCustomer, namesDiscounts } from './held-discounts.ts';
 import { change } from './make.ts';
-import { namedPaymentMethod } from './payment-methods.ts';
+import { inner, namedPaymentMethod } from './payment-methods.ts';
 
 /** By kind; taken where it is created or changed. */
 const names: Readonly<Record<string, readonly string[]>> = {
@@ -68,15 +68,34 @@ function withValue(type: Type, [name, ...path]: readonly string[], value: string
   return { ...type, fields: new Map([...type.fields, [name, inner]]) };
 }
 
-/** A customer's means of payment are objects of their own, as is the discount of a coupon. */
 export function entailedByAny(
+  version: ApiObject,
+  params: FormObject,
+  call: Call,
+): readonly Entailed[] {
+  if (version.object === 'product') return defaultPrice(version, params, call);
+  return version.object === 'customer' ? entailedByCustomer(version, params, call) : [];
+}
+
+/** The price that a product is made with. */
+function defaultPrice({ id }: ApiObject, params: FormObject, call: Call): readonly Entailed[] {
+  const given = params['default_price_data'];
+  if (given === undefined) return [];
+  const price = call.request('/v1/prices', { ...inner(given), product: id });
+  return [{ path: `/v1/products/${id}`, params: { default_price: price.id } }];
+}
+
+/** A customer's means of payment are objects of their own, as is the discount of a coupon. */
+function entailedByCustomer(
   customer: ApiObject,
   params: FormObject,
   call: Call,
 ): readonly Entailed[] {
-  const { id, object } = customer;
-  if (object !== 'customer') return [];
-  const { payment_method: method } = params;
+  const { id } = customer;
+  const { payment_method: method, default_source: chosen } = params;
+  if (typeof chosen === 'string' && chosen !== '' && !isSourceOf(customer, chosen, call)) {
+    throw missingByParam('source', chosen, 'default_source');
+  }
   const source = params['source'] ?? params['card'];
   // It becomes a part of a path.
   if (typeof method === 'string' && !/^\w*$/.test(method)) {
@@ -91,6 +110,10 @@ export function entailedByAny(
       : []),
     ...(source ? [{ path: `/v1/customers/${id}/sources`, params: { source } }] : []),
   ];
+}
+
+function isSourceOf({ id }: ApiObject, source: string, { get }: Call): boolean {
+  return ['bank_account', 'card', 'source'].some((kind) => get(kind, source)?.['customer'] === id);
 }
 
 /** A test card that is named twice is one method. */

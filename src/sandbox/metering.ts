@@ -33,8 +33,7 @@ export interface Fault {
 
 export function faultOf(usage: Usage, call: Call): Fault | undefined {
   const { eventName, payload, time } = usage;
-  const meters = call.all('billing.meter').filter((meter) => meter['event_name'] === eventName);
-  const meter = meters.find(({ status }) => status === 'active') ?? meters[0];
+  const meter = meterOf(eventName, call);
   if (!meter) {
     const message = `No active meter found for event name "${eventName}".`;
     return { code: 'no_meter', message, param: 'event_name' };
@@ -75,6 +74,12 @@ export function faultOf(usage: Usage, call: Call): Fault | undefined {
     return fault('timestamp_too_far_in_past', message, 'timestamp');
   }
   return undefined;
+}
+
+/** The active one of this name, if there is one. */
+function meterOf(eventName: string, { having }: Call): ApiObject | undefined {
+  const meters = having('billing.meter', 'event_name', eventName);
+  return meters.find(({ status }) => status === 'active') ?? meters[0];
 }
 
 function isNumeric(value: unknown): boolean {
@@ -120,7 +125,10 @@ export function keepUsage({ eventName, identifier, payload, time }: Usage, call:
     payload,
     timestamp: time,
   };
-  call.put(version as unknown as ApiObject, keyOf(eventName, identifier));
+  const meter = meterOf(eventName, call);
+  // By the customer it is found again.
+  const customer = meter && payload[keysOf(meter).customerKey];
+  call.put({ ...version, customer } as unknown as ApiObject, keyOf(eventName, identifier));
   return version as unknown as ApiObject;
 }
 
@@ -146,16 +154,15 @@ export function usageOf(
   { start, end }: Window,
   call: Call,
 ): number {
-  const { customerKey, valueKey } = keysOf(meter);
+  const { valueKey } = keysOf(meter);
   const values = call
-    .all(kept)
+    .having(kept, 'customer', customer)
     .filter(
-      ({ event_name: name, timestamp, payload, is_canceled: isCanceled }) =>
+      ({ event_name: name, timestamp, is_canceled: isCanceled }) =>
         name === meter['event_name'] &&
         isCanceled !== true &&
         Number(timestamp) >= start &&
-        Number(timestamp) < end &&
-        inner(payload)[customerKey] === customer,
+        Number(timestamp) < end,
     )
     .sort((one, other) => Number(one['timestamp']) - Number(other['timestamp']))
     .map(({ payload }) => Number(inner(payload)[valueKey] ?? 0));

@@ -47,7 +47,7 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
     return after;
   }
   if (method['type'] === 'customer_balance') return awaitTransfer(intent, call);
-  const decline = declineOf(fateOf(card, method));
+  const decline = declineOf(fateOf(card, method), call);
   if (decline) throw refused({ method, card, intent }, decline, call);
   return delayed.has(String(method['type']))
     ? process(method, intent, call)

@@ -4,8 +4,16 @@
 import { ApiError } from '../wire/api-error.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { locatedOnce } from './invoice-sums.ts';
+import {
+  giveUp,
+  intentOf,
+  openPaymentOf,
+  paymentOf,
+  rememberPayment,
+  tellPaid,
+} from './invoice-payments.ts';
 import { customerOf } from './invoicing.ts';
-import { change, make, withParams } from './make.ts';
+import { change, withParams } from './make.ts';
 import { settleIntent, startIntent } from './pay-intent.ts';
 import { paymentMethodOf } from './payment-methods.ts';
 
@@ -51,8 +59,13 @@ const descriptions: Readonly<Record<string, string>> = {
 
 function intentFor(call: Call, invoice: ApiObject): ApiObject {
   const description = descriptions[String(invoice['billing_reason'])] ?? 'Payment for Invoice';
+  const percent = subscriptionOf(invoice, call)?.['application_fee_percent'];
+  const due = Number(invoice['amount_due']);
   return startIntent(call, {
-    amount: invoice['amount_due'],
+    amount: due,
+    ...(typeof percent === 'number'
+      ? { application_fee_amount: Math.round((due * percent) / 100) }
+      : {}),
     automatic_payment_methods: null,
     currency: invoice['currency'],
     customer: invoice['customer'],
@@ -62,29 +75,6 @@ function intentFor(call: Call, invoice: ApiObject): ApiObject {
     shared_payment_granted_token: null,
     ...(invoice['billing_reason'] === 'manual' ? {} : { setup_future_usage: 'off_session' }),
   });
-}
-
-function rememberPayment(call: Call, invoice: ApiObject, intent: ApiObject): void {
-  make(call, 'invoice_payment', {
-    amount_paid: null,
-    amount_requested: invoice['amount_due'],
-    currency: invoice['currency'],
-    invoice: invoice.id,
-    is_default: true,
-    payment: { payment_intent: intent.id, type: 'payment_intent' },
-    status: 'open',
-    status_transitions: { canceled_at: null, paid_at: null },
-  });
-}
-
-export function paymentOf({ id }: ApiObject, { having }: Call): ApiObject | undefined {
-  return having('invoice_payment', 'invoice', id)[0];
-}
-
-export function intentOf(invoice: ApiObject, call: Call): ApiObject | undefined {
-  const payment = paymentOf(invoice, call)?.['payment'] as
-    { readonly payment_intent?: string } | undefined;
-  return call.get('payment_intent', payment?.payment_intent ?? '');
 }
 
 export interface Paying {
@@ -159,8 +149,45 @@ function failed(call: Call, invoice: ApiObject, type: string): void {
   change(call, invoice, { attempt_count: attempts, attempted: true }, type);
 }
 
+/**
+ * What an attached payment brought: all that is left, and then the invoice's own is given up, or a part
+ * of it.
+ */
+export function received(
+  call: Call,
+  invoice: ApiObject,
+  payment: ApiObject,
+  amount: number,
+): ApiObject {
+  const left = Number(invoice['amount_remaining']) - amount;
+  const own = paymentOf(invoice, call);
+  const intent = intentOf(invoice, call);
+  if (left <= 0) {
+    if (own) giveUp(call, own, intent);
+    const values = { amount_overpaid: -left, amount_paid: Number(invoice['amount_paid']) + amount };
+    return paid(call, invoice, values, { payment, amount });
+  }
+  if (own) change(call, own, { amount_requested: left });
+  if (intent) change(call, intent, { amount: left });
+  const sum = Number(invoice['amount_paid']) + amount;
+  const values = { amount_paid: sum, amount_remaining: left };
+  const after = change(call, invoice, values, 'invoice.updated');
+  tellPaid(call, payment, amount);
+  return after;
+}
+
+interface Settling {
+  readonly payment: ApiObject | undefined;
+  readonly amount: number;
+}
+
 /** Emits invoice.paid and its kin. */
-export function paid(call: Call, invoice: ApiObject, values: object): ApiObject {
+export function paid(
+  call: Call,
+  invoice: ApiObject,
+  values: object,
+  { payment, amount }: Settling = ownSettling(invoice, call),
+): ApiObject {
   const due = Number(invoice['amount_due']);
   const after = change(call, invoice, {
     amount_paid: due,
@@ -172,17 +199,16 @@ export function paid(call: Call, invoice: ApiObject, values: object): ApiObject 
     status_transitions: { ...Object(invoice['status_transitions']), paid_at: call.now },
     ...values,
   });
-  const payment = paymentOf(invoice, call);
   call.emit('invoice.updated', after, invoice);
   call.emit('invoice.paid', after);
   call.emit('invoice.payment_succeeded', after);
-  if (payment) {
-    const transitions = { canceled_at: null, paid_at: call.now };
-    const told = { amount_paid: due, status: 'paid', status_transitions: transitions };
-    change(call, payment, told, 'invoice_payment.paid');
-  }
+  if (payment) tellPaid(call, payment, amount);
   revive(after, call);
   return after;
+}
+
+function ownSettling(invoice: ApiObject, call: Call): Settling {
+  return { payment: paymentOf(invoice, call), amount: Number(invoice['amount_remaining']) };
 }
 
 const waiting: ReadonlySet<unknown> = new Set(['incomplete', 'past_due', 'unpaid']);
@@ -195,20 +221,16 @@ function revive(invoice: ApiObject, call: Call): void {
   change(call, subscription, { status: 'active' }, 'customer.subscription.updated');
 }
 
-/** The invoice that an intent pays, as long as it is open. */
-function openInvoiceOf(intent: ApiObject, call: Call): ApiObject | undefined {
-  const { order_reference: id } = Object(intent['payment_details']) as {
-    readonly order_reference?: unknown;
-  };
-  const invoice = call.get('invoice', String(id));
-  const isOwn = invoice?.['status'] === 'open' && intentOf(invoice, call)?.id === intent.id;
-  return isOwn ? invoice : undefined;
-}
-
 /** What the confirmation of an intent means for its invoice, if it has one. */
 export function followIntent(intent: ApiObject, call: Call): void {
-  const invoice = openInvoiceOf(intent, call);
+  const payment = openPaymentOf(intent, call);
+  const invoice = payment && call.get('invoice', String(payment['invoice']));
   if (!invoice) return;
+  if (payment['is_default'] !== true) {
+    const amount = Number(intent['amount_received']);
+    if (intent['status'] === 'succeeded') received(call, invoice, payment, amount);
+    return;
+  }
   if (intent['status'] === 'succeeded') paid(call, invoice, {});
   if (intent['status'] === 'requires_action') {
     call.emit('invoice.payment_action_required', invoice);
@@ -218,20 +240,4 @@ export function followIntent(intent: ApiObject, call: Call): void {
     const values = { attempt_count: Number(invoice['attempt_count']) || 1, attempted: true };
     change(call, invoice, values, 'invoice.payment_failed');
   }
-}
-
-/** As `confirmation_secret` tells it, where it is asked for. */
-export function confirmationSecret(invoice: ApiObject, call: Call): unknown {
-  const secret = intentOf(invoice, call)?.['client_secret'];
-  return secret === undefined ? null : { client_secret: secret, type: 'payment_intent' };
-}
-
-export function paymentsOf(invoice: ApiObject, call: Call): object {
-  const payment = paymentOf(invoice, call);
-  return {
-    object: 'list',
-    data: payment ? [payment] : [],
-    has_more: false,
-    url: `/v1/invoice_payments?invoice=${invoice.id}`,
-  };
 }

@@ -85,14 +85,16 @@ function change(work: Work, record: StoredRecord, { behaviour, eventTypes }: Cha
   return entail(work, version, { behaviour, eventTypes });
 }
 
-/** Performs what the request entails, in its transaction; gives the object as it is by then. */
+/** Performs what the request entails, in its transaction; gives the object as it is then, before what is later. */
 function entail(work: Work, version: ApiObject, { behaviour, eventTypes }: Change): ApiObject {
   const all = [
     ...(behaviour?.entails?.(version, work.params) ?? []),
     ...(otherKinds.known()?.entailedByAny(version, work.params, work.call) ?? []),
   ];
   for (const entailed of all) performAnother(work, entailed, eventTypes);
-  return work.call.get(version.object, version.id) ?? version;
+  const after = work.call.get(version.object, version.id) ?? version;
+  for (const later of work.call.later.splice(0)) later();
+  return after;
 }
 
 export function performAnother(

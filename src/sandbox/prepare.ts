@@ -4,7 +4,6 @@
 import type { Catalog, CatalogSource, Match, Route } from '../catalog/catalog.ts';
 import type { ApiError } from '../wire/api-error.ts';
 import { keyOf, secretOf } from './keys.ts';
-import { isFirstKind } from './kinds.ts';
 import { expansion, idempotency, jsonBodies, listing, otherKinds } from './late-code.ts';
 import { planIn, type Plan } from './plan.ts';
 import { isJson, readRequest, type PlainRequest } from './read-request.ts';
@@ -24,11 +23,11 @@ export type GivenCatalog = Promise<Catalog> | Catalog | CatalogSource;
 /** There are two awaits: for the body, then for all the rest; one more for restricted keys. */
 export async function prepare(request: Request, source: GivenCatalog): Promise<Prepared> {
   const plain = await readRequest(request);
-  const isWide = mayTellMore(plain);
   const { method, path } = plain;
   // What is there from the start is enough for the request, or all has to be asked.
-  const first = 'first' in source && !isWide ? source.first() : undefined;
+  const first = 'first' in source && !mayTellMore(plain) ? source.first() : undefined;
   const atHand = first?.match(method, path);
+  const isWide = !atHand;
   const catalog = first && atHand ? first : await wholeOf(source);
   const match = atHand ?? catalog.match(method, path);
   const told = { plain, catalog, match, refusal: undefined };
@@ -39,16 +38,16 @@ export async function prepare(request: Request, source: GivenCatalog): Promise<P
     const refusal = refusalOf(key, match.route);
     if (refusal) return { ...told, eventTypes: new Set(), refusal };
   }
-  const ready =
-    isWide || isJson(plain) || isFirstTime(plain) ? undefined : readyRoutes.get(match.route);
-  if (ready) return { ...told, eventTypes: ready };
+  const known = isWide ? readyCatalogs.get(catalog) : readyRoutes.get(match.route);
+  if (known && !isJson(plain) && !isFirstTime(plain)) return { ...told, eventTypes: known };
   const [events] = await Promise.all([
     catalog.events(isWide ? undefined : match.route),
     isWide ? catalog.loadAll() : catalog.load(match.route),
     fetchCode(plain, planIn(catalog, match.route), isWide),
   ]);
   const eventTypes = setOf(events);
-  if (!isWide) readyRoutes.set(match.route, eventTypes);
+  if (isWide) readyCatalogs.set(catalog, eventTypes);
+  else readyRoutes.set(match.route, eventTypes);
   return { ...told, eventTypes };
 }
 
@@ -61,32 +60,28 @@ function wholeOf(source: GivenCatalog): Promise<Catalog> | Catalog {
   return 'whole' in source ? source.whole() : source;
 }
 
-/** Routes that need not be waited for again, unless a request asks for more than most. */
+/** Routes of the first catalogue that need not be waited for again. */
 const readyRoutes = new WeakMap<Route, ReadonlySet<string>>();
+/** Whole ones: with the first request to one all of it is fetched. */
+const readyCatalogs = new WeakMap<Catalog, ReadonlySet<string>>();
 
 /**
- * Whether objects may come up of kinds that the route itself does not need. Names that are written
- * with codes for their letters may be any.
+ * Whether objects may come up of kinds that a route of the first catalogue does not need itself. Names
+ * that are written with codes for their letters may be any.
  */
-function mayTellMore({ method, path, query, body }: PlainRequest): boolean {
+function mayTellMore({ method, query, body }: PlainRequest): boolean {
   const kinds = /expand|tax_id_data|cash_balance|payment_method|source|coupon|card/i;
   const coded = /\\u|%(4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9a])/i;
   const text = query + body;
-  return (
-    method === 'DELETE' ||
-    kinds.test(text) ||
-    coded.test(text) ||
-    /pay|transfers|invoice|subscription|quote|note|issuing|checkout/.test(path) ||
-    /account|terminal|identity|link|re|meter/.test(path)
-  );
+  return method === 'DELETE' || kinds.test(text) || coded.test(text);
 }
 
 async function fetchCode(plain: PlainRequest, plan: Plan, isWide: boolean): Promise<void> {
   const isListed = plan.type === 'list' || plan.type === 'search';
   await Promise.all([
-    isListed && listing.fetch(),
+    (isWide || isListed) && listing.fetch(),
     isWide && expansion.fetch(),
-    (isWide || !plan.objects.every(isFirstKind) || plan.objects.length === 0) && otherKinds.fetch(),
+    isWide && otherKinds.fetch(),
     isJson(plain) && jsonBodies.fetch(),
     plain.idempotencyKey !== null && idempotency.fetch(),
   ]);

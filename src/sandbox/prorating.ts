@@ -2,13 +2,14 @@
 // Source: https://docs.stripe.com/billing/subscriptions/prorations
 
 import type { ApiObject, Call } from './behaviour.ts';
-import { amountOf, dueShare, paidShare } from './discounted-share.ts';
+import { dueShare, paidShare } from './discounted-share.ts';
 import { withLines } from './invoice-sums.ts';
 import { customerOf, lineOfItem } from './invoicing.ts';
 import { make } from './make.ts';
 import { finalizeInvoice, payInvoice } from './pay-invoice.ts';
 import { intervalOf, periodFrom, type Period } from './period.ts';
 import { emptyInvoiceOf } from './subscribing.ts';
+import { periodCost, periodOf, priceOf } from './subscription-item.ts';
 
 export interface Change {
   /** Undefined for an item that is new. */
@@ -24,7 +25,7 @@ export function prorate(
   call: Call,
 ): readonly ApiObject[] {
   return changes.flatMap(({ before, after }) => {
-    const period = periodOf(before ?? after, call);
+    const period = periodOf((before ?? after) as ApiObject);
     const share =
       period.end > period.start ? (period.end - call.now) / (period.end - period.start) : 1;
     const isLonger = Boolean(before && after && hasOtherInterval(before, after));
@@ -32,7 +33,7 @@ export function prorate(
       ? [
           {
             item: before,
-            amount: -Math.round(amountOf(before, call) * paidShare(before, call) * share),
+            amount: -Math.round(costOfItem(before, call) * paidShare(before, call) * share),
             period,
             said: 'Unused time on',
           },
@@ -43,7 +44,9 @@ export function prorate(
           {
             item: after,
             amount: Math.round(
-              amountOf(after, call) * dueShare(subscription, after, call) * (isLonger ? 1 : share),
+              costOfItem(after, call) *
+                dueShare(subscription, after, call) *
+                (isLonger ? 1 : share),
             ),
             period: isLonger ? periodFrom(call.now, priceOf(after)) : period,
             said: 'Remaining time on',
@@ -61,14 +64,8 @@ export function hasOtherInterval(before: ApiObject, after: ApiObject): boolean {
   return old.interval !== young.interval || old.interval_count !== young.interval_count;
 }
 
-function priceOf(item: ApiObject): ApiObject {
-  return item['price'] as ApiObject;
-}
-
-function periodOf(item: ApiObject | undefined, { now }: Call): Period {
-  const start = Number(item?.['current_period_start'] ?? now);
-  const end = Number(item?.['current_period_end'] ?? now);
-  return { start: Math.max(start, 0), end };
+function costOfItem(item: ApiObject, call: Call): number {
+  return periodCost(priceOf(item), item['quantity'], call);
 }
 
 interface Said {
@@ -111,19 +108,25 @@ function prorationItem(
   });
 }
 
-/** Billed and paid at once, as `always_invoice` asks for. Gives the invoice. */
-export function invoiceNow(
+/** A draft of these invoice items alone, not yet stored. */
+export function draftNow(
   subscription: ApiObject,
   items: readonly ApiObject[],
   call: Call,
 ): ApiObject {
   const customer = customerOf(subscription['customer'], call);
   const empty = emptyInvoiceOf(call, subscription, customer, 'subscription_update');
-  const draft = withLines(
-    call,
-    empty,
-    items.map((item) => lineOfItem(call, empty.id, item)),
-  );
+  const lines = items.map((item) => lineOfItem(call, empty.id, item));
+  return withLines(call, empty, lines);
+}
+
+/** Billed and paid at once, as `always_invoice` asks for. Gives the invoice. */
+export function invoiceNow(
+  subscription: ApiObject,
+  items: readonly ApiObject[],
+  call: Call,
+): ApiObject {
+  const draft = draftNow(subscription, items, call);
   call.put(draft);
   call.emit('invoice.created', draft);
   const open = finalizeInvoice(call, draft);

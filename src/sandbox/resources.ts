@@ -36,6 +36,7 @@ import {
 import { meterEventSession } from './resources/meter-event-session.ts';
 import { meterEventSummary } from './resources/meter-event-summary.ts';
 import { item } from './resources/item.ts';
+import { lineItem } from './resources/line-item.ts';
 import { loginLink } from './resources/login-link.ts';
 import { paymentIntent } from './resources/payment-intent.ts';
 import { paymentLink } from './resources/payment-link.ts';
@@ -114,6 +115,7 @@ const behaviours: readonly Behaviour[] = [
   meterEventSummary,
   meterEventV2,
   item,
+  lineItem,
   loginLink,
   paymentIntent,
   paymentLink,

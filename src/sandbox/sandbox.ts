@@ -108,9 +108,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     return respond(partsOf(reply, asked));
   };
 
-  function tell({ account, commit, events }: Answer): void {
+  function tell({ commit, events }: Pick<Answer, 'commit' | 'events'>): void {
     if (commit) emitter.emit('commit', commit);
-    for (const event of events) emitter.emit('event', { account, isOwn: true, ...event });
+    for (const event of events) emitter.emit('event', { isOwn: true, ...event });
   }
 
   function apply(commit: Commit): boolean {
@@ -147,7 +147,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     amend(account, work) {
       const transaction = store.begin(account);
       work(transaction);
-      tell({ account, commit: transaction.commit(), events: [] });
+      tell({ commit: transaction.commit(), events: [] });
     },
     sequence: store.sequence,
     on: emitter.on,

@@ -32,7 +32,7 @@ export function createAmong(work: Work): ApiObject {
   if (customer === undefined) checkBankNumber(given, 'external_account');
   const bank = bankOf(given, call, param);
   const card = bank ? undefined : cardOf(given, call);
-  if (card) refuseDeclined(card);
+  if (card) refuseDeclined(card, call);
   if (!bank && !card) {
     if (typeof given !== 'string') throw notSimulated(operationName(route));
     throw missingToken(given, param);
@@ -80,8 +80,8 @@ function cardOf(given: unknown, call: Call): TestCard | undefined {
   return number === undefined ? undefined : cardNumbered(String(number));
 }
 
-function refuseDeclined({ setupFate }: TestCard): void {
-  const decline = declineOf(setupFate);
+function refuseDeclined({ setupFate }: TestCard, call: Call): void {
+  const decline = declineOf(setupFate, call);
   if (decline) throw declineError({ ...decline, param: decline.param ?? '' });
 }
 

@@ -9,7 +9,7 @@ import * as crud from './crud.ts';
 import { endSubscription } from './elapse.ts';
 import { notSimulated } from './errors.ts';
 import { change } from './make.ts';
-import { inWords } from './params.ts';
+import { requireStatus } from './require-status.ts';
 import { operationName, pathRecord, type Work } from './work.ts';
 
 /** A verb of its own: by a rule, in the statuses that it is allowed in, or not at all. */
@@ -20,20 +20,11 @@ export function special(work: Work, behaviour: Behaviour | undefined): ApiObject
   const rule = behaviour?.rules?.[verb];
   if (!behaviour || !rule) throw notSimulated(operationName(work.route));
   const record = pathRecord(work);
-  checkStatus(record.version, verb, behaviour.allowed?.[verb]);
+  const allowed = behaviour.allowed?.[verb];
+  if (allowed) requireStatus(record.version, { verb, done: 'changed so', allowed });
   const version = rule(record.version, work.call);
   crud.replace(work, record, version);
   return version;
-}
-
-function checkStatus(version: ApiObject, verb: string, allowed?: readonly string[]): void {
-  const status = String(version['status']);
-  if (!allowed || allowed.includes(status)) return;
-  throw new ApiError(
-    `You cannot ${verb} this ${version.object} because it has a status of ${status}. Only one ` +
-      `with the following statuses may be changed so: ${inWords(allowed)}.`,
-    { code: `${version.object}_unexpected_state` },
-  );
 }
 
 /** What goes with an object that is deleted: a customer's subscriptions end, its methods are loose. */
@@ -51,17 +42,6 @@ function isOver({ status }: ApiObject): boolean {
   return status === 'canceled' || status === 'incomplete_expired';
 }
 
-/** Parameters that would do more than the plain rule does: said, not passed over. */
-const unsimulated: ReadonlyMap<string, readonly string[]> = new Map([
-  ['customer', ['default_source']],
-  [
-    'line_item',
-    ['amount', 'discounts', 'price_data', 'pricing', 'quantity', 'tax_amounts', 'tax_rates'],
-  ],
-  ['price', ['product_data']],
-  ['product', ['default_price_data']],
-]);
-
 /** Values of a price that say the same, by kind. */
 const exclusive: ReadonlyMap<string, readonly string[]> = new Map([
   ['plan', ['amount', 'amount_decimal']],
@@ -71,7 +51,6 @@ const exclusive: ReadonlyMap<string, readonly string[]> = new Map([
 /** Throws for parameters that are right in themselves, and wrong all the same. */
 export function refuse({ plan, params }: Work): void {
   const [object = ''] = plan.objects;
-  refuseUnsimulated(object, params);
   refuseExclusive(object, params);
   for (const [name, value] of Object.entries(params)) {
     if (/^(cancel|refresh|return|success)_url$/.test(name)) requireUrl(name, value);
@@ -92,12 +71,4 @@ function requireUrl(param: string, value: unknown): void {
   const text = String(value);
   if (text === '' || (/^[a-z][a-z\d+.-]*:\/\//i.test(text) && URL.canParse(text))) return;
   throw new ApiError('Not a valid URL', { code: 'url_invalid', param });
-}
-
-function refuseUnsimulated(object: string, params: FormObject): void {
-  for (const name of unsimulated.get(object) ?? []) {
-    const value = params[name];
-    if (value !== undefined && value !== false && value !== '')
-      throw notSimulated(`the parameter '${name}' of ${object}`, name);
-  }
 }

@@ -13,8 +13,8 @@ export const eventsMax = 10_000;
 /** In each account. Stripe forgets them after 24 hours at the earliest. */
 export const repliesMax = 1_000;
 
-/** Nothing that is done in it lasts unless `commit` is called; `rollback` leaves no trace. */
-export interface Transaction {
+/** What a transaction sees and changes: the objects of one account. */
+export interface Holdings {
   readonly random: Random;
   record(object: string, key: string): StoredRecord | undefined;
   removed(object: string, key: string): StoredRecord | undefined;
@@ -24,13 +24,19 @@ export interface Transaction {
   remove(record: StoredRecord): void;
   reply(key: string): RememberedReply | undefined;
   remember(reply: RememberedReply): void;
+  /** Those of another account, in the same transaction. */
+  of(account: string): Holdings;
+}
+
+/** Nothing that is done in it lasts unless `commit` is called; `rollback` leaves no trace. */
+export interface Transaction extends Holdings {
   /** Undefined where nothing changed. */
   commit(): Commit | undefined;
   rollback(): void;
 }
 
 export interface Store {
-  /** One at a time: the former must be committed or rolled back. */
+  /** One at a time, whatever accounts it touches: the former must be committed or rolled back. */
   begin(account: string): Transaction;
   /** Of any account, outside of a transaction. */
   record(account: string, object: string, key: string): StoredRecord | undefined;
@@ -125,23 +131,25 @@ export function createStore(seed: string): Store {
       random.restore(randomBefore);
     }
 
-    // Reading makes no shelves: a stranger's key costs no memory.
-    const reading = (object: string): Shelf =>
-      accounts.get(accountId)?.shelves.get(object) ?? emptyShelf;
+    function holdingsOf(account: string): Holdings {
+      // Reading makes no shelves: a stranger's key costs no memory.
+      const reading = (object: string): Shelf =>
+        accounts.get(account)?.shelves.get(object) ?? emptyShelf;
+      return {
+        random,
+        shelf: reading,
+        record: (object, key) => reading(object).get(key),
+        removed: (object, key) => reading(object).getRemoved(key),
+        walk: (object, direction, from) => reading(object).walk(direction, from),
+        put: (record) => change({ type: 'put', account, record }),
+        remove: (record) => change({ type: 'remove', account, record }),
+        reply: (key) => accounts.get(account)?.replies.get(key),
+        remember: (reply) => change({ type: 'remember', account, reply }),
+        of: holdingsOf,
+      };
+    }
 
-    return {
-      random,
-      shelf: reading,
-      record: (object, key) => reading(object).get(key),
-      removed: (object, key) => reading(object).getRemoved(key),
-      walk: (object, direction, from) => reading(object).walk(direction, from),
-      put: (record) => change({ type: 'put', account: accountId, record }),
-      remove: (record) => change({ type: 'remove', account: accountId, record }),
-      reply: (key) => accounts.get(accountId)?.replies.get(key),
-      remember: (reply) => change({ type: 'remember', account: accountId, reply }),
-      commit,
-      rollback,
-    };
+    return { ...holdingsOf(accountId), commit, rollback };
   }
 
   function apply(commit: Commit): boolean {

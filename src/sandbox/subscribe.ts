@@ -20,6 +20,7 @@ import { sum } from './sums.ts';
 import { readTaxRates } from './tax-rates.ts';
 import { automaticTaxOf } from './taxing.ts';
 import { asPlan, invoiceOf, itemsList, makeItem, pricedItem } from './subscribing.ts';
+import { periodCost } from './subscription-item.ts';
 
 export const noDetails = { comment: null, feedback: null, feedback_option: null, reason: null };
 
@@ -52,15 +53,25 @@ function trialSettings({ trial_settings: given }: FormObject): object {
   return { end_behavior: { ...usual.trial_settings.end_behavior, ...inner(behavior) } };
 }
 
-/** Of the request's parameters. Throws Stripe's refusals; then nothing of it may be kept. */
+export interface Ways {
+  /** Then the first invoice is a draft for an hour, as all others are. */
+  readonly isBilledLater?: boolean;
+  /** Whether what is billed once was asked for before: its prices may be inactive by now. */
+  readonly isKept?: boolean;
+}
+
+/**
+ * Of the request's parameters. Throws Stripe's refusals; then nothing of it may be kept. What the first
+ * invoice makes happen is told later: after the subscription.
+ */
 export function createSubscription(
   draft: ApiObject,
   request: Call,
-  isBilledLater = false,
+  { isBilledLater = false, isKept = false }: Ways = {},
 ): ApiObject {
   const { params } = request;
   const customer = customerOf(params['customer'], request);
-  const call = clocked(request, customer);
+  const call = { ...clocked(request, customer), emit: toldLater(request) };
   const { now } = call;
   const asked = (params['items'] ?? []) as readonly FormObject[];
   if (asked.length === 0) throw missingParam('items');
@@ -96,7 +107,7 @@ export function createSubscription(
   const by: Redeemer = {
     customer,
     currency: first?.['currency'],
-    amount: trialEnd === undefined ? amountOf(asked, prices) : 0,
+    amount: trialEnd === undefined ? amountOf(asked, prices, call) : 0,
     of: { subscription: draft.id },
   };
   const redemptions = readRedemptions(params, by, call);
@@ -104,7 +115,7 @@ export function createSubscription(
   const discounts = redemptions.map((one) => redeem(one, by, call).id);
   const made = { ...begun, discounts, items: itemsList(draft.id, items) };
   call.put(made);
-  const after = billed(made, customer, { trialEnd, isBilledLater }, call);
+  const after = billed(made, customer, { trialEnd, isBilledLater, isKept }, call);
   if (trialEnd !== undefined && trialEnd - now <= 3 * 86_400) {
     call.emit('customer.subscription.trial_will_end', after);
   }
@@ -139,18 +150,17 @@ function trialEndOf({ params, now }: Call): number | undefined {
   return typeof days === 'number' && days > 0 ? now + days * 86_400 : undefined;
 }
 
-function amountOf(asked: readonly FormObject[], prices: readonly ApiObject[]): number {
-  return sum(
-    asked.map(({ quantity = 1 }, index) => {
-      return Number(prices[index]?.['unit_amount'] ?? 0) * Number(quantity);
-    }),
-  );
+/** What promotion codes look at. */
+function amountOf(asked: readonly FormObject[], prices: readonly ApiObject[], call: Call): number {
+  return sum(prices.map((price, index) => periodCost(price, asked[index]?.['quantity'], call)));
 }
 
-interface First {
+function toldLater({ emit, later }: Call): Call['emit'] {
+  return (...told) => void later.push(() => emit(...told));
+}
+
+interface First extends Ways {
   readonly trialEnd: number | undefined;
-  /** Then the first invoice is a draft for an hour, as all others are. */
-  readonly isBilledLater: boolean;
 }
 
 /** The first invoice, and what its payment makes of the subscription. */
@@ -170,7 +180,7 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
       { code: 'resource_missing' },
     );
   }
-  const added = addedItems(plain, customer, call);
+  const added = addedItems(plain, customer, first, call);
   const billing = { reason: 'subscription_create', isTrial, added };
   const draft = invoiceOf(call, plain, customer, billing);
   const made = call.get('subscription', plain.id) ?? plain;
@@ -200,10 +210,11 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
 function addedItems(
   { id: subscription }: ApiObject,
   customer: ApiObject,
+  { isKept = false }: Ways,
   call: Call,
 ): readonly ApiObject[] {
   const name = 'add_invoice_items';
-  const items = readItems(readLines(call, { name }), { customer, of: {} }, call, name);
+  const items = readItems(readLines(call, { name, isKept }), { customer, of: {} }, call, name);
   return items.map((item) => soldItem(item, { customer, subscription }, call));
 }
 
@@ -219,11 +230,12 @@ function notKept({ message, status, type, code, param, details }: ApiError): Api
 }
 
 /** Made for something else, such as a quote; stored and told. */
-export function subscribe(call: Call, params: FormObject, isBilledLater = false): ApiObject {
+export function subscribe(call: Call, params: FormObject, ways: Ways = {}): ApiObject {
   const own = withParams(call, params);
   const id = call.newId('subscription');
-  const made = createSubscription(drafted(own, 'subscription', { id }), own, isBilledLater);
+  const made = createSubscription(drafted(own, 'subscription', { id }), own, ways);
   call.put(made);
   call.emit('customer.subscription.created', made);
+  for (const tell of call.later.splice(0)) tell();
   return made;
 }

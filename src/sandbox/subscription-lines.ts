@@ -8,6 +8,7 @@ import { usageOf } from './metering.ts';
 import { inner } from './payment-methods.ts';
 import { intervalOf, type Period } from './period.ts';
 import { isMetered, partsOf, type Part } from './pricing.ts';
+import { periodOf, priceOf } from './subscription-item.ts';
 
 export interface Told {
   readonly invoice: string;
@@ -22,7 +23,7 @@ export function linesOf(
   call: Call,
   { invoice, item, isTrial, customer, used }: Told,
 ): readonly ApiObject[] {
-  const price = item['price'] as ApiObject;
+  const price = priceOf(item);
   const metered = isMetered(price);
   const quantity = metered ? usageIn(price, customer, used, call) : Number(item['quantity'] ?? 1);
   const period = used && metered ? used : periodOf(item);
@@ -55,10 +56,6 @@ export function linesOf(
       quantity: part.quantity,
     }),
   );
-}
-
-function periodOf(item: ApiObject): Period {
-  return { end: Number(item['current_period_end']), start: Number(item['current_period_start']) };
 }
 
 function usageIn(price: ApiObject, customer: string, used: Period | undefined, call: Call): number {

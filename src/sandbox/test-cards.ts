@@ -26,8 +26,8 @@ export interface TestCard {
   readonly setupFate: CardFate;
   /** Which makes a payment fail where there is something to check. */
   readonly failingCheck: 'none' | 'cvc' | 'postal_code';
-  /** When the cardholder must be asked. */
-  readonly authentication: 'never' | 'unless_set_up' | 'always';
+  /** When the cardholder must be asked; `on_session` ones count as set up already. */
+  readonly authentication: 'never' | 'unless_set_up' | 'on_session' | 'always';
   readonly dispute: 'none' | 'fraudulent' | 'product_not_received' | 'inquiry';
   /** Straight into the available balance. */
   readonly isAvailable: boolean;
@@ -75,7 +75,7 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
   ['4000001560000002', 'cn', { country: 'CN' }],
   ['4000003440000004', 'hk', { country: 'HK' }],
   ['4000003560000008', 'in', { country: 'IN', authentication: 'always' }],
-  ['4000003560000123', 'inRecurring', { country: 'IN', authentication: 'always' }],
+  ['4000003560000123', 'inRecurring', { country: 'IN', authentication: 'on_session' }],
   ['4000003920000003', 'jp', { country: 'JP' }],
   ['4000005540000008', 'nz', { country: 'NZ' }],
   ['4000007020000003', 'sg', { country: 'SG' }],
@@ -107,9 +107,17 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
   ['4000000000000028', 'avsLine1Fail'],
   ['4000000000000044', 'avsUnchecked'],
   ['4000000000000101', 'cvcCheckFail', { failingCheck: 'cvc' }],
-  ['4000002500003155', 'authenticationRequiredOnSetup', { authentication: 'unless_set_up' }],
+  [
+    '4000002500003155',
+    'authenticationRequiredOnSetup',
+    { authentication: 'unless_set_up', country: 'FR' },
+  ],
   ['4000002760003184', 'authenticationRequired', { authentication: 'always', country: 'DE' }],
-  ['4000003800000446', 'authenticationRequiredSetupForOffSession', { authentication: 'never' }],
+  [
+    '4000003800000446',
+    'authenticationRequiredSetupForOffSession',
+    { authentication: 'on_session', country: 'IT' },
+  ],
   [
     '4000008260003178',
     'authenticationRequiredChargeDeclinedInsufficientFunds',

@@ -9,7 +9,7 @@ import { missingByPath, notSimulated } from './errors.ts';
 import { accountRefused } from './keys.ts';
 import { behaviourOf } from './kinds.ts';
 import { planOf, type Plan } from './plan.ts';
-import type { Transaction } from './store.ts';
+import type { Holdings } from './store.ts';
 
 export interface Work {
   readonly catalog: Catalog;
@@ -21,7 +21,7 @@ export interface Work {
   readonly isV2: boolean;
   /** Checked and typed. */
   readonly params: FormObject;
-  readonly transaction: Transaction;
+  readonly transaction: Holdings;
   readonly account: string;
   /** Only to be told back masked. */
   readonly key: string;
@@ -123,7 +123,7 @@ export function pathRecord(work: Work): StoredRecord {
   const record = findRecord(work, work.plan.objects, id);
   if (record && isWithin(record, parentsOf(work))) return record;
   const object = work.plan.objects[0] ?? '';
-  const named = behaviourOf(object)?.named?.(id, work.call);
+  const named = behaviourOf(object)?.named?.(id, work.call, work.route.path);
   if (named) return named;
   throw object === 'account' ? accountRefused(work.key, id) : missingByPath(object, id);
 }

@@ -366,3 +366,152 @@ describe('a payment for a connected account', () => {
     expect([status, refused.error.param]).toEqual([400, 'transfer_data[destination]']);
   });
 });
+
+describe('a direct charge', () => {
+  const own = (account: string) => ({ 'Stripe-Account': account });
+
+  async function payDirectly(call: Call, account: string, params: FormObject = {}) {
+    const given = { amount: '1000', currency: 'usd', payment_method: 'pm_card_visa', ...params };
+    return call(
+      'POST',
+      '/v1/payment_intents',
+      {
+        ...given,
+        confirm: 'true',
+        application_fee_amount: '100',
+        'payment_method_types[]': 'card',
+        'expand[]': 'latest_charge.balance_transaction',
+      },
+      own(account),
+    );
+  }
+
+  test('leaves its fee with the platform, whose event tells of it', async () => {
+    const { call, account } = await openAccount();
+    const { body } = await payDirectly(call, account.id);
+    const { latest_charge: charge } = body;
+    expect(body.application).toMatch(/^ca_/);
+    expect(charge.balance_transaction).toMatchObject({
+      amount: 1000,
+      fee: 159,
+      net: 841,
+      fee_details: [
+        { amount: 100, type: 'application_fee', application: body.application },
+        { amount: 59, type: 'stripe_fee' },
+      ],
+    });
+    const { body: fee } = await call('GET', `/v1/application_fees/${charge.application_fee}`, {
+      'expand[]': 'balance_transaction',
+    });
+    expect(fee).toMatchObject({
+      account: account.id,
+      amount: 100,
+      charge: charge.id,
+      originating_transaction: null,
+      balance_transaction: { type: 'application_fee', amount: 100, source: fee.id },
+    });
+    const balanceOf = async (headers = {}) =>
+      (await call('GET', '/v1/balance', {}, headers)).body.pending[0]?.amount;
+    expect([await balanceOf(), await balanceOf(own(account.id))]).toEqual([100, 841]);
+    const told = (await call('GET', '/v1/events', { type: 'application_fee.created' })).body.data;
+    expect(told.map(({ data }: { data: { object: { id: string } } }) => data.object.id)).toEqual([
+      fee.id,
+    ]);
+    const there = await call('GET', '/v1/events', { limit: '100' }, own(account.id));
+    const types = there.body.data.map(({ type }: { type: string }) => type);
+    expect(types).toContain('charge.succeeded');
+    expect(types).not.toContain('application_fee.created');
+  });
+
+  test('gives the fee back with a refund that asks for it, or by itself', async () => {
+    const { call, account } = await openAccount();
+    const { body } = await payDirectly(call, account.id);
+    const fee = `/v1/application_fees/${body.latest_charge.application_fee}`;
+    const half = { payment_intent: body.id, amount: '500', refund_application_fee: 'true' };
+    await call('POST', '/v1/refunds', half, own(account.id));
+    expect((await call('GET', fee)).body).toMatchObject({ amount_refunded: 50, refunded: false });
+    await call('POST', `${fee}/refunds`);
+    expect((await call('GET', fee)).body).toMatchObject({ amount_refunded: 100, refunded: true });
+    expect((await call('GET', '/v1/balance')).body.pending[0].amount).toBe(0);
+    const { body: balance } = await call('GET', '/v1/balance', {}, own(account.id));
+    expect(balance.pending[0].amount).toBe(1000 - 59 - 500);
+  });
+
+  test('that is declined leaves nothing on either side', async () => {
+    const { call, account } = await openAccount();
+    const method = 'pm_card_chargeDeclined';
+    const { status } = await payDirectly(call, account.id, { payment_method: method });
+    expect(status).toBe(402);
+    expect((await call('GET', '/v1/application_fees')).body.data).toEqual([]);
+  });
+
+  test('alone, or one that is passed on, may have a fee', async () => {
+    const { call } = await openAccount();
+    const { status, body } = await call('POST', '/v1/payment_intents', {
+      amount: '1000',
+      currency: 'usd',
+      application_fee_amount: '100',
+    });
+    expect([status, body.error.param]).toEqual([400, 'application_fee_amount']);
+  });
+
+  test('is paid by a subscription, with its percentage', async () => {
+    const { call, account } = await openAccount();
+    const there = own(account.id);
+    const { body: customer } = await call(
+      'POST',
+      '/v1/customers',
+      {
+        payment_method: 'pm_card_visa',
+        'invoice_settings[default_payment_method]': 'pm_card_visa',
+      },
+      there,
+    );
+    const { body: product } = await call('POST', '/v1/products', { name: 'Gold' }, there);
+    const monthly = { currency: 'usd', unit_amount: '2000', 'recurring[interval]': 'month' };
+    const { body: price } = await call(
+      'POST',
+      '/v1/prices',
+      { ...monthly, product: product.id },
+      there,
+    );
+    const { status } = await call(
+      'POST',
+      '/v1/subscriptions',
+      { customer: customer.id, 'items[0][price]': price.id, application_fee_percent: '10' },
+      there,
+    );
+    expect(status).toBe(200);
+    expect((await call('GET', '/v1/application_fees')).body.data).toMatchObject([{ amount: 200 }]);
+  });
+});
+
+test('what is transferred is a payment on the account, which a reversal takes again', async () => {
+  const { call, account } = await openAccount();
+  const there = { 'Stripe-Account': account.id };
+  await call('POST', '/v1/charges', {
+    amount: '5000',
+    currency: 'usd',
+    source: 'tok_bypassPending',
+  });
+  const { body: transfer } = await call('POST', '/v1/transfers', {
+    amount: '1000',
+    currency: 'usd',
+    destination: account.id,
+  });
+  const at = `/v1/charges/${transfer.destination_payment}`;
+  expect((await call('GET', at, {}, there)).body).toMatchObject({
+    amount: 1000,
+    source_transfer: transfer.id,
+    status: 'succeeded',
+  });
+  const balance = async () =>
+    (await call('GET', '/v1/balance', {}, there)).body.available[0].amount;
+  expect(await balance()).toBe(1000);
+  const { body: back } = await call('POST', `/v1/transfers/${transfer.id}/reversals`, {
+    amount: '400',
+  });
+  expect(back.destination_payment_refund).toMatch(/^pyr_/);
+  expect(await balance()).toBe(600);
+  expect((await call('GET', at, {}, there)).body).toMatchObject({ amount_refunded: 400 });
+});

@@ -114,8 +114,8 @@ const flows: Readonly<Record<string, Flow>> = {
   },
   'a subscription that is paid': {
     run: async (call) => subscribe(call, await customerWith(call, 'pm_card_visa')),
-    from: 'invoice.created',
-    types: [...finalized, 'customer.updated', ...paid, 'customer.subscription.created'],
+    from: 'customer.subscription.created',
+    types: ['customer.subscription.created', ...finalized, 'customer.updated', ...paid],
   },
   'a subscription whose payment fails, and is paid later': {
     async run(call) {
@@ -124,12 +124,14 @@ const flows: Readonly<Record<string, Flow>> = {
       expect(status).toBe('incomplete');
       await post(call, `invoices/${invoice}/pay`, { payment_method: 'pm_card_visa' });
     },
-    from: 'charge.failed',
+    from: 'customer.subscription.created',
     types: [
+      'customer.subscription.created',
+      ...finalized,
+      'customer.updated',
       'charge.failed',
       'payment_intent.payment_failed',
       'invoice.payment_failed',
-      'customer.subscription.created',
       'charge.succeeded',
       'payment_method.attached',
       ...paid.slice(1),

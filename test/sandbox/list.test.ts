@@ -2,6 +2,7 @@
 
 import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { FormObject } from '../../src/wire/form.ts';
 import { nowSeconds, openSandbox, type Call } from './open-sandbox.ts';
 
 const path = '/v1/customers';
@@ -268,4 +269,37 @@ test('a list is printed as all answers are, and as its objects are by now', asyn
   expect(await printed()).toBe(names.toReversed().join(', '));
   await call('POST', `/v1/customers/${data[0].id}`, { name: 'one line' });
   expect(await printed()).toBe('one line, "data": [], $& and $1');
+});
+
+test('subscriptions are found by their prices, promotion codes by their coupons', async () => {
+  const { call } = openSandbox();
+  const { body: customer } = await call('POST', '/v1/customers', {
+    payment_method: 'pm_card_visa',
+    invoice_settings: { default_payment_method: 'pm_card_visa' },
+  });
+  const { body: product } = await call('POST', '/v1/products', { name: 'Gold' });
+  const priced = async (amount: string): Promise<string> =>
+    (
+      await call('POST', '/v1/prices', {
+        product: product.id,
+        currency: 'usd',
+        unit_amount: amount,
+        recurring: { interval: 'month' },
+      })
+    ).body.id;
+  const [one, other] = [await priced('100'), await priced('200')];
+  const { body: made } = await call('POST', '/v1/subscriptions', {
+    customer: customer.id,
+    items: [{ price: one }],
+  });
+  const found = async (path: string, params: FormObject) =>
+    (await call('GET', path, params)).body.data.map(({ id }: { id: string }) => id);
+  expect(await found('/v1/subscriptions', { price: one })).toEqual([made.id]);
+  expect(await found('/v1/subscriptions', { price: other })).toEqual([]);
+  const { body: coupon } = await call('POST', '/v1/coupons', { percent_off: '10' });
+  const { body: code } = await call('POST', '/v1/promotion_codes', {
+    promotion: { type: 'coupon', coupon: coupon.id },
+  });
+  expect(await found('/v1/promotion_codes', { coupon: coupon.id })).toEqual([code.id]);
+  expect(await found('/v1/promotion_codes', { coupon: 'none' })).toEqual([]);
 });

@@ -241,7 +241,8 @@ describe('a dispute', () => {
     const { body } = await call('POST', `/v1/disputes/${dispute.id}`, {
       'evidence[uncategorized_text]': text,
     });
-    expect(body.status).toBe(status);
+    expect(body.status).toBe('under_review');
+    expect((await call('GET', `/v1/disputes/${dispute.id}`)).body.status).toBe(status);
     const closed = await call('POST', `/v1/disputes/${dispute.id}/close`);
     expect(closed.status).toBe(400);
   });

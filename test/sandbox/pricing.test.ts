@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { costOf, partsOf } from '../../src/sandbox/pricing.ts';
-import { openSandbox, type Call } from './open-sandbox.ts';
+import { openSandbox, typesOf, type Call } from './open-sandbox.ts';
 
 const tiers = [
   { up_to: 5, unit_amount: 700, flat_amount: null },
@@ -179,4 +179,42 @@ test('usage is billed when its month is over, and once more at the end', async (
   });
   const { body: after } = await call('GET', `/v1/subscriptions/${made.id}`);
   expect(after.status).toBe('canceled');
+});
+
+describe('a price and its product', () => {
+  test('are made together by the product, in their order', async () => {
+    const { call } = openSandbox();
+    const { body: product } = await call('POST', '/v1/products', {
+      name: 'Gold',
+      default_price_data: {
+        currency: 'usd',
+        unit_amount: '2000',
+        recurring: { interval: 'month' },
+      },
+      'expand[]': 'default_price',
+    });
+    expect(product.default_price).toMatchObject({
+      product: product.id,
+      unit_amount: 2000,
+      type: 'recurring',
+    });
+    expect(await typesOf(call)).toEqual([
+      'product.created',
+      'plan.created',
+      'price.created',
+      'product.updated',
+    ]);
+  });
+
+  test('are made together by the price, or not at all', async () => {
+    const { call } = openSandbox();
+    const given = { currency: 'usd', unit_amount: '500', product_data: { name: 'Tea' } };
+    const { body: price } = await call('POST', '/v1/prices', given);
+    expect((await call('GET', `/v1/products/${price.product}`)).body.name).toBe('Tea');
+    const both = await call('POST', '/v1/prices', { ...given, product: price.product });
+    expect(both.body.error.code).toBe('parameters_exclusive');
+    const wrong = { ...given, recurring: { interval: 'month', meter: 'mtr_none' } };
+    expect((await call('POST', '/v1/prices', wrong)).status).toBe(400);
+    expect((await call('GET', '/v1/products')).body.data).toHaveLength(1);
+  });
 });

@@ -247,16 +247,18 @@ test('a verb of its own that is not simulated is refused by its name', async () 
   expect(body.error.doc_url).toBeUndefined();
 });
 
-for (const [at, params, param] of [
-  ['/v1/products', 'name=x&default_price_data[currency]=usd', 'default_price_data'],
-  ['/v1/prices', 'currency=usd&product_data[name]=x', 'product_data'],
-] as const) {
-  test(`the parameter ${param}, which would do more than is simulated, is refused`, async () => {
-    const { call } = openSandbox();
-    const { body } = await call('POST', at, params);
-    expect(body.error).toMatchObject({ code: 'sandbox_not_simulated', param });
+test('a customer pays by default with a source of its own, and of no other', async () => {
+  const { call } = openSandbox();
+  const { id } = (await call('POST', path, 'source=tok_visa')).body;
+  const { body: second } = await call('POST', `${path}/${id}/sources`, 'source=tok_mastercard');
+  const chosen = await call('POST', `${path}/${id}`, { default_source: second.id });
+  expect(chosen.body.default_source).toBe(second.id);
+  const stranger = (await call('POST', path)).body;
+  const { status, body } = await call('POST', `${path}/${stranger.id}`, {
+    default_source: second.id,
   });
-}
+  expect([status, body.error.param]).toEqual([400, 'default_source']);
+});
 
 test('what there is one of an account is there from the start, and can be changed', async () => {
   const { call } = openSandbox();

@@ -158,11 +158,12 @@ const flows: Readonly<Record<string, (connected: Connected) => Promise<void>>> =
     expect(rest.amount).toBe(1500);
     await stripe.paymentIntents.create({ ...byCard, payment_method: 'pm_card_createDispute' });
     const [dispute] = (await stripe.disputes.list({ expand: ['data.charge'] })).data;
-    const closed = await stripe.disputes.update(dispute?.id ?? '', {
+    const submitted = await stripe.disputes.update(dispute?.id ?? '', {
       evidence: { uncategorized_text: 'winning_evidence' },
       submit: true,
     });
-    expect(closed.status).toBe('won');
+    expect(submitted.status).toBe('under_review');
+    expect((await stripe.disputes.retrieve(submitted.id)).status).toBe('won');
   },
 
   async 'thirteen months of a subscription, its failed card, and its end'({ stripe, eventTypes }) {

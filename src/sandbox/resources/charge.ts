@@ -21,7 +21,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const card = testCardOf(method, call);
   const isCaptured = call.params['capture'] !== false;
   const payment = { from: draft, method, card, intent: null, isCaptured };
-  const decline = declineOf(fateOf(card, method));
+  const decline = declineOf(fateOf(card, method), call);
   // As cards were told before payment methods.
   const source = call.get('card', method.id) ?? null;
   if (!decline) return change(call, succeed(call, payment), { source });

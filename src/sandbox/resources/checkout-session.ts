@@ -2,7 +2,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
-import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import type { ApiObject, Behaviour, Call, Named } from '../behaviour.ts';
 import { redeemAll } from '../discounts.ts';
 import { checkSession } from '../checkout-checks.ts';
 import { amountOf, readLines, type Line } from '../checkout-lines.ts';
@@ -123,8 +123,9 @@ function redeemDiscounts(session: ApiObject, call: Call): void {
 }
 
 /** The page that a payment link leads to: a session of its own for each who opens it. */
-function opened(id: string, call: Call): { readonly version: ApiObject } | undefined {
-  const link = call.get('payment_link', id);
+/** By its page, the id of a link stands for a session of its own. */
+function opened(id: string, call: Call, path: string): Named | undefined {
+  const link = path.startsWith('/v1/payment_pages/') ? call.get('payment_link', id) : undefined;
   if (!link) return undefined;
   const { completed_sessions: limited } = Object(link['restrictions']);
   if (link['active'] !== true || (limited && limited.count >= limited.limit)) {

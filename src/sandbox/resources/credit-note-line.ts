@@ -2,8 +2,10 @@
 // Source: https://docs.stripe.com/api/credit_notes/lines
 
 import type { ApiObject, Behaviour } from '../behaviour.ts';
+import { previewCreditLines } from '../crediting.ts';
 
 export const creditNoteLine: Behaviour = {
   object: 'credit_note_line_item',
+  listed: (call) => (call.ids.size === 0 ? previewCreditLines(call) : undefined),
   present: ({ credit_note: _note, ...told }) => told as ApiObject,
 };

@@ -17,11 +17,11 @@ function update(plain: ApiObject, call: Call): ApiObject {
   if (!open.includes(String(plain['status']))) {
     throw new ApiError('This dispute is already closed, or its evidence is under review.');
   }
-  const text = String(Object(plain['evidence'])['uncategorized_text'] ?? '');
   const details = Object(plain['evidence_details']) as object;
   if (params['submit'] === false) {
     return { ...plain, evidence_details: { ...details, has_evidence: true } };
   }
+  const isWarning = plain['status'] === 'warning_needs_response';
   const submitted = {
     ...plain,
     evidence_details: {
@@ -30,16 +30,22 @@ function update(plain: ApiObject, call: Call): ApiObject {
       submission_count: 1,
       submission_method: 'manual',
     },
+    status: isWarning ? 'warning_under_review' : 'under_review',
   };
-  const isWarning = plain['status'] === 'warning_needs_response';
-  if (text === 'winning_evidence') return won(submitted, call, isWarning);
-  if (text === 'losing_evidence')
-    return ended(submitted, isWarning ? 'warning_closed' : 'lost', call);
-  return { ...submitted, status: isWarning ? 'warning_under_review' : 'under_review' };
+  call.later.push(() => decide(submitted, call));
+  return submitted;
 }
 
-function won(before: ApiObject, call: Call, isWarning: boolean): ApiObject {
-  if (isWarning) return ended(before, 'warning_closed', call);
+/** The bank's decision is there at once; the answer does not know it yet. */
+function decide(before: ApiObject, call: Call): void {
+  const text = Object(before['evidence'])['uncategorized_text'];
+  if (text !== 'winning_evidence' && text !== 'losing_evidence') return;
+  if (before['status'] === 'warning_under_review') ended(before, 'warning_closed', call);
+  else if (text === 'winning_evidence') won(before, call);
+  else ended(before, 'lost', call);
+}
+
+function won(before: ApiObject, call: Call): void {
   const transaction = moveBalance(call, {
     type: 'adjustment',
     category: 'dispute_reversal',
@@ -51,13 +57,10 @@ function won(before: ApiObject, call: Call, isWarning: boolean): ApiObject {
   const all = [...(before['balance_transactions'] as readonly unknown[]), transaction];
   const after = ended({ ...before, balance_transactions: all }, 'won', call);
   call.emit('charge.dispute.funds_reinstated', after);
-  return after;
 }
 
 function ended(before: ApiObject, status: string, call: Call): ApiObject {
-  const after = { ...before, status };
-  call.emit('charge.dispute.closed', after);
-  return after;
+  return change(call, before, { status }, 'charge.dispute.closed');
 }
 
 function close(before: ApiObject, call: Call): ApiObject {

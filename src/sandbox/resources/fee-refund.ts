@@ -38,6 +38,15 @@ function create(draft: ApiObject, call: Call): ApiObject {
     description: 'REFUND FOR APPLICATION FEE',
     source: fee.id,
   });
+  // The account has that much of the fee again.
+  moveBalance(call.as(String(fee['account'])), {
+    type: 'adjustment',
+    category: 'other_adjustment',
+    amount,
+    currency,
+    description: 'REFUND FOR APPLICATION FEE',
+    source: String(fee['charge']),
+  });
   const made = { ...draft, amount, balance_transaction: transaction.id, currency, fee: fee.id };
   const refunds = Object(fee['refunds']) as { readonly data?: readonly ApiObject[] };
   change(

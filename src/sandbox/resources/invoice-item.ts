@@ -1,17 +1,14 @@
 // Invoice items: what the next invoice of a customer will hold, or what is added to a draft.
 // Source: https://docs.stripe.com/api/invoiceitems
 
-import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { redeemAll } from '../discounts.ts';
-import { missingParam } from '../errors.ts';
 import { namesDiscounts, replaceDiscounts } from '../held-discounts.ts';
-import { withLines } from '../invoice-sums.ts';
+import { amounts, itemOf, priceOf } from '../invoice-items.ts';
+import { dropLines, itemBehind, replaceLines, requireDraft } from '../invoice-lines.ts';
 import { customerOf, dataOf, lineOfItem } from '../invoicing.ts';
-import { make } from '../make.ts';
-import { inner } from '../payment-methods.ts';
+import { change } from '../make.ts';
 import { requireObject } from '../require-object.ts';
-import { readTaxRates, taxRatesOr } from '../tax-rates.ts';
+import { taxRatesOr } from '../tax-rates.ts';
 
 export const invoiceItem: Behaviour = {
   object: 'invoiceitem',
@@ -22,46 +19,13 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const invoice = draftInvoice(call);
   const customer = customerOf(params['customer'] ?? invoice?.['customer'], call);
-  const price = priceOf(call);
-  const currency = params['currency'] ?? price?.['currency'] ?? 'usd';
-  const by = { customer, currency, of: { invoice_item: draft.id } };
-  const item = {
-    ...draft,
-    ...amounts(price, call),
-    currency,
-    customer: customer.id,
-    date: call.now,
-    description: params['description'] ?? nameOf(price, call),
-    discounts: redeemAll(params, by, call),
-    period: params['period'] ?? { end: call.now, start: call.now },
-    tax_rates: readTaxRates(params['tax_rates'], call, ['tax_rates']),
-  };
+  const item = itemOf(draft, customer, call);
+  const { currency } = item;
+  if (!customer['currency']) change(call, customer, { currency }, 'customer.updated');
   if (!invoice) return item;
   call.put(item);
   replaceLines(invoice, [...dataOf(invoice['lines']), lineOfItem(call, invoice.id, item)], call);
   return { ...item, invoice: invoice.id };
-}
-
-/** An amount of its own, or so many at a price. */
-function amounts(price: ApiObject | undefined, { params, newId }: Call): object {
-  const quantity = Number(params['quantity'] ?? 1);
-  const unit = Number(params['unit_amount_decimal'] ?? price?.['unit_amount'] ?? NaN);
-  const given = params['amount'];
-  const amount = typeof given === 'number' ? given : Math.round(unit * quantity);
-  if (Number.isNaN(amount)) throw missingParam('amount');
-  return {
-    amount,
-    pricing: {
-      price_details: {
-        price: price?.id ?? newId('price'),
-        product: price?.['product'] ?? newId('product'),
-      },
-      type: 'price_details',
-      unit_amount_decimal: String(typeof given === 'number' ? given : unit),
-    },
-    quantity,
-    quantity_decimal: String(quantity),
-  };
 }
 
 /** What is on a draft changes there, too. */
@@ -83,7 +47,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
   call.put(item);
   const line = lineOfItem(call, invoice.id, item);
   const lines = dataOf(invoice['lines']).map((old) => {
-    if (!isOf(old, item)) return old;
+    if (itemBehind(old) !== item.id) return old;
     call.remove(line);
     return { ...line, id: old.id };
   });
@@ -110,25 +74,8 @@ function priceBefore(item: ApiObject, { get }: Call): ApiObject | undefined {
 /** Its line goes with it. */
 function takeOut(before: ApiObject, call: Call): ApiObject {
   const invoice = editableInvoice(before, call);
-  if (!invoice) return before;
-  const lines = dataOf(invoice['lines']);
-  for (const line of lines) if (isOf(line, before)) call.remove(line);
-  const left = lines.filter((line) => !isOf(line, before));
-  replaceLines(invoice, left, call);
+  if (invoice) dropLines(invoice, (line) => itemBehind(line) === before.id, call);
   return before;
-}
-
-function isOf({ parent }: ApiObject, { id }: ApiObject): boolean {
-  const { invoice_item_details: details } = Object(parent) as {
-    readonly invoice_item_details?: { readonly invoice_item?: string } | null;
-  };
-  return details?.invoice_item === id;
-}
-
-function replaceLines(invoice: ApiObject, lines: readonly ApiObject[], call: Call): void {
-  const after = withLines(call, invoice, lines);
-  call.put(after);
-  call.emit('invoice.updated', after, invoice);
 }
 
 /** Undefined for an item that waits for one. */
@@ -138,28 +85,10 @@ function editableInvoice({ invoice: id }: ApiObject, { get }: Call): ApiObject |
   return invoice;
 }
 
-/** Of the product. */
-function nameOf(price: ApiObject | undefined, { get }: Call): unknown {
-  return get('product', String(price?.['product']))?.['name'] ?? null;
-}
-
 function draftInvoice(call: Call): ApiObject | undefined {
   const id = call.params['invoice'];
   if (typeof id !== 'string') return undefined;
   const invoice = requireObject(call, 'invoice', id);
   requireDraft(invoice);
   return invoice;
-}
-
-function requireDraft({ status }: ApiObject): void {
-  if (status === 'draft') return;
-  throw new ApiError('This invoice is no longer editable', { code: 'invoice_not_editable' });
-}
-
-function priceOf(call: Call): ApiObject | undefined {
-  const { params } = call;
-  const id = inner(params['pricing'])['price'] ?? params['price'];
-  if (typeof id === 'string') return requireObject(call, 'price', id, 'pricing[price]');
-  const data = params['price_data'];
-  return data === undefined ? undefined : make(call, 'price', { ...inner(data), type: 'one_time' });
 }

@@ -8,18 +8,17 @@ import {
   replaceDiscounts,
   spendDiscounts,
 } from '../held-discounts.ts';
+import { addLines, removeLines, updateLines } from '../invoice-lines.ts';
 import { withLines } from '../invoice-sums.ts';
+import { attachPayment } from '../attach-payment.ts';
 import { automaticTax, commonValues, customerOf, dataOf } from '../invoicing.ts';
 import { lineOfItem, pendingItems } from '../invoicing.ts';
 import { change } from '../make.ts';
 import { redeemAll, type Redeemer } from '../discounts.ts';
-import {
-  confirmationSecret,
-  finalizeInvoice,
-  paid,
-  paymentsOf,
-  payInvoice,
-} from '../pay-invoice.ts';
+import { confirmationSecret, paymentsOf } from '../invoice-payments.ts';
+import { finalizeInvoice, paid, payInvoice } from '../pay-invoice.ts';
+import { previewInvoice } from '../preview-invoice.ts';
+import { requireStatus } from '../require-status.ts';
 import { readTaxRates, taxRatesOr } from '../tax-rates.ts';
 import { automaticTaxOf } from '../taxing.ts';
 
@@ -30,14 +29,19 @@ export const invoice: Behaviour = {
     update,
     delete: refuseFinal,
     finalize_invoice: (before, call) => {
-      requireStatus(before, ['draft'], 'finalized');
+      requireIn(before, 'finalize', 'finalized', ['draft']);
       return finalizeInvoice(call, before);
     },
+    add_lines: addLines,
+    attach_payment: attachPayment,
+    remove_lines: removeLines,
+    update_lines: updateLines,
     mark_uncollectible: markUncollectible,
     pay,
     send_invoice: send,
     void_invoice: voided,
   },
+  makers: { create_preview: previewInvoice },
   named: upcoming,
   includable: { confirmation_secret: confirmationSecret, payments: paymentsOf },
 };
@@ -57,6 +61,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const begun: ApiObject = {
     ...draft,
     ...commonValues(customer, call),
+    currency: params['currency'] ?? customer['currency'] ?? draft['currency'],
     automatic_tax: { ...automaticTax, ...automatic },
     default_tax_rates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
     discounts: namesDiscounts(params)
@@ -85,7 +90,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
     (name) => name in params,
   );
   if (!isAbout) return plain;
-  requireStatus(before, ['draft'], 'changed');
+  requireIn(before, 'change', 'changed', ['draft']);
   const by = redeemerOf(before, customerOf(before['customer'], call));
   const rates = taxRatesOr(params['default_tax_rates'], before['default_tax_rates'], call, [
     'default_tax_rates',
@@ -110,14 +115,14 @@ function includedItems(customer: ApiObject, currency: unknown, call: Call): read
     .toReversed();
 }
 
-function requireStatus({ status, id }: ApiObject, allowed: readonly string[], done: string): void {
-  if (allowed.includes(String(status))) return;
-  throw new ApiError(
-    status === 'paid'
-      ? 'Invoice is already paid'
-      : `This invoice (${id}) cannot be ${done}, as it is ${String(status)}.`,
-    status === 'paid' ? {} : { code: 'invoice_not_editable' },
-  );
+function requireIn(
+  before: ApiObject,
+  verb: string,
+  done: string,
+  allowed: readonly string[],
+): void {
+  if (before['status'] === 'paid') throw new ApiError('Invoice is already paid');
+  requireStatus(before, { verb, done, allowed });
 }
 
 function refuseFinal(before: ApiObject): ApiObject {
@@ -126,7 +131,7 @@ function refuseFinal(before: ApiObject): ApiObject {
 }
 
 function pay(before: ApiObject, call: Call): ApiObject {
-  requireStatus(before, ['draft', 'open', 'uncollectible'], 'paid');
+  requireIn(before, 'pay', 'paid', ['draft', 'open', 'uncollectible']);
   const open = before['status'] === 'draft' ? finalizeInvoice(call, before) : before;
   if (open['status'] === 'paid') return open;
   if (call.params['paid_out_of_band'] === true) return paid(call, open, {});
@@ -135,19 +140,19 @@ function pay(before: ApiObject, call: Call): ApiObject {
 }
 
 function send(before: ApiObject, call: Call): ApiObject {
-  requireStatus(before, ['draft', 'open'], 'sent');
+  requireIn(before, 'send', 'sent', ['draft', 'open']);
   const open = before['status'] === 'draft' ? finalizeInvoice(call, before) : before;
   call.emit('invoice.sent', open);
   return open;
 }
 
 function voided(before: ApiObject, call: Call): ApiObject {
-  requireStatus(before, ['open', 'uncollectible'], 'voided');
+  requireIn(before, 'void', 'voided', ['open', 'uncollectible']);
   return ended(before, 'void', 'voided_at', call);
 }
 
 function markUncollectible(before: ApiObject, call: Call): ApiObject {
-  requireStatus(before, ['open'], 'marked uncollectible');
+  requireIn(before, 'write off', 'written off', ['open']);
   return ended(before, 'uncollectible', 'marked_uncollectible_at', call);
 }
 

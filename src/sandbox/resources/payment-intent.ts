@@ -5,8 +5,10 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import { checkAmount } from '../amounts.ts';
 import { refuseSpent } from '../attach.ts';
+import { applicationOf } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { captureCharge } from '../card-payment.ts';
+import { isDirect } from '../connected.ts';
 import { checkDestination } from '../destination.ts';
 import {
   canceled,
@@ -14,13 +16,13 @@ import {
   givenMethod,
   methodToConfirm,
   optionsOf,
-  requireStatus,
   requireType,
   unconfirmed,
 } from '../intents.ts';
 import { change } from '../make.ts';
 import { settleIntent } from '../pay-intent.ts';
 import { followIntent } from '../pay-invoice.ts';
+import { requireStatus } from '../require-status.ts';
 
 export const paymentIntent: Behaviour = {
   object: 'payment_intent',
@@ -48,6 +50,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   }
   return {
     ...draft,
+    application: isDirect(call) ? applicationOf(call.owner) : null,
     capture_method: params['capture_method'] ?? usualCapture(call),
     managed_payments: { enabled: false },
     shared_payment_granted_token: null,
@@ -73,7 +76,6 @@ function update(plain: ApiObject, call: Call): ApiObject {
   const before = call.get('payment_intent', plain.id) ?? plain;
   refuseLateChange(before, params);
   requireStatus(before, {
-    ...wording,
     verb: 'update',
     done: 'updated',
     allowed: [...unconfirmed, 'requires_capture', 'processing', 'succeeded'],
@@ -150,7 +152,6 @@ function capture(before: ApiObject, call: Call): ApiObject {
 
 function cancel(before: ApiObject, call: Call): ApiObject {
   requireStatus(before, {
-    ...wording,
     verb: 'cancel',
     done: 'canceled',
     allowed: [

@@ -26,7 +26,7 @@ export const paymentMethod: Behaviour = {
 function attached(before: ApiObject, call: Call): ApiObject {
   const customer = call.params['customer'];
   if (typeof customer !== 'string' || customer === '') throw missingParam('customer');
-  const decline = declineOf(setupFateOf(testCardOf(before, call), before));
+  const decline = declineOf(setupFateOf(testCardOf(before, call), before), call);
   if (decline) throw declineError({ param: '', ...decline });
   return attach(before, customer, call);
 }

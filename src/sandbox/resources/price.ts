@@ -23,13 +23,26 @@ export const price: Behaviour = {
 
 function check(params: FormObject, verb: string): void {
   if (verb !== 'create') return;
-  if (params['product'] === undefined) throw missingParam('product');
+  const { product, product_data: described } = params;
+  if (product === undefined && described === undefined) throw missingParam('product');
+  if (product !== undefined && described !== undefined) {
+    throw new ApiError('You may only specify one of these parameters: product, product_data.', {
+      code: 'parameters_exclusive',
+      param: 'product',
+    });
+  }
   if (params['billing_scheme'] !== 'tiered') return;
   if (params['tiers'] === undefined) throw missingParam('tiers');
   if (params['tiers_mode'] === undefined) throw missingParam('tiers_mode');
 }
 
-function create(draft: ApiObject, call: Call): ApiObject {
+/** Of a product that is described it makes that, too. */
+function create(plain: ApiObject, call: Call): ApiObject {
+  const described = call.params['product_data'];
+  const draft =
+    described === undefined
+      ? plain
+      : { ...plain, product: call.request('/v1/products', { ...inner(described) }).id };
   const { recurring } = Object(call.params) as { readonly recurring?: FormObject };
   const meter = recurring?.['meter'];
   if (typeof meter === 'string') requireObject(call, 'billing.meter', meter, 'recurring[meter]');

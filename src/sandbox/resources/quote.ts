@@ -1,6 +1,5 @@
 // Quotes: what something would cost. Source: https://docs.stripe.com/api/quotes
 
-import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { promise, readRedemptions, type Redeemer } from '../discounts.ts';
@@ -17,6 +16,7 @@ import {
   type Offer,
 } from '../item-sums.ts';
 import { intervalOf } from '../period.ts';
+import { requireStatus } from '../require-status.ts';
 import { readTaxRates } from '../tax-rates.ts';
 
 export const quote: Behaviour = {
@@ -45,7 +45,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
 /** Until it is final. */
 function update(plain: ApiObject, call: Call): ApiObject {
   if (!asked.some((name) => call.params[name] !== undefined)) return plain;
-  requireStatus(plain, ['draft'], 'update');
+  requireStatus(plain, { verb: 'update', done: 'updated', allowed: ['draft'] });
   for (const item of call.all('item')) if (item['quote'] === plain.id) call.remove(item);
   return summed(plain, call);
 }
@@ -115,7 +115,7 @@ function recurringOf(offer: Offer, call: Call): object | null {
 }
 
 function finalize(before: ApiObject, call: Call): ApiObject {
-  requireStatus(before, ['draft'], 'finalize');
+  requireStatus(before, { verb: 'finalize', done: 'finalized', allowed: ['draft'] });
   const transitions = { ...Object(before['status_transitions']), finalized_at: call.now };
   const count = call.all('quote').filter(({ number }) => typeof number === 'string').length;
   const after = {
@@ -130,7 +130,7 @@ function finalize(before: ApiObject, call: Call): ApiObject {
 
 /** What is paid again and again becomes a subscription, all else an invoice. */
 function accept(before: ApiObject, call: Call): ApiObject {
-  requireStatus(before, ['open'], 'accept');
+  requireStatus(before, { verb: 'accept', done: 'accepted', allowed: ['open'] });
   const made = billQuote(before, askedFor(before.id, call), call);
   const transitions = { ...Object(before['status_transitions']), accepted_at: call.now };
   const after = { ...before, ...made, status: 'accepted', status_transitions: transitions };
@@ -139,17 +139,9 @@ function accept(before: ApiObject, call: Call): ApiObject {
 }
 
 function cancel(before: ApiObject, call: Call): ApiObject {
-  requireStatus(before, ['draft', 'open'], 'cancel');
+  requireStatus(before, { verb: 'cancel', done: 'canceled', allowed: ['draft', 'open'] });
   const transitions = { ...Object(before['status_transitions']), canceled_at: call.now };
   const after = { ...before, status: 'canceled', status_transitions: transitions };
   call.emit('quote.canceled', after);
   return after;
-}
-
-function requireStatus({ status }: ApiObject, allowed: readonly string[], verb: string): void {
-  if (allowed.includes(String(status))) return;
-  throw new ApiError(
-    `You cannot ${verb} a quote that is ${String(status)}: only one that is ${allowed.join(' or ')}.`,
-    { code: 'quote_unexpected_state' },
-  );
 }

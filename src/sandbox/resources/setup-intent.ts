@@ -14,10 +14,10 @@ import {
   methodToConfirm,
   nextAction,
   optionsOf,
-  requireStatus,
   unconfirmed,
 } from '../intents.ts';
 import { change } from '../make.ts';
+import { requireStatus } from '../require-status.ts';
 
 export const setupIntent: Behaviour = {
   object: 'setup_intent',
@@ -59,14 +59,14 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   const intent: ApiObject = { ...before, payment_method: method.id };
   const card = testCardOf(method, call);
   const isAsked =
-    !isPresent(method) && card?.authentication !== undefined && card.authentication !== 'never';
+    !isPresent(method) && ['always', 'unless_set_up'].includes(String(card?.authentication));
   if (isAsked && before['status'] !== 'requires_action') {
     const action = nextAction(call.params['return_url'], intent, call);
     const after = { ...intent, next_action: action, status: 'requires_action' };
     call.emit('setup_intent.requires_action', after);
     return after;
   }
-  const decline = declineOf(setupFateOf(card, method));
+  const decline = declineOf(setupFateOf(card, method), call);
   if (decline) {
     const told = { payment_method: method };
     const after = change(
@@ -104,7 +104,7 @@ function cancel(before: ApiObject, call: Call): ApiObject {
       details: { setup_intent: before },
     });
   }
-  requireStatus(before, { ...wording, verb: 'cancel', done: 'canceled', allowed: unconfirmed });
+  requireStatus(before, { verb: 'cancel', done: 'canceled', allowed: unconfirmed });
   const after = canceled(before, call);
   call.emit('setup_intent.canceled', after);
   return after;

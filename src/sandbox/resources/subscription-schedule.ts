@@ -50,7 +50,7 @@ function create(draft: ApiObject, request: Call): ApiObject {
       customer: customer.id,
       items: first.items.map(({ price, quantity }) => ({ price, quantity })),
     },
-    true,
+    { isBilledLater: true },
   );
   change(call, subscription, { schedule: draft.id });
   return { ...made, subscription: subscription.id };

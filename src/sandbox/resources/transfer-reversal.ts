@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import { written } from '../amounts.ts';
 import { moveBalance } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { giveBack } from '../connected.ts';
 import { change } from '../make.ts';
 
 export const transferReversal: Behaviour = { object: 'transfer_reversal', rules: { create } };
@@ -28,7 +29,8 @@ function create(draft: ApiObject, call: Call): ApiObject {
     category: 'transfer_reversal',
     amount,
     currency,
-    source: draft.id,
+    description: 'REFUND FOR TRANSFER',
+    source: transfer.id,
     isAvailable: true,
   });
   const made = {
@@ -36,6 +38,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     amount,
     balance_transaction: transaction.id,
     currency,
+    destination_payment_refund: giveBack(transfer, amount, call),
     transfer: transfer.id,
   };
   const reversals = Object(transfer['reversals']) as { readonly data?: readonly ApiObject[] };

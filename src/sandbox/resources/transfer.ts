@@ -3,6 +3,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import { grossAvailableIn, moveBalance } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { receive } from '../connected.ts';
 import { requireDestination } from '../require-object.ts';
 
 export const transfer: Behaviour = { object: 'transfer', rules: { create } };
@@ -29,10 +30,23 @@ function create(draft: ApiObject, call: Call): ApiObject {
     source: draft.id,
     isAvailable: true,
   });
+  const payment = `py_${call.newText(24)}`;
+  receive(
+    payment,
+    {
+      amount,
+      currency,
+      description: draft['description'],
+      destination: String(params['destination']),
+      isAvailable: true,
+      transfer: draft.id,
+    },
+    call,
+  );
   return {
     ...draft,
     balance_transaction: transaction.id,
-    destination_payment: `py_${call.newText(24)}`,
+    destination_payment: payment,
     reversed: false,
     source_type: 'card',
     transfer_group: draft['transfer_group'] ?? null,

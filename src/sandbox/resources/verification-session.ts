@@ -5,6 +5,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingParam } from '../errors.ts';
 import { inner } from '../payment-methods.ts';
 import { requireObject } from '../require-object.ts';
+import { requireStatus } from '../require-status.ts';
 
 export const verificationSession: Behaviour = {
   object: 'identity.verification_session',
@@ -67,12 +68,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
 }
 
 function cancel(before: ApiObject, call: Call): ApiObject {
-  if (before['status'] !== 'requires_input') {
-    throw new ApiError(
-      `You cannot cancel a VerificationSession that is ${String(before['status'])}: only one that ` +
-        'is requires_input.',
-    );
-  }
+  requireStatus(before, { verb: 'cancel', done: 'canceled', allowed: ['requires_input'] });
   const after = { ...before, client_secret: null, status: 'canceled', url: null };
   call.emit('identity.verification_session.canceled', after);
   return after;

@@ -1,0 +1,83 @@
+// Payments of invoices: one of its own for each, and others that are attached.
+// Source: https://docs.stripe.com/api/invoice-payment
+
+import type { ApiObject, Call } from './behaviour.ts';
+import { change, make } from './make.ts';
+
+/** That of the invoice itself, or one that is attached to it. */
+export function rememberPayment(
+  call: Call,
+  invoice: ApiObject,
+  intent: ApiObject,
+  isDefault = true,
+): ApiObject {
+  return make(call, 'invoice_payment', {
+    amount_paid: null,
+    amount_requested: intent['amount'],
+    currency: invoice['currency'],
+    invoice: invoice.id,
+    is_default: isDefault,
+    payment: { payment_intent: intent.id, type: 'payment_intent' },
+    status: 'open',
+    status_transitions: { canceled_at: null, paid_at: null },
+  });
+}
+
+/** Its own; others may be attached. */
+export function paymentOf(invoice: ApiObject, call: Call): ApiObject | undefined {
+  return allPayments(invoice, call).find((payment) => payment['is_default'] === true);
+}
+
+function allPayments({ id }: ApiObject, { having }: Call): readonly ApiObject[] {
+  return having('invoice_payment', 'invoice', id);
+}
+
+function intentIn({ payment }: ApiObject): string | undefined {
+  return (payment as { readonly payment_intent?: string }).payment_intent;
+}
+
+export function intentOf(invoice: ApiObject, call: Call): ApiObject | undefined {
+  const payment = paymentOf(invoice, call);
+  return payment && call.get('payment_intent', intentIn(payment) ?? '');
+}
+
+export function giveUp(call: Call, payment: ApiObject, intent: ApiObject | undefined): void {
+  const transitions = { canceled_at: call.now, paid_at: null };
+  change(call, payment, { status: 'canceled', status_transitions: transitions });
+  if (!intent) return;
+  const values = { canceled_at: call.now, cancellation_reason: 'automatic', status: 'canceled' };
+  change(call, intent, values, 'payment_intent.canceled');
+}
+
+export function tellPaid(call: Call, payment: ApiObject, amount: number): void {
+  const transitions = { canceled_at: null, paid_at: call.now };
+  const told = { amount_paid: amount, status: 'paid', status_transitions: transitions };
+  change(call, payment, told, 'invoice_payment.paid');
+}
+
+/** What of an invoice an intent pays, as long as that is open. */
+export function openPaymentOf(intent: ApiObject, call: Call): ApiObject | undefined {
+  const { order_reference: id } = Object(intent['payment_details']) as {
+    readonly order_reference?: unknown;
+  };
+  const invoice = call.get('invoice', String(id));
+  if (invoice?.['status'] !== 'open') return undefined;
+  return allPayments(invoice, call).find(
+    (payment) => payment['status'] === 'open' && intentIn(payment) === intent.id,
+  );
+}
+
+/** As `confirmation_secret` tells it, where it is asked for. */
+export function confirmationSecret(invoice: ApiObject, call: Call): unknown {
+  const secret = intentOf(invoice, call)?.['client_secret'];
+  return secret === undefined ? null : { client_secret: secret, type: 'payment_intent' };
+}
+
+export function paymentsOf(invoice: ApiObject, call: Call): object {
+  return {
+    object: 'list',
+    data: allPayments(invoice, call),
+    has_more: false,
+    url: `/v1/invoice_payments?invoice=${invoice.id}`,
+  };
+}

@@ -1,0 +1,246 @@
+// The invoice that would come next, or that a change would bring: made as if, and not kept.
+// Source: https://docs.stripe.com/api/invoices/create_preview
+
+import { ApiError } from '../wire/api-error.ts';
+import type { FormObject } from '../wire/form.ts';
+import type { ApiObject, Call } from './behaviour.ts';
+import { changeItems, prorated } from './changed-items.ts';
+import { at, clocked } from './clocked.ts';
+import { namesDiscounts } from './held-discounts.ts';
+import { redeemAll } from './discounts.ts';
+import { draftSeconds, endTrial, renew } from './elapse.ts';
+import { notSimulated } from './errors.ts';
+import { itemOf } from './invoice-items.ts';
+import { emptyInvoice, withLines } from './invoice-sums.ts';
+import {
+  automaticTax,
+  commonValues,
+  customerOf,
+  dataOf,
+  lineOfItem,
+  listOf,
+  pendingItems,
+} from './invoicing.ts';
+import { drafted, make, withParams } from './make.ts';
+import { inner } from './payment-methods.ts';
+import { draftNow } from './prorating.ts';
+import { rehearsed } from './rehearsal.ts';
+import { requireObject } from './require-object.ts';
+import { createSubscription } from './subscribe.ts';
+import { itemsOf } from './subscribing.ts';
+import { readTaxRates } from './tax-rates.ts';
+import { automaticTaxOf } from './taxing.ts';
+
+/** Throws Stripe's 404 where nothing is to come. */
+export function previewInvoice(request: Call): ApiObject {
+  const { params } = request;
+  refuseUnsimulated(params);
+  const call = rehearsed(request);
+  const subscription = namedSubscription(call);
+  const customer = customerFor(subscription, call);
+  const timed = clocked(call, customer);
+  const items = (params['invoice_items'] ?? []) as readonly FormObject[];
+  for (const given of items) keepItem(given, customer, timed);
+  const details = detailsOf(params);
+  const draft =
+    subscription === undefined && details['items'] !== undefined
+      ? firstInvoice(details, customer, timed)
+      : nextInvoice(subscription ?? soonest(customer, timed), details, customer, timed);
+  return told(draft, customer, timed);
+}
+
+function refuseUnsimulated({ schedule, schedule_details: details }: FormObject): void {
+  if (schedule === undefined || details === undefined) return;
+  throw notSimulated("other phases of a schedule that is there ('schedule_details')");
+}
+
+/** Of a schedule that is not there yet the first phase counts. */
+function detailsOf(params: FormObject): FormObject {
+  const [phase] = (inner(params['schedule_details'])['phases'] ?? []) as readonly FormObject[];
+  return { ...inner(phase), ...inner(params['subscription_details']) };
+}
+
+function namedSubscription(call: Call): ApiObject | undefined {
+  const { subscription, schedule } = call.params;
+  const id =
+    typeof schedule === 'string'
+      ? requireObject(call, 'subscription_schedule', schedule, 'schedule')['subscription']
+      : subscription;
+  return typeof id === 'string' ? requireObject(call, 'subscription', id) : undefined;
+}
+
+/** One that is only described is nobody yet. */
+function customerFor(subscription: ApiObject | undefined, call: Call): ApiObject {
+  const { customer, customer_details: details } = call.params;
+  const id = customer ?? subscription?.['customer'];
+  if (typeof id === 'string') return { ...customerOf(id, call), ...located(details) };
+  if (details === undefined) {
+    throw new ApiError(
+      'You must specify one of: `customer`, `customer_details`, `subscription` or `schedule`.',
+    );
+  }
+  return make(call, 'customer', { invoice_prefix: null, tax_exempt: 'none', ...located(details) });
+}
+
+/** As a customer's own are told, whole. */
+function located(details: unknown): object {
+  const { address, shipping, tax_exempt: exempt } = inner(details);
+  const told = {
+    address: address && { ...noAddress, ...inner(address) },
+    shipping: shipping && {
+      phone: null,
+      ...inner(shipping),
+      address: { ...noAddress, ...inner(inner(shipping)['address']) },
+    },
+    tax_exempt: exempt,
+  };
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value));
+}
+
+const noAddress = {
+  city: null,
+  country: null,
+  line1: null,
+  line2: null,
+  postal_code: null,
+  state: null,
+};
+
+function keepItem(given: FormObject, customer: ApiObject, call: Call): void {
+  const id = given['invoiceitem'];
+  const known = typeof id === 'string' ? requireObject(call, 'invoiceitem', id) : undefined;
+  const begun = known ?? drafted(call, 'invoiceitem', { id: call.newId('invoiceitem') });
+  call.put(itemOf(begun, customer, withParams(call, given)));
+}
+
+/** That which is renewed first. */
+function soonest({ id }: ApiObject, call: Call): ApiObject | undefined {
+  const going = call
+    .having('subscription', 'customer', id)
+    .filter(({ status }) => ['active', 'past_due', 'trialing'].includes(String(status)));
+  const endOf = (one: ApiObject): number =>
+    Number(itemsOf(one, call)[0]?.['current_period_end'] ?? Infinity);
+  return going.toSorted((one, other) => endOf(one) - endOf(other))[0];
+}
+
+function firstInvoice(details: FormObject, customer: ApiObject, call: Call): ApiObject {
+  const { params, now } = call;
+  const { start_date: start, trial_end: end, ...rest } = details;
+  const trial = end === undefined || end === 'now' ? {} : { trial_end: end };
+  const asked = withParams(typeof start === 'number' ? at(call, start) : at(call, now), {
+    ...rest,
+    ...trial,
+    customer: customer.id,
+    ...(params['automatic_tax'] === undefined ? {} : { automatic_tax: params['automatic_tax'] }),
+  });
+  call.put(customer);
+  const begun = drafted(asked, 'subscription', { id: call.newId('subscription') });
+  const made = createSubscription(begun, asked, { isBilledLater: true });
+  const draft = requireObject(call, 'invoice', String(made['latest_invoice']));
+  const pending = pendingItems(customer, call).map((item) => lineOfItem(call, draft.id, item));
+  return withLines(call, draft, [...dataOf(draft['lines']), ...pending]);
+}
+
+function nextInvoice(
+  subscription: ApiObject | undefined,
+  details: FormObject,
+  customer: ApiObject,
+  call: Call,
+): ApiObject {
+  call.put(customer);
+  if (!subscription) return pendingOnly(customer, call);
+  const asked = withParams(call, details);
+  const { items, cancel_now: isOver, ...rest } = details;
+  const ending = rest['cancel_at_period_end'] ?? subscription['cancel_at_period_end'];
+  const plain: ApiObject = {
+    ...subscription,
+    cancel_at_period_end: ending,
+    ...(rest['default_tax_rates'] === undefined
+      ? {}
+      : {
+          default_tax_rates: readTaxRates(rest['default_tax_rates'], call, ['default_tax_rates']),
+        }),
+    ...(call.params['automatic_tax'] === undefined
+      ? {}
+      : { automatic_tax: automaticTaxOf(call.params) }),
+  };
+  call.put(plain);
+  if (isOver === true) return canceledNow(plain, asked);
+  if (items === undefined) return renewed(plain, customer, call);
+  const { after, changes } = changeItems(plain, dataOf(subscription['items']), asked);
+  const { anchor, prorations, isBilledNow } = prorated(after, changes, asked);
+  const changed = { ...after, ...anchor };
+  call.put(changed);
+  return isBilledNow ? draftNow(changed, prorations, call) : renewed(changed, customer, call);
+}
+
+/** What is left of the period is given back. */
+function canceledNow(subscription: ApiObject, call: Call): ApiObject {
+  const changes = itemsOf(subscription, call).map((before) => ({ before, after: undefined }));
+  return draftNow(subscription, prorated(subscription, changes, call).prorations, call);
+}
+
+function renewed(subscription: ApiObject, customer: ApiObject, call: Call): ApiObject {
+  const before = new Set(invoicesOf(customer, call).map(({ id }) => id));
+  const [first] = itemsOf(subscription, call);
+  const isTrial = subscription['status'] === 'trialing';
+  const end = Number(isTrial ? subscription['trial_end'] : first?.['current_period_end']);
+  const then = at(call, end);
+  if (isTrial) endTrial(subscription, then);
+  else if (subscription['status'] !== 'canceled') renew(subscription, then);
+  const draft = invoicesOf(customer, call).find(({ id }) => !before.has(id));
+  return draft ? { ...draft, next_payment_attempt: end + draftSeconds } : none(customer);
+}
+
+function invoicesOf({ id }: ApiObject, { having }: Call): readonly ApiObject[] {
+  return having('invoice', 'customer', id);
+}
+
+function pendingOnly(customer: ApiObject, call: Call): ApiObject {
+  const items = pendingItems(customer, call);
+  if (items.length === 0) return none(customer);
+  const { params } = call;
+  const empty = emptyInvoice(call, {
+    ...commonValues(customer, call),
+    automatic_tax: { ...automaticTax, ...automaticTaxOf(params) },
+    currency: params['currency'] ?? items[0]?.['currency'],
+  });
+  return withLines(
+    call,
+    empty,
+    items.map((item) => lineOfItem(call, empty.id, item)),
+  );
+}
+
+function none({ id }: ApiObject): never {
+  throw new ApiError(`No upcoming invoices for customer: ${id}`, {
+    status: 404,
+    code: 'invoice_upcoming_none',
+  });
+}
+
+function told(plain: ApiObject, customer: ApiObject, call: Call): ApiObject {
+  const { params } = call;
+  const currency = plain['currency'];
+  const by = { customer, currency, of: { invoice: plain.id } };
+  const draft = namesDiscounts(params)
+    ? withLines(call, { ...plain, discounts: redeemAll(params, by, call) }, dataOf(plain['lines']))
+    : plain;
+  const id = `upcoming_in_${call.newText(24)}`;
+  const lines = dataOf(draft['lines']).map((line) => ({ ...line, invoice: id }));
+  return {
+    ...draft,
+    id,
+    auto_advance: true,
+    automatically_finalizes_at: null,
+    billing_reason: 'upcoming',
+    created: Number(draft['created']),
+    customer: call.params['customer'] === undefined && isNobody(customer) ? null : customer.id,
+    lines: listOf(lines, `/v1/invoices/${id}/lines`),
+    webhooks_delivered_at: null,
+  };
+}
+
+function isNobody({ id }: ApiObject): boolean {
+  return id.startsWith('cus_tmp_');
+}

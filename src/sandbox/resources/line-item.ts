@@ -1,0 +1,12 @@
+// Lines of invoices, by their own address. Source: https://docs.stripe.com/api/invoice-line-item
+
+import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { updateLine } from '../invoice-lines.ts';
+
+export const lineItem: Behaviour = { object: 'line_item', rules: { update } };
+
+function update(plain: ApiObject, call: Call): ApiObject {
+  const before = call.get('line_item', plain.id) ?? plain;
+  updateLine(before, call.params, 0, call);
+  return call.get('line_item', plain.id) ?? plain;
+}

@@ -1,0 +1,190 @@
+// Previews of invoices: what they say is what then happens, and nothing has changed by then.
+
+import { describe, expect, test } from 'vitest';
+import type { FormObject } from '../../src/wire/form.ts';
+import { nowSeconds, openSandbox, type Call } from './open-sandbox.ts';
+
+const daySeconds = 86_400;
+const preview = '/v1/invoices/create_preview';
+
+async function made(call: Call, path: string, params: FormObject = {}) {
+  const { status, body } = await call('POST', path, params);
+  expect([path, status, body.error?.message]).toEqual([path, 200, undefined]);
+  return body;
+}
+
+async function priceOf(call: Call, amount: string, interval = 'month'): Promise<string> {
+  const default_price_data = { currency: 'usd', unit_amount: amount, recurring: { interval } };
+  const name = `Plan at ${amount}`;
+  return (await made(call, '/v1/products', { name, default_price_data })).default_price;
+}
+
+async function subscribed(params: FormObject = {}) {
+  const { call, sandbox } = openSandbox();
+  const clock = await made(call, '/v1/test_helpers/test_clocks', {
+    frozen_time: String(nowSeconds),
+  });
+  const customer = await made(call, '/v1/customers', {
+    test_clock: clock.id,
+    payment_method: 'pm_card_visa',
+    invoice_settings: { default_payment_method: 'pm_card_visa' },
+  });
+  const price = await priceOf(call, '1000');
+  const subscription = await made(call, '/v1/subscriptions', {
+    customer: customer.id,
+    items: [{ price }],
+    ...params,
+  });
+  const advance = (seconds: number) =>
+    made(call, `/v1/test_helpers/test_clocks/${clock.id}/advance`, {
+      frozen_time: String(nowSeconds + seconds),
+    });
+  return { call, sandbox, advance, customer: customer.id, price, subscription };
+}
+
+interface Line {
+  readonly amount: number;
+  readonly description: string;
+  readonly period: object;
+}
+
+function linesOf({ lines }: { lines: { data: readonly Line[] } }) {
+  return lines.data
+    .map(({ amount, description, period }) => ({ amount, description, period }))
+    .toSorted((one, other) => one.amount - other.amount);
+}
+
+function sumsOf(invoice: Readonly<Record<string, unknown>>) {
+  const { amount_due, subtotal, total, currency } = invoice;
+  return { amount_due, subtotal, total, currency };
+}
+
+async function latest(call: Call, customer: string) {
+  return (await call('GET', '/v1/invoices', { customer, limit: '1' })).body.data[0];
+}
+
+describe('the preview of a subscription', () => {
+  test('is what its renewal then bills, with the items that wait', async () => {
+    const { call, advance, customer, subscription } = await subscribed();
+    await made(call, '/v1/invoiceitems', { customer, amount: '250', currency: 'usd' });
+    const told = await made(call, preview, { subscription: subscription.id });
+    expect(told).toMatchObject({
+      id: expect.stringMatching(/^upcoming_in_/),
+      billing_reason: 'upcoming',
+      status: 'draft',
+      number: null,
+    });
+    await advance(32 * daySeconds);
+    const billed = await latest(call, customer);
+    expect(sumsOf(told)).toEqual(sumsOf(billed));
+    expect(linesOf(told)).toEqual(linesOf(billed));
+  });
+
+  test.each([
+    ['billed at once', 'always_invoice'],
+    ['billed later', 'create_prorations'],
+  ])('with other items, %s, is what the change then bills', async (_, proration_behavior) => {
+    const { call, advance, customer, subscription } = await subscribed();
+    await advance(10 * daySeconds);
+    const price = await priceOf(call, '5000');
+    const items = [{ id: subscription.items.data[0].id, price, quantity: '2' }];
+    const told = await made(call, preview, {
+      subscription: subscription.id,
+      subscription_details: { items, proration_behavior },
+    });
+    await made(call, `/v1/subscriptions/${subscription.id}`, { items, proration_behavior });
+    if (proration_behavior === 'create_prorations') await advance(32 * daySeconds);
+    const billed = await latest(call, customer);
+    expect(told.total).toBeGreaterThan(5000);
+    expect(sumsOf(told)).toEqual(sumsOf(billed));
+    expect(linesOf(told)).toEqual(linesOf(billed));
+  });
+
+  test('canceled now gives back what is left of the period', async () => {
+    const { call, advance, subscription } = await subscribed();
+    await advance(15 * daySeconds);
+    const told = await made(call, preview, {
+      subscription: subscription.id,
+      subscription_details: { cancel_now: 'true' },
+    });
+    expect(told.lines.data).toMatchObject([{ amount: -500 }]);
+    expect(told).toMatchObject({ total: -500, amount_due: 0 });
+  });
+
+  test('that ends with its period has nothing to tell', async () => {
+    const { call, subscription } = await subscribed({ cancel_at_period_end: 'true' });
+    const { status, body } = await call('POST', preview, { subscription: subscription.id });
+    expect([status, body.error.code]).toEqual([404, 'invoice_upcoming_none']);
+  });
+
+  test('in its trial is of the first period that costs', async () => {
+    const { call, subscription } = await subscribed({ trial_period_days: '14' });
+    const told = await made(call, preview, { subscription: subscription.id });
+    expect(told).toMatchObject({ total: 1000, lines: { data: [{ amount: 1000 }] } });
+    expect(told.lines.data[0].period.start).toBe(nowSeconds + 14 * daySeconds);
+  });
+
+  test('changes nothing', async () => {
+    const { call, sandbox, subscription, price } = await subscribed();
+    const before = JSON.stringify(sandbox.snapshot().accounts);
+    const items = [{ price, quantity: '3' }];
+    await made(call, preview, {
+      subscription: subscription.id,
+      subscription_details: { items, proration_behavior: 'always_invoice' },
+      invoice_items: [{ amount: '5', currency: 'usd' }],
+    });
+    expect(JSON.stringify(sandbox.snapshot().accounts)).toBe(before);
+  });
+});
+
+describe('the preview of what is not there yet', () => {
+  test('is the first invoice of a subscription, with its discount and its taxes', async () => {
+    const { call, customer } = await subscribed();
+    const price = await priceOf(call, '2000');
+    const coupon = (await made(call, '/v1/coupons', { percent_off: '50', duration: 'once' })).id;
+    const rate = (
+      await made(call, '/v1/tax_rates', {
+        display_name: 'VAT',
+        percentage: '10',
+        inclusive: 'false',
+      })
+    ).id;
+    const told = await made(call, preview, {
+      customer,
+      subscription_details: { items: [{ price, quantity: '2' }], default_tax_rates: [rate] },
+      discounts: [{ coupon }],
+      invoice_items: [{ amount: '1000', currency: 'usd', description: 'Set-up' }],
+    });
+    expect(told).toMatchObject({
+      subtotal: 5000,
+      total: 2750,
+      total_discount_amounts: [{ amount: 2500 }],
+      total_taxes: [{ amount: 250 }],
+    });
+    expect((await call('GET', '/v1/subscriptions', { customer })).body.data).toHaveLength(1);
+    expect((await call('GET', `/v1/coupons/${coupon}`)).body.times_redeemed).toBe(0);
+  });
+
+  test('can be of nobody, by the first phase of a schedule', async () => {
+    const { call } = openSandbox();
+    const price = await priceOf(call, '2000');
+    const told = await made(call, preview, {
+      customer_details: { address: { country: 'DE' } },
+      schedule_details: { phases: [{ items: [{ price, quantity: '2' }] }] },
+    });
+    expect(told).toMatchObject({ total: 4000, customer_address: { country: 'DE' } });
+  });
+
+  test('holds what waits for a customer, and is refused where nothing does', async () => {
+    const { call } = openSandbox();
+    const { id: customer } = await made(call, '/v1/customers');
+    const { status, body } = await call('POST', preview, { customer });
+    expect([status, body.error.code]).toEqual([404, 'invoice_upcoming_none']);
+    await made(call, '/v1/invoiceitems', { customer, amount: '700', currency: 'usd' });
+    expect(await made(call, preview, { customer })).toMatchObject({
+      total: 700,
+      lines: { data: [{ amount: 700 }] },
+    });
+    expect((await call('POST', preview)).status).toBe(400);
+  });
+});
