@@ -99,6 +99,13 @@ describe('what is reported, and where', () => {
       '8:24 wrong-value',
       /order_AB12CD34EF/,
     ],
+    [
+      'JSON that nothing prints',
+      block('stripe trigger customer.created') +
+        block('{"type": "customer.created"}', 'json output'),
+      '5:1 wrong-line',
+      /Setting up/,
+    ],
     ['an open quote', block('stripe customers create --name="Jo'), '2:1 syntax', /quote/],
     [
       'a parameter where nothing is run',
@@ -212,6 +219,15 @@ describe('what is reported, and where', () => {
       '<sand-shell seed="shop" now="2026-01-31T09:00:00Z"></sand-shell>\n\n' +
         block('stripe customers list --limit=1 --email=jane.smith@example.com') +
         block('{"data": [{ "id": "cus_…", … }]}', 'json'),
+    ],
+    [
+      'an event below its trigger',
+      block('stripe trigger customer.created') + block('{"type": "customer.created"}', 'json'),
+    ],
+    ['other words below JSON', create + block('npm install')],
+    [
+      'a heading that names a tab',
+      `${create}\n#### Example response\n\n${block('{"name": "Jo"}', 'json')}`,
     ],
     [
       'ids from jq',
