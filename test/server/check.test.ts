@@ -130,6 +130,18 @@ describe('what is reported, and where', () => {
       '5:1 wrong-line',
       /exactly 1/,
     ],
+    [
+      'a command that is gone',
+      'Try `stripe samples create x`.',
+      '1:6 unknown-command',
+      /no longer/,
+    ],
+    [
+      'a command in a substitution',
+      block('stripe customers retrieve $(stripe customer list)', 'sh off'),
+      '2:1 unknown-command',
+      /"customer"/,
+    ],
     ['an open quote', block('stripe customers create --name="Jo'), '2:1 syntax', /quote/],
     [
       'a parameter where nothing is run',
