@@ -1,6 +1,6 @@
 // Checks one document: reads it, runs its snippets in order, compares, and writes outputs anew.
 
-import { createDocumentIds, type DocumentIds } from './shown-ids.ts';
+import { createShownIds, type ShownIds } from './shown-ids.ts';
 import type { Finding } from './finding.ts';
 import { findLiveKeys } from './find-live-keys.ts';
 import { judgeStep, type Judged } from './judge-step.ts';
@@ -40,7 +40,7 @@ export async function checkDocument(
   const plan = planOf(pieces);
   const stage = open((pieces.find(({ type }) => type === 'shell') as Shell | undefined) ?? {});
   findings.push(...plan.findings);
-  const ids = createDocumentIds();
+  const ids = createShownIds();
   const rewrites: Rewrite[] = [];
   const said: string[] = [];
   for (const { block, steps } of runOrder(plan.snippets)) {
@@ -83,7 +83,7 @@ function piecesOf(source: string, isMdx: boolean, findings: Finding[]): readonly
 
 interface Around {
   readonly stage: Stage;
-  readonly ids: DocumentIds;
+  readonly ids: ShownIds;
   readonly source: string;
   /** The commands up to this one, as the author wrote them. */
   readonly said: string[];

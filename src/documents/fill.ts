@@ -1,7 +1,7 @@
 // A command of a document as it is run in both sandboxes: with the ids of each.
 
 import { fillPlaceholders, kindsIn } from '../snippets/placeholders.ts';
-import type { DocumentIds } from './shown-ids.ts';
+import type { ShownIds } from './shown-ids.ts';
 import type { Pair } from './shape.ts';
 import type { Stage } from './world.ts';
 
@@ -13,11 +13,7 @@ export type FilledBoth =
       readonly message: string;
     };
 
-export async function fillBoth(
-  command: string,
-  stage: Stage,
-  ids: DocumentIds,
-): Promise<FilledBoth> {
+export async function fillBoth(command: string, stage: Stage, ids: ShownIds): Promise<FilledBoth> {
   const one = fill('one');
   const other = fill('other');
   const unknown = /\{\{\s*\w*\s*\}\}/.exec(one.line ?? command)?.[0];

@@ -5,13 +5,25 @@ import type { Block, Shell } from './piece.ts';
 
 const block = /<pre(\s[^>]*)?>\s*<code(\s[^>]*)?>([\s\S]*?)<\/code\s*>\s*<\/pre\s*>/dgi;
 
-/** `line` is that of the document in which the HTML begins. What stands in a comment is none. */
-export function blocksInHtml(html: string, line: number): readonly Block[] {
+interface Beginning {
+  readonly line: number;
+  readonly offset: number;
+}
+
+/** `start` is where in the document the HTML begins. What stands in a comment is none. */
+export function blocksInHtml(
+  html: string,
+  source: string,
+  { line, offset }: Beginning,
+): readonly Block[] {
+  // In a list or a quote, lines of the document hold more than the HTML.
+  const isWhole = source.startsWith(html, offset);
   const shown = withoutComments(html);
   return Array.from(shown.matchAll(block), (found): Block => {
     const attributes = `${found[1] ?? ''} ${found[2] ?? ''}`;
     const text = textOf(found[3] ?? '');
-    const from = found.indices?.[3]?.[0] ?? found.index;
+    const [from, to] = found.indices?.[3] ?? [0, 0];
+    const isPlain = isWhole && !/<|\r/.test(found[3] ?? '');
     return {
       type: 'block',
       text,
@@ -19,6 +31,7 @@ export function blocksInHtml(html: string, line: number): readonly Block[] {
       line: line + shown.slice(0, from).split('\n').length - 1,
       lineCount: text.split('\n').length,
       form: 'inline',
+      html: isPlain ? { from: offset + from, to: offset + to } : undefined,
     };
   });
 }
@@ -58,6 +71,12 @@ const named: Readonly<Record<string, string>> = {
   mdash: '—',
   ndash: '–',
 };
+
+/** As HTML of a code block; quotes as before. */
+export function toHtml(text: string, before: string): string {
+  const escaped = text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+  return before.includes('&quot;') ? escaped.replaceAll('"', '&quot;') : escaped;
+}
 
 /** Without tags; a name that is not known stays as it is written. */
 function textOf(html: string): string {

@@ -1,10 +1,10 @@
 // Holds what a step printed against what the document shows, and says what to write in its place.
 
-import type { DocumentIds } from './shown-ids.ts';
+import type { ShownIds } from './shown-ids.ts';
 import { readShownJson, type Shown } from './expected-json.ts';
 import type { Finding } from './finding.ts';
 import { compareJson, type Difference } from './match-json.ts';
-import { compareLines, linesOf } from './match-lines.ts';
+import { compareLines, isGapLine, linesOf } from './match-lines.ts';
 import { mendJson, written } from './mend-json.ts';
 import { mendLines } from './mend-lines.ts';
 import { spotOfBlock, type Expected, type PlannedStep } from './plan.ts';
@@ -23,23 +23,23 @@ export interface StepDone {
   /** Whether a command up to this step names a text itself. */
   isSaid(text: string): boolean;
   readonly problems: readonly LineProblem[];
-  readonly ids: DocumentIds;
+  readonly ids: ShownIds;
   readonly source: string;
   readonly isUpdate: boolean;
 }
 
 /** A failure that the document shows is what was wanted; any other is told in place of its output. */
 export function judgeStep(done: StepDone): Judged {
-  const { step, outcomes, problems } = done;
+  const { step, outcomes, problems, source } = done;
+  const { expected } = step;
   const failure = failureOf(outcomes.one);
-  const told = step.expected ? judgeOutput(step.expected, done) : { findings: [] };
-  const isShown = step.expected !== undefined && told.findings.length === 0 && !told.rewrite;
-  if (isShown) return told;
-  const spot = spotIn(done.source, step.block, step.line);
+  const told = expected ? judgeOutput(expected, done, failure) : { findings: [] };
+  const isWanted = expected !== undefined && showsFailure(expected);
+  const agrees = told.findings.length === 0 && !told.rewrite;
+  if (agrees && (isWanted || (!failure && problems.length === 0))) return told;
+  const spot = spotIn(source, step.block, step.line);
   if (problems.length > 0) return { findings: problems.map((each) => ({ ...each, ...spot })) };
-  const isWanted = step.expected !== undefined && showsFailure(step.expected);
-  if (failure !== undefined && !isWanted) return { findings: [{ ...failure, ...spot }] };
-  return told;
+  return failure && !isWanted ? { findings: [{ ...failure, ...spot }] } : told;
 }
 
 type Failure = Pick<Finding, 'code' | 'message'>;
@@ -62,8 +62,10 @@ function failureOf({ stdout, stderr, exitCode, shown }: Outcome): Failure | unde
 
 const linesMax = 3;
 
+/** An error in JSON, or any words. */
 function showsFailure({ text }: Expected): boolean {
-  return !isJson(text) || /^\s*\{[^"]*"error"/.test(text);
+  if (isJson(text)) return /^\s*\{[^"]*"error"/.test(text);
+  return text.split('\n').some((line) => line.trim() !== '' && !isGapLine(line));
 }
 
 function asObject(value: unknown): Record<string, unknown> | undefined {
@@ -89,7 +91,7 @@ function isJson(text: string): boolean {
   return /^\s*([[{]|\/\/|\/\*)/.test(text);
 }
 
-function judgeOutput(expected: Expected, done: StepDone): Judged {
+function judgeOutput(expected: Expected, done: StepDone, failure: Failure | undefined): Judged {
   const { outcomes, isUpdate } = done;
   const json = jsonOf(outcomes.one.stdout);
   if (expected.text.trim() === '') {
@@ -101,7 +103,10 @@ function judgeOutput(expected: Expected, done: StepDone): Judged {
   }
   const isShownJson = isJson(expected.text) || expected.block.info.language.startsWith('json');
   if (json && isShownJson) return judgeJson(expected, json.value, done);
-  return judgeLines(expected, done);
+  const isOfOtherKind = isShownJson || (json && expected.block.info.language === '');
+  const isCertain = expected.block === done.step.block || expected.block.info.isOutput;
+  // As the event that a webhook gets, below the command that triggers it.
+  return isOfOtherKind && !isCertain && !failure ? { findings: [] } : judgeLines(expected, done);
 }
 
 function judgeJson(expected: Expected, one: unknown, done: StepDone): Judged {
@@ -138,7 +143,7 @@ function readJson(text: string): ReturnType<typeof readShownJson> {
 }
 
 /** What cannot be read still tells by which id later steps call the object. */
-function learnFirst(text: string, { one, other }: Pair<unknown>, ids: DocumentIds): void {
+function learnFirst(text: string, { one, other }: Pair<unknown>, ids: ShownIds): void {
   const shown = /"id"\s*:\s*"(\w+)"/.exec(text)?.[1];
   const [first, second] = [asObject(one)?.['id'], asObject(other)?.['id']];
   if (shown && typeof first === 'string' && typeof second === 'string')

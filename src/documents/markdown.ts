@@ -17,9 +17,8 @@ import type { Block, Piece } from './piece.ts';
 /** In the order of the document. Throws SyntaxError for MDX that is none, with `line` and `column`. */
 export function readPieces(source: string, isMdx: boolean): readonly Piece[] {
   const root = parse(source, isMdx);
-  const lines = source.split(/\r\n|\n|\r/);
   const pieces: Piece[] = [];
-  visit(root, (node) => void pieces.push(...piecesOf(node, lines)));
+  visit(root, (node) => void pieces.push(...piecesOf(node, source)));
   return pieces;
 }
 
@@ -44,17 +43,18 @@ function parse(source: string, isMdx: boolean): Root {
   }
 }
 
-function piecesOf(node: Nodes, lines: readonly string[]): readonly Piece[] {
-  const start = node.position?.start ?? { line: 1, column: 1 };
+function piecesOf(node: Nodes, source: string): readonly Piece[] {
+  const { line = 1, column = 1, offset = 0 } = node.position?.start ?? {};
+  const start = { line, column, offset };
   switch (node.type) {
     case 'code':
-      return [codeBlock(node, lines)];
+      return [codeBlock(node, source)];
     case 'inlineCode':
       return [{ type: 'span', text: node.value, line: start.line, column: start.column + 1 }];
     case 'heading':
       return [{ type: 'heading', text: textOf(node), depth: node.depth }];
     case 'html':
-      return [...shellsInHtml(node.value), ...blocksInHtml(node.value, start.line)];
+      return [...shellsInHtml(node.value), ...blocksInHtml(node.value, source, start)];
     case 'mdxJsxFlowElement':
     case 'mdxJsxTextElement': {
       if (node.name === 'sand-shell') return [shellOfElement(node)];
@@ -66,7 +66,8 @@ function piecesOf(node: Nodes, lines: readonly string[]): readonly Piece[] {
   }
 }
 
-function codeBlock({ lang, meta, value, position }: Code, lines: readonly string[]): Block {
+function codeBlock({ lang, meta, value, position }: Code, source: string): Block {
+  const lines = source.split(/\r\n|\n|\r/);
   const text = value.replace(/\r\n?/g, '\n');
   const info = readFenceInfo([lang ?? '', meta ?? ''].join(' '));
   const [first, last] = [position?.start.line ?? 1, position?.end.line ?? 1];

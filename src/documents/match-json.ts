@@ -1,6 +1,6 @@
 // Compares the JSON that a document shows with what a step gave. Pure, but for the ids it learns.
 
-import type { DocumentIds } from './shown-ids.ts';
+import type { ShownIds } from './shown-ids.ts';
 import type { Member, Shown } from './expected-json.ts';
 import type { FindingCode } from './finding.ts';
 import { fitsWildcards, isNumberLike, isTextLike, mayVary, type Pair } from './shape.ts';
@@ -18,7 +18,7 @@ export type Mend =
   | { readonly type: 'remove'; readonly member: Member };
 
 export interface Matching {
-  readonly ids: DocumentIds;
+  readonly ids: ShownIds;
   /** Whether a command of the author's names a text itself: then it is compared as it is. */
   isSaid(text: string): boolean;
 }

@@ -1,7 +1,7 @@
 // Compares plain output line by line; a line … stands for any lines, … in a line for any text. Pure.
 
-import type { DocumentIds } from './shown-ids.ts';
-import { fitsWildcards, idPrefix, isIdLike, shapeOf, type Pair } from './shape.ts';
+import type { ShownIds } from './shown-ids.ts';
+import { fitsWildcards, idPrefix, isIdLike, isLineLike, wordsIn, type Pair } from './shape.ts';
 
 export interface LineDifference {
   /** Counts from 0, in the text that is shown; its last one where lines are missing at the end. */
@@ -13,7 +13,7 @@ export interface LineDifference {
 export function compareLines(
   shown: string,
   given: Pair<string>,
-  ids: DocumentIds,
+  ids: ShownIds,
 ): LineDifference | undefined {
   const lines = shown.split('\n').map((line) => line.trimEnd());
   const ones = linesOf(given.one);
@@ -66,31 +66,31 @@ function endFits(lines: readonly string[], count: number, fits: Fits): boolean {
 
 interface Beside {
   readonly other: string | undefined;
-  readonly ids: DocumentIds;
+  readonly ids: ShownIds;
 }
 
 function isSameLine(shown: string, one: string, { other, ids }: Beside): boolean {
   if (fitsWildcards(shown, one) || fitsWildcards(ids.toRun(shown, 'one'), one)) return true;
-  if (other === undefined || one === other || shapeOf(shown) !== shapeOf(one)) return false;
+  if (other === undefined || one === other || !isLineLike(shown, { one, other })) return false;
   learnWords(shown, { one, other }, ids);
   return true;
 }
 
 /** The ids of a line, as of one that `jq` printed. */
-function learnWords(shown: string, { one, other }: Pair<string>, ids: DocumentIds): void {
-  const [words, ones, others] = [shown, one, other].map((line) => line.match(/\w+/g) ?? []);
-  words?.forEach((word, index) => {
-    const given = { one: ones?.[index] ?? '', other: others?.[index] ?? '' };
+function learnWords(shown: string, { one, other }: Pair<string>, ids: ShownIds): void {
+  const [ones, others] = [wordsIn(one), wordsIn(other)];
+  wordsIn(shown).forEach((word, index) => {
+    const given = { one: ones[index] ?? '', other: others[index] ?? '' };
     const prefix = idPrefix(given.one);
     if (prefix !== undefined && isIdLike(word, prefix)) ids.learn(word, given);
   });
 }
 
-function wrongLine(shown: string, given: string | undefined, ids: DocumentIds): string {
+function wrongLine(shown: string, given: string | undefined, ids: ShownIds): string {
   if (given === undefined) return `${quoted(shown, ids)} is not printed`;
   return `${quoted(given, ids)} is printed, not ${quoted(shown, ids)}`;
 }
 
-function quoted(text: string, ids: DocumentIds): string {
+function quoted(text: string, ids: ShownIds): string {
   return JSON.stringify(ids.toDocument(text.trim()));
 }

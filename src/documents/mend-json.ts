@@ -1,7 +1,7 @@
 // Writes what a step gave into the JSON that a document shows, and leaves all else as it is. Pure.
 
 import { readShownJson, type Member, type Stretch } from './expected-json.ts';
-import type { DocumentIds } from './shown-ids.ts';
+import type { ShownIds } from './shown-ids.ts';
 import type { Difference, Mend } from './match-json.ts';
 
 /**
@@ -11,7 +11,7 @@ import type { Difference, Mend } from './match-json.ts';
 export function mendJson(
   text: string,
   compare: (text: string) => readonly Difference[],
-  ids: DocumentIds,
+  ids: ShownIds,
 ): string | undefined {
   let mended = text;
   for (let [difference] = compare(text); difference; [difference] = compare(mended)) {
@@ -22,14 +22,14 @@ export function mendJson(
   return readShownJson(mended).type === 'read' ? mended : undefined;
 }
 
-function withMend(text: string, mend: Mend, ids: DocumentIds): string {
+function withMend(text: string, mend: Mend, ids: ShownIds): string {
   if (mend.type === 'remove') return withoutMember(text, mend.member);
   const { from, to } = mend.shown;
   return text.slice(0, from) + written(mend.value, indentAt(text, from), ids) + text.slice(to);
 }
 
 /** As the CLI writes it, its later lines below the line in which it begins. */
-export function written(value: unknown, indent: string, ids: DocumentIds): string {
+export function written(value: unknown, indent: string, ids: ShownIds): string {
   return ids.toDocument(JSON.stringify(value, null, 2)).replaceAll('\n', `\n${indent}`);
 }
 

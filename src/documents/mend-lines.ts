@@ -1,10 +1,10 @@
 // Writes what was printed into the lines that a document shows, and keeps what it left out. Pure.
 
-import type { DocumentIds } from './shown-ids.ts';
+import type { ShownIds } from './shown-ids.ts';
 import { isGapLine, linesOf } from './match-lines.ts';
 
 /** Around one gap as many lines stay as there were; elsewhere all lines are shown. */
-export function mendLines(shown: string, given: string, ids: DocumentIds): string {
+export function mendLines(shown: string, given: string, ids: ShownIds): string {
   const lines = shown.split('\n');
   const printed = linesOf(ids.toDocument(given));
   const gap = lines.findIndex(isGapLine);

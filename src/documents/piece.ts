@@ -19,8 +19,10 @@ export interface Block {
   readonly line: number;
   /** Lines of the document that hold the text; 0 for a fence with nothing in it. */
   readonly lineCount: number;
-  /** Where the text is the tail of whole lines, as in a fence, it can be written anew. */
+  /** In a fence or an indented block the text is the tail of whole lines. */
   readonly form: 'fence' | 'indented' | 'inline';
+  /** Of the HTML that stands for the text of an inline block, where it can be written anew. */
+  readonly html?: { readonly from: number; readonly to: number } | undefined;
 }
 
 /** Code in a sentence. */

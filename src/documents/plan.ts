@@ -102,10 +102,12 @@ function expectedBehind(pieces: readonly Piece[]): Block | undefined {
 }
 
 /** Above the tabs of a code block some sites write such headings into their Markdown. */
+const languageName = /^(bash|shell|sh|zsh|cli|stripe cli|terminal|console|json|text)$/i;
+const resultName = /^((example|sample) )?(output|response|result)$/i;
+
 function isTabName({ text }: Heading): boolean {
-  return /^(bash|shell|sh|zsh|(stripe )?cli|terminal|console|json|text|output|response|result)$/i.test(
-    text.trim(),
-  );
+  const name = text.trim();
+  return languageName.test(name) || resultName.test(name);
 }
 
 function wrongNames(snippets: readonly Snippet[]): readonly Finding[] {

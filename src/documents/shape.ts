@@ -23,7 +23,7 @@ export function isIdLike(text: string, prefix: string): boolean {
 /** With a mark for each stretch of letters and digits that may be random, and for each number. */
 export function shapeOf(text: string): string {
   return text
-    .replace(/[A-Za-z0-9]{5,}/g, (run) => (/[A-Z0-9]/.test(run) ? '◊' : run))
+    .replace(/[A-Za-z0-9]{5,}/g, (run) => (/\d|.[A-Z]/.test(run) ? '◊' : run))
     .replace(/(?<![A-Za-z])\d+/g, '◊')
     .replace(/◊+/g, '◊');
 }
@@ -52,6 +52,28 @@ export function isTextLike(shown: string, given: string): boolean {
 function isSecretLike(shown: string, owner: string): boolean {
   const parts = shown.split('_secret_');
   return parts.length === 2 && isIdLike(parts[0] ?? '', idPrefix(owner) ?? owner);
+}
+
+/** Word by word: those that are the same in both runs have to be the same here. */
+export function isLineLike(shown: string, { one, other }: Pair<string>): boolean {
+  const [words, ones, others] = [wordsIn(shown), wordsIn(one), wordsIn(other)];
+  if (words.length !== ones.length || ones.length !== others.length) return false;
+  return words.every((word, index) => {
+    const [first, second] = [ones[index] ?? '', others[index] ?? ''];
+    return first === second ? word === first : isWordLike(word, first);
+  });
+}
+
+export function wordsIn(line: string): readonly string[] {
+  return line.match(/\w+|\W/g) ?? [];
+}
+
+/** An id, a number, a word of letters such as a month, or anything else that may be a code. */
+function isWordLike(shown: string, given: string): boolean {
+  const prefix = idPrefix(given);
+  if (prefix !== undefined) return isIdLike(shown, prefix);
+  if (/^\d+$/.test(given)) return /^\d+$/.test(shown);
+  return /^[A-Z]?[a-z]+$/.test(given) ? /^[A-Z]?[a-z]+$/.test(shown) : /^\w+$/.test(shown);
 }
 
 function originOf(url: string): string {

@@ -2,7 +2,7 @@
 
 import type { Pair } from './shape.ts';
 
-export interface DocumentIds {
+export interface ShownIds {
   /** The shown id's counterpart in the first sandbox; undefined for one that was not shown yet. */
   inRun(shown: string): string | undefined;
   learn(shown: string, given: Pair<string>): void;
@@ -12,7 +12,7 @@ export interface DocumentIds {
   toDocument(text: string): string;
 }
 
-export function createDocumentIds(): DocumentIds {
+export function createShownIds(): ShownIds {
   const known = new Map<string, Pair<string>>();
   const shownFor = new Map<string, string>();
   return {

@@ -2,6 +2,7 @@
 
 import type { Catalog } from '../catalog/catalog.ts';
 import type { Command } from './command.ts';
+import { gone } from './commands/gone.ts';
 import { expandWords } from './expand.ts';
 import { readFlagWords } from './flag-words.ts';
 import type { FlagSet } from './flag.ts';
@@ -11,6 +12,7 @@ import { readScript, wordsOf, type SimpleCommand } from './script.ts';
 import { ShellError } from './shell-error.ts';
 import { nearCommand, unknownCommand } from './suggest-command.ts';
 import { findPlace, flagsOfPlace, type Place } from './tree.ts';
+import { goneMessage } from './usage.ts';
 
 export interface WordProblem {
   readonly code: 'syntax' | 'unknown-command' | 'unknown-flag';
@@ -72,6 +74,8 @@ async function checkStripe(
   const { command, operation } = place;
   if (stray !== undefined && !command && !operation)
     return [{ code: 'unknown-command', message: unknownWord(place, stray, { root, catalog }) }];
+  if (command && gone.includes(command))
+    return [{ code: 'unknown-command', message: goneMessage(command.path.at(-1) ?? '') }];
   if (command?.isRaw) return [];
   const set = operation ? await operationFlags(catalog, operation) : flagsOfPlace(place);
   return checkFlags(rest, set);

@@ -188,7 +188,6 @@ accounts create --type=express
 balance_transactions list --limit=2 | jq .data[0]
 test_helpers test_clocks create --frozen-time=1893456000
 events list --limit=3
-customers retrieve cus_gone
 trigger payment_intent.succeeded
 customers list --limit=1 | jq -r '.data[0].id'`
   .split('\n')

@@ -99,6 +99,49 @@ describe('what is reported, and where', () => {
       '8:24 wrong-value',
       /order_AB12CD34EF/,
     ],
+    [
+      'JSON that nothing prints',
+      block('stripe trigger customer.created') +
+        block('{"type": "customer.created"}', 'json output'),
+      '5:1 wrong-line',
+      /Setting up/,
+    ],
+    [
+      'a failure that a gap would hide',
+      block('stripe customers retrieve cus_x') + block('{…}', 'json'),
+      '2:1 failed',
+      /No such/,
+    ],
+    [
+      'one behind a gap in words',
+      block('$ stripe customers retrieve\n…', 'console'),
+      '2:1 failed',
+      /exactly 1/,
+    ],
+    [
+      'a command behind a gap',
+      block('$ stripe customers craete\n…', 'console'),
+      '2:1 unknown-command',
+      /create/,
+    ],
+    [
+      'an error of another kind',
+      block('stripe customers retrieve') + block('{"error": {…}}', 'json'),
+      '5:1 wrong-line',
+      /exactly 1/,
+    ],
+    [
+      'a command that is gone',
+      'Try `stripe samples create x`.',
+      '1:6 unknown-command',
+      /no longer/,
+    ],
+    [
+      'a command in a substitution',
+      block('stripe customers retrieve $(stripe customer list)', 'sh off'),
+      '2:1 unknown-command',
+      /"customer"/,
+    ],
     ['an open quote', block('stripe customers create --name="Jo'), '2:1 syntax', /quote/],
     [
       'a parameter where nothing is run',
@@ -214,6 +257,19 @@ describe('what is reported, and where', () => {
         block('{"data": [{ "id": "cus_…", … }]}', 'json'),
     ],
     [
+      'an error that is shown',
+      block('$ stripe customers create --nmae=x\nunknown flag: --nmae', 'console'),
+    ],
+    [
+      'an event below its trigger',
+      block('stripe trigger customer.created') + block('{"type": "customer.created"}', 'json'),
+    ],
+    ['other words below JSON', create + block('npm install')],
+    [
+      'a heading that names a tab',
+      `${create}\n#### Example response\n\n${block('{"name": "Jo"}', 'json')}`,
+    ],
+    [
       'ids from jq',
       `${create + block('$ stripe customers list | jq -r .data[0].id\ncus_AAAAbbbb1111', 'console') + block('stripe customers retrieve cus_AAAAbbbb1111')}`,
     ],
@@ -294,6 +350,16 @@ describe('--update', () => {
     expect(mended.replaceAll('\r\n', '')).not.toContain('\n');
     expect(await check(path)).toMatchObject({ status: 0 });
   });
+});
+
+test('--update writes into HTML, escaped', async () => {
+  const html = (text: string): string =>
+    `<pre><code>stripe products create --name='A &amp; &lt;B&gt;'</code></pre>\n\n<pre><code>\n${text}\n</code></pre>\n`;
+  const path = write('html.md', html('{ "name": "A", // &lt;\n  "active": true }'));
+  expect(await check('--update', path)).toMatchObject({ status: 0 });
+  const mended = html('{ "name": "A &amp; &lt;B&gt;", // &lt;\n  "active": true }');
+  expect(readFileSync(path, 'utf8')).toBe(mended);
+  expect(await check(path)).toMatchObject({ status: 0 });
 });
 
 describe('formats', () => {
