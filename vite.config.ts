@@ -8,6 +8,13 @@ import { minify, type CompressOptions } from 'terser';
 import { build, defineConfig, type InlineConfig, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
 import type { ViteUserConfig } from 'vitest/config';
+import { noticesName, wholeNotices } from './src/generator/notices.ts';
+import {
+  buildSharedFiles,
+  shareFiles,
+  type SharedFiles,
+  writeSharedFiles,
+} from './src/generator/shared-files.ts';
 import { smallLibrary } from './src/generator/small-library.ts';
 import { findChromium } from './test/find-chromium.ts';
 
@@ -15,27 +22,7 @@ import { findChromium } from './test/find-chromium.ts';
 const browserPath = process.env['VITEST'] ? findChromium() : '';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-const notices = 'notices.md';
-
-/** The catalogue is made from the official SDK: its licence goes where those of bundled packages go. */
-const noticeOfCatalogue: Plugin = {
-  name: 'notice-of-catalogue',
-  apply: 'build',
-  generateBundle: {
-    order: 'post',
-    handler(_, bundle) {
-      const file = bundle[notices];
-      if (file?.type !== 'asset') throw new Error(`The build writes no ${notices}.`);
-      const licence = readFileSync(at('node_modules/stripe-catalog/LICENSE'), 'utf8');
-      const { version } = JSON.parse(
-        readFileSync(at('node_modules/stripe-catalog/package.json'), 'utf8'),
-      ) as { version: string };
-      const title = `## stripe - ${version} (MIT), whose description of the API the catalogue is made from`;
-      file.source = `${String(file.source).trimEnd()}\n\n${title}\n\n${licence}`;
-    },
-  },
-};
+const root = at('.');
 
 /** xterm.js comes minified but for the names of its members, and with much that is not used here. */
 const smallXterm: Plugin = {
@@ -138,11 +125,11 @@ const page: UserConfig = {
   build: {
     outDir: 'dist/page',
     target: 'es2022',
-    license: { fileName: notices },
+    license: { fileName: noticesName },
     rolldownOptions: { output: { codeSplitting: fewChunks } },
   },
   plugins: [
-    noticeOfCatalogue,
+    wholeNotices({ root }),
     smallXterm,
     VitePWA({
       strategies: 'generateSW',
@@ -167,10 +154,12 @@ const libraryPart = (entry: Readonly<Record<string, string>>): InlineConfig => (
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
+  plugins: [wholeNotices({ root, earlier: at(`dist/lib/${noticesName}`) })],
   build: {
     outDir: 'dist/lib',
     emptyOutDir: false,
     target: 'es2022',
+    license: { fileName: noticesName },
     lib: { entry, formats: ['es'] },
     rolldownOptions: { external: ['msw'], output: { minify: true, chunkFileNames } },
   },
@@ -189,46 +178,65 @@ const restBesideLoader: Plugin = {
  * the first use; the handlers for a user's own msw, while the worker backend carries its msw with
  * it; sandbox and shell, which programs use without the terminal that pages fetch with them.
  */
-const partsAlone: Plugin = {
+const partsAlone = (shared: SharedFiles): Plugin => ({
   name: 'parts-alone',
   apply: 'build',
   async closeBundle() {
-    const loader = libraryPart({ loader: at('src/loader.ts') });
-    await build({ ...loader, plugins: [restBesideLoader] });
-    await build(libraryPart({ msw: at('src/backend/msw-handlers.ts') }));
+    writeSharedFiles(shared, at('dist/lib/chunks'));
+    const part = (entry: Readonly<Record<string, string>>, plugin: Plugin): Promise<unknown> => {
+      const config = libraryPart(entry);
+      return build({ ...config, plugins: [plugin, ...(config.plugins ?? [])] });
+    };
+    const sharing = shareFiles(shared, 'chunks');
+    await part({ loader: at('src/loader.ts') }, restBesideLoader);
+    await part({ msw: at('src/backend/msw-handlers.ts') }, sharing);
     const sandbox = at('src/backend/whole-sandbox.ts');
-    await build(libraryPart({ sandbox, shell: at('src/shell/shell.ts') }));
+    await part({ sandbox, shell: at('src/shell/shell.ts') }, sharing);
   },
+});
+
+const lib = async (): Promise<UserConfig> => {
+  const shared = await buildSharedFiles(root, libraryPart);
+  return {
+    publicDir: false,
+    plugins: [
+      wholeNotices({ root, others: shared.notices }),
+      smallXterm,
+      copiesForFirstUse,
+      smallFirstUse,
+      shareFiles(shared, 'chunks'),
+      partsAlone(shared),
+    ],
+    build: {
+      outDir: 'dist/lib',
+      target: 'es2022',
+      license: { fileName: noticesName },
+      lib: { entry: { sandshell: at('src/main.ts') }, formats: ['es'] },
+      rolldownOptions: {
+        output: { minify: true, chunkFileNames, codeSplitting: fewChunks },
+      },
+    },
+  };
 };
 
-const lib: UserConfig = {
-  publicDir: false,
-  plugins: [noticeOfCatalogue, smallXterm, copiesForFirstUse, smallFirstUse, partsAlone],
-  build: {
-    outDir: 'dist/lib',
-    target: 'es2022',
-    license: { fileName: notices },
-    lib: { entry: { sandshell: at('src/main.ts') }, formats: ['es'] },
-    rolldownOptions: {
-      output: { minify: true, chunkFileNames, codeSplitting: fewChunks },
+/** Takes the shared files from the library's folder, which is in the package too. */
+const node = async (): Promise<UserConfig> => {
+  const shared = await buildSharedFiles(root, libraryPart);
+  return {
+    publicDir: false,
+    plugins: [wholeNotices({ root, others: shared.notices }), shareFiles(shared, '../lib/chunks')],
+    build: {
+      outDir: 'dist/node',
+      target: 'node20',
+      license: { fileName: noticesName },
+      ssr: true,
+      rolldownOptions: {
+        input: { main: at('src/server/main.ts') },
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
     },
-  },
-};
-
-const node: UserConfig = {
-  publicDir: false,
-  plugins: [noticeOfCatalogue],
-  build: {
-    outDir: 'dist/node',
-    target: 'node20',
-    license: { fileName: notices },
-    ssr: true,
-    rolldownOptions: {
-      input: { main: at('src/server/main.ts') },
-      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
-    },
-  },
-  ssr: { noExternal: true },
+    ssr: { noExternal: true },
+  };
 };
 
 const tests: ViteUserConfig['test'] = {
@@ -302,7 +310,7 @@ const tests: ViteUserConfig['test'] = {
   ],
 };
 
-export default defineConfig(({ mode }) => {
-  const builds: Record<string, UserConfig> = { lib, node };
-  return { ...(builds[mode] ?? page), test: tests } as UserConfig;
+export default defineConfig(async ({ mode }) => {
+  const builds: Record<string, () => Promise<UserConfig>> = { lib, node };
+  return { ...((await builds[mode]?.()) ?? page), test: tests } as UserConfig;
 });

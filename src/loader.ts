@@ -16,7 +16,7 @@ const style = `@layer sandshell{
 .sandshell-notice{inset:auto 1em 4em auto;padding:.5em 1em;border:1px solid}
 .sandshell-notice{background:Canvas;color:CanvasText}}`;
 const failure = 'The shell could not be loaded. Try again.';
-const notice = document.createElement('p');
+let notice: HTMLElement;
 /** Openers that have been seen to. */
 const ready = new WeakSet<Element>();
 
@@ -123,12 +123,21 @@ function addAll(): void {
   addOpeners();
 }
 
-notice.className = 'sandshell-notice';
-notice.role = 'alert';
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(style);
-document.adoptedStyleSheets.push(sheet);
-addAll();
-listenForKey();
-// Sites that change pages without loading them bring new snippets, and take the old ones away.
-new MutationObserver(addAll).observe(document.documentElement, { childList: true, subtree: true });
+function start(): void {
+  notice = document.createElement('p');
+  notice.className = 'sandshell-notice';
+  notice.role = 'alert';
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  document.adoptedStyleSheets.push(sheet);
+  addAll();
+  listenForKey();
+  // Sites that change pages without loading them bring new snippets, and take the old ones away.
+  new MutationObserver(addAll).observe(document.documentElement, {
+    childList: true,
+    subtree: true,
+  });
+}
+
+// On a server there is no page to look at.
+if (globalThis.document) start();
