@@ -7,6 +7,7 @@ import { playwright } from '@vitest/browser-playwright';
 import { minify, type CompressOptions } from 'terser';
 import { build, defineConfig, type InlineConfig, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { viteSingleFile } from 'vite-plugin-singlefile';
 import type { ViteUserConfig } from 'vitest/config';
 import { noticesName, wholeNotices } from './src/generator/notices.ts';
 import {
@@ -15,6 +16,7 @@ import {
   type SharedFiles,
   writeSharedFiles,
 } from './src/generator/shared-files.ts';
+import { singlePage } from './src/generator/single-page.ts';
 import { smallLibrary } from './src/generator/small-library.ts';
 import { findChromium } from './test/find-chromium.ts';
 
@@ -133,18 +135,49 @@ const page: UserConfig = {
     smallXterm,
     VitePWA({
       strategies: 'generateSW',
-      registerType: 'autoUpdate',
+      registerType: 'prompt',
       injectRegister: false,
       manifest: false,
       workbox: {
         clientsClaim: true,
-        skipWaiting: true,
+        // The page says when: see src/demo.ts.
+        skipWaiting: false,
+        // Only the page itself: a host may have others below the same path.
+        navigateFallback: null,
+        ignoreURLParametersMatching: [/./],
         globPatterns: ['**/*.{html,js,css,json,svg,png,md,webmanifest}'],
         // Neither of use offline: the worker backend takes this worker's place.
         globIgnores: ['mockServiceWorker.js', '**/service-worker-*.js'],
       },
     }),
   ],
+};
+
+const withoutWorker: Plugin = {
+  name: 'without-worker',
+  enforce: 'pre',
+  resolveId: (source) =>
+    source.endsWith('/service-worker.ts') ? at('src/backend/no-service-worker.ts') : undefined,
+};
+
+/** The demo in one file, which works from a disk: `dist/sandshell.html`. */
+const single: UserConfig = {
+  base: './',
+  publicDir: false,
+  plugins: [
+    wholeNotices({ root }),
+    smallXterm,
+    withoutWorker,
+    viteSingleFile(),
+    singlePage(root, 'sandshell.html'),
+  ],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    target: 'es2022',
+    license: { fileName: noticesName },
+    modulePreload: false,
+  },
 };
 
 const chunkFileNames = 'chunks/[name]-[hash].js';
@@ -311,6 +344,10 @@ const tests: ViteUserConfig['test'] = {
 };
 
 export default defineConfig(async ({ mode }) => {
-  const builds: Record<string, () => Promise<UserConfig>> = { lib, node };
+  const builds: Record<string, () => UserConfig | Promise<UserConfig>> = {
+    lib,
+    node,
+    single: () => single,
+  };
   return { ...((await builds[mode]?.()) ?? page), test: tests } as UserConfig;
 });
