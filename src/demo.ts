@@ -20,8 +20,9 @@ if (isServed && backend !== 'worker' && 'serviceWorker' in navigator) {
 
 /** In a sandboxed frame already the mention of workers throws. */
 async function registerWorker(): Promise<void> {
+  const { serviceWorker } = navigator;
   const isAlone = await holdTab();
-  const { waiting } = await navigator.serviceWorker.register('./sw.js');
+  const { waiting } = await serviceWorker.register('./sw.js');
   if (waiting && isAlone) takeNewBuild(waiting);
 }
 
@@ -37,11 +38,12 @@ function takeNewBuild(waiting: ServiceWorker): void {
 /** Holds a lock for as long as the tab lives; gives whether no other tab does. */
 async function holdTab(): Promise<boolean> {
   const name = 'sandshell-demo';
-  await new Promise<void>((resolve) => {
-    void navigator.locks.request(name, { mode: 'shared' }, () => {
+  await new Promise<void>((resolve, reject) => {
+    const untilTheEnd = (): Promise<never> => {
       resolve();
       return new Promise(() => undefined);
-    });
+    };
+    navigator.locks.request(name, { mode: 'shared' }, untilTheEnd).catch(reject);
   });
   const { held = [] } = await navigator.locks.query();
   return held.filter((lock) => lock.name === name).length === 1;
