@@ -9,6 +9,7 @@ import { build, defineConfig, type InlineConfig, type Plugin, type UserConfig } 
 import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import type { ViteUserConfig } from 'vitest/config';
+import { kept } from './src/generator/kept.ts';
 import { noticesName, wholeNotices } from './src/generator/notices.ts';
 import {
   buildSharedFiles,
@@ -34,7 +35,9 @@ const smallXterm: Plugin = {
     filter: { id: /@xterm\/xterm\/lib\/xterm\.mjs$/ },
     async handler(code) {
       const typings = readFileSync(at('node_modules/@xterm/xterm/typings/xterm.d.ts'), 'utf8');
-      return { code: await smallLibrary(code, typings), map: null };
+      const maker = readFileSync(at('src/generator/small-library.ts'), 'utf8');
+      const make = (): Promise<string> => smallLibrary(code, typings);
+      return { code: await kept(root, [code, typings, maker], make), map: null };
     },
   },
 };
