@@ -45,7 +45,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   'get-east-asian-width': /^text\/width\.ts$/,
   ws: /^server\/session-socket\.ts$/,
   vite: /^generator\//,
-  terser: /^generator\/small-library\.ts$/,
+  terser: /^generator\/small-(library|first-use)\.ts$/,
   'stripe-catalog': /^generator\//,
   'virtual:pwa-register': /^demo\.ts$/,
 };

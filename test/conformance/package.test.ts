@@ -180,6 +180,15 @@ describe('in plain Node', () => {
     expect({ stdout, stderr }).toEqual({ stdout: '200 list\n', stderr: '' });
   });
 
+  test('CommonJS can require it', async () => {
+    project.write(
+      'use.cjs',
+      "console.log(typeof require('sandshell/shell').createShell, typeof require('sandshell'))",
+    );
+    const { stdout } = await project.run(process.execPath, 'use.cjs');
+    expect(stdout).toBe('function object\n');
+  });
+
   test('its program runs, and finds what it shares with the library', async () => {
     const program = join(project.folder, 'node_modules/.bin/sandshell');
     const version = await project.run(program, '--version');
