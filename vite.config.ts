@@ -118,20 +118,21 @@ const restBesideLoader: Plugin = {
  * the first use; the handlers for a user's own msw, while the worker backend carries its msw with
  * it; sandbox and shell, which programs use without the terminal that pages fetch with them.
  */
+const parts: readonly (readonly [Readonly<Record<string, string>>, ...Plugin[]])[] = [
+  [{ loader: at('src/loader.ts') }, restBesideLoader],
+  [{ msw: at('src/backend/msw-handlers.ts') }],
+  [{ sandbox: at('src/backend/whole-sandbox.ts'), shell: at('src/shell/shell.ts') }],
+];
+
 const partsAlone = (shared: SharedFiles): Plugin => ({
   name: 'parts-alone',
   apply: 'build',
   async closeBundle() {
     writeSharedFiles(shared, at('dist/lib/chunks'));
-    const part = (entry: Readonly<Record<string, string>>, plugin: Plugin): Promise<unknown> => {
-      const config = libraryPart(entry);
-      return build({ ...config, plugins: [plugin, ...(config.plugins ?? [])] });
-    };
-    const sharing = shareFiles(shared, 'chunks');
-    await part({ loader: at('src/loader.ts') }, restBesideLoader);
-    await part({ msw: at('src/backend/msw-handlers.ts') }, sharing);
-    const sandbox = at('src/backend/whole-sandbox.ts');
-    await part({ sandbox, shell: at('src/shell/shell.ts') }, sharing);
+    for (const [entry, ...plugins] of parts) {
+      const { plugins: always = [], ...part } = libraryPart(entry);
+      await build({ ...part, plugins: [...plugins, shareFiles(shared, 'chunks'), ...always] });
+    }
   },
 });
 

@@ -97,7 +97,7 @@ export const copiesForFirstUse: Plugin = {
   enforce: 'pre',
   async resolveId(source, importer, options) {
     const isInEntry =
-      /src\/(main|element\/(?!key-row)|snippets|inspector\/feed|terminal\/expected)/.test(
+      /src\/(main|element\/(?!key-row)|snippets\/(?!late|output)|inspector\/feed|terminal\/expected)/.test(
         importer ?? 'src/main.ts',
       );
     if (isInEntry) return null;
