@@ -4,160 +4,88 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
-import { minify, type CompressOptions } from 'terser';
 import { build, defineConfig, type InlineConfig, type Plugin, type UserConfig } from 'vite';
 import { VitePWA } from 'vite-plugin-pwa';
+import { viteSingleFile } from 'vite-plugin-singlefile';
 import type { ViteUserConfig } from 'vitest/config';
-import { smallLibrary } from './src/generator/small-library.ts';
+import { noticesName, wholeNotices } from './src/generator/notices.ts';
+import {
+  buildSharedFiles,
+  shareFiles,
+  type SharedFiles,
+  writeSharedFiles,
+} from './src/generator/shared-files.ts';
+import { singlePage } from './src/generator/single-page.ts';
+import {
+  copiesForFirstUse,
+  fewChunks,
+  smallFirstUse,
+  smallXterm,
+} from './src/generator/small-first-use.ts';
 import { findChromium } from './test/find-chromium.ts';
 
 /** Looked for only where tests run: builds need no browser. */
 const browserPath = process.env['VITEST'] ? findChromium() : '';
 
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
-
-const notices = 'notices.md';
-
-/** The catalogue is made from the official SDK: its licence goes where those of bundled packages go. */
-const noticeOfCatalogue: Plugin = {
-  name: 'notice-of-catalogue',
-  apply: 'build',
-  generateBundle: {
-    order: 'post',
-    handler(_, bundle) {
-      const file = bundle[notices];
-      if (file?.type !== 'asset') throw new Error(`The build writes no ${notices}.`);
-      const licence = readFileSync(at('node_modules/stripe-catalog/LICENSE'), 'utf8');
-      const { version } = JSON.parse(
-        readFileSync(at('node_modules/stripe-catalog/package.json'), 'utf8'),
-      ) as { version: string };
-      const title = `## stripe - ${version} (MIT), whose description of the API the catalogue is made from`;
-      file.source = `${String(file.source).trimEnd()}\n\n${title}\n\n${licence}`;
-    },
-  },
-};
-
-/** xterm.js comes minified but for the names of its members, and with much that is not used here. */
-const smallXterm: Plugin = {
-  name: 'small-xterm',
-  apply: 'build',
-  transform: {
-    filter: { id: /@xterm\/xterm\/lib\/xterm\.mjs$/ },
-    async handler(code) {
-      const typings = readFileSync(at('node_modules/@xterm/xterm/typings/xterm.d.ts'), 'utf8');
-      return { code: await smallLibrary(code, typings), map: null };
-    },
-  },
-};
-
-/** What every reader fetches is worth a slow minifier, before the bundler's own and after it. */
-const smallFirstUse: Plugin = {
-  name: 'small-first-use',
-  apply: 'build',
-  async renderChunk(code, chunk) {
-    if (!isFetchedFirst(chunk)) return null;
-    const compress = {
-      passes: 2,
-      // No member is read here for what reading it does.
-      pure_getters: true,
-      unsafe: true,
-      unsafe_arrows: true,
-      unsafe_methods: true,
-    };
-    const alone = chunk.isEntry ? code : withoutRuntime(code);
-    return { code: await minified(alone, compress), map: null };
-  },
-  generateBundle: {
-    order: 'post',
-    async handler(_, bundle) {
-      for (const file of Object.values(bundle)) {
-        if (file.type === 'chunk' && isFetchedFirst(file))
-          file.code = await minified(file.code, {});
-      }
-    },
-  },
-};
-
-async function minified(code: string, compress: CompressOptions): Promise<string> {
-  return (await minify(code, { module: true, ecma: 2020, compress })).code ?? code;
-}
-
-function isFetchedFirst({ name, isEntry }: { name: string; isEntry: boolean }): boolean {
-  return isEntry || name === firstPrompt || name === firstCommand;
-}
-
-/**
- * The bundler's function for the objects that modules are seen as would be a file of its own, to be
- * fetched after this one was read. Each of the two is seen as one object with one member.
- */
-function withoutRuntime(code: string): string {
-  const alone = code
-    .replace(/^import \{ t as __exportAll \} from ".\/rolldown-runtime[^"]*";$/m, '')
-    .replace(/__exportAll\(\{ (\w+): \(\) => (\w+) \}\)/g, '{ get $1() { return $2; } }');
-  if (/__exportAll|rolldown-runtime/.test(alone))
-    throw new Error('What is fetched first is parted.');
-  return alone;
-}
-
-const firstPrompt = 'first-prompt';
-const firstCommand = 'first-command';
-
-/**
- * Few files, because each costs a request, and what is alike packs best together: beside the entry
- * one for the prompt, and one for all that the first command needs behind it.
- */
-const fewChunks = {
-  groups: [
-    { name: firstPrompt, test: /element\/start-session\.ts$/ },
-    { name: firstCommand, test: /element\/first-command\.ts$/ },
-  ],
-};
-
-/** Stateless and a few lines each: what is fetched on first use holds copies of its own. */
-const heldTwice =
-  /src\/(base\/assert|base\/emitter|inspector\/dom|terminal\/(page-looks|terminal-size))\.ts$/;
-
-/** Else a third file would be fetched for them, after the entry and before all the rest. */
-const copiesForFirstUse: Plugin = {
-  name: 'copies-for-first-use',
-  apply: 'build',
-  enforce: 'pre',
-  async resolveId(source, importer, options) {
-    const isInEntry =
-      /src\/(main|element\/(?!key-row)|snippets\/(?!late|output)|inspector\/feed|terminal\/expected)/.test(
-        importer ?? 'src/main.ts',
-      );
-    if (isInEntry) return null;
-    const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
-    return resolved && heldTwice.test(resolved.id) ? `${resolved.id}?copy` : null;
-  },
-};
+const root = at('.');
 
 const page: UserConfig = {
   base: './',
   build: {
     outDir: 'dist/page',
     target: 'es2022',
-    license: { fileName: notices },
+    license: { fileName: noticesName },
     rolldownOptions: { output: { codeSplitting: fewChunks } },
   },
   plugins: [
-    noticeOfCatalogue,
-    smallXterm,
+    wholeNotices({ root }),
+    smallXterm(root),
     VitePWA({
       strategies: 'generateSW',
-      registerType: 'autoUpdate',
+      registerType: 'prompt',
       injectRegister: false,
       manifest: false,
       workbox: {
         clientsClaim: true,
-        skipWaiting: true,
+        // The page says when: see src/demo.ts.
+        skipWaiting: false,
+        // Only the page itself: a host may have others below the same path.
+        navigateFallback: null,
+        ignoreURLParametersMatching: [/./],
         globPatterns: ['**/*.{html,js,css,json,svg,png,md,webmanifest}'],
         // Neither of use offline: the worker backend takes this worker's place.
         globIgnores: ['mockServiceWorker.js', '**/service-worker-*.js'],
       },
     }),
   ],
+};
+
+const withoutWorker: Plugin = {
+  name: 'without-worker',
+  enforce: 'pre',
+  resolveId: (source) =>
+    source.endsWith('/service-worker.ts') ? at('src/backend/no-service-worker.ts') : undefined,
+};
+
+/** The demo in one file, which works from a disk: `dist/sandshell.html`. */
+const single: UserConfig = {
+  base: './',
+  publicDir: false,
+  plugins: [
+    wholeNotices({ root }),
+    smallXterm(root),
+    withoutWorker,
+    viteSingleFile(),
+    singlePage(root, 'sandshell.html'),
+  ],
+  build: {
+    outDir: 'dist',
+    emptyOutDir: false,
+    target: 'es2022',
+    license: { fileName: noticesName },
+    modulePreload: false,
+  },
 };
 
 const chunkFileNames = 'chunks/[name]-[hash].js';
@@ -167,10 +95,12 @@ const libraryPart = (entry: Readonly<Record<string, string>>): InlineConfig => (
   configFile: false,
   publicDir: false,
   logLevel: 'warn',
+  plugins: [wholeNotices({ root, earlier: at(`dist/lib/${noticesName}`) })],
   build: {
     outDir: 'dist/lib',
     emptyOutDir: false,
     target: 'es2022',
+    license: { fileName: noticesName },
     lib: { entry, formats: ['es'] },
     rolldownOptions: { external: ['msw'], output: { minify: true, chunkFileNames } },
   },
@@ -184,6 +114,7 @@ const restBesideLoader: Plugin = {
     source.endsWith('/main.ts') ? { id: './sandshell.js', external: true } : undefined,
 };
 
+/** What is shown in a frame: a document of its own, beside the library's files. */
 const framePageDocument: Plugin = {
   name: 'frame-page-document',
   generateBundle() {
@@ -197,49 +128,68 @@ const framePageDocument: Plugin = {
  * the first use; the handlers for a user's own msw, while the worker backend carries its msw with
  * it; sandbox and shell, which programs use without the terminal that pages fetch with them.
  */
-const partsAlone: Plugin = {
+const parts: readonly (readonly [Readonly<Record<string, string>>, ...Plugin[]])[] = [
+  [{ loader: at('src/loader.ts') }, restBesideLoader, smallFirstUse],
+  [{ 'frame-page': at('src/frame/frame-page.ts') }, restBesideLoader, framePageDocument],
+  [{ frame: at('src/frame/frame.ts') }],
+  [{ msw: at('src/backend/msw-handlers.ts') }],
+  [{ sandbox: at('src/backend/whole-sandbox.ts'), shell: at('src/shell/shell.ts') }],
+];
+
+const partsAlone = (shared: SharedFiles): Plugin => ({
   name: 'parts-alone',
   apply: 'build',
   async closeBundle() {
-    const loader = libraryPart({ loader: at('src/loader.ts') });
-    await build({ ...loader, plugins: [restBesideLoader, smallFirstUse] });
-    const framePage = libraryPart({ 'frame-page': at('src/frame/frame-page.ts') });
-    await build({ ...framePage, plugins: [restBesideLoader, framePageDocument] });
-    await build(libraryPart({ frame: at('src/frame/frame.ts') }));
-    await build(libraryPart({ msw: at('src/backend/msw-handlers.ts') }));
-    const sandbox = at('src/backend/whole-sandbox.ts');
-    await build(libraryPart({ sandbox, shell: at('src/shell/shell.ts') }));
+    writeSharedFiles(shared, at('dist/lib/chunks'));
+    for (const [entry, ...plugins] of parts) {
+      const { plugins: always = [], ...part } = libraryPart(entry);
+      await build({ ...part, plugins: [...plugins, shareFiles(shared, 'chunks'), ...always] });
+    }
   },
+});
+
+const lib = async (): Promise<UserConfig> => {
+  const shared = await buildSharedFiles(root, libraryPart);
+  return {
+    publicDir: false,
+    plugins: [
+      wholeNotices({ root, others: shared.notices }),
+      smallXterm(root),
+      copiesForFirstUse,
+      smallFirstUse,
+      shareFiles(shared, 'chunks'),
+      partsAlone(shared),
+    ],
+    build: {
+      outDir: 'dist/lib',
+      target: 'es2022',
+      license: { fileName: noticesName },
+      lib: { entry: { sandshell: at('src/main.ts') }, formats: ['es'] },
+      rolldownOptions: {
+        output: { minify: true, chunkFileNames, codeSplitting: fewChunks },
+      },
+    },
+  };
 };
 
-const lib: UserConfig = {
-  publicDir: false,
-  plugins: [noticeOfCatalogue, smallXterm, copiesForFirstUse, smallFirstUse, partsAlone],
-  build: {
-    outDir: 'dist/lib',
-    target: 'es2022',
-    license: { fileName: notices },
-    lib: { entry: { sandshell: at('src/main.ts') }, formats: ['es'] },
-    rolldownOptions: {
-      output: { minify: true, chunkFileNames, codeSplitting: fewChunks },
+/** Takes the shared files from the library's folder, which is in the package too. */
+const node = async (): Promise<UserConfig> => {
+  const shared = await buildSharedFiles(root, libraryPart);
+  return {
+    publicDir: false,
+    plugins: [wholeNotices({ root, others: shared.notices }), shareFiles(shared, '../lib/chunks')],
+    build: {
+      outDir: 'dist/node',
+      target: 'node20',
+      license: { fileName: noticesName },
+      ssr: true,
+      rolldownOptions: {
+        input: { main: at('src/server/main.ts') },
+        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+      },
     },
-  },
-};
-
-const node: UserConfig = {
-  publicDir: false,
-  plugins: [noticeOfCatalogue],
-  build: {
-    outDir: 'dist/node',
-    target: 'node20',
-    license: { fileName: notices },
-    ssr: true,
-    rolldownOptions: {
-      input: { main: at('src/server/main.ts') },
-      output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
-    },
-  },
-  ssr: { noExternal: true },
+    ssr: { noExternal: true },
+  };
 };
 
 const tests: ViteUserConfig['test'] = {
@@ -313,7 +263,11 @@ const tests: ViteUserConfig['test'] = {
   ],
 };
 
-export default defineConfig(({ mode }) => {
-  const builds: Record<string, UserConfig> = { lib, node };
-  return { ...(builds[mode] ?? page), test: tests } as UserConfig;
+export default defineConfig(async ({ mode }) => {
+  const builds: Record<string, () => UserConfig | Promise<UserConfig>> = {
+    lib,
+    node,
+    single: () => single,
+  };
+  return { ...((await builds[mode]?.()) ?? page), test: tests } as UserConfig;
 });

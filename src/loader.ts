@@ -25,7 +25,7 @@ const style = `@layer sandshell{
 .sandshell-notice{background:Canvas;color:CanvasText}
 @media print{[data-sandshell-tools],.sandshell-open{display:none}}}`;
 const failure = 'The shell could not be loaded. Try again.';
-const notice = document.createElement('p');
+let notice: HTMLElement;
 /** Openers that have been seen to. */
 const ready = new WeakSet<Element>();
 
@@ -139,6 +139,7 @@ function addAll(): void {
 }
 
 function start(): void {
+  notice = document.createElement('p');
   notice.className = 'sandshell-notice';
   notice.role = 'alert';
   const sheet = new CSSStyleSheet();
@@ -154,7 +155,9 @@ function start(): void {
   );
 }
 
-// A page may carry the loader twice, and by two addresses.
+// A page may carry the loader twice, and by two addresses; on a server there is no page to look at.
 const page = globalThis as { sandshellLoader?: true };
-if (!page.sandshellLoader) start();
-page.sandshellLoader = true;
+if (globalThis.document && !page.sandshellLoader) {
+  page.sandshellLoader = true;
+  start();
+}

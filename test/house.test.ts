@@ -53,7 +53,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   'unist-util-visit': /^documents\/markdown\.ts$/,
   ws: /^server\/session-socket\.ts$/,
   vite: /^generator\//,
-  terser: /^generator\/small-library\.ts$/,
+  terser: /^generator\/small-(library|first-use)\.ts$/,
   'stripe-catalog': /^generator\//,
   'virtual:pwa-register': /^demo\.ts$/,
 };

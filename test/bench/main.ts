@@ -4,11 +4,13 @@ import { writeFileSync } from 'node:fs';
 import { cpus } from 'node:os';
 import { measureCommands } from './commands.ts';
 import type { Figure } from './figure.ts';
+import { measureFirstUse } from './first-use.ts';
 import { measureHttp } from './http.ts';
 import { measureInProcess } from './in-process.ts';
 import { measurePage } from './page.ts';
 import { measureSaved } from './saved.ts';
 import { measureSizes } from './sizes.ts';
+import { measureVitals } from './vitals.ts';
 
 const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   sizes: measureSizes,
@@ -17,9 +19,11 @@ const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   http: measureHttp,
   saved: measureSaved,
   page: measurePage,
+  use: measureFirstUse,
+  vitals: measureVitals,
 };
 
-/** Names of parts may be given: `sizes`, `process`, `commands`, `http`, `saved`, `page`. Without any, all run. */
+/** Names of parts may be given, as in `sizes`. Without any, all run. */
 export async function main(names: readonly string[]): Promise<number> {
   const unknown = names.filter((name) => !(name in parts));
   if (unknown.length > 0) {

@@ -33,6 +33,7 @@ export async function serveSite(
 }
 
 export const docsPage = `<!doctype html><html lang="en"><title>Docs</title>
+<link rel="icon" href="data:,">
 <script type="module" src="/dist/lib/loader.js"></script>
 <h1>Create a customer</h1>
 <pre><code>stripe customers create --email=jane.smith@email.com --name="Jane Smith"</code></pre>`;
@@ -66,3 +67,47 @@ export const echoPage = barePage.replace(
   document.querySelector('#terminal').focus = () => terminal.focus();
   document.title = 'Ready';`,
 );
+
+/** Fetches xterm.js when its button is clicked, as a page would that has a terminal for those who ask. */
+export const lateBarePage = `<!doctype html><html lang="en"><title>Bare xterm.js, on a click</title>
+<link rel="icon" href="data:,">
+<div id="terminal" style="height: 400px"></div>
+<button type="button">Shell</button>
+<script type="module">
+  async function open() {
+    const sheet = document.createElement('link');
+    sheet.rel = 'stylesheet';
+    sheet.href = '/node_modules/@xterm/xterm/css/xterm.css';
+    document.head.append(sheet);
+    const [{ Terminal }, { FitAddon }] = await Promise.all([
+      import('/node_modules/@xterm/xterm/lib/xterm.mjs'),
+      import('/node_modules/@xterm/addon-fit/lib/addon-fit.mjs'),
+    ]);
+    const terminal = new Terminal();
+    const fit = new FitAddon();
+    terminal.loadAddon(fit);
+    terminal.open(document.getElementById('terminal'));
+    fit.fit();
+    terminal.write('$ ');
+    terminal.onData((text) => terminal.write(text));
+    terminal.focus();
+  }
+  document.querySelector('button').onclick = open;
+</script>`;
+
+/** Its sandbox needs a server: the one here, at `/v1/exec`, answers at once with what is below. */
+export const codapiPage = `<!doctype html><html lang="en"><title>codapi</title>
+<link rel="icon" href="data:,">
+<link rel="stylesheet" href="/node_modules/@antonz/codapi/dist/snippet.css">
+<script defer src="/node_modules/@antonz/codapi/dist/snippet.js"></script>
+<codapi-settings url="/v1"></codapi-settings>
+<h1>Create a customer</h1>
+<pre><code>stripe customers create --email=jane.smith@email.com --name="Jane Smith"</code></pre>
+<codapi-snippet sandbox="stripe" editor="basic"></codapi-snippet>`;
+
+export const codapiAnswer = JSON.stringify({
+  ok: true,
+  duration: 1,
+  stdout: JSON.stringify({ id: 'cus_1', object: 'customer', test_clock: null }, null, 2),
+  stderr: '',
+});

@@ -1,156 +1,260 @@
 // The npm package as its users have it: packed, installed in a project of its own, imported there.
 
-import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type Finished, run } from './program.ts';
+import { publint } from 'publint';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createPackedProject, entries, type PackedProject, peers, root } from './packed-project.ts';
+import { run } from './program.ts';
 
-const root = fileURLToPath(new URL('../..', import.meta.url));
-let project = '';
-let packed: readonly string[] = [];
+let project: PackedProject;
 
 beforeAll(async () => {
-  project = mkdtempSync(join(tmpdir(), 'sandshell-project-'));
-  const pack = ['pack', root, '--json', '--ignore-scripts', '--pack-destination', project];
-  const { stdout } = await npm(...pack);
-  const [archive] = JSON.parse(stdout) as { filename: string; files: { path: string }[] }[];
-  packed = (archive?.files ?? []).map(({ path }) => path);
-
-  writeFileSync(join(project, 'package.json'), JSON.stringify({ type: 'module', private: true }));
-  const install = ['install', '--offline', '--no-audit', '--no-fund', '--ignore-scripts'];
-  const { stderr, exitCode } = await npm(...install, `./${archive?.filename}`);
-  expect({ stderr, exitCode }).toEqual({ stderr: '', exitCode: 0 });
+  project = await createPackedProject();
 });
 
-afterAll(() => rmSync(project, { recursive: true, force: true }));
-
-const home = { HOME: process.env['HOME'] ?? '' };
-
-function npm(...words: string[]): Promise<Finished> {
-  return inProject('npm', ...words);
-}
-
-function inProject(program: string, ...words: string[]): Promise<Finished> {
-  return run(program, words, home, project);
-}
-
-async function script(text: string): Promise<Finished> {
-  writeFileSync(join(project, 'script.mjs'), text);
-  return inProject(process.execPath, 'script.mjs');
-}
+afterAll(() => project.remove());
 
 test('brings nothing with it', () => {
-  const lock = JSON.parse(readFileSync(join(project, 'package-lock.json'), 'utf8')) as {
+  const lock = JSON.parse(readFileSync(join(project.folder, 'package-lock.json'), 'utf8')) as {
     packages: Record<string, unknown>;
   };
   const installed = Object.keys(lock.packages).filter((path) => path !== '');
   expect(installed).toEqual(['node_modules/sandshell']);
 });
 
-test('holds what is built, with its licence and notices, and no source', () => {
-  expect(packed).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
-  expect(packed).toEqual(expect.arrayContaining(['dist/lib/notices.md', 'dist/node/notices.md']));
-  const strays = packed.filter(
-    (path) => !/^dist\/(lib|node)\/|^(LICENSE|README\.md|package\.json)$/.test(path),
-  );
-  expect(strays).toEqual([]);
-});
+describe('what is packed', () => {
+  test('is what was built, with licence and notices, and no source', () => {
+    const always = ['LICENSE', 'README.md', 'package.json'];
+    expect(project.packed).toEqual(expect.arrayContaining(always));
+    const strays = project.packed.filter(
+      (path) =>
+        !/^dist\/(lib|node)\/([\w/-]+\.js|notices\.md)$/.test(path) &&
+        !/^dist\/lib\/types\/[\w/-]+\.d\.ts$/.test(path) &&
+        !always.includes(path),
+    );
+    expect(strays).toEqual([]);
+  });
 
-test('sandshell/sandbox answers requests in plain Node', async () => {
-  const { stdout, stderr } = await script(`
-    import { createSandbox } from 'sandshell/sandbox';
-    const { fetch } = createSandbox({ seed: 'docs', now: '2026-01-31T12:00:00Z' });
-    const headers = { Authorization: 'Bearer sk_test_123' };
-    const body = new URLSearchParams({ email: 'jane@example.com' });
-    const url = 'https://api.stripe.com/v1/customers';
-    const response = await fetch(new Request(url, { method: 'POST', headers, body }));
-    const { object, email, created } = await response.json();
-    console.log(response.status, object, email, created);
-  `);
-  expect({ stdout, stderr }).toEqual({
-    stdout: '200 customer jane@example.com 1769860800\n',
-    stderr: '',
+  test('names every bundled package with its licence beside the files that hold it', () => {
+    const bundled = { lib: ['@xterm/xterm', 'yargs-parser', 'idb', 'msw'], node: ['ws'] };
+    for (const [folder, names] of Object.entries(bundled)) {
+      const path = join(project.folder, 'node_modules/sandshell/dist', folder, 'notices.md');
+      const titles = readFileSync(path, 'utf8').match(/^## .*/gm) ?? [];
+      for (const name of [...names, 'jq-wasm', 're2js', 'stripe']) {
+        const { version, license } = aboutPackage(name === 'stripe' ? 'stripe-catalog' : name);
+        expect(titles.join('\n'), folder).toContain(`## ${name} - ${version} (${license})`);
+      }
+    }
+  });
+
+  test('holds no large file twice', () => {
+    const large = new Map<string, string[]>();
+    for (const path of project.packed.filter((name) => name.endsWith('.js'))) {
+      const text = readFileSync(join(project.folder, 'node_modules/sandshell', path), 'utf8');
+      if (text.length < 20_000) continue;
+      // Copies differ in the names at their ends.
+      const middle = text.slice(5_000, 15_000);
+      large.set(middle, [...(large.get(middle) ?? []), path]);
+    }
+    expect(large.size).toBeGreaterThan(5);
+    expect([...large.values()].filter((paths) => paths.length > 1)).toEqual([]);
+  });
+
+  test('is an archive of less than 2 MB', () => {
+    expect(project.archiveBytes).toBeLessThan(2_000_000);
   });
 });
 
-test('sandshell/shell runs a line on it', async () => {
-  const { stdout, stderr } = await script(`
-    import { createSandbox } from 'sandshell/sandbox';
-    import { createShell } from 'sandshell/shell';
-    const shell = createShell({ fetch: createSandbox().fetch });
-    const { stdout, exitCode } = await shell.run('stripe customers create --name=Jane');
-    console.log(JSON.parse(stdout).name, exitCode);
-    const { exitCode: refused } = await shell.run('stripe custmers');
-    console.log(refused);
-  `);
-  expect({ stdout, stderr }).toEqual({ stdout: 'Jane 0\n1\n', stderr: '' });
+function aboutPackage(name: string): { version: string; license: string } {
+  return JSON.parse(readFileSync(join(root, 'node_modules', name, 'package.json'), 'utf8')) as {
+    version: string;
+    license: string;
+  };
+}
+
+describe('linters of packages', () => {
+  test('publint has nothing to say', async () => {
+    const archive = readFileSync(project.archive);
+    const { messages } = await publint({ pack: { tarball: arrayBufferOf(archive) }, strict: true });
+    expect(messages).toEqual([]);
+  });
+
+  test('are the types wrong? Not for anything that can import ES modules', async () => {
+    const attw = join(root, 'node_modules/@arethetypeswrong/cli/dist/index.js');
+    const words = [attw, project.archive, '--format', 'json'];
+    // In the checkout's folder, where its settings are.
+    const { stdout, exitCode } = await run(process.execPath, words, {}, root);
+    const { analysis, problems = {} } = JSON.parse(stdout) as {
+      analysis: { entrypoints: Readonly<Record<string, unknown>> };
+      problems?: Readonly<Record<string, readonly { readonly resolutionKind?: string }[]>>;
+    };
+    const checked = Object.keys(analysis.entrypoints).map((name) => `sandshell${name.slice(1)}`);
+    expect(checked).toEqual(expect.arrayContaining([...entries]));
+    // The report names these two in each profile; the exit code leaves them out.
+    const passedBy = ['node10', 'node16-cjs'];
+    const found = Object.values(problems)
+      .flat()
+      .filter(({ resolutionKind = '' }) => !passedBy.includes(resolutionKind));
+    expect({ found, exitCode }).toEqual({ found: [], exitCode: 0 });
+  });
+
+  test('every budget of size-limit is held', async () => {
+    const program = join(root, 'node_modules/size-limit/bin.js');
+    const { stdout } = await run(process.execPath, [program, '--json'], {}, root);
+    const sizes = JSON.parse(stdout) as { name: string; passed: boolean; size: number }[];
+    expect(sizes.map(({ name }) => name)).toEqual(expect.arrayContaining([...entries]));
+    expect(sizes.filter(({ passed }) => !passed)).toEqual([]);
+  });
 });
 
-test('sandshell is harmless on a server', async () => {
-  const { stdout, stderr } = await script(`
-    await import('sandshell');
-    console.log('harmless');
-  `);
-  expect({ stdout, stderr }).toEqual({ stdout: 'harmless\n', stderr: '' });
+function arrayBufferOf(bytes: Buffer): ArrayBuffer {
+  return new Uint8Array(bytes).buffer;
+}
+
+describe('in plain Node', () => {
+  test.each(entries)('%s is harmless to import: no output, no global changed', async (name) => {
+    const unlink = project.link(...peers);
+    const { stdout, stderr } = await project.script(`
+      // Read, because Node makes some of them when they are.
+      const globals = () => new Map(Reflect.ownKeys(globalThis).map((key) => [key, globalThis[key]]));
+      globals();
+      const before = globals();
+      const given = await import(${JSON.stringify(name)});
+      const after = globals();
+      const changed = [...new Set([...before.keys(), ...after.keys()])]
+        .filter((key) => !Object.is(before.get(key), after.get(key)));
+      console.log(typeof given, changed.map(String).join());
+    `);
+    unlink();
+    expect({ stdout, stderr }).toEqual({ stdout: 'object \n', stderr: '' });
+  });
+
+  test('sandshell/sandbox answers requests', async () => {
+    const { stdout, stderr } = await project.script(`
+      import { createSandbox } from 'sandshell/sandbox';
+      const { fetch } = createSandbox({ seed: 'docs', now: '2026-01-31T12:00:00Z' });
+      const headers = { Authorization: 'Bearer sk_test_123' };
+      const body = new URLSearchParams({ email: 'jane@example.com' });
+      const url = 'https://api.stripe.com/v1/customers';
+      const response = await fetch(new Request(url, { method: 'POST', headers, body }));
+      const { object, email, created } = await response.json();
+      console.log(response.status, object, email, created);
+    `);
+    expect({ stdout, stderr }).toEqual({
+      stdout: '200 customer jane@example.com 1769860800\n',
+      stderr: '',
+    });
+  });
+
+  test('sandshell/shell runs a line on it, with jq and grep', async () => {
+    const { stdout, stderr } = await project.script(`
+      import { createSandbox } from 'sandshell/sandbox';
+      import { createShell } from 'sandshell/shell';
+      const shell = createShell({ fetch: createSandbox().fetch });
+      const { stdout, exitCode } = await shell.run('stripe customers create --name=Jane');
+      console.log(JSON.parse(stdout).name, exitCode);
+      const { exitCode: refused } = await shell.run('stripe custmers');
+      console.log(refused);
+      const line = "stripe customers list | jq -r '.data[].name' | grep -o an";
+      console.log((await shell.run(line)).stdout.trim());
+    `);
+    expect({ stdout, stderr }).toEqual({ stdout: 'Jane 0\n1\nan\n', stderr: '' });
+  });
+
+  test('sandshell/msw works with the project’s own msw', async () => {
+    const unlink = project.link('msw');
+    const { stdout, stderr } = await project.script(`
+      import { setupServer } from 'msw/node';
+      import { handlers } from 'sandshell/msw';
+      import { createSandbox } from 'sandshell/sandbox';
+      const server = setupServer(...handlers(createSandbox()));
+      server.listen();
+      const headers = { Authorization: 'Bearer sk_test_123' };
+      const response = await fetch('https://api.stripe.com/v1/customers', { headers });
+      console.log(response.status, (await response.json()).object);
+      server.close();
+    `);
+    unlink();
+    expect({ stdout, stderr }).toEqual({ stdout: '200 list\n', stderr: '' });
+  });
+
+  test('CommonJS can require it', async () => {
+    project.write(
+      'use.cjs',
+      "console.log(typeof require('sandshell/shell').createShell, typeof require('sandshell'))",
+    );
+    const { stdout } = await project.run(process.execPath, 'use.cjs');
+    expect(stdout).toBe('function object\n');
+  });
+
+  test('its program runs, and finds what it shares with the library', async () => {
+    const program = join(project.folder, 'node_modules/.bin/sandshell');
+    const version = await project.run(program, '--version');
+    expect(version).toEqual({
+      stdout: expect.stringMatching(/^sandshell \d+\.\d+\.\d+\n$/),
+      stderr: '',
+      exitCode: 0,
+    });
+    const piped = await project.run(program, 'run', "stripe refunds list | jq '.data' | grep -c .");
+    expect(piped).toEqual({ stdout: '1\n', stderr: '', exitCode: 0 });
+  });
 });
 
-test('sandshell/msw works with the project’s own msw', async () => {
-  symlinkSync(join(root, 'node_modules/msw'), join(project, 'node_modules/msw'));
-  const { stdout, stderr } = await script(`
-    import { setupServer } from 'msw/node';
-    import { handlers } from 'sandshell/msw';
-    import { createSandbox } from 'sandshell/sandbox';
-    const server = setupServer(...handlers(createSandbox()));
-    server.listen();
-    const headers = { Authorization: 'Bearer sk_test_123' };
-    const response = await fetch('https://api.stripe.com/v1/customers', { headers });
-    console.log(response.status, (await response.json()).object);
-    server.close();
-  `);
-  rmSync(join(project, 'node_modules/msw'));
-  expect({ stdout, stderr }).toEqual({ stdout: '200 list\n', stderr: '' });
-});
-
-test('its types are whole: they need nothing that is not installed', async () => {
-  writeFileSync(
-    join(project, 'use.ts'),
-    `import 'sandshell';
-    import 'sandshell/loader';
-    import { createSandbox } from 'sandshell/sandbox';
-    import { createShell } from 'sandshell/shell';
-    const sandbox = createSandbox({ seed: 'a', now: new Date() });
-    const shell = createShell({ fetch: sandbox.fetch });
-    export const exitCode: Promise<number> = shell.run('stripe').then((result) => result.exitCode);
-    sandbox.restore(sandbox.snapshot());
-    // @ts-expect-error: a seed is text.
-    createSandbox({ seed: 1 });
-    `,
-  );
-  const compilerOptions = {
+describe('its types are whole', () => {
+  const options = {
     target: 'es2022',
-    module: 'nodenext',
     lib: ['es2023', 'dom', 'dom.iterable'],
     types: [],
     strict: true,
     noEmit: true,
-    skipLibCheck: false,
   };
-  const settings = JSON.stringify({ compilerOptions, files: ['use.ts'] });
-  writeFileSync(join(project, 'tsconfig.json'), settings);
-  const { stdout } = await inProject(
-    process.execPath,
-    join(root, 'node_modules/typescript/bin/tsc'),
-  );
-  expect(stdout).toBe('');
-});
+  const resolutions = [
+    { module: 'nodenext', moduleResolution: 'nodenext' },
+    { module: 'esnext', moduleResolution: 'bundler' },
+  ];
+  const ownEntries = entries.filter((name) => !/\/(msw|react|vue|vitepress)$/.test(name));
 
-test('its program runs', async () => {
-  const { stdout, stderr } = await inProject('npx', '--no-install', 'sandshell', '--version');
-  expect({ stdout, stderr }).toEqual({
-    stdout: expect.stringMatching(/^sandshell \d+\.\d+\.\d+\n$/),
-    stderr: '',
+  test.each(resolutions)(
+    'for $moduleResolution, strict, the libraries checked too: nothing is needed beside it',
+    async (resolution) => {
+      const imports = ownEntries.map((name, index) => `import * as entry${index} from '${name}';`);
+      const names = ownEntries.map((_, index) => `entry${index}`).join(', ');
+      project.write(
+        'use.ts',
+        `${imports.join('\n')}
+        export const all: readonly object[] = [${names}];
+        import { createSandbox } from 'sandshell/sandbox';
+        import { createShell } from 'sandshell/shell';
+        const sandbox = createSandbox({ seed: 'a', now: new Date() });
+        const shell = createShell({ fetch: sandbox.fetch });
+        export const exitCode: Promise<number> = shell.run('stripe').then((result) => result.exitCode);
+        sandbox.restore(sandbox.snapshot());
+        // @ts-expect-error: a seed is text.
+        createSandbox({ seed: 1 });
+        `,
+      );
+      expect(await checked({ ...options, ...resolution, skipLibCheck: false })).toBe('');
+    },
+  );
+
+  test.each(resolutions)('for $moduleResolution with the peers', async (resolution) => {
+    const unlink = project.link(...peers);
+    const imports = entries.map((name, index) => `import * as entry${index} from '${name}';`);
+    const names = entries.map((_, index) => `entry${index}`).join(', ');
+    project.write(
+      'use.ts',
+      `${imports.join('\n')}\nexport const all: readonly object[] = [${names}];`,
+    );
+    // Those of the peers are not ours to check.
+    const problems = await checked({ ...options, ...resolution, skipLibCheck: true });
+    unlink();
+    expect(problems).toBe('');
   });
+
+  async function checked(compilerOptions: object): Promise<string> {
+    project.write('tsconfig.json', JSON.stringify({ compilerOptions, files: ['use.ts'] }));
+    return (await project.compile()).stdout;
+  }
 });

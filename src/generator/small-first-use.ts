@@ -1,0 +1,107 @@
+// What makes the files small that a reader fetches first: two slow minifiers, and few files.
+
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { minify, type CompressOptions } from 'terser';
+import type { Plugin } from 'vite';
+import { kept } from './kept.ts';
+import { smallLibrary } from './small-library.ts';
+
+/** xterm.js comes minified but for the names of its members, and with much that is not used here. */
+export const smallXterm = (root: string): Plugin => ({
+  name: 'small-xterm',
+  apply: 'build',
+  transform: {
+    filter: { id: /@xterm\/xterm\/lib\/xterm\.mjs$/ },
+    async handler(code) {
+      const read = (path: string): string => readFileSync(join(root, path), 'utf8');
+      const typings = read('node_modules/@xterm/xterm/typings/xterm.d.ts');
+      const maker = read('src/generator/small-library.ts');
+      const make = (): Promise<string> => smallLibrary(code, typings);
+      return { code: await kept(root, [code, typings, maker], make), map: null };
+    },
+  },
+});
+
+/** What every reader fetches is worth a slow minifier, before the bundler's own and after it. */
+export const smallFirstUse: Plugin = {
+  name: 'small-first-use',
+  apply: 'build',
+  async renderChunk(code, chunk) {
+    if (!isFetchedFirst(chunk)) return null;
+    const compress = {
+      passes: 2,
+      // No member is read here for what reading it does.
+      pure_getters: true,
+      unsafe: true,
+      unsafe_arrows: true,
+      unsafe_methods: true,
+    };
+    const alone = chunk.isEntry ? code : withoutRuntime(code);
+    return { code: await minified(alone, compress), map: null };
+  },
+  generateBundle: {
+    order: 'post',
+    async handler(_, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type === 'chunk' && isFetchedFirst(file))
+          file.code = await minified(file.code, {});
+      }
+    },
+  },
+};
+
+async function minified(code: string, compress: CompressOptions): Promise<string> {
+  return (await minify(code, { module: true, ecma: 2020, compress })).code ?? code;
+}
+
+function isFetchedFirst({ name, isEntry }: { name: string; isEntry: boolean }): boolean {
+  return isEntry || name === firstPrompt || name === firstCommand;
+}
+
+/**
+ * The bundler's function for the objects that modules are seen as would be a file of its own, to be
+ * fetched after this one was read. Each of the two is seen as one object with one member.
+ */
+function withoutRuntime(code: string): string {
+  const alone = code
+    .replace(/^import \{ t as __exportAll \} from ".\/rolldown-runtime[^"]*";$/m, '')
+    .replace(/__exportAll\(\{ (\w+): \(\) => (\w+) \}\)/g, '{ get $1() { return $2; } }');
+  if (/__exportAll|rolldown-runtime/.test(alone))
+    throw new Error('What is fetched first is parted.');
+  return alone;
+}
+
+const firstPrompt = 'first-prompt';
+const firstCommand = 'first-command';
+
+/**
+ * Few files, because each costs a request, and what is alike packs best together: beside the entry
+ * one for the prompt, and one for all that the first command needs behind it.
+ */
+export const fewChunks = {
+  groups: [
+    { name: firstPrompt, test: /element\/start-session\.ts$/ },
+    { name: firstCommand, test: /element\/first-command\.ts$/ },
+  ],
+};
+
+/** Stateless and a few lines each: what is fetched on first use holds copies of its own. */
+const heldTwice =
+  /src\/(base\/assert|base\/emitter|inspector\/dom|terminal\/(page-looks|terminal-size))\.ts$/;
+
+/** Else a third file would be fetched for them, after the entry and before all the rest. */
+export const copiesForFirstUse: Plugin = {
+  name: 'copies-for-first-use',
+  apply: 'build',
+  enforce: 'pre',
+  async resolveId(source, importer, options) {
+    const isInEntry =
+      /src\/(main|element\/(?!key-row)|snippets\/(?!late|output)|inspector\/feed|terminal\/expected)/.test(
+        importer ?? 'src/main.ts',
+      );
+    if (isInEntry) return null;
+    const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
+    return resolved && heldTwice.test(resolved.id) ? `${resolved.id}?copy` : null;
+  },
+};
