@@ -172,32 +172,42 @@ const libraryPart = (entry: Readonly<Record<string, string>>): InlineConfig => (
     emptyOutDir: false,
     target: 'es2022',
     lib: { entry, formats: ['es'] },
-    rolldownOptions: { external: ['msw'], output: { minify: true, chunkFileNames } },
+    rolldownOptions: {
+      external: ['msw', 'react', 'vue'],
+      output: { minify: true, chunkFileNames },
+    },
   },
 });
 
-/** The rest of the library, seen from the loader: a file beside it, fetched on first use. */
-const restBesideLoader: Plugin = {
-  name: 'rest-beside-loader',
+/** The rest of the library, seen from loader and wrappers: files beside them, fetched on first use. */
+const restBeside: Plugin = {
+  name: 'rest-beside',
   enforce: 'pre',
-  resolveId: (source) =>
-    source.endsWith('/main.ts') ? { id: './sandshell.js', external: true } : undefined,
+  resolveId(source, importer) {
+    if (!importer) return undefined;
+    if (source.endsWith('/main.ts')) return { id: './sandshell.js', external: true };
+    return source.endsWith('/loader.ts') ? { id: './loader.js', external: true } : undefined;
+  },
 };
 
 /**
  * Some entries are builds of their own: the loader, so that one file holds all a page needs before
  * the first use; the handlers for a user's own msw, while the worker backend carries its msw with
- * it; sandbox and shell, which programs use without the terminal that pages fetch with them.
+ * it; sandbox and shell, which programs use without the terminal that pages fetch with them; what
+ * fits a site's own tools, which name React and Vue and hold neither.
  */
 const partsAlone: Plugin = {
   name: 'parts-alone',
   apply: 'build',
   async closeBundle() {
     const loader = libraryPart({ loader: at('src/loader.ts') });
-    await build({ ...loader, plugins: [restBesideLoader] });
+    await build({ ...loader, plugins: [restBeside] });
     await build(libraryPart({ msw: at('src/backend/msw-handlers.ts') }));
     const sandbox = at('src/backend/whole-sandbox.ts');
     await build(libraryPart({ sandbox, shell: at('src/shell/shell.ts') }));
+    const wrapper = (name: string): string => at(`src/wrappers/${name}.ts`);
+    const wrappers = ['vitepress', 'react', 'vue'].map((name) => [name, wrapper(name)] as const);
+    await build({ ...libraryPart(Object.fromEntries(wrappers)), plugins: [restBeside] });
   },
 };
 

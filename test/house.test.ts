@@ -17,9 +17,10 @@ const floors: readonly (readonly string[])[] = [
   ['inspector'],
   ['element', 'snippets'],
   ['main'],
-  // The loader fetches main on first use; the demo page is a docs page with the loader on it.
+  // The loader fetches main on first use; the demo page is a docs page with the loader on it, and the
+  // wrappers put loader and elements into sites that are made with other tools.
   ['loader'],
-  ['demo'],
+  ['demo', 'wrappers'],
 ];
 
 /** Same floor, or against the rule "anything → server, generator": each with its reason. */
@@ -47,6 +48,8 @@ const homes: Readonly<Record<string, RegExp>> = {
   vite: /^generator\//,
   terser: /^generator\/small-library\.ts$/,
   'stripe-catalog': /^generator\//,
+  react: /^wrappers\/react\.ts$/,
+  vue: /^wrappers\/vue\.ts$/,
   'virtual:pwa-register': /^demo\.ts$/,
 };
 
@@ -157,9 +160,10 @@ describe('files', () => {
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });
 
-  test('only main re-exports', () => {
+  test('only main and the wrappers re-export', () => {
     const wrong = sources.filter(
-      ({ path, code }) => path !== 'main.ts' && /^export (\*|(type )?\{[^}]*\}) from/m.test(code),
+      ({ path, code }) =>
+        !/^(main\.ts|wrappers\/)/.test(path) && /^export (\*|(type )?\{[^}]*\}) from/m.test(code),
     );
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });
