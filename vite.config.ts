@@ -183,10 +183,9 @@ const libraryPart = (entry: Readonly<Record<string, string>>): InlineConfig => (
 const restBeside: Plugin = {
   name: 'rest-beside',
   enforce: 'pre',
-  resolveId(source, importer) {
-    if (!importer) return undefined;
+  resolveId(source) {
     if (source.endsWith('/main.ts')) return { id: './sandshell.js', external: true };
-    return source.endsWith('/loader.ts') ? { id: './loader.js', external: true } : undefined;
+    return source.startsWith('node:') ? { id: source, external: true } : undefined;
   },
 };
 
@@ -206,7 +205,9 @@ const partsAlone: Plugin = {
     const sandbox = at('src/backend/whole-sandbox.ts');
     await build(libraryPart({ sandbox, shell: at('src/shell/shell.ts') }));
     const wrapper = (name: string): string => at(`src/wrappers/${name}.ts`);
-    const wrappers = ['vitepress', 'react', 'vue'].map((name) => [name, wrapper(name)] as const);
+    const wrappers = ['vitepress', 'vitepress-theme', 'react', 'vue'].map(
+      (name) => [name, wrapper(name)] as const,
+    );
     await build({ ...libraryPart(Object.fromEntries(wrappers)), plugins: [restBeside] });
   },
 };

@@ -1,43 +1,46 @@
-// Sandshell for VitePress: fenced blocks of the language `stripe` become snippets, and the loader
-// starts when the page stands. The config runs on Node, the theme in the page: both import this file.
+// Sandshell for `.vitepress/config.ts`: reads stripe fences, and puts the library's files beside the
+// site's own. Runs on Node.
 
-import { readFenceInfo, type FenceInfo } from '../snippets/fence-info.ts';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { stripeFences } from './stripe-fences.ts';
+import looks from './vitepress.css?inline';
 
-/** As much of markdown-it as is used here. */
-export interface MarkdownRenderer {
-  readonly renderer: { rules: { fence?: unknown } };
-}
-
-/** As much of VitePress' theme as is used here. */
-export interface SiteTheme {
-  enhanceApp?: ((context: never) => unknown) | undefined;
-}
-
-interface Token {
-  readonly type: string;
-  info: string;
-  readonly content: string;
-}
-
-type FenceRule = (tokens: Token[], index: number, ...rest: unknown[]) => string;
-
-interface MountedApp {
-  mount(...where: unknown[]): unknown;
-}
+export { stripeFences };
 
 interface SiteConfig {
+  base?: string;
+  head?: readonly unknown[];
   markdown?: { config?(md: never): unknown };
-  vite?: {
-    ssr?: { noExternal?: unknown };
-    optimizeDeps?: { exclude?: readonly string[] };
-  };
+  vite?: { plugins?: readonly unknown[] };
 }
 
-/** For `.vitepress/config.ts`: `export default withSandshell(defineConfig({ … }))`. */
+interface DevServer {
+  middlewares: { use(handle: (request: Asked, response: Answer, next: () => void) => void): void };
+}
+
+interface Asked {
+  readonly url?: string | undefined;
+}
+
+interface Answer {
+  setHeader(name: string, value: string): unknown;
+  end(body: Uint8Array | string): unknown;
+}
+
+/** Where this file and the rest of the library were built to. */
+const library = dirname(fileURLToPath(import.meta.url));
+const folder = 'sandshell/';
+const looksName = 'vitepress.css';
+
+/** `export default withSandshell(defineConfig({ … }))` */
 export function withSandshell<Config extends object>(config: Config): Config {
-  const { markdown = {}, vite = {} }: SiteConfig = config;
+  const { base = '/', head = [], markdown = {}, vite = {} }: SiteConfig = config;
+  const styles = ['link', { rel: 'stylesheet', href: base + folder + looksName }];
   return {
     ...config,
+    head: [...head, styles],
     markdown: {
       ...markdown,
       async config(md: never) {
@@ -45,90 +48,51 @@ export function withSandshell<Config extends object>(config: Config): Config {
         stripeFences(md);
       },
     },
-    vite: {
-      ...vite,
-      // Built into the site, also where it is rendered; and left as it is while the site is written.
-      ssr: { ...vite.ssr, noExternal: withOurs(vite.ssr?.noExternal) },
-      optimizeDeps: {
-        ...vite.optimizeDeps,
-        exclude: [...(vite.optimizeDeps?.exclude ?? []), 'sandshell'],
-      },
-    },
+    vite: { ...vite, plugins: [...(vite.plugins ?? []), filesBesideSite] },
   };
 }
 
-function withOurs(noExternal: unknown): unknown {
-  return noExternal === true ? true : [noExternal ?? [], 'sandshell'].flat();
+/** Beside the site as they are, not built into it: they are small already, and fetched on first use. */
+const filesBesideSite = {
+  name: 'sandshell-files',
+  apply: ({ build }: { build?: { ssr?: unknown } }) => !build?.ssr,
+
+  /** Not as assets of the bundle: VitePress takes a style sheet there for that of its theme. */
+  writeBundle({ dir = '' }: { readonly dir?: string }) {
+    for (const name of [...filesOf('loader.js'), 'notices.md'])
+      write(join(dir, folder, name), read(name));
+    write(join(dir, folder, looksName), looks);
+  },
+
+  configureServer({ middlewares }: DevServer) {
+    middlewares.use(({ url = '' }, response, next) => {
+      const name = /\/sandshell\/([\w./-]+)(?:\?|$)/.exec(url)?.[1] ?? '';
+      if (name !== looksName && !filesOf('loader.js').has(name)) return next();
+      response.setHeader('Content-Type', name === looksName ? 'text/css' : 'text/javascript');
+      response.end(name === looksName ? looks : read(name));
+    });
+  },
+};
+
+/** All that a file of the library imports, itself first; names as in `chunks/jq-1234.js`. */
+function filesOf(entry: string): ReadonlySet<string> {
+  const found = new Set([entry]);
+  // A set that grows is walked to its end.
+  for (const name of found) {
+    const code = read(name).toString();
+    for (const [, path = ''] of code.matchAll(/["'`](\.\.?\/[\w./-]+\.js)["'`]/g)) {
+      const other = join(dirname(name), path);
+      if (existsSync(join(library, other))) found.add(other);
+    }
+  }
+  return found;
 }
 
-/** For `.vitepress/theme/index.ts`: `export default sandshellTheme(DefaultTheme)`. */
-export function sandshellTheme<Theme extends SiteTheme>(theme: Theme): Theme {
-  return {
-    ...theme,
-    async enhanceApp(context: { app: MountedApp }) {
-      await theme.enhanceApp?.(context as never);
-      if (typeof document !== 'undefined') startWhenMounted(context.app);
-    },
-  };
+function read(name: string): Buffer {
+  return readFileSync(join(library, name));
 }
 
-/** Not before: Vue takes what it did not render itself out of the page again. */
-function startWhenMounted(app: MountedApp): void {
-  const mount = app.mount.bind(app);
-  app.mount = (...where) => {
-    const root = mount(...where);
-    void import('../loader.ts');
-    return root;
-  };
-}
-
-/**
- * For any site that renders with markdown-it: `md.use(stripeFences)`. Reads ```` ```stripe ```` with
- * the words `id=NAME`, `after=NAME`, `insert`, `off` and `output` behind it.
- */
-export function stripeFences(md: MarkdownRenderer): void {
-  const { rules } = md.renderer;
-  const fence = rules.fence as FenceRule;
-  const ours: FenceRule = (tokens, index, ...rest) => {
-    const token = tokens[index];
-    const info = token && readFenceInfo(token.info);
-    if (!info || info.language !== 'stripe') return fence(tokens, index, ...rest);
-    token.info = infoForHighlighter(token, info);
-    return withAttributes(fence(tokens, index, ...rest), attributesOf(info));
-  };
-  rules.fence = ours;
-}
-
-/** Highlighters know no language `stripe`. What other tools read of the line stays. */
-function infoForHighlighter({ info, content }: Token, { isOutput }: FenceInfo): string {
-  const others = info
-    .trim()
-    .slice('stripe'.length)
-    .replace(/\s(?:(?:id|after)=(?:"[^"]*"|'[^']*'|\S+)|run|insert|off|output)(?=\s|$)/g, '');
-  const outputLanguage = /^\s*[[{]/.test(content) ? 'jsonc' : 'txt';
-  return `${isOutput ? outputLanguage : 'bash'}${others}`;
-}
-
-/** Vue is to leave `{{CUSTOMER_ID}}` alone. */
-function attributesOf({ mode, id, after, isOutput }: FenceInfo): Readonly<Record<string, string>> {
-  if (isOutput) return { 'v-pre': '', 'data-sandshell': 'output' };
-  return {
-    'v-pre': '',
-    ...(mode === 'run' ? {} : { 'data-sandshell': mode }),
-    ...(id ? { 'data-sandshell-id': id } : {}),
-    ...(after ? { 'data-sandshell-after': after } : {}),
-  };
-}
-
-function withAttributes(html: string, attributes: Readonly<Record<string, string>>): string {
-  return html.replace(/<pre\b([^>]*)>/, (_, known: string) => {
-    const added = Object.entries(attributes)
-      .filter(([name]) => !new RegExp(`\\s${name}(?=[\\s=>]|$)`).test(known))
-      .map(([name, value]) => (value ? ` ${name}="${escaped(value)}"` : ` ${name}`));
-    return `<pre${known}${added.join('')}>`;
-  });
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+function write(path: string, content: Uint8Array | string): void {
+  mkdirSync(dirname(path), { recursive: true });
+  writeFileSync(path, content);
 }

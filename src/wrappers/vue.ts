@@ -28,10 +28,10 @@ export const SandShell = defineComponent({
   },
   emits: {
     ready: () => true,
-    command: (_: ShellEvents['command']) => true,
-    result: (_: ShellEvents['result']) => true,
-    request: (_: ShellEvents['request']) => true,
-    event: (_: ShellEvents['event']) => true,
+    command: (detail: ShellEvents['command']) => Boolean(detail),
+    result: (detail: ShellEvents['result']) => Boolean(detail),
+    request: (detail: ShellEvents['request']) => Boolean(detail),
+    event: (detail: ShellEvents['event']) => Boolean(detail),
   },
   setup(props, { emit, expose }) {
     const element = shallowRef<HTMLElement | null>(null);

@@ -1,0 +1,32 @@
+// Sandshell for `.vitepress/theme/index.ts`: starts the loader when the page stands.
+
+/** As much of VitePress' theme as is used here. */
+export interface SiteTheme {
+  enhanceApp?: ((context: never) => unknown) | undefined;
+}
+
+interface SiteContext {
+  readonly app: { mount(...where: unknown[]): unknown };
+  readonly siteData: { readonly value: { readonly base: string } };
+}
+
+/** `export default sandshellTheme(DefaultTheme)` */
+export function sandshellTheme<Theme extends SiteTheme>(theme: Theme): Theme {
+  return {
+    ...theme,
+    async enhanceApp(context: SiteContext) {
+      await theme.enhanceApp?.(context as never);
+      if (typeof document !== 'undefined') startWhenMounted(context);
+    },
+  };
+}
+
+/** Not before: Vue takes what it did not render itself out of the page again. */
+function startWhenMounted({ app, siteData }: SiteContext): void {
+  const mount = app.mount.bind(app);
+  app.mount = (...where) => {
+    const root = mount(...where);
+    void import(/* @vite-ignore */ `${siteData.value.base}sandshell/loader.js`);
+    return root;
+  };
+}
