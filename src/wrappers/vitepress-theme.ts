@@ -26,7 +26,25 @@ function startWhenMounted({ app, siteData }: SiteContext): void {
   const mount = app.mount.bind(app);
   app.mount = (...where) => {
     const root = mount(...where);
+    followLooks();
     void import(/* @vite-ignore */ `${siteData.value.base}sandshell/loader.js`);
     return root;
   };
+}
+
+/** Light and dark are chosen on the page there, and not only by the reader's system. */
+function followLooks(): void {
+  const { documentElement, body } = document;
+  let drawer = document.querySelector('sand-shell[drawer]');
+  if (!drawer) {
+    drawer = document.createElement('sand-shell');
+    drawer.setAttribute('drawer', '');
+    body.append(drawer);
+  }
+  const shell = drawer;
+  const follow = (): void => {
+    shell.setAttribute('theme', documentElement.classList.contains('dark') ? 'dark' : 'light');
+  };
+  new MutationObserver(follow).observe(documentElement, { attributeFilter: ['class'] });
+  follow();
 }
