@@ -9,6 +9,7 @@ import { withSandshell } from 'sandshell/vitepress';
 import { defineConfig, type DefaultTheme } from 'vitepress';
 
 const docs = fileURLToPath(new URL('..', import.meta.url));
+const icon = readFileSync(join(docs, '../public/icon.svg'), 'utf8');
 
 /** In the order in which they are read. What is in no group stands in the last. */
 const groups: Readonly<Record<string, readonly string[]>> = {
@@ -22,6 +23,7 @@ export default withSandshell(
     title: 'Sandshell',
     description: 'A shell for Stripe commands that docs pages embed',
     base: process.env['DOCS_BASE'] ?? '/',
+    head: [['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
     srcExclude: ['examples/**'],
     metaChunk: true,
     // Links to files of the repository, and the server that `npm start` starts.

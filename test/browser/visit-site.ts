@@ -14,10 +14,13 @@ export interface Site {
   readonly page: string;
   /** On the first page. It builds on another snippet, and asks for the newest customer. */
   readonly snippet: string;
+  /** How many lines its button runs, with those of what it builds on. */
+  readonly lines: number;
   /** The text of the link to the second page. */
   readonly link: string;
   /** On the second page. */
   readonly nextSnippet: string;
+  readonly nextLines: number;
   /** Sent with every page; no policy where it is not given. */
   readonly policy?: string;
 }
@@ -30,7 +33,7 @@ export interface Report {
   readonly otherHosts: readonly string[];
   /** Layout shift until the page is quiet; 0 is still. */
   readonly layoutShift: number;
-  readonly firstResults: readonly Result[];
+  readonly results: readonly Result[];
   readonly nextResults: readonly Result[];
   /** Whether the second page came without loading a document. */
   readonly isInPlace: boolean;
@@ -61,18 +64,18 @@ export async function visitSite(browser: Browser, site: Site): Promise<Report> {
     const fetchedBefore = asked.filter(isOfLibrary);
     const layoutShift = await page.evaluate(() => (window as unknown as Watched).layoutShift);
 
-    const firstResults = await runSnippet(page, site.snippet, 2);
+    const results = await runSnippet(page, site.snippet, site.lines);
     await page.evaluate(() => void ((window as unknown as Watched).isSamePage = true));
     await page.locator('a', { hasText: site.link }).filter({ visible: true }).last().click();
     await page.locator('pre', { hasText: site.nextSnippet }).waitFor();
     const isInPlace = await page.evaluate(() => !!(window as unknown as Watched).isSamePage);
-    const nextResults = await runSnippet(page, site.nextSnippet, 1);
+    const nextResults = await runSnippet(page, site.nextSnippet, site.nextLines);
     return {
       snippets: snippets.map((text) => text.trim().split('\n', 1)[0] ?? ''),
       fetchedBefore: fetchedBefore.map((url) => url.slice(server.url.length)),
-      otherHosts: asked.filter((url) => !url.startsWith(server.url) && /^http/.test(url)),
+      otherHosts: asked.filter((url) => !url.startsWith(server.url) && url.startsWith('http')),
       layoutShift,
-      firstResults,
+      results,
       nextResults,
       isInPlace,
       complaints,
@@ -122,7 +125,7 @@ async function runSnippet(page: Page, text: string, lines: number): Promise<read
 
 /** The library's own files, under whatever name a site's tools gave them. */
 function isOfLibrary(url: string): boolean {
-  return /loader|sandshell|first-prompt|first-command/.test(new URL(url).pathname);
+  return /\/(loader|sandshell|first-prompt|first-command)[\w.-]*\.js$/.test(new URL(url).pathname);
 }
 
 /** Of the scripts that a page holds itself, for a content security policy that allows just these. */

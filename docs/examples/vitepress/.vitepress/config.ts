@@ -9,6 +9,7 @@ export default withSandshell(
     title: 'Pedalhaus',
     description: 'How we take payments for rented bicycles',
     base: '/handbook/',
+    head: [['link', { rel: 'icon', href: 'data:,' }]],
     cleanUrls: false,
     outDir: 'dist/handbook',
     cacheDir: 'dist/.cache',
