@@ -1,7 +1,7 @@
 // Docs sites with Sandshell in them, made with the packed package: the one of this project, and those
 // of docs/examples whose tools are installed here. `npm run examples` has the others.
 
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -33,7 +33,7 @@ let browser: Browser;
 beforeAll(async () => {
   browser = await openBrowser();
   const tarball = await packLibrary();
-  for (const example of ['vitepress', 'react', 'vue']) await unpackInto(example, tarball);
+  for (const example of ['vitepress', 'react', 'vue', 'msw']) await unpackInto(example, tarball);
   await rm(dirname(tarball), { recursive: true });
   await Promise.all([buildHandbook(), buildDocumentation()]);
   for (const example of ['react', 'vue']) {
@@ -125,4 +125,20 @@ test.each(['react', 'vue'])('the counter, made with %s, hears of each new rider'
   expect(asked.filter((url) => !url.startsWith(server.url) && url.startsWith('http'))).toEqual([]);
   expect(complaints).toEqual([]);
   await close();
+});
+
+test("the examples' own types hold", async () => {
+  await runTool('typescript/bin/tsc', ['-p', examples], { cwd: root });
+});
+
+test("a bicycle rental's own tests pass, with the SDK answered by sandshell/msw", async () => {
+  const words = ['run', '--reporter=json', '--outputFile=dist/report.json'];
+  const folder = join(examples, 'msw');
+  await runTool('vitest/vitest.mjs', words, { cwd: folder });
+  const report = JSON.parse(await readFile(join(folder, 'dist/report.json'), 'utf8')) as {
+    numPassedTests: number;
+    numTotalTests: number;
+  };
+  expect(report.numPassedTests).toBe(report.numTotalTests);
+  expect(report.numTotalTests).toBeGreaterThan(2);
 });

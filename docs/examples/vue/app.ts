@@ -16,8 +16,7 @@ export const App = defineComponent({
       riders.value.push(object.name);
     }
 
-    const register = (): unknown =>
-      shell.value?.run('stripe customers create --name="Ada Rider"');
+    const register = (): unknown => shell.value?.run('stripe customers create --name="Ada Rider"');
 
     return () =>
       h('main', [
@@ -28,7 +27,12 @@ export const App = defineComponent({
           { 'aria-label': 'Riders' },
           riders.value.map((name) => h('li', name)),
         ),
-        h(SandShell, { ref: shell, seed: 'counter', onEvent: noteRider, style: { height: '24rem' } }),
+        h(SandShell, {
+          ref: shell,
+          seed: 'counter',
+          onEvent: noteRider,
+          style: { height: '24rem' },
+        }),
       ]);
   },
 });
