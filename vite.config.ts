@@ -124,7 +124,7 @@ const copiesForFirstUse: Plugin = {
   enforce: 'pre',
   async resolveId(source, importer, options) {
     const isInEntry =
-      /src\/(main|element\/(?!key-row)|snippets|inspector\/feed|terminal\/expected)/.test(
+      /src\/(main|element\/(?!key-row)|snippets\/(?!late|output)|inspector\/feed|terminal\/expected)/.test(
         importer ?? 'src/main.ts',
       );
     if (isInEntry) return null;
@@ -200,7 +200,7 @@ const partsAlone: Plugin = {
   apply: 'build',
   async closeBundle() {
     const loader = libraryPart({ loader: at('src/loader.ts') });
-    await build({ ...loader, plugins: [restBeside] });
+    await build({ ...loader, plugins: [restBeside, smallFirstUse] });
     await build(libraryPart({ msw: at('src/backend/msw-handlers.ts') }));
     const sandbox = at('src/backend/whole-sandbox.ts');
     await build(libraryPart({ sandbox, shell: at('src/shell/shell.ts') }));

@@ -8,13 +8,19 @@ import { enhanceSnippets } from './snippets/enhance.ts';
 const drawerSelector = 'sand-shell[drawer]';
 const openerSelector = '[data-sandshell-open]';
 
-// Only what a page without styles of its own needs; a page's rules win, being unlayered.
+// Only what a page without styles of its own needs; a page's rules win, being unlayered. The bar takes no
+// room until it is used, so that nothing moves when it comes.
 const style = `@layer sandshell{
-[data-sandshell-bar]{display:flex;gap:.75em;align-items:center;margin:.4em 0 1em}
-[data-sandshell-run],.sandshell-open{font:inherit;min-height:2em;padding:0 .9em;cursor:pointer}
+[data-sandshell-bar]{position:relative;margin-block:0!important}
+[data-sandshell-bar].used{min-height:2em;margin-block:.4em 1em!important}
+[data-sandshell-tools]{position:absolute;inset:auto .5em 100% auto;display:flex;gap:.4em}
+[data-sandshell-tick]{padding:0 .5em;line-height:1.75;background:Canvas;color:CanvasText}
+[data-sandshell-tick][hidden]{display:none}
+[data-sandshell-tools]>button,.sandshell-open{font:inherit;min-height:1.75em;padding:0 .8em;cursor:pointer}
 .sandshell-open,.sandshell-notice{position:fixed;inset:auto 1em 1em auto;z-index:9}
 .sandshell-notice{inset:auto 1em 4em auto;padding:.5em 1em;border:1px solid}
-.sandshell-notice{background:Canvas;color:CanvasText}}`;
+.sandshell-notice{background:Canvas;color:CanvasText}
+@media print{[data-sandshell-tools],.sandshell-open{display:none}}}`;
 const failure = 'The shell could not be loaded. Try again.';
 const notice = document.createElement('p');
 /** Openers that have been seen to. */
@@ -22,7 +28,7 @@ const ready = new WeakSet<Element>();
 
 type Rest = typeof import('./main.ts');
 let rest: Promise<Rest> | undefined;
-/** From then on the drawer is in the page, and listens for its key itself. */
+/** From then on a drawer in the page listens for its key itself. */
 let isLoaded = false;
 
 /** Fetched once. A failure is not kept: the next use tries again. */
@@ -71,15 +77,21 @@ async function use(act: (loaded: Rest) => unknown, asked?: HTMLElement): Promise
 }
 
 function addSnippets(): void {
-  for (const snippet of enhanceSnippets(document)) {
-    onApproach(snippet.button);
-    snippet.button.addEventListener('click', async () => {
-      try {
-        await (await load()).runSnippet(snippet.pre);
-      } catch {
-        snippet.status.textContent = failure;
-      }
-    });
+  for (const { pre, buttons, status } of enhanceSnippets(document)) {
+    for (const button of buttons) {
+      onApproach(button);
+      button.addEventListener('click', async () => {
+        // Room for the result, while the click excuses it.
+        status.parentElement?.classList.add('used');
+        try {
+          const loaded = await load();
+          if (button === buttons[0]) await loaded.runSnippet(pre);
+          else (await loaded.lateSnippets()).edit(pre);
+        } catch {
+          status.textContent = failure;
+        }
+      });
+    }
   }
 }
 
@@ -104,13 +116,13 @@ function addOpeners(): void {
 }
 
 function listenForKey(): void {
-  const text = document.querySelector(drawerSelector)?.getAttribute('shortcut');
-  const shortcut = readShortcut(text ?? defaultShortcut);
   addEventListener(
     'keydown',
     (event) => {
-      if (isLoaded || !shortcut || !isShortcut(event, shortcut) || isTypingInHost(event, null))
-        return;
+      const drawer = document.querySelector(drawerSelector);
+      const shortcut = readShortcut(drawer?.getAttribute('shortcut') ?? defaultShortcut);
+      if ((isLoaded && drawer) || !shortcut || !isShortcut(event, shortcut)) return;
+      if (isTypingInHost(event, null)) return;
       event.preventDefault();
       void use((loaded) => loaded.drawer().open());
     },
@@ -123,12 +135,29 @@ function addAll(): void {
   addOpeners();
 }
 
-notice.className = 'sandshell-notice';
-notice.role = 'alert';
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(style);
-document.adoptedStyleSheets.push(sheet);
-addAll();
-listenForKey();
-// Sites that change pages without loading them bring new snippets, and take the old ones away.
-new MutationObserver(addAll).observe(document.documentElement, { childList: true, subtree: true });
+function start(): void {
+  notice.className = 'sandshell-notice';
+  notice.role = 'alert';
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync(style);
+  document.adoptedStyleSheets.push(sheet);
+  addAll();
+  listenForKey();
+  // Sites that change pages without loading them bring new snippets, and take the old ones away.
+  new MutationObserver(addAll).observe(document.documentElement, {
+    childList: true,
+    subtree: true,
+  });
+  document.addEventListener('sandshell:result', followSteps, { once: true });
+}
+
+/** What the sandbox holds after the first command ticks the steps from then on. */
+async function followSteps(event: Event): Promise<void> {
+  const { lateSnippets } = await load();
+  await (await lateSnippets()).followSteps((event as CustomEvent).detail);
+}
+
+// A page may carry the loader twice, and by two addresses.
+const page = globalThis as { sandshellLoader?: true };
+if (!page.sandshellLoader) start();
+page.sandshellLoader = true;

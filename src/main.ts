@@ -5,18 +5,18 @@ import { pageDrawer } from './element/page-drawer.ts';
 import { connectPage } from './element/page.ts';
 import { SandInspector } from './element/sand-inspector.ts';
 import { SandShell } from './element/sand-shell.ts';
-import { createSnippetRunner, type RunSnippet } from './snippets/run-snippet.ts';
+import { createSnippets, type RunSnippet, type Snippets } from './snippets/run-snippet.ts';
 
 export { SandInspector, SandShell };
 export { pageDrawer as drawer };
 
-/** Runs a `<pre>` of the page in its drawer, as the button below it does. */
-export const runSnippet: RunSnippet = createSnippetRunner({
-  open: () => pageDrawer().open({ isFocused: false }),
-  run: (line) => pageDrawer().run(line, { isToldElsewhere: true }),
-  insert: (line) => pageDrawer().insert(line),
-  newestId: async (object) => (await connectPage()).newestId(object),
-});
+const snippets = createSnippets({ drawer: pageDrawer, page: connectPage });
+
+/** Runs a `<pre>` of the page, as the button below it does. */
+export const runSnippet: RunSnippet = snippets.run;
+
+/** Fetches what few snippets need at once: to edit one, and to tick what is done. */
+export const lateSnippets: Snippets['late'] = snippets.late;
 
 // On a server there is nothing to define them in; and a page may carry the library twice.
 if (globalThis.customElements && !customElements.get('sand-shell')) {

@@ -17,6 +17,10 @@ export interface PageConnection {
   readonly events: Feed<StripeEvent>;
   /** A Stripe event came to be, in this page or in another tab. */
   onEvent(listener: (told: SavedEvents['event']) => void): () => void;
+  /** All objects are gone or replaced, by this page or another tab. */
+  onReset(listener: () => void): () => void;
+  /** False where the sandbox begins anew with each visit. */
+  isKept(): boolean;
   /** Where the answers come from, in a few words. */
   readonly place: string;
   /** What the reader has to know: why nothing is kept, or why another backend answers. */
@@ -56,6 +60,8 @@ async function connect(options: Options): Promise<PageConnection> {
     requests: log,
     events,
     onEvent: (listener) => sandbox.on('event', listener),
+    onReset: (listener) => sandbox.on('reset', listener),
+    isKept: () => sandbox.storage().type === 'saved',
     place,
     notice() {
       const storage = sandbox.storage();

@@ -1,11 +1,13 @@
-// Puts a bar with a button and a place for the result below each snippet. Small: the loader carries
-// it.
+// Lays a bar over the foot of each snippet, with its buttons and a place for the result. Small: the
+// loader carries it.
 
-import { isCommand, readMode } from './find.ts';
+import { isCommand, nearest, readMode, type SnippetMode } from './find.ts';
+import { keptSteps, stepKey } from './step-key.ts';
 
 export interface Enhanced {
   readonly pre: HTMLPreElement;
-  readonly button: HTMLButtonElement;
+  /** To run or insert it, and to edit it where that is not switched off. */
+  readonly buttons: readonly HTMLButtonElement[];
   /** Told what came out; a polite live region. */
   readonly status: HTMLElement;
 }
@@ -19,7 +21,9 @@ export function enhanceSnippets(root: ParentNode): readonly Enhanced[] {
   for (const bar of root.querySelectorAll('[data-sandshell-bar]')) {
     if (!bar.previousElementSibling?.matches('pre')) bar.remove();
   }
-  for (const code of root.querySelectorAll<HTMLElement>('pre>code:only-child')) {
+  for (const code of root.querySelectorAll<HTMLElement>(
+    'pre:not([data-sandshell-expected])>code:only-of-type',
+  )) {
     const pre = code.parentElement as HTMLPreElement;
     const text = code.textContent ?? '';
     const mode = readMode(pre.dataset['sandshell']);
@@ -29,19 +33,32 @@ export function enhanceSnippets(root: ParentNode): readonly Enhanced[] {
   return found;
 }
 
-function addBar(pre: HTMLPreElement, text: string, mode: 'run' | 'insert'): Enhanced {
-  const button = document.createElement('button');
-  const status = document.createElement('span');
-  const bar = document.createElement('div');
-  const verb = mode === 'run' ? 'Run' : 'Insert';
-  button.type = 'button';
-  button.dataset['sandshellRun'] = '';
-  button.textContent = verb;
-  // Many buttons, one word: the name tells them apart, up to the first flag.
-  button.ariaLabel = `${verb} ${text.replace(/^\s*(\$ )?/, '').split(/ -|\n/, 1)}`;
+function addBar(pre: HTMLPreElement, text: string, mode: SnippetMode): Enhanced {
+  const make = <Name extends 'button' | 'div' | 'span'>(name: Name, data: string, words = '') => {
+    const made = document.createElement(name);
+    made.dataset[`sandshell${data}`] = '';
+    made.textContent = words;
+    return made;
+  };
+  const makeButton = (data: string, verb: string): HTMLButtonElement => {
+    const button = make('button', data, verb);
+    button.type = 'button';
+    // Many buttons, one word: the name tells them apart, up to the first flag.
+    button.ariaLabel = `${verb} ${text.replace(/^\s*(\$ )?/, '').split(/ -|\n/, 1)}`;
+    return button;
+  };
+  const buttons = [makeButton('Run', mode === 'run' ? 'Run' : 'Insert')];
+  if (nearest(pre, 'data-sandshell-edit') !== 'off') buttons.push(makeButton('Edit', 'Edit'));
+  const key = stepKey(text);
+  const tick = make('span', 'Tick', '✓ Done');
+  tick.hidden = !keptSteps().includes(key);
+  const status = make('span', 'Status');
   status.role = 'status';
-  bar.dataset['sandshellBar'] = '';
-  bar.append(button, status);
+  const tools = make('div', 'Tools');
+  tools.append(tick, ...buttons);
+  const bar = make('div', 'Bar');
+  bar.dataset['sandshellBar'] = key;
+  bar.append(tools, status);
   pre.after(bar);
-  return { pre, button, status };
+  return { pre, buttons, status };
 }

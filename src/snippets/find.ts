@@ -1,4 +1,4 @@
-// Tells which code blocks of a docs page hold a command. Pure, and small: the loader carries it.
+// Tells which code blocks of a docs page hold a command. Small: the loader carries it.
 
 export type SnippetMode = 'run' | 'insert' | 'off';
 
@@ -12,4 +12,9 @@ export function isCommand(text: string): boolean {
 /** From the attribute `data-sandshell`; what is not known means the default, to run. */
 export function readMode(value: string | undefined): SnippetMode {
   return value === 'insert' || value === 'off' ? value : 'run';
+}
+
+/** Of a block's own attribute, or of the nearest element around it that has one. */
+export function nearest(pre: Element, attribute: string): string | null | undefined {
+  return pre.closest(`[${attribute}]`)?.getAttribute(attribute);
 }

@@ -1,74 +1,100 @@
-// Runs a snippet of the page in the shell: first the ones it builds on, then its own commands.
+// Runs a snippet of the page in the shell. What more a snippet may ask for (others before it, ids filled
+// in, output beneath, editing, ticks) comes in a file of its own, on first use.
 
 import { commandsIn } from './commands.ts';
 import { describeResult, type Outcome } from './describe-result.ts';
-import { readMode } from './find.ts';
-import { fillPlaceholders, kindsIn } from './placeholders.ts';
+import type { LateSnippets, SnippetPage } from './late-snippets.ts';
 
-/** What a snippet needs of the page it stands in. */
+/** What snippets need of the page they stand in. */
 export interface SnippetDoor {
-  /** Shows the shell, without taking the focus. */
+  readonly drawer: () => {
+    /** Shows the shell, without taking the focus. */
+    open(options: { readonly isFocused: false }): void;
+    run(line: string, options: { readonly isToldElsewhere: true }): Promise<Outcome>;
+    insert(line: string): Promise<void>;
+  };
+  readonly page: () => Promise<SnippetPage>;
+}
+
+/** What the late file shares with this one. */
+export interface SnippetCore extends SnippetDoor {
+  /** What has run without an error since the sandbox was last emptied. */
+  readonly ran: Set<HTMLPreElement>;
+  commandsOf(pre: HTMLPreElement): readonly string[];
+  /** The last outcome. What failed ends it: the rest would only fail for its sake. */
+  runCommands(
+    pre: HTMLPreElement,
+    run: (command: string) => Promise<Outcome>,
+  ): Promise<Outcome | undefined>;
+  /** Shows the drawer. */
   open(): void;
-  run(line: string): Promise<Outcome>;
-  insert(line: string): Promise<void>;
-  /** Of the newest object of a kind, as `customer`. */
-  newestId(object: string): Promise<string | undefined>;
+  runInShell(command: string): Promise<Outcome>;
+  describe(outcome: Outcome | undefined): string;
+  tell(pre: HTMLPreElement, text: string): void;
+  run(pre: HTMLPreElement): Promise<void>;
 }
 
 export type RunSnippet = (pre: HTMLPreElement) => Promise<void>;
 
-/** The focus stays where it is. What came out is told below the snippet. */
-export function createSnippetRunner(door: SnippetDoor): RunSnippet {
-  /** Snippets that others build on are run once a page. */
-  const done = new WeakSet<HTMLPreElement>();
+export interface Snippets {
+  /** The focus stays where it is. What came out is told below the snippet. */
+  readonly run: RunSnippet;
+  late(): Promise<LateSnippets>;
+}
+
+export function createSnippets(door: SnippetDoor): Snippets {
   /** A click while it runs does not run it twice. */
   const running = new WeakSet<HTMLPreElement>();
+  const core: SnippetCore = {
+    ...door,
+    ran: new Set(),
+    commandsOf: (pre) => commandsIn(textOf(pre)),
+    async runCommands(pre, run) {
+      let outcome: Outcome | undefined;
+      for (const command of core.commandsOf(pre)) {
+        outcome = await run(command);
+        if (outcome.exitCode !== 0) return outcome;
+      }
+      core.ran.add(pre);
+      return outcome;
+    },
+    open: () => door.drawer().open({ isFocused: false }),
+    runInShell: (command) => door.drawer().run(command, { isToldElsewhere: true }),
+    describe: (outcome) => (outcome ? describeResult(outcome) : ''),
+    tell,
+    run,
+  };
+  let coming: Promise<LateSnippets> | undefined;
+
+  function late(): Promise<LateSnippets> {
+    coming ??= import('./late-snippets.ts').then(
+      (loaded) => loaded.createLateSnippets(core),
+      (error: unknown) => {
+        coming = undefined;
+        throw error;
+      },
+    );
+    return coming;
+  }
 
   async function act(pre: HTMLPreElement): Promise<string> {
-    if (readMode(pre.dataset['sandshell']) === 'insert') {
-      await door.insert(await fill(commandsIn(textOf(pre)).join('\n')));
-      return 'In the prompt of the shell. Press Enter there to run it.';
-    }
-    for (const before of chainBefore(pre)) {
-      const outcome = done.has(before) ? undefined : await runCommands(before);
-      if (outcome && outcome.exitCode !== 0) return describeResult(outcome);
-    }
-    const outcome = await runCommands(pre);
-    return outcome ? describeResult(outcome) : '';
+    if (needsMore(pre)) return (await late()).perform(pre);
+    core.open();
+    return core.describe(await core.runCommands(pre, core.runInShell));
   }
 
-  /** The last outcome. What failed ends it: the rest would only fail for its sake. */
-  async function runCommands(pre: HTMLPreElement): Promise<Outcome | undefined> {
-    let outcome: Outcome | undefined;
-    for (const command of commandsIn(textOf(pre))) {
-      outcome = await door.run(await fill(command));
-      if (outcome.exitCode !== 0) return outcome;
-    }
-    done.add(pre);
-    return outcome;
-  }
-
-  async function fill(line: string): Promise<string> {
-    const ids = new Map<string, string | undefined>();
-    for (const object of kindsIn(line)) ids.set(object, await door.newestId(object));
-    const result = fillPlaceholders(line, (object) => ids.get(object));
-    if (result.type === 'filled') return result.line;
-    const thing = result.object.replaceAll('_', ' ');
-    throw new Error(`There is no ${thing} in the sandbox yet: create one first.`);
-  }
-
-  return async (pre) => {
+  async function run(pre: HTMLPreElement): Promise<void> {
     if (running.has(pre)) return;
-    const bar = pre.nextElementSibling;
+    const bar = pre.nextElementSibling as HTMLElement | null;
     const button = bar?.querySelector('[data-sandshell-run]');
     running.add(pre);
     if (button) button.ariaDisabled = 'true';
     tell(pre, '');
     try {
-      door.open();
+      const acting = act(pre);
       // The drawer may lie over the button that was pressed, and then over what is told beside it.
       bar?.scrollIntoView({ block: 'nearest' });
-      tell(pre, await act(pre));
+      tell(pre, await acting);
     } catch (error) {
       tell(pre, error instanceof Error ? error.message : String(error));
     } finally {
@@ -76,29 +102,24 @@ export function createSnippetRunner(door: SnippetDoor): RunSnippet {
       if (button) button.ariaDisabled = 'false';
       bar?.scrollIntoView({ block: 'nearest' });
     }
-  };
-}
-
-/** What `data-sandshell-after` names, and what that builds on, first things first. */
-function chainBefore(pre: HTMLPreElement): readonly HTMLPreElement[] {
-  const chain: HTMLPreElement[] = [];
-  let id = pre.dataset['sandshellAfter'];
-  while (id) {
-    const before = findById(id);
-    if (!before || before === pre || chain.includes(before)) break;
-    chain.unshift(before);
-    id = before.dataset['sandshellAfter'];
   }
-  return chain;
+
+  return { run, late };
 }
 
-function findById(id: string): HTMLPreElement | undefined {
-  const all = document.querySelectorAll<HTMLPreElement>('pre[data-sandshell-id]');
-  return [...all].find((pre) => pre.dataset['sandshellId'] === id);
+/** Than the shell; told apart coarsely here, as every reader fetches this. */
+function needsMore(pre: HTMLPreElement): boolean {
+  return (
+    textOf(pre).includes('{{') ||
+    pre.closest('[data-sandshell-after],[data-sandshell-output],[data-sandshell=insert]') !==
+      null ||
+    document.querySelector('[data-sandshell-expected]') !== null
+  );
 }
 
+/** As it is seen: highlighters make lines of blocks or `<br>`, with no line ends between. */
 function textOf(pre: HTMLPreElement): string {
-  return pre.querySelector('code')?.textContent ?? '';
+  return pre.querySelector('code')?.innerText ?? '';
 }
 
 function tell(pre: HTMLPreElement, text: string): void {

@@ -1,0 +1,89 @@
+// What a snippet may ask for beyond being run: others before it, ids filled in, its output beneath,
+// editing, and a tick. Fetched on first use.
+
+import { styleSheet } from '../inspector/dom.ts';
+import { createEditing } from './edit-snippet.ts';
+import { nearest } from './find.ts';
+import { createPanel, expectedOf } from './output-panel.ts';
+import { fillPlaceholders, kindsIn } from './placeholders.ts';
+import { chainBefore } from './prerequisites.ts';
+import type { SnippetCore } from './run-snippet.ts';
+import snippetsCss from './snippets.css?inline';
+import { createSteps, type StepsPage } from './steps.ts';
+
+/** What snippets ask of the page's sandbox. */
+export interface SnippetPage extends StepsPage {
+  /** Of the newest object of a kind, as `customer`. */
+  newestId(object: string): string | undefined;
+}
+
+export interface LateSnippets {
+  /** Gives what is told below the snippet. */
+  perform(pre: HTMLPreElement): Promise<string>;
+  edit(pre: HTMLPreElement): void;
+  /** Ticks what the sandbox holds, from now on; `result` is of the command that ran last. */
+  followSteps(result: StepResult): Promise<void>;
+}
+
+/** Of a `sandshell:result`. */
+export interface StepResult {
+  readonly line: string;
+  readonly exitCode: number;
+}
+
+export function createLateSnippets(core: SnippetCore): LateSnippets {
+  document.adoptedStyleSheets.push(styleSheet(snippetsCss));
+  const steps = createSteps(core);
+
+  async function perform(pre: HTMLPreElement): Promise<string> {
+    const isInserted = pre.dataset['sandshell'] === 'insert';
+    const isShown = isInserted || !isBeneath(pre);
+    if (isShown) core.open();
+    if (isInserted) {
+      const lines = await Promise.all(core.commandsOf(pre).map(fill));
+      await core.drawer().insert(lines.join('\n'));
+      return 'In the prompt of the shell. Press Enter there to run it.';
+    }
+    const panel = isShown ? undefined : createPanel(pre, core);
+    try {
+      for (const before of chainBefore(pre)) {
+        if (await steps.isThere(before)) continue;
+        const outcome = await core.runCommands(before, runFilled);
+        if (outcome && outcome.exitCode !== 0) {
+          panel?.print(outcome);
+          return core.describe(outcome);
+        }
+      }
+      const outcome = await core.runCommands(pre, async (command) => {
+        const line = await fill(command);
+        const answer = await core.runInShell(line);
+        panel?.print(answer, line);
+        return answer;
+      });
+      return core.describe(outcome);
+    } finally {
+      panel?.end();
+    }
+  }
+
+  async function runFilled(command: string) {
+    return core.runInShell(await fill(command));
+  }
+
+  async function fill(line: string): Promise<string> {
+    if (kindsIn(line).length === 0) return line;
+    const page = await core.page();
+    const result = fillPlaceholders(line, page.newestId);
+    if (result.type === 'filled') return result.line;
+    const thing = result.object.replaceAll('_', ' ');
+    throw new Error(`There is no ${thing} in the sandbox yet: create one first.`);
+  }
+
+  return { perform, edit: createEditing(core), followSteps: steps.follow };
+}
+
+/** Where the author says so, and where there is recorded output to stand in the place of. */
+function isBeneath(pre: HTMLPreElement): boolean {
+  const asked = nearest(pre, 'data-sandshell-output');
+  return asked ? asked === 'below' : expectedOf(pre) !== undefined;
+}

@@ -1,0 +1,165 @@
+// Ticks the steps of a guide that the page's sandbox holds, as they come to be and go.
+
+import { accountOfKey } from '../sandbox/keys.ts';
+import type { StepResult } from './late-snippets.ts';
+import type { SnippetCore } from './run-snippet.ts';
+import { keepSteps, keptSteps } from './step-key.ts';
+import { isHeld, keyIn, readRule, shapeOf, type HeldRecords } from './step-rule.ts';
+
+/** What the steps ask of the page's sandbox. */
+export interface StepsPage {
+  snapshot(): Promise<{
+    readonly accounts: Readonly<Record<string, { readonly records: HeldRecords }>>;
+  }>;
+  onEvent(listener: () => void): () => void;
+  onReset(listener: () => void): () => void;
+  /** False where the sandbox begins anew with each visit. */
+  isKept(): boolean;
+}
+
+export interface Steps {
+  follow(result: StepResult): Promise<void>;
+  /** Whether a snippet need not run for the sake of another. */
+  isThere(pre: HTMLPreElement): Promise<boolean>;
+}
+
+/** Of other pages too; the oldest are forgotten. */
+const keptMax = 200;
+
+type Core = Pick<SnippetCore, 'commandsOf' | 'page' | 'ran'>;
+
+export function createSteps({ commandsOf, page, ran }: Core): Steps {
+  let following: Promise<StepsPage> | undefined;
+  let known = new Set(keptSteps());
+  const shapes = new Set<string>();
+  const seen = new WeakSet<Element>();
+
+  function connected(): Promise<StepsPage> {
+    following ??= connect().catch((error: unknown) => {
+      following = undefined;
+      throw error;
+    });
+    return following;
+  }
+
+  async function connect(): Promise<StepsPage> {
+    const opened = await page();
+    if (!opened.isKept()) known = new Set();
+    opened.onEvent(() => void look());
+    opened.onReset(() => {
+      ran.clear();
+      shapes.clear();
+      known.clear();
+      void look();
+    });
+    new MutationObserver(lookAtNew).observe(document.documentElement, {
+      childList: true,
+      subtree: true,
+    });
+    document.addEventListener('sandshell:result', (event) => note((event as CustomEvent).detail));
+    return opened;
+  }
+
+  function note({ line, exitCode }: StepResult): void {
+    if (exitCode !== 0) return;
+    shapes.add(shapeOf(line));
+    void look();
+  }
+
+  /** Sites that change pages without loading them bring new snippets. */
+  function lookAtNew(): void {
+    if (barsIn(document).some((bar) => !seen.has(bar))) void look();
+  }
+
+  let looking: Promise<void> | undefined;
+  let isStale = false;
+
+  /** Once more where something changed meanwhile. */
+  function look(): Promise<void> {
+    isStale = true;
+    looking ??= (async () => {
+      while (isStale) {
+        isStale = false;
+        await tickAll();
+      }
+    })().finally(() => {
+      looking = undefined;
+    });
+    return looking;
+  }
+
+  async function tickAll(): Promise<void> {
+    const opened = await connected();
+    const { accounts } = await opened.snapshot();
+    for (const bar of barsIn(document)) {
+      seen.add(bar);
+      const key = bar.dataset['sandshellBar'] ?? '';
+      const tick = bar.querySelector<HTMLElement>('[data-sandshell-tick]');
+      const command = originalOf(bar).at(-1);
+      if (!tick || command === undefined) continue;
+      const rule = readRule(command, doneRule(bar));
+      const isRun = rule.type === 'run' && (shapes.has(rule.shape) || known.has(key));
+      const isDone = isRun || isHeld(rule, recordsOf(accounts, command, commandsOfPage()));
+      tick.hidden = !isDone;
+      if (isDone) known.add(key);
+      else known.delete(key);
+    }
+    if (opened.isKept()) keepSteps([...known].slice(-keptMax));
+  }
+
+  return {
+    async follow(result) {
+      await connected();
+      note(result);
+      await look();
+    },
+    async isThere(pre) {
+      if (ran.has(pre)) return true;
+      const { accounts } = await (await connected()).snapshot();
+      const command = commandsOf(pre).at(-1) ?? '';
+      return isHeld(readRule(command), recordsOf(accounts, command, commandsOfPage()), {
+        isNow: true,
+      });
+    },
+  };
+
+  function commandsOfPage(): readonly string[] {
+    return barsIn(document).flatMap(originalOf);
+  }
+
+  function originalOf(bar: HTMLElement): readonly string[] {
+    const pre = bar.previousElementSibling;
+    // What is being edited is no longer the step.
+    if (!(pre instanceof HTMLPreElement) || pre.querySelector('[contenteditable]')) return [];
+    return commandsOf(pre);
+  }
+}
+
+function barsIn(root: ParentNode): readonly HTMLElement[] {
+  return [...root.querySelectorAll<HTMLElement>('[data-sandshell-bar]')];
+}
+
+function doneRule(bar: HTMLElement): string | undefined {
+  const pre = bar.previousElementSibling;
+  return pre instanceof HTMLElement ? pre.dataset['sandshellDone'] : undefined;
+}
+
+type Accounts = Awaited<ReturnType<StepsPage['snapshot']>>['accounts'];
+
+/**
+ * Of the account whose key the command names; without one, of all accounts but those whose keys other
+ * snippets of the page name.
+ */
+function recordsOf(accounts: Accounts, command: string, others: readonly string[]): HeldRecords {
+  const key = keyIn(command);
+  if (key !== undefined) return accounts[accountOfKey(key)]?.records ?? {};
+  const named = new Set(others.flatMap((other) => keyIn(other) ?? []).map(accountOfKey));
+  const records: Record<string, HeldRecords[string]> = {};
+  for (const [account, held] of Object.entries(accounts)) {
+    if (named.has(account)) continue;
+    for (const [kind, ofKind] of Object.entries(held.records)) {
+      records[kind] = [...(records[kind] ?? []), ...ofKind];
+    }
+  }
+  return records;
+}
