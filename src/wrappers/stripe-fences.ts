@@ -46,7 +46,7 @@ function attributesOf({ mode, id, after, isOutput }: FenceInfo): Readonly<Record
   if (isOutput) return { 'v-pre': '', 'data-sandshell-expected': '' };
   return {
     'v-pre': '',
-    ...(mode === 'run' ? {} : { 'data-sandshell': mode }),
+    'data-sandshell': mode,
     ...(id ? { 'data-sandshell-id': id } : {}),
     ...(after ? { 'data-sandshell-after': after } : {}),
   };

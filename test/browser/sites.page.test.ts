@@ -85,6 +85,7 @@ describe.each([
       Array(site.nextLines).fill(0),
     );
     expect(report.otherHosts).toEqual([]);
+    expect(report.layoutShift).toBe(0);
     expect(report.complaints).toEqual([]);
   });
 });

@@ -15,13 +15,19 @@ function preOf(info: string, text = 'stripe customers list'): string {
 }
 
 test.each([
-  ['stripe', ''],
+  ['stripe', 'data-sandshell="run"'],
   ['bash', ''],
   ['stripe insert', 'data-sandshell="insert"'],
   ['stripe off', 'data-sandshell="off"'],
   ['stripe output', 'data-sandshell-expected'],
-  ['stripe id=one after=zero', 'data-sandshell-id="one" data-sandshell-after="zero"'],
-  ['stripe {1} id="a&quot;b<c" [Terminal]', 'data-sandshell-id="a&amp;quot;b&lt;c"'],
+  [
+    'stripe id=one after=zero',
+    'data-sandshell="run" data-sandshell-id="one" data-sandshell-after="zero"',
+  ],
+  [
+    'stripe {1} id="a&quot;b<c" [Terminal]',
+    'data-sandshell="run" data-sandshell-id="a&amp;quot;b&lt;c"',
+  ],
   ['bash id=one', ''],
   ['json output', ''],
 ])('```%s is a block with: %s', (info, attributes) => {
