@@ -102,16 +102,21 @@ const libraryPart = (entry: Readonly<Record<string, string>>): InlineConfig => (
     target: 'es2022',
     license: { fileName: noticesName },
     lib: { entry, formats: ['es'] },
-    rolldownOptions: { external: ['msw'], output: { minify: true, chunkFileNames } },
+    rolldownOptions: {
+      external: ['msw', 'react', 'vue'],
+      output: { minify: true, chunkFileNames },
+    },
   },
 });
 
-/** The rest of the library, seen from the loader: a file beside it, fetched on first use. */
-const restBesideLoader: Plugin = {
-  name: 'rest-beside-loader',
+/** The rest of the library, seen from loader and wrappers: files beside them, fetched on first use. */
+const restBeside: Plugin = {
+  name: 'rest-beside',
   enforce: 'pre',
-  resolveId: (source) =>
-    source.endsWith('/main.ts') ? { id: './sandshell.js', external: true } : undefined,
+  resolveId(source) {
+    if (source.endsWith('/main.ts')) return { id: './sandshell.js', external: true };
+    return source.startsWith('node:') ? { id: source, external: true } : undefined;
+  },
 };
 
 /** What is shown in a frame: a document of its own, beside the library's files. */
@@ -126,14 +131,19 @@ const framePageDocument: Plugin = {
 /**
  * Some entries are builds of their own: the loader, so that one file holds all a page needs before
  * the first use; the handlers for a user's own msw, while the worker backend carries its msw with
- * it; sandbox and shell, which programs use without the terminal that pages fetch with them.
+ * it; sandbox and shell, which programs use without the terminal that pages fetch with them; what
+ * fits a site's own tools, which name React and Vue and hold neither.
  */
 const parts: readonly (readonly [Readonly<Record<string, string>>, ...Plugin[]])[] = [
-  [{ loader: at('src/loader.ts') }, restBesideLoader, smallFirstUse],
-  [{ 'frame-page': at('src/frame/frame-page.ts') }, restBesideLoader, framePageDocument],
+  [{ loader: at('src/loader.ts') }, restBeside, smallFirstUse],
+  [{ 'frame-page': at('src/frame/frame-page.ts') }, restBeside, framePageDocument],
   [{ frame: at('src/frame/frame.ts') }],
   [{ msw: at('src/backend/msw-handlers.ts') }],
   [{ sandbox: at('src/backend/whole-sandbox.ts'), shell: at('src/shell/shell.ts') }],
+  // One by one: a chunk of several would look for the rest beside itself.
+  ...['vitepress', 'vitepress-theme', 'react', 'vue'].map(
+    (name) => [{ [name]: at(`src/wrappers/${name}.ts`) }, restBeside] as const,
+  ),
 ];
 
 const partsAlone = (shared: SharedFiles): Plugin => ({
@@ -243,6 +253,9 @@ const tests: ViteUserConfig['test'] = {
           'msw',
           'msw/browser',
           'stripe',
+          'react',
+          'react-dom/client',
+          'vue',
         ],
       },
       test: {

@@ -18,9 +18,9 @@ const floors: readonly (readonly string[])[] = [
   ['element', 'snippets'],
   ['main'],
   // The loader and the frame's page fetch main on first use; the demo page is a docs page with the
-  // loader on it.
+  // loader on it, and the wrappers put loader and elements into sites that are made with other tools.
   ['loader', 'frame'],
-  ['demo'],
+  ['demo', 'wrappers'],
 ];
 
 /** Same floor, or against the rule "anything → server, generator": each with its reason. */
@@ -34,7 +34,17 @@ const allowedSideways = new Set([
 ]);
 
 const neverImported = ['element', 'server', 'generator'];
-const pure = ['base', 'text', 'wire', 'catalog', 'triggers', 'editor', 'shell', 'sandbox', 'documents'];
+const pure = [
+  'base',
+  'text',
+  'wire',
+  'catalog',
+  'triggers',
+  'editor',
+  'shell',
+  'sandbox',
+  'documents',
+];
 const impureNames =
   /\b(document|window|localStorage|sessionStorage|indexedDB|setTimeout|setInterval|requestAnimationFrame|Date\.now|Math\.random|performance\.now|new Date\(\))\b|['"]node:/;
 
@@ -55,6 +65,8 @@ const homes: Readonly<Record<string, RegExp>> = {
   vite: /^generator\//,
   terser: /^generator\/small-(library|first-use)\.ts$/,
   'stripe-catalog': /^generator\//,
+  react: /^wrappers\/react\.ts$/,
+  vue: /^wrappers\/vue\.ts$/,
   'virtual:pwa-register': /^demo\.ts$/,
 };
 
@@ -165,9 +177,10 @@ describe('files', () => {
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });
 
-  test('only main re-exports', () => {
+  test('only main and the wrappers re-export', () => {
     const wrong = sources.filter(
-      ({ path, code }) => path !== 'main.ts' && /^export (\*|(type )?\{[^}]*\}) from/m.test(code),
+      ({ path, code }) =>
+        !/^(main\.ts|wrappers\/)/.test(path) && /^export (\*|(type )?\{[^}]*\}) from/m.test(code),
     );
     expect(wrong.map(({ path }) => path)).toEqual([]);
   });

@@ -22,7 +22,7 @@ export function enhanceSnippets(root: ParentNode): readonly Enhanced[] {
     if (!bar.previousElementSibling?.matches('pre')) bar.remove();
   }
   for (const code of root.querySelectorAll<HTMLElement>(
-    'pre:not([data-sandshell-expected])>code:only-child',
+    'pre:not([data-sandshell-expected])>code:only-of-type',
   )) {
     const pre = code.parentElement as HTMLPreElement;
     const text = code.textContent ?? '';

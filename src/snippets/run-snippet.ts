@@ -104,8 +104,9 @@ function needsMore(pre: HTMLPreElement): boolean {
   );
 }
 
+/** As it is seen: highlighters make lines of blocks or `<br>`, with no line ends between. */
 function textOf(pre: HTMLPreElement): string {
-  return pre.querySelector('code')?.textContent ?? '';
+  return pre.querySelector('code')?.innerText ?? '';
 }
 
 function tell(pre: HTMLPreElement, text: string): void {

@@ -1,0 +1,6 @@
+// Starts the counter's page.
+
+import { createApp } from 'vue';
+import { App } from './app.ts';
+
+createApp(App).mount('#app');

@@ -1,0 +1,5 @@
+// Works under any path.
+
+import { defineConfig } from 'vite';
+
+export default defineConfig({ base: './' });

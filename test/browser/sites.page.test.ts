@@ -1,0 +1,145 @@
+// Docs sites with Sandshell in them, made with the packed package: the one of this project, and those
+// of docs/examples whose tools are installed here. `npm run examples` has the others.
+
+import { readFile, rm } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
+import type { Browser } from 'playwright';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { examples, packLibrary, root, runTool, unpackInto } from '../examples/package.ts';
+import { openBrowser, visit } from './open-page.ts';
+import { inlineScriptHashes, visitSite, type Site } from './visit-site.ts';
+
+const handbook: Site = {
+  folder: join(examples, 'vitepress/dist'),
+  page: 'handbook/index.html',
+  snippet: 'stripe customers retrieve',
+  lines: 2,
+  link: 'Take a payment',
+  nextSnippet: 'stripe refunds create',
+  nextLines: 2,
+};
+
+const documentation: Site = {
+  folder: join(root, 'docs/.vitepress/dist'),
+  page: 'sandshell/first-request.html',
+  snippet: 'stripe events list',
+  lines: 3,
+  link: 'The shell',
+  nextSnippet: 'stripe get /v1/customers',
+  nextLines: 1,
+};
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+  const tarball = await packLibrary();
+  for (const example of ['vitepress', 'react', 'vue', 'msw']) await unpackInto(example, tarball);
+  await rm(dirname(tarball), { recursive: true });
+  await Promise.all([buildHandbook(), buildDocumentation()]);
+  for (const example of ['react', 'vue']) {
+    await runTool('vite/bin/vite.js', ['build', '--logLevel', 'error'], {
+      cwd: join(examples, example),
+    });
+  }
+}, 300_000);
+afterAll(() => browser.close());
+
+const vitepress = 'vitepress/bin/vitepress.js';
+
+function buildHandbook(): Promise<void> {
+  return runTool(vitepress, ['build'], { cwd: join(examples, 'vitepress') });
+}
+
+/** Under a path, as where a repository's pages are. */
+function buildDocumentation(): Promise<void> {
+  const outDir = join(documentation.folder, 'sandshell');
+  const env = { DOCS_BASE: '/sandshell/' };
+  return runTool(vitepress, ['build', 'docs', '--outDir', outDir], { cwd: root, env });
+}
+
+/** What VitePress itself needs: two scripts and a style of its own, and the colours of code. */
+async function strictPolicy({ folder, page }: Site): Promise<string> {
+  const hashes = await inlineScriptHashes(folder, page);
+  const noTransitions = "'sha256-skqujXORqzxt1aE0NNXxujEanPTX6raoqSscTV/Ww/Y='";
+  return [
+    "default-src 'self'",
+    `script-src 'self' 'wasm-unsafe-eval' ${hashes}`,
+    `style-src 'self' ${noTransitions}`,
+    "style-src-attr 'unsafe-inline'",
+    "img-src 'self' data:",
+  ].join('; ');
+}
+
+describe.each([
+  ['the handbook, made with VitePress', handbook],
+  ['the documentation', documentation],
+])('%s, with a strict policy', (_, site) => {
+  test('runs its snippets, page after page, and asks nobody else', async () => {
+    const report = await visitSite(browser, { ...site, policy: await strictPolicy(site) });
+    expect(report.fetchedBefore).toEqual([expect.stringMatching(/sandshell\/loader\.js$/)]);
+    expect(report.results.map(({ exitCode }) => exitCode)).toEqual(Array(site.lines).fill(0));
+    expect(report.results.at(-1)?.line).toContain(site.snippet);
+    expect(report.isInPlace).toBe(true);
+    expect(report.nextResults.at(-1)?.line).toContain(site.nextSnippet);
+    expect(report.nextResults.map(({ exitCode }) => exitCode)).toEqual(
+      Array(site.nextLines).fill(0),
+    );
+    expect(report.otherHosts).toEqual([]);
+    expect(report.layoutShift).toBe(0);
+    expect(report.complaints).toEqual([]);
+  });
+});
+
+test('VitePress leaves the handbook its placeholders, and what is off or an answer gets no button', async () => {
+  const { snippets } = await visitSite(browser, handbook);
+  expect(snippets).toEqual([
+    'stripe customers create --name="Ada Rider" --email=ada@pedalhaus.example',
+    'stripe customers retrieve {{CUSTOMER_ID}}',
+    'stripe customers delete {{CUSTOMER_ID}}',
+  ]);
+});
+
+test('the shell follows the light and the dark of the handbook', async () => {
+  const { page, close } = await visit(browser, {
+    serve: { folder: handbook.folder },
+    query: handbook.page,
+    colorScheme: 'light',
+  });
+  const shell = page.locator('sand-shell[drawer]');
+  await expect.poll(() => shell.getAttribute('theme')).toBe('light');
+  await page.locator('.VPNavBarAppearance button').click();
+  await expect.poll(() => shell.getAttribute('theme')).toBe('dark');
+  await close();
+});
+
+test.each(['react', 'vue'])('the counter, made with %s, hears of each new rider', async (name) => {
+  const { page, complaints, asked, server, close } = await visit(browser, {
+    serve: { folder: join(examples, name, 'dist') },
+  });
+  const riders = page.getByRole('list', { name: 'Riders' });
+  await page.getByRole('button', { name: 'Register Ada' }).click();
+  await expect.poll(() => riders.innerText()).toBe('Ada Rider');
+  await page.locator('sand-shell .xterm-helper-textarea').focus();
+  await page.keyboard.type('stripe customers create --name=Ben');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => riders.innerText()).toBe('Ada Rider\nBen');
+  expect(asked.filter((url) => !url.startsWith(server.url) && url.startsWith('http'))).toEqual([]);
+  expect(complaints).toEqual([]);
+  await close();
+});
+
+test("the examples' own types hold", async () => {
+  await runTool('typescript/bin/tsc', ['-p', examples], { cwd: root });
+});
+
+test("a bicycle rental's own tests pass, with the SDK answered by sandshell/msw", async () => {
+  const words = ['run', '--reporter=json', '--outputFile=dist/report.json'];
+  const folder = join(examples, 'msw');
+  await runTool('vitest/vitest.mjs', words, { cwd: folder });
+  const report = JSON.parse(await readFile(join(folder, 'dist/report.json'), 'utf8')) as {
+    numPassedTests: number;
+    numTotalTests: number;
+  };
+  expect(report.numPassedTests).toBe(report.numTotalTests);
+  expect(report.numTotalTests).toBeGreaterThan(2);
+});
