@@ -1,6 +1,7 @@
 // The proxy on Node: requests from node:http go to the same Fetch as anywhere else.
 
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Connection } from '../proxy/connection.ts';
 import { sealed } from '../proxy/cross-origin.ts';
@@ -61,6 +62,7 @@ function open(options: ProxyOptions): Proxy {
 
 function openServer(proxy: Proxy, headersTimeoutMs: number): Server {
   const sent = new WeakMap<IncomingMessage, Pick<Connection, 'target' | 'isAmbiguous'>>();
+  const underWay = new WeakMap<Duplex, ServerResponse>();
   const listener = getRequestListener((request, env) => {
     const { incoming } = env as HttpBindings;
     return proxy(request, {
@@ -77,6 +79,7 @@ function openServer(proxy: Proxy, headersTimeoutMs: number): Server {
     },
     (incoming, outgoing) => {
       sent.set(incoming, { target: incoming.url, isAmbiguous: isAmbiguous(incoming) });
+      underWay.set(incoming.socket, outgoing);
       makeReadable(incoming);
       void listener(incoming, outgoing);
       outgoing.on('finish', () => {
@@ -86,9 +89,9 @@ function openServer(proxy: Proxy, headersTimeoutMs: number): Server {
     },
   );
   server.maxHeadersCount = 2 * headersMax;
-  answerUnreadable(server, (status, message) =>
-    sealed(refusalResponse(new Refusal(status, 'unreadable', message)), undefined),
-  );
+  const tell = (status: number, message: string): Response =>
+    sealed(refusalResponse(new Refusal(status, 'unreadable', message)), undefined);
+  answerUnreadable(server, tell, (socket) => underWay.get(socket));
   return server;
 }
 
