@@ -198,6 +198,7 @@ const partsAlone: Plugin = {
     await build(libraryPart({ msw: at('src/backend/msw-handlers.ts') }));
     const sandbox = at('src/backend/whole-sandbox.ts');
     await build(libraryPart({ sandbox, shell: at('src/shell/shell.ts') }));
+    await build(libraryPart({ proxy: at('src/proxy/proxy.ts') }));
   },
 };
 

@@ -19,6 +19,8 @@ Usage:
       Runs a command line, such as 'stripe customers list', or the lines of standard input.
   sandshell complete LINE
       Tells how the line can go on: candidate, tab, description.
+  sandshell proxy [--port 8787] [--host 127.0.0.1] [--upstream URL] [--origin URL]… [--allow PATTERN]…
+      Passes requests on to a Stripe sandbox, with the key in SANDSHELL_KEY.
   sandshell page [--port 4173] [--host 127.0.0.1]
       Serves the demo page.
 
@@ -33,7 +35,7 @@ const parts = new Map<string, Part>([
   ['run', async (words, io) => (await import('./run.ts')).runProgram(words, io)],
   ['complete', async (words, io) => (await import('./complete.ts')).completeProgram(words, io)],
   ['check', comesLater('check')],
-  ['proxy', comesLater('proxy')],
+  ['proxy', proxyProgram],
 ]);
 
 /** Gives the exit code. */
@@ -82,6 +84,14 @@ async function serveProgram(words: string[], io: Io): Promise<number> {
     warn: (line) => io.stderr.write(`${line}\n`),
   });
   return untilStopped(serving, `Sandshell sandbox listening on ${serving.url}`, io);
+}
+
+async function proxyProgram(words: string[], io: Io): Promise<number> {
+  const { readProxyWords } = await import('./proxy-words.ts');
+  const { port, host, options } = readProxyWords(words, io.environment);
+  const { startProxy } = await import('./proxy.ts');
+  const serving = await startProxy({ ...options, host, port: toPort(port) });
+  return untilStopped(serving, `Sandshell proxy listening on ${serving.url}`, io);
 }
 
 async function pageProgram(words: string[], io: Io): Promise<number> {

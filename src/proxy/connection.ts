@@ -1,0 +1,11 @@
+// What a Request does not tell of the connection that it came over.
+
+import type { ReadBody } from './read-body.ts';
+
+export interface Connection {
+  /** Of the other end, as in `203.0.113.7`. */
+  readonly address?: string | undefined;
+  /** As it was sent; a Request's URL holds what the runtime made of it. */
+  readonly target?: string | undefined;
+  readonly readBody?: ReadBody | undefined;
+}
