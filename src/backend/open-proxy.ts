@@ -60,10 +60,12 @@ export function openProxyBackend({ proxyUrl }: { readonly proxyUrl: string }): P
     isOnline: () => globalThis.navigator?.onLine ?? true,
     tell,
   };
-  const once = toProxy({ ...way, token: visitorTokenOf(url) });
+  const token = visitorTokenOf(url);
+  const once = toProxy({ ...way, token });
   const asNobody = toProxy({ ...way, token: { get: () => undefined, set: () => undefined } });
   const events = createProxyEvents({
     send: once,
+    isKnown: token.get() !== undefined,
     isVisible: () => globalThis.document?.visibilityState !== 'hidden',
     onRefused(reason) {
       gap = reason;

@@ -8,6 +8,8 @@ import { isRecord, type SeenObject } from './seen-object.ts';
 
 export interface ProxyEventsOptions {
   readonly send: Fetch;
+  /** Whether there can be events from before: whoever comes for the first time has none. */
+  readonly isKnown: boolean;
   /** Oldest first, each once. `isNew` is false for those from before the page was opened. */
   onEvent(event: SeenObject, isNew: boolean): void;
   /** Why there are none. Then nothing is asked any more. */
@@ -36,14 +38,15 @@ export function createProxyEvents(options: ProxyEventsOptions): ProxyEvents {
   let lastId: string | undefined;
   let hasBegun = false;
   let isRefused = false;
-  let watchers = 0;
+  const watchers = new Set<symbol>();
   let asking: Promise<void> | undefined;
   let notBeforeMs = 0;
+  // Clocks differ a little.
+  const openedSeconds = Math.floor(Date.now() / 1000) - 5;
 
   async function ask(): Promise<void> {
     if (isRefused || Date.now() < notBeforeMs) return;
-    const query = lastId ? `?limit=${newerMax}&ending_before=${lastId}` : `?limit=${olderMax}`;
-    const response = await options.send(new Request(url + query));
+    const response = await options.send(new Request(`${url}?${query()}`));
     if (response.status === 429)
       notBeforeMs = Date.now() + 1000 * retryAfterSeconds(response.headers);
     if ([400, 401, 403, 404].includes(response.status)) {
@@ -52,6 +55,11 @@ export function createProxyEvents(options: ProxyEventsOptions): ProxyEvents {
     }
     if (!response.ok) return;
     take(await response.json());
+  }
+
+  function query(): string {
+    if (lastId !== undefined) return `limit=${newerMax}&ending_before=${lastId}`;
+    return hasBegun ? `limit=${newerMax}&created[gte]=${openedSeconds}` : `limit=${olderMax}`;
   }
 
   function take(list: unknown): void {
@@ -82,21 +90,24 @@ export function createProxyEvents(options: ProxyEventsOptions): ProxyEvents {
       if (round !== pauses.round() || isRefused) return;
       await askOnce();
     }
-    while (watchers > 0 && round === pauses.round() && !isRefused) {
+    while (isWatched(round)) {
       await pauses.wait(watchPauseMs);
-      if (round === pauses.round() && options.isVisible()) await askOnce();
+      if (isWatched(round) && options.isVisible()) await askOnce();
     }
   }
 
-  void askOnce();
+  const isWatched = (round: number): boolean =>
+    watchers.size > 0 && round === pauses.round() && !isRefused;
+
+  if (options.isKnown) void askOnce();
+  else hasBegun = true;
   return {
     nudge: () => void askSoon(),
     watch() {
-      watchers += 1;
+      const watcher = Symbol('watcher');
+      watchers.add(watcher);
       void askSoon();
-      return () => {
-        watchers -= 1;
-      };
+      return () => void watchers.delete(watcher);
     },
     close() {
       isRefused = true;

@@ -89,22 +89,25 @@ function passedOn(given: Headers, token: string | undefined): Headers {
 
 /** The first request goes alone: several at once would each be another visitor. */
 function oneFirst(token: VisitorToken): (ask: () => Promise<Response>) => Promise<Response> {
-  let first: Promise<unknown> | undefined;
-  let isKnown = false;
+  const state: { first?: Promise<void> | undefined; isIntroduced: boolean } = {
+    isIntroduced: false,
+  };
+  const isKnown = (): boolean => state.isIntroduced || token.get() !== undefined;
+
+  async function introduce(asking: Promise<Response>): Promise<void> {
+    try {
+      // Proxies that keep no visitors apart give nothing.
+      state.isIntroduced = (await asking).ok;
+    } catch {
+      // Told by the request itself.
+    }
+    state.first = undefined;
+  }
   return async (ask) => {
-    while (!isKnown && token.get() === undefined && first) await first;
-    if (isKnown || token.get() !== undefined) return ask();
+    while (!isKnown() && state.first) await state.first;
+    if (isKnown()) return ask();
     const asking = ask();
-    first = asking.then(
-      ({ ok }) => {
-        // Proxies that keep no visitors apart give nothing.
-        isKnown = ok;
-        first = undefined;
-      },
-      () => {
-        first = undefined;
-      },
-    );
+    state.first = introduce(asking);
     return asking;
   };
 }

@@ -5,13 +5,7 @@ import { loadCatalog } from '../catalog/load.ts';
 import type { Catalog, Route } from '../catalog/catalog.ts';
 import { missingByParam, missingByPath } from '../sandbox/errors.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
-import {
-  decodeForm,
-  encodeForm,
-  paramName,
-  type FormObject,
-  type FormValue,
-} from '../wire/form.ts';
+import { decodeForm, paramName, type FormObject, type FormValue } from '../wire/form.ts';
 import type { Forward, ProxyCall } from './call.ts';
 import { kindNamed } from './id-kinds.ts';
 import { createOwners, publicKinds, shared, type Owners, type Seen } from './owners.ts';

@@ -1,5 +1,7 @@
 // A connected test account for each visitor: what one does, the others cannot see, whatever the
-// operation. Source: https://docs.stripe.com/connect/testing and https://docs.stripe.com/connect/authentication
+// operation.
+// Source: https://docs.stripe.com/connect/testing and
+// https://docs.stripe.com/connect/authentication
 
 import { encodeForm, type FormObject } from '../wire/form.ts';
 import type { Forward, ProxyCall } from './call.ts';
