@@ -52,7 +52,7 @@ export function withParts(options: ProxyOptions, given: PartsOptions): Parts {
     secret: textOf(environment, 'SANDSHELL_SECRET') ?? options.key,
     clock: given.clock,
     limiter: ofVisitor,
-    newcomers: rules.address && limiter('newcomers', newcomers),
+    newcomers: rules.address && byAddress(limiter('newcomers', newcomers)),
   };
   const around = (forward: Forward): Forward => {
     const counted = ofAll ? limitedForward(forward, ofAll) : forward;
