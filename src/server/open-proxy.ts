@@ -25,11 +25,13 @@ export interface ProxyProgram {
 }
 
 const drainMsMax = 60_000;
+/** Long enough for the answers under way to tell their clients that the connection ends. */
+const usualDrainMs = 200;
 
 /** Rejects with an Error for the person who started it. */
 export async function openProxy(program: ProxyProgram): Promise<Serving> {
   const { environment, host, port, warn } = program;
-  const drainMs = readNumber(environment, 'SANDSHELL_DRAIN_MS', drainMsMax) ?? 0;
+  const drainMs = readNumber(environment, 'SANDSHELL_DRAIN_MS', drainMsMax) ?? usualDrainMs;
   const metricsPort = readNumber(environment, 'SANDSHELL_METRICS_PORT', 65_535);
   const log = createProxyLog(readLogLevel(environment), standardErrorLog());
   const shared = openShared(environment, (sentence) => log.tell('redis', sentence));
@@ -48,6 +50,7 @@ export async function openProxy(program: ProxyProgram): Promise<Serving> {
       ...options,
       host,
       port,
+      isClosing: () => reasons.has('shutting_down'),
       endpoints: healthEndpoints({
         unready,
         lacking: () => (shared && !shared.isReady() ? ['redis'] : []),
@@ -124,5 +127,5 @@ function readNumber(environment: Io['environment'], name: string, max: number): 
 }
 
 function passed(ms: number): Promise<void> {
-  return ms === 0 ? Promise.resolve() : new Promise((resolve) => setTimeout(resolve, ms));
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }

@@ -16,6 +16,8 @@ export interface ProxyServerOptions extends ProxyOptions {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
+  /** From then on no connection is kept: its client is to go elsewhere. */
+  isClosing?(): boolean;
 }
 
 const headersTimeoutMs = 10_000;
@@ -23,7 +25,12 @@ const keepAliveMs = 75_000;
 const closingMsMax = 10_000;
 
 /** Rejects with an Error for the person who started it. */
-export async function startProxy({ host, port, ...options }: ProxyServerOptions): Promise<Serving> {
+export async function startProxy({
+  host,
+  port,
+  isClosing,
+  ...options
+}: ProxyServerOptions): Promise<Serving> {
   const upstream = openUpstream();
   const own = isLoopback(host) ? [...loopbackNames, ...(options.hosts ?? [])] : options.hosts;
   const proxy = open({ ask: upstream.ask, ...options, hosts: own });
@@ -41,6 +48,7 @@ export async function startProxy({ host, port, ...options }: ProxyServerOptions)
     { keepAliveTimeout: keepAliveMs, headersTimeout: headersTimeoutMs },
     (incoming, outgoing) => {
       targets.set(incoming, incoming.url ?? '');
+      if (isClosing?.()) outgoing.shouldKeepAlive = false;
       makeReadable(incoming);
       void listener(incoming, outgoing);
     },
