@@ -7,5 +7,7 @@ export interface Connection {
   readonly address?: string | undefined;
   /** As it was sent; a Request's URL holds what the runtime made of it. */
   readonly target?: string | undefined;
+  /** Whether two programs could read it in two ways, as where a header is there twice. */
+  readonly isAmbiguous?: boolean | undefined;
   readonly readBody?: ReadBody | undefined;
 }

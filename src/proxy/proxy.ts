@@ -38,6 +38,7 @@ export function createProxy(options: ProxyOptions): Proxy {
     const { method, headers } = request;
     const sent = connection.target ?? targetOf(request.url);
     checkHeaders(sent, headers);
+    if (connection.isAmbiguous) throw ambiguous();
     checkHost(request, settings);
     checkOrigin(headers, settings);
     if (isPreflight(request)) return preflight();
@@ -107,6 +108,10 @@ export function createProxy(options: ProxyOptions): Proxy {
 
 /** Options from the environment: what a Worker, or `deno serve` and Bun, start with. */
 export default { fetch: fromEnvironment(createProxy) };
+
+function ambiguous(): Refusal {
+  return new Refusal(400, 'request_ambiguous', 'The request can be read in more than one way.');
+}
 
 function busy(): Refusal {
   return new Refusal(503, 'busy', 'This proxy has too much to do: try again in a second.', {

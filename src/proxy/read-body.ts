@@ -4,6 +4,9 @@ import { readAtMost } from './ask.ts';
 import type { Limits } from './options.ts';
 import { Refusal } from './refusal.ts';
 
+/** What is left of the body is not to be taken for the next request. */
+const closing = { Connection: 'close' };
+
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads at most so many bytes, and gives undefined where there are more. */
@@ -24,7 +27,7 @@ export async function readBody(
       : announced !== '0';
   if (!isThere) return '';
   if (request.method === 'GET') {
-    throw new Refusal(400, 'body_not_taken', 'A GET request has no body.');
+    throw new Refusal(400, 'body_not_taken', 'A GET request has no body.', closing);
   }
   const reading = read?.(bodyBytesMax) ?? readStream(request, bodyBytesMax);
   const bytes = await inTime(reading, bodyTimeoutMs);
@@ -44,7 +47,7 @@ async function inTime<T>(reading: Promise<T>, timeoutMs: number): Promise<T> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_, reject) => {
     const message = 'The body of the request took too long to arrive.';
-    timer = setTimeout(() => reject(new Refusal(408, 'body_timeout', message)), timeoutMs);
+    timer = setTimeout(() => reject(new Refusal(408, 'body_timeout', message, closing)), timeoutMs);
   });
   try {
     return await Promise.race([reading, late]);
@@ -55,7 +58,7 @@ async function inTime<T>(reading: Promise<T>, timeoutMs: number): Promise<T> {
 
 function tooLarge(bytesMax: number): Refusal {
   const message = `The body is larger than ${bytesMax} bytes.`;
-  return new Refusal(413, 'body_too_large', message, { Connection: 'close' });
+  return new Refusal(413, 'body_too_large', message, closing);
 }
 
 /** Throws Refusal for a body of another content type. */

@@ -35,10 +35,12 @@ export function checkHeaders(target: string, headers: Headers): void {
   const authorization = headers.get('authorization') ?? '';
   if (holdsLiveKey(`${authorization}\n${basicUser(authorization)}`)) throw liveKey(401);
   if (holdsLiveKey(text)) throw liveKey(400);
-  for (const name of refused) {
-    if (!headers.has(name)) continue;
-    throw new Refusal(400, 'header_refused', `The header ${name} is not taken.`);
-  }
+  const coding = headers.get('transfer-encoding');
+  const wrong =
+    coding !== null && coding.toLowerCase() !== 'chunked'
+      ? 'transfer-encoding'
+      : refused.find((name) => headers.has(name));
+  if (wrong) throw new Refusal(400, 'header_refused', `The header ${wrong} is not taken.`);
 }
 
 /** Key and password of Basic authorization; '' for any other. */

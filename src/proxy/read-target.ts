@@ -11,7 +11,7 @@ export interface Target {
   readonly query: string;
 }
 
-const charactersMax = 16 * 1024;
+const charactersMax = 8 * 1024;
 const idCharactersMax = 255;
 
 /** Throws Refusal. */

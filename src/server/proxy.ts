@@ -1,12 +1,15 @@
 // The proxy on Node: requests from node:http go to the same Fetch as anywhere else.
 
-import { createServer, type IncomingMessage } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import type { Connection } from '../proxy/connection.ts';
+import { sealed } from '../proxy/cross-origin.ts';
 import { ConfigurationError, type ProxyOptions } from '../proxy/options.ts';
 import { createProxy, type Proxy } from '../proxy/proxy.ts';
+import { Refusal, refusalResponse } from '../proxy/refusal.ts';
 import { isLoopback } from './access.ts';
 import { listenOnPort } from './listen.ts';
-import { bodyReader } from './proxy-body.ts';
+import { bodyReader, headersMax, isAmbiguous, makeReadable } from './proxy-request.ts';
 import type { Serving } from './serve.ts';
 import { answerUnreadable } from './unreadable.ts';
 import { openUpstream } from './upstream.ts';
@@ -17,54 +20,29 @@ export interface ProxyServerOptions extends ProxyOptions {
   /** 0 takes any free one. */
   readonly port: number;
   /** From then on no connection is kept: its client is to go elsewhere. */
-  isClosing?(): boolean;
+  readonly isClosing?: (() => boolean) | undefined;
+  /** How long the head of a request may take to arrive. */
+  readonly headersTimeoutMs?: number;
 }
 
-const headersTimeoutMs = 10_000;
+const usualHeadersTimeoutMs = 10_000;
 const keepAliveMs = 75_000;
-const closingMsMax = 10_000;
+const closingMsMax = 35_000;
+const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Rejects with an Error for the person who started it. */
-export async function startProxy({
-  host,
-  port,
-  isClosing,
-  ...options
-}: ProxyServerOptions): Promise<Serving> {
+export async function startProxy(all: ProxyServerOptions): Promise<Serving> {
+  const { host, port, isClosing, headersTimeoutMs = usualHeadersTimeoutMs, ...options } = all;
   const upstream = openUpstream();
-  const own = isLoopback(host) ? [...loopbackNames, ...(options.hosts ?? [])] : options.hosts;
-  const proxy = open({ ask: upstream.ask, ...options, hosts: own });
-  const targets = new WeakMap<IncomingMessage, string>();
-
-  const listener = getRequestListener(async (request, env) => {
-    const { incoming } = env as HttpBindings;
-    return proxy(request, {
-      address: incoming.socket.remoteAddress,
-      target: targets.get(incoming),
-      readBody: bodyReader(incoming),
-    });
-  });
-  const server = createServer(
-    { keepAliveTimeout: keepAliveMs, headersTimeout: headersTimeoutMs },
-    (incoming, outgoing) => {
-      targets.set(incoming, incoming.url ?? '');
-      if (isClosing?.()) outgoing.shouldKeepAlive = false;
-      makeReadable(incoming);
-      void listener(incoming, outgoing);
-    },
-  );
-  answerUnreadable(server);
+  // A foreign page may have a name that it points to this machine.
+  const hosts = isLoopback(host) ? [...loopbackNames, ...(options.hosts ?? [])] : options.hosts;
+  const proxy = open({ ask: upstream.ask, ...options, hosts });
+  const server = openServer(proxy, { headersTimeoutMs, isClosing });
 
   async function close(): Promise<void> {
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(() => server.closeAllConnections(), closingMsMax);
-      server.close(() => {
-        clearTimeout(timer);
-        resolve();
-      });
-      server.closeIdleConnections();
-    });
-    await Promise.all([upstream.close(), options.limiter?.close?.()]);
+    await stop(server);
+    upstream.close();
+    await options.limiter?.close?.();
   }
 
   try {
@@ -83,16 +61,50 @@ function open(options: ProxyOptions): Proxy {
   }
 }
 
-const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
+type Serves = Pick<ProxyServerOptions, 'isClosing'> & { readonly headersTimeoutMs: number };
 
-/**
- * The library makes a URL of host and target, and answers in its own way where it cannot. The proxy
- * is to see the target as it was sent, and to refuse it itself.
- */
-function makeReadable(incoming: IncomingMessage): void {
-  if (!/^\/(?!\/)[\w./-]*(\?[\x21-\x7e]*)?$/.test(incoming.url ?? '')) incoming.url = '/';
-  const { host } = incoming.headers;
-  if (host !== undefined && !/^([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?$/i.test(host)) {
-    incoming.headers.host = 'unreadable.invalid';
-  }
+function openServer(proxy: Proxy, { headersTimeoutMs, isClosing }: Serves): Server {
+  const sent = new WeakMap<IncomingMessage, Pick<Connection, 'target' | 'isAmbiguous'>>();
+  const listener = getRequestListener((request, env) => {
+    const { incoming } = env as HttpBindings;
+    return proxy(request, {
+      address: incoming.socket.remoteAddress,
+      ...sent.get(incoming),
+      readBody: bodyReader(incoming),
+    });
+  });
+  const server = createServer(
+    {
+      keepAliveTimeout: keepAliveMs,
+      headersTimeout: headersTimeoutMs,
+      connectionsCheckingInterval: headersTimeoutMs / 2,
+    },
+    (incoming, outgoing) => {
+      sent.set(incoming, { target: incoming.url, isAmbiguous: isAmbiguous(incoming) });
+      makeReadable(incoming);
+      if (isClosing?.()) outgoing.shouldKeepAlive = false;
+      void listener(incoming, outgoing);
+      outgoing.on('finish', () => {
+        // Nothing more is taken on this connection.
+        if (!server.listening) incoming.socket.end();
+      });
+    },
+  );
+  server.maxHeadersCount = 2 * headersMax;
+  answerUnreadable(server, (status, message) =>
+    sealed(refusalResponse(new Refusal(status, 'unreadable', message)), undefined),
+  );
+  return server;
+}
+
+/** Finishes what is under way. */
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), closingMsMax);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
 }

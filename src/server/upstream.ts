@@ -72,6 +72,8 @@ function answerTo(asked: ClientRequest): Promise<IncomingMessage> {
   return new Promise((resolve, reject) => {
     asked.on('response', resolve);
     asked.on('error', reject);
+    // Also where the answer is of another protocol.
+    asked.on('close', () => reject(new Error('the connection was closed')));
   });
 }
 
