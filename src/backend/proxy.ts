@@ -145,10 +145,9 @@ async function messageOf(response: Response): Promise<string> {
 async function whyNoAnswer({ url, origin, send, isOnline }: ProxyOptions): Promise<string> {
   if (!isOnline())
     return 'This browser is offline. The proxy is asked again with the next command.';
-  const probe = new Request(`${url.href.replace(/\/$/, '')}/healthz`, {
-    ...plain,
-    mode: 'no-cors',
-  });
+  // Browsers take no other redirect where an answer cannot be read.
+  const init: RequestInit = { ...plain, mode: 'no-cors', redirect: 'follow' };
+  const probe = new Request(`${url.href.replace(/\/$/, '')}/healthz`, init);
   const isThere = await send(probe).then(
     () => true,
     () => false,

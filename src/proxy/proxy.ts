@@ -100,7 +100,12 @@ export function createProxy(options: ProxyOptions): Proxy {
 
   const app = new Hono<{ Bindings: Connection }>();
   for (const [path, endpoint] of Object.entries(endpoints)) {
-    app.get(path, async ({ req }) => sealed(await endpoint(), known(req.header('origin'))));
+    app.get(path, async ({ req }) => {
+      const response = sealed(await endpoint(), known(req.header('origin')));
+      // So that a page of another origin can tell that it is not let in from nobody being there.
+      response.headers.set('cross-origin-resource-policy', 'cross-origin');
+      return response;
+    });
   }
   app.all('*', ({ req, env }) => answer(req.raw, env));
   return async (request, connection = {}) => app.fetch(request, connection);

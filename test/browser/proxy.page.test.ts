@@ -5,7 +5,15 @@ import type { Browser, Page, Request } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { serve } from '../../src/server/serve.ts';
 import { runProxy, type RunningProxy } from '../server/running-proxy.ts';
-import { openBrowser, openShell, run, screenText, type, waitForPrompt } from './open-page.ts';
+import {
+  openBrowser,
+  openShell,
+  run,
+  screenText,
+  transcript,
+  type,
+  waitForPrompt,
+} from './open-page.ts';
 import { servePage } from './serve-page.ts';
 
 let browser: Browser;
@@ -17,7 +25,7 @@ afterAll(() => browser.close());
 interface VisitOptions {
   readonly environment?: Readonly<Record<string, string>>;
   /** Further attributes of the element. */
-  readonly attributes?: string;
+  readonly attributes?: Readonly<Record<string, string>>;
   /** Whether the page's origin is one that the proxy answers. */
   readonly isAllowed?: boolean;
   readonly isStopped?: boolean;
@@ -31,7 +39,7 @@ interface Visited {
 }
 
 async function visitProxy(options: VisitOptions = {}): Promise<Visited> {
-  const { environment = {}, attributes = '', isAllowed = true, isStopped = false } = options;
+  const { environment = {}, attributes = {}, isAllowed = true, isStopped = false } = options;
   const server = await servePage();
   const sandbox = await serve({ host: '127.0.0.1', port: 0, warn: () => undefined });
   const proxy = await runProxy(sandbox.url, {
@@ -42,14 +50,17 @@ async function visitProxy(options: VisitOptions = {}): Promise<Visited> {
   if (isStopped) await proxy.close();
   const context = await browser.newContext();
   const page = await context.newPage();
-  await page.route(`${server.url}*`, async (route) => {
-    const response = await route.fetch();
-    const body = (await response.text()).replace(
-      '<sand-shell',
-      `<sand-shell proxy-url="${proxy.url}" ${attributes}`,
-    );
-    await route.fulfill({ response, body });
-  });
+  await page.addInitScript(
+    (given) => {
+      new MutationObserver((_, observer) => {
+        const shell = document.querySelector('sand-shell');
+        if (!shell) return;
+        observer.disconnect();
+        for (const [name, value] of Object.entries(given)) shell.setAttribute(name, value);
+      }).observe(document, { childList: true, subtree: true });
+    },
+    { 'proxy-url': proxy.url, ...attributes },
+  );
   const sent: Request[] = [];
   page.on('request', (request) => {
     if (request.url().startsWith(proxy.url)) sent.push(request);
@@ -104,7 +115,7 @@ test('commands are answered by the sandbox behind it, and look as ever', async (
   expect(kept).not.toContain('sk_test');
 
   await type(page, 'reset');
-  expect(await screenText(page)).toContain('cannot be emptied');
+  await expect.poll(() => screenText(page)).toContain('cannot be emptied');
 });
 
 test('a visitor is the same after the page is loaded again, and another in another tab', async () => {
@@ -151,16 +162,17 @@ describe('where there is no answer', () => {
   });
 
   test('with the author’s leave, the sandbox in the page answers, and says so', async () => {
-    const { page } = await visitProxy({ isStopped: true, attributes: 'proxy-fallback="sandbox"' });
+    const { page } = await visitProxy({
+      isStopped: true,
+      attributes: { 'proxy-fallback': 'sandbox' },
+    });
     await openShell(page);
     const words = 'The sandbox in this page answers instead.';
     await expect.poll(() => notice(page)).toContain(words);
     const { stdout } = await run(page, 'stripe customers create --name Jane');
     expect(JSON.parse(stdout)).toMatchObject({ object: 'customer', name: 'Jane' });
     const said = async (): Promise<string> => (await screenText(page)).replace(/\s+/g, ' ');
-    expect(await page.evaluate(() => document.querySelector('sand-shell')?.transcript())).toContain(
-      words,
-    );
+    expect(await transcript(page)).toContain(words);
     await run(page, 'clear');
     await run(page, 'stripe customers list');
     expect(await said()).not.toContain('answers instead');
@@ -200,10 +212,7 @@ describe('where there is no answer', () => {
   });
 
   test('an address that cannot be used is told to the author', async () => {
-    const { page } = await visitProxy({ attributes: 'data-nothing' });
-    await page.evaluate(() => {
-      document.querySelector('sand-shell')?.setAttribute('proxy-url', 'http://docs.example.com');
-    });
+    const { page } = await visitProxy({ attributes: { 'proxy-url': 'http://docs.example.com' } });
     await page.locator('header [data-sandshell-open]').click();
     await expect.poll(() => notice(page)).toContain('it must begin with https://');
   });
