@@ -9,14 +9,19 @@ import { Refusal, refusalResponse } from './refusal.ts';
 export function fromEnvironment(
   create: (options: ProxyOptions) => Proxy,
 ): (request: Request, bindings?: unknown) => Promise<Response> {
-  // A Worker is given the same bindings with each request.
-  const proxies = new WeakMap<object, Proxy>();
+  let opened:
+    { readonly environment: Environment; readonly text: string; proxy: Proxy } | undefined;
 
   return async (request, bindings) => {
     const environment = environmentOf(bindings);
-    const proxy = proxies.get(environment) ?? open(create, environment);
-    proxies.set(environment, proxy);
-    return proxy(request, { address: addressOf(request) });
+    if (opened?.environment !== environment) {
+      const options = optionsOf(environment);
+      const text = JSON.stringify(options);
+      // What it knows, such as that it has stopped, lasts while nothing else is asked for.
+      const proxy = opened?.text === text ? opened.proxy : open(create, options);
+      opened = { environment, text, proxy };
+    }
+    return opened.proxy(request, { address: addressOf(request) });
   };
 }
 
@@ -31,9 +36,9 @@ function environmentOf(bindings: unknown): Environment {
   return isGiven ? (bindings as Environment) : (process?.env ?? {});
 }
 
-function open(create: (options: ProxyOptions) => Proxy, environment: Environment): Proxy {
+function open(create: (options: ProxyOptions) => Proxy, options: ProxyOptions): Proxy {
   try {
-    return create(optionsOf(environment));
+    return create(options);
   } catch (error) {
     const isOurs = error instanceof ConfigurationError;
     console.error(isOurs ? error.message : 'Sandshell proxy: it could not start.');
