@@ -76,7 +76,6 @@ export function createProxy(options: ProxyOptions): Proxy {
     } finally {
       underWay -= 1;
     }
-    const origin = request.headers.get('origin') ?? undefined;
     observe?.({
       ...seen,
       method: request.method,
@@ -86,7 +85,11 @@ export function createProxy(options: ProxyOptions): Proxy {
       traceparent: request.headers.get('traceparent') ?? undefined,
       refusal: refusal?.reason,
     });
-    return sealed(response, origin && settings.origins.has(origin) ? origin : undefined);
+    return sealed(response, known(request.headers.get('origin')));
+  }
+
+  function known(origin: string | null | undefined): string | undefined {
+    return origin && settings.origins.has(origin) ? origin : undefined;
   }
 
   function asRefusal(error: unknown): Refusal {
@@ -97,7 +100,12 @@ export function createProxy(options: ProxyOptions): Proxy {
 
   const app = new Hono<{ Bindings: Connection }>();
   for (const [path, endpoint] of Object.entries(endpoints)) {
-    app.get(path, async () => sealed(await endpoint(), undefined));
+    app.get(path, async ({ req }) => {
+      const response = sealed(await endpoint(), known(req.header('origin')));
+      // So that a page of another origin can tell that it is not let in from nobody being there.
+      response.headers.set('cross-origin-resource-policy', 'cross-origin');
+      return response;
+    });
   }
   app.all('*', ({ req, env }) => answer(req.raw, env));
   return async (request, connection = {}) => app.fetch(request, connection);

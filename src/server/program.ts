@@ -89,8 +89,14 @@ async function serveProgram(words: string[], io: Io): Promise<number> {
 async function proxyProgram(words: string[], io: Io): Promise<number> {
   const { readProxyWords } = await import('./proxy-words.ts');
   const { port, host, options } = readProxyWords(words, io.environment);
-  const { startProxy } = await import('./proxy.ts');
-  const serving = await startProxy({ ...options, host, port: toPort(port) });
+  const { openProxy } = await import('./open-proxy.ts');
+  const serving = await openProxy({
+    options,
+    host,
+    port: toPort(port),
+    environment: io.environment,
+    warn: (line) => io.stderr.write(`${line}\n`),
+  });
   return untilStopped(serving, `Sandshell proxy listening on ${serving.url}`, io);
 }
 

@@ -20,6 +20,8 @@ export interface ProxyServerOptions extends ProxyOptions {
   readonly host: string;
   /** 0 takes any free one. */
   readonly port: number;
+  /** From then on no connection is kept: its client is to go elsewhere. */
+  readonly isClosing?: (() => boolean) | undefined;
   /** How long the head of a request may take to arrive. */
   readonly headersTimeoutMs?: number;
 }
@@ -31,12 +33,12 @@ const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Rejects with an Error for the person who started it. */
 export async function startProxy(all: ProxyServerOptions): Promise<Serving> {
-  const { host, port, headersTimeoutMs = usualHeadersTimeoutMs, ...options } = all;
+  const { host, port, isClosing, headersTimeoutMs = usualHeadersTimeoutMs, ...options } = all;
   const upstream = openUpstream();
   // A foreign page may have a name that it points to this machine.
   const hosts = isLoopback(host) ? [...loopbackNames, ...(options.hosts ?? [])] : options.hosts;
   const proxy = open({ ask: upstream.ask, ...options, hosts });
-  const server = openServer(proxy, headersTimeoutMs);
+  const server = openServer(proxy, { headersTimeoutMs, isClosing });
 
   async function close(): Promise<void> {
     await stop(server);
@@ -60,7 +62,9 @@ function open(options: ProxyOptions): Proxy {
   }
 }
 
-function openServer(proxy: Proxy, headersTimeoutMs: number): Server {
+type Serves = Pick<ProxyServerOptions, 'isClosing'> & { readonly headersTimeoutMs: number };
+
+function openServer(proxy: Proxy, { headersTimeoutMs, isClosing }: Serves): Server {
   const sent = new WeakMap<IncomingMessage, Pick<Connection, 'target' | 'isAmbiguous'>>();
   const underWay = new WeakMap<Duplex, ServerResponse>();
   const listener = getRequestListener((request, env) => {
@@ -81,6 +85,7 @@ function openServer(proxy: Proxy, headersTimeoutMs: number): Server {
       sent.set(incoming, { target: incoming.url, isAmbiguous: isAmbiguous(incoming) });
       underWay.set(incoming.socket, outgoing);
       makeReadable(incoming);
+      if (isClosing?.()) outgoing.shouldKeepAlive = false;
       void listener(incoming, outgoing);
       outgoing.on('finish', () => {
         // Nothing more is taken on this connection.
