@@ -42,7 +42,7 @@ export async function startProxy(all: ProxyServerOptions): Promise<Serving> {
 
   async function close(): Promise<void> {
     await stop(server);
-    upstream.close();
+    await upstream.close();
     await options.limiter?.close?.();
   }
 
