@@ -50,6 +50,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   'prom-client': /^server\/proxy-metrics\.ts$/,
   '@hono/node-server': /^server\/proxy\.ts$/,
   hono: /^proxy\/proxy\.ts$/,
+  undici: /^server\/upstream\.ts$/,
   vite: /^generator\//,
   terser: /^generator\/small-library\.ts$/,
   'stripe-catalog': /^generator\//,

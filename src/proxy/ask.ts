@@ -4,7 +4,10 @@ import { Refusal } from './refusal.ts';
 
 export interface Question {
   readonly method: string;
-  readonly url: string;
+  /** As in `https://api.stripe.com`. */
+  readonly origin: string;
+  /** With its query. */
+  readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
   /** Of the caller, who may go away. */
@@ -28,10 +31,10 @@ export type Ask = (question: Question) => Promise<Reply>;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 export const askWithFetch: Ask = async (question) => {
-  const { method, url, headers, body, signal, timeoutMs, bytesMax } = question;
+  const { method, origin, path, headers, body, signal, timeoutMs, bytesMax } = question;
   const late = AbortSignal.timeout(timeoutMs);
   try {
-    const response = await fetch(url, {
+    const response = await fetch(origin + path, {
       method,
       headers,
       signal: AbortSignal.any([signal, late]),

@@ -17,7 +17,8 @@ export function createForward(
     try {
       const reply = await ask({
         method: call.method,
-        url: `${upstream}${call.path}${call.query === '' ? '' : `?${call.query}`}`,
+        origin: upstream,
+        path: call.query === '' ? call.path : `${call.path}?${call.query}`,
         headers: headersOf(call, authorization),
         body: call.body,
         signal: call.signal,

@@ -1,6 +1,7 @@
 // The proxy on Node: requests from node:http go to the same Fetch as anywhere else.
 
-import { createServer, type IncomingMessage, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Connection } from '../proxy/connection.ts';
 import { sealed } from '../proxy/cross-origin.ts';
@@ -41,7 +42,7 @@ export async function startProxy(all: ProxyServerOptions): Promise<Serving> {
 
   async function close(): Promise<void> {
     await stop(server);
-    upstream.close();
+    await upstream.close();
     await options.limiter?.close?.();
   }
 
@@ -65,6 +66,7 @@ type Serves = Pick<ProxyServerOptions, 'isClosing'> & { readonly headersTimeoutM
 
 function openServer(proxy: Proxy, { headersTimeoutMs, isClosing }: Serves): Server {
   const sent = new WeakMap<IncomingMessage, Pick<Connection, 'target' | 'isAmbiguous'>>();
+  const underWay = new WeakMap<Duplex, ServerResponse>();
   const listener = getRequestListener((request, env) => {
     const { incoming } = env as HttpBindings;
     return proxy(request, {
@@ -81,6 +83,7 @@ function openServer(proxy: Proxy, { headersTimeoutMs, isClosing }: Serves): Serv
     },
     (incoming, outgoing) => {
       sent.set(incoming, { target: incoming.url, isAmbiguous: isAmbiguous(incoming) });
+      underWay.set(incoming.socket, outgoing);
       makeReadable(incoming);
       if (isClosing?.()) outgoing.shouldKeepAlive = false;
       void listener(incoming, outgoing);
@@ -91,9 +94,9 @@ function openServer(proxy: Proxy, { headersTimeoutMs, isClosing }: Serves): Serv
     },
   );
   server.maxHeadersCount = 2 * headersMax;
-  answerUnreadable(server, (status, message) =>
-    sealed(refusalResponse(new Refusal(status, 'unreadable', message)), undefined),
-  );
+  const tell = (status: number, message: string): Response =>
+    sealed(refusalResponse(new Refusal(status, 'unreadable', message)), undefined);
+  answerUnreadable(server, tell, (socket) => underWay.get(socket));
   return server;
 }
 

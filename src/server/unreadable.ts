@@ -8,10 +8,20 @@ import { failure } from './node-door.ts';
 
 type Tell = (status: number, message: string) => Response;
 
-/** `tell` gives the answer, in the server's own words around the message. */
-export function answerUnreadable(server: Server, tell: Tell = failure): void {
+/**
+ * `tell` gives the answer, in the server's own words around the message; `underWay` what a connection
+ * is still to be answered.
+ */
+export function answerUnreadable(
+  server: Server,
+  tell: Tell = failure,
+  underWay: (socket: Duplex) => ServerResponse | undefined = () => undefined,
+): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    void refuse(socket, tell(...reasonOf(error.code)));
+    const response = underWay(socket);
+    // What cannot be read came behind a whole request, which is answered first.
+    if (response?.req.complete && !response.closed) response.on('close', () => socket.destroy());
+    else void refuse(socket, tell(...reasonOf(error.code)));
   });
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
     void refuse(socket, tell(405, 'This server opens no tunnels: it does not take CONNECT.'));

@@ -1,109 +1,90 @@
-// How the proxy asks its upstream on Node: over connections that are kept, for a new one costs more
-// than the question.
+// How the proxy asks its upstream on Node: over connections that are kept, by what costs least of all
+// that Node's own fetch is made of.
 
-import {
-  Agent as HttpAgent,
-  type ClientRequest,
-  type IncomingMessage,
-  request as httpRequest,
-} from 'node:http';
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
+import { Agent, type Dispatcher } from 'undici';
 import { type Ask, type Question, type Reply, tooLarge, tooLate } from '../proxy/ask.ts';
 
 export interface Upstream {
   readonly ask: Ask;
-  close(): void;
+  close(): Promise<void>;
 }
 
-const socketsMax = 256;
+const connectionsMax = 256;
+const connectTimeoutMs = 10_000;
 
 export function openUpstream(): Upstream {
-  const options = { keepAlive: true, maxSockets: socketsMax, scheduling: 'lifo' } as const;
-  const agents = { http: new HttpAgent(options), https: new HttpsAgent(options) };
+  const agent = new Agent({ connections: connectionsMax, connect: { timeout: connectTimeoutMs } });
   return {
-    ask: (question) => askWith(agents, question),
-    close() {
-      agents.http.destroy();
-      agents.https.destroy();
-    },
+    ask: (question) => ask(agent, question),
+    close: () => agent.destroy(),
   };
 }
 
-interface Agents {
-  readonly http: HttpAgent;
-  readonly https: HttpsAgent;
-}
+type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
 
-async function askWith(agents: Agents, question: Question): Promise<Reply> {
-  const { signal, timeoutMs, bytesMax } = question;
-  const asked = send(agents, question);
-  let isLate = false;
-  const timer = setTimeout(() => {
-    isLate = true;
-    asked.destroy();
-  }, timeoutMs);
-  const goAway = (): void => void asked.destroy();
-  signal.addEventListener('abort', goAway);
-  try {
-    const response = await answerTo(asked);
-    const body = await readAll(response, bytesMax);
-    return { status: response.statusCode ?? 0, header: headerOf(response), body };
-  } catch (error) {
-    asked.destroy();
-    throw isLate ? tooLate() : error;
-  } finally {
-    clearTimeout(timer);
-    signal.removeEventListener('abort', goAway);
-  }
-}
-
-function send(agents: Agents, { method, url, headers, body }: Question): ClientRequest {
-  const isPlain = url.startsWith('http:');
-  const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
-  const asked = (isPlain ? httpRequest : httpsRequest)(url, {
-    method,
-    headers: { ...headers, ...length },
-    agent: isPlain ? agents.http : agents.https,
-  });
-  return asked.end(body);
-}
-
-function answerTo(asked: ClientRequest): Promise<IncomingMessage> {
+async function ask(agent: Agent, question: Question): Promise<Reply> {
+  const { origin, path, headers, body = null, signal, timeoutMs, bytesMax } = question;
+  const method = question.method as Dispatcher.HttpMethod;
   return new Promise((resolve, reject) => {
-    asked.on('response', resolve);
-    asked.on('error', reject);
-    // Also where the answer is of another protocol.
-    asked.on('close', () => reject(new Error('the connection was closed')));
+    // Until it has a connection.
+    let givenUp: Error | undefined;
+    let abort = (reason: Error): void => {
+      givenUp = reason;
+      reject(reason);
+    };
+    const timer = setTimeout(() => abort(tooLate()), timeoutMs);
+    const goAway = (): void => abort(new Error('the client went away'));
+    signal.addEventListener('abort', goAway);
+    if (signal.aborted) goAway();
+    const done = (): void => {
+      clearTimeout(timer);
+      signal.removeEventListener('abort', goAway);
+    };
+
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    let status = 0;
+    let received: Headers = {};
+    const request = { origin, path, method, headers, body, headersTimeout: 0, bodyTimeout: 0 };
+    agent.dispatch(request, {
+      onRequestStart(controller) {
+        abort = (reason) => controller.abort(reason);
+        if (givenUp) controller.abort(givenUp);
+      },
+      onResponseStart(_, statusCode, responseHeaders) {
+        status = statusCode;
+        received = responseHeaders;
+      },
+      onResponseData(controller, chunk) {
+        bytes += chunk.length;
+        if (bytes > bytesMax) controller.abort(tooLarge());
+        else chunks.push(chunk);
+      },
+      onResponseEnd() {
+        done();
+        try {
+          resolve({ status, header: headerOf(received), body: textOf(chunks) });
+        } catch (error) {
+          reject(error);
+        }
+      },
+      onResponseError(_, error) {
+        done();
+        reject(error);
+      },
+    });
   });
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** Rejects where the answer breaks off, is too large, or no UTF-8. */
-function readAll(response: IncomingMessage, bytesMax: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    response.on('data', (chunk: Buffer) => {
-      bytes += chunk.length;
-      if (bytes > bytesMax) reject(tooLarge());
-      else chunks.push(chunk);
-    });
-    response.on('end', () => {
-      try {
-        resolve(utf8.decode(Buffer.concat(chunks)));
-      } catch (error) {
-        reject(error);
-      }
-    });
-    response.on('error', reject);
-    response.on('close', () => {
-      if (!response.complete) reject(new Error('the answer broke off'));
-    });
-  });
+/** Throws where it is no UTF-8. */
+function textOf(chunks: readonly Buffer[]): string {
+  const [first] = chunks;
+  return utf8.decode(chunks.length === 1 && first ? first : Buffer.concat(chunks));
 }
 
-function headerOf({ headers }: IncomingMessage): Reply['header'] {
+function headerOf(headers: Headers): Reply['header'] {
   return (name) => {
     const value = headers[name];
     return value === undefined ? null : String(value);

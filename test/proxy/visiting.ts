@@ -39,10 +39,10 @@ export function visited(environment: Params = {}, allow = ['*']): Visited {
   const clock = (): number => time.nowMs;
   const sandbox = openSandbox({ seed: 'visited', now: clock });
   const asked: string[] = [];
-  const ask: Ask = async ({ method, url, headers, body }) => {
-    asked.push(`${method} ${new URL(url).pathname}`);
+  const ask: Ask = async ({ method, origin, path, headers, body }) => {
+    asked.push(`${method} ${path.split('?')[0]}`);
     const response = await sandbox.fetch(
-      new Request(url, { method, headers, ...(body === undefined ? {} : { body }) }),
+      new Request(origin + path, { method, headers, ...(body === undefined ? {} : { body }) }),
     );
     return {
       status: response.status,
