@@ -7,6 +7,7 @@ import type { Figure } from './figure.ts';
 import { measureHttp } from './http.ts';
 import { measureInProcess } from './in-process.ts';
 import { measurePage } from './page.ts';
+import { measureProxy } from './proxy.ts';
 import { measureSaved } from './saved.ts';
 import { measureSizes } from './sizes.ts';
 
@@ -15,11 +16,12 @@ const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   process: measureInProcess,
   commands: measureCommands,
   http: measureHttp,
+  proxy: measureProxy,
   saved: measureSaved,
   page: measurePage,
 };
 
-/** Names of parts may be given: `sizes`, `process`, `commands`, `http`, `saved`, `page`. Without any, all run. */
+/** Names of parts may be given: `sizes`, `process`, `commands`, `http`, `proxy`, `saved`, `page`. Without any, all run. */
 export async function main(names: readonly string[]): Promise<number> {
   const unknown = names.filter((name) => !(name in parts));
   if (unknown.length > 0) {
