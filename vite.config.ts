@@ -105,6 +105,8 @@ const libraryPart = (entry: Readonly<Record<string, string>>): InlineConfig => (
     rolldownOptions: {
       external: ['msw', 'react', 'vue'],
       output: { minify: true, chunkFileNames },
+      // The proxy has the whole tree from the start, which others fetch.
+      checks: { ineffectiveDynamicImport: false },
     },
   },
 });
@@ -140,6 +142,7 @@ const parts: readonly (readonly [Readonly<Record<string, string>>, ...Plugin[]])
   [{ frame: at('src/frame/frame.ts') }],
   [{ msw: at('src/backend/msw-handlers.ts') }],
   [{ sandbox: at('src/backend/whole-sandbox.ts'), shell: at('src/shell/shell.ts') }],
+  [{ proxy: at('src/proxy/proxy.ts') }],
   // One by one: a chunk of several would look for the rest beside itself.
   ...['vitepress', 'vitepress-theme', 'react', 'vue'].map(
     (name) => [{ [name]: at(`src/wrappers/${name}.ts`) }, restBeside] as const,

@@ -31,6 +31,7 @@ interface WorkerBackendOptions extends Omit<SandboxBackendOptions, 'type'> {
   readonly workerUrl?: string | undefined;
 }
 
+/** Asks a server of the page's owner, which holds the key. */
 interface ProxyBackendOptions {
   readonly type: 'proxy';
   readonly proxyUrl: string;
@@ -52,7 +53,7 @@ export async function openBackend(options: BackendOptions): Promise<Backend> {
     case 'worker':
       return openWorkerBackend(options);
     case 'proxy':
-      throw new Error('The proxy backend comes in a later version: use "sandbox" or "worker".');
+      return (await import('./open-proxy.ts')).openProxyBackend(options);
   }
 }
 

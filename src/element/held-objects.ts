@@ -2,6 +2,7 @@
 
 import { accountOfKey } from '../sandbox/keys.ts';
 import type { ApiObject } from '../sandbox/behaviour.ts';
+import type { Snapshot } from '../sandbox/commit.ts';
 import type { HeldObject, WantedObjects } from '../shell/command.ts';
 import type { PageConnection } from './page.ts';
 
@@ -11,18 +12,24 @@ const objectsMax = 50;
 /** Newest first. Of any kind but events where no kind is named. */
 export async function heldObjects(
   { kinds, key }: WantedObjects,
-  page: Pick<PageConnection, 'snapshot'>,
+  page: Pick<PageConnection, 'snapshot' | 'remote'>,
 ): Promise<readonly HeldObject[]> {
-  const { accounts } = await page.snapshot();
+  const versions = page.remote
+    ? await page.remote.objects(kinds)
+    : heldHere(await page.snapshot(), { kinds, key });
+  return [...versions]
+    .sort((one, other) => createdOf(other) - createdOf(one))
+    .slice(0, objectsMax)
+    .map((version) => ({ id: version.id, label: labelOf(version) }));
+}
+
+function heldHere({ accounts }: Snapshot, { kinds, key }: WantedObjects): readonly ApiObject[] {
   const records = Object.entries(accounts[accountOfKey(key)]?.records ?? {});
   const isWanted = (kind: string): boolean =>
     kinds.length === 0 ? kind !== 'event' : kinds.includes(kind);
   return records
     .filter(([kind]) => isWanted(kind))
-    .flatMap(([, ofKind]) => ofKind.map(({ version }) => version).toReversed())
-    .sort((one, other) => createdOf(other) - createdOf(one))
-    .slice(0, objectsMax)
-    .map((version) => ({ id: version.id, label: labelOf(version) }));
+    .flatMap(([, ofKind]) => ofKind.map(({ version }) => version).toReversed());
 }
 
 function createdOf({ created }: ApiObject): number {

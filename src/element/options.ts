@@ -8,6 +8,8 @@ export type BackendName = 'sandbox' | 'worker' | 'proxy';
 export interface Options {
   readonly backend: BackendName;
   readonly proxyUrl: string | undefined;
+  /** `sandbox` for the page's own sandbox where the proxy does not answer. */
+  readonly proxyFallback: string | undefined;
   /** Undefined for ids that differ from visit to visit. */
   readonly seed: string | undefined;
   /** Since 1970; undefined for the real clock. */
@@ -29,6 +31,7 @@ export interface ReadOptions {
 export const attributeNames = [
   'backend',
   'proxy-url',
+  'proxy-fallback',
   'seed',
   'now',
   'theme',
@@ -63,6 +66,7 @@ export function readOptions(attribute: (name: AttributeName) => string | null): 
     options: {
       backend: readBackend(value('backend'), complaints),
       proxyUrl: value('proxy-url') ?? undefined,
+      proxyFallback: value('proxy-fallback') ?? undefined,
       seed: value('seed') ?? undefined,
       nowMs: readTime(value('now'), complaints),
       theme: value('theme') || 'auto',

@@ -1,6 +1,7 @@
 // What all elements of one page share: one way to the API, one request log, one list of events.
 
 import type { Backend } from '../backend/backend.ts';
+import type { ProxyBackend } from '../backend/open-proxy.ts';
 import type { Exchange } from '../backend/request-log.ts';
 import type { SavedEvents } from '../backend/saved-sandbox.ts';
 import type { Fetch } from '../base/fetch.ts';
@@ -31,13 +32,17 @@ export interface PageConnection {
   snapshot(): Promise<Snapshot>;
   restore(snapshot: unknown): Promise<void>;
   reset(): Promise<void>;
+  /** Printed before the first answer, once. */
+  firstWords?(): string;
+  /** Where the objects are not in this page. */
+  readonly remote?: Pick<ProxyBackend, 'objects' | 'watch'>;
 }
 
 let connection: Promise<PageConnection> | undefined;
 
 /** Opened once, as the first `<sand-shell>` of the page says. A failure is not kept. */
 export function connectPage(): Promise<PageConnection> {
-  connection ??= connect(pageOptions()).catch((error: unknown) => {
+  connection ??= connect().catch((error: unknown) => {
     connection = undefined;
     throw error;
   });
@@ -49,7 +54,14 @@ function pageOptions(): Options {
   return readOptions((name) => first?.getAttribute(name) ?? null).options;
 }
 
-async function connect(options: Options): Promise<PageConnection> {
+async function connect(): Promise<PageConnection> {
+  const options = pageOptions();
+  const inPage = (): Promise<PageConnection> => connectInPage(options);
+  if (options.backend !== 'proxy') return inPage();
+  return (await import('./page-proxy.ts')).connectProxy(options, inPage);
+}
+
+async function connectInPage(options: Options): Promise<PageConnection> {
   const { backend, place, problem } = await open(options);
   const { log, sandbox, send } = backend;
   sandbox.on('event', async (told) => (await import('./page-webhooks.ts')).handOn(sandbox, told));
@@ -85,12 +97,9 @@ interface Opened {
 }
 
 /** Where no worker can run, the page's own sandbox answers, and says so. */
-async function open({ backend, proxyUrl, seed, nowMs }: Options): Promise<Opened> {
+async function open({ backend, seed, nowMs }: Options): Promise<Opened> {
   // On first use: a page with a closed drawer carries neither sandbox nor catalogue.
   const { openBackend } = await fetchFirstCommand();
-  if (backend === 'proxy') {
-    await openBackend({ type: 'proxy', proxyUrl: proxyUrl ?? '' });
-  }
   const shared = { seed, now: nowMs === undefined ? undefined : new Date(nowMs) };
   const inPage = { type: 'sandbox', ...shared } as const;
   const place = 'Sandbox in this page';

@@ -19,9 +19,9 @@ import { isShortcut, isTypingInHost } from './shortcut.ts';
 import type { Answer, RunningSession } from './start-session.ts';
 
 /**
- * Attributes: `backend` (`sandbox`, `worker`, `proxy`), `proxy-url`, `seed`, `now` (ISO 8601),
- * `theme` (`auto`, `light`, `dark` or a name), `drawer`, `welcome`, `shortcut` (`Ctrl+Backquote`;
- * `off`).
+ * Attributes: `backend` (`sandbox`, `worker`, `proxy`), `proxy-url`, `proxy-fallback` (`sandbox`),
+ * `seed`, `now` (ISO 8601), `theme` (`auto`, `light`, `dark` or a name), `drawer`, `welcome`,
+ * `shortcut` (`Ctrl+Backquote`; `off`).
  * Events, bubbling and composed: `sandshell:ready`, `sandshell:command` `{ line }`,
  * `sandshell:result` `{ line, stdout, stderr, exitCode }`, `sandshell:request` `{ method, path,
  * status, durationMs, requestId }`, `sandshell:event` `{ event }`. What no shell of the page
@@ -216,6 +216,7 @@ export class SandShell extends BaseElement {
       theme: this.#options.theme,
       size,
       isWelcome: this.#options.isWelcome,
+      isProxy: this.#options.backend === 'proxy',
       onTheme: (theme) => showLook(view, theme),
       onCommand: (line) => this.#tell('command', { line }),
       onResult: (result) => this.#tell('result', result),

@@ -45,6 +45,7 @@ export interface SessionOptions {
   /** That the terminal is expected to have. */
   readonly size: GridSize | undefined;
   readonly isWelcome: boolean;
+  readonly isProxy: boolean;
   /** Undefined where the reader's system decides. */
   onTheme(theme: Theme | undefined): void;
   /** Keys in the line are masked, here and in the result. */
@@ -53,9 +54,11 @@ export interface SessionOptions {
 }
 
 export function startSession(options: SessionOptions): RunningSession {
-  const { connect, screen, theme, size, isWelcome, onTheme } = options;
+  const { connect, screen, theme, size, isWelcome, isProxy, onTheme } = options;
   const sendForBlock: Fetch = async (request) => {
-    const response = await (await connect()).send(request);
+    const page = await connect();
+    session.say(page.firstWords?.() ?? '');
+    const response = await page.send(request);
     const requestId = response.headers.get('Request-Id');
     if (requestId) session.transcript.addRequest(requestId);
     return response;
@@ -82,7 +85,7 @@ export function startSession(options: SessionOptions): RunningSession {
     history: createSavedHistory(),
     theme,
     size,
-    ...(isWelcome ? { welcome } : {}),
+    ...(isWelcome ? { welcome: welcome(isProxy ? 'behind a proxy' : 'answers in this page') } : {}),
   });
   const themeNamed = (name: string): Theme | undefined =>
     Object.hasOwn(themes, name) ? themes[name] : undefined;
@@ -125,8 +128,8 @@ const bold = (text: string): string => `\x1b[1m${text}\x1b[0m`;
 const faint = (text: string): string => `\x1b[90m${text}\x1b[0m`;
 
 /** Lines of at most 32 columns: a phone has no more. */
-const welcome =
-  `${bold('Sandshell')} ${faint('· answers in this page')}\n` +
+const welcome = (place: string): string =>
+  `${bold('Sandshell')} ${faint(`· ${place}`)}\n` +
   `Try ${bold('stripe customers create')}\n` +
   `or  ${bold('stripe help')}\n` +
   `${faint('Tab completes, Shift+Tab leaves')}\n\n`;

@@ -20,6 +20,8 @@ export interface ProxyCall {
   /** Of the connection, or what a trusted proxy in front says. */
   readonly clientAddress: string;
   readonly signal: AbortSignal;
+  /** Filled by the Forward that asks the upstream; calls made of this one share it. */
+  readonly spent: { upstreamMs: number | undefined };
 }
 
 /** The last one asks the upstream; others are put around it. */

@@ -22,6 +22,8 @@ Usage:
   sandshell check [--update] [--format text|json|junit|github] [--seed TEXT]
                   [--now ISO-8601] [--together] FILE.md|FOLDER …
       Runs the snippets of documents and compares with the outputs that they show.
+  sandshell proxy [--port 8787] [--host 127.0.0.1] [--upstream URL] [--origin URL]… [--allow PATTERN]…
+      Passes requests on to a Stripe sandbox, with the key in SANDSHELL_KEY.
   sandshell page [--port 4173] [--host 127.0.0.1]
       Serves the demo page.
 
@@ -36,7 +38,7 @@ const parts = new Map<string, Part>([
   ['run', async (words, io) => (await import('./run.ts')).runProgram(words, io)],
   ['complete', async (words, io) => (await import('./complete.ts')).completeProgram(words, io)],
   ['check', async (words, io) => (await import('./check.ts')).checkProgram(words, io)],
-  ['proxy', comesLater('proxy')],
+  ['proxy', proxyProgram],
 ]);
 
 /** Gives the exit code. */
@@ -87,6 +89,20 @@ async function serveProgram(words: string[], io: Io): Promise<number> {
   return untilStopped(serving, `Sandshell sandbox listening on ${serving.url}`, io);
 }
 
+async function proxyProgram(words: string[], io: Io): Promise<number> {
+  const { readProxyWords } = await import('./proxy-words.ts');
+  const { port, host, options } = readProxyWords(words, io.environment);
+  const { openProxy } = await import('./open-proxy.ts');
+  const serving = await openProxy({
+    options,
+    host,
+    port: toPort(port),
+    environment: io.environment,
+    warn: (line) => io.stderr.write(`${line}\n`),
+  });
+  return untilStopped(serving, `Sandshell proxy listening on ${serving.url}`, io);
+}
+
 async function pageProgram(words: string[], io: Io): Promise<number> {
   const flags = readFlags(words, { port: { type: 'string' }, host: { type: 'string' } });
   const { servePage } = await import('./page-server.ts');
@@ -96,12 +112,6 @@ async function pageProgram(words: string[], io: Io): Promise<number> {
     port: toPort(flags.get('port') ?? io.environment['PORT'] ?? '4173'),
   });
   return untilStopped(serving, `Sandshell demo page on ${serving.url}`, io);
-}
-
-function comesLater(name: string): Part {
-  return async () => {
-    throw new UsageError(`"sandshell ${name}" comes in a later version.`);
-  };
 }
 
 function readFlags(

@@ -2,21 +2,33 @@
 // Each is answered in the form of Stripe's errors, as all the rest is.
 
 import { type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { failure } from './node-door.ts';
 
-export function answerUnreadable(server: Server): void {
+type Tell = (status: number, message: string) => Response;
+
+/**
+ * `tell` gives the answer, in the server's own words around the message; `underWay` what a connection
+ * is still to be answered.
+ */
+export function answerUnreadable(
+  server: Server,
+  tell: Tell = failure,
+  underWay: (socket: Duplex) => ServerResponse | undefined = () => undefined,
+): void {
   server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
-    void refuse(socket, ...reasonOf(error.code));
+    const response = underWay(socket);
+    // What cannot be read came behind a whole request, which is answered first.
+    if (response?.req.complete && !response.closed) response.on('close', () => socket.destroy());
+    else void refuse(socket, tell(...reasonOf(error.code)));
   });
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
-    void refuse(socket, 405, 'The sandbox is no proxy: it does not take CONNECT.');
+    void refuse(socket, tell(405, 'This server opens no tunnels: it does not take CONNECT.'));
   });
-  server.on('checkExpectation', (request: IncomingMessage, response: ServerResponse) => {
-    const message = `The sandbox cannot meet the expectation "${request.headers.expect ?? ''}".`;
-    void failure(417, message)
-      .text()
-      .then((body) => response.writeHead(417, headersFor(body)).end(body));
+  server.on('checkExpectation', (_request: IncomingMessage, response: ServerResponse) => {
+    const told = tell(417, 'This server cannot meet what the request expects.');
+    void told.text().then((body) => response.writeHead(417, headersFor(told, body)).end(body));
   });
 }
 
@@ -32,22 +44,27 @@ function reasonOf(code: string | undefined): [status: number, message: string] {
   }
 }
 
-async function refuse(socket: Duplex, status: number, message: string): Promise<void> {
+async function refuse(socket: Duplex, told: Response): Promise<void> {
   // Without a listener, a connection that is reset now would end the program.
   socket.on('error', () => socket.destroy());
-  const body = await failure(status, message).text();
-  if (!socket.writable) {
+  const body = await told.text();
+  // After an answer, whoever reads would take this one for that to the next request.
+  if (!socket.writable || (socket as Socket).bytesWritten > 0) {
     socket.destroy();
     return;
   }
-  const headers = Object.entries(headersFor(body)).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${headers.join('')}\r\n${body}`);
+  const headers = Object.entries(headersFor(told, body)).map(
+    ([name, value]) => `${name}: ${value}\r\n`,
+  );
+  socket.end(
+    `HTTP/1.1 ${told.status} ${STATUS_CODES[told.status]}\r\n${headers.join('')}\r\n${body}`,
+  );
 }
 
-function headersFor(body: string): Record<string, string> {
+function headersFor({ headers }: Response, body: string): Record<string, string> {
   return {
-    'Content-Type': 'application/json',
-    'Content-Length': String(Buffer.byteLength(body)),
-    Connection: 'close',
+    ...Object.fromEntries(headers),
+    'content-length': String(Buffer.byteLength(body)),
+    connection: 'close',
   };
 }

@@ -20,6 +20,8 @@ export interface Session {
   insert(line: string): void;
   /** As if these bytes came from the keyboard. */
   type(bytes: string): void;
+  /** Prints a text while a command runs. */
+  say(text: string): void;
   /** Empties the screen and the transcript. */
   clear(): void;
   focus(): void;
@@ -139,6 +141,10 @@ export function createSession(options: SessionOptions): Session {
     },
     insert: (line) => reader.act({ type: 'replace', text: line }),
     type: keyboard.receive,
+    say(text) {
+      transcript.add(text);
+      output.print(text);
+    },
     history: () => reader.state().history.entries,
     setTheme: stage.setTheme,
     dispose() {

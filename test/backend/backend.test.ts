@@ -28,7 +28,7 @@ test('a sandbox with a seed begins anew each time, with the same ids', async () 
   expect(await answer()).toBe(first);
 });
 
-test('a proxy is refused with what to use instead', async () => {
-  const opening = openBackend({ type: 'proxy', proxyUrl: 'http://localhost' });
-  await expect(opening).rejects.toThrow('later version');
+test('a proxy without a usable address is refused with what is wrong', async () => {
+  const opening = openBackend({ type: 'proxy', proxyUrl: 'http://docs.example.com' });
+  await expect(opening).rejects.toThrow('must begin with https://');
 });

@@ -8,6 +8,7 @@ import { measureFirstUse } from './first-use.ts';
 import { measureHttp } from './http.ts';
 import { measureInProcess } from './in-process.ts';
 import { measurePage } from './page.ts';
+import { measureProxy } from './proxy.ts';
 import { measureSaved } from './saved.ts';
 import { measureSizes } from './sizes.ts';
 import { measureVitals } from './vitals.ts';
@@ -17,6 +18,7 @@ const parts: Readonly<Record<string, () => Promise<readonly Figure[]>>> = {
   process: measureInProcess,
   commands: measureCommands,
   http: measureHttp,
+  proxy: measureProxy,
   saved: measureSaved,
   page: measurePage,
   use: measureFirstUse,

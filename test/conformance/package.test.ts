@@ -180,6 +180,34 @@ describe('in plain Node', () => {
     expect({ stdout, stderr }).toEqual({ stdout: '200 list\n', stderr: '' });
   });
 
+  test('sandshell/proxy passes requests on, in plain Node', async () => {
+    const { stdout, stderr } = await project.script(`
+      import { createProxy } from 'sandshell/proxy';
+      import { createSandbox } from 'sandshell/sandbox';
+      const sandbox = createSandbox();
+      const ask = async ({ origin, path, method, headers, body }) => {
+        const response = await sandbox.fetch(new Request(origin + path, { method, headers, body }));
+        const text = await response.text();
+        return { status: response.status, header: (name) => response.headers.get(name), body: text };
+      };
+      const proxy = createProxy({ key: 'sk_test_123', ask });
+      const body = new URLSearchParams({ name: 'Jane' });
+      const customers = new Request('https://proxy.example/v1/customers', { method: 'POST', body });
+      const response = await proxy(customers);
+      console.log(response.status, (await response.json()).name);
+      console.log((await proxy(new Request('https://proxy.example/v1/payouts'))).status);
+      try {
+        createProxy({ key: 'sk_live_123' });
+      } catch (error) {
+        console.log(error.message);
+      }
+    `);
+    expect({ stdout, stderr }).toEqual({
+      stdout: expect.stringMatching(/^200 Jane\n403\nThe key is of live mode\./),
+      stderr: '',
+    });
+  });
+
   test('CommonJS can require it', async () => {
     project.write(
       'use.cjs',

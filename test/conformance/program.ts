@@ -54,19 +54,37 @@ export interface Served {
 }
 
 /** `sandshell serve` on a free port, once it says that it listens. */
-export async function serveSandbox(...words: readonly string[]): Promise<Served> {
-  const child = spawn(process.execPath, [launcher, 'serve', '--port', '0', ...words], {
+export function serveSandbox(...words: readonly string[]): Promise<Served> {
+  return startServer(['serve', '--port', '0', ...words], 'sandbox');
+}
+
+/** `sandshell proxy` on a free port. */
+export function serveProxy(
+  environment: Readonly<Record<string, string>>,
+  ...words: readonly string[]
+): Promise<Served> {
+  return startServer(['proxy', '--port', '0', ...words], 'proxy', environment);
+}
+
+async function startServer(
+  words: readonly string[],
+  name: string,
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Served> {
+  const child = spawn(process.execPath, [launcher, ...words], {
     stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...process.env, ...environment },
   });
   const end = finished(child);
+  const listens = new RegExp(`^Sandshell ${name} listening on (http://\\S+)\n`, 'm');
   let output = '';
   const url = await new Promise<string>((resolve, reject) => {
     child.stdout.on('data', (text: Buffer) => {
       output += text.toString();
-      const line = /^Sandshell sandbox listening on (http:\/\/\S+)\n/m.exec(output);
+      const line = listens.exec(output);
       if (line?.[1]) resolve(line[1]);
     });
-    void end.then(({ stderr }) => reject(new Error(`serve ended: ${stderr}`)), reject);
+    void end.then(({ stderr }) => reject(new Error(`${name} ended: ${stderr}`)), reject);
   });
   return {
     url,

@@ -1,0 +1,92 @@
+// What the upstream answered: passed on only where it is JSON of a sandbox or of test mode.
+
+import { holdsLiveKey } from '../text/redact.ts';
+import type { Reply } from './ask.ts';
+import { Refusal } from './refusal.ts';
+
+const passedOn = [
+  'idempotency-key',
+  'idempotent-replayed',
+  'original-request',
+  'request-id',
+  'retry-after',
+  'stripe-should-retry',
+  'stripe-version',
+];
+
+/** Thrown where the answer is of live mode: then nothing more may be asked. */
+export class LiveMode extends Error {}
+
+/** Throws Refusal or LiveMode. `key` must stand nowhere in it. */
+export function readReply(reply: Reply, key: string): Response {
+  const value = parse(reply.body);
+  // First: whatever else is wrong with it, it is not asked again.
+  if (isLive(reply.body, value)) throw new LiveMode();
+  checkStatus(reply);
+  const type = reply.header('content-type') ?? '';
+  if (!/^application\/json\s*(;|$)/i.test(type) || !isObject(value)) {
+    throw new Refusal(502, 'upstream_not_json', 'Stripe’s answer could not be read.');
+  }
+  if (reply.body.includes(key) || holdsLiveKey(reply.body)) {
+    throw new Refusal(502, 'upstream_secret', 'Stripe’s answer holds a key: it is not passed on.');
+  }
+  return new Response(reply.body, { status: reply.status, headers: headersOf(reply) });
+}
+
+function checkStatus({ status, header }: Reply): void {
+  const requestId = header('request-id') ?? '';
+  const headers = /^\w{1,64}$/.test(requestId) ? { 'Request-Id': requestId } : undefined;
+  if (status === 401) {
+    throw new Refusal(502, 'key_refused', 'Stripe does not take the key of this proxy.', headers);
+  }
+  if (status === 403) {
+    const message = 'The key of this proxy may not do this.';
+    throw new Refusal(403, 'key_not_permitted', message, headers);
+  }
+  if (status >= 500) throw new Refusal(status, 'upstream_failed', 'Stripe has failed.', headers);
+  if (status < 200 || status >= 300) {
+    if (status >= 400) return;
+    const message = 'Stripe’s answer leads elsewhere: it was not followed.';
+    throw new Refusal(502, 'upstream_redirect', message, headers);
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** In the text too, for a name may be given twice. Inside a string its quotes would be escaped. */
+function isLive(text: string, value: unknown): boolean {
+  return /"livemode"\s*:\s*true/.test(text) || holdsLiveMode(value);
+}
+
+/** Without recursion, so that no depth exhausts the stack. */
+function holdsLiveMode(value: unknown): boolean {
+  const open = [value];
+  while (open.length > 0) {
+    const next = open.pop();
+    if (typeof next !== 'object' || next === null) continue;
+    if ((next as { livemode?: unknown }).livemode === true) return true;
+    for (const inner of Object.values(next)) {
+      if (typeof inner === 'object' && inner !== null) open.push(inner);
+    }
+  }
+  return false;
+}
+
+function headersOf({ header }: Reply): Record<string, string> {
+  const headers: Record<string, string> = { 'content-type': 'application/json' };
+  for (const name of passedOn) {
+    const value = header(name);
+    if (value !== null && /^[\x20-\x7e]{1,255}$/.test(value)) headers[name] = value;
+  }
+  return headers;
+}

@@ -1,0 +1,80 @@
+// Keeps the visitors of a page apart, so that none sees the objects of another: a Forward around a
+// Forward. Who somebody is stands in a signed token that the page sends back.
+
+import type { Clock } from '../base/clock.ts';
+import type { Forward, Limiter, ProxyCall } from './call.ts';
+import { takeOrRefuse } from './limits.ts';
+import { createTagged } from './tagged.ts';
+import { visitorHeader } from './read-headers.ts';
+import { createAccounts } from './visitor-account.ts';
+import { createVisitorTokens, type Visitor } from './visitor-tokens.ts';
+
+/**
+ * `tag`: all share one sandbox, and objects carry their maker's tag. `account`: each gets a connected
+ * test account, made with the first request.
+ */
+export type Separation = 'tag' | 'account';
+
+export interface VisitorOptions {
+  readonly separation: Separation;
+  readonly secret: string;
+  /** Of a visit; then its objects may be swept away. */
+  readonly lifetimeSeconds: number;
+  readonly clock: Clock;
+  /** Of requests, by visitor. */
+  readonly limiter?: Limiter | undefined;
+  /** Of new accounts, by address. */
+  readonly newcomers?: Limiter | undefined;
+}
+
+/** What each visitor does is told apart by the visitor that the call is made for. */
+export type ForVisitor = (call: ProxyCall, visitor: Visitor) => Promise<Response>;
+
+export function keepApart(forward: Forward, options: VisitorOptions): Forward {
+  const { separation, limiter, newcomers } = options;
+  const tokens = createVisitorTokens(options);
+  const accounts = createAccounts(forward);
+  const tagged = createTagged(forward, options);
+
+  async function settle(call: ProxyCall, visitor: Visitor): Promise<Visitor> {
+    if (separation === 'tag' || visitor.account !== undefined) return visitor;
+    if (newcomers) {
+      const reason = 'There were too many new visitors from this address';
+      await takeOrRefuse(newcomers, call.clientAddress, reason);
+    }
+    return { ...visitor, account: await accounts.open(call, visitor) };
+  }
+
+  return async (call) => {
+    const known = await tokens.read(call.visitorToken);
+    const begun = known ?? tokens.begin();
+    if (limiter) await takeOrRefuse(limiter, begun.tag, 'You asked too often');
+    const visitor = await settle(call, begun);
+    const { headers, restore } = withOwnKey(call.headers, visitor);
+    const ask = separation === 'tag' ? tagged : accounts.ask;
+    const response = restore(await ask({ ...call, headers }, visitor));
+    if (visitor !== known) response.headers.set(visitorHeader, await tokens.write(visitor));
+    return response;
+  };
+}
+
+const keyName = 'idempotency-key';
+const keyLengthMax = 255;
+
+/** One visitor's idempotency key must not bring another's answer. */
+function withOwnKey(
+  given: Headers,
+  { tag }: Visitor,
+): { headers: Headers; restore(response: Response): Response } {
+  const key = given.get(keyName);
+  if (key === null) return { headers: given, restore: (response) => response };
+  const headers = new Headers(given);
+  headers.set(keyName, `${tag}.${key}`.slice(-keyLengthMax));
+  return {
+    headers,
+    restore(response) {
+      if (response.headers.has(keyName)) response.headers.set(keyName, key);
+      return response;
+    },
+  };
+}

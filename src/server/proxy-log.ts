@@ -1,0 +1,70 @@
+// The proxy's log: one line of JSON for each request, with neither bodies, keys, ids of objects nor
+// addresses in it.
+
+import { pino, type DestinationStream } from 'pino';
+import type { Observation } from '../proxy/call.ts';
+import { redactKeys } from '../text/redact.ts';
+
+export interface ProxyLog {
+  observe(observation: Observation): void;
+  /** Something of this program: what it is, and what the person who runs it should know. */
+  tell(event: string, message: string): void;
+  fail(error: unknown): void;
+  close(): void;
+}
+
+export const logLevels = ['requests', 'refusals', 'off'] as const;
+export type LogLevel = (typeof logLevels)[number];
+
+/** What is not read is dropped, and holds no memory. */
+const waitingBytesMax = 1024 * 1024;
+
+/** Written beside the requests, never before they are answered. */
+export function standardErrorLog(): DestinationStream & { flushSync(): void } {
+  return pino.destination({ dest: 2, sync: false, maxLength: waitingBytesMax });
+}
+
+export function createProxyLog(level: LogLevel, destination: DestinationStream): ProxyLog {
+  const log = pino({ base: null, enabled: level !== 'off' }, destination);
+  return {
+    observe(observation) {
+      const { operation, status, refusal, requestId, durationMs, upstreamMs } = observation;
+      if (level === 'refusals' && refusal === undefined && status < 500) return;
+      const isFault = status >= 500;
+      log[isFault ? 'error' : 'info'](
+        {
+          event: 'request',
+          operation,
+          method: knownMethod(observation.method),
+          status,
+          durationMs: rounded(durationMs),
+          upstreamMs: upstreamMs === undefined ? undefined : rounded(upstreamMs),
+          requestId,
+          traceId: observation.traceparent?.split('-')[1],
+          refusal,
+        },
+        '',
+      );
+    },
+    tell: (event, message) => log.info({ event }, redactKeys(message)),
+    fail(error) {
+      const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+      log.error({ event: 'failure' }, redactKeys(text));
+    },
+    close() {
+      (destination as { flushSync?(): void }).flushSync?.();
+    },
+  };
+}
+
+const methods = ['GET', 'POST', 'DELETE', 'OPTIONS', 'HEAD'];
+
+/** Whatever a client may write there is one of a few. */
+export function knownMethod(method: string): string {
+  return methods.includes(method) ? method : 'other';
+}
+
+/** To the hundredth of a millisecond. */
+function rounded(ms: number): number {
+  return Math.round(ms * 100) / 100;
+}

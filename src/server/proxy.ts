@@ -1,0 +1,113 @@
+// The proxy on Node: requests from node:http go to the same Fetch as anywhere else.
+
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { getRequestListener, type HttpBindings } from '@hono/node-server';
+import type { Connection } from '../proxy/connection.ts';
+import { sealed } from '../proxy/cross-origin.ts';
+import { ConfigurationError, type ProxyOptions } from '../proxy/options.ts';
+import { createProxy, type Proxy } from '../proxy/proxy.ts';
+import { Refusal, refusalResponse } from '../proxy/refusal.ts';
+import { isLoopback } from './access.ts';
+import { listenOnPort } from './listen.ts';
+import { bodyReader, headersMax, isAmbiguous, makeReadable } from './proxy-request.ts';
+import type { Serving } from './serve.ts';
+import { answerUnreadable } from './unreadable.ts';
+import { openUpstream } from './upstream.ts';
+import { UsageError } from './usage-error.ts';
+
+export interface ProxyServerOptions extends ProxyOptions {
+  readonly host: string;
+  /** 0 takes any free one. */
+  readonly port: number;
+  /** From then on no connection is kept: its client is to go elsewhere. */
+  readonly isClosing?: (() => boolean) | undefined;
+  /** How long the head of a request may take to arrive. */
+  readonly headersTimeoutMs?: number;
+}
+
+const usualHeadersTimeoutMs = 10_000;
+const keepAliveMs = 75_000;
+const closingMsMax = 35_000;
+const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
+
+/** Rejects with an Error for the person who started it. */
+export async function startProxy(all: ProxyServerOptions): Promise<Serving> {
+  const { host, port, isClosing, headersTimeoutMs = usualHeadersTimeoutMs, ...options } = all;
+  const upstream = openUpstream();
+  // A foreign page may have a name that it points to this machine.
+  const hosts = isLoopback(host) ? [...loopbackNames, ...(options.hosts ?? [])] : options.hosts;
+  const proxy = open({ ask: upstream.ask, ...options, hosts });
+  const server = openServer(proxy, { headersTimeoutMs, isClosing });
+
+  async function close(): Promise<void> {
+    await stop(server);
+    await upstream.close();
+    await options.limiter?.close?.();
+  }
+
+  try {
+    return { url: await listenOnPort(server, host, port), close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+function open(options: ProxyOptions): Proxy {
+  try {
+    return createProxy(options);
+  } catch (error) {
+    throw error instanceof ConfigurationError ? new UsageError(error.message) : error;
+  }
+}
+
+type Serves = Pick<ProxyServerOptions, 'isClosing'> & { readonly headersTimeoutMs: number };
+
+function openServer(proxy: Proxy, { headersTimeoutMs, isClosing }: Serves): Server {
+  const sent = new WeakMap<IncomingMessage, Pick<Connection, 'target' | 'isAmbiguous'>>();
+  const underWay = new WeakMap<Duplex, ServerResponse>();
+  const listener = getRequestListener((request, env) => {
+    const { incoming } = env as HttpBindings;
+    return proxy(request, {
+      address: incoming.socket.remoteAddress,
+      ...sent.get(incoming),
+      readBody: bodyReader(incoming),
+    });
+  });
+  const server = createServer(
+    {
+      keepAliveTimeout: keepAliveMs,
+      headersTimeout: headersTimeoutMs,
+      connectionsCheckingInterval: headersTimeoutMs / 2,
+    },
+    (incoming, outgoing) => {
+      sent.set(incoming, { target: incoming.url, isAmbiguous: isAmbiguous(incoming) });
+      underWay.set(incoming.socket, outgoing);
+      makeReadable(incoming);
+      if (isClosing?.()) outgoing.shouldKeepAlive = false;
+      void listener(incoming, outgoing);
+      outgoing.on('finish', () => {
+        // Nothing more is taken on this connection.
+        if (!server.listening) incoming.socket.end();
+      });
+    },
+  );
+  server.maxHeadersCount = 2 * headersMax;
+  const tell = (status: number, message: string): Response =>
+    sealed(refusalResponse(new Refusal(status, 'unreadable', message)), undefined);
+  answerUnreadable(server, tell, (socket) => underWay.get(socket));
+  return server;
+}
+
+/** Finishes what is under way. */
+function stop(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), closingMsMax);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

@@ -1,0 +1,193 @@
+// The proxy in front of a sandbox, beside the same sandbox asked directly: requests a second, what it
+// adds to an answer, and its memory over many requests.
+
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import autocannon from 'autocannon';
+import { type Figure, median } from './figure.ts';
+
+const rounds = 3;
+const roundSeconds = 2;
+/** So few that queues do not hide what one answer takes. */
+const calmConnections = 1;
+const busyConnections = 10;
+const readings = 8;
+/** Of the whole memory run; the environment may ask for fewer. */
+const memoryRequests = Number(process.env['BENCH_PROXY_REQUESTS'] ?? 200_000);
+
+const key = 'sk_test_benchOfTheProxy1';
+
+interface Server {
+  readonly url: string;
+  readonly process: ChildProcess;
+}
+
+/** For `sandshell serve` each key is an account: both ways ask the same one. */
+export async function measureProxy(): Promise<readonly Figure[]> {
+  const direct = await started(['serve', '--port', '0', '--seed', 'bench']);
+  const proxy = await started(['proxy', '--port', '0', '--upstream', direct.url]);
+  try {
+    const figures: Figure[] = [];
+    for (const one of await cases(direct)) figures.push(...(await beside(one, direct, proxy)));
+    return [...figures, await memory()];
+  } finally {
+    proxy.process.kill();
+    direct.process.kill();
+  }
+}
+
+interface Asked {
+  readonly name: string;
+  readonly path: string;
+  readonly body?: string;
+}
+
+async function cases({ url }: Server): Promise<readonly Asked[]> {
+  const body = 'email=jane.smith%40email.com&name=Jane+Smith';
+  const headers = {
+    authorization: `Bearer ${key}`,
+    'content-type': 'application/x-www-form-urlencoded',
+  };
+  const response = await fetch(`${url}/v1/customers`, { method: 'POST', headers, body });
+  const { id } = (await response.json()) as { id: string };
+  return [
+    { name: 'GET /v1/customers/ID', path: `/v1/customers/${id}` },
+    { name: 'POST /v1/customers', path: '/v1/customers', body },
+  ];
+}
+
+async function beside(asked: Asked, direct: Server, proxy: Server): Promise<readonly Figure[]> {
+  for (const server of [direct, proxy]) await cannon(server, asked, busyConnections);
+  const busy = [];
+  const calm = [];
+  for (let round = 0; round < rounds; round += 1) {
+    busy.push(await pair(asked, direct, proxy, busyConnections));
+    calm.push(await pair(asked, direct, proxy, calmConnections));
+  }
+  const ratio = median(busy.map(({ ours, peer }) => ours.perSecond / peer.perSecond));
+  // With one connection the time of one answer is that of one second by their number.
+  const addedMs = median(calm.map(({ ours, peer }) => ours.msEach - peer.msEach));
+  const note = `median of ${rounds} pairs of ${roundSeconds} s`;
+  return [
+    {
+      name: `${asked.name} through the proxy`,
+      unit: 'req/s',
+      ours: median(busy.map(({ ours }) => ours.perSecond)),
+      peer: { name: 'directly', value: median(busy.map(({ peer }) => peer.perSecond)) },
+      ratio,
+      goal: '≥ 0.6×',
+      isMet: ratio >= 0.6,
+      note: `${note}, ${busyConnections} connections`,
+    },
+    {
+      name: `${asked.name}: added by the proxy`,
+      unit: 'ms',
+      ours: addedMs,
+      goal: '≤ 1 ms',
+      isMet: addedMs <= 1,
+      note: `${note}, ${calmConnections} connection`,
+    },
+  ];
+}
+
+interface Run {
+  readonly perSecond: number;
+  readonly msEach: number;
+}
+
+async function pair(
+  asked: Asked,
+  direct: Server,
+  proxy: Server,
+  connections: number,
+): Promise<{ readonly ours: Run; readonly peer: Run }> {
+  const peer = await cannon(direct, asked, connections);
+  return { peer, ours: await cannon(proxy, asked, connections) };
+}
+
+async function cannon({ url }: Server, { path, body }: Asked, connections: number): Promise<Run> {
+  const result = await autocannon({
+    url: url + path,
+    connections,
+    duration: roundSeconds,
+    ...requestOf(body),
+  });
+  const answered = result['2xx'];
+  if (result.non2xx + result.errors > 0) throw new Error(`${path}: not all were answered.`);
+  return { perSecond: answered / result.duration, msEach: (1000 * result.duration) / answered };
+}
+
+function requestOf(
+  body: string | undefined,
+): Pick<autocannon.Options, 'method' | 'headers' | 'body'> {
+  const headers = { authorization: `Bearer ${key}` };
+  if (body === undefined) return { headers };
+  const type = { 'content-type': 'application/x-www-form-urlencoded' };
+  return { method: 'POST', headers: { ...headers, ...type }, body };
+}
+
+/** The heap after collection, at intervals; a leak of one object a request would show. */
+async function memory(): Promise<Figure> {
+  const direct = await started(['serve', '--port', '0']);
+  const words = ['proxy', '--port', '0', '--upstream', direct.url];
+  // With all that keeps something of a request: visitors, metrics.
+  const environment = { SANDSHELL_VISITORS: 'tag', SANDSHELL_METRICS_PORT: '0' };
+  const proxy = await started(words, environment, ['--expose-gc', '--import', watcher]);
+  const [asked] = await cases(proxy);
+  try {
+    const heaps: number[] = [];
+    for (let reading = 0; reading <= readings; reading += 1) {
+      heaps.push(await heapOf(proxy));
+      if (reading === readings || !asked) break;
+      // Each without a token: another visitor.
+      await autocannon({
+        url: `${proxy.url}/v1/customers?limit=1`,
+        connections: busyConnections,
+        amount: Math.ceil(memoryRequests / readings),
+      });
+    }
+    // The first part fills what is remembered of visitors.
+    const grown = (heaps.at(-1) ?? 0) - (heaps[1] ?? 0);
+    return {
+      name: `heap of the proxy, grown by ${memoryRequests.toLocaleString('en-US')} requests`,
+      unit: 'MB',
+      ours: grown,
+      goal: '≤ 2 MB',
+      isMet: grown <= 2,
+      note: `after collection, at even intervals: ${heaps.map((heap) => heap.toFixed(1)).join(', ')} MB`,
+    };
+  } finally {
+    proxy.process.kill();
+    direct.process.kill();
+  }
+}
+
+/** Tells the heap after collection whenever a message asks for it. */
+const watcher = `data:text/javascript,${encodeURIComponent(
+  "process.on('message', () => { gc(); gc(); process.send(process.memoryUsage().heapUsed); });",
+)}`;
+
+async function heapOf({ process }: Server): Promise<number> {
+  const told = once(process, 'message') as Promise<[number]>;
+  process.send('heap');
+  const [bytes] = await told;
+  return bytes / 1024 / 1024;
+}
+
+async function started(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+  flags: readonly string[] = [],
+): Promise<Server> {
+  const child = spawn(process.execPath, [...flags, 'dist/node/main.js', ...words], {
+    stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
+    env: { ...process.env, SANDSHELL_KEY: key, ...environment },
+  });
+  if (!child.stdout) throw new Error('The program has no output.');
+  for await (const line of createInterface({ input: child.stdout })) {
+    const url = /listening on (\S+)$/.exec(line)?.[1];
+    if (url) return { url, process: child };
+  }
+  throw new Error(`sandshell ${words[0] ?? ''} did not start.`);
+}

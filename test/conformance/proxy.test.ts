@@ -1,0 +1,296 @@
+// `sandshell proxy` in front of `sandshell serve`: the official SDK and the official CLI through it, its
+// start and its end; and the same proxy, as the package has it, in workerd.
+
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { Miniflare } from 'miniflare';
+import { Stripe } from 'stripe';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { logged } from '../../src/backend/logged.ts';
+import { createRequestLog } from '../../src/backend/request-log.ts';
+import { outsideFetch } from '../../src/server/outside-fetch.ts';
+import { testAnswers } from '../backend/contract.ts';
+import { openUpstream, json } from '../proxy/recording-upstream.ts';
+import { createHome, type Finished, type Home, launcher, run, stripeCli } from './program.ts';
+import { type Served, serveProxy, serveSandbox } from './program.ts';
+
+const key = 'rk_test_proxy1234567890abcdef';
+const ownKey = `sk_test_${'proxy'.repeat(4)}`;
+
+let sandbox: Served;
+let proxy: Served;
+let home: Home;
+
+beforeAll(async () => {
+  sandbox = await serveSandbox();
+  proxy = await serveProxy({ SANDSHELL_KEY: ownKey }, '--upstream', sandbox.url);
+  home = createHome();
+});
+
+afterAll(async () => {
+  home.remove();
+  await proxy.stop();
+  await sandbox.stop();
+});
+
+describe('the official SDK', () => {
+  const connect = (): Stripe =>
+    new Stripe('sk_test_ofTheCaller1234', {
+      host: '127.0.0.1',
+      port: proxy.port,
+      protocol: 'http',
+      maxNetworkRetries: 0,
+    });
+
+  test('works with objects from their beginning to their end', async () => {
+    const stripe = connect();
+    const metadata = { 'order id': '1&2=3', note: 'a\nb' };
+    const { id } = await stripe.customers.create({ name: 'Jané ☕', metadata });
+    const updated = await stripe.customers.update(id, { address: { city: 'Köln' } });
+    expect(updated).toMatchObject({ name: 'Jané ☕', metadata, address: { city: 'Köln' } });
+    expect(updated.lastResponse.requestId).toMatch(/^req_/);
+    expect(await stripe.customers.del(id)).toMatchObject({ id, deleted: true });
+  });
+
+  test('follows lists, expands, and searches', async () => {
+    const stripe = connect();
+    const names = Array.from({ length: 5 }, (_, index) => `Product ${index}`);
+    for (const name of names) await stripe.products.create({ name });
+    const found: string[] = [];
+    for await (const { name } of stripe.products.list({ limit: 2 })) found.push(name);
+    expect(found.toSorted()).toEqual(names);
+
+    const { id: product } = await stripe.products.create({ name: 'Plan' });
+    const price = { currency: 'eur', unit_amount: 500, recurring: { interval: 'month' as const } };
+    const made = await stripe.prices.create({ product, ...price, expand: ['product'] });
+    expect(made.product).toMatchObject({ id: product, name: 'Plan' });
+    const { data } = await stripe.products.search({ query: 'name:"Plan"' });
+    expect(data.map(({ id }) => id)).toEqual([product]);
+  });
+
+  test('pays, and is told of a declined card', async () => {
+    const stripe = connect();
+    const payment = {
+      amount: 2000,
+      currency: 'eur',
+      confirm: true,
+      return_url: 'https://a.example',
+    };
+    const paid = await stripe.paymentIntents.create({ ...payment, payment_method: 'pm_card_visa' });
+    expect(paid.status).toBe('succeeded');
+    const declined = stripe.paymentIntents.create({
+      ...payment,
+      payment_method: 'pm_card_chargeDeclined',
+    });
+    await expect(declined).rejects.toMatchObject({
+      type: 'StripeCardError',
+      code: 'card_declined',
+    });
+  });
+
+  test('makes one object for one idempotency key', async () => {
+    const stripe = connect();
+    const options = { idempotencyKey: crypto.randomUUID() };
+    const first = await stripe.customers.create({ name: 'Once' }, options);
+    const second = await stripe.customers.create({ name: 'Once' }, options);
+    expect(second.id).toBe(first.id);
+  });
+
+  test('is told what is not passed on', async () => {
+    const stripe = connect();
+    const refused = stripe.payouts.create({ amount: 100, currency: 'eur' });
+    await expect(refused).rejects.toMatchObject({
+      statusCode: 403,
+      code: 'proxy_operation_not_allowed',
+    });
+    const live = new Stripe('sk_live_4eC39HqLyjWDarjtT1zdp7dc', {
+      host: '127.0.0.1',
+      port: proxy.port,
+      protocol: 'http',
+      maxNetworkRetries: 0,
+    });
+    await expect(live.customers.list()).rejects.toMatchObject({
+      statusCode: 401,
+      code: 'proxy_live_key',
+    });
+  });
+});
+
+describe('the official CLI', () => {
+  const stripe = (...words: string[]): Promise<Finished> =>
+    run(stripeCli, [...words, '--api-base', proxy.url], home.environment);
+
+  test('creates, reads, lists and deletes', async () => {
+    const created = await stripe(
+      'customers',
+      'create',
+      '--name',
+      'Jane Doe',
+      '-d',
+      'metadata[a]=b',
+    );
+    expect(created).toMatchObject({ stderr: '', exitCode: 0 });
+    const { id } = JSON.parse(created.stdout) as { id: string };
+    expect((await stripe('customers', 'retrieve', id)).stdout).toContain('"Jane Doe"');
+    expect((await stripe('get', '/v1/customers', '--limit', '3')).stdout).toContain(id);
+    const deleted = await stripe('customers', 'delete', id, '--confirm');
+    expect(deleted).toMatchObject({
+      stdout: expect.stringContaining('"deleted": true'),
+      exitCode: 0,
+    });
+  });
+
+  test('triggers an event', async () => {
+    const { stdout, exitCode } = await stripe('trigger', 'payment_intent.succeeded');
+    expect({ stdout, exitCode }).toMatchObject({
+      stdout: expect.stringContaining('Trigger succeeded!'),
+      exitCode: 0,
+    });
+  });
+
+  test('prints what is not passed on', async () => {
+    const { stdout, stderr } = await stripe(
+      'payouts',
+      'create',
+      '--amount',
+      '1',
+      '--currency',
+      'eur',
+    );
+    expect(stdout + stderr).toContain('proxy_operation_not_allowed');
+  });
+});
+
+describe('the program', () => {
+  test('refuses to start, with all that is wrong and no key', async () => {
+    const words = [launcher, 'proxy', '--port', '0', '--upstream', 'http://a.example'];
+    const live = 'sk_live_4eC39HqLyjWDarjtT1zdp7dc';
+    const refused = await run(process.execPath, [...words, '--origin', '*'], {
+      SANDSHELL_KEY: live,
+    });
+    expect(refused).toMatchObject({ stdout: '', exitCode: 2 });
+    expect(refused.stderr).toMatch(/live mode[^]*The upstream[^]*The origin/);
+    expect(refused.stderr).not.toContain('4eC39');
+  });
+
+  test('takes no key as a flag', async () => {
+    const refused = await run(process.execPath, [launcher, 'proxy', '--key', ownKey]);
+    expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("'--key'") });
+    expect(refused.stderr).not.toContain(ownKey);
+  });
+
+  test('finishes what is under way when it is told to end', async () => {
+    const upstream = await openUpstream();
+    const isAsked = new Promise<() => void>((resolve) => {
+      upstream.answer((response) => resolve(() => json(response, { livemode: false })));
+    });
+    const program = await serveProxy({ SANDSHELL_KEY: key, SANDSHELL_UPSTREAM: upstream.url });
+    const slow = fetch(`${program.url}/v1/customers`);
+    const release = await isAsked;
+    const ended = program.stop('SIGTERM');
+    release();
+    expect((await slow).status).toBe(200);
+    expect(await ended).toMatchObject({ exitCode: 0 });
+    await upstream.close();
+  });
+});
+
+/** The file first, then all that it imports. */
+function filesOf(folder: string, path: string): readonly string[] {
+  const code = readFileSync(join(folder, path), 'utf8');
+  const imported = code.matchAll(/(?:from|import\()\s*["'`](\.\.?\/[^"'`]+\.js)["'`]/g);
+  const inner = [...imported].map((match) => join(dirname(path), match[1] ?? ''));
+  return [path, ...inner.flatMap((name) => filesOf(folder, name))];
+}
+
+describe('in workerd', () => {
+  const library = fileURLToPath(new URL('../../dist/lib/', import.meta.url));
+  const modules = [...new Set(filesOf(library, 'proxy.js'))].map((path) => ({
+    type: 'ESModule' as const,
+    path,
+    contents: readFileSync(join(library, path), 'utf8'),
+  }));
+  const worker = (bindings: Readonly<Record<string, string>>, more: object = {}) => ({
+    ...more,
+    modules,
+    bindings,
+    compatibilityDate: '2026-04-01',
+    cf: false,
+    host: '127.0.0.1',
+    port: 0,
+    // What it logs is for its owner, not for the test's.
+    handleRuntimeStdio: () => undefined,
+  });
+  let workerd: Miniflare;
+
+  async function start(bindings: Readonly<Record<string, string>>, more?: object): Promise<string> {
+    workerd ??= new Miniflare(worker(bindings, more));
+    await workerd.setOptions(worker(bindings, more));
+    return (await workerd.ready).origin;
+  }
+
+  afterAll(() => workerd.dispose());
+
+  testAnswers('the proxy', async () => {
+    const own = `sk_test_${crypto.randomUUID().replaceAll('-', '')}`;
+    const url = await start({ SANDSHELL_KEY: own, SANDSHELL_UPSTREAM: sandbox.url });
+    const log = createRequestLog();
+    const send = logged(outsideFetch(url), {
+      remember: log.add,
+      now: Date.now,
+      stopwatch: () => performance.now(),
+    });
+    return { send, log, close: () => undefined };
+  });
+
+  test('an answer of live mode stops it', async () => {
+    const upstream = await openUpstream();
+    const url = await start({ SANDSHELL_KEY: ownKey, SANDSHELL_UPSTREAM: upstream.url });
+    const ask = async (): Promise<number> => (await fetch(`${url}/v1/customers`)).status;
+    expect(await ask()).toBe(200);
+    upstream.answer((response) => json(response, { livemode: true }));
+    expect(await ask()).toBe(503);
+    upstream.answer((response) => json(response, { livemode: false }));
+    expect(await ask()).toBe(503);
+    expect((await fetch(`${url}/readyz`)).status).toBe(503);
+    expect(upstream.seen).toHaveLength(2);
+    await upstream.close();
+  });
+
+  test('its own bindings limit, and its health is told', async () => {
+    const upstream = await openUpstream();
+    const url = await start(
+      { SANDSHELL_KEY: ownKey, SANDSHELL_UPSTREAM: upstream.url, SANDSHELL_LIMIT_ADDRESS: '2/60' },
+      { ratelimits: { SANDSHELL_ADDRESS_LIMITER: { simple: { limit: 2, period: 60 } } } },
+    );
+    const statuses: number[] = [];
+    for (let count = 0; count < 4; count += 1) {
+      statuses.push((await fetch(`${url}/v1/customers`)).status);
+    }
+    expect(statuses).toEqual([200, 200, 429, 429]);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    await upstream.close();
+  });
+
+  test('redirects are not followed, and paths are those of the catalogue', async () => {
+    const upstream = await openUpstream();
+    const url = await start({ SANDSHELL_KEY: ownKey, SANDSHELL_UPSTREAM: upstream.url });
+    upstream.answer((response) => response.writeHead(302, { Location: upstream.url }).end());
+    expect((await fetch(`${url}/v1/customers`)).status).toBe(502);
+    expect(upstream.seen).toHaveLength(1);
+    for (const path of ['/v1//customers', '/v1/customers%2F', '/v1/customers/%2e%2e%2fpayouts']) {
+      expect((await fetch(url + path)).status).toBe(400);
+    }
+    expect(upstream.seen).toHaveLength(1);
+    await upstream.close();
+  });
+
+  test('with a key of live mode it answers nothing', async () => {
+    const url = await start({ SANDSHELL_KEY: 'sk_live_4eC39HqLyjWDarjtT1zdp7dc' });
+    const response = await fetch(`${url}/v1/customers`);
+    expect(response.status).toBe(500);
+    expect(await response.text()).not.toContain('4eC39');
+  });
+});

@@ -1,0 +1,65 @@
+// Hostile requests by name: each refused with its status, nothing of it seen at the upstream, and
+// nothing told back. Between them the same upstream does see good requests.
+
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Serving } from '../../src/server/serve.ts';
+import { startProxy } from '../../src/server/proxy.ts';
+import { bodyBytesMax, forms, framings, jsons, liveKeys, types } from './hostile-bodies.ts';
+import { get, headers, type Hostile, methods, origin, origins, paths } from './hostile-heads.ts';
+import { sendRaw } from './raw-request.ts';
+import { openUpstream, type RecordingUpstream } from './recording-upstream.ts';
+
+const key = 'rk_test_proxyOwnKey12345678';
+const groups = { paths, methods, origins, headers, framings, types, forms, jsons, liveKeys };
+
+let upstream: RecordingUpstream;
+let proxy: Serving;
+
+beforeAll(async () => {
+  upstream = await openUpstream();
+  proxy = await startProxy({
+    key,
+    upstream: upstream.url,
+    origins: [origin],
+    allow: ['default', 'v2.billing.meter_events.*'],
+    host: '127.0.0.1',
+    port: 0,
+    headersTimeoutMs: 300,
+    limits: { bodyTimeoutMs: 300, bodyBytesMax },
+  });
+});
+
+afterAll(async () => {
+  await proxy.close();
+  await upstream.close();
+});
+
+test('there are at least 200 of them, and no two of one name', () => {
+  const names = Object.values(groups).flatMap((group) => group.map(([name]) => name));
+  expect(names.length).toBeGreaterThanOrEqual(200);
+  expect(new Set(names).size).toBe(names.length);
+});
+
+describe.each(Object.entries(groups))('%s', (_, group: readonly Hostile[]) => {
+  test.each(group)('%s', async (_name, status, request) => {
+    const before = upstream.seen.length;
+    const answer = await sendRaw(proxy.url, request);
+    expect(answer).toMatchObject({ status });
+    // One answer to one request, in Stripe's form or without a body.
+    expect(answer.text.match(/HTTP\/1\.1 /g)).toHaveLength(1);
+    expect(answer.text).toMatch(/\r\n\r\n(\{\n {2}"error": \{[^{}]*\}\n\}\n)?$/);
+    expect(answer.text).not.toMatch(/4eC39|access-control|x-evil|set-cookie/i);
+    expect(answer.text).not.toContain(key);
+    expect(upstream.seen.slice(before)).toEqual([]);
+
+    const good = await sendRaw(proxy.url, get('/v1/customers?limit=1', `Origin: ${origin}\r\n`));
+    expect(good.status).toBe(200);
+    expect(upstream.seen.slice(before)).toMatchObject([
+      {
+        method: 'GET',
+        target: '/v1/customers?limit=1',
+        headers: { authorization: `Bearer ${key}` },
+      },
+    ]);
+  });
+});

@@ -1,0 +1,291 @@
+import { describe, expect, test } from 'vitest';
+import { createVisitorTokens, endOf } from '../../src/proxy/visitor-tokens.ts';
+import { visited, visitorOf, type Params, type Visited, type Visitor } from './visiting.ts';
+
+function two(environment: Params = { SANDSHELL_VISITORS: 'tag' }): {
+  place: Visited;
+  jane: Visitor;
+  john: Visitor;
+} {
+  const place = visited(environment);
+  return { place, jane: visitorOf(place), john: visitorOf(place) };
+}
+
+describe('the token', () => {
+  const clock = (): number => Date.parse('2026-03-01T12:00:00Z');
+  const options = { secret: 'one', lifetimeSeconds: 3600, clock };
+
+  test('tells who somebody is, and until when', async () => {
+    const tokens = createVisitorTokens(options);
+    const visitor = { ...tokens.begin(), account: 'acct_1abc' };
+    expect(await tokens.read(await tokens.write(visitor))).toEqual(visitor);
+    expect(endOf(visitor.tag)).toBe(clock() / 1000 + 3600);
+  });
+
+  test('is read by another machine with the same secret, and by none with another', async () => {
+    const token = await createVisitorTokens(options).write(createVisitorTokens(options).begin());
+    expect(await createVisitorTokens(options).read(token)).toBeDefined();
+    expect(await createVisitorTokens({ ...options, secret: 'two' }).read(token)).toBeUndefined();
+  });
+
+  test('is worth nothing after its time, or when anything in it is changed', async () => {
+    const token = await createVisitorTokens(options).write(createVisitorTokens(options).begin());
+    const later = createVisitorTokens({ ...options, clock: () => clock() + 3600_000 });
+    expect(await later.read(token)).toBeUndefined();
+    const tokens = createVisitorTokens(options);
+    for (let index = 0; index < token.length; index += 1) {
+      const other = token[index] === 'A' ? 'B' : 'A';
+      const changed = token.slice(0, index) + other + token.slice(index + 1);
+      // The last letter holds two bits that say nothing.
+      if (index < token.length - 1) expect(await tokens.read(changed)).toBeUndefined();
+    }
+    for (const odd of ['', '1', '1.a.b.c', '..', 'x'.repeat(2000)]) {
+      expect(await tokens.read(odd)).toBeUndefined();
+    }
+  });
+});
+
+describe('by tag', () => {
+  test('what one makes, the other neither sees, changes, uses nor deletes', async () => {
+    const { place, jane, john } = two();
+    const { body: customer } = await jane.ask('POST', '/v1/customers', { name: 'Jane' });
+    expect((await jane.ask('GET', `/v1/customers/${customer.id}`)).body.name).toBe('Jane');
+    expect((await john.ask('GET', '/v1/customers')).body.data).toEqual([]);
+    expect((await jane.ask('GET', '/v1/customers')).body.data).toHaveLength(1);
+
+    const attempts: readonly (readonly [string, string, Params?])[] = [
+      ['GET', `/v1/customers/${customer.id}`],
+      ['POST', `/v1/customers/${customer.id}`, { name: 'John' }],
+      ['DELETE', `/v1/customers/${customer.id}`],
+      ['GET', `/v1/customers/${customer.id}/payment_methods`],
+      ['POST', `/v1/customers/${customer.id}/sources`, { source: 'tok_visa' }],
+    ];
+    for (const [method, path, params] of attempts) {
+      const { status, body } = await john.ask(method, path, params);
+      expect([path, status]).toEqual([path, 404]);
+      expect(body.error).toMatchObject({
+        code: 'resource_missing',
+        message: `No such customer: '${customer.id}'`,
+        type: 'invalid_request_error',
+      });
+    }
+    const used = { amount: '1000', currency: 'usd', customer: customer.id };
+    const { status, body } = await john.ask('POST', '/v1/payment_intents', used);
+    expect(status).toBe(400);
+    expect(body.error).toMatchObject({ code: 'resource_missing', param: 'customer' });
+    expect((await john.ask('GET', '/v1/payment_intents', { customer: customer.id })).status).toBe(
+      400,
+    );
+    expect((await place.own('GET', `/v1/customers/${customer.id}`)).body.name).toBe('Jane');
+    expect((await place.own('GET', '/v1/payment_intents')).body.data).toEqual([]);
+  });
+
+  test('the tag goes on what a request makes, and on what it makes along', async () => {
+    const { place, jane } = two();
+    const { body: product } = await jane.ask('POST', '/v1/products', {
+      name: 'Mug',
+      'metadata[color]': 'red',
+    });
+    const tag = product.metadata.sandshell_visitor;
+    expect(product.metadata).toEqual({ color: 'red', sandshell_visitor: tag });
+    const { body: session } = await jane.ask('POST', '/v1/checkout/sessions', {
+      mode: 'payment',
+      success_url: 'https://example.com',
+      'line_items[0][price_data][currency]': 'usd',
+      'line_items[0][price_data][unit_amount]': '100',
+      'line_items[0][price_data][product_data][name]': 'Cup',
+      'line_items[0][quantity]': '1',
+      'payment_intent_data[description]': 'One cup',
+    });
+    expect(session.metadata.sandshell_visitor).toBe(tag);
+    const products = (await place.own('GET', '/v1/products')).body.data;
+    expect(products.map(({ metadata }: { metadata: Params }) => metadata)).toEqual([
+      { sandshell_visitor: tag },
+      { color: 'red', sandshell_visitor: tag },
+    ]);
+  });
+
+  test('what comes of one’s own payment is one’s own, though nothing says so', async () => {
+    const { jane, john } = two();
+    const { body: customer } = await jane.ask('POST', '/v1/customers', {
+      email: 'jane@example.com',
+    });
+    const { body: payment } = await jane.ask('POST', '/v1/payment_intents', {
+      amount: '2000',
+      currency: 'usd',
+      customer: customer.id,
+      payment_method: 'pm_card_visa',
+      confirm: 'true',
+      'automatic_payment_methods[enabled]': 'true',
+      'automatic_payment_methods[allow_redirects]': 'never',
+    });
+    expect(payment.status).toBe('succeeded');
+    const charge = `/v1/charges/${payment.latest_charge}`;
+    const { body: charged } = await jane.ask('GET', charge);
+    expect(charged.amount).toBe(2000);
+    const balance = `/v1/balance_transactions/${charged.balance_transaction}`;
+    expect((await jane.ask('GET', balance)).status).toBe(200);
+    expect((await john.ask('GET', charge)).status).toBe(404);
+    expect((await john.ask('GET', balance)).status).toBe(404);
+
+    const types = async (visitor: Visitor): Promise<string[]> =>
+      (await visitor.ask('GET', '/v1/events')).body.data.map(({ type }: { type: string }) => type);
+    expect(await types(jane)).toContain('payment_intent.succeeded');
+    expect(await types(jane)).toContain('charge.succeeded');
+    expect(await types(john)).toEqual([]);
+  });
+
+  test('the owner’s products and prices are there for all, and stay as they are', async () => {
+    const { place, jane } = two();
+    const { body: product } = await place.own('POST', '/v1/products', { name: 'Plan' });
+    const { body: customer } = await place.own('POST', '/v1/customers', { name: 'Real' });
+    expect((await jane.ask('GET', '/v1/products')).body.data).toHaveLength(1);
+    const price = { product: product.id, currency: 'usd', unit_amount: '900' };
+    expect((await jane.ask('POST', '/v1/prices', price)).status).toBe(200);
+    const changed = await jane.ask('POST', `/v1/products/${product.id}`, { name: 'Mine' });
+    expect(changed.status).toBe(403);
+    expect(changed.body.error.code).toBe('proxy_object_shared');
+    expect((await jane.ask('DELETE', `/v1/products/${product.id}`)).status).toBe(403);
+    expect((await jane.ask('GET', `/v1/customers/${customer.id}`)).status).toBe(404);
+    expect((await jane.ask('GET', '/v1/customers')).body.data).toEqual([]);
+  });
+
+  test('lists give as many as are asked for, also where others’ objects lie between', async () => {
+    const { jane, john } = two();
+    for (let number = 0; number < 6; number += 1) {
+      await jane.ask('POST', '/v1/customers', { name: `Jane ${number}` });
+      await john.ask('POST', '/v1/customers', { name: `John ${number}` });
+    }
+    const page = (await jane.ask('GET', '/v1/customers', { limit: '4' })).body;
+    const names = page.data.map(({ name }: Params) => name);
+    expect(names).toEqual(['Jane 5', 'Jane 4', 'Jane 3', 'Jane 2']);
+    expect(page.has_more).toBe(true);
+    const after = { limit: '4', starting_after: page.data[3].id };
+    const rest = (await jane.ask('GET', '/v1/customers', after)).body;
+    expect(rest.data.map(({ name }: Params) => name)).toEqual(['Jane 1', 'Jane 0']);
+    expect(rest.has_more).toBe(false);
+    const before = { limit: '2', ending_before: rest.data[0].id };
+    const back = (await jane.ask('GET', '/v1/customers', before)).body;
+    expect(back.data.map(({ name }: Params) => name)).toEqual(['Jane 3', 'Jane 2']);
+    expect((await john.ask('GET', '/v1/customers', after)).status).toBe(400);
+  });
+
+  test('a search finds one’s own, whatever it asks for', async () => {
+    const { jane, john } = two();
+    await jane.ask('POST', '/v1/customers', { name: 'Same' });
+    await john.ask('POST', '/v1/customers', { name: 'Same' });
+    const query = { query: "name:'Same'" };
+    expect((await jane.ask('GET', '/v1/customers/search', query)).body.data).toHaveLength(1);
+    const either = { query: "name:'Same' OR name:'Other'" };
+    expect((await jane.ask('GET', '/v1/customers/search', either)).status).toBe(400);
+  });
+
+  test('a tag is neither set, changed nor taken away', async () => {
+    const { jane, john, place } = two();
+    const { body: mine } = await john.ask('POST', '/v1/customers', { name: 'John' });
+    const tag = mine.metadata.sandshell_visitor;
+    const forged = { 'metadata[sandshell_visitor]': tag };
+    expect((await jane.ask('POST', '/v1/customers', forged)).status).toBe(400);
+    const { body: own } = await jane.ask('POST', '/v1/customers', { name: 'Jane' });
+    for (const params of [forged, { metadata: '' }, { 'metadata[sandshell_visitor]': '' }]) {
+      expect((await jane.ask('POST', `/v1/customers/${own.id}`, params)).status).toBe(400);
+    }
+    const kept = (await place.own('GET', `/v1/customers/${own.id}`)).body.metadata;
+    expect(kept).toEqual({ sandshell_visitor: own.metadata.sandshell_visitor });
+    const added = { 'metadata[size]': 'L' };
+    expect((await jane.ask('POST', `/v1/customers/${own.id}`, added)).body.metadata.size).toBe('L');
+  });
+
+  test('one’s idempotency key brings no other’s answer', async () => {
+    const { jane, john } = two();
+    const again = { 'Idempotency-Key': 'order-1' };
+    const first = await jane.ask('POST', '/v1/customers', { name: 'A' }, again);
+    const replayed = await jane.ask('POST', '/v1/customers', { name: 'A' }, again);
+    const other = await john.ask('POST', '/v1/customers', { name: 'A' }, again);
+    expect(replayed.body.id).toBe(first.body.id);
+    expect(other.body.id).not.toBe(first.body.id);
+    expect(replayed.headers.get('Idempotency-Key')).toBe('order-1');
+  });
+
+  test.each([
+    ['GET', '/v1/balance'],
+    ['POST', '/v1/tokens'],
+    ['POST', '/v1/test_helpers/test_clocks'],
+    ['GET', '/v2/core/events'],
+  ])('%s %s tells nobody’s objects apart, and is refused', async (method, path) => {
+    const { place, jane } = two();
+    const { status, body } = await jane.ask(method, path);
+    expect(status).toBe(403);
+    expect(body.error.code).toBe('proxy_not_separable');
+    expect(place.asked).toEqual([]);
+  });
+});
+
+describe('by account', () => {
+  const environment = { SANDSHELL_VISITORS: 'account' };
+
+  test('each has an account of their own, made with the first request', async () => {
+    const { place, jane, john } = two(environment);
+    const { body: customer } = await jane.ask('POST', '/v1/customers', { name: 'Jane' });
+    await john.ask('POST', '/v1/customers', { name: 'John' });
+    expect(place.asked.filter((line) => line === 'POST /v1/accounts')).toHaveLength(2);
+    expect((await jane.ask('GET', `/v1/customers/${customer.id}`)).body.name).toBe('Jane');
+    expect((await john.ask('GET', `/v1/customers/${customer.id}`)).status).toBe(404);
+    expect((await john.ask('GET', '/v1/customers')).body.data).toHaveLength(1);
+    expect((await place.own('GET', '/v1/customers')).body.data).toEqual([]);
+  });
+
+  test('its account takes payments at once, and every operation is its own', async () => {
+    const { jane } = two(environment);
+    const { body: payment } = await jane.ask('POST', '/v1/payment_intents', {
+      amount: '2000',
+      currency: 'usd',
+      payment_method: 'pm_card_visa',
+      confirm: 'true',
+      'automatic_payment_methods[enabled]': 'true',
+      'automatic_payment_methods[allow_redirects]': 'never',
+    });
+    expect(payment.status).toBe('succeeded');
+    expect((await jane.ask('GET', '/v1/balance')).body.pending[0].amount).toBeGreaterThan(0);
+  });
+
+  test('whoever throws the token away again and again gets no more accounts', async () => {
+    const place = visited({ ...environment, SANDSHELL_LIMIT_ALL: 'off' });
+    const statuses: number[] = [];
+    for (let number = 0; number < 12; number += 1) {
+      statuses.push((await visitorOf(place).ask('GET', '/v1/customers')).status);
+    }
+    expect(statuses).toEqual([...Array.from({ length: 10 }, () => 200), 429, 429]);
+    expect((await visitorOf(place, '198.51.100.1').ask('GET', '/v1/customers')).status).toBe(200);
+  });
+});
+
+test('a token of another proxy begins a new visit', async () => {
+  const { jane } = two();
+  await jane.ask('POST', '/v1/customers', { name: 'Jane' });
+  const elsewhere = visited({ SANDSHELL_VISITORS: 'tag', SANDSHELL_SECRET: 'another' });
+  const stranger = visitorOf(elsewhere);
+  const headers = { 'Sandshell-Visitor': jane.token()! };
+  const { status } = await stranger.ask('POST', '/v1/customers', { name: 'Jane' }, headers);
+  expect(status).toBe(200);
+  expect(stranger.token()).not.toBe(jane.token());
+});
+
+test('a visitor who asks too often is told when to go on, and others are not', async () => {
+  const { jane, john, place } = two({
+    SANDSHELL_VISITORS: 'tag',
+    SANDSHELL_LIMIT_VISITOR: '3/60',
+  });
+  const statuses: number[] = [];
+  for (let number = 0; number < 6; number += 1) {
+    statuses.push((await jane.ask('GET', '/v1/customers')).status);
+  }
+  // The first came without a token: who it was is only known from its answer on.
+  expect(statuses).toEqual([200, 200, 200, 429, 429, 429]);
+  const { headers, body } = await jane.ask('GET', '/v1/customers');
+  expect(headers.get('Retry-After')).toBe('60');
+  expect(body.error).toMatchObject({ code: 'proxy_rate_limited' });
+  expect((await john.ask('GET', '/v1/customers')).status).toBe(200);
+  place.time.nowMs += 60_000;
+  expect((await jane.ask('GET', '/v1/customers')).status).toBe(200);
+});
