@@ -1,6 +1,6 @@
 // What the checker has to say of a document, and what to do about it. Pure.
 
-import type { Spot } from './piece.ts';
+import type { Block, Spot } from './piece.ts';
 
 export interface Finding extends Spot {
   readonly code: FindingCode;
@@ -34,3 +34,8 @@ export const advice = {
 } as const;
 
 export type FindingCode = keyof typeof advice;
+
+/** Where the author's words on it stand: of a fence, its first line. */
+export function spotOfBlock({ line, form }: Block): Spot {
+  return { line: form === 'fence' ? line - 1 : line, column: 1 };
+}

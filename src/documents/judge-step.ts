@@ -2,12 +2,12 @@
 
 import type { ShownIds } from './shown-ids.ts';
 import { readShownJson, type Shown } from './expected-json.ts';
-import type { Finding } from './finding.ts';
+import { spotOfBlock, type Finding } from './finding.ts';
 import { compareJson, type Difference } from './match-json.ts';
 import { compareLines, isGapLine, linesOf } from './match-lines.ts';
 import { mendJson, written } from './mend-json.ts';
 import { mendLines } from './mend-lines.ts';
-import { spotOfBlock, type Expected, type PlannedStep } from './plan.ts';
+import type { Expected, PlannedStep } from './plan.ts';
 import { isWritable, spotIn, type Rewrite } from './rewrite.ts';
 import type { Pair } from './shape.ts';
 import type { LineProblem, Outcome } from './world.ts';

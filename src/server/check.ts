@@ -145,7 +145,7 @@ async function documentsBelow(folder: string): Promise<readonly string[]> {
   const found: string[] = [];
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+    if (entry.name.startsWith('.') || /^(node_modules|dist)$/.test(entry.name)) continue;
     if (entry.isDirectory()) found.push(...(await documentsBelow(path)));
     else if (/\.(md|markdown|mdx)$/i.test(entry.name)) found.push(path);
   }

@@ -167,6 +167,14 @@ describe('what is reported, and where', () => {
       '1:1 unknown-after',
       /"x"/,
     ],
+    [
+      'a circle of three',
+      block('stripe balance retrieve', 'sh id=a after="x b"') +
+        block('stripe balance retrieve', 'sh id=b') +
+        block('stripe balance retrieve', 'sh id=x after=b,x'),
+      '7:1 circular-after',
+      /"b,x"/,
+    ],
     ['a circle', block('stripe customers list', 'sh id=a after=a'), '1:1 circular-after', /"a"/],
     [
       'two of one name',
@@ -227,6 +235,15 @@ describe('what is reported, and where', () => {
       'a block that builds on a later one',
       block('stripe customers retrieve {{CUSTOMER_ID}}', 'sh after=b') +
         block('stripe customers create', 'sh id=b'),
+    ],
+    [
+      'a block that builds on two',
+      block(
+        'stripe payment_intents create --amount=100 --currency=usd --customer={{CUSTOMER_ID}} -d "metadata[product]={{PRODUCT_ID}}"',
+        'sh after=b,c',
+      ) +
+        block('stripe customers create', 'sh id=b after=c') +
+        block('stripe products create --name=A', 'sh id=c'),
     ],
     ['another section', `${create}\n# Next\n\n${block('{"a": 1}', 'json')}`],
     [
