@@ -76,7 +76,10 @@ function openerFor(
 }
 
 async function checkFile(file: string, open: OpenStage, { isUpdate }: Asked): Promise<FileReport> {
-  const source = await readFile(file, 'utf8');
+  const whole = textOf(await readFile(file), file);
+  const [mark = '', source = ''] = whole.startsWith(orderMark)
+    ? [orderMark, whole.slice(1)]
+    : ['', whole];
   const isMdx = extname(file).toLowerCase() === '.mdx';
   const {
     findings,
@@ -87,8 +90,19 @@ async function checkFile(file: string, open: OpenStage, { isUpdate }: Asked): Pr
     isUpdate,
   });
   const isRewritten = checked !== source;
-  if (isRewritten) await writeFile(file, checked);
+  if (isRewritten) await writeFile(file, mark + checked);
   return { file, findings, snippets, isRewritten };
+}
+
+const orderMark = '\ufeff';
+
+/** Of other encodings something would be lost when the file is written. A mark at its start stays. */
+function textOf(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Error(`${file} is no UTF-8 text.`);
+  }
 }
 
 function readWords(words: readonly string[]): Asked {

@@ -437,6 +437,20 @@ describe('several documents', () => {
     expect(status).toBe(2);
   });
 
+  test('one in another encoding is left alone, and a byte order mark stays', async () => {
+    const latin = join(folder, 'latin.md');
+    writeFileSync(latin, Buffer.from('Gr\xfc\xdfe\n', 'latin1'));
+    expect(await check(latin)).toMatchObject({
+      status: 2,
+      warned: `Error: ${latin} is no UTF-8 text.\n`,
+    });
+    const html =
+      '<pre><code>stripe balance retrieve</code></pre>\n<pre><code>{"livemode": 1}</code></pre>\n';
+    const marked = write('marked.md', `\ufeff${html}`);
+    await check('--update', marked);
+    expect(readFileSync(marked, 'utf8')).toBe(`\ufeff${html.replace('1}', 'false}')}`);
+  });
+
   test.each([
     [[], 'check takes documents'],
     [['--format', 'xml', 'a.md'], '--format takes text, json, github, junit'],
