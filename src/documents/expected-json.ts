@@ -14,7 +14,12 @@ export type Shown =
   | (Stretch & { readonly type: 'any' })
   | (Stretch & { readonly type: 'scalar'; readonly value: string | number | boolean | null })
   | (Stretch & { readonly type: 'array'; readonly elements: readonly Shown[] })
-  | (Stretch & { readonly type: 'object'; readonly members: readonly Member[] });
+  | (Stretch & {
+      readonly type: 'object';
+      readonly members: readonly Member[];
+      /** Whether … stands among them. */
+      readonly isOpen: boolean;
+    });
 
 /** From the beginning of the name to the end of the value. */
 export interface Member extends Stretch {
@@ -121,7 +126,8 @@ function toShown(node: Node, origin: Whole['origin']): Shown {
         { name: String(name.value), value: shown, from: origin(property.offset), to: shown.to },
       ];
     });
-    return { ...stretch, type: 'object', members };
+    const isOpen = children.some(({ children: [name] = [] }) => name?.value === gapName);
+    return { ...stretch, type: 'object', members, isOpen };
   }
   if (node.type === 'array')
     return { ...stretch, type: 'array', elements: children.map((child) => toShown(child, origin)) };

@@ -22,6 +22,7 @@ export const advice = {
   'wrong-type': 'Write what the API answers, or … for what a reader may see differ.',
   'wrong-length': 'Show all elements, or … for those that are left out.',
   'missing-key': 'Take it out: the answer no longer has it.',
+  'left-out': 'Show it, or … in its place.',
   'wrong-line': 'Write what is printed, or … for lines that are left out.',
   'broken-json': 'Mend it; comments, trailing commas and … are fine.',
   'no-output': 'Run the check with --update to fill it.',

@@ -77,18 +77,10 @@ function openerFor(
 
 async function checkFile(file: string, open: OpenStage, { isUpdate }: Asked): Promise<FileReport> {
   const whole = textOf(await readFile(file), file);
-  const [mark = '', source = ''] = whole.startsWith(orderMark)
-    ? [orderMark, whole.slice(1)]
-    : ['', whole];
-  const isMdx = extname(file).toLowerCase() === '.mdx';
-  const {
-    findings,
-    text: checked,
-    snippets,
-  } = await checkDocument(source, open, {
-    isMdx,
-    isUpdate,
-  });
+  const mark = whole.startsWith(orderMark) ? orderMark : '';
+  const source = whole.slice(mark.length);
+  const options = { isMdx: extname(file).toLowerCase() === '.mdx', isUpdate };
+  const { findings, snippets, text: checked } = await checkDocument(source, open, options);
   const isRewritten = checked !== source;
   if (isRewritten) await writeFile(file, mark + checked);
   return { file, findings, snippets, isRewritten };

@@ -13,7 +13,11 @@ export const planted: readonly Planted[] = [
   { code: 'live-key', good: '`sk_live_`', bad: `\`${liveKey}\`` },
   { code: 'wrong-type', good: '"created": 1652283583', bad: '"created": "1652283583"' },
   { code: 'wrong-value', good: '"email": "robin@', bad: '"email": "robyn@' },
-  { code: 'missing-key', good: '"livemode": false,', bad: '"account_balance": 0,' },
+  {
+    code: 'missing-key',
+    good: '"livemode": false,',
+    bad: '"account_balance": 0,\n     "livemode": false,',
+  },
   { code: 'unknown-parameter', good: '"metadata[crm]=4711"', bad: '"default_source_id=card_1"' },
   { code: 'broken-json', good: '>   "amount": 500', bad: '>   "amount" 500' },
   {
