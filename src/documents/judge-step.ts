@@ -15,6 +15,8 @@ import type { LineProblem, Outcome } from './world.ts';
 export interface Judged {
   readonly findings: readonly Finding[];
   readonly rewrite?: Rewrite | undefined;
+  /** Whether a failure is told in place of the output, which was not looked at. */
+  readonly isFailed?: boolean;
 }
 
 export interface StepDone {
@@ -37,9 +39,16 @@ export function judgeStep(done: StepDone): Judged {
   const isWanted = expected !== undefined && showsFailure(expected);
   const agrees = told.findings.length === 0 && !told.rewrite;
   if (agrees && (isWanted || (!failure && problems.length === 0))) return told;
+  const failures = problems.length > 0 ? problems : failure && !isWanted ? [failure] : [];
+  if (failures.length === 0) return told;
   const spot = spotIn(source, step.block, step.line);
-  if (problems.length > 0) return { findings: problems.map((each) => ({ ...each, ...spot })) };
-  return failure && !isWanted ? { findings: [{ ...failure, ...spot }] } : told;
+  const findings = failures.map(({ code, message }) => ({ code, message, ...spot }));
+  return { findings: [...findings, ...told.findings.filter(isOfText)], isFailed: true };
+}
+
+/** Whatever a step prints. */
+function isOfText({ code }: Finding): boolean {
+  return code === 'broken-json';
 }
 
 type Failure = Pick<Finding, 'code' | 'message'>;
@@ -103,6 +112,8 @@ function judgeOutput(expected: Expected, done: StepDone, failure: Failure | unde
   }
   const isShownJson = isJson(expected.text) || expected.block.info.language.startsWith('json');
   if (json && isShownJson) return judgeJson(expected, json.value, done);
+  const broken = failure && isShownJson ? brokenIn(expected, done) : undefined;
+  if (broken) return { findings: [broken] };
   const isOfOtherKind = isShownJson || (json && expected.block.info.language === '');
   const isCertain = expected.block === done.step.block || expected.block.info.isOutput;
   // As the event that a webhook gets, below the command that triggers it.
@@ -116,8 +127,8 @@ function judgeJson(expected: Expected, one: unknown, done: StepDone): Judged {
   if (read.type === 'broken') {
     learnFirst(expected.text, given, ids);
     if (isUpdate) return rewritten(expected, written(one, '', ids), done);
-    const message = `The JSON cannot be read: ${read.message}.`;
-    return { findings: [at(expected, read.at, { code: 'broken-json', message }, done.source)] };
+    const broken = brokenIn(expected, done);
+    return { findings: broken ? [broken] : [] };
   }
   const compare = (root: Shown): readonly Difference[] => compareJson(root, given, { ids, isSaid });
   const differences = compare(read.root);
@@ -130,6 +141,13 @@ function judgeJson(expected: Expected, one: unknown, done: StepDone): Judged {
   };
   const mended = mendJson(expected.text, again, ids);
   return rewritten(expected, mended ?? written(one, '', ids), done);
+}
+
+function brokenIn(expected: Expected, { source }: StepDone): Finding | undefined {
+  const read = readJson(expected.text);
+  if (read.type === 'read') return undefined;
+  const message = `The JSON cannot be read: ${read.message}.`;
+  return at(expected, read.at, { code: 'broken-json', message }, source);
 }
 
 /** Deeper than a parser can go is broken, too. */

@@ -301,6 +301,30 @@ describe('what is reported, and where', () => {
     expect(await findings(write('one.md', text))).toEqual([]);
   });
 
+  test('a mistake in a command does not hide what stands behind it', async () => {
+    const output = block('{ "id": "cus_AAAA1111", "name": "Jim", … }', 'json');
+    const after = block('stripe customers retrieve cus_AAAA1111');
+    const key = ['sk', 'live', '51HxTaQ2eZvKYlo2Cm9xRtYpLk'].join('_');
+    for (const [command, code] of [
+      ['stripe customer create --name=Jo', 'unknown-command'],
+      ['stripe customers craete --name=Jo', 'unknown-command'],
+      ['stripe customers create --nmae=Jo', 'unknown-flag'],
+      ['stripe customers create --name=Jo -d account_balance=0', 'unknown-parameter'],
+      [`stripe customers create --name=Jo --api-key=${key}`, 'live-key'],
+    ] as const) {
+      const told = await findings(write('one.md', block(command) + output + after));
+      expect(told.map((each) => `${each.line} ${each.code}`)).toEqual([
+        `2 ${code}`,
+        '5 wrong-value',
+      ]);
+    }
+    const broken = block('stripe customers retrieve cus_x') + block('{ "id" 1 }', 'json');
+    expect((await findings(write('one.md', broken))).map(({ code }) => code)).toEqual([
+      'failed',
+      'broken-json',
+    ]);
+  });
+
   test('in HTML and in MDX', async () => {
     const html =
       '<pre data-sandshell-id="a"><code>stripe customers create --nmae=Jo</code></pre>\n';
