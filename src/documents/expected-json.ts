@@ -29,7 +29,13 @@ export interface Member extends Stretch {
 
 export type ReadJson =
   | { readonly type: 'read'; readonly root: Shown }
-  | { readonly type: 'broken'; readonly message: string; readonly at: number };
+  | {
+      readonly type: 'broken';
+      readonly message: string;
+      readonly at: number;
+      /** What could be read; certain only before the place. */
+      readonly root: Shown | undefined;
+    };
 
 export function readShownJson(text: string): ReadJson {
   const whole = withoutGaps(text);
@@ -39,7 +45,8 @@ export function readShownJson(text: string): ReadJson {
   if (error || !root) {
     const words = error ? printParseErrorCode(error.error) : 'ValueExpected';
     const message = words.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
-    return { type: 'broken', message, at: whole.origin(error?.offset ?? 0) };
+    const at = whole.origin(error?.offset ?? 0);
+    return { type: 'broken', message, at, root: root && toShown(root, whole.origin) };
   }
   return { type: 'read', root: toShown(root, whole.origin) };
 }

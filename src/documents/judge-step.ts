@@ -125,10 +125,18 @@ function judgeJson(expected: Expected, one: unknown, done: StepDone): Judged {
   const given = { one, other: jsonOf(outcomes.other.stdout)?.value };
   const read = readJson(expected.text);
   if (read.type === 'broken') {
+    const { root, at: end } = read;
+    const before = root ? compareJson(root, given, { ids, isSaid }) : [];
     learnFirst(expected.text, given, ids);
     if (isUpdate) return rewritten(expected, written(one, '', ids), done);
+    const certain = before.filter((each) => each.at < end && isOfOneValue(each));
     const broken = brokenIn(expected, done);
-    return { findings: broken ? [broken] : [] };
+    return {
+      findings: [
+        ...certain.map((each) => at(expected, each.at, each, done.source)),
+        ...(broken ? [broken] : []),
+      ],
+    };
   }
   const compare = (root: Shown): readonly Difference[] => compareJson(root, given, { ids, isSaid });
   const differences = compare(read.root);
@@ -141,6 +149,12 @@ function judgeJson(expected: Expected, one: unknown, done: StepDone): Judged {
   };
   const mended = mendJson(expected.text, again, ids);
   return rewritten(expected, mended ?? written(one, '', ids), done);
+}
+
+/** Not of all that an object or a list holds, which may stand behind the place where it breaks. */
+function isOfOneValue({ code, mend }: Difference): boolean {
+  if (code === 'missing-key') return true;
+  return mend.type === 'replace' && mend.shown.type === 'scalar';
 }
 
 function brokenIn(expected: Expected, { source }: StepDone): Finding | undefined {
@@ -156,7 +170,7 @@ function readJson(text: string): ReturnType<typeof readShownJson> {
     return readShownJson(text);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { type: 'broken', message: 'it is too deep', at: 0 };
+    return { type: 'broken', message: 'it is too deep', at: 0, root: undefined };
   }
 }
 

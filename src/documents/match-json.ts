@@ -76,7 +76,8 @@ function differs(
   given: Pair<unknown>,
   { path, ids }: Place,
 ): Difference {
-  const written = shown.type === 'scalar' ? brief(JSON.stringify(shown.value)) : `an ${shown.type}`;
+  const written =
+    shown.type === 'scalar' ? brief(JSON.stringify(shown.value) ?? 'nothing') : `an ${shown.type}`;
   const raw = JSON.stringify(given.one) ?? 'nothing';
   const inDocument = brief(ids.toDocument(raw));
   const told = inDocument === written ? brief(raw) : inDocument;

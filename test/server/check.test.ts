@@ -318,6 +318,12 @@ describe('what is reported, and where', () => {
         '5 wrong-value',
       ]);
     }
+    const half =
+      block('stripe customers create --name=Jo') +
+      block('{ "name": "Jim",\n "object" "x", "email": 1 }', 'json');
+    expect(
+      (await findings(write('one.md', half))).map(({ line, code }) => `${line} ${code}`),
+    ).toEqual(['5 wrong-value', '6 broken-json']);
     const broken = block('stripe customers retrieve cus_x') + block('{ "id" 1 }', 'json');
     expect((await findings(write('one.md', broken))).map(({ code }) => code)).toEqual([
       'failed',
