@@ -12,6 +12,6 @@ export function infoOfAttributes(attribute: (name: string) => string | undefined
     mode: readMode(attribute('data-sandshell')),
     id: attribute('data-sandshell-id') || undefined,
     after: attribute('data-sandshell-after') || undefined,
-    isOutput: attribute('data-sandshell-output') !== undefined,
+    isOutput: attribute('data-sandshell-expected') !== undefined,
   };
 }

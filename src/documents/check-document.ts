@@ -4,10 +4,12 @@ import { createShownIds, type ShownIds } from './shown-ids.ts';
 import type { Finding } from './finding.ts';
 import { findLiveKeys } from './find-live-keys.ts';
 import { judgeStep, type Judged } from './judge-step.ts';
+import { meantLine } from './meant-line.ts';
 import { readPieces } from './markdown.ts';
 import { spanLine } from './span-line.ts';
 import type { Piece, Shell, Span } from './piece.ts';
-import { planOf, runOrder, type PlannedStep } from './plan.ts';
+import { planOf, type PlannedStep } from './plan.ts';
+import { runOrder } from './run-order.ts';
 import { fillBoth } from './fill.ts';
 import { spotIn, withRewrites, type Rewrite } from './rewrite.ts';
 import type { Stage } from './world.ts';
@@ -92,33 +94,45 @@ interface Around {
 }
 
 async function checkStep(step: PlannedStep, around: Around): Promise<Judged> {
-  const { stage, ids, source, said, isUpdate, isRun } = around;
+  const { stage, source, said, isRun } = around;
   said.push(step.command);
   const spot = spotIn(source, step.block, step.line);
-  // Told already, with its place in the document.
-  if (findLiveKeys(step.command).length > 0) return { findings: [] };
+  const hasLiveKey = findLiveKeys(step.command).length > 0;
   if (!isRun || stage.isEndless(step.command)) {
     const line = step.command.replace(/\{\{\s*\w+\s*\}\}/g, 'X');
-    const problems = await stage.rehearse(line);
-    return { findings: problems.map((problem) => ({ ...problem, ...spot })) };
+    const problems = hasLiveKey ? [] : await stage.rehearse(line);
+    return { findings: problems.map(({ code, message }) => ({ code, message, ...spot })) };
   }
-  const filled = await fillBoth(step.command, stage, ids);
+  // The key itself is told already, with its place in the document.
+  const judged = hasLiveKey
+    ? { findings: [], isFailed: true }
+    : await runStep(step, step.command, around);
+  if (!judged.isFailed) return judged;
+  const told = judged.findings[0]?.message ?? '';
+  const meant = meantLine(step.command, await stage.problems(step.command), told);
+  if (meant === undefined) return judged;
+  const recovered = await runStep(step, meant, { ...around, isUpdate: false });
+  const more = recovered.isFailed ? [] : recovered.findings;
+  return { findings: [...judged.findings, ...more.filter(isNewTo(judged.findings))] };
+}
+
+function isNewTo(known: readonly Finding[]): (finding: Finding) => boolean {
+  const places = new Set(known.map(({ code, line, column }) => `${code} ${line} ${column}`));
+  return ({ code, line, column }) => !places.has(`${code} ${line} ${column}`);
+}
+
+async function runStep(step: PlannedStep, command: string, around: Around): Promise<Judged> {
+  const { stage, ids, source, said, isUpdate } = around;
+  const filled = await fillBoth(command, stage, ids);
   if (filled.type === 'unfilled') {
     const { code, message } = filled;
-    return { findings: [{ code, message, ...spot }] };
+    return { findings: [{ code, message, ...spotIn(source, step.block, step.line) }] };
   }
   const { one, other } = filled;
   const outcomes = { one: await stage.one.run(one), other: await stage.other.run(other) };
   const problems = await stage.problems(one);
-  return judgeStep({
-    step,
-    outcomes,
-    isSaid: (text) => said.some((each) => each.includes(text)),
-    problems,
-    ids,
-    source,
-    isUpdate,
-  });
+  const isSaid = (text: string): boolean => said.some((each) => each.includes(text));
+  return judgeStep({ step, outcomes, isSaid, problems, ids, source, isUpdate });
 }
 
 /** What a sentence names need not be whole. */
@@ -126,5 +140,10 @@ async function checkSpan(span: Span, stage: Stage): Promise<readonly Finding[]> 
   const line = spanLine(span.text);
   if (line === undefined || findLiveKeys(line).length > 0) return [];
   const problems = await stage.rehearse(line);
-  return problems.map((problem) => ({ ...problem, line: span.line, column: span.column }));
+  return problems.map(({ code, message }) => ({
+    code,
+    message,
+    line: span.line,
+    column: span.column,
+  }));
 }

@@ -14,7 +14,12 @@ export type Shown =
   | (Stretch & { readonly type: 'any' })
   | (Stretch & { readonly type: 'scalar'; readonly value: string | number | boolean | null })
   | (Stretch & { readonly type: 'array'; readonly elements: readonly Shown[] })
-  | (Stretch & { readonly type: 'object'; readonly members: readonly Member[] });
+  | (Stretch & {
+      readonly type: 'object';
+      readonly members: readonly Member[];
+      /** Whether … stands among them. */
+      readonly isOpen: boolean;
+    });
 
 /** From the beginning of the name to the end of the value. */
 export interface Member extends Stretch {
@@ -24,7 +29,13 @@ export interface Member extends Stretch {
 
 export type ReadJson =
   | { readonly type: 'read'; readonly root: Shown }
-  | { readonly type: 'broken'; readonly message: string; readonly at: number };
+  | {
+      readonly type: 'broken';
+      readonly message: string;
+      readonly at: number;
+      /** What could be read; certain only before the place. */
+      readonly root: Shown | undefined;
+    };
 
 export function readShownJson(text: string): ReadJson {
   const whole = withoutGaps(text);
@@ -34,7 +45,8 @@ export function readShownJson(text: string): ReadJson {
   if (error || !root) {
     const words = error ? printParseErrorCode(error.error) : 'ValueExpected';
     const message = words.replace(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`).trim();
-    return { type: 'broken', message, at: whole.origin(error?.offset ?? 0) };
+    const at = whole.origin(error?.offset ?? 0);
+    return { type: 'broken', message, at, root: root && toShown(root, whole.origin) };
   }
   return { type: 'read', root: toShown(root, whole.origin) };
 }
@@ -121,7 +133,8 @@ function toShown(node: Node, origin: Whole['origin']): Shown {
         { name: String(name.value), value: shown, from: origin(property.offset), to: shown.to },
       ];
     });
-    return { ...stretch, type: 'object', members };
+    const isOpen = children.some(({ children: [name] = [] }) => name?.value === gapName);
+    return { ...stretch, type: 'object', members, isOpen };
   }
   if (node.type === 'array')
     return { ...stretch, type: 'array', elements: children.map((child) => toShown(child, origin)) };

@@ -1,6 +1,6 @@
 // What the checker has to say of a document, and what to do about it. Pure.
 
-import type { Spot } from './piece.ts';
+import type { Block, Spot } from './piece.ts';
 
 export interface Finding extends Spot {
   readonly code: FindingCode;
@@ -22,6 +22,7 @@ export const advice = {
   'wrong-type': 'Write what the API answers, or … for what a reader may see differ.',
   'wrong-length': 'Show all elements, or … for those that are left out.',
   'missing-key': 'Take it out: the answer no longer has it.',
+  'left-out': 'Show it, or … in its place.',
   'wrong-line': 'Write what is printed, or … for lines that are left out.',
   'broken-json': 'Mend it; comments, trailing commas and … are fine.',
   'no-output': 'Run the check with --update to fill it.',
@@ -34,3 +35,8 @@ export const advice = {
 } as const;
 
 export type FindingCode = keyof typeof advice;
+
+/** Where the author's words on it stand: of a fence, its first line. */
+export function spotOfBlock({ line, form }: Block): Spot {
+  return { line: form === 'fence' ? line - 1 : line, column: 1 };
+}

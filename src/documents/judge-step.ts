@@ -2,12 +2,12 @@
 
 import type { ShownIds } from './shown-ids.ts';
 import { readShownJson, type Shown } from './expected-json.ts';
-import type { Finding } from './finding.ts';
+import { spotOfBlock, type Finding } from './finding.ts';
 import { compareJson, type Difference } from './match-json.ts';
 import { compareLines, isGapLine, linesOf } from './match-lines.ts';
 import { mendJson, written } from './mend-json.ts';
 import { mendLines } from './mend-lines.ts';
-import { spotOfBlock, type Expected, type PlannedStep } from './plan.ts';
+import type { Expected, PlannedStep } from './plan.ts';
 import { isWritable, spotIn, type Rewrite } from './rewrite.ts';
 import type { Pair } from './shape.ts';
 import type { LineProblem, Outcome } from './world.ts';
@@ -15,6 +15,8 @@ import type { LineProblem, Outcome } from './world.ts';
 export interface Judged {
   readonly findings: readonly Finding[];
   readonly rewrite?: Rewrite | undefined;
+  /** Whether a failure is told in place of the output, which was not looked at. */
+  readonly isFailed?: boolean;
 }
 
 export interface StepDone {
@@ -37,9 +39,16 @@ export function judgeStep(done: StepDone): Judged {
   const isWanted = expected !== undefined && showsFailure(expected);
   const agrees = told.findings.length === 0 && !told.rewrite;
   if (agrees && (isWanted || (!failure && problems.length === 0))) return told;
+  const failures = problems.length > 0 ? problems : failure && !isWanted ? [failure] : [];
+  if (failures.length === 0) return told;
   const spot = spotIn(source, step.block, step.line);
-  if (problems.length > 0) return { findings: problems.map((each) => ({ ...each, ...spot })) };
-  return failure && !isWanted ? { findings: [{ ...failure, ...spot }] } : told;
+  const findings = failures.map(({ code, message }) => ({ code, message, ...spot }));
+  return { findings: [...findings, ...told.findings.filter(isOfText)], isFailed: true };
+}
+
+/** Whatever a step prints. */
+function isOfText({ code }: Finding): boolean {
+  return code === 'broken-json';
 }
 
 type Failure = Pick<Finding, 'code' | 'message'>;
@@ -103,6 +112,8 @@ function judgeOutput(expected: Expected, done: StepDone, failure: Failure | unde
   }
   const isShownJson = isJson(expected.text) || expected.block.info.language.startsWith('json');
   if (json && isShownJson) return judgeJson(expected, json.value, done);
+  const broken = failure && isShownJson ? brokenIn(expected, done) : undefined;
+  if (broken) return { findings: [broken] };
   const isOfOtherKind = isShownJson || (json && expected.block.info.language === '');
   const isCertain = expected.block === done.step.block || expected.block.info.isOutput;
   // As the event that a webhook gets, below the command that triggers it.
@@ -114,10 +125,18 @@ function judgeJson(expected: Expected, one: unknown, done: StepDone): Judged {
   const given = { one, other: jsonOf(outcomes.other.stdout)?.value };
   const read = readJson(expected.text);
   if (read.type === 'broken') {
+    const { root, at: end } = read;
+    const before = root ? compareJson(root, given, { ids, isSaid }) : [];
     learnFirst(expected.text, given, ids);
     if (isUpdate) return rewritten(expected, written(one, '', ids), done);
-    const message = `The JSON cannot be read: ${read.message}.`;
-    return { findings: [at(expected, read.at, { code: 'broken-json', message }, done.source)] };
+    const certain = before.filter((each) => each.at < end && isOfOneValue(each));
+    const broken = brokenIn(expected, done);
+    return {
+      findings: [
+        ...certain.map((each) => at(expected, each.at, each, done.source)),
+        ...(broken ? [broken] : []),
+      ],
+    };
   }
   const compare = (root: Shown): readonly Difference[] => compareJson(root, given, { ids, isSaid });
   const differences = compare(read.root);
@@ -132,13 +151,26 @@ function judgeJson(expected: Expected, one: unknown, done: StepDone): Judged {
   return rewritten(expected, mended ?? written(one, '', ids), done);
 }
 
+/** Not of all that an object or a list holds, which may stand behind the place where it breaks. */
+function isOfOneValue({ code, mend }: Difference): boolean {
+  if (code === 'missing-key') return true;
+  return mend.type === 'replace' && mend.shown.type === 'scalar';
+}
+
+function brokenIn(expected: Expected, { source }: StepDone): Finding | undefined {
+  const read = readJson(expected.text);
+  if (read.type === 'read') return undefined;
+  const message = `The JSON cannot be read: ${read.message}.`;
+  return at(expected, read.at, { code: 'broken-json', message }, source);
+}
+
 /** Deeper than a parser can go is broken, too. */
 function readJson(text: string): ReturnType<typeof readShownJson> {
   try {
     return readShownJson(text);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return { type: 'broken', message: 'it is too deep', at: 0 };
+    return { type: 'broken', message: 'it is too deep', at: 0, root: undefined };
   }
 }
 

@@ -15,7 +15,15 @@ export interface Difference {
 
 export type Mend =
   | { readonly type: 'replace'; readonly shown: Shown; readonly value: unknown }
-  | { readonly type: 'remove'; readonly member: Member };
+  | { readonly type: 'remove'; readonly member: Member }
+  | {
+      readonly type: 'insert';
+      readonly shown: ShownObject;
+      /** The member before which it comes; undefined for the end. */
+      readonly next: Member | undefined;
+      readonly name: string;
+      readonly value: unknown;
+    };
 
 export interface Matching {
   readonly ids: ShownIds;
@@ -29,8 +37,8 @@ interface Place extends Matching {
 }
 
 /**
- * Members that the document does not show are no difference: Stripe adds some in every version, and
- * readers skip them. Those that it shows must be there. Lists have the same length, but for a gap.
+ * Of an object most of which is shown, without a gap, all is to be shown but what is null: Stripe adds
+ * such in every version. A list has the same length, but for a gap.
  */
 export function compareJson(
   shown: Shown,
@@ -68,7 +76,8 @@ function differs(
   given: Pair<unknown>,
   { path, ids }: Place,
 ): Difference {
-  const written = shown.type === 'scalar' ? brief(JSON.stringify(shown.value)) : `an ${shown.type}`;
+  const written =
+    shown.type === 'scalar' ? brief(JSON.stringify(shown.value) ?? 'nothing') : `an ${shown.type}`;
   const raw = JSON.stringify(given.one) ?? 'nothing';
   const inDocument = brief(ids.toDocument(raw));
   const told = inDocument === written ? brief(raw) : inDocument;
@@ -82,24 +91,51 @@ function brief(text: string): string {
   return text.length > briefMax ? `${text.slice(0, briefMax)}…` : text;
 }
 
-type ShownObject = Extract<Shown, { type: 'object' }>;
+export type ShownObject = Extract<Shown, { type: 'object' }>;
 type ShownArray = Extract<Shown, { type: 'array' }>;
 
 function compareMembers(
-  { members }: ShownObject,
+  shown: ShownObject,
   { one, other }: Pair<unknown>,
   place: Place,
 ): readonly Difference[] {
-  const [first, second] = [one, other].map(asRecord);
-  return members.flatMap((member): readonly Difference[] => {
+  const [first = {}, second] = [one, other].map(asRecord);
+  const differences = shown.members.flatMap((member): readonly Difference[] => {
     const { name, value } = member;
     const path = pathOf(place.path, name);
-    if (!first || !Object.hasOwn(first, name)) {
+    if (!Object.hasOwn(first, name)) {
       const message = `${path} is not in the answer`;
       return [{ code: 'missing-key', message, at: member.from, mend: { type: 'remove', member } }];
     }
     return compare(value, { one: first[name], other: second?.[name] }, { ...place, path, name });
   });
+  return shown.isOpen ? differences : [...differences, ...leftOut(shown, first, place)];
+}
+
+/**
+ * Of an object of which most is shown, and nothing says that it is not all. One difference for all,
+ * told at the member before which the first of them would stand.
+ */
+function leftOut(
+  shown: ShownObject,
+  given: Readonly<Record<string, unknown>>,
+  { path, ids }: Place,
+): readonly Difference[] {
+  const byName = new Map(shown.members.map((member) => [member.name, member]));
+  const names = Object.keys(given).filter((name) => given[name] !== null || byName.has(name));
+  const missing = names.filter((name) => !byName.has(name));
+  const [name] = missing;
+  const isExcerpt = shown.members.length > 0 && missing.length >= names.length / 2;
+  if (name === undefined || isExcerpt) return [];
+  const behind = names.slice(names.indexOf(name)).find((each) => byName.has(each));
+  const next = behind === undefined ? undefined : byName.get(behind);
+  const value = given[name];
+  const told =
+    missing.length === 1
+      ? `${pathOf(path, name)} is ${brief(ids.toDocument(JSON.stringify(value)))}, and is not shown`
+      : `${missing.map((each) => pathOf(path, each)).join(', ')} are not shown`;
+  const mend = { type: 'insert', shown, next, name, value } as const;
+  return [{ code: 'left-out', message: told, at: next?.from ?? shown.to - 1, mend }];
 }
 
 function asRecord(value: unknown): Readonly<Record<string, unknown>> | undefined {

@@ -24,6 +24,7 @@ export function mendJson(
 
 function withMend(text: string, mend: Mend, ids: ShownIds): string {
   if (mend.type === 'remove') return withoutMember(text, mend.member);
+  if (mend.type === 'insert') return withMember(text, mend, ids);
   const { from, to } = mend.shown;
   return text.slice(0, from) + written(mend.value, indentAt(text, from), ids) + text.slice(to);
 }
@@ -36,6 +37,31 @@ export function written(value: unknown, indent: string, ids: ShownIds): string {
 function indentAt(text: string, offset: number): string {
   const line = text.slice(text.lastIndexOf('\n', offset - 1) + 1, offset);
   return /^\s*/.exec(line)?.[0] ?? '';
+}
+
+type Insertion = Extract<Mend, { type: 'insert' }>;
+
+/** In a line of its own where the members have theirs. */
+function withMember(text: string, { shown, next, name, value }: Insertion, ids: ShownIds): string {
+  const last = shown.members.at(-1);
+  const beside = next ?? last;
+  if (!beside)
+    return (
+      text.slice(0, shown.from) +
+      written({ [name]: value }, indentAt(text, shown.from), ids) +
+      text.slice(shown.to)
+    );
+  const indent = indentAt(text, beside.from);
+  const isAlone =
+    text.slice(text.lastIndexOf('\n', beside.from - 1) + 1, beside.from).trim() === '';
+  const member = `${JSON.stringify(name)}: ${written(value, isAlone ? indent : '', ids)}`;
+  const gap = isAlone ? `\n${indent}` : ' ';
+  if (next) return `${text.slice(0, next.from)}${member},${gap}${text.slice(next.from)}`;
+  const behind = text.slice(beside.to, shown.to);
+  // A comment behind the last member stays in its line.
+  const [rest = ''] = isAlone ? (/^(\s*,)?[ \t]*(\/\/[^\n]*)?(?=\n)/.exec(behind) ?? []) : [];
+  const comma = rest.includes(',') && /^\s*,/.test(rest) ? rest : `,${rest}`;
+  return text.slice(0, beside.to) + comma + gap + member + behind.slice(rest.length);
 }
 
 /** With its comma, its comment and its line where it has one of its own. */
@@ -59,7 +85,8 @@ function wholeLines(text: string, { from, to }: Stretch): Stretch {
   const end = text.indexOf('\n', to);
   const isAlone =
     end >= 0 && text.slice(start, from).trim() === '' && text.slice(to, end).trim() === '';
-  return isAlone ? { from: start, to: end + 1 } : { from, to };
+  const blanks = /^[ \t]*/.exec(text.slice(to))?.[0].length ?? 0;
+  return isAlone ? { from: start, to: end + 1 } : { from, to: to + blanks };
 }
 
 /** Behind which there may be a comment. */

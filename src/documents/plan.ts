@@ -1,8 +1,9 @@
 // Which blocks of a document are snippets, what each builds on, and what it is expected to print. Pure.
 
 import { isCommand } from '../snippets/find.ts';
-import type { Finding } from './finding.ts';
-import type { Block, Heading, Piece, Span, Spot } from './piece.ts';
+import { spotOfBlock, type Finding } from './finding.ts';
+import type { Block, Heading, Piece, Span } from './piece.ts';
+import { wrongNames } from './run-order.ts';
 import { stepsIn, type ShownLines, type Step } from './steps.ts';
 
 export interface Expected extends ShownLines {
@@ -42,11 +43,6 @@ export function planOf(pieces: readonly Piece[]): Plan {
     });
   const spans = pieces.filter((piece) => piece.type === 'span');
   return { snippets, spans, findings: [...lonely, ...wrongNames(snippets)] };
-}
-
-/** Where the author's words on it stand: of a fence, its first line. */
-export function spotOfBlock({ line, form }: Block): Spot {
-  return { line: form === 'fence' ? line - 1 : line, column: 1 };
 }
 
 function isSnippet({ text, info }: Block): boolean {
@@ -108,56 +104,4 @@ const resultName = /^((example|sample) )?(output|response|result)$/i;
 function isTabName({ text }: Heading): boolean {
   const name = text.trim();
   return languageName.test(name) || resultName.test(name);
-}
-
-function wrongNames(snippets: readonly Snippet[]): readonly Finding[] {
-  const ids = new Set<string>();
-  const byId = byIdOf(snippets);
-  return snippets.flatMap(({ block }): readonly Finding[] => {
-    const { id, after } = block.info;
-    const found: Finding[] = [];
-    const tell = (code: Finding['code'], message: string): void =>
-      void found.push({ code, message, ...spotOfBlock(block) });
-    if (id !== undefined && ids.has(id)) tell('duplicate-id', `There is a snippet "${id}" above.`);
-    if (id !== undefined) ids.add(id);
-    if (after !== undefined && !byId.has(after))
-      tell('unknown-after', `There is no snippet "${after}" in this file.`);
-    else if (isCircular(block, byId)) tell('circular-after', `"${after}" comes after this one.`);
-    return found;
-  });
-}
-
-type ById = ReadonlyMap<string | undefined, Snippet>;
-
-/** Of two with one name the first counts, as on a page. */
-function byIdOf(snippets: readonly Snippet[]): ById {
-  return new Map(snippets.toReversed().map((snippet) => [snippet.block.info.id, snippet]));
-}
-
-function isCircular(block: Block, byId: ById): boolean {
-  const seen = new Set<Block>();
-  let next: Block | undefined = block;
-  while (next && !seen.has(next)) {
-    seen.add(next);
-    const after: string | undefined = next.info.after;
-    next = after === undefined ? undefined : byId.get(after)?.block;
-  }
-  return next === block;
-}
-
-/** In which the snippets run: those that one builds on come before it, and each comes once. */
-export function runOrder(snippets: readonly Snippet[]): readonly Snippet[] {
-  const byId = byIdOf(snippets);
-  const order = new Set<Snippet>();
-  for (const snippet of snippets) {
-    const chain: Snippet[] = [];
-    let next: Snippet | undefined = snippet;
-    while (next && !order.has(next) && !chain.includes(next)) {
-      chain.unshift(next);
-      const after: string | undefined = next.block.info.after;
-      next = after === undefined ? undefined : byId.get(after);
-    }
-    for (const each of chain) order.add(each);
-  }
-  return [...order];
 }

@@ -14,8 +14,10 @@ export function spanLine(text: string): string | undefined {
     .replace(/<[A-Za-z][\w .|-]*>|\{\{\s*\w+\s*\}\}|(\.\.\.|…)/g, 'X')
     .replace(/(^|\s)\[[^\]]*\]/g, '')
     .trim();
+  // What a … stands for may be the command that the flags before it belong to.
+  const isCut = /(^|\s)(…|\.\.\.)/.test(text) && /^stripe(\s+-\S+(\s+[^-\s]\S*)?)*$/.test(line);
   const second = line.split(' ')[1] ?? '';
   // `stripe RESOURCE create` names no command, but how one is made.
   const isPattern = /^[A-Z][A-Z_]*$|^X\b/.test(second);
-  return isCommand(line) && !isPattern ? line : undefined;
+  return isCommand(line) && !isPattern && !isCut ? line : undefined;
 }

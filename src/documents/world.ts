@@ -19,6 +19,8 @@ export interface World {
 export interface LineProblem {
   readonly code: 'syntax' | 'unknown-command' | 'unknown-flag' | 'unknown-parameter';
   readonly message: string;
+  /** A word of the line, and the known one that is nearest to it. */
+  readonly meant?: { readonly word: string; readonly instead: string } | undefined;
 }
 
 /** Two worlds that differ in seed and time tell what varies. */

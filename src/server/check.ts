@@ -76,19 +76,25 @@ function openerFor(
 }
 
 async function checkFile(file: string, open: OpenStage, { isUpdate }: Asked): Promise<FileReport> {
-  const source = await readFile(file, 'utf8');
-  const isMdx = extname(file).toLowerCase() === '.mdx';
-  const {
-    findings,
-    text: checked,
-    snippets,
-  } = await checkDocument(source, open, {
-    isMdx,
-    isUpdate,
-  });
+  const whole = textOf(await readFile(file), file);
+  const mark = whole.startsWith(orderMark) ? orderMark : '';
+  const source = whole.slice(mark.length);
+  const options = { isMdx: extname(file).toLowerCase() === '.mdx', isUpdate };
+  const { findings, snippets, text: checked } = await checkDocument(source, open, options);
   const isRewritten = checked !== source;
-  if (isRewritten) await writeFile(file, checked);
+  if (isRewritten) await writeFile(file, mark + checked);
   return { file, findings, snippets, isRewritten };
+}
+
+const orderMark = '\ufeff';
+
+/** Of other encodings something would be lost when the file is written. A mark at its start stays. */
+function textOf(bytes: Uint8Array, file: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new Error(`${file} is no UTF-8 text.`);
+  }
 }
 
 function readWords(words: readonly string[]): Asked {
@@ -145,7 +151,7 @@ async function documentsBelow(folder: string): Promise<readonly string[]> {
   const found: string[] = [];
   for (const entry of entries.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
     const path = join(folder, entry.name);
-    if (entry.name.startsWith('.') || entry.name === 'node_modules') continue;
+    if (entry.name.startsWith('.') || /^(node_modules|dist)$/.test(entry.name)) continue;
     if (entry.isDirectory()) found.push(...(await documentsBelow(path)));
     else if (/\.(md|markdown|mdx)$/i.test(entry.name)) found.push(path);
   }

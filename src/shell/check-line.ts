@@ -10,7 +10,7 @@ import { commandNotFound } from './not-found.ts';
 import { operationFlags } from './operation-command.ts';
 import { readScript, wordsOf, type SimpleCommand } from './script.ts';
 import { ShellError } from './shell-error.ts';
-import { nearCommand, unknownCommand } from './suggest-command.ts';
+import { nearCommand, nearestName, unknownCommand } from './suggest-command.ts';
 import { findPlace, flagsOfPlace, type Place } from './tree.ts';
 import { goneMessage } from './usage.ts';
 
@@ -18,6 +18,8 @@ export interface WordProblem {
   readonly code: 'syntax' | 'unknown-command' | 'unknown-flag';
   /** In the CLI's words where it has some. */
   readonly message: string;
+  /** A word of the line, and the known one that is nearest to it. */
+  readonly meant?: { readonly word: string; readonly instead: string } | undefined;
 }
 
 export interface KnownWords {
@@ -73,7 +75,13 @@ async function checkStripe(
   const { place, words: rest, stray } = findPlace(root, words);
   const { command, operation } = place;
   if (stray !== undefined && !command && !operation)
-    return [{ code: 'unknown-command', message: unknownWord(place, stray, { root, catalog }) }];
+    return [
+      {
+        code: 'unknown-command',
+        message: unknownWord(place, stray, { root, catalog }),
+        meant: meantBy(stray, [...place.children.keys()]),
+      },
+    ];
   if (command && gone.includes(command))
     return [{ code: 'unknown-command', message: goneMessage(command.path.at(-1) ?? '') }];
   if (command?.isRaw) return [];
@@ -93,6 +101,16 @@ function unknownWord(
   return near ? `${message} Did you mean "${near}"?` : message;
 }
 
+/** The CLI's own suggestion is the first that is near enough. */
+function meantBy(
+  word: string,
+  names: readonly string[],
+  dashes = '',
+): { readonly word: string; readonly instead: string } | undefined {
+  const instead = nearestName(word, names);
+  return instead ? { word: dashes + word, instead: dashes + instead } : undefined;
+}
+
 function checkFlags(words: readonly string[], set: FlagSet): readonly WordProblem[] {
   try {
     readFlagWords(words, set);
@@ -102,8 +120,11 @@ function checkFlags(words: readonly string[], set: FlagSet): readonly WordProble
     if (!/^(unknown|bad) (shorthand )?flag/.test(message)) return [];
     const name = /^unknown flag: --([^\s.[]+)$/.exec(message)?.[1];
     const names = set.flags.filter(({ isHidden }) => !isHidden).map((flag) => flag.name);
-    const near = name && nearCommand(name, names);
+    const near = name && nearestName(name, names);
     const told = message.replaceAll('\n', '. ');
-    return [{ code: 'unknown-flag', message: near ? `${told}. Did you mean "--${near}"?` : told }];
+    const said = near ? `${told}. Did you mean "--${near}"?` : told;
+    return [
+      { code: 'unknown-flag', message: said, meant: name ? meantBy(name, names, '--') : undefined },
+    ];
   }
 }

@@ -30,6 +30,13 @@ export function nearCommand(name: string, known: readonly string[]): string | un
   );
 }
 
+/** At most two letters away; of several the nearest, and of these the first. */
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  const far = known.map((candidate) => distance(name, candidate));
+  const least = Math.min(...far);
+  return least <= distanceMax ? known[far.indexOf(least)] : undefined;
+}
+
 /** Letters to add, take away or change. Texts of very different length are just far away. */
 function distance(from: string, to: string): number {
   if (Math.abs(from.length - to.length) > distanceMax) return distanceMax + 1;

@@ -233,6 +233,8 @@ test.each([
   ['stripe customers update <id> [--name NAME] …', 'stripe customers update X'],
   ['stripe get /v1/customers/{{CUSTOMER_ID}}', 'stripe get /v1/customers/X'],
   ['stripe …', undefined],
+  ['stripe --api-base http://127.0.0.1:4242 …', undefined],
+  ['stripe customers list --limit 3 …', 'stripe customers list --limit 3'],
   ['stripe RESOURCE create', undefined],
   ['stripe', undefined],
   ['stripe-mock run', undefined],

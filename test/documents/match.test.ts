@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { readShownJson } from '../../src/documents/expected-json.ts';
 import { compareJson } from '../../src/documents/match-json.ts';
+import { mendJson } from '../../src/documents/mend-json.ts';
 import { compareLines } from '../../src/documents/match-lines.ts';
 import { createShownIds } from '../../src/documents/shown-ids.ts';
 
@@ -90,6 +91,52 @@ describe('what is left out', () => {
     ['{ "odd name": 1 }', 'missing-key $["odd'],
   ])('%j does not', (shown, told) => {
     expect(differences(shown, list, list)).toEqual([told]);
+  });
+});
+
+describe('most of an object is shown', () => {
+  const given = { a: 1, b: { c: [] }, d: null, e: 'x' };
+
+  test.each([
+    ['{ "a": 1, "b": {…} }', ['left-out $.e']],
+    ['{ "b": {…}, "e": "x" }', ['left-out $.a']],
+    ['{ "a": 1, "b": {…}, "e": "x" }', []],
+    ['{ "a": 1, "b": {…}, … }', []],
+    ['{ "a": 1 }', []],
+    ['{ "a": 1, "b": {}, … }', ['left-out $.b.c']],
+  ])('%j', (shown, told) => {
+    expect(differences(shown, given, given)).toEqual(told);
+  });
+});
+
+describe('mending', () => {
+  const given = { a: 1, b: { c: [2, 3] }, e: 'x' };
+
+  test.each([
+    ['{ "a": 1, "b": {…} }', '{ "a": 1, "b": {…}, "e": "x" }'],
+    ['{ "b": {…}, "e": "x" }', '{ "a": 1, "b": {…}, "e": "x" }'],
+    [
+      '{\n  "b": {…}, // b\n  "e": "x" // e\n}',
+      '{\n  "a": 1,\n  "b": {…}, // b\n  "e": "x" // e\n}',
+    ],
+    ['{\n  "a": 1,\n  "b": {…} // b\n}', '{\n  "a": 1,\n  "b": {…}, // b\n  "e": "x"\n}'],
+    ['{\n  "a": 1,\n  "b": {…}, // b\n}', '{\n  "a": 1,\n  "b": {…}, // b\n  "e": "x"\n}'],
+    ['{\n  "b": {}, …\n}', '{\n  "b": {\n    "c": [\n      2,\n      3\n    ]\n  }, …\n}'],
+    ['{ "f": 1, "a": 1, … }', '{ "a": 1, … }'],
+    ['{ "a": 1, "f": 1 }', '{ "a": 1 }'],
+    ['{\n  "a": 1, // a\n  "f": 1 // f\n}', '{\n  "a": 1 // a\n}'],
+    ['{\n  "f": 1, // f\n  "a": 2 // a\n}', '{\n  "a": 1 // a\n}'],
+    ['{ "a": "1", … }', '{ "a": 1, … }'],
+    ['{ "b": { "c": [2] }, … }', '{ "b": { "c": [\n  2,\n  3\n] }, … }'],
+  ])('%j becomes %j', (shown, mended) => {
+    const ids = createShownIds();
+    const matching = { ids, isSaid: () => false };
+    const compare = (text: string): ReturnType<typeof compareJson> => {
+      const read = readShownJson(text);
+      if (read.type === 'broken') throw new Error(read.message);
+      return compareJson(read.root, { one: given, other: given }, matching);
+    };
+    expect(mendJson(shown, compare, ids)).toBe(mended);
   });
 });
 

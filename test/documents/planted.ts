@@ -13,15 +13,27 @@ export const planted: readonly Planted[] = [
   { code: 'live-key', good: '`sk_live_`', bad: `\`${liveKey}\`` },
   { code: 'wrong-type', good: '"created": 1652283583', bad: '"created": "1652283583"' },
   { code: 'wrong-value', good: '"email": "robin@', bad: '"email": "robyn@' },
-  { code: 'missing-key', good: '"livemode": false,', bad: '"account_balance": 0,' },
-  { code: 'unknown-parameter', good: '"metadata[crm]=4711"', bad: '"default_source_id=card_1"' },
+  {
+    code: 'missing-key',
+    good: '"livemode": false,',
+    bad: '"account_balance": 0,\n     "livemode": false,',
+  },
+  {
+    code: 'unknown-parameter',
+    good: '"metadata[crm]=4711"',
+    bad: '"metadata[crm]=4711" -d "default_source_id=card_1"',
+  },
   { code: 'broken-json', good: '>   "amount": 500', bad: '>   "amount" 500' },
   {
     code: 'unknown-placeholder',
     good: 'list --payment-intent={{PAYMENT_INTENT_ID}}',
     bad: 'list --payment-intent={{PAYMENT_INTNET_ID}}',
   },
-  { code: 'unknown-flag', good: 'trigger customer.created', bad: 'trigger customer.created --rwa' },
+  {
+    code: 'unknown-flag',
+    good: 'trigger customer.created',
+    bad: 'trigger customer.created --verbosely',
+  },
   { code: 'unknown-command', good: 'stripe products create', bad: 'stripe prodcuts create' },
   { code: 'failed', good: '--limit=3', bad: '--limit=300' },
 ];

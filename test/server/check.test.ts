@@ -142,6 +142,13 @@ describe('what is reported, and where', () => {
       '2:1 unknown-command',
       /"customer"/,
     ],
+    [
+      'a member that is left out',
+      block('stripe balance retrieve') +
+        block('{\n  "object": "balance",\n  "available": […],\n  "pending": […]\n}', 'json'),
+      '8:3 left-out',
+      /^\$\.livemode is false/,
+    ],
     ['an open quote', block('stripe customers create --name="Jo'), '2:1 syntax', /quote/],
     [
       'a parameter where nothing is run',
@@ -166,6 +173,14 @@ describe('what is reported, and where', () => {
       block('stripe customers list', 'sh after=x'),
       '1:1 unknown-after',
       /"x"/,
+    ],
+    [
+      'a circle of three',
+      block('stripe balance retrieve', 'sh id=a after="x b"') +
+        block('stripe balance retrieve', 'sh id=b') +
+        block('stripe balance retrieve', 'sh id=x after=b,x'),
+      '7:1 circular-after',
+      /"b,x"/,
     ],
     ['a circle', block('stripe customers list', 'sh id=a after=a'), '1:1 circular-after', /"a"/],
     [
@@ -228,6 +243,15 @@ describe('what is reported, and where', () => {
       block('stripe customers retrieve {{CUSTOMER_ID}}', 'sh after=b') +
         block('stripe customers create', 'sh id=b'),
     ],
+    [
+      'a block that builds on two',
+      block(
+        'stripe payment_intents create --amount=100 --currency=usd --customer={{CUSTOMER_ID}} -d "metadata[product]={{PRODUCT_ID}}"',
+        'sh after=b,c',
+      ) +
+        block('stripe customers create', 'sh id=b after=c') +
+        block('stripe products create --name=A', 'sh id=c'),
+    ],
     ['another section', `${create}\n# Next\n\n${block('{"a": 1}', 'json')}`],
     [
       'a block of another language between',
@@ -277,6 +301,36 @@ describe('what is reported, and where', () => {
     expect(await findings(write('one.md', text))).toEqual([]);
   });
 
+  test('a mistake in a command does not hide what stands behind it', async () => {
+    const output = block('{ "id": "cus_AAAA1111", "name": "Jim", … }', 'json');
+    const after = block('stripe customers retrieve cus_AAAA1111');
+    const key = ['sk', 'live', '51HxTaQ2eZvKYlo2Cm9xRtYpLk'].join('_');
+    for (const [command, code] of [
+      ['stripe customer create --name=Jo', 'unknown-command'],
+      ['stripe customers craete --name=Jo', 'unknown-command'],
+      ['stripe customers create --nmae=Jo', 'unknown-flag'],
+      ['stripe customers create --name=Jo -d account_balance=0', 'unknown-parameter'],
+      [`stripe customers create --name=Jo --api-key=${key}`, 'live-key'],
+    ] as const) {
+      const told = await findings(write('one.md', block(command) + output + after));
+      expect(told.map((each) => `${each.line} ${each.code}`)).toEqual([
+        `2 ${code}`,
+        '5 wrong-value',
+      ]);
+    }
+    const half =
+      block('stripe customers create --name=Jo') +
+      block('{ "name": "Jim",\n "object" "x", "email": 1 }', 'json');
+    expect(
+      (await findings(write('one.md', half))).map(({ line, code }) => `${line} ${code}`),
+    ).toEqual(['5 wrong-value', '6 broken-json']);
+    const broken = block('stripe customers retrieve cus_x') + block('{ "id" 1 }', 'json');
+    expect((await findings(write('one.md', broken))).map(({ code }) => code)).toEqual([
+      'failed',
+      'broken-json',
+    ]);
+  });
+
   test('in HTML and in MDX', async () => {
     const html =
       '<pre data-sandshell-id="a"><code>stripe customers create --nmae=Jo</code></pre>\n';
@@ -311,7 +365,6 @@ describe('--update', () => {
     expect(mended.split('\n').slice(0, 46)).toEqual(
       guide
         .replace('1652283583', String(Date.parse(now) / 1000))
-        .replace('     "livemode": false,\n', '')
         .split('\n')
         .slice(0, 46),
     );
@@ -418,6 +471,20 @@ describe('several documents', () => {
     expect(printed).toContain('10 snippets in 1 file');
     expect(warned).toMatch(/^Error: ENOENT.*none\.md/);
     expect(status).toBe(2);
+  });
+
+  test('one in another encoding is left alone, and a byte order mark stays', async () => {
+    const latin = join(folder, 'latin.md');
+    writeFileSync(latin, Buffer.from('Gr\xfc\xdfe\n', 'latin1'));
+    expect(await check(latin)).toMatchObject({
+      status: 2,
+      warned: `Error: ${latin} is no UTF-8 text.\n`,
+    });
+    const html =
+      '<pre><code>stripe balance retrieve</code></pre>\n<pre><code>{"livemode": 1}</code></pre>\n';
+    const marked = write('marked.md', `\ufeff${html}`);
+    await check('--update', marked);
+    expect(readFileSync(marked, 'utf8')).toBe(`\ufeff${html.replace('1}', 'false}')}`);
   });
 
   test.each([
