@@ -11,6 +11,7 @@ import {
 import { addLines, removeLines, updateLines } from '../invoice-lines.ts';
 import { withLines } from '../invoice-sums.ts';
 import { attachPayment } from '../attach-payment.ts';
+import { setDelinquent } from '../delinquency.ts';
 import { automaticTax, commonValues, customerOf, dataOf } from '../invoicing.ts';
 import { lineOfItem, pendingItems } from '../invoicing.ts';
 import { change } from '../make.ts';
@@ -153,6 +154,7 @@ function voided(before: ApiObject, call: Call): ApiObject {
 
 function markUncollectible(before: ApiObject, call: Call): ApiObject {
   requireIn(before, 'write off', 'written off', ['open']);
+  setDelinquent(before['customer'], false, call);
   return ended(before, 'uncollectible', 'marked_uncollectible_at', call);
 }
 
