@@ -62,7 +62,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const begun: ApiObject = {
     ...draft,
     ...commonValues(customer, call),
-    currency: params['currency'] ?? customer['currency'] ?? draft['currency'],
+    currency: params['currency'] || customer['currency'] || draft['currency'] || 'usd',
     automatic_tax: { ...automaticTax, ...automatic },
     default_tax_rates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
     discounts: namesDiscounts(params)
