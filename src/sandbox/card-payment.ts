@@ -4,6 +4,7 @@
 import { applicationOf, cardFee, moveBalance, tellBalance } from './balance.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { cardBehind } from './card-behind.ts';
+import { completedPart } from './complete.ts';
 import { isPresent, presentDetails } from './card-present.ts';
 import type { Decline } from './declines.ts';
 import { isDirect } from './connected.ts';
@@ -170,7 +171,12 @@ function detailsOf(call: Call, { from, method, card, isCaptured }: Payment): obj
   if (isPresent(method)) return presentDetails(method, from['amount'], call);
   const type = String(method['type']);
   const kept = method[type] as Readonly<Record<string, unknown>> | undefined;
-  if (type !== 'card' || !kept) return { [type]: kept ?? {}, type };
+  if (type !== 'card' || !kept) {
+    return {
+      [type]: completedPart(kept ?? {}, ['charge', 'payment_method_details', type], call),
+      type,
+    };
+  }
   const { brand, checks, country, exp_month, exp_year, fingerprint, funding, last4 } = kept;
   const amount = from['amount'];
   return {

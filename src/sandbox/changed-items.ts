@@ -6,11 +6,13 @@ import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { at } from './clocked.ts';
 import { redeemAll } from './discounts.ts';
+import { missingByParam } from './errors.ts';
 import { customerOf } from './invoicing.ts';
 import { change } from './make.ts';
 import { datesOf, periodFrom } from './period.ts';
 import { isMetered } from './pricing.ts';
 import { hasOtherInterval, prorate, type Change } from './prorating.ts';
+import { priceOf } from './subscription-item.ts';
 import { asPlan, itemsList, makeItem, pricedItem } from './subscribing.ts';
 import { taxRatesOr } from './tax-rates.ts';
 
@@ -28,6 +30,9 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
   const changes: Change[] = [];
   for (const [index, item] of asked.entries()) {
     const known = items.find(({ id }) => id === item['id']);
+    if (!known && typeof item['id'] === 'string') {
+      throw missingByParam('subscription_item', item['id'], `items[${index}][id]`);
+    }
     if (known && item['deleted'] === true) {
       items = items.filter((one) => one !== known);
       changes.push({ before: known, after: undefined });
@@ -35,7 +40,7 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
       continue;
     }
     const hasPrice = ['price', 'plan', 'price_data'].some((name) => item[name] !== undefined);
-    const price = hasPrice ? pricedItem(item, index, call) : (known?.['price'] as ApiObject);
+    const price = known && !hasPrice ? priceOf(known) : pricedItem(item, index, call);
     const quantity = Number(item['quantity'] ?? known?.['quantity'] ?? 1);
     const path = ['items', String(index), 'tax_rates'];
     const rates = taxRatesOr(item['tax_rates'], known?.['tax_rates'], call, path);

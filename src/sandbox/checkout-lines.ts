@@ -65,12 +65,15 @@ function priceOf(line: FormObject, { call, isKept, param }: Reading): ApiObject 
     });
   }
   if (data === undefined) throw missingParam(param);
-  return describedPrice(inner(data), call);
+  return describedPrice(inner(data), param.replace(/price\]$/, 'price_data]'), call);
 }
 
 /** Its product is made beside it, where only a name is given. */
-function describedPrice(data: FormObject, call: Call): ApiObject {
+export function describedPrice(data: FormObject, param: string, call: Call): ApiObject {
   const { product, product_data: described, recurring, ...rest } = data;
+  if (rest['unit_amount'] === undefined && rest['unit_amount_decimal'] === undefined) {
+    throw missingParam(`${param}[unit_amount]`);
+  }
   const made =
     product ?? make(call, 'product', { active: true, ...inner(described), type: 'service' }).id;
   const period = {
@@ -93,6 +96,11 @@ export function amountOf({ price, quantity }: Line): number {
   return costOf(price, quantity);
 }
 
+/** As a line tells how far its quantity may change. */
+export function adjustable({ adjustable_quantity: given }: FormObject): object | null {
+  return given === undefined ? null : { maximum: null, minimum: null, ...inner(given) };
+}
+
 export function isRecurring({ price }: Line): boolean {
   return price['type'] === 'recurring';
 }
@@ -110,7 +118,7 @@ export function keepLines(
     const amount = amountOf(line);
     const item = drafted(call, 'item', {
       id: `li_${call.newText(24)}`,
-      adjustable_quantity: given['adjustable_quantity'] ?? null,
+      adjustable_quantity: adjustable(given),
       amount_discount: 0,
       amount_subtotal: amount,
       amount_tax: 0,

@@ -2,9 +2,9 @@
 // Source: https://docs.stripe.com/api/invoiceitems/create
 
 import type { ApiObject, Call } from './behaviour.ts';
+import { describedPrice } from './checkout-lines.ts';
 import { redeemAll } from './discounts.ts';
 import { missingParam } from './errors.ts';
-import { make } from './make.ts';
 import { inner } from './payment-methods.ts';
 import { requireObject } from './require-object.ts';
 import { readTaxRates } from './tax-rates.ts';
@@ -61,5 +61,5 @@ export function priceOf(call: Call): ApiObject | undefined {
   const id = inner(params['pricing'])['price'] ?? params['price'];
   if (typeof id === 'string') return requireObject(call, 'price', id, 'pricing[price]');
   const data = params['price_data'];
-  return data === undefined ? undefined : make(call, 'price', { ...inner(data), type: 'one_time' });
+  return data === undefined ? undefined : describedPrice(inner(data), 'price_data', call);
 }

@@ -3,7 +3,7 @@
 
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
-import { amountOf, type Line } from './checkout-lines.ts';
+import { adjustable, amountOf, type Line } from './checkout-lines.ts';
 import { readRedemptions, type Redeemer } from './discounts.ts';
 import { make } from './make.ts';
 import {
@@ -135,7 +135,7 @@ function itemValues(item: Item, line: SummedLine, call: Call): object {
   const { price, quantity, given } = item;
   const product = call.get('product', String(price['product']));
   return {
-    adjustable_quantity: given['adjustable_quantity'] ?? null,
+    adjustable_quantity: adjustable(given),
     amount_discount: sum(line.discounts.map(({ amount }) => amount)),
     amount_subtotal: amountOf(item),
     amount_tax: taxOf(line.taxes),

@@ -16,6 +16,7 @@ import {
 } from './declines.ts';
 import { authenticationFor, nextAction } from './intents.ts';
 import { change, make } from './make.ts';
+import { completedPart } from './complete.ts';
 import type { Values } from './skeleton.ts';
 import type { TestCard } from './test-cards.ts';
 
@@ -129,7 +130,14 @@ function process(method: ApiObject, intent: ApiObject, call: Call): ApiObject {
     paid: false,
     payment_intent: intent.id,
     payment_method: method.id,
-    payment_method_details: { [String(method['type'])]: {}, type: method['type'] },
+    payment_method_details: {
+      [String(method['type'])]: completedPart(
+        {},
+        ['charge', 'payment_method_details', String(method['type'])],
+        call,
+      ),
+      type: method['type'],
+    },
     status: 'pending',
   });
   call.emit('charge.pending', charge);

@@ -3,6 +3,7 @@
 
 import { ApiError } from '../wire/api-error.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { setDelinquent } from './delinquency.ts';
 import { locatedOnce } from './invoice-sums.ts';
 import {
   giveUp,
@@ -203,6 +204,7 @@ export function paid(
   call.emit('invoice.paid', after);
   call.emit('invoice.payment_succeeded', after);
   if (payment) tellPaid(call, payment, amount);
+  setDelinquent(after['customer'], false, call);
   revive(after, call);
   return after;
 }

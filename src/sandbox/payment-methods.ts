@@ -4,9 +4,11 @@ import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { cardOfToken, fingerprintOf, missingToken } from './card-behind.ts';
+import { completedPart } from './complete.ts';
 import { missingByPath } from './errors.ts';
 import { address, person } from './initial-state.ts';
 import { make } from './make.ts';
+import type { Values } from './skeleton.ts';
 import { cardNamed, cardNumbered, type TestCard } from './test-cards.ts';
 
 const nobody = { ...person, tax_id: null };
@@ -38,7 +40,13 @@ export function describedPaymentMethod(
   const details =
     type === 'card'
       ? describedCard(inner(params['card']), call)
-      : { [type]: described(type, inner(params[type])) };
+      : {
+          [type]: completedPart(
+            described(type, inner(params[type])),
+            ['payment_method', type],
+            call,
+          ),
+        };
   const billing = inner(params['billing_details']);
   return make(call, 'payment_method', {
     id,
@@ -147,7 +155,7 @@ export function usualExpiry({ now }: Call): Expiry {
 }
 
 /** What an account of a bank tells of itself; other kinds tell nothing. */
-function described(type: string, given: FormObject): object {
+function described(type: string, given: FormObject): Values {
   const number = String(given['account_number'] ?? given['iban'] ?? '');
   const last4 = number.slice(-4);
   if (type === 'sepa_debit') {

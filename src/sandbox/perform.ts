@@ -85,10 +85,7 @@ function change(work: Work, record: StoredRecord, { behaviour, eventTypes }: Cha
   return entail(work, version, { behaviour, eventTypes });
 }
 
-/**
- * Performs what the request entails, in its transaction; gives the object as it is then, before what is
- * later.
- */
+/** Performs what the request entails; gives the object as it is before all that is later. */
 function entail(work: Work, version: ApiObject, { behaviour, eventTypes }: Change): ApiObject {
   const all = [
     ...(behaviour?.entails?.(version, work.params) ?? []),

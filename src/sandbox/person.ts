@@ -3,8 +3,9 @@
 import type { FormObject } from '../wire/form.ts';
 import { missingOf } from './account-needs.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { completed, completedPart } from './complete.ts';
 import { inner } from './payment-methods.ts';
-import { emptyInner, type Values } from './skeleton.ts';
+import type { Values } from './skeleton.ts';
 
 const nobody = {
   authorizer: false,
@@ -30,6 +31,7 @@ export function toldPerson(
     ...told,
     account: owner.id,
     ...wholeParts(known, told, call),
+    ...(told['full_name_aliases'] === '' ? { full_name_aliases: [] } : {}),
     id_number_provided: isNumbered,
     relationship: { ...nobody, ...Object(known['relationship']), ...inner(relationship) },
     ssn_last_4_provided: ssn !== undefined || isNumbered || known['ssn_last_4_provided'] === true,
@@ -40,8 +42,7 @@ export function toldPerson(
     ...person,
     requirements: { alternatives: [], ...due, errors: [], pending_verification: [] },
     verification: {
-      ...emptyVerification(call),
-      ...Object(person['verification']),
+      ...completedPart(Object(person['verification']) as Values, ['person', 'verification'], call),
       status: missing.length === 0 ? 'verified' : 'unverified',
     },
   };
@@ -53,14 +54,7 @@ function wholeParts(known: Values, told: FormObject, { shape }: Call): Values {
   const parts = Object.entries(told).flatMap(([name, value]) => {
     const type = fields?.get(name)?.type;
     if (type?.type !== 'object' || value === '') return [];
-    return [
-      [name, { ...emptyInner(type.fields), ...Object(known[name]), ...inner(value) }] as const,
-    ];
+    return [[name, completed({ ...Object(known[name]), ...inner(value) }, type.fields)] as const];
   });
   return Object.fromEntries(parts);
-}
-
-function emptyVerification({ shape }: Call): Values {
-  const type = shape('person')?.get('verification')?.type;
-  return type?.type === 'object' ? emptyInner(type.fields) : {};
 }

@@ -8,7 +8,6 @@ import { changeItems, prorated } from './changed-items.ts';
 import { at, clocked } from './clocked.ts';
 import { namesDiscounts } from './held-discounts.ts';
 import { redeemAll } from './discounts.ts';
-import { draftSeconds, endTrial, renew } from './elapse.ts';
 import { notSimulated } from './errors.ts';
 import { itemOf } from './invoice-items.ts';
 import { emptyInvoice, withLines } from './invoice-sums.ts';
@@ -25,6 +24,7 @@ import { drafted, make, withParams } from './make.ts';
 import { inner } from './payment-methods.ts';
 import { draftNow } from './prorating.ts';
 import { rehearsed } from './rehearsal.ts';
+import { draftSeconds, endTrial, renew } from './renewing.ts';
 import { requireObject } from './require-object.ts';
 import { createSubscription } from './subscribe.ts';
 import { itemsOf } from './subscribing.ts';
@@ -180,7 +180,21 @@ function canceledNow(subscription: ApiObject, call: Call): ApiObject {
   return draftNow(subscription, prorated(subscription, changes, call).prorations, call);
 }
 
+/** As events tell it; undefined where there will be none. */
+export function upcomingInvoice(subscription: ApiObject, request: Call): ApiObject | undefined {
+  const call = rehearsed(request);
+  const draft = renewal(subscription, call);
+  if (!draft) return undefined;
+  const customer = customerOf(subscription['customer'], call);
+  return told(draft, customer, withParams(call));
+}
+
 function renewed(subscription: ApiObject, customer: ApiObject, call: Call): ApiObject {
+  return renewal(subscription, call) ?? none(customer);
+}
+
+function renewal(subscription: ApiObject, call: Call): ApiObject | undefined {
+  const customer = customerOf(subscription['customer'], call);
   const before = new Set(invoicesOf(customer, call).map(({ id }) => id));
   const [first] = itemsOf(subscription, call);
   const isTrial = subscription['status'] === 'trialing';
@@ -189,7 +203,7 @@ function renewed(subscription: ApiObject, customer: ApiObject, call: Call): ApiO
   if (isTrial) endTrial(subscription, then);
   else if (subscription['status'] !== 'canceled') renew(subscription, then);
   const draft = invoicesOf(customer, call).find(({ id }) => !before.has(id));
-  return draft ? { ...draft, next_payment_attempt: end + draftSeconds } : none(customer);
+  return draft && { ...draft, next_payment_attempt: end + draftSeconds };
 }
 
 function invoicesOf({ id }: ApiObject, { having }: Call): readonly ApiObject[] {
@@ -226,7 +240,10 @@ function told(plain: ApiObject, customer: ApiObject, call: Call): ApiObject {
   const draft = namesDiscounts(params)
     ? withLines(call, { ...plain, discounts: redeemAll(params, by, call) }, dataOf(plain['lines']))
     : plain;
-  const id = `upcoming_in_${call.newText(24)}`;
+  // It is named for what it is of: no number is used up by it.
+  const { subscription_details: details } = inner(draft['parent']);
+  const of = String(inner(details)['subscription'] ?? customer.id);
+  const id = `upcoming_in_${of.slice(of.lastIndexOf('_') + 1)}`;
   const lines = dataOf(draft['lines']).map((line) => ({ ...line, invoice: id }));
   return {
     ...draft,
@@ -235,7 +252,7 @@ function told(plain: ApiObject, customer: ApiObject, call: Call): ApiObject {
     automatically_finalizes_at: null,
     billing_reason: 'upcoming',
     created: Number(draft['created']),
-    customer: call.params['customer'] === undefined && isNobody(customer) ? null : customer.id,
+    customer: isNobody(customer) ? null : customer.id,
     lines: listOf(lines, `/v1/invoices/${id}/lines`),
     webhooks_delivered_at: null,
   };

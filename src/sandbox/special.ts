@@ -6,7 +6,7 @@ import type { FormObject } from '../wire/form.ts';
 import { markSpent } from './attach.ts';
 import type { ApiObject, Behaviour, Call } from './behaviour.ts';
 import * as crud from './crud.ts';
-import { endSubscription } from './elapse.ts';
+import { endSubscription } from './renewing.ts';
 import { notSimulated } from './errors.ts';
 import { change } from './make.ts';
 import { requireStatus } from './require-status.ts';

@@ -6,7 +6,7 @@ import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { readLines } from './checkout-lines.ts';
 import { clocked } from './clocked.ts';
-import { draftSeconds } from './elapse.ts';
+import { draftSeconds } from './renewing.ts';
 import { readRedemptions, redeem, redeemAll, type Redeemer } from './discounts.ts';
 import { missingParam } from './errors.ts';
 import { customerOf } from './invoicing.ts';

@@ -182,3 +182,84 @@ test('a clock goes only forward, and takes its customers with it', async () => {
   await call('DELETE', `/v1/test_helpers/test_clocks/${clock}`);
   expect((await call('GET', `/v1/customers/${customer}`)).body.deleted).toBe(true);
 });
+
+async function eventsOf(call: Call, type: string) {
+  return (await call('GET', '/v1/events', { type, limit: '100' })).body.data;
+}
+
+describe('what is told ahead', () => {
+  test('a renewal, a week before it, with what it will bill', async () => {
+    const set = await setUp();
+    const { call, customer, price } = set;
+    await call('POST', '/v1/subscriptions', { customer, items: [{ price, quantity: '2' }] });
+    const [end] = (await call('GET', '/v1/subscriptions', { customer })).body.data.map(
+      ({ items }: { items: { data: { current_period_end: number }[] } }) =>
+        items.data[0]?.current_period_end,
+    );
+    await advance(set, end - 8 * day);
+    expect(await eventsOf(call, 'invoice.upcoming')).toEqual([]);
+    await advance(set, end - 7 * day);
+    const [event, ...others] = await eventsOf(call, 'invoice.upcoming');
+    expect(others).toEqual([]);
+    expect(event.request.id).toBeNull();
+    expect(event.data.object).toMatchObject({
+      amount_due: 2000,
+      billing_reason: 'upcoming',
+      customer,
+      next_payment_attempt: end + 3600,
+    });
+    expect(event.data.object.id).toMatch(/^upcoming_in_/);
+    await advance(set, end - day);
+    expect(await eventsOf(call, 'invoice.upcoming')).toHaveLength(1);
+  });
+
+  test('no renewal that will not come', async () => {
+    const set = await setUp();
+    const { call, customer, price } = set;
+    const ending = { customer, items: [{ price }], cancel_at_period_end: 'true' };
+    await call('POST', '/v1/subscriptions', ending);
+    await advance(set, start + 40 * day);
+    expect(await eventsOf(call, 'invoice.upcoming')).toEqual([]);
+  });
+});
+
+describe('a customer is delinquent', () => {
+  const isDelinquent = async ({ call, customer }: Set): Promise<boolean> =>
+    (await call('GET', `/v1/customers/${customer}`)).body.delinquent;
+
+  test('from a renewal that is declined until its invoice is paid', async () => {
+    const set = await setUp();
+    const { call, customer, price } = set;
+    await call('POST', '/v1/subscriptions', { customer, items: [{ price }] });
+    const bad = await call('POST', '/v1/payment_methods/pm_card_chargeCustomerFail/attach', {
+      customer,
+    });
+    const settings = { invoice_settings: { default_payment_method: bad.body.id } };
+    await call('POST', `/v1/customers/${customer}`, settings);
+    await advance(set, start + 30 * day);
+    expect(await isDelinquent(set)).toBe(true);
+    const [invoice] = (await call('GET', '/v1/invoices', { customer })).body.data;
+    await call('POST', `/v1/invoices/${invoice.id}/pay`, { payment_method: 'pm_card_visa' });
+    expect(await isDelinquent(set)).toBe(false);
+  });
+
+  test('from the day on by which an invoice was to be paid, until it is written off', async () => {
+    const set = await setUp();
+    const { call, customer } = set;
+    const { body: invoice } = await call('POST', '/v1/invoices', {
+      customer,
+      collection_method: 'send_invoice',
+      days_until_due: '10',
+    });
+    const item = { customer, invoice: invoice.id, amount: '500', currency: 'usd' };
+    await call('POST', '/v1/invoiceitems', item);
+    await call('POST', `/v1/invoices/${invoice.id}/finalize`);
+    const { due_date: due } = (await call('GET', `/v1/invoices/${invoice.id}`)).body;
+    await advance(set, due - 1);
+    expect(await isDelinquent(set)).toBe(false);
+    await advance(set, due);
+    expect(await isDelinquent(set)).toBe(true);
+    await call('POST', `/v1/invoices/${invoice.id}/mark_uncollectible`);
+    expect(await isDelinquent(set)).toBe(false);
+  });
+});

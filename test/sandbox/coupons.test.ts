@@ -385,3 +385,33 @@ describe('a promotion code', () => {
     expect(status).toBe(400);
   });
 });
+
+test('a minimum is weighed against what tiers cost', async () => {
+  const { call } = openSandbox();
+  const customer = await customerOf(call);
+  const product = (await made(call, '/v1/products', { name: 'Seats' })).id;
+  const price = await made(call, '/v1/prices', {
+    product,
+    currency: 'usd',
+    recurring: { interval: 'month' },
+    billing_scheme: 'tiered',
+    tiers_mode: 'graduated',
+    tiers: [
+      { up_to: '2', unit_amount: '1000' },
+      { up_to: 'inf', unit_amount: '100' },
+    ],
+  });
+  const code = await made(call, '/v1/promotion_codes', {
+    promotion: { type: 'coupon', coupon: await couponOf(call) },
+    restrictions: { minimum_amount: '2050', minimum_amount_currency: 'usd' },
+  });
+  const buy = async (quantity: string): Promise<number> =>
+    (
+      await post(call, '/v1/subscriptions', {
+        customer,
+        items: [{ price: price.id, quantity }],
+        discounts: [{ promotion_code: code.id }],
+      })
+    ).status;
+  expect([await buy('2'), await buy('3')]).toEqual([400, 200]);
+});

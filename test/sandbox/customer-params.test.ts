@@ -63,14 +63,14 @@ test.each([
   expect((await call('GET', customers)).body.data).toEqual([]);
 });
 
-test('a source that the sandbox cannot hold is refused by name, also as the default', async () => {
+test('a source that there is not is refused by name, also as the default', async () => {
   const { call } = openSandbox();
   const { id } = (await call('POST', customers)).body;
   const at = `${customers}/${id}`;
   const asSource = (await call('POST', at, { source: 'card_123' })).body;
   expect(asSource.error).toMatchObject({ code: 'resource_missing', param: 'source' });
   const asDefault = (await call('POST', at, { default_source: 'card_123' })).body;
-  expect(asDefault.error).toMatchObject({ code: 'sandbox_not_simulated', param: 'default_source' });
+  expect(asDefault.error).toMatchObject({ code: 'resource_missing', param: 'default_source' });
 });
 
 test('the name is that of the business, else of the person, where none is given', async () => {

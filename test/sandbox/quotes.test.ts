@@ -157,3 +157,23 @@ describe('a quote', () => {
     expect(paid).toMatchObject({ status: 'paid', amount_paid: 600 });
   });
 });
+
+test('with prices of both kinds becomes a subscription, whose first invoice bills what is paid once', async () => {
+  const { call } = openSandbox();
+  const customer = await customerOf(call);
+  const product = (await made(call, '/v1/products', { name: 'Set-up' })).id;
+  const quote = await made(call, '/v1/quotes', {
+    customer,
+    line_items: [
+      { price: await priceOf(call, monthly), quantity: '2' },
+      { price_data: { currency: 'usd', unit_amount: '500', product }, quantity: '1' },
+    ],
+  });
+  await made(call, `/v1/quotes/${quote.id}/finalize`);
+  const { subscription, invoice } = await made(call, `/v1/quotes/${quote.id}/accept`);
+  const { body: held } = await call('GET', `/v1/subscriptions/${subscription}`);
+  expect(held.items.data).toMatchObject([{ quantity: 2 }]);
+  const { body: first } = await call('GET', `/v1/invoices/${invoice}`);
+  expect(first.lines.data.map(({ amount }: { amount: number }) => amount)).toEqual([500, 2000]);
+  expect(first.total).toBe(2500);
+});

@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import { capabilityKey, rejectionOf, settled } from '../account-needs.ts';
+import { completedPart } from '../complete.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { controlOf, currencyIn } from '../controller.ts';
 import {
@@ -116,18 +117,17 @@ function request(owner: ApiObject, call: Call): void {
   }
 }
 
-function companyOf(owner: ApiObject, given: FormObject, { shape }: Call): object {
-  const type = shape('account')?.get('company')?.type;
-  const empty = type?.type === 'object' ? emptyInner(type.fields) : {};
-  const before = { ...empty, ...Object(owner['company']) };
+function companyOf(owner: ApiObject, given: FormObject, call: Call): object {
+  const before = Object(owner['company']);
   const { tax_id: taxId, vat_id: vatId, ...rest } = given;
-  return {
+  const told = {
     ...before,
     ...rest,
     address: { ...address, ...before.address, ...inner(given['address']) },
     tax_id_provided: taxId !== undefined || before.tax_id_provided === true,
     vat_id_provided: vatId !== undefined || before.vat_id_provided === true,
   };
+  return completedPart(told, ['account', 'company'], call);
 }
 
 function individualOf(owner: ApiObject, call: Call): ApiObject {

@@ -39,7 +39,8 @@ function create(draft: ApiObject, call: Call): ApiObject {
   refusePast(expires, call);
   const link = { ...draft, expired: false, file: file.id };
   const links = Object(file['links']) as { readonly data?: readonly ApiObject[] };
-  change(call, file, { links: { ...links, data: [link, ...(links.data ?? [])] } });
+  const list = { object: 'list', has_more: false, url: `/v1/file_links?file=${file.id}` };
+  change(call, file, { links: { ...list, ...links, data: [link, ...(links.data ?? [])] } });
   return link;
 }
 

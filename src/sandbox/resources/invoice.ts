@@ -11,6 +11,7 @@ import {
 import { addLines, removeLines, updateLines } from '../invoice-lines.ts';
 import { withLines } from '../invoice-sums.ts';
 import { attachPayment } from '../attach-payment.ts';
+import { setDelinquent } from '../delinquency.ts';
 import { automaticTax, commonValues, customerOf, dataOf } from '../invoicing.ts';
 import { lineOfItem, pendingItems } from '../invoicing.ts';
 import { change } from '../make.ts';
@@ -61,7 +62,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const begun: ApiObject = {
     ...draft,
     ...commonValues(customer, call),
-    currency: params['currency'] ?? customer['currency'] ?? draft['currency'],
+    currency: params['currency'] || customer['currency'] || draft['currency'] || 'usd',
     automatic_tax: { ...automaticTax, ...automatic },
     default_tax_rates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
     discounts: namesDiscounts(params)
@@ -153,6 +154,7 @@ function voided(before: ApiObject, call: Call): ApiObject {
 
 function markUncollectible(before: ApiObject, call: Call): ApiObject {
   requireIn(before, 'write off', 'written off', ['open']);
+  setDelinquent(before['customer'], false, call);
   return ended(before, 'uncollectible', 'marked_uncollectible_at', call);
 }
 

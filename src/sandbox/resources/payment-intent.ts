@@ -20,6 +20,7 @@ import {
   unconfirmed,
 } from '../intents.ts';
 import { change } from '../make.ts';
+import { inner } from '../payment-methods.ts';
 import { settleIntent } from '../pay-intent.ts';
 import { followIntent } from '../pay-invoice.ts';
 import { requireStatus } from '../require-status.ts';
@@ -54,12 +55,17 @@ function create(draft: ApiObject, call: Call): ApiObject {
     capture_method: params['capture_method'] ?? usualCapture(call),
     managed_payments: { enabled: false },
     shared_payment_granted_token: null,
-    amount_details: { tip: {}, ...Object(params['amount_details']) },
+    amount_details: { tip: {}, ...withoutItems(inner(params['amount_details'])) },
     payment_method: method?.id ?? null,
     payment_method_options: optionsOf(types, params['payment_method_options']),
     payment_method_types: types,
     status: method ? 'requires_confirmation' : 'requires_payment_method',
   };
+}
+
+/** They are told only where they are asked for. */
+function withoutItems({ line_items: _items, ...told }: FormObject): FormObject {
+  return told;
 }
 
 /** Source: https://docs.stripe.com/changelog/2024-04-10 */

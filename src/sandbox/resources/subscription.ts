@@ -4,7 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { clocked } from '../clocked.ts';
-import { endTrial } from '../elapse.ts';
+import { endTrial } from '../renewing.ts';
 import { customerOf, dataOf } from '../invoicing.ts';
 import { namesDiscounts, replaceDiscounts } from '../held-discounts.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';

@@ -16,8 +16,11 @@ export const terminalConfiguration: Behaviour = {
   initial: () => ({ is_account_default: false, name: null }),
   check(params) {
     const tipping = Object.entries({ ...Object(params['tipping']) } as Record<string, Tips>);
-    for (const [currency, { fixed_amounts: amounts = [], percentages = [] }] of tipping) {
-      checkChoices(`tipping[${currency}][fixed_amounts]`, amounts);
+    for (const [currency, given] of tipping) {
+      // Empty ones are taken away.
+      const { fixed_amounts: amounts, percentages: shares } = given;
+      const percentages = shares || [];
+      checkChoices(`tipping[${currency}][fixed_amounts]`, amounts || []);
       checkChoices(`tipping[${currency}][percentages]`, percentages);
       if (percentages.some((percentage) => percentage > 100)) {
         throw new ApiError('A tip can be 100 percent at most.', {

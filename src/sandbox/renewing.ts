@@ -1,0 +1,111 @@
+// From one period of a subscription to the next, or to its end.
+// Source: https://docs.stripe.com/billing/subscriptions/overview#subscription-lifecycle
+
+import type { ApiObject, Call } from './behaviour.ts';
+import { withLines } from './invoice-sums.ts';
+import { customerOf, dataOf, lineOfItem, pendingItems } from './invoicing.ts';
+import { change } from './make.ts';
+import { defaultMethod } from './pay-invoice.ts';
+import { datesOf, periodFrom, type Period } from './period.ts';
+import { isMetered } from './pricing.ts';
+import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
+
+const daySeconds = 86_400;
+/** A draft waits an hour before it is final. */
+export const draftSeconds = 3600;
+
+/** Its next period, or its end. */
+export function renew(subscription: ApiObject, call: Call): void {
+  if (subscription['cancel_at_period_end'] === true) {
+    endSubscription(subscription, call);
+    return;
+  }
+  begin(subscription, call, { used: usedPeriods(itemsOf(subscription, call)) });
+}
+
+export function endSubscription(subscription: ApiObject, call: Call): void {
+  const values = { canceled_at: subscription['canceled_at'] ?? call.now, ended_at: call.now };
+  change(call, subscription, { ...values, status: 'canceled' }, 'customer.subscription.deleted');
+  const items = itemsOf(subscription, call);
+  if (!items.some(({ price }) => isMetered(price as ApiObject))) return;
+  const draft = invoiceOf(call, subscription, customerOf(subscription['customer'], call), {
+    reason: 'subscription_cycle',
+    isTrial: false,
+    used: usedPeriods(items),
+    isUsageOnly: true,
+  });
+  change(call, draft, {
+    auto_advance: true,
+    automatically_finalizes_at: call.now + draftSeconds,
+  });
+}
+
+function usedPeriods(items: readonly ApiObject[]): ReadonlyMap<string, Period> {
+  return new Map(
+    items.map(({ id, current_period_start: start, current_period_end: end }) => [
+      id,
+      { start: Number(start), end: Number(end) },
+    ]),
+  );
+}
+
+interface Begun {
+  readonly values?: object;
+  /** By item: the period whose usage is billed. That of a trial is free. */
+  readonly used?: ReadonlyMap<string, Period>;
+}
+
+/** The next period, with a draft of its invoice. */
+function begin(
+  subscription: ApiObject,
+  call: Call,
+  { values = {}, used = new Map() }: Begun,
+): ApiObject {
+  const anchor = new Date(Number(subscription['billing_cycle_anchor']) * 1000).getUTCDate();
+  const items = itemsOf(subscription, call).map((item) => {
+    const period = periodFrom(call.now, item['price'] as ApiObject, anchor);
+    return change(call, item, datesOf(period));
+  });
+  const customer = customerOf(subscription['customer'], call);
+  const begun = { ...subscription, ...values, items: itemsList(subscription.id, items) };
+  call.put(begun);
+  const billing = { reason: 'subscription_cycle', isTrial: false, used };
+  const draft = invoiceOf(call, begun, customer, billing);
+  const pending = pendingItems(customer, call).map((item) => lineOfItem(call, draft.id, item));
+  const isSent = subscription['collection_method'] === 'send_invoice';
+  change(call, withLines(call, draft, [...dataOf(draft['lines']), ...pending]), {
+    auto_advance: true,
+    automatically_finalizes_at: call.now + draftSeconds,
+    ...(isSent
+      ? { due_date: call.now + Number(subscription['days_until_due'] ?? 30) * daySeconds }
+      : {}),
+  });
+  const billed = call.get('subscription', begun.id) ?? begun;
+  const after = change(call, billed, { latest_invoice: draft.id });
+  call.emit('customer.subscription.updated', after, subscription);
+  return after;
+}
+
+/** Without a means of payment it goes on, pauses or ends, as its settings say. */
+export function endTrial(subscription: ApiObject, call: Call): ApiObject {
+  const method = defaultMethod(subscription, call);
+  const { end_behavior: behavior } = Object(subscription['trial_settings']) as {
+    readonly end_behavior?: { readonly missing_payment_method?: string };
+  };
+  const choice = method === undefined ? behavior?.missing_payment_method : undefined;
+  const over = { trial_end: call.now };
+  if (choice === 'pause') {
+    return change(
+      call,
+      subscription,
+      { ...over, status: 'paused' },
+      'customer.subscription.paused',
+    );
+  }
+  if (choice === 'cancel') {
+    const ended = { ...over, canceled_at: call.now, ended_at: call.now, status: 'canceled' };
+    return change(call, subscription, ended, 'customer.subscription.deleted');
+  }
+  const values = { ...over, billing_cycle_anchor: call.now, status: 'active' };
+  return begin(subscription, call, { values });
+}
