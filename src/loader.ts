@@ -149,9 +149,12 @@ function start(): void {
   // Sites that change pages without loading them bring new snippets, and take the old ones away.
   new MutationObserver(addAll).observe(document, { childList: true, subtree: true });
   // Ticks the steps that the sandbox holds, from the first command on.
-  document.addEventListener('sandshell:result', async (event) =>
-    (await (await load()).lateSnippets()).followSteps((event as CustomEvent).detail),
-  );
+  document.addEventListener('sandshell:result', (event) => {
+    load()
+      .then(({ lateSnippets }) => lateSnippets())
+      .then((late) => late.followSteps((event as CustomEvent).detail))
+      .catch(() => undefined);
+  });
 }
 
 // A page may carry the loader twice, and by two addresses.

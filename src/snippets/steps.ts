@@ -46,12 +46,12 @@ export function createSteps({ isFine, page, ran }: Core): Steps {
   async function connect(): Promise<StepsPage> {
     const opened = await page();
     if (!opened.isKept()) known = new Set();
-    opened.onEvent(() => void look());
+    opened.onEvent(() => lookSoon());
     opened.onReset(() => {
       ran.clear();
       shapes.clear();
       known.clear();
-      void look();
+      lookSoon();
     });
     new MutationObserver(lookAtNew).observe(document.documentElement, {
       childList: true,
@@ -62,12 +62,12 @@ export function createSteps({ isFine, page, ran }: Core): Steps {
 
   function note(result: StepResult): void {
     if (isFine(result)) shapes.add(shapeOf(result.line));
-    void look();
+    lookSoon();
   }
 
   /** Sites that change pages without loading them bring new snippets. */
   function lookAtNew(): void {
-    if (barsIn(document).some((bar) => !seen.has(bar))) void look();
+    if (barsIn(document).some((bar) => !seen.has(bar))) lookSoon();
   }
 
   let looking: Promise<void> | undefined;
@@ -85,6 +85,11 @@ export function createSteps({ isFine, page, ran }: Core): Steps {
       looking = undefined;
     });
     return looking;
+  }
+
+  /** What cannot be read now is read after the next event. */
+  function lookSoon(): void {
+    look().catch(() => undefined);
   }
 
   async function tickAll(): Promise<void> {

@@ -126,7 +126,8 @@ test('a page that the address does not name gets nothing, whatever it sends', as
     const target = document.querySelector('iframe')!.contentWindow!;
     addEventListener('message', ({ data }) => heard.push(data));
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) => heard.push(data);
+    port1.addEventListener('message', ({ data }) => heard.push(data));
+    port1.start();
     target.postMessage('sandshell:hello', '*');
     target.postMessage('sandshell:port', '*', [port2]);
     target.postMessage({ id: 1, method: 'run', argument: 'stripe customers create' }, '*');
@@ -164,11 +165,12 @@ test('hostile messages through the port are refused one by one, and change nothi
     });
     const answers: unknown[] = [];
     const done = new Promise<void>((resolve) => {
-      port.onmessage = ({ data }) => {
+      port.addEventListener('message', ({ data }) => {
         answers.push(data);
         const told = answers.filter((answer) => (answer as { id?: number }).id !== undefined);
         if (told.length === 9) resolve();
-      };
+      });
+      port.start();
     });
     const polluting = JSON.parse('{"format":1,"__proto__":{"polluted":true}}') as unknown;
     for (const message of [
@@ -216,8 +218,10 @@ test('the page takes a port from its own frame only', async () => {
     const { connectFrame } = globalThis as unknown as FrameHelper;
     const shell = connectFrame(document.querySelector('iframe')!);
     const { port1, port2 } = new MessageChannel();
-    port1.onmessage = ({ data }) =>
-      port1.postMessage({ type: 'value', id: (data as { id: number }).id, value: 'stolen' });
+    port1.addEventListener('message', ({ data }) =>
+      port1.postMessage({ type: 'value', id: (data as { id: number }).id, value: 'stolen' }),
+    );
+    port1.start();
     const evil = document.querySelector<HTMLIFrameElement>('#evil')!.contentWindow!;
     const ports = evil as unknown as { port: MessagePort; Function: typeof Function };
     ports.port = port2;
