@@ -24,6 +24,7 @@ const style = `@layer sandshell{
 .sandshell-notice{inset:auto 1em 4em auto;padding:.5em 1em;border:1px solid}
 .sandshell-notice{background:Canvas;color:CanvasText}
 @media print{[data-sandshell-tools],.sandshell-open{display:none}}}`;
+const paintMs = 300;
 const failure = 'The shell could not be loaded. Try again.';
 const notice = document.createElement('p');
 /** Openers that have been seen to. */
@@ -148,12 +149,14 @@ function start(): void {
   listenForKey();
   // Sites that change pages without loading them bring new snippets, and take the old ones away.
   new MutationObserver(addAll).observe(document, { childList: true, subtree: true });
-  // Ticks the steps that the sandbox holds, from the first command on.
+  // Ticks the steps that the sandbox holds, once the answer to a command is painted.
   document.addEventListener('sandshell:result', (event) => {
-    load()
-      .then(({ lateSnippets }) => lateSnippets())
-      .then((late) => late.followSteps((event as CustomEvent).detail))
-      .catch(() => undefined);
+    setTimeout(() => {
+      load()
+        .then(({ lateSnippets }) => lateSnippets())
+        .then((late) => late.followSteps((event as CustomEvent).detail))
+        .catch(() => undefined);
+    }, paintMs);
   });
 }
 

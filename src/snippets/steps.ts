@@ -4,7 +4,7 @@ import { accountOfKey } from '../sandbox/keys.ts';
 import { commandsOf } from './commands.ts';
 import type { StepResult } from './late-snippets.ts';
 import type { SnippetCore } from './run-snippet.ts';
-import { keepSteps, keptSteps } from './step-key.ts';
+import { keepSteps, keptSteps } from '../terminal/saved-steps.ts';
 import { isHeld, keyIn, readRule, shapeOf, type HeldRecords } from './step-rule.ts';
 
 /** What the steps ask of the page's sandbox. */
@@ -48,9 +48,7 @@ export function createSteps({ isFine, page, ran }: Core): Steps {
     if (!opened.isKept()) known = new Set();
     opened.onEvent(() => lookSoon());
     opened.onReset(() => {
-      ran.clear();
-      shapes.clear();
-      known.clear();
+      forget();
       lookSoon();
     });
     new MutationObserver(lookAtNew).observe(document.documentElement, {
@@ -60,7 +58,15 @@ export function createSteps({ isFine, page, ran }: Core): Steps {
     return opened;
   }
 
+  function forget(): void {
+    ran.clear();
+    shapes.clear();
+    known.clear();
+  }
+
   function note(result: StepResult): void {
+    // What came before it may be told after it was done.
+    if (result.line.trim() === 'reset') forget();
     if (isFine(result)) shapes.add(shapeOf(result.line));
     lookSoon();
   }
