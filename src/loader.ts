@@ -24,6 +24,7 @@ const style = `@layer sandshell{
 .sandshell-notice{inset:auto 1em 4em auto;padding:.5em 1em;border:1px solid}
 .sandshell-notice{background:Canvas;color:CanvasText}
 @media print{[data-sandshell-tools],.sandshell-open{display:none}}}`;
+const paintMs = 300;
 const failure = 'The shell could not be loaded. Try again.';
 let notice: HTMLElement;
 /** Openers that have been seen to. */
@@ -149,10 +150,15 @@ function start(): void {
   listenForKey();
   // Sites that change pages without loading them bring new snippets, and take the old ones away.
   new MutationObserver(addAll).observe(document, { childList: true, subtree: true });
-  // Ticks the steps that the sandbox holds, from the first command on.
-  document.addEventListener('sandshell:result', async (event) =>
-    (await (await load()).lateSnippets()).followSteps((event as CustomEvent).detail),
-  );
+  // Ticks the steps that the sandbox holds, once the answer to a command is painted.
+  document.addEventListener('sandshell:result', (event) => {
+    setTimeout(() => {
+      load()
+        .then(({ lateSnippets }) => lateSnippets())
+        .then((late) => late.followSteps((event as CustomEvent).detail))
+        .catch(() => undefined);
+    }, paintMs);
+  });
 }
 
 // A page may carry the loader twice, and by two addresses; on a server there is no page to look at.

@@ -8,6 +8,7 @@ import type { Fetch } from '../base/fetch.ts';
 import type { Feed } from '../inspector/feed.ts';
 import type { StripeEvent } from '../inspector/stripe-event.ts';
 import type { Snapshot } from '../sandbox/commit.ts';
+import { keepSteps } from '../terminal/saved-steps.ts';
 import { followEvents } from './event-feed.ts';
 import { fetchFirstCommand } from './late-code.ts';
 import { readOptions, type Options } from './options.ts';
@@ -86,6 +87,7 @@ async function connectInPage(options: Options): Promise<PageConnection> {
     async reset() {
       await sandbox.reset();
       log.clear();
+      keepSteps([]);
     },
   };
 }

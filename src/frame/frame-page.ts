@@ -51,7 +51,10 @@ function start(): void {
 /** The browser hands it to that origin alone. */
 function openPort(to: string): void {
   const { port1, port2 } = new MessageChannel();
-  port1.onmessage = ({ data }) => void answer(data, (message) => port1.postMessage(message));
+  port1.addEventListener('message', ({ data }) =>
+    answer(data, (message) => port1.postMessage(message)),
+  );
+  port1.start();
   parent.postMessage(offer, to, [port2]);
   // An earlier one goes on answering: what was asked through it is on its way.
   port = port1;

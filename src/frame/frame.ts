@@ -54,7 +54,8 @@ export function connectFrame(frame: HTMLIFrameElement, { height }: FrameOptions 
       if (source !== frame.contentWindow || origin !== originOf(frame)) return;
       if (data !== offer || !given) return;
       port = given;
-      port.onmessage = ({ data: message }) => take(message);
+      port.addEventListener('message', ({ data: message }) => take(message));
+      port.start();
       for (const message of unsent) port.postMessage(message);
       unsent = [];
     },

@@ -88,7 +88,7 @@ export const fewChunks = {
 
 /** Stateless and a few lines each: what is fetched on first use holds copies of its own. */
 const heldTwice =
-  /src\/(base\/assert|base\/emitter|inspector\/dom|terminal\/(page-looks|terminal-size))\.ts$/;
+  /src\/(base\/assert|base\/emitter|inspector\/dom|terminal\/(page-looks|saved-steps|terminal-size))\.ts$/;
 
 /** Else a third file would be fetched for them, after the entry and before all the rest. */
 export const copiesForFirstUse: Plugin = {
@@ -97,7 +97,7 @@ export const copiesForFirstUse: Plugin = {
   enforce: 'pre',
   async resolveId(source, importer, options) {
     const isInEntry =
-      /src\/(main|element\/(?!key-row)|snippets\/(?!late|output)|inspector\/feed|terminal\/expected)/.test(
+      /src\/(main|element\/(?!key-row)|snippets\/(?!late|output|steps)|inspector\/feed|terminal\/expected)/.test(
         importer ?? 'src/main.ts',
       );
     if (isInEntry) return null;

@@ -13,7 +13,7 @@ export function createEditing({ run, tell }: Pick<SnippetCore, 'run' | 'tell'>) 
     const label = button?.ariaLabel ?? 'Edit';
     const names = ['contenteditable', 'role', 'aria-label', 'aria-multiline', 'spellcheck'];
     // Plain, for what is typed into a word's colour would take it on.
-    code.textContent = code.innerText;
+    code.replaceChildren(code.innerText);
     makeEditable(code);
     code.role = 'textbox';
     code.ariaLabel = label;

@@ -2,7 +2,7 @@
 // loader carries it.
 
 import { isCommand, nearest, readMode, type SnippetMode } from './find.ts';
-import { keptSteps, stepKey } from './step-key.ts';
+import { keptSteps, stepKey } from '../terminal/saved-steps.ts';
 
 export interface Enhanced {
   readonly pre: HTMLPreElement;

@@ -129,12 +129,10 @@ function kindOf(names: readonly string[]): string {
 /** None for what cannot be compared: ids differ, and an empty value clears. */
 function readField(name: string, value: string): readonly Field[] {
   const isData = name === 'data' || name === 'd';
-  const [, path = '', text = ''] = isData
-    ? (/^([^=]+)=([^]*)$/.exec(value) ?? [])
-    : [, name, value];
+  const written = isData ? value : `${name.replaceAll('-', '_')}=${value}`;
+  const { path = '', text = '' } = /^(?<path>[^=]+)=(?<text>[^]*)$/.exec(written)?.groups ?? {};
   if (!path || !text || isId(text)) return [];
-  const names = path.replaceAll('-', '_').split(/[.[\]]+/);
-  return [{ path: names.filter(Boolean), value: text }];
+  return [{ path: path.split(/[.[\]]+/).filter(Boolean), value: text }];
 }
 
 /** What is no plain field of the object is not compared, but in metadata everything is. */

@@ -4,7 +4,7 @@ import { accountOfKey } from '../sandbox/keys.ts';
 import { commandsOf } from './commands.ts';
 import type { StepResult } from './late-snippets.ts';
 import type { SnippetCore } from './run-snippet.ts';
-import { keepSteps, keptSteps } from './step-key.ts';
+import { keepSteps, keptSteps } from '../terminal/saved-steps.ts';
 import { isHeld, keyIn, readRule, shapeOf, type HeldRecords } from './step-rule.ts';
 
 /** What the steps ask of the page's sandbox. */
@@ -46,12 +46,10 @@ export function createSteps({ isFine, page, ran }: Core): Steps {
   async function connect(): Promise<StepsPage> {
     const opened = await page();
     if (!opened.isKept()) known = new Set();
-    opened.onEvent(() => void look());
+    opened.onEvent(() => lookSoon());
     opened.onReset(() => {
-      ran.clear();
-      shapes.clear();
-      known.clear();
-      void look();
+      forget();
+      lookSoon();
     });
     new MutationObserver(lookAtNew).observe(document.documentElement, {
       childList: true,
@@ -60,14 +58,22 @@ export function createSteps({ isFine, page, ran }: Core): Steps {
     return opened;
   }
 
+  function forget(): void {
+    ran.clear();
+    shapes.clear();
+    known.clear();
+  }
+
   function note(result: StepResult): void {
+    // What came before it may be told after it was done.
+    if (result.line.trim() === 'reset') forget();
     if (isFine(result)) shapes.add(shapeOf(result.line));
-    void look();
+    lookSoon();
   }
 
   /** Sites that change pages without loading them bring new snippets. */
   function lookAtNew(): void {
-    if (barsIn(document).some((bar) => !seen.has(bar))) void look();
+    if (barsIn(document).some((bar) => !seen.has(bar))) lookSoon();
   }
 
   let looking: Promise<void> | undefined;
@@ -85,6 +91,11 @@ export function createSteps({ isFine, page, ran }: Core): Steps {
       looking = undefined;
     });
     return looking;
+  }
+
+  /** What cannot be read now is read after the next event. */
+  function lookSoon(): void {
+    look().catch(() => undefined);
   }
 
   async function tickAll(): Promise<void> {

@@ -133,6 +133,14 @@ export async function newVisitor(
     addEventListener('securitypolicyviolation', ({ violatedDirective, blockedURI }) =>
       console.error(`blocked: ${violatedDirective} ${blockedURI}`),
     );
+  });
+  await watchShifts(page);
+  return { page, context, asked, complaints };
+}
+
+/** For `layoutShift`, from the next page on. */
+export function watchShifts(page: Page): Promise<unknown> {
+  return page.addInitScript(() => {
     const shifts = { score: 0 };
     Object.assign(globalThis, { shifts });
     new PerformanceObserver((list) => {
@@ -142,7 +150,6 @@ export async function newVisitor(
       }
     }).observe({ type: 'layout-shift', buffered: true });
   });
-  return { page, context, asked, complaints };
 }
 
 interface LayoutShift {
@@ -172,7 +179,7 @@ export async function openDocs(
   const pages = { '/index.html': docsPage(body, `${library.url}loader.js`) };
   const host = await serveSite({ pages, headers: headers?.(library) ?? {} });
   const visitor = await newVisitor(browser, context);
-  await visitor.page.goto(host.url, { waitUntil: 'networkidle' });
+  await visitor.page.goto(host.url);
   return { ...visitor, library, host };
 }
 

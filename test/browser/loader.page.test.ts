@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import {
   builtLibrary,
   docsPage,
@@ -17,8 +17,9 @@ import {
   serveSite,
   status,
   strictPolicy,
+  watchShifts,
 } from './docs-site.ts';
-import { openBrowser, transcript, waitForPrompt } from './open-page.ts';
+import { openBrowser, transcript, visit, waitForPrompt } from './open-page.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -73,11 +74,35 @@ for (const width of [1100, 320]) {
   });
 }
 
+test('nothing moves on the demo page either, where the site draws the buttons itself', async () => {
+  const { page, close } = await visit(browser, { serviceWorkers: 'block' });
+  onTestFinished(close);
+  const before = await page.locator('h2').allInnerTexts();
+  await watchShifts(page);
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/assets/*.js', async (route) => {
+    await held;
+    await route.continue();
+  });
+  await page.reload({ waitUntil: 'commit' });
+  await page.waitForFunction(
+    () => performance.getEntriesByName('first-contentful-paint').length > 0,
+  );
+  release();
+  await runButton(page).waitFor();
+  expect(await layoutShift(page)).toBe(0);
+  expect(await page.locator('h2').allInnerTexts()).toEqual(before);
+});
+
 test('before the first use no request but for the loader; after it none to another host', async () => {
   const { page, asked, library, host } = await openDocs(
     browser,
     `${create}${recorded}<pre data-sandshell-output="below"><code>stripe products create --name A</code></pre>${list}`,
   );
+  await page.waitForLoadState('networkidle');
   expect(asked).toEqual([host.url, `${library.url}loader.js`]);
   for (const index of [0, 1, 2]) {
     await runButton(page, index).click();
@@ -109,6 +134,7 @@ for (const [name, use] of Object.entries(firstUses)) {
     await page.mouse.move(5, 300);
     await page.mouse.wheel(0, 200);
     await page.keyboard.press('ArrowDown');
+    await page.waitForLoadState('networkidle');
     expect(asked).toHaveLength(2);
     await use(page);
     await expect.poll(() => asked).toContain(`${library.url}sandshell.js`);

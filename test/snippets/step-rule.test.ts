@@ -36,6 +36,11 @@ const held: readonly (readonly [command: string, records: HeldRecords, isDone: b
   ['stripe customers create \\\n  --name "Jane" \\\n  -d "metadata[tier]=a"', holding(jane), true],
   ['stripe customers create -d "metadata[tier]=b"', holding(jane), false],
   ['stripe customers create -d metadata[none]=b', holding(jane), false],
+  [
+    'stripe customers create -d metadata[a-b]=1',
+    holding({ ...jane, metadata: { 'a-b': 1 } }),
+    true,
+  ],
   ['stripe customers create --source tok_visa', holding(jane), true],
   ['stripe post /v1/customers -d name=Jane', holding(jane), true],
   ['stripe post /v1/customers/cus_N1aB2c3D4e5F6g -d name=Joe', holding(jane), false],
