@@ -173,7 +173,12 @@ const node = async (): Promise<UserConfig> => {
       ssr: true,
       rolldownOptions: {
         input: { main: at('src/server/main.ts') },
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // Names stay, for those who read where an error came from.
+          minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+        },
       },
     },
     ssr: { noExternal: true },
