@@ -9,12 +9,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { viteSingleFile } from 'vite-plugin-singlefile';
 import type { ViteUserConfig } from 'vitest/config';
 import { noticesName, wholeNotices } from './src/generator/notices.ts';
-import {
-  buildSharedFiles,
-  shareFiles,
-  type SharedFiles,
-  writeSharedFiles,
-} from './src/generator/shared-files.ts';
+import { buildSharedFiles, shareFiles, type SharedFiles } from './src/generator/shared-files.ts';
 import { singlePage } from './src/generator/single-page.ts';
 import {
   copiesForFirstUse,
@@ -153,7 +148,6 @@ const partsAlone = (shared: SharedFiles): Plugin => ({
   name: 'parts-alone',
   apply: 'build',
   async closeBundle() {
-    writeSharedFiles(shared, at('dist/lib/chunks'));
     for (const [entry, ...plugins] of parts) {
       const { plugins: always = [], ...part } = libraryPart(entry);
       await build({ ...part, plugins: [...plugins, shareFiles(shared, 'chunks'), ...always] });
@@ -185,7 +179,7 @@ const lib = async (): Promise<UserConfig> => {
   };
 };
 
-/** Takes the shared files from the library's folder, which is in the package too. */
+/** The programs take the shared files from the library's folder, whether the rest of it is built or not. */
 const node = async (): Promise<UserConfig> => {
   const shared = await buildSharedFiles(root, libraryPart);
   return {
@@ -198,7 +192,12 @@ const node = async (): Promise<UserConfig> => {
       ssr: true,
       rolldownOptions: {
         input: { main: at('src/server/main.ts') },
-        output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
+        output: {
+          entryFileNames: '[name].js',
+          chunkFileNames: 'chunks/[name]-[hash].js',
+          // Names stay, for those who read where an error came from.
+          minify: { compress: true, mangle: false, codegen: { removeWhitespace: true } },
+        },
       },
     },
     ssr: { noExternal: true },

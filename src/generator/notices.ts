@@ -37,11 +37,14 @@ export function wholeNotices({ root, others = '', earlier }: NoticesOptions): Pl
   };
 }
 
+/** As in `## idb - 8.0.4 (ISC)`. Some licences have headings of their own. */
+const titlePattern = /^(?=## \S+ - \d\S* \()/m;
+
 /** Each section once, by its title, in the order of the alphabet. */
 export function joinedNotices(texts: readonly string[]): string {
   const sections = new Map<string, string>();
   for (const text of texts) {
-    for (const section of text.split(/^(?=## )/m).filter((part) => part.startsWith('## '))) {
+    for (const section of text.split(titlePattern).filter((part) => titlePattern.test(part))) {
       sections.set(section.split('\n', 1)[0] ?? '', section.trimEnd());
     }
   }

@@ -1,8 +1,9 @@
 // What several builds of the package would each hold a copy of, large and needing nothing else: built
 // once into dist/lib/chunks/, and named from there by all.
 
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, writeFileSync } from 'node:fs';
 import { basename, join, posix } from 'node:path';
+import process from 'node:process';
 import { build, type InlineConfig, type Plugin, type Rolldown } from 'vite';
 
 const packages: readonly string[] = ['jq-wasm/inline', 're2js'];
@@ -12,7 +13,10 @@ const isShared = /^(events|tree|(part|prose)-(?!first).+)\.json$/;
 
 const scheme = 'sandshell-shared:';
 
+const chunksFolder = 'dist/lib/chunks';
+
 export interface SharedFiles {
+  readonly folder: string;
   /** Text by file name without folder, as in `jq-wasm-D3xs9kQ2.js`. */
   readonly texts: ReadonlyMap<string, string>;
   /** File name by what the sources import: a package's name, or that of a file of the catalogue. */
@@ -20,7 +24,7 @@ export interface SharedFiles {
   readonly notices: string;
 }
 
-/** Only in memory: see `writeSharedFiles`. `config` is that of any part of the library. */
+/** Only in memory: `shareFiles` writes them. `config` is that of any part of the library. */
 export async function buildSharedFiles(
   root: string,
   config: (entry: Readonly<Record<string, string>>) => InlineConfig,
@@ -42,7 +46,7 @@ export async function buildSharedFiles(
   });
   const [result] = Array.isArray(built) ? built : [built];
   if (!result || !('output' in result)) throw new Error('The shared files were not built.');
-  return sharedFiles(result.output, sources);
+  return { folder: join(root, chunksFolder), ...sharedFiles(result.output, sources) };
 }
 
 /** What the sources import by the name of its file to be. */
@@ -69,7 +73,7 @@ function packagesAsEntries(root: string): Plugin {
 function sharedFiles(
   output: Rolldown.RolldownOutput['output'],
   sources: ReadonlyMap<string, string>,
-): SharedFiles {
+): Omit<SharedFiles, 'folder'> {
   const texts = new Map<string, string>();
   const names = new Map<string, string>();
   let notices = '';
@@ -89,16 +93,21 @@ function keyOf(source: string): string {
   return source.includes('/generated/') ? basename(source) : source;
 }
 
-/** `chunks` is the folder of the shared files, seen from that of the build's output. */
-export function shareFiles({ names }: SharedFiles, chunks: string): Plugin {
+/**
+ * Leaves them out of a build, and sees to it that they are there. `chunks` is their folder as seen from
+ * that of the build's output.
+ */
+export function shareFiles(shared: SharedFiles, chunks: string): Plugin {
   return {
     name: 'share-files',
     apply: 'build',
     enforce: 'pre',
     resolveId(source) {
-      const name = names.get(keyOf(source));
+      const name = shared.names.get(keyOf(source));
       return name === undefined ? undefined : { id: scheme + name, external: true };
     },
+    // Right after the folder was emptied, so that they are missing to no program that runs.
+    renderStart: () => writeMissing(shared),
     renderChunk(code, { fileName }) {
       if (!code.includes(scheme)) return null;
       const way = posix.relative(posix.dirname(fileName), chunks);
@@ -108,7 +117,13 @@ export function shareFiles({ names }: SharedFiles, chunks: string): Plugin {
   };
 }
 
-export function writeSharedFiles({ texts }: SharedFiles, folder: string): void {
+/** Each as a whole or not at all; a program may be reading those that are there. */
+function writeMissing({ folder, texts }: SharedFiles): void {
   mkdirSync(folder, { recursive: true });
-  for (const [name, text] of texts) writeFileSync(join(folder, name), text);
+  for (const [name, text] of texts) {
+    const file = join(folder, name);
+    if (existsSync(file)) continue;
+    writeFileSync(`${file}.${process.pid}`, text);
+    renameSync(`${file}.${process.pid}`, file);
+  }
 }

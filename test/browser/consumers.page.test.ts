@@ -19,11 +19,14 @@ import { servePage } from './serve-page.ts';
 
 let project: PackedProject;
 let browser: Browser;
+/** The entries that are not for Node alone. */
+let usable: readonly string[];
 
 beforeAll(async () => {
   project = await createPackedProject();
   project.link(...peers);
-  project.write('site/main.js', siteScript(entries));
+  usable = entries.filter((name) => !/["'`]node:/.test(textOf(name)));
+  project.write('site/main.js', siteScript(usable));
   project.write('index.html', sitePage('<script type="module" src="/site/main.js"></script>'));
   browser = await openBrowser();
 });
@@ -114,7 +117,7 @@ const elementsAlone = "import 'sandshell';";
 describe('Vite', () => {
   test('builds a site that works', async () => {
     await vite({ outDir: 'dist-vite' });
-    await useSite(join(project.folder, 'dist-vite'), entries);
+    await useSite(join(project.folder, 'dist-vite'), usable);
   });
 
   test('leaves out what is imported and not used, and keeps what defines the elements', async () => {
@@ -140,7 +143,7 @@ describe('webpack', () => {
     await bundle({ site: './site/main.js' }, 'dist-webpack');
     const html = sitePage('<script defer src="site.js"></script>');
     writeFileSync(join(project.folder, 'dist-webpack/index.html'), html);
-    await useSite(join(project.folder, 'dist-webpack'), entries);
+    await useSite(join(project.folder, 'dist-webpack'), usable);
   });
 
   test('leaves out what is imported and not used, and keeps what defines the elements', async () => {
@@ -175,22 +178,19 @@ describe('webpack', () => {
 
 function checkParts(folder: string): void {
   const files = readdirSync(folder);
-  const textOf = (start: string): string =>
+  const built = (start: string): string =>
     readFileSync(join(folder, files.find((name) => name.startsWith(start)) ?? ''), 'utf8');
-  expect(textOf('unused')).toContain('nothing is used');
-  expect(textOf('unused')).not.toContain('stripe');
-  expect(textOf('elements')).toMatch(/customElements\.define/);
+  expect(built('unused')).toContain('nothing is used');
+  expect(built('unused')).not.toContain('stripe');
+  expect(built('elements')).toMatch(/customElements\.define/);
 }
 
 test('a page without a bundler works, by an import map', async () => {
   const files = Object.fromEntries(
-    entries.map((name) => {
-      const target = manifest.exports[name.replace('sandshell', '.')] as { default: string };
-      return [name, `/node_modules/sandshell/${target.default.replace('./', '')}`];
-    }),
+    usable.map((name) => [name, `/node_modules/sandshell/${pathOf(name)}`]),
   );
   // A browser finds no peers by their bare names.
-  const alone = entries.filter((name) => !namesOthers(join(project.folder, files[name] ?? '')));
+  const alone = usable.filter((name) => !/\b(?:from|import)\s*["'`][^."'`]/.test(textOf(name)));
   expect(alone).toEqual(
     expect.arrayContaining(['sandshell', 'sandshell/loader', 'sandshell/shell']),
   );
@@ -203,6 +203,12 @@ test('a page without a bundler works, by an import map', async () => {
   await useSite(project.folder, alone);
 });
 
-function namesOthers(file: string): boolean {
-  return /\b(?:from|import)\s*["'`][^."'`]/.test(readFileSync(file, 'utf8'));
+/** Of what is imported by that name, within the package. */
+function pathOf(name: string): string {
+  const target = manifest.exports[name.replace('sandshell', '.')] as { default: string };
+  return target.default.replace('./', '');
+}
+
+function textOf(name: string): string {
+  return readFileSync(join(project.folder, 'node_modules/sandshell', pathOf(name)), 'utf8');
 }

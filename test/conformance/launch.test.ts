@@ -41,7 +41,12 @@ test('three launches at once, of a checkout that was never built, all run', asyn
     launch('--version'),
   ]);
   expect(launches).toEqual([version, version, version]);
-  expect(readdirSync(join(checkout, 'dist'))).toEqual(['node']);
+  expect(readdirSync(join(checkout, 'dist'))).toEqual(['lib', 'node']);
+});
+
+test('what it shares with the library is there too', async () => {
+  const line = "stripe refunds list | jq -c '.data' | grep -o '.*'";
+  expect(await launch('run', line)).toEqual({ exitCode: 0, stdout: '[]\n', stderr: '' });
 });
 
 test('what is built is not built again', async () => {
@@ -67,5 +72,5 @@ test('a source that cannot be built is told, and the build before stays', async 
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
   expect(stderr).toContain('program.ts');
   expect(builtMs()).toBe(before);
-  expect(readdirSync(join(checkout, 'dist'))).toEqual(['node']);
+  expect(readdirSync(join(checkout, 'dist'))).toEqual(['lib', 'node']);
 });
