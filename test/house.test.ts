@@ -119,6 +119,14 @@ describe('purity', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('the proxy runs anywhere: it names no Node module', () => {
+    const proxy = sources.filter(({ room }) => room === 'proxy');
+    expect(proxy.flatMap(({ imports }) => imports.filter((name) => /^node:/.test(name)))).toEqual(
+      [],
+    );
+    expect(proxy.filter(({ code }) => /\bBuffer\b/.test(code))).toEqual([]);
+  });
+
   test('every outside package has one home', () => {
     const wrong = sources.flatMap(({ path, values }) =>
       values

@@ -82,6 +82,8 @@ function openServer(proxy: Proxy, { headersTimeoutMs, isClosing }: Serves): Serv
       connectionsCheckingInterval: headersTimeoutMs / 2,
     },
     (incoming, outgoing) => {
+      // It was answered before it was read, for it came too late: nothing may be done for it now.
+      if (incoming.socket.writableEnded) return void incoming.socket.destroy();
       sent.set(incoming, { target: incoming.url, isAmbiguous: isAmbiguous(incoming) });
       underWay.set(incoming.socket, outgoing);
       makeReadable(incoming);

@@ -228,7 +228,7 @@ const replies: readonly (readonly [name: string, status: number, code: string, r
 
 describe('an upstream that answers', () => {
   test.each(replies)('%s', async (_, status, code, reply) => {
-    const proxy = await proxyOf({ limits: { responseBytesMax: 50_000, upstreamTimeoutMs: 300 } });
+    const proxy = await proxyOf({ limits: { responseBytesMax: 50_000, upstreamTimeoutMs: 1_500 } });
     upstream.answer(reply);
     const told = await ask(proxy);
     expect(told).toMatchObject({ status, code: `proxy_${code}` });
