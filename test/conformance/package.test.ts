@@ -53,6 +53,7 @@ test('brings nothing with it', () => {
 test('holds what is built, with its licence and notices, and no source', () => {
   expect(packed).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'package.json']));
   expect(packed).toEqual(expect.arrayContaining(['dist/lib/notices.md', 'dist/node/notices.md']));
+  expect(packed).toContain('dist/lib/proxy-notices.md');
   const strays = packed.filter(
     (path) => !/^dist\/(lib|node)\/|^(LICENSE|README\.md|package\.json)$/.test(path),
   );
@@ -114,6 +115,34 @@ test('sandshell/msw works with the project’s own msw', async () => {
   expect({ stdout, stderr }).toEqual({ stdout: '200 list\n', stderr: '' });
 });
 
+test('sandshell/proxy passes requests on, in plain Node', async () => {
+  const { stdout, stderr } = await script(`
+    import { createProxy } from 'sandshell/proxy';
+    import { createSandbox } from 'sandshell/sandbox';
+    const sandbox = createSandbox();
+    const ask = async ({ origin, path, method, headers, body }) => {
+      const response = await sandbox.fetch(new Request(origin + path, { method, headers, body }));
+      const text = await response.text();
+      return { status: response.status, header: (name) => response.headers.get(name), body: text };
+    };
+    const proxy = createProxy({ key: 'sk_test_123', ask });
+    const body = new URLSearchParams({ name: 'Jane' });
+    const customers = new Request('https://proxy.example/v1/customers', { method: 'POST', body });
+    const response = await proxy(customers);
+    console.log(response.status, (await response.json()).name);
+    console.log((await proxy(new Request('https://proxy.example/v1/payouts'))).status);
+    try {
+      createProxy({ key: 'sk_live_123' });
+    } catch (error) {
+      console.log(error.message);
+    }
+  `);
+  expect({ stdout, stderr }).toEqual({
+    stdout: expect.stringMatching(/^200 Jane\n403\nThe key is of live mode\./),
+    stderr: '',
+  });
+});
+
 test('its types are whole: they need nothing that is not installed', async () => {
   writeFileSync(
     join(project, 'use.ts'),
@@ -121,6 +150,9 @@ test('its types are whole: they need nothing that is not installed', async () =>
     import 'sandshell/loader';
     import { createSandbox } from 'sandshell/sandbox';
     import { createShell } from 'sandshell/shell';
+    import worker, { createProxy } from 'sandshell/proxy';
+    const proxy = createProxy({ key: 'rk_test_123', origins: ['https://docs.example.com'] });
+    export const answers = [proxy, worker.fetch].map((answer) => answer(new Request('/')));
     const sandbox = createSandbox({ seed: 'a', now: new Date() });
     const shell = createShell({ fetch: sandbox.fetch });
     export const exitCode: Promise<number> = shell.run('stripe').then((result) => result.exitCode);
