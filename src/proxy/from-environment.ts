@@ -6,36 +6,55 @@ import { optionsOf } from './environment.ts';
 import { healthEndpoints } from './health.ts';
 import { memoryLimiter } from './limits.ts';
 import { ConfigurationError, type ProxyOptions } from './options.ts';
-import { type PartsOptions, withParts } from './parts.ts';
+import { type Parts, type PartsOptions, withParts } from './parts.ts';
 import type { Proxy } from './proxy.ts';
 import { Refusal, refusalResponse } from './refusal.ts';
 import { bindingLimiter, type RateLimitBinding } from './worker-limiter.ts';
 
 type Create = (options: ProxyOptions) => Proxy;
 
-interface Opened {
+interface Opened extends Running {
   readonly environment: Environment;
   /** All that the environment says. */
   readonly text: string;
+}
+
+interface Running {
   readonly proxy: Proxy;
+  readonly sweep: Parts['sweep'];
+}
+
+export interface Handlers {
+  fetch(request: Request, bindings?: unknown): Promise<Response>;
+  /** Ends what visitors have left behind. A Worker calls it by the times of its configuration. */
+  scheduled(event: unknown, bindings?: unknown): Promise<void>;
 }
 
 /** With options that are wrong it answers 500, and logs what is wrong. */
-export function fromEnvironment(
-  create: Create,
-): (request: Request, bindings?: unknown) => Promise<Response> {
-  let opened: Opened | undefined;
+export function fromEnvironment(create: Create): Handlers {
+  let last: Opened | undefined;
 
-  return async (request, bindings) => {
+  function opened(bindings: unknown): Opened {
     const environment = environmentOf(bindings);
-    if (opened?.environment !== environment) {
-      const text = textOf(environment);
-      // What it knows, such as that it has stopped, lasts while nothing else is asked for.
-      const proxy = opened?.text === text ? opened.proxy : open(create, environment);
-      opened = { environment, text, proxy };
-    }
-    return opened.proxy(request, { address: addressOf(request) });
+    if (last?.environment === environment) return last;
+    const text = textOf(environment);
+    // What it knows, such as that it has stopped, lasts while nothing else is asked for.
+    const known = last?.text === text ? last : open(create, environment);
+    last = { ...known, environment, text };
+    return last;
+  }
+  return {
+    fetch: async (request, bindings) =>
+      opened(bindings).proxy(request, { address: addressOf(request) }),
+    async scheduled(_, bindings) {
+      const swept = await opened(bindings).sweep?.(pause);
+      if (swept) console.info(`Sandshell proxy: ${swept.ended} objects of visitors were ended.`);
+    },
   };
+}
+
+function pause(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
 /** Set by Cloudflare alone; elsewhere anybody could write it. */
@@ -55,16 +74,16 @@ function textOf(environment: Environment): string {
   );
 }
 
-function open(create: Create, environment: Environment): Proxy {
+function open(create: Create, environment: Environment): Running {
   const reasons: string[] = [];
   try {
-    const { options, notices } = withParts(optionsOf(environment), {
+    const { options, notices, sweep } = withParts(optionsOf(environment), {
       environment,
       clock: Date.now,
       limiter: (name, rule) => limiterOf(environment, name, rule),
     });
     for (const notice of notices) console.info(`Sandshell proxy: ${notice}`);
-    return create({
+    const proxy = create({
       ...options,
       endpoints: healthEndpoints({ unready: () => reasons, lacking: () => [] }),
       onError: (error) => console.error('Sandshell proxy:', error),
@@ -73,11 +92,12 @@ function open(create: Create, environment: Environment): Proxy {
         console.error(`Sandshell proxy: ${reason} It serves no more requests.`);
       },
     });
+    return { proxy, sweep };
   } catch (error) {
     const isOurs = error instanceof ConfigurationError;
     console.error(isOurs ? error.message : 'Sandshell proxy: it could not start.');
     const refusal = new Refusal(500, 'misconfigured', 'This proxy is not set up rightly.');
-    return async () => refusalResponse(refusal);
+    return { proxy: async () => refusalResponse(refusal), sweep: undefined };
   }
 }
 

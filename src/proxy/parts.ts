@@ -14,6 +14,7 @@ import {
 } from './limits.ts';
 import { isLoopback } from './mistakes.ts';
 import { ConfigurationError, type ProxyOptions } from './options.ts';
+import { sweep, type SweepOptions, type Swept } from './sweep.ts';
 import { traced } from './trace.ts';
 import { keepApart, type Separation, type VisitorOptions } from './visitors.ts';
 
@@ -28,7 +29,8 @@ export interface PartsOptions {
 export interface Parts {
   readonly options: ProxyOptions;
   readonly notices: readonly string[];
-  readonly visitors: VisitorOptions | undefined;
+  /** Ends what visitors have left behind; undefined where they are not kept apart. */
+  readonly sweep: ((pause: SweepOptions['pause']) => Promise<Swept>) | undefined;
 }
 
 const newcomers: Rule = { requestsMax: 10, windowSeconds: 600 };
@@ -54,17 +56,23 @@ export function withParts(options: ProxyOptions, given: PartsOptions): Parts {
     limiter: ofVisitor,
     newcomers: rules.address && byAddress(limiter('newcomers', newcomers)),
   };
+  let upstream: Forward | undefined;
   const around = (forward: Forward): Forward => {
     const counted = ofAll ? limitedForward(forward, ofAll) : forward;
+    upstream = counted;
     return traced(visitors ? keepApart(counted, visitors) : counted);
   };
   const ofAddress = rules.address && byAddress(limiter('address', rules.address));
   return {
     options: { ...options, around, ...(ofAddress ? { limiter: ofAddress } : {}) },
     notices: noticesOf(rules, separation),
-    visitors,
+    sweep:
+      visitors &&
+      (async (pause) => (upstream ? sweep(upstream, { ...visitors, pause }) : nothingSwept)),
   };
 }
+
+const nothingSwept: Swept = { ended: 0, refused: 0 };
 
 function readSeparation(environment: Environment, mistakes: string[]): Separation | undefined {
   const text = textOf(environment, 'SANDSHELL_VISITORS') ?? 'shared';

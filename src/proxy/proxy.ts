@@ -112,7 +112,7 @@ export function createProxy(options: ProxyOptions): Proxy {
 }
 
 /** Options from the environment: what a Worker, or `deno serve` and Bun, start with. */
-export default { fetch: fromEnvironment(createProxy) };
+export default fromEnvironment(createProxy);
 
 function ambiguous(): Refusal {
   return new Refusal(400, 'request_ambiguous', 'The request can be read in more than one way.');

@@ -24,6 +24,8 @@ export interface ProxyProgram {
   warn(line: string): void;
 }
 
+const minutesMax = 24 * 60;
+const usualSweepMinutes = 60;
 const drainMsMax = 60_000;
 /** Long enough for the answers under way to tell their clients that the connection ends. */
 const usualDrainMs = 200;
@@ -33,6 +35,7 @@ export async function openProxy(program: ProxyProgram): Promise<Serving> {
   const { environment, host, port, warn } = program;
   const drainMs = readNumber(environment, 'SANDSHELL_DRAIN_MS', drainMsMax) ?? usualDrainMs;
   const metricsPort = readNumber(environment, 'SANDSHELL_METRICS_PORT', 65_535);
+  const sweepMinutes = readNumber(environment, 'SANDSHELL_SWEEP_MINUTES', minutesMax);
   const log = createProxyLog(readLogLevel(environment), standardErrorLog());
   const shared = openShared(environment, (sentence) => log.tell('redis', sentence));
   const reasons = new Set<string>();
@@ -45,7 +48,7 @@ export async function openProxy(program: ProxyProgram): Promise<Serving> {
     log.close();
   }
   try {
-    const { options, notices } = join(program, shared);
+    const { options, notices, sweep } = join(program, shared);
     const serving = await startProxy({
       ...options,
       host,
@@ -70,6 +73,13 @@ export async function openProxy(program: ProxyProgram): Promise<Serving> {
       const metricsHost = environment['SANDSHELL_METRICS_HOST'] ?? '127.0.0.1';
       measuring = await serveMetrics(metrics, { host: metricsHost, port: metricsPort });
     }
+    const stopSweeping =
+      sweep &&
+      every(sweepMinutes ?? usualSweepMinutes, async () => {
+        if (reasons.size > 0) return;
+        const { ended, refused } = await sweep(passed);
+        log.tell('sweep', `${ended} objects of visitors were ended, ${refused} could not be.`);
+      });
     notices.forEach(warn);
     return {
       url: serving.url,
@@ -77,6 +87,7 @@ export async function openProxy(program: ProxyProgram): Promise<Serving> {
         // First told as not ready, so that whoever hands out requests looks elsewhere.
         reasons.add('shutting_down');
         log.tell('closing', 'Finishing what is under way.');
+        stopSweeping?.();
         await passed(drainMs);
         await serving.close();
         await closeOthers();
@@ -124,6 +135,18 @@ function readNumber(environment: Io['environment'], name: string, max: number): 
   if (text === undefined || text === '') return undefined;
   if (/^\d{1,6}$/.test(text) && Number(text) <= max) return Number(text);
   throw new UsageError(`${name} is a whole number up to ${max}.`);
+}
+
+/** 0 for never. The first time comes after a part of the while, another for each machine. */
+function every(minutes: number, work: () => Promise<void>): () => void {
+  if (minutes === 0) return () => undefined;
+  let timer = setTimeout(turn, minutes * 60_000 * Math.random());
+  async function turn(): Promise<void> {
+    await work();
+    timer = setTimeout(turn, minutes * 60_000).unref();
+  }
+  timer.unref();
+  return () => clearTimeout(timer);
 }
 
 function passed(ms: number): Promise<void> {

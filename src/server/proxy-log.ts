@@ -18,10 +18,19 @@ export type LogLevel = (typeof logLevels)[number];
 
 /** What is not read is dropped, and holds no memory. */
 const waitingBytesMax = 1024 * 1024;
+/** Many lines are written at once; a line waits no longer than a second. */
+const togetherBytes = 4096;
+const flushMs = 1000;
 
 /** Written beside the requests, never before they are answered. */
 export function standardErrorLog(): DestinationStream & { flushSync(): void } {
-  return pino.destination({ dest: 2, sync: false, maxLength: waitingBytesMax });
+  return pino.destination({
+    dest: 2,
+    sync: false,
+    maxLength: waitingBytesMax,
+    minLength: togetherBytes,
+    periodicFlush: flushMs,
+  });
 }
 
 export function createProxyLog(level: LogLevel, destination: DestinationStream): ProxyLog {

@@ -204,6 +204,10 @@ function filesOf(folder: string, path: string): readonly string[] {
   return [path, ...inner.flatMap((name) => filesOf(folder, name))];
 }
 
+interface Timed {
+  scheduled(event: { readonly cron: string }): Promise<unknown>;
+}
+
 describe('in workerd', () => {
   const library = fileURLToPath(new URL('../../dist/lib/', import.meta.url));
   const modules = [...new Set(filesOf(library, 'proxy.js'))].map((path) => ({
@@ -272,6 +276,35 @@ describe('in workerd', () => {
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     expect((await fetch(`${url}/readyz`)).status).toBe(200);
     await upstream.close();
+  });
+
+  test('at its times it ends what visitors have left behind', async () => {
+    const url = await start({
+      SANDSHELL_KEY: ownKey,
+      SANDSHELL_UPSTREAM: sandbox.url,
+      SANDSHELL_VISITORS: 'tag',
+    });
+    const made = async (tag: string): Promise<string> => {
+      const headers = { Authorization: `Bearer ${ownKey}` };
+      const body = new URLSearchParams({ 'metadata[sandshell_visitor]': tag });
+      const asked = { method: 'POST', headers, body };
+      const response = await fetch(`${sandbox.url}/v1/customers`, asked);
+      return ((await response.json()) as { id: string }).id;
+    };
+    // One visit has ended in 1970, one will in 2286.
+    const [over, open] = [
+      await made('zz_0123456789abcdef'),
+      await made('4ldqpds_0123456789abcdef'),
+    ];
+    const handlers = (await workerd.getWorker()) as unknown as Timed;
+    await handlers.scheduled({ cron: '17 * * * *' });
+    const isThere = async (id: string): Promise<boolean> => {
+      const headers = { Authorization: `Bearer ${ownKey}` };
+      const response = await fetch(`${sandbox.url}/v1/customers/${id}`, { headers });
+      return !('deleted' in ((await response.json()) as object));
+    };
+    expect([await isThere(over), await isThere(open)]).toEqual([false, true]);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
   });
 
   test('redirects are not followed, and paths are those of the catalogue', async () => {

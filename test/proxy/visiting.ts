@@ -5,6 +5,7 @@ import type { Ask } from '../../src/proxy/ask.ts';
 import { memoryLimiter } from '../../src/proxy/limits.ts';
 import { withParts } from '../../src/proxy/parts.ts';
 import { createProxy, type Proxy } from '../../src/proxy/proxy.ts';
+import type { Swept } from '../../src/proxy/sweep.ts';
 
 export const origin = 'https://docs.example.com';
 const key = 'sk_test_ofTheProxy123456';
@@ -17,6 +18,8 @@ export interface Visited {
   own(method: string, path: string, params?: Params): Promise<Answer>;
   /** Milliseconds since 1970; may be set. */
   readonly time: { nowMs: number };
+  /** As the program does now and then; its pauses pass on the clock. */
+  sweep(): Promise<Swept>;
 }
 
 export type Params = Readonly<Record<string, string>>;
@@ -60,6 +63,12 @@ export function visited(environment: Params = {}, allow = ['*']): Visited {
     proxy: createProxy(parts.options),
     asked,
     time,
+    sweep: async () => {
+      const pause = async (ms: number): Promise<void> => {
+        time.nowMs += ms;
+      };
+      return (await parts.sweep?.(pause)) ?? { ended: 0, refused: 0 };
+    },
     async own(method, path, params) {
       const { url, init } = requestOf(method, path, params);
       const headers = { ...init.headers, Authorization: `Bearer ${key}` };
