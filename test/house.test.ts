@@ -119,6 +119,15 @@ describe('purity', () => {
     expect(wrong).toEqual([]);
   });
 
+  test('the proxy runs anywhere: it names no Node module', () => {
+    const proxy = sources.filter(({ room }) => room === 'proxy');
+    const named = proxy.flatMap(({ imports }) =>
+      imports.filter((name) => name.startsWith('node:')),
+    );
+    expect(named).toEqual([]);
+    expect(proxy.filter(({ code }) => /\bBuffer\b/.test(code))).toEqual([]);
+  });
+
   test('every outside package has one home', () => {
     const wrong = sources.flatMap(({ path, values }) =>
       values

@@ -7,9 +7,15 @@ import { createCatalog } from './create-catalog.ts';
 import type { TreeFile } from './files.ts';
 import tree from './generated/tree.json';
 
+type Operations = Pick<Catalog, 'commands' | 'match'>;
+
+let operations: Operations | undefined;
+
 /** Commands and routes only: it has no parts to load. */
-export function operationsCatalog(): Pick<Catalog, 'commands' | 'match' | 'apiVersion'> {
-  return createCatalog(tree as unknown as TreeFile, { part: none, prose: none, events: none });
+export function operationsCatalog(): Operations {
+  const readers = { part: none, prose: none, events: none };
+  operations ??= createCatalog(tree as unknown as TreeFile, readers);
+  return operations;
 }
 
 function none(): never {

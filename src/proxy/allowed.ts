@@ -2,6 +2,7 @@
 
 import type { Branch, Operation, Route } from '../catalog/catalog.ts';
 import { nearest } from '../sandbox/nearest.ts';
+import { redactKeys } from '../text/redact.ts';
 import { safeSet } from './safe-set.ts';
 
 /** The word that stands for the safe set in a list of patterns. */
@@ -49,7 +50,8 @@ function unknown(pattern: string, operations: readonly Operation[]): string {
   const known = new Set(operations.flatMap(({ words }) => patternsFor(words)));
   const near = nearest(pattern, known);
   const hint = near ? `Did you mean "${near}"?` : 'They look like "customers.*" or "*.retrieve".';
-  return `The allowed operation "${pattern.slice(0, 80)}" names nothing in the catalogue. ${hint}`;
+  const shown = redactKeys(pattern).slice(0, 80);
+  return `The allowed operation "${shown}" names nothing in the catalogue. ${hint}`;
 }
 
 /** `issuing.cards.create` is also in `issuing.*`, `issuing.cards.*` and `*.create`. */

@@ -36,7 +36,11 @@ export function createForward(
 }
 
 function headersOf(call: ProxyCall, authorization: string): Record<string, string> {
-  const headers: Record<string, string> = { authorization, accept: 'application/json' };
+  const headers: Record<string, string> = {
+    authorization,
+    accept: 'application/json',
+    'user-agent': 'Sandshell-Proxy',
+  };
   for (const [name, value] of call.headers) headers[name] = value;
   if (call.body !== undefined) headers['content-type'] = contentTypeOf(call.path);
   return headers;

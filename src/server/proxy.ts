@@ -29,6 +29,8 @@ export interface ProxyServerOptions extends ProxyOptions {
 const usualHeadersTimeoutMs = 10_000;
 const keepAliveMs = 75_000;
 const closingMsMax = 35_000;
+/** Of a connection on which nothing moves, as where an answer is not read. */
+const idleMs = 120_000;
 const loopbackNames = ['localhost', '127.0.0.1', '[::1]'];
 
 /** Rejects with an Error for the person who started it. */
@@ -82,6 +84,8 @@ function openServer(proxy: Proxy, { headersTimeoutMs, isClosing }: Serves): Serv
       connectionsCheckingInterval: headersTimeoutMs / 2,
     },
     (incoming, outgoing) => {
+      // It was answered before it was read, for it came too late: nothing may be done for it now.
+      if (incoming.socket.writableEnded) return void incoming.socket.destroy();
       sent.set(incoming, { target: incoming.url, isAmbiguous: isAmbiguous(incoming) });
       underWay.set(incoming.socket, outgoing);
       makeReadable(incoming);
@@ -93,6 +97,7 @@ function openServer(proxy: Proxy, { headersTimeoutMs, isClosing }: Serves): Serv
       });
     },
   );
+  server.timeout = idleMs;
   server.maxHeadersCount = 2 * headersMax;
   const tell = (status: number, message: string): Response =>
     sealed(refusalResponse(new Refusal(status, 'unreadable', message)), undefined);

@@ -164,8 +164,8 @@ test(`${requests} requests at random`, { timeout: 60_000 + requests * 20 }, asyn
     allow,
     host: '127.0.0.1',
     port: 0,
-    headersTimeoutMs: 200,
-    limits: { bodyTimeoutMs: 100 },
+    headersTimeoutMs: 1_000,
+    limits: { bodyTimeoutMs: 1_000 },
   });
   const statuses = new Map<number, number>();
   let left = requests;

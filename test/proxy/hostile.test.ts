@@ -24,8 +24,8 @@ beforeAll(async () => {
     allow: ['default', 'v2.billing.meter_events.*'],
     host: '127.0.0.1',
     port: 0,
-    headersTimeoutMs: 300,
-    limits: { bodyTimeoutMs: 300, bodyBytesMax },
+    headersTimeoutMs: 1_000,
+    limits: { bodyTimeoutMs: 1_000, bodyBytesMax },
   });
 });
 

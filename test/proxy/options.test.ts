@@ -150,6 +150,13 @@ test('limits are whole numbers above nothing', () => {
   }
 });
 
+test('a key in the wrong place is not told back', () => {
+  const places = { upstream: key, origins: [key], allow: [key], accounts: [key] };
+  const told = mistakes(places);
+  expect(told).toHaveLength(4);
+  expect(told.join()).not.toContain('4eC39');
+});
+
 test('all mistakes are told at once', () => {
   const options = {
     key: 'sk_live_4eC39HqLyjWDarjtT1zdp7dc',

@@ -228,7 +228,7 @@ const replies: readonly (readonly [name: string, status: number, code: string, r
 
 describe('an upstream that answers', () => {
   test.each(replies)('%s', async (_, status, code, reply) => {
-    const proxy = await proxyOf({ limits: { responseBytesMax: 50_000, upstreamTimeoutMs: 300 } });
+    const proxy = await proxyOf({ limits: { responseBytesMax: 50_000, upstreamTimeoutMs: 1_500 } });
     upstream.answer(reply);
     const told = await ask(proxy);
     expect(told).toMatchObject({ status, code: `proxy_${code}` });
@@ -248,11 +248,6 @@ describe('an upstream that answers', () => {
     const { port } = probe.address() as AddressInfo;
     await new Promise((resolve) => probe.close(resolve));
     const proxy = await proxyOf({ upstream: `http://127.0.0.1:${port}` });
-    expect(await ask(proxy)).toMatchObject({ status: 502, code: 'proxy_upstream_unreachable' });
-  });
-
-  test('under a name that nobody knows', async () => {
-    const proxy = await proxyOf({ upstream: 'https://nobody.invalid' });
     expect(await ask(proxy)).toMatchObject({ status: 502, code: 'proxy_upstream_unreachable' });
   });
 
