@@ -24,8 +24,8 @@ export interface SharedCountsOptions {
 
 const usualAwayShare = 0.25;
 const connectTimeoutMs = 2_000;
-/** A command that takes longer is as good as none: a request waits for it. */
-const commandTimeoutMs = 250;
+/** A command that takes longer is as good as none: a request waits for it. Busy machines stall too. */
+const commandTimeoutMs = 1_000;
 const reconnectMsMax = 2_000;
 
 /** Connects by itself, and again; never rejects for a Redis that is away. */

@@ -23,13 +23,39 @@ interface Server {
   readonly process: ChildProcess;
 }
 
+/** What any proxy on Node costs: node:http in front, undici behind, and nothing checked. */
+const bareProgram = `
+  import { createServer } from 'node:http';
+  import { Pool } from 'undici';
+  const pool = new Pool(process.argv[1], { connections: 64 });
+  const key = 'Bearer ' + process.env.SANDSHELL_KEY;
+  createServer((incoming, outgoing) => {
+    const chunks = [];
+    incoming.on('data', (chunk) => chunks.push(chunk));
+    incoming.on('end', async () => {
+      const { method, url } = incoming;
+      const headers = { authorization: key, 'content-type': 'application/x-www-form-urlencoded' };
+      const body = method === 'POST' ? Buffer.concat(chunks) : null;
+      const answer = await pool.request({ method, path: url, headers, body });
+      const text = await answer.body.text();
+      outgoing.writeHead(answer.statusCode, { 'content-type': 'application/json' }).end(text);
+    });
+  }).listen(0, '127.0.0.1', function () {
+    console.log('listening on http://127.0.0.1:' + this.address().port);
+  });
+`;
+
 /** For `sandshell serve` each key is an account: both ways ask the same one. */
 export async function measureProxy(): Promise<readonly Figure[]> {
   const direct = await started(['serve', '--port', '0', '--seed', 'bench']);
   const proxy = await started(['proxy', '--port', '0', '--upstream', direct.url]);
   try {
     const figures: Figure[] = [];
-    for (const one of await cases(direct)) figures.push(...(await beside(one, direct, proxy)));
+    const bare = await begun(['--input-type=module', '-e', bareProgram, direct.url]);
+    for (const one of await cases(direct)) {
+      figures.push(...(await beside(one, { direct, proxy, bare })));
+    }
+    bare.process.kill();
     return [...figures, await memory()];
   } finally {
     proxy.process.kill();
@@ -57,13 +83,17 @@ async function cases({ url }: Server): Promise<readonly Asked[]> {
   ];
 }
 
-async function beside(asked: Asked, direct: Server, proxy: Server): Promise<readonly Figure[]> {
-  for (const server of [direct, proxy]) await cannon(server, asked, busyConnections);
+type Ways = Readonly<Record<'direct' | 'proxy' | 'bare', Server>>;
+
+async function beside(asked: Asked, { direct, proxy, bare }: Ways): Promise<readonly Figure[]> {
+  for (const server of [direct, proxy, bare]) await cannon(server, asked, busyConnections);
   const busy = [];
   const calm = [];
+  const besideBare = [];
   for (let round = 0; round < rounds; round += 1) {
     busy.push(await pair(asked, direct, proxy, busyConnections));
     calm.push(await pair(asked, direct, proxy, calmConnections));
+    besideBare.push(await pair(asked, bare, proxy, busyConnections));
   }
   const ratio = median(busy.map(({ ours, peer }) => ours.perSecond / peer.perSecond));
   // With one connection the time of one answer is that of one second by their number.
@@ -79,6 +109,14 @@ async function beside(asked: Asked, direct: Server, proxy: Server): Promise<read
       goal: '≥ 0.6×',
       isMet: ratio >= 0.6,
       note: `${note}, ${busyConnections} connections`,
+    },
+    {
+      name: `${asked.name}, and beside a bare proxy`,
+      unit: 'req/s',
+      ours: median(besideBare.map(({ ours }) => ours.perSecond)),
+      peer: { name: 'bare', value: median(besideBare.map(({ peer }) => peer.perSecond)) },
+      ratio: median(besideBare.map(({ ours, peer }) => ours.perSecond / peer.perSecond)),
+      note: `${note}; it checks nothing: what any proxy on Node costs`,
     },
     {
       name: `${asked.name}: added by the proxy`,
@@ -175,12 +213,19 @@ async function heapOf({ process }: Server): Promise<number> {
   return bytes / 1024 / 1024;
 }
 
-async function started(
+function started(
   words: readonly string[],
   environment: Readonly<Record<string, string>> = {},
   flags: readonly string[] = [],
 ): Promise<Server> {
-  const child = spawn(process.execPath, [...flags, 'dist/node/main.js', ...words], {
+  return begun([...flags, 'dist/node/main.js', ...words], environment);
+}
+
+async function begun(
+  words: readonly string[],
+  environment: Readonly<Record<string, string>> = {},
+): Promise<Server> {
+  const child = spawn(process.execPath, words, {
     stdio: ['ignore', 'pipe', 'ignore', 'ipc'],
     env: { ...process.env, SANDSHELL_KEY: key, ...environment },
   });
@@ -189,5 +234,5 @@ async function started(
     const url = /listening on (\S+)$/.exec(line)?.[1];
     if (url) return { url, process: child };
   }
-  throw new Error(`sandshell ${words[0] ?? ''} did not start.`);
+  throw new Error('A program did not start.');
 }

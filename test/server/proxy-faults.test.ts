@@ -218,25 +218,32 @@ test('Redis killed and started again under load: no crash, no more than allowed,
     const before = seen.limited;
     await expect.poll(() => seen.limited, patience).toBeGreaterThan(before + 50);
   };
-  // One limit for both, counted in Redis.
-  await expect.poll(() => seen.passed, patience).toBe(100);
+  // One limit for both, counted in Redis. An answer of Redis that came too late on a busy machine is
+  // counted by the proxy itself: a quarter more at most, for each of the two.
+  const passedAtLeast = (count: number): Promise<void> =>
+    expect.poll(() => seen.passed, patience).toBeGreaterThanOrEqual(count);
+  await passedAtLeast(100);
+  await settled();
+  const first = seen.passed;
+  expect(first).toBeLessThanOrEqual(150);
   await redis.kill();
   await expect.poll(missing, patience).toEqual([['redis'], ['redis']]);
   await settled();
-  expect(seen.passed).toBe(100);
+  expect(seen.passed).toBeLessThanOrEqual(150);
   address = '192.0.2.2';
   // Each by itself: a quarter of the limit.
-  await expect.poll(() => seen.passed, patience).toBe(150);
+  await passedAtLeast(first + 50);
   await settled();
-  expect(seen.passed).toBe(150);
+  const second = seen.passed;
+  expect(second).toBeLessThanOrEqual(200);
   await redis.start();
   await expect.poll(missing, patience).toEqual([undefined, undefined]);
   // The new Redis is empty: it counts anew.
-  await expect.poll(() => seen.passed, patience).toBe(250);
+  await passedAtLeast(second + 100);
   await settled();
   state.isDone = true;
   await Promise.all(load);
-  expect(seen.passed).toBe(250);
+  expect(seen.passed).toBe(second + 100);
   expect(seen.other).toEqual([]);
 });
 
