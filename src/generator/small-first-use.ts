@@ -90,16 +90,16 @@ export const fewChunks = {
 const heldTwice =
   /src\/(base\/assert|base\/emitter|inspector\/dom|terminal\/(page-looks|saved-steps|terminal-size))\.ts$/;
 
+const inEntry =
+  /src\/(main|element\/(?!key-row)|snippets\/(?!late|output|steps)|inspector\/feed|terminal\/expected)/;
+
 /** Else a third file would be fetched for them, after the entry and before all the rest. */
 export const copiesForFirstUse: Plugin = {
   name: 'copies-for-first-use',
   apply: 'build',
   enforce: 'pre',
   async resolveId(source, importer, options) {
-    const isInEntry =
-      /src\/(main|element\/(?!key-row)|snippets\/(?!late|output|steps)|inspector\/feed|terminal\/expected)/.test(
-        importer ?? 'src/main.ts',
-      );
+    const isInEntry = inEntry.test(importer ?? 'src/main.ts');
     if (isInEntry) return null;
     const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
     return resolved && heldTwice.test(resolved.id) ? `${resolved.id}?copy` : null;
