@@ -205,7 +205,7 @@ const partsAlone: Plugin = {
     const sandbox = at('src/backend/whole-sandbox.ts');
     await build(libraryPart({ sandbox, shell: at('src/shell/shell.ts') }));
     // One by one: a chunk of several would look for the rest beside itself.
-    for (const name of ['vitepress', 'vitepress-theme', 'react', 'vue']) {
+    for (const name of ['vitepress', 'vitepress-theme', 'remark', 'react', 'vue']) {
       const part = libraryPart({ [name]: at(`src/wrappers/${name}.ts`) });
       await build({ ...part, plugins: [restBeside] });
     }

@@ -1,6 +1,7 @@
 // Fenced blocks of the language `stripe`, for sites that render Markdown with markdown-it.
 
 import { readFenceInfo, type FenceInfo } from '../snippets/fence-info.ts';
+import { attributesOf, escaped } from './fence-attributes.ts';
 
 /** As much of markdown-it as is used here. */
 export interface MarkdownRenderer {
@@ -26,7 +27,11 @@ export function stripeFences(md: MarkdownRenderer): void {
     const info = token && readFenceInfo(token.info);
     if (!info || info.language !== 'stripe') return fence(tokens, index, ...rest);
     token.info = infoForHighlighter(token, info);
-    return withAttributes(fence(tokens, index, ...rest), attributesOf(info));
+    return withAttributes(fence(tokens, index, ...rest), {
+      // Vue is to leave `{{CUSTOMER_ID}}` alone.
+      'v-pre': '',
+      ...attributesOf(info),
+    });
   };
   rules.fence = ours;
 }
@@ -41,17 +46,6 @@ function infoForHighlighter({ info, content }: Token, { isOutput }: FenceInfo): 
   return `${isOutput ? outputLanguage : 'bash'}${others}`;
 }
 
-/** Vue is to leave `{{CUSTOMER_ID}}` alone. */
-function attributesOf({ mode, id, after, isOutput }: FenceInfo): Readonly<Record<string, string>> {
-  if (isOutput) return { 'v-pre': '', 'data-sandshell-expected': '' };
-  return {
-    'v-pre': '',
-    'data-sandshell': mode,
-    ...(id ? { 'data-sandshell-id': id } : {}),
-    ...(after ? { 'data-sandshell-after': after } : {}),
-  };
-}
-
 function withAttributes(html: string, attributes: Readonly<Record<string, string>>): string {
   return html.replace(/<pre\b([^>]*)>/, (_, known: string) => {
     const added = Object.entries(attributes)
@@ -59,8 +53,4 @@ function withAttributes(html: string, attributes: Readonly<Record<string, string
       .map(([name, value]) => (value ? ` ${name}="${escaped(value)}"` : ` ${name}`));
     return `<pre${known}${added.join('')}>`;
   });
-}
-
-function escaped(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }
