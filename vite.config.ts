@@ -189,6 +189,14 @@ const restBeside: Plugin = {
   },
 };
 
+const framePageDocument: Plugin = {
+  name: 'frame-page-document',
+  generateBundle() {
+    const source = readFileSync(at('src/frame/frame.html'), 'utf8');
+    this.emitFile({ type: 'asset', fileName: 'frame.html', source });
+  },
+};
+
 /**
  * Some entries are builds of their own: the loader, so that one file holds all a page needs before
  * the first use; the handlers for a user's own msw, while the worker backend carries its msw with
@@ -201,6 +209,9 @@ const partsAlone: Plugin = {
   async closeBundle() {
     const loader = libraryPart({ loader: at('src/loader.ts') });
     await build({ ...loader, plugins: [restBeside, smallFirstUse] });
+    const framePage = libraryPart({ 'frame-page': at('src/frame/frame-page.ts') });
+    await build({ ...framePage, plugins: [restBeside, framePageDocument] });
+    await build(libraryPart({ frame: at('src/frame/frame.ts') }));
     await build(libraryPart({ msw: at('src/backend/msw-handlers.ts') }));
     const sandbox = at('src/backend/whole-sandbox.ts');
     await build(libraryPart({ sandbox, shell: at('src/shell/shell.ts') }));

@@ -12,10 +12,13 @@ const openerSelector = '[data-sandshell-open]';
 // room until it is used, so that nothing moves when it comes.
 const style = `@layer sandshell{
 [data-sandshell-bar]{position:relative;margin-block:0!important}
-[data-sandshell-bar].used{min-height:2em;margin-block:.4em 1em!important}
+[data-sandshell-bar].used{margin-block:.4em 1em!important}
+.used>[role]{min-height:2em;line-height:1.5;overflow-wrap:anywhere}
+@media(max-width:30em){.used>[role]{min-height:4.5em}}
+[data-sandshell-output=below]+.used,[data-sandshell-output=below] .used{min-height:18em}
 [data-sandshell-tools]{position:absolute;inset:auto .5em 100% auto;display:flex;gap:.4em}
 [data-sandshell-tick]{padding:0 .5em;line-height:1.75;background:Canvas;color:CanvasText}
-[data-sandshell-tick][hidden]{display:none}
+[data-sandshell-tick][hidden]{display:block;visibility:hidden}
 [data-sandshell-tools]>button,.sandshell-open{font:inherit;min-height:1.75em;padding:0 .8em;cursor:pointer}
 .sandshell-open,.sandshell-notice{position:fixed;inset:auto 1em 1em auto;z-index:9}
 .sandshell-notice{inset:auto 1em 4em auto;padding:.5em 1em;border:1px solid}
@@ -144,17 +147,11 @@ function start(): void {
   addAll();
   listenForKey();
   // Sites that change pages without loading them bring new snippets, and take the old ones away.
-  new MutationObserver(addAll).observe(document.documentElement, {
-    childList: true,
-    subtree: true,
-  });
-  document.addEventListener('sandshell:result', followSteps, { once: true });
-}
-
-/** What the sandbox holds after the first command ticks the steps from then on. */
-async function followSteps(event: Event): Promise<void> {
-  const { lateSnippets } = await load();
-  await (await lateSnippets()).followSteps((event as CustomEvent).detail);
+  new MutationObserver(addAll).observe(document, { childList: true, subtree: true });
+  // Ticks the steps that the sandbox holds, from the first command on.
+  document.addEventListener('sandshell:result', async (event) =>
+    (await (await load()).lateSnippets()).followSteps((event as CustomEvent).detail),
+  );
 }
 
 // A page may carry the loader twice, and by two addresses.

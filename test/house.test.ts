@@ -17,9 +17,9 @@ const floors: readonly (readonly string[])[] = [
   ['inspector'],
   ['element', 'snippets'],
   ['main'],
-  // The loader fetches main on first use; the demo page is a docs page with the loader on it, and the
-  // wrappers put loader and elements into sites that are made with other tools.
-  ['loader'],
+  // The loader and the frame's page fetch main on first use; the demo page is a docs page with the loader
+  // on it, and the wrappers put loader and elements into sites that are made with other tools.
+  ['loader', 'frame'],
   ['demo', 'wrappers'],
 ];
 

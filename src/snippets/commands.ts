@@ -1,4 +1,8 @@
-// The command lines of a code block, ready to be typed. Pure.
+// The command lines of a code block, ready to be typed.
+
+export function commandsOf(pre: HTMLPreElement): readonly string[] {
+  return commandsIn(pre.querySelector('code')?.textContent ?? '');
+}
 
 /**
  * A block that shows prompts (`$ stripe …`) may also show output: only what follows a prompt is a

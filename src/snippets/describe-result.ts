@@ -15,6 +15,11 @@ export function describeResult({ stdout, stderr, exitCode }: Outcome): string {
   return subject ? `${subject} · ${size}` : `Done · ${size}`;
 }
 
+/** As in the official CLI, an error of the API leaves the exit code at 0. */
+export function isFine({ stdout, exitCode }: Outcome): boolean {
+  return exitCode === 0 && !/^\s*{\s*"error"/.test(stdout);
+}
+
 /** Undefined where the output is not the JSON of an object. */
 function subjectOf(stdout: string): string | undefined {
   try {

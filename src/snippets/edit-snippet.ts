@@ -10,12 +10,13 @@ export function createEditing({ run, tell }: Pick<SnippetCore, 'run' | 'tell'>) 
   function begin(pre: HTMLPreElement, code: HTMLElement): void {
     const button = pre.nextElementSibling?.querySelector<HTMLElement>('[data-sandshell-edit]');
     const original = [...code.childNodes];
+    const label = button?.ariaLabel ?? 'Edit';
     const names = ['contenteditable', 'role', 'aria-label', 'aria-multiline', 'spellcheck'];
     // Plain, for what is typed into a word's colour would take it on.
     code.textContent = code.innerText;
     makeEditable(code);
     code.role = 'textbox';
-    code.ariaLabel = button?.ariaLabel ?? 'Edit';
+    code.ariaLabel = label;
     code.ariaMultiLine = 'true';
     code.spellcheck = false;
     const listening = new AbortController();
@@ -24,12 +25,12 @@ export function createEditing({ run, tell }: Pick<SnippetCore, 'run' | 'tell'>) 
       open.delete(pre);
       code.replaceChildren(...original);
       for (const name of names) code.removeAttribute(name);
-      if (button) button.textContent = 'Edit';
+      rename(button, 'Edit', label);
       tell(pre, 'The original is back.');
     };
     code.addEventListener('keydown', (event) => onKey(event, pre, end), listening);
     open.set(pre, end);
-    if (button) button.textContent = 'Original';
+    rename(button, 'Original', label.replace('Edit', 'Original'));
     tell(pre, 'Ctrl+Enter runs it, Esc brings the original back.');
     code.focus({ preventScroll: true });
     getSelection()?.selectAllChildren(code);
@@ -53,6 +54,12 @@ export function createEditing({ run, tell }: Pick<SnippetCore, 'run' | 'tell'>) 
     if (end) end();
     else if (code) begin(pre, code);
   };
+}
+
+function rename(button: HTMLElement | null | undefined, text: string, label: string): void {
+  if (!button) return;
+  button.textContent = text;
+  button.ariaLabel = label;
 }
 
 /** Older browsers know no plain text here, and say so by throwing. */

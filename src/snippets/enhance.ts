@@ -52,7 +52,7 @@ function addBar(pre: HTMLPreElement, text: string, mode: SnippetMode): Enhanced 
   const key = stepKey(text);
   const tick = make('span', 'Tick', '✓ Done');
   tick.hidden = !keptSteps().includes(key);
-  const status = make('span', 'Status');
+  const status = make('div', 'Status');
   status.role = 'status';
   const tools = make('div', 'Tools');
   tools.append(tick, ...buttons);

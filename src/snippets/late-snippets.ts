@@ -2,6 +2,8 @@
 // editing, and a tick. Fetched on first use.
 
 import { styleSheet } from '../inspector/dom.ts';
+import { commandsOf } from './commands.ts';
+import type { Outcome } from './describe-result.ts';
 import { createEditing } from './edit-snippet.ts';
 import { nearest } from './find.ts';
 import { createPanel, expectedOf } from './output-panel.ts';
@@ -26,9 +28,8 @@ export interface LateSnippets {
 }
 
 /** Of a `sandshell:result`. */
-export interface StepResult {
+export interface StepResult extends Outcome {
   readonly line: string;
-  readonly exitCode: number;
 }
 
 export function createLateSnippets(core: SnippetCore): LateSnippets {
@@ -40,7 +41,7 @@ export function createLateSnippets(core: SnippetCore): LateSnippets {
     const isShown = isInserted || !isBeneath(pre);
     if (isShown) core.open();
     if (isInserted) {
-      const lines = await Promise.all(core.commandsOf(pre).map(fill));
+      const lines = await Promise.all(commandsOf(pre).map(fill));
       await core.drawer().insert(lines.join('\n'));
       return 'In the prompt of the shell. Press Enter there to run it.';
     }
@@ -48,25 +49,39 @@ export function createLateSnippets(core: SnippetCore): LateSnippets {
     try {
       for (const before of chainBefore(pre)) {
         if (await steps.isThere(before)) continue;
-        const outcome = await core.runCommands(before, runFilled);
-        if (outcome && outcome.exitCode !== 0) {
+        const outcome = await runCommands(before, runFilled);
+        if (outcome && !core.isFine(outcome)) {
           panel?.print(outcome);
           return core.describe(outcome);
         }
       }
-      const outcome = await core.runCommands(pre, async (command) => {
+      const outcome = await runCommands(pre, async (command) => {
         const line = await fill(command);
         const answer = await core.runInShell(line);
         panel?.print(answer, line);
         return answer;
       });
-      return core.describe(outcome);
+      return outcome ? core.describe(outcome) : '';
     } finally {
       panel?.end();
     }
   }
 
-  async function runFilled(command: string) {
+  /** The last outcome. What failed ends it: the rest would only fail for its sake. */
+  async function runCommands(
+    pre: HTMLPreElement,
+    run: (command: string) => Promise<Outcome>,
+  ): Promise<Outcome | undefined> {
+    let outcome: Outcome | undefined;
+    for (const command of commandsOf(pre)) {
+      outcome = await run(command);
+      if (!core.isFine(outcome)) return outcome;
+    }
+    core.ran.add(pre);
+    return outcome;
+  }
+
+  async function runFilled(command: string): Promise<Outcome> {
     return core.runInShell(await fill(command));
   }
 

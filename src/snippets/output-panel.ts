@@ -1,6 +1,7 @@
 // What a snippet printed, beneath it: in the place of the recorded output, where the author gave one.
 
 import { make } from '../inspector/dom.ts';
+import { commandsOf } from './commands.ts';
 import type { Outcome } from './describe-result.ts';
 import type { SnippetCore } from './run-snippet.ts';
 
@@ -20,10 +21,7 @@ interface Shown {
 const panels = new WeakMap<HTMLPreElement, Shown>();
 
 /** There at once, and of a height that does not change, so that nothing moves when the output comes. */
-export function createPanel(
-  pre: HTMLPreElement,
-  { commandsOf, tell }: Pick<SnippetCore, 'commandsOf' | 'tell'>,
-): Panel {
+export function createPanel(pre: HTMLPreElement, { tell }: Pick<SnippetCore, 'tell'>): Panel {
   const known = panels.get(pre);
   const shown = known?.live.isConnected ? known : addPanel(pre, expectedOf(pre), tell);
   const { live } = shown;
@@ -60,7 +58,7 @@ function addPanel(
   live.dataset['sandshellLive'] = '';
   live.tabIndex = 0;
   live.role = 'region';
-  live.ariaLabel = 'Live output';
+  live.ariaLabel = `Live output of ${commandsOf(pre)[0]?.split(/ -|\n/, 1)[0] ?? 'it'}`;
   toggle.type = 'button';
   toggle.dataset['sandshellRecorded'] = '';
   toggle.addEventListener('click', () => {
@@ -68,9 +66,15 @@ function addPanel(
     show(shown, isLive);
     if (expected) tell(pre, isLive ? 'Live output' : 'Recorded output, as the author wrote it');
   });
-  pre.nextElementSibling?.append(toggle);
-  if (expected) expected.after(live);
-  else pre.nextElementSibling?.append(live);
+  // Over the corner of the output: takes no room.
+  const corner = make('div', '', toggle);
+  corner.dataset['sandshellCorner'] = '';
+  const bar = pre.nextElementSibling as HTMLElement | null;
+  if (expected) {
+    expected.before(corner);
+    expected.after(live);
+    bar?.classList.add('beside');
+  } else bar?.append(corner, live);
   return shown;
 }
 

@@ -1,8 +1,7 @@
-// Runs a snippet of the page in the shell. What more a snippet may ask for (others before it, ids filled
-// in, output beneath, editing, ticks) comes in a file of its own, on first use.
+// Runs a snippet of the page in the shell. What more a snippet may ask for (several lines, others before
+// it, ids filled in, output beneath, editing, ticks) comes in a file of its own, on first use.
 
-import { commandsIn } from './commands.ts';
-import { describeResult, type Outcome } from './describe-result.ts';
+import { describeResult, isFine, type Outcome } from './describe-result.ts';
 import type { LateSnippets, SnippetPage } from './late-snippets.ts';
 
 /** What snippets need of the page they stand in. */
@@ -20,16 +19,11 @@ export interface SnippetDoor {
 export interface SnippetCore extends SnippetDoor {
   /** What has run without an error since the sandbox was last emptied. */
   readonly ran: Set<HTMLPreElement>;
-  commandsOf(pre: HTMLPreElement): readonly string[];
-  /** The last outcome. What failed ends it: the rest would only fail for its sake. */
-  runCommands(
-    pre: HTMLPreElement,
-    run: (command: string) => Promise<Outcome>,
-  ): Promise<Outcome | undefined>;
   /** Shows the drawer. */
   open(): void;
   runInShell(command: string): Promise<Outcome>;
-  describe(outcome: Outcome | undefined): string;
+  describe(outcome: Outcome): string;
+  isFine(outcome: Outcome): boolean;
   tell(pre: HTMLPreElement, text: string): void;
   run(pre: HTMLPreElement): Promise<void>;
 }
@@ -48,19 +42,10 @@ export function createSnippets(door: SnippetDoor): Snippets {
   const core: SnippetCore = {
     ...door,
     ran: new Set(),
-    commandsOf: (pre) => commandsIn(textOf(pre)),
-    async runCommands(pre, run) {
-      let outcome: Outcome | undefined;
-      for (const command of core.commandsOf(pre)) {
-        outcome = await run(command);
-        if (outcome.exitCode !== 0) return outcome;
-      }
-      core.ran.add(pre);
-      return outcome;
-    },
     open: () => door.drawer().open({ isFocused: false }),
     runInShell: (command) => door.drawer().run(command, { isToldElsewhere: true }),
-    describe: (outcome) => (outcome ? describeResult(outcome) : ''),
+    describe: describeResult,
+    isFine,
     tell,
     run,
   };
@@ -80,7 +65,9 @@ export function createSnippets(door: SnippetDoor): Snippets {
   async function act(pre: HTMLPreElement): Promise<string> {
     if (needsMore(pre)) return (await late()).perform(pre);
     core.open();
-    return core.describe(await core.runCommands(pre, core.runInShell));
+    const outcome = await core.runInShell(textOf(pre).trim().replace(/^\$ /, ''));
+    if (isFine(outcome)) core.ran.add(pre);
+    return describeResult(outcome);
   }
 
   async function run(pre: HTMLPreElement): Promise<void> {
@@ -107,10 +94,10 @@ export function createSnippets(door: SnippetDoor): Snippets {
   return { run, late };
 }
 
-/** Than the shell; told apart coarsely here, as every reader fetches this. */
+/** Than one line in the shell; told apart coarsely here, as every reader fetches this. */
 function needsMore(pre: HTMLPreElement): boolean {
   return (
-    textOf(pre).includes('{{') ||
+    /\n|\{\{/.test(textOf(pre).trim()) ||
     pre.closest('[data-sandshell-after],[data-sandshell-output],[data-sandshell=insert]') !==
       null ||
     document.querySelector('[data-sandshell-expected]') !== null

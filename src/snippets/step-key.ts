@@ -1,7 +1,7 @@
 // Remembers between visits which steps were done: a hash of each snippet's text, in localStorage. Small:
 // the loader carries it.
 
-const storeName = 'sandshell:done';
+const storeName = 'sandshell.done';
 
 /** Steps with the same text are the same step, on whichever page. Nothing of the text can be read back. */
 export function stepKey(text: string): string {

@@ -1,6 +1,7 @@
 // Ticks the steps of a guide that the page's sandbox holds, as they come to be and go.
 
 import { accountOfKey } from '../sandbox/keys.ts';
+import { commandsOf } from './commands.ts';
 import type { StepResult } from './late-snippets.ts';
 import type { SnippetCore } from './run-snippet.ts';
 import { keepSteps, keptSteps } from './step-key.ts';
@@ -26,11 +27,11 @@ export interface Steps {
 /** Of other pages too; the oldest are forgotten. */
 const keptMax = 200;
 
-type Core = Pick<SnippetCore, 'commandsOf' | 'page' | 'ran'>;
+type Core = Pick<SnippetCore, 'isFine' | 'page' | 'ran'>;
 
-export function createSteps({ commandsOf, page, ran }: Core): Steps {
+export function createSteps({ isFine, page, ran }: Core): Steps {
   let following: Promise<StepsPage> | undefined;
-  let known = new Set(keptSteps());
+  let known = new Set(keptSteps().filter(Boolean));
   const shapes = new Set<string>();
   const seen = new WeakSet<Element>();
 
@@ -56,13 +57,11 @@ export function createSteps({ commandsOf, page, ran }: Core): Steps {
       childList: true,
       subtree: true,
     });
-    document.addEventListener('sandshell:result', (event) => note((event as CustomEvent).detail));
     return opened;
   }
 
-  function note({ line, exitCode }: StepResult): void {
-    if (exitCode !== 0) return;
-    shapes.add(shapeOf(line));
+  function note(result: StepResult): void {
+    if (isFine(result)) shapes.add(shapeOf(result.line));
     void look();
   }
 
