@@ -12,7 +12,7 @@ const floors: readonly (readonly string[])[] = [
   ['base'],
   ['text', 'wire'],
   ['editor', 'catalog', 'triggers'],
-  ['shell', 'sandbox', 'generator'],
+  ['shell', 'sandbox', 'generator', 'documents'],
   ['terminal', 'backend', 'server', 'proxy'],
   ['inspector'],
   ['element', 'snippets'],
@@ -29,10 +29,12 @@ const allowedSideways = new Set([
   'server → backend',
   // The program runs the proxy on Node.
   'server → proxy',
+  // A document's snippets are those of a page.
+  'documents → snippets',
 ]);
 
 const neverImported = ['element', 'server', 'generator'];
-const pure = ['base', 'text', 'wire', 'catalog', 'triggers', 'editor', 'shell', 'sandbox'];
+const pure = ['base', 'text', 'wire', 'catalog', 'triggers', 'editor', 'shell', 'sandbox', 'documents'];
 const impureNames =
   /\b(document|window|localStorage|sessionStorage|indexedDB|setTimeout|setInterval|requestAnimationFrame|Date\.now|Math\.random|performance\.now|new Date\(\))\b|['"]node:/;
 
@@ -44,6 +46,11 @@ const homes: Readonly<Record<string, RegExp>> = {
   msw: /^backend\/(service-worker|msw-handlers)\.ts$/,
   idb: /^backend\/saved-[a-z-]+\.ts$/,
   'get-east-asian-width': /^text\/width\.ts$/,
+  'jsonc-parser': /^documents\/expected-json\.ts$/,
+  xmlbuilder2: /^documents\/report-junit\.ts$/,
+  'mdast-util-': /^documents\/markdown\.ts$/,
+  'micromark-extension-': /^documents\/markdown\.ts$/,
+  'unist-util-visit': /^documents\/markdown\.ts$/,
   ws: /^server\/session-socket\.ts$/,
   vite: /^generator\//,
   terser: /^generator\/small-library\.ts$/,

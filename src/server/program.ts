@@ -19,6 +19,9 @@ Usage:
       Runs a command line, such as 'stripe customers list', or the lines of standard input.
   sandshell complete LINE
       Tells how the line can go on: candidate, tab, description.
+  sandshell check [--update] [--format text|json|junit|github] [--seed TEXT]
+                  [--now ISO-8601] [--together] FILE.md|FOLDER …
+      Runs the snippets of documents and compares with the outputs that they show.
   sandshell page [--port 4173] [--host 127.0.0.1]
       Serves the demo page.
 
@@ -32,7 +35,7 @@ const parts = new Map<string, Part>([
   ['page', pageProgram],
   ['run', async (words, io) => (await import('./run.ts')).runProgram(words, io)],
   ['complete', async (words, io) => (await import('./complete.ts')).completeProgram(words, io)],
-  ['check', comesLater('check')],
+  ['check', async (words, io) => (await import('./check.ts')).checkProgram(words, io)],
   ['proxy', comesLater('proxy')],
 ]);
 

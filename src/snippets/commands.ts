@@ -6,7 +6,8 @@ export function commandsOf(pre: HTMLPreElement): readonly string[] {
 
 /**
  * A block that shows prompts (`$ stripe …`) may also show output: only what follows a prompt is a
- * command. A block without prompts is commands only. A line goes on after `\` and inside quotes.
+ * command. A block without prompts is commands only. A line goes on after `\`, inside quotes,
+ * and behind `<<EOF` up to the line that is `EOF`.
  */
 export function commandsIn(text: string): readonly string[] {
   const lines = text.replaceAll('\r\n', '\n').split('\n');
@@ -35,8 +36,8 @@ function isRunnable(command: string): boolean {
   return command !== '' && !command.startsWith('#');
 }
 
-/** Ends in a backslash, or inside a quote. A comment's quotes do not count. */
-function isUnfinished(command: string): boolean {
+/** Ends in a backslash, inside a quote or a here-document. A comment's quotes do not count. */
+export function isUnfinished(command: string): boolean {
   if (command.trimStart().startsWith('#')) return false;
   let quote = '';
   for (let index = 0; index < command.length; index += 1) {
@@ -44,6 +45,9 @@ function isUnfinished(command: string): boolean {
     if (character === '\\' && quote !== "'") {
       if (index === command.length - 1) return true;
       index += 1;
+    } else if (!quote && character === '<') {
+      const end = /^<<\s*(['"]?)([\w.]+)\1/.exec(command.slice(index))?.[2];
+      if (end) return !command.endsWith(`\n${end}`);
     } else if (quote === character) quote = '';
     else if (!quote && (character === '"' || character === "'")) quote = character;
   }

@@ -1,0 +1,131 @@
+// Checks one document: reads it, runs its snippets in order, compares, and writes outputs anew.
+
+import { createShownIds, type ShownIds } from './shown-ids.ts';
+import type { Finding } from './finding.ts';
+import { findLiveKeys } from './find-live-keys.ts';
+import { judgeStep, type Judged } from './judge-step.ts';
+import { readPieces } from './markdown.ts';
+import { spanLine } from './span-line.ts';
+import type { Piece, Shell, Span } from './piece.ts';
+import { planOf, type PlannedStep } from './plan.ts';
+import { runOrder } from './run-order.ts';
+import { fillBoth } from './fill.ts';
+import { spotIn, withRewrites, type Rewrite } from './rewrite.ts';
+import type { Stage } from './world.ts';
+
+export interface CheckedDocument {
+  /** In the order of the document. */
+  readonly findings: readonly Finding[];
+  /** With the outputs that were written anew; the source itself where none was. */
+  readonly text: string;
+  /** Snippets that were run or read. */
+  readonly snippets: number;
+}
+
+/** Opens what the page itself would: with the seed and the time of its `<sand-shell>`, if it has one. */
+export type OpenStage = (page: Partial<Pick<Shell, 'seed' | 'now'>>) => Stage;
+
+export interface CheckOptions {
+  readonly isMdx: boolean;
+  readonly isUpdate: boolean;
+}
+
+/** Never rejects for what a document holds. */
+export async function checkDocument(
+  source: string,
+  open: OpenStage,
+  { isMdx, isUpdate }: CheckOptions,
+): Promise<CheckedDocument> {
+  const findings: Finding[] = [...findLiveKeys(source)];
+  const pieces = piecesOf(source, isMdx, findings);
+  const plan = planOf(pieces);
+  const stage = open((pieces.find(({ type }) => type === 'shell') as Shell | undefined) ?? {});
+  findings.push(...plan.findings);
+  const ids = createShownIds();
+  const rewrites: Rewrite[] = [];
+  const said: string[] = [];
+  for (const { block, steps } of runOrder(plan.snippets)) {
+    for (const step of steps) {
+      const judged = await checkStep(step, {
+        stage,
+        ids,
+        source,
+        said,
+        isUpdate,
+        isRun: block.info.mode !== 'off',
+      });
+      findings.push(...judged.findings);
+      if (judged.rewrite) rewrites.push(judged.rewrite);
+    }
+  }
+  for (const span of plan.spans) findings.push(...(await checkSpan(span, stage)));
+  return {
+    findings: findings.toSorted((a, b) => a.line - b.line || a.column - b.column),
+    text: rewrites.length > 0 ? withRewrites(source, rewrites) : source,
+    snippets: plan.snippets.length,
+  };
+}
+
+function piecesOf(source: string, isMdx: boolean, findings: Finding[]): readonly Piece[] {
+  try {
+    return readPieces(source, isMdx);
+  } catch (error) {
+    const { line = 1, column = 1, message } = Object(error) as Record<string, unknown>;
+    const told = String(message ?? error);
+    findings.push({
+      code: 'unreadable',
+      message: told,
+      line: Number(line),
+      column: Number(column),
+    });
+    return [];
+  }
+}
+
+interface Around {
+  readonly stage: Stage;
+  readonly ids: ShownIds;
+  readonly source: string;
+  /** The commands up to this one, as the author wrote them. */
+  readonly said: string[];
+  readonly isUpdate: boolean;
+  readonly isRun: boolean;
+}
+
+async function checkStep(step: PlannedStep, around: Around): Promise<Judged> {
+  const { stage, ids, source, said, isUpdate, isRun } = around;
+  said.push(step.command);
+  const spot = spotIn(source, step.block, step.line);
+  // Told already, with its place in the document.
+  if (findLiveKeys(step.command).length > 0) return { findings: [] };
+  if (!isRun || stage.isEndless(step.command)) {
+    const line = step.command.replace(/\{\{\s*\w+\s*\}\}/g, 'X');
+    const problems = await stage.rehearse(line);
+    return { findings: problems.map((problem) => ({ ...problem, ...spot })) };
+  }
+  const filled = await fillBoth(step.command, stage, ids);
+  if (filled.type === 'unfilled') {
+    const { code, message } = filled;
+    return { findings: [{ code, message, ...spot }] };
+  }
+  const { one, other } = filled;
+  const outcomes = { one: await stage.one.run(one), other: await stage.other.run(other) };
+  const problems = await stage.problems(one);
+  return judgeStep({
+    step,
+    outcomes,
+    isSaid: (text) => said.some((each) => each.includes(text)),
+    problems,
+    ids,
+    source,
+    isUpdate,
+  });
+}
+
+/** What a sentence names need not be whole. */
+async function checkSpan(span: Span, stage: Stage): Promise<readonly Finding[]> {
+  const line = spanLine(span.text);
+  if (line === undefined || findLiveKeys(line).length > 0) return [];
+  const problems = await stage.rehearse(line);
+  return problems.map((problem) => ({ ...problem, line: span.line, column: span.column }));
+}

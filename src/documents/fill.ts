@@ -1,0 +1,40 @@
+// A command of a document as it is run in both sandboxes: with the ids of each.
+
+import { fillPlaceholders, kindsIn } from '../snippets/placeholders.ts';
+import type { ShownIds } from './shown-ids.ts';
+import type { Pair } from './shape.ts';
+import type { Stage } from './world.ts';
+
+export type FilledBoth =
+  | ({ readonly type: 'filled' } & Pair<string>)
+  | {
+      readonly type: 'unfilled';
+      readonly code: 'unknown-placeholder' | 'nothing-to-fill';
+      readonly message: string;
+    };
+
+export async function fillBoth(command: string, stage: Stage, ids: ShownIds): Promise<FilledBoth> {
+  const one = fill('one');
+  const other = fill('other');
+  const unknown = /\{\{\s*\w*\s*\}\}/.exec(one.line ?? command)?.[0];
+  if (one.missing !== undefined) {
+    if (!(await stage.isKind(one.missing))) {
+      const message = `There is no kind of object "${one.missing}" to fill the placeholder with.`;
+      return { type: 'unfilled', code: 'unknown-placeholder', message };
+    }
+    const thing = one.missing.replaceAll('_', ' ');
+    const message = `There is no ${thing} yet to fill the placeholder with.`;
+    return { type: 'unfilled', code: 'nothing-to-fill', message };
+  }
+  if (unknown !== undefined) {
+    const message = `Nothing is known of the placeholder ${unknown}.`;
+    return { type: 'unfilled', code: 'unknown-placeholder', message };
+  }
+  return { type: 'filled', one: one.line ?? command, other: other.line ?? command };
+
+  function fill(which: keyof Pair<string>): { line?: string; missing?: string } {
+    const found = new Map(kindsIn(command).map((kind) => [kind, stage[which].newestId(kind)]));
+    const result = fillPlaceholders(ids.toRun(command, which), (kind) => found.get(kind));
+    return result.type === 'filled' ? { line: result.line } : { missing: result.object };
+  }
+}

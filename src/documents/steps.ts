@@ -1,0 +1,53 @@
+// The commands of a code block, each with its lines and with the output that is shown below it. Pure.
+
+import { isUnfinished } from '../snippets/commands.ts';
+
+/** Lines count from 0, in the text of the block. */
+export interface Step {
+  readonly command: string;
+  readonly line: number;
+  /** What stands below a command with a prompt; undefined where nothing does. */
+  readonly shown: ShownLines | undefined;
+}
+
+export interface ShownLines {
+  readonly text: string;
+  readonly line: number;
+  readonly lineCount: number;
+}
+
+/** The same commands as `commandsIn` gives. */
+export function stepsIn(text: string): readonly Step[] {
+  const lines = text.split('\n');
+  const hasPrompts = isPrompt(lines.find((line) => line.trim()) ?? '');
+  const steps: Step[] = [];
+  for (let index = 0; index < lines.length;) {
+    const from = index;
+    if (hasPrompts && !isPrompt(lines[from] ?? '')) {
+      index += 1;
+      continue;
+    }
+    let command = hasPrompts ? (lines[from] ?? '').trimStart().slice(2) : (lines[from] ?? '');
+    for (index += 1; index < lines.length && isUnfinished(command); index += 1)
+      command += `\n${lines[index] ?? ''}`;
+    const shown = hasPrompts ? shownFrom(index, lines) : undefined;
+    const trimmed = command.trim();
+    if (trimmed !== '' && !trimmed.startsWith('#'))
+      steps.push({ command: trimmed, line: from, shown });
+  }
+  return steps;
+}
+
+function isPrompt(line: string): boolean {
+  return line.trimStart().startsWith('$ ');
+}
+
+/** Up to the next prompt, without the blank lines around it. */
+function shownFrom(from: number, lines: readonly string[]): ShownLines | undefined {
+  let [first, end] = [from, from];
+  while (end < lines.length && !isPrompt(lines[end] ?? '')) end += 1;
+  while (first < end && (lines[first] ?? '').trim() === '') first += 1;
+  while (end > first && (lines[end - 1] ?? '').trim() === '') end -= 1;
+  if (first === end) return undefined;
+  return { text: lines.slice(first, end).join('\n'), line: first, lineCount: end - first };
+}

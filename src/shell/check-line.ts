@@ -1,0 +1,109 @@
+// Looks at a line without running it: words that the shell, the CLI or a command does not know.
+
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Command } from './command.ts';
+import { gone } from './commands/gone.ts';
+import { expandWords } from './expand.ts';
+import { readFlagWords } from './flag-words.ts';
+import type { FlagSet } from './flag.ts';
+import { commandNotFound } from './not-found.ts';
+import { operationFlags } from './operation-command.ts';
+import { readScript, wordsOf, type SimpleCommand } from './script.ts';
+import { ShellError } from './shell-error.ts';
+import { nearCommand, unknownCommand } from './suggest-command.ts';
+import { findPlace, flagsOfPlace, type Place } from './tree.ts';
+import { goneMessage } from './usage.ts';
+
+export interface WordProblem {
+  readonly code: 'syntax' | 'unknown-command' | 'unknown-flag';
+  /** In the CLI's words where it has some. */
+  readonly message: string;
+}
+
+export interface KnownWords {
+  readonly catalog: Catalog;
+  readonly root: Place;
+  /** First words of a line. */
+  readonly commands: readonly Command[];
+}
+
+/** At most one for each command of the line. Missing words and values are none: only wrong ones. */
+export async function checkLine(
+  source: string,
+  known: KnownWords,
+): Promise<readonly WordProblem[]> {
+  try {
+    const commands = readScript(source).flatMap((pipeline) => pipeline.commands);
+    const found: WordProblem[] = [];
+    for (const command of commands) found.push(...(await checkCommand(command, known)));
+    return found;
+  } catch (error) {
+    return [{ code: 'syntax', message: wordsOfError(error).replace(/^sandshell: /, '') }];
+  }
+}
+
+/** Throws what is no mistake of the line. */
+function wordsOfError(error: unknown): string {
+  if (error instanceof ShellError) return error.message;
+  throw error;
+}
+
+async function checkCommand(
+  command: SimpleCommand,
+  known: KnownWords,
+): Promise<readonly WordProblem[]> {
+  const inner = wordsOf(command).flatMap(({ parts }) => parts);
+  const found: WordProblem[] = [];
+  for (const part of inner)
+    if (part.type === 'substitution') found.push(...(await checkLine(part.source, known)));
+  // What a variable stands for is not known here.
+  const words = expandWords(command.words, () => 'X').map(({ text }) => text);
+  const [name] = words;
+  if (name === undefined) return found;
+  if (name === 'stripe') return [...found, ...(await checkStripe(words.slice(1), known))];
+  if (known.commands.some(({ path }) => path[0] === name)) return found;
+  const { message } = commandNotFound(words, known);
+  return [...found, { code: 'unknown-command', message: message.replace(/^sandshell: /, '') }];
+}
+
+async function checkStripe(
+  words: readonly string[],
+  { root, catalog }: KnownWords,
+): Promise<readonly WordProblem[]> {
+  const { place, words: rest, stray } = findPlace(root, words);
+  const { command, operation } = place;
+  if (stray !== undefined && !command && !operation)
+    return [{ code: 'unknown-command', message: unknownWord(place, stray, { root, catalog }) }];
+  if (command && gone.includes(command))
+    return [{ code: 'unknown-command', message: goneMessage(command.path.at(-1) ?? '') }];
+  if (command?.isRaw) return [];
+  const set = operation ? await operationFlags(catalog, operation) : flagsOfPlace(place);
+  return checkFlags(rest, set);
+}
+
+function unknownWord(
+  place: Place,
+  stray: string,
+  { root, catalog }: Pick<KnownWords, 'root' | 'catalog'>,
+): string {
+  if (place === root)
+    return unknownCommand(stray, catalog.rootNames).message.split('\n', 1)[0] ?? '';
+  const near = nearCommand(stray, [...place.children.keys()]);
+  const message = `Unknown command "${stray}" for "${place.words.join(' ')}".`;
+  return near ? `${message} Did you mean "${near}"?` : message;
+}
+
+function checkFlags(words: readonly string[], set: FlagSet): readonly WordProblem[] {
+  try {
+    readFlagWords(words, set);
+    return [];
+  } catch (error) {
+    const message = wordsOfError(error);
+    if (!/^(unknown|bad) (shorthand )?flag/.test(message)) return [];
+    const name = /^unknown flag: --([^\s.[]+)$/.exec(message)?.[1];
+    const names = set.flags.filter(({ isHidden }) => !isHidden).map((flag) => flag.name);
+    const near = name && nearCommand(name, names);
+    const told = message.replaceAll('\n', '. ');
+    return [{ code: 'unknown-flag', message: near ? `${told}. Did you mean "--${near}"?` : told }];
+  }
+}

@@ -1,0 +1,26 @@
+import { describe, expect, test } from 'vitest';
+import { readFenceInfo } from '../../src/snippets/fence-info.ts';
+
+const plain = { language: 'stripe', mode: 'run', id: undefined, after: undefined, isOutput: false };
+
+describe('the words behind the backticks', () => {
+  test.each([
+    ['stripe', {}],
+    ['  Stripe  ', {}],
+    ['', { language: '' }],
+    ['stripe id=create-customer', { id: 'create-customer' }],
+    ['stripe after=a  id=b', { id: 'b', after: 'a' }],
+    [`stripe id="b" after='a'`, { id: 'b', after: 'a' }],
+    ['stripe id= after=""', {}],
+    ['stripe insert', { mode: 'insert' }],
+    ['stripe off', { mode: 'off' }],
+    ['stripe run off', { mode: 'run' }],
+    ['json output', { language: 'json', isOutput: true }],
+    ['bash{2,4} off', { language: 'bash', mode: 'off' }],
+    ['ts:line-numbers {1}', { language: 'ts' }],
+    ['stripe [switched off] title="off output id=x"', {}],
+    ['stripe offset', {}],
+  ])('%j', (info, told) => {
+    expect(readFenceInfo(info)).toEqual({ ...plain, ...told });
+  });
+});
