@@ -5,7 +5,7 @@ import { attributesOf, escaped } from './fence-attributes.ts';
 
 /** As much of markdown-it as is used here. */
 export interface MarkdownRenderer {
-  readonly renderer: { rules: { fence?: unknown } };
+  readonly renderer: { rules: { fence?: unknown; code_inline?: unknown } };
 }
 
 interface Token {
@@ -13,7 +13,7 @@ interface Token {
   readonly content: string;
 }
 
-type FenceRule = (tokens: Token[], index: number, ...rest: unknown[]) => string;
+type Rule = (tokens: Token[], index: number, ...rest: unknown[]) => string;
 
 /**
  * For any site that renders with markdown-it: `md.use(stripeFences)`. Reads ```` ```stripe ```` with
@@ -21,8 +21,8 @@ type FenceRule = (tokens: Token[], index: number, ...rest: unknown[]) => string;
  */
 export function stripeFences(md: MarkdownRenderer): void {
   const { rules } = md.renderer;
-  const fence = rules.fence as FenceRule;
-  const ours: FenceRule = (tokens, index, ...rest) => {
+  const fence = rules.fence as Rule;
+  const ours: Rule = (tokens, index, ...rest) => {
     const token = tokens[index];
     const info = token && readFenceInfo(token.info);
     if (!info || info.language !== 'stripe') return fence(tokens, index, ...rest);
@@ -34,7 +34,18 @@ export function stripeFences(md: MarkdownRenderer): void {
     });
   };
   rules.fence = ours;
+  const codeInline = rules.code_inline as Rule;
+  const ourInline: Rule = (tokens, index, ...rest) => {
+    const html = codeInline(tokens, index, ...rest);
+    // A placeholder that is spoken of, as `{{CUSTOMER_ID}}`, is no expression of Vue's either.
+    return placeholder.test(tokens[index]?.content ?? '')
+      ? html.replace('<code', '<code v-pre')
+      : html;
+  };
+  rules.code_inline = ourInline;
 }
+
+const placeholder = /\{\{\s*[A-Z][A-Z0-9_]*_ID\s*\}\}/;
 
 /** Highlighters know no language `stripe`. What other tools read of the line stays. */
 function infoForHighlighter({ info, content }: Token, { isOutput }: FenceInfo): string {

@@ -10,7 +10,7 @@ import { servePage } from './serve-page.ts';
 export interface Site {
   /** Of the built site; what is below it is what its addresses say. */
   readonly folder: string;
-  /** Of the first page, as in `handbook/index.html`. */
+  /** Of the first page, as in `handbook/`. */
   readonly page: string;
   /** On the first page. It builds on another snippet, and asks for the newest customer. */
   readonly snippet: string;
@@ -85,6 +85,25 @@ export async function visitSite(browser: Browser, site: Site): Promise<Report> {
     await server.close();
   }
 }
+
+/** What the site itself moves, with its loader kept away. */
+export async function layoutShiftWithout(browser: Browser, site: Site): Promise<number> {
+  const server = await servePage({ folder: site.folder });
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    await watch(page);
+    await page.route(isLoader, (route) => route.abort());
+    await page.goto(server.url + site.page);
+    await page.waitForLoadState('networkidle');
+    return await page.evaluate(() => (window as unknown as Watched).layoutShift);
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
+const isLoader = /\/loader[\w.-]*\.js$/;
 
 async function watch(page: Page): Promise<{ asked: string[]; complaints: string[] }> {
   const asked: string[] = [];

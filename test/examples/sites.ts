@@ -13,7 +13,7 @@ export interface ExampleSite extends Site {
 }
 
 const flow = {
-  page: 'handbook/index.html',
+  page: 'handbook/',
   snippet: 'stripe customers retrieve',
   lines: 2,
   link: 'Take a payment',
