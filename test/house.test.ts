@@ -34,7 +34,17 @@ const allowedSideways = new Set([
 ]);
 
 const neverImported = ['element', 'server', 'generator'];
-const pure = ['base', 'text', 'wire', 'catalog', 'triggers', 'editor', 'shell', 'sandbox', 'documents'];
+const pure = [
+  'base',
+  'text',
+  'wire',
+  'catalog',
+  'triggers',
+  'editor',
+  'shell',
+  'sandbox',
+  'documents',
+];
 const impureNames =
   /\b(document|window|localStorage|sessionStorage|indexedDB|setTimeout|setInterval|requestAnimationFrame|Date\.now|Math\.random|performance\.now|new Date\(\))\b|['"]node:/;
 
