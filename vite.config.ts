@@ -139,7 +139,7 @@ const parts: readonly (readonly [Readonly<Record<string, string>>, ...Plugin[]])
   [{ sandbox: at('src/backend/whole-sandbox.ts'), shell: at('src/shell/shell.ts') }],
   [{ proxy: at('src/proxy/proxy.ts') }],
   // One by one: a chunk of several would look for the rest beside itself.
-  ...['vitepress', 'vitepress-theme', 'react', 'vue'].map(
+  ...['vitepress', 'vitepress-theme', 'remark', 'react', 'vue'].map(
     (name) => [{ [name]: at(`src/wrappers/${name}.ts`) }, restBeside] as const,
   ),
 ];

@@ -26,6 +26,14 @@ export default withSandshell(
     head: [['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
     srcExclude: ['examples/**'],
     metaChunk: true,
+    markdown: {
+      config({ renderer }) {
+        // What braces these pages show is never an expression.
+        const inline = renderer.rules.code_inline;
+        renderer.rules.code_inline = (...all) =>
+          inline?.(...all).replace('<code', '<code v-pre') ?? '';
+      },
+    },
     // Links to files of the repository, and the server that `npm start` starts.
     ignoreDeadLinks: [/^\.\.?\/(\.\.\/)*(src|test|examples|README|LICENSE)/, 'localhostLinks'],
     themeConfig: {

@@ -1,7 +1,9 @@
 // The command lines of a code block, ready to be typed.
 
+import { textOf } from './text-of.ts';
+
 export function commandsOf(pre: HTMLPreElement): readonly string[] {
-  return commandsIn(pre.querySelector('code')?.textContent ?? '');
+  return commandsIn(textOf(pre));
 }
 
 /**

@@ -1,6 +1,7 @@
 // Edit and run: the text of a snippet becomes a text box where it stands, and the author's text again.
 
 import type { SnippetCore } from './run-snippet.ts';
+import { textOf } from './text-of.ts';
 
 /** Gives a function that begins the editing of a snippet, or ends it. */
 export function createEditing({ run, tell }: Pick<SnippetCore, 'run' | 'tell'>) {
@@ -13,7 +14,7 @@ export function createEditing({ run, tell }: Pick<SnippetCore, 'run' | 'tell'>) 
     const label = button?.ariaLabel ?? 'Edit';
     const names = ['contenteditable', 'role', 'aria-label', 'aria-multiline', 'spellcheck'];
     // Plain, for what is typed into a word's colour would take it on.
-    code.replaceChildren(code.innerText);
+    code.replaceChildren(textOf(pre));
     makeEditable(code);
     code.role = 'textbox';
     code.ariaLabel = label;

@@ -3,6 +3,7 @@
 
 import { describeResult, isFine, type Outcome } from './describe-result.ts';
 import type { LateSnippets, SnippetPage } from './late-snippets.ts';
+import { textOf } from './text-of.ts';
 
 /** What snippets need of the page they stand in. */
 export interface SnippetDoor {
@@ -102,11 +103,6 @@ function needsMore(pre: HTMLPreElement): boolean {
       null ||
     document.querySelector('[data-sandshell-expected]') !== null
   );
-}
-
-/** As it is seen: highlighters make lines of blocks or `<br>`, with no line ends between. */
-function textOf(pre: HTMLPreElement): string {
-  return pre.querySelector('code')?.innerText ?? '';
 }
 
 function tell(pre: HTMLPreElement, text: string): void {

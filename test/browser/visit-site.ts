@@ -10,7 +10,7 @@ import { servePage } from './serve-page.ts';
 export interface Site {
   /** Of the built site; what is below it is what its addresses say. */
   readonly folder: string;
-  /** Of the first page, as in `handbook/index.html`. */
+  /** Of the first page, as in `handbook/`. */
   readonly page: string;
   /** On the first page. It builds on another snippet, and asks for the newest customer. */
   readonly snippet: string;
@@ -31,8 +31,6 @@ export interface Report {
   /** Of the library, before the reader did anything. */
   readonly fetchedBefore: readonly string[];
   readonly otherHosts: readonly string[];
-  /** Layout shift until the page is quiet; 0 is still. */
-  readonly layoutShift: number;
   readonly results: readonly Result[];
   readonly nextResults: readonly Result[];
   /** Whether the second page came without loading a document. */
@@ -62,7 +60,6 @@ export async function visitSite(browser: Browser, site: Site): Promise<Report> {
     await page.locator('[data-sandshell-run]').first().waitFor();
     const snippets = await page.locator('pre:has(+ [data-sandshell-bar])').allInnerTexts();
     const fetchedBefore = asked.filter(isOfLibrary);
-    const layoutShift = await page.evaluate(() => (window as unknown as Watched).layoutShift);
 
     const results = await runSnippet(page, site.snippet, site.lines);
     await page.evaluate(() => void ((window as unknown as Watched).isSamePage = true));
@@ -74,7 +71,6 @@ export async function visitSite(browser: Browser, site: Site): Promise<Report> {
       snippets: snippets.map((text) => text.trim().split('\n', 1)[0] ?? ''),
       fetchedBefore: fetchedBefore.map((url) => url.slice(server.url.length)),
       otherHosts: asked.filter((url) => !url.startsWith(server.url) && url.startsWith('http')),
-      layoutShift,
       results,
       nextResults,
       isInPlace,
@@ -85,6 +81,32 @@ export async function visitSite(browser: Browser, site: Site): Promise<Report> {
     await server.close();
   }
 }
+
+/** What moves when the loader comes to a page that stands already; 0 is still. */
+export async function layoutShiftOfLoader(browser: Browser, site: Site): Promise<number> {
+  const server = await servePage({ folder: site.folder });
+  const context = await browser.newContext();
+  try {
+    const page = await context.newPage();
+    const { asked } = await watch(page);
+    await page.route(isLoader, (route) => route.abort());
+    await page.goto(server.url + site.page);
+    await page.waitForLoadState('networkidle');
+    const moved = () => page.evaluate(() => (window as unknown as Watched).layoutShift);
+    const before = await moved();
+    const url = asked.find((url) => isLoader.test(url)) ?? '';
+    // A browser does not ask again for a module that it could not fetch.
+    await page.addScriptTag({ type: 'module', url: `${url}?late` });
+    await page.locator('[data-sandshell-run]').first().waitFor();
+    await page.waitForLoadState('networkidle');
+    return (await moved()) - before;
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
+const isLoader = /\/loader[\w.-]*\.js$/;
 
 async function watch(page: Page): Promise<{ asked: string[]; complaints: string[] }> {
   const asked: string[] = [];

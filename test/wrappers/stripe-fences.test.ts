@@ -46,6 +46,8 @@ test('Vue leaves placeholders alone', () => {
   const html = md.render('```stripe\nstripe customers retrieve {{CUSTOMER_ID}}\n```');
   expect(html).toMatch(/<pre [^>]*v-pre/);
   expect(html).toContain('{{CUSTOMER_ID}}');
+  expect(md.render('as in `{{CUSTOMER_ID}}`')).toContain('<code v-pre>{{CUSTOMER_ID}}</code>');
+  expect(md.render('as in `{{ title }}`')).toContain('<code>{{ title }}</code>');
 });
 
 test("the site's own settings stay beside ours", () => {
