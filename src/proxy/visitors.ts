@@ -50,7 +50,7 @@ export function keepApart(forward: Forward, options: VisitorOptions): Forward {
     const begun = known ?? tokens.begin();
     if (limiter) await takeOrRefuse(limiter, begun.tag, 'You asked too often');
     const visitor = await settle(call, begun);
-    const { headers, restore } = withOwnKey(call.headers, visitor);
+    const { headers, restore } = await withOwnKey(call.headers, visitor);
     const ask = separation === 'tag' ? tagged : accounts.ask;
     const response = restore(await ask({ ...call, headers }, visitor));
     if (visitor !== known) response.headers.set(visitorHeader, await tokens.write(visitor));
@@ -62,14 +62,14 @@ const keyName = 'idempotency-key';
 const keyLengthMax = 255;
 
 /** One visitor's idempotency key must not bring another's answer. */
-function withOwnKey(
+async function withOwnKey(
   given: Headers,
   { tag }: Visitor,
-): { headers: Headers; restore(response: Response): Response } {
+): Promise<{ headers: Headers; restore(response: Response): Response }> {
   const key = given.get(keyName);
   if (key === null) return { headers: given, restore: (response) => response };
   const headers = new Headers(given);
-  headers.set(keyName, `${tag}.${key}`.slice(-keyLengthMax));
+  headers.set(keyName, await ownKey(tag, key));
   return {
     headers,
     restore(response) {
@@ -77,4 +77,13 @@ function withOwnKey(
       return response;
     },
   };
+}
+
+/** Cut off, a long one would lose the tag, or be the same as another. */
+async function ownKey(tag: string, key: string): Promise<string> {
+  const own = `${tag}.${key}`;
+  if (own.length <= keyLengthMax) return own;
+  const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(key));
+  const bytes = Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0'));
+  return `${tag}.${bytes.join('')}`;
 }
