@@ -140,7 +140,8 @@ async function documentsOf(paths: readonly string[]): Promise<Documents> {
       for (const file of found) files.add(file);
       if (found.length === 0) problems.push(`There is no Markdown in ${path}.`);
     } catch (error) {
-      problems.push(reasonOf(error));
+      const isMissing = error instanceof Error && 'code' in error && error.code === 'ENOENT';
+      problems.push(isMissing ? `There is no ${path}.` : reasonOf(error));
     }
   }
   return { files: [...files], problems };

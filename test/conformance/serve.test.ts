@@ -131,7 +131,7 @@ test.each([
   ['a port that is none', ['serve', '--port', '70000'], '"70000" is no port'],
   ['a live key for a port', ['serve', '--port', 'sk_live_abcdefgh'], '"sk_live_****" is no port'],
   ['a part that is none', ['sevre'], '"sevre" is no part of sandshell'],
-  ['a part of later', ['check', 'a.md'], 'comes in a later version'],
+  ['a document that is none', ['check', 'a.md'], 'There is no a.md.'],
 ])('%s is told with code 2', async (_name, words, message) => {
   const { exitCode, stdout, stderr } = await sandshell(...words);
   expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
