@@ -469,7 +469,7 @@ describe('several documents', () => {
       write('good.md', guide),
     );
     expect(printed).toContain('10 snippets in 1 file');
-    expect(warned).toMatch(/^Error: ENOENT.*none\.md/);
+    expect(warned).toMatch(/^Error: There is no .*none\.md\./);
     expect(status).toBe(2);
   });
 
