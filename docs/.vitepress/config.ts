@@ -1,7 +1,7 @@
 // The documentation as a site: every Markdown file of docs/ is a page, and its commands can be run.
 // `DOCS_BASE` is the path that it is served under, as in `/sandshell/`.
 
-import { readdirSync, readFileSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import process from 'node:process';
 import { fileURLToPath } from 'node:url';
@@ -14,7 +14,7 @@ const icon = readFileSync(join(docs, '../public/icon.svg'), 'utf8');
 /** In the order in which they are read. What is in no group stands in the last. */
 const groups: Readonly<Record<string, readonly string[]>> = {
   'For readers': ['getting-started', 'first-request', 'shell', 'sandbox'],
-  'For docs sites': ['embedding', 'integrations', 'checking'],
+  'For docs sites': ['embedding', 'integrations', 'check', 'offline', 'package'],
   'For developers': ['program', 'proxy', 'adding-a-trigger', 'architecture'],
 };
 
@@ -34,8 +34,14 @@ export default withSandshell(
           inline?.(...all).replace('<code', '<code v-pre') ?? '';
       },
     },
-    // Links to files of the repository, and the server that `npm start` starts.
-    ignoreDeadLinks: [/^\.\.?\/(\.\.\/)*(src|test|examples|README|LICENSE)/, 'localhostLinks'],
+    // Links to files of the repository, the server that `npm start` starts, and what lies beside pages.
+    ignoreDeadLinks: [
+      /^\.\.?\/(\.\.\/)*(src|test|examples|README|LICENSE)/,
+      'localhostLinks',
+      /^\.\/proxy\//,
+    ],
+    buildEnd: ({ outDir }) =>
+      cpSync(join(docs, 'proxy'), join(outDir, 'proxy'), { recursive: true }),
     themeConfig: {
       search: { provider: 'local' },
       outline: [2, 3],

@@ -161,24 +161,6 @@ test('a drawer that is only there, never opened, fetches neither terminal nor sa
   expect(asked.filter((url) => /session|shell-|in-page|backend|tree/.test(url))).toEqual([]);
 });
 
-test('a backend that is not there yet says so, in the shell and to whoever runs a line', async () => {
-  const { page } = await docsPage(
-    '<sand-shell backend="proxy" proxy-url="https://x.test/"></sand-shell>',
-    'sandshell.js',
-  );
-  await expect
-    .poll(() => page.locator('sand-shell .notice').innerText())
-    .toContain('use "sandbox" or "worker"');
-  const result = await page.evaluate(() => {
-    const shell = document.querySelector('sand-shell') as HTMLElement & {
-      run(line: string): Promise<{ stderr: string; exitCode: number }>;
-    };
-    return shell.run('stripe customers list');
-  });
-  expect(result.exitCode).not.toBe(0);
-  expect(result.stderr).toContain('use "sandbox" or "worker"');
-});
-
 test('a page that brings new snippets without loading gets their buttons, and loses the old', async () => {
   const { page } = await docsPage('<main><pre><code>stripe customers list</code></pre></main>');
   const buttons = page.locator('[data-sandshell-run]');
