@@ -5,6 +5,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import autocannon from 'autocannon';
+import { Pool } from 'undici';
 import { type Figure, median } from './figure.ts';
 
 const rounds = 3;
@@ -55,11 +56,11 @@ export async function measureProxy(): Promise<readonly Figure[]> {
     for (const one of await cases(direct)) {
       figures.push(...(await beside(one, { direct, proxy, bare })));
     }
-    bare.process.kill();
+    bare.process.kill('SIGKILL');
     return [...figures, await memory()];
   } finally {
-    proxy.process.kill();
-    direct.process.kill();
+    proxy.process.kill('SIGKILL');
+    direct.process.kill('SIGKILL');
   }
 }
 
@@ -179,11 +180,7 @@ async function memory(): Promise<Figure> {
       heaps.push(await heapOf(proxy));
       if (reading === readings || !asked) break;
       // Each without a token: another visitor.
-      await autocannon({
-        url: `${proxy.url}/v1/customers?limit=1`,
-        connections: busyConnections,
-        amount: Math.ceil(memoryRequests / readings),
-      });
+      await askOften(proxy, Math.ceil(memoryRequests / readings));
     }
     // The first part fills what is remembered of visitors.
     const grown = (heaps.at(-1) ?? 0) - (heaps[1] ?? 0);
@@ -196,9 +193,24 @@ async function memory(): Promise<Figure> {
       note: `after collection, at even intervals: ${heaps.map((heap) => heap.toFixed(1)).join(', ')} MB`,
     };
   } finally {
-    proxy.process.kill();
-    direct.process.kill();
+    proxy.process.kill('SIGKILL');
+    direct.process.kill('SIGKILL');
   }
+}
+
+/** A number of requests that is kept to, which a load generator may not do. */
+async function askOften({ url }: Server, requests: number): Promise<void> {
+  const pool = new Pool(url, { connections: busyConnections });
+  let left = requests;
+  const askOneByOne = async (): Promise<void> => {
+    while (left-- > 0) {
+      const answer = await pool.request({ method: 'GET', path: '/v1/customers?limit=1' });
+      await answer.body.dump();
+      if (answer.statusCode !== 200) throw new Error(`${answer.statusCode} from the proxy.`);
+    }
+  };
+  await Promise.all(Array.from({ length: busyConnections }, askOneByOne));
+  await pool.destroy();
 }
 
 /** Tells the heap after collection whenever a message asks for it. */
