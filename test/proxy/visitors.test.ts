@@ -206,7 +206,7 @@ describe('by tag', () => {
       const other = await john.ask('POST', '/v1/customers', { name: 'A' }, again);
       expect(replayed.body.id).toBe(first.body.id);
       expect(other.status).toBe(200);
-    expect(other.body.id).not.toBe(first.body.id);
+      expect(other.body.id).not.toBe(first.body.id);
       expect(replayed.headers.get('Idempotency-Key')).toBe(key);
     },
   );
