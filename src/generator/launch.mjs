@@ -1,18 +1,5 @@
-// Runs the generator's TypeScript through Vite's own module runner, so that no build has to come first.
+// The generator: `npm run generate`, `npm run harvest`.
 
-import { createServer, createServerModuleRunner } from 'vite';
+import { launchModule } from './launch-module.mjs';
 
-const server = await createServer({
-  configFile: false,
-  logLevel: 'error',
-  appType: 'custom',
-  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-  optimizeDeps: { noDiscovery: true },
-});
-try {
-  const runner = createServerModuleRunner(server.environments.ssr, { hmr: false });
-  const { main } = await runner.import('/src/generator/main.ts');
-  process.exitCode = await main(process.argv.slice(2));
-} finally {
-  await server.close();
-}
+await launchModule('/src/generator/main.ts');

@@ -1,18 +1,5 @@
-// Runs the measurements' TypeScript through Vite's module runner: `npm run bench [-- NAME …]`.
+// The measurements: `npm run bench [-- NAME …]`.
 
-import { createServer, createServerModuleRunner } from 'vite';
+import { launchModule } from '../../src/generator/launch-module.mjs';
 
-const server = await createServer({
-  configFile: false,
-  logLevel: 'error',
-  appType: 'custom',
-  server: { middlewareMode: true, hmr: false, ws: false, watch: null },
-  optimizeDeps: { noDiscovery: true },
-});
-try {
-  const runner = createServerModuleRunner(server.environments.ssr, { hmr: false });
-  const { main } = await runner.import('/test/bench/main.ts');
-  process.exitCode = await main(process.argv.slice(2));
-} finally {
-  await server.close();
-}
+await launchModule('/test/bench/main.ts');
