@@ -7,6 +7,7 @@ import process from 'node:process';
 import { fileURLToPath } from 'node:url';
 import { withSandshell } from 'sandshell/vitepress';
 import { defineConfig, type DefaultTheme } from 'vitepress';
+import { stillPage } from './still-page.ts';
 
 const docs = fileURLToPath(new URL('..', import.meta.url));
 const icon = readFileSync(join(docs, '../public/icon.svg'), 'utf8');
@@ -26,6 +27,7 @@ export default withSandshell(
     head: [['link', { rel: 'icon', href: `data:image/svg+xml,${encodeURIComponent(icon)}` }]],
     srcExclude: ['examples/**'],
     metaChunk: true,
+    transformHtml: stillPage,
     markdown: {
       config({ renderer }) {
         // What braces these pages show is never an expression.

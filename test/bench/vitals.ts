@@ -1,16 +1,16 @@
 // What the loader costs a docs page that nobody clicks on, and what a click on it costs: web-vitals of
 // the same page with the loader and without.
 
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type Browser, chromium } from 'playwright';
 import { servePage } from '../browser/serve-page.ts';
+import { runTool } from '../examples/package.ts';
 import { findChromium } from '../find-chromium.ts';
 import { type Figure, median } from './figure.ts';
-import { docsPage, serveSite } from './site.ts';
 
-/** The project's documentation, where it is built; otherwise a plain page stands in, and is named. */
+/** The project's documentation, built anew from what `npm run build` has made. */
 const docsSite = { folder: 'docs/.vitepress/dist', page: 'first-request.html' };
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
@@ -32,29 +32,25 @@ interface Vitals {
   readonly longTasks: number;
 }
 
-interface Site {
-  readonly url: string;
-  readonly name: string;
-  close(): void;
-}
-
 export async function measureVitals(): Promise<readonly Figure[]> {
-  const site = await openSite();
+  await runTool('vitepress/bin/vitepress.js', ['build', 'docs'], { cwd: root });
+  const site = await servePage({ folder: join(root, docsSite.folder) });
+  const url = site.url + docsSite.page;
   const browser = await chromium.launch({ executablePath: findChromium(), args: ['--no-sandbox'] });
   try {
     const figures: Figure[] = [];
     for (const slowdown of slowdowns) {
       const pairs: Pair[] = [];
       for (let pair = 0; pair < pairsMax; pair += 1) {
-        const bare = await vitals(browser, site.url, { hasLoader: false, slowdown });
-        pairs.push({ bare, ours: await vitals(browser, site.url, { hasLoader: true, slowdown }) });
+        const bare = await vitals(browser, url, { hasLoader: false, slowdown });
+        pairs.push({ bare, ours: await vitals(browser, url, { hasLoader: true, slowdown }) });
       }
-      figures.push(...told(pairs, `${site.name}, processor at 1/${slowdown}`));
+      figures.push(...told(pairs, `the VitePress docs, processor at 1/${slowdown}`));
     }
     return figures;
   } finally {
     await browser.close();
-    site.close();
+    await site.close();
   }
 }
 
@@ -89,16 +85,6 @@ function told(pairs: readonly Pair[], where: string): readonly Figure[] {
     goal(figure('INP of the first Run', 'inpMs', 'ms'), 200),
     goal(figure('CLS until Run has answered', 'clsAfter'), 0.1),
   ];
-}
-
-async function openSite(): Promise<Site> {
-  const folder = join(root, docsSite.folder);
-  if (existsSync(join(folder, docsSite.page))) {
-    const { url, close } = await servePage({ folder });
-    return { url: url + docsSite.page, name: 'the VitePress docs', close: () => void close() };
-  }
-  const { url, server } = await serveSite({ '/docs.html': docsPage });
-  return { url: `${url}/docs.html`, name: 'a plain page', close: () => server.close() };
 }
 
 async function vitals(

@@ -7,7 +7,13 @@ import type { Browser } from 'playwright';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { examples, packLibrary, root, runTool, unpackInto } from '../examples/package.ts';
 import { openBrowser, visit } from './open-page.ts';
-import { inlineScriptHashes, layoutShiftOfLoader, visitSite, type Site } from './visit-site.ts';
+import {
+  inlineScriptHashes,
+  layoutShiftOfLoader,
+  layoutShiftOfPage,
+  visitSite,
+  type Site,
+} from './visit-site.ts';
 
 const handbook: Site = {
   folder: join(examples, 'vitepress/dist'),
@@ -89,6 +95,13 @@ describe.each([
     expect(report.complaints).toEqual([]);
   });
 });
+
+test.each([390, 1000, 1280, 1600])(
+  'nothing of the documentation moves, at a width of %i, while the page comes to life',
+  async (width) => {
+    expect(await layoutShiftOfPage(browser, documentation, width)).toBe(0);
+  },
+);
 
 test('VitePress leaves the handbook its placeholders, and what is off or an answer gets no button', async () => {
   const { snippets } = await visitSite(browser, handbook);

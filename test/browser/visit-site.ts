@@ -106,6 +106,35 @@ export async function layoutShiftOfLoader(browser: Browser, site: Site): Promise
   }
 }
 
+/** What moves until a page stands as its scripts want it, where they come after it was painted. */
+export async function layoutShiftOfPage(
+  browser: Browser,
+  site: Site,
+  width: number,
+): Promise<number> {
+  const server = await servePage({ folder: site.folder });
+  const context = await browser.newContext({ viewport: { width, height: 800 } });
+  try {
+    const page = await context.newPage();
+    await watch(page);
+    const isPainted = () => performance.getEntriesByName('first-contentful-paint').length > 0;
+    await page.route(/\.js$/, async (route) => {
+      await page.waitForFunction(isPainted);
+      await route.continue();
+    });
+    await page.goto(server.url + site.page, { waitUntil: 'networkidle' });
+    await page.locator('[data-sandshell-run]').first().waitFor();
+    return await page.evaluate(async () => {
+      // Two frames, so that what moved in the last one is told.
+      for (let frame = 0; frame < 2; frame += 1) await new Promise(requestAnimationFrame);
+      return (window as unknown as Watched).layoutShift;
+    });
+  } finally {
+    await context.close();
+    await server.close();
+  }
+}
+
 const isLoader = /\/loader[\w.-]*\.js$/;
 
 async function watch(page: Page): Promise<{ asked: string[]; complaints: string[] }> {
