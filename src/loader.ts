@@ -12,7 +12,7 @@ const openerSelector = '[data-sandshell-open]';
 // room until it is used, so that nothing moves when it comes.
 const style = `@layer sandshell{
 [data-sandshell-bar]{position:relative;margin-block:0!important}
-[data-sandshell-bar].used{margin-block:.4em 1em!important}
+[data-sandshell-bar].used{padding-block:.4em 1em}
 .used>[role]{min-height:2em;line-height:1.5;overflow-wrap:anywhere}
 @media(max-width:30em){.used>[role]{min-height:4.5em}}
 [data-sandshell-output=below]+.used,[data-sandshell-output=below] .used{min-height:18em}

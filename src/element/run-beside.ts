@@ -1,12 +1,14 @@
 // A line from the page while the shell's own command follows the sandbox, as `stripe listen` does: it
 // runs beside that one, as in another pane, and what it prints is told to whoever asked for it.
 
+import type { RunOptions } from '../terminal/loop.ts';
 import { strip } from '../text/ansi.ts';
 import { redactKeys } from '../text/redact.ts';
 import type { PageDoor } from './shell-door.ts';
 import type { Answer, SessionOptions } from './start-session.ts';
 
-export interface Beside extends Pick<SessionOptions, 'onCommand' | 'onResult'> {
+export interface Beside
+  extends Pick<SessionOptions, 'onCommand' | 'onResult'>, Pick<RunOptions, 'print'> {
   readonly door: PageDoor;
   readonly columns: number;
 }
@@ -14,19 +16,23 @@ export interface Beside extends Pick<SessionOptions, 'onCommand' | 'onResult'> {
 /** Nobody can answer its questions, and it cannot follow the sandbox too. */
 export async function runBeside(
   line: string,
-  { door, columns, onCommand, onResult }: Beside,
+  { door, columns, onCommand, onResult, print }: Beside,
 ): Promise<Answer> {
   const [stdout, stderr]: [string[], string[]] = [[], []];
+  const put = (stream: string[], text: string): void => {
+    stream.push(text);
+    print?.(text);
+  };
   const { openSession: _, ...host } = door.host;
   const shown = redactKeys(line);
   onCommand(shown);
   const exitCode = await door.run(line, {
-    print: (text) => void stdout.push(text),
-    warn: (text) => void stderr.push(text),
+    print: (text) => put(stdout, text),
+    warn: (text) => put(stderr, text),
     readLine: async () => undefined,
     signal: new AbortController().signal,
     columns,
-    isColor: false,
+    isColor: true,
     isInteractive: true,
     host,
   });

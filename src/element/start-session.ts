@@ -109,7 +109,7 @@ export function startSession(options: SessionOptions): RunningSession {
     async run(line, runOptions) {
       if (!door.isFollowing()) return session.run(line, runOptions);
       const { runBeside } = await import('./run-beside.ts');
-      return runBeside(line, { ...options, door, columns: session.columns() });
+      return runBeside(line, { ...options, ...runOptions, door, columns: session.columns() });
     },
     insert: session.insert,
     clear: session.clear,

@@ -1,7 +1,7 @@
 // Lays a bar over the foot of each snippet, with its buttons and a place for the result. Small: the
 // loader carries it.
 
-import { isCommand, nearest, readMode, type SnippetMode } from './find.ts';
+import { closeGap, isCommand, nearest, readMode, type SnippetMode } from './find.ts';
 import { keptSteps, stepKey } from '../terminal/saved-steps.ts';
 
 export interface Enhanced {
@@ -60,5 +60,6 @@ function addBar(pre: HTMLPreElement, text: string, mode: SnippetMode): Enhanced 
   bar.dataset['sandshellBar'] = key;
   bar.append(tools, status);
   pre.after(bar);
+  closeGap(bar);
   return { pre, buttons, status };
 }

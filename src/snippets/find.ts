@@ -14,6 +14,12 @@ export function readMode(value: string | undefined): SnippetMode {
   return value === 'insert' || value === 'off' ? value : 'run';
 }
 
+/** What is added to a column of items that stand apart makes no gap of its own there. */
+export function closeGap(added: HTMLElement): void {
+  const { display, rowGap } = getComputedStyle(added.parentElement as Element);
+  if (display.includes('flex')) added.style.setProperty('margin-top', `-${rowGap}`, 'important');
+}
+
 /** Of a block's own attribute, or of the nearest element around it that has one. */
 export function nearest(pre: Element, attribute: string): string | null | undefined {
   return pre.closest(`[${attribute}]`)?.getAttribute(attribute);

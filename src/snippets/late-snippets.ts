@@ -6,12 +6,12 @@ import { commandsOf } from './commands.ts';
 import type { Outcome } from './describe-result.ts';
 import { createEditing } from './edit-snippet.ts';
 import { nearest } from './find.ts';
-import { createPanel, expectedOf } from './output-panel.ts';
+import { createPanel, expectedOf, type Panel } from './output-panel.ts';
 import { fillPlaceholders, kindsIn } from './placeholders.ts';
 import { chainBefore } from './prerequisites.ts';
 import type { SnippetCore } from './run-snippet.ts';
 import snippetsCss from './snippets.css?inline';
-import { createSteps, type StepsPage } from './steps.ts';
+import type { Steps, StepsPage } from './steps.ts';
 
 /** What snippets ask of the page's sandbox. */
 export interface SnippetPage extends StepsPage {
@@ -34,7 +34,19 @@ export interface StepResult extends Outcome {
 
 export function createLateSnippets(core: SnippetCore): LateSnippets {
   document.adoptedStyleSheets.push(styleSheet(snippetsCss));
-  const steps = createSteps(core);
+  let coming: Promise<Steps> | undefined;
+
+  /** The box for the output is there before they are. */
+  function fetchSteps(): Promise<Steps> {
+    coming ??= import('./steps.ts').then(
+      ({ createSteps }) => createSteps(core),
+      (error: unknown) => {
+        coming = undefined;
+        throw error;
+      },
+    );
+    return coming;
+  }
 
   async function perform(pre: HTMLPreElement): Promise<string> {
     const isInserted = pre.dataset['sandshell'] === 'insert';
@@ -47,19 +59,20 @@ export function createLateSnippets(core: SnippetCore): LateSnippets {
     }
     const panel = isShown ? undefined : createPanel(pre, core);
     try {
-      for (const before of chainBefore(pre)) {
+      const chain = chainBefore(pre);
+      const [steps] = await Promise.all([fetchSteps(), panel?.prepare()]);
+      for (const before of chain) {
         if (await steps.isThere(before)) continue;
         const outcome = await runCommands(before, runFilled);
         if (outcome && !core.isFine(outcome)) {
-          panel?.print(outcome);
+          panel?.print(outcome.stdout + outcome.stderr);
           return core.describe(outcome);
         }
       }
       const outcome = await runCommands(pre, async (command) => {
         const line = await fill(command);
-        const answer = await core.runInShell(line);
-        panel?.print(answer, line);
-        return answer;
+        panel?.begin(line);
+        return core.runInShell(line, panel && ((text) => print(pre, panel, text)));
       });
       return outcome ? core.describe(outcome) : '';
     } finally {
@@ -81,6 +94,17 @@ export function createLateSnippets(core: SnippetCore): LateSnippets {
     return outcome;
   }
 
+  async function followSteps(result: StepResult): Promise<void> {
+    await (await fetchSteps()).follow(result);
+  }
+
+  function print(pre: HTMLPreElement, panel: Panel, text: string): void {
+    panel.print(text);
+    if (!isQuestion.test(text)) return;
+    core.open();
+    core.tell(pre, 'It asks something: answer in the shell.');
+  }
+
   async function runFilled(command: string): Promise<Outcome> {
     return core.runInShell(await fill(command));
   }
@@ -94,8 +118,11 @@ export function createLateSnippets(core: SnippetCore): LateSnippets {
     throw new Error(`There is no ${thing} in the sandbox yet: create one first.`);
   }
 
-  return { perform, edit: createEditing(core), followSteps: steps.follow };
+  return { perform, edit: createEditing(core), followSteps };
 }
+
+/** As in `Enter 'yes' to confirm: `. */
+const isQuestion = /[:?] $/;
 
 /** Where the author says so, and where there is recorded output to stand in the place of. */
 function isBeneath(pre: HTMLPreElement): boolean {

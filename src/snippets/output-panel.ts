@@ -2,12 +2,16 @@
 
 import { make } from '../inspector/dom.ts';
 import { commandsOf } from './commands.ts';
-import type { Outcome } from './describe-result.ts';
+import { closeGap } from './find.ts';
 import type { SnippetCore } from './run-snippet.ts';
 
 export interface Panel {
-  /** `line` is told above what it printed where a snippet has several. */
-  print(outcome: Outcome, line?: string): void;
+  /** Fetches what printing needs. Until then nothing may be printed. */
+  prepare(): Promise<void>;
+  /** A command begins; it is told above what it prints where a snippet has several. */
+  begin(line: string): void;
+  /** With the codes of a terminal's colours. */
+  print(text: string): void;
   /** Nothing more will come. */
   end(): void;
 }
@@ -20,26 +24,48 @@ interface Shown {
 
 const panels = new WeakMap<HTMLPreElement, Shown>();
 
-/** There at once, and of a height that does not change, so that nothing moves when the output comes. */
+/** There at once, in a box that nothing makes smaller, so that the page below it stays where it is. */
 export function createPanel(pre: HTMLPreElement, { tell }: Pick<SnippetCore, 'tell'>): Panel {
   const known = panels.get(pre);
   const shown = known?.live.isConnected ? known : addPanel(pre, expectedOf(pre), tell);
   const { live } = shown;
   const hasMany = commandsOf(pre).length > 1;
-  const text: string[] = [];
+  let paint: ((text: string) => void) | undefined;
+  let isEmpty = true;
+  let isLineOpen = false;
   panels.set(pre, shown);
   show(shown, true);
   live.ariaBusy = 'true';
   live.textContent = 'Running …';
+
+  function print(text: string): void {
+    if (!text) return;
+    if (isEmpty) live.textContent = '';
+    isEmpty = false;
+    isLineOpen = !text.endsWith('\n');
+    paint?.(text);
+  }
+
   return {
-    print({ stdout, stderr }, line) {
-      text.push(`${hasMany && line ? `$ ${line}\n` : ''}${stdout}${stderr}`.trimEnd());
+    async prepare() {
+      paint ??= (await import('./output-painter.ts')).createPainter(live);
     },
+    begin: (line) => print(hasMany ? `${isLineOpen ? '\n' : ''}$ ${line}\n` : ''),
+    print,
     end() {
       live.ariaBusy = 'false';
-      live.textContent = text.join('\n') || '(no output)';
+      if (isEmpty) live.textContent = '(no output)';
+      if (shown.expected) grow(live);
     },
   };
+}
+
+/** To what came, where the author recorded less; a long answer is scrolled. */
+function grow(live: HTMLElement): void {
+  const { offsetHeight, clientHeight, scrollHeight } = live;
+  const linesMax = 14 * parseFloat(getComputedStyle(live).fontSize);
+  const wanted = Math.min(scrollHeight + offsetHeight - clientHeight, linesMax);
+  if (wanted > offsetHeight) live.style.height = `${wanted}px`;
 }
 
 function addPanel(
@@ -66,21 +92,25 @@ function addPanel(
     show(shown, isLive);
     if (expected) tell(pre, isLive ? 'Live output' : 'Recorded output, as the author wrote it');
   });
-  // Over the corner of the output: takes no room.
+  // Over the lower corner of the output: takes no room.
   const corner = make('div', '', toggle);
   corner.dataset['sandshellCorner'] = '';
   const bar = pre.nextElementSibling as HTMLElement | null;
   if (expected) {
-    expected.before(corner);
-    expected.after(live);
+    expected.after(live, corner);
+    closeGap(corner);
     bar?.classList.add('beside');
-  } else bar?.append(corner, live);
+  } else bar?.append(live, corner);
   return shown;
 }
 
 function show({ live, toggle, expected }: Shown, isLive: boolean): void {
   live.hidden = !isLive;
-  if (expected) expected.hidden = isLive;
+  if (expected) {
+    expected.hidden = isLive;
+    // What is shown comes first: a site's own button to copy a block takes what stands beside it.
+    expected[isLive ? 'before' : 'after'](live);
+  }
   const other = expected ? 'Recorded output' : 'Hide output';
   toggle.textContent = isLive ? other : expected ? 'Live output' : 'Show output';
 }

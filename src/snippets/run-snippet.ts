@@ -10,11 +10,17 @@ export interface SnippetDoor {
   readonly drawer: () => {
     /** Shows the shell, without taking the focus. */
     open(options: { readonly isFocused: false }): void;
-    run(line: string, options: { readonly isToldElsewhere: true }): Promise<Outcome>;
+    run(
+      line: string,
+      options: { readonly isToldElsewhere: true; readonly print?: Print | undefined },
+    ): Promise<Outcome>;
     insert(line: string): Promise<void>;
   };
   readonly page: () => Promise<SnippetPage>;
 }
+
+/** Told what a command prints while it runs, with colours. */
+export type Print = (text: string) => void;
 
 /** What the late file shares with this one. */
 export interface SnippetCore extends SnippetDoor {
@@ -22,7 +28,7 @@ export interface SnippetCore extends SnippetDoor {
   readonly ran: Set<HTMLPreElement>;
   /** Shows the drawer. */
   open(): void;
-  runInShell(command: string): Promise<Outcome>;
+  runInShell(command: string, print?: Print): Promise<Outcome>;
   describe(outcome: Outcome): string;
   isFine(outcome: Outcome): boolean;
   tell(pre: HTMLPreElement, text: string): void;
@@ -44,7 +50,7 @@ export function createSnippets(door: SnippetDoor): Snippets {
     ...door,
     ran: new Set(),
     open: () => door.drawer().open({ isFocused: false }),
-    runInShell: (command) => door.drawer().run(command, { isToldElsewhere: true }),
+    runInShell: (command, print) => door.drawer().run(command, { isToldElsewhere: true, print }),
     describe: describeResult,
     isFine,
     tell,

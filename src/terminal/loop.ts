@@ -18,6 +18,8 @@ export interface LoopEvents {
 export interface RunOptions {
   /** The page says itself what came out: the terminal does not speak of it. */
   readonly isToldElsewhere?: boolean;
+  /** Told what is printed while it is, with colours. */
+  readonly print?: ((text: string) => void) | undefined;
 }
 
 export interface Loop {
@@ -115,7 +117,7 @@ async function perform(job: Job, options: LoopOptions): Promise<Result> {
   options.history.add(line);
   transcript.begin(shown, job.isToldElsewhere);
   events.emit('command', { line: shown });
-  const result = await runner.run(line);
+  const result = await runner.run(line, job.print);
   output.freshLine();
   transcript.end(result.exitCode);
   events.emit('result', { line: shown, isTyped: !done, ...result });

@@ -13,8 +13,8 @@ export interface Result {
 }
 
 export interface Runner {
-  /** One at a time. Never rejects. */
-  run(line: string): Promise<Result>;
+  /** One at a time. Never rejects. `print` is told what comes to stand on the screen, with colours. */
+  run(line: string, print?: (text: string) => void): Promise<Result>;
   interrupt(): void;
   /** The reader of the question that the running command has asked. */
   question(): LineReader | undefined;
@@ -38,6 +38,7 @@ const interruptedCode = 130;
 export function createRunner(options: RunnerOptions): Runner {
   const { shell, output } = options;
   let running: AbortController | undefined;
+  let alsoPrint: ((text: string) => void) | undefined;
   let question: LineReader | undefined;
 
   function put(stream: string[], text: string, run: AbortController): void {
@@ -45,6 +46,7 @@ export function createRunner(options: RunnerOptions): Runner {
     if (run !== running || run.signal.aborted) return;
     stream.push(text);
     options.onPrint(text);
+    alsoPrint?.(text);
     question?.hide();
     output.print(text);
     question?.show();
@@ -75,8 +77,9 @@ export function createRunner(options: RunnerOptions): Runner {
   return {
     interrupt,
     question: () => question,
-    async run(line) {
+    async run(line, print) {
       const own = new AbortController();
+      alsoPrint = print;
       const { signal } = own;
       running = own;
       const stdout: string[] = [];

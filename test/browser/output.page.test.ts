@@ -1,0 +1,141 @@
+// What a reader sees beneath a snippet: the colours of the terminal, in a box that keeps the page still.
+
+import AxeBuilder from 'axe-core';
+import type { Browser, Page } from 'playwright';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { layoutShift, openDocs, runButton, status } from './docs-site.ts';
+import { openBrowser, screenText } from './open-page.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser.close());
+
+const below = (command: string): string =>
+  `<pre data-sandshell-output="below"><code>${command}</code></pre>`;
+const recorded = (text: string): string =>
+  `<pre><code>stripe customers create --name "A &lt;b&gt;"</code></pre>
+  <pre data-sandshell-expected><code>${text}</code></pre><p id="after">What follows.</p>`;
+const looks = `<style>:root { color-scheme: light dark; background: light-dark(#f1f3f5, #22272b) }
+  body { font: 100% system-ui; color: light-dark(#1c2024, #e6e9eb) }</style>`;
+const live = (page: Page) => page.locator('[data-sandshell-live]');
+const heightOf = async (page: Page, selector: string): Promise<number> =>
+  (await page.locator(selector).boundingBox())?.height ?? 0;
+const topOf = (page: Page): Promise<number> =>
+  page.locator('#after').evaluate((element) => element.getBoundingClientRect().top + scrollY);
+
+/** A command is busy until the function that this gives is called. */
+async function holdFirstCommand(page: Page): Promise<() => void> {
+  let arrive = (): void => undefined;
+  const held = new Promise<void>((resolve) => (arrive = resolve));
+  await page.route(/first-command/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  return arrive;
+}
+
+test.each(['light', 'dark'] as const)(
+  'output has the colours of the terminal, all readable, and is never HTML: %s',
+  async (colorScheme) => {
+    const body =
+      looks + below('stripe customers create --name "A &lt;b&gt;"') + below('stripe help');
+    const { page } = await openDocs(browser, body, { colorScheme });
+    await runButton(page).click();
+    await expect.poll(() => status(page).textContent()).toMatch(/^customer cus_/);
+    const painted = (word: string) => live(page).locator(`[data-sandshell-looks~=${word}]`);
+    expect(await painted('green').allTextContents()).toContain('"A <b>"');
+    expect(await painted('brightBlue').allTextContents()).toContain('"name"');
+    expect(await live(page).locator('b').count()).toBe(0);
+    const colorOf = (words: string) =>
+      live(page)
+        .locator(`[data-sandshell-looks~=${words}]`)
+        .first()
+        .evaluate((element) => getComputedStyle(element).color);
+    const seen = await Promise.all(['green', 'brightBlue', 'yellow', 'cyan'].map(colorOf));
+    expect(new Set(seen).size).toBe(4);
+    await runButton(page, 1).click();
+    await expect.poll(() => status(page, 1).textContent()).toMatch(/^Done/);
+    await page.evaluate(AxeBuilder.source);
+    const { violations, passes } = await page.evaluate(() =>
+      (globalThis as unknown as { axe: typeof AxeBuilder }).axe.run('[data-sandshell-live]', {
+        runOnly: 'color-contrast',
+      }),
+    );
+    expect(violations.flatMap(({ nodes }) => nodes.map(({ html }) => html))).toEqual([]);
+    expect(passes[0]?.nodes.length).toBeGreaterThan(0);
+  },
+);
+
+test('a site chooses a colour of its own', async () => {
+  const own = '<style>:root { --sandshell-green: rgb(1, 2, 3) }</style>';
+  const { page } = await openDocs(browser, own + below('stripe customers create --name Jane'));
+  await runButton(page).click();
+  const green = live(page).locator('[data-sandshell-looks~=green]').first();
+  await expect
+    .poll(() => green.evaluate((span) => getComputedStyle(span).color))
+    .toBe('rgb(1, 2, 3)');
+});
+
+test('a box of one line keeps its height until the answer is there, and grows to it, never back', async () => {
+  const { page } = await openDocs(browser, recorded('{ … }'));
+  const height = await heightOf(page, '[data-sandshell-expected]');
+  const arrive = await holdFirstCommand(page);
+  await runButton(page).click();
+  await expect.poll(() => live(page).getAttribute('aria-busy')).toBe('true');
+  const topWhileBusy = await topOf(page);
+  expect(await heightOf(page, '[data-sandshell-live]')).toBe(height);
+  arrive();
+  await expect.poll(() => live(page).getAttribute('aria-busy')).toBe('false');
+  const grown = await heightOf(page, '[data-sandshell-live]');
+  expect(grown).toBeGreaterThan(height);
+  expect((await topOf(page)) - topWhileBusy).toBeCloseTo(grown - height, 0);
+  await page.getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('textbox').press('Control+a');
+  await page.keyboard.type('stripe version');
+  await runButton(page).click();
+  await expect.poll(() => live(page).innerText()).toMatch(/^stripe version/);
+  expect(await heightOf(page, '[data-sandshell-live]')).toBe(grown);
+});
+
+test('an answer of the size that its author recorded moves nothing', async () => {
+  const lines = Array(40).fill('a line of it');
+  const { page } = await openDocs(browser, recorded(lines.join('\n')));
+  const arrive = await holdFirstCommand(page);
+  await runButton(page).click();
+  await expect.poll(() => live(page).getAttribute('aria-busy')).toBe('true');
+  const top = await topOf(page);
+  arrive();
+  await expect.poll(() => live(page).getAttribute('aria-busy')).toBe('false');
+  expect(await topOf(page)).toBe(top);
+});
+
+test('in a column with gaps, the buttons make none of their own', async () => {
+  const column = '<style>main { display: flex; flex-direction: column; gap: 24px }</style>';
+  const body = `${column}<main><p>Before.</p>${recorded('{ … }')}</main>`;
+  const { page } = await openDocs(browser, body, { javaScriptEnabled: false });
+  const top = await topOf(page);
+  const { page: withScript } = await openDocs(browser, body);
+  await runButton(withScript).waitFor();
+  expect(await topOf(withScript)).toBe(top);
+  expect(await layoutShift(withScript)).toBe(0);
+});
+
+test('a command that asks something beneath a snippet opens the shell, where it is answered', async () => {
+  const { page } = await openDocs(
+    browser,
+    below('stripe customers create --name Jane') + below('stripe customers delete {{CUSTOMER_ID}}'),
+  );
+  await runButton(page).click();
+  await expect.poll(() => status(page).textContent()).toMatch(/^customer cus_/);
+  await runButton(page, 1).click();
+  await expect.poll(() => status(page, 1).textContent()).toContain('answer in the shell');
+  expect(await page.getByRole('region', { name: 'Sandshell' }).isVisible()).toBe(true);
+  await expect.poll(() => screenText(page)).toMatch(/confirm:$/);
+  await page.evaluate(() => document.querySelector<HTMLElement>('sand-shell')?.focus());
+  await page.keyboard.type('yes');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => status(page, 1).textContent()).toMatch(/^Done/);
+  expect(await live(page).nth(1).innerText()).toContain('"deleted": true');
+});
