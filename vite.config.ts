@@ -204,6 +204,9 @@ const node = async (): Promise<UserConfig> => {
   };
 };
 
+/** A browser on a busy machine may lose a frame or the focus; the reporter names what it failed first. */
+const browserRetries = 1;
+
 const tests: ViteUserConfig['test'] = {
   reporters: ['./test/reporter.ts'],
   globalSetup: [],
@@ -239,6 +242,7 @@ const tests: ViteUserConfig['test'] = {
         testTimeout: 60_000,
         hookTimeout: 60_000,
         expect: { poll: { timeout: 20_000 } },
+        retry: browserRetries,
         fileParallelism: false,
       },
     },
@@ -262,6 +266,8 @@ const tests: ViteUserConfig['test'] = {
       },
       test: {
         name: 'browser',
+        testTimeout: 60_000,
+        retry: browserRetries,
         include: ['test/browser/**/*.test.ts'],
         exclude: ['test/browser/**/*.page.test.ts'],
         browser: {
