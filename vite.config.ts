@@ -25,11 +25,14 @@ const browserPath = process.env['VITEST'] ? findChromium() : '';
 const at = (path: string): string => fileURLToPath(new URL(path, import.meta.url));
 const root = at('.');
 
+/** `light-dark()`, which browsers know since spring 2024, written out for older ones is a fifth of the styles. */
+const targets = { target: 'es2022', cssTarget: ['chrome123', 'firefox120', 'safari17.5'] };
+
 const page: UserConfig = {
   base: './',
   build: {
     outDir: 'dist/page',
-    target: 'es2022',
+    ...targets,
     license: { fileName: noticesName },
     rolldownOptions: { output: { codeSplitting: fewChunks } },
   },
@@ -77,7 +80,7 @@ const single: UserConfig = {
   build: {
     outDir: 'dist',
     emptyOutDir: false,
-    target: 'es2022',
+    ...targets,
     license: { fileName: noticesName },
     modulePreload: false,
   },
@@ -94,7 +97,7 @@ const libraryPart = (entry: Readonly<Record<string, string>>): InlineConfig => (
   build: {
     outDir: 'dist/lib',
     emptyOutDir: false,
-    target: 'es2022',
+    ...targets,
     license: { fileName: noticesName },
     lib: { entry, formats: ['es'] },
     rolldownOptions: {
@@ -169,7 +172,7 @@ const lib = async (): Promise<UserConfig> => {
     ],
     build: {
       outDir: 'dist/lib',
-      target: 'es2022',
+      ...targets,
       license: { fileName: noticesName },
       lib: { entry: { sandshell: at('src/main.ts') }, formats: ['es'] },
       rolldownOptions: {
