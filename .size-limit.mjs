@@ -39,15 +39,21 @@ const each = Object.entries(entries)
     limit: limits[name] ?? usualLimit,
   }));
 
-const first = readdirSync(`${lib}/chunks`).filter((name) => name.startsWith('first-'));
+const first = readdirSync(`${lib}/chunks`)
+  .filter((name) => name.startsWith('first-'))
+  .map((name) => `chunks/${name}`);
+
+function withAllImports(names) {
+  const found = new Set();
+  for (const name of names) withImports(`${lib}/${name}`, found);
+  return found;
+}
 
 export default [
   ...each,
   {
     name: 'until a customer is created',
-    path: ['loader.js', 'sandshell.js', ...first.map((name) => `chunks/${name}`)].map(
-      (name) => `${lib}/${name}`,
-    ),
+    path: [...withAllImports(['loader.js', 'sandshell.js', ...first])],
     limit: '130000 B',
   },
 ];

@@ -1,5 +1,6 @@
 // Prints failures as they are, and last, alone on its line, `N passed, N failed, N skipped`.
-// A file that cannot be imported, a hook that fails and a stray error each count as a failure.
+// A file that cannot be imported, a hook that fails and a stray error each count as a failure. What
+// passed only when tried again is named.
 
 import { DefaultReporter } from 'vitest/node';
 import type { SerializedError, TestModule, TestRunEndReason } from 'vitest/node';
@@ -14,6 +15,11 @@ export default class SummaryReporter extends DefaultReporter {
     const tests = modules.flatMap((module) => [...module.children.allTests()]);
     const count = (state: string): number =>
       tests.filter((test) => test.result().state === state).length;
+    for (const test of tests.filter((one) => one.diagnostic()?.flaky)) {
+      process.stdout.write(
+        `\npassed only when tried again: ${test.module.relativeModuleId} > ${test.fullName}`,
+      );
+    }
     const broken = modules.filter(
       (module) => module.state() === 'failed' && !hasFailedTest(module),
     );

@@ -29,30 +29,34 @@ export const smallFirstUse: Plugin = {
   apply: 'build',
   async renderChunk(code, chunk) {
     if (!isFetchedFirst(chunk)) return null;
-    const compress = {
-      passes: 2,
-      // No member is read here for what reading it does.
-      pure_getters: true,
-      unsafe: true,
-      unsafe_arrows: true,
-      unsafe_methods: true,
-    };
     const alone = chunk.isEntry ? code : withoutRuntime(code);
-    return { code: await minified(alone, compress), map: null };
+    return { code: await minified(alone), map: null };
   },
   generateBundle: {
     order: 'post',
     async handler(_, bundle) {
       for (const file of Object.values(bundle)) {
-        if (file.type === 'chunk' && isFetchedFirst(file))
-          file.code = await minified(file.code, {});
+        if (file.type === 'chunk' && isFetchedFirst(file)) file.code = await minified(file.code);
       }
     },
   },
 };
 
-async function minified(code: string, compress: CompressOptions): Promise<string> {
-  return (await minify(code, { module: true, ecma: 2020, compress })).code ?? code;
+const compress: CompressOptions = {
+  passes: 2,
+  // No member is read here for what reading it does.
+  pure_getters: true,
+  // Alike beside alike packs better.
+  hoist_funs: true,
+  unsafe: true,
+  unsafe_arrows: true,
+  unsafe_methods: true,
+  unsafe_symbols: true,
+};
+
+async function minified(code: string): Promise<string> {
+  const format = { quote_style: doubleQuotes };
+  return (await minify(code, { module: true, ecma: 2020, compress, format })).code ?? code;
 }
 
 function isFetchedFirst({ name, isEntry }: { name: string; isEntry: boolean }): boolean {
@@ -72,6 +76,8 @@ function withoutRuntime(code: string): string {
   return alone;
 }
 
+const doubleQuotes = 2;
+
 const firstPrompt = 'first-prompt';
 const firstCommand = 'first-command';
 
@@ -87,11 +93,24 @@ export const fewChunks = {
 };
 
 /** Stateless and a few lines each: what is fetched on first use holds copies of its own. */
-const heldTwice =
-  /src\/(base\/assert|base\/emitter|inspector\/dom|terminal\/(page-looks|saved-steps|terminal-size))\.ts$/;
+const copied = [
+  'base/assert',
+  'base/emitter',
+  'inspector/dom',
+  'inspector/feed',
+  'inspector/stripe-event',
+  'snippets/text-of',
+  'terminal/page-looks',
+  'terminal/saved-steps',
+  'terminal/terminal-size',
+];
+const heldTwice = new RegExp(`src/(${copied.join('|')})\\.ts$`);
 
-const inEntry =
-  /src\/(main|element\/(?!key-row)|snippets\/(?!late|output|steps)|inspector\/feed|terminal\/expected)/;
+/** All that the entry holds, but for what is late in those folders. */
+const inEntry = [
+  /src\/(main|element\/(?!key-row|page-proxy)|inspector\/feed\.ts$|terminal\/expected)/,
+  /src\/snippets\/(?!commands|edit|late|output|steps)/,
+];
 
 /** Else a third file would be fetched for them, after the entry and before all the rest. */
 export const copiesForFirstUse: Plugin = {
@@ -99,7 +118,7 @@ export const copiesForFirstUse: Plugin = {
   apply: 'build',
   enforce: 'pre',
   async resolveId(source, importer, options) {
-    const isInEntry = inEntry.test(importer ?? 'src/main.ts');
+    const isInEntry = inEntry.some((files) => files.test(importer ?? 'src/main.ts'));
     if (isInEntry) return null;
     const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
     return resolved && heldTwice.test(resolved.id) ? `${resolved.id}?copy` : null;

@@ -13,11 +13,10 @@ export function commandsOf(pre: HTMLPreElement): readonly string[] {
  */
 export function commandsIn(text: string): readonly string[] {
   const lines = text.replaceAll('\r\n', '\n').split('\n');
-  const hasPrompts =
-    lines
-      .find((line) => line.trim())
-      ?.trimStart()
-      .startsWith('$ ') ?? false;
+  const hasPrompts = lines
+    .find((line) => isRunnable(line.trim()))
+    ?.trimStart()
+    .startsWith('$ ');
   const commands: string[] = [];
   let open: string | undefined;
 

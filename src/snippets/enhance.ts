@@ -1,7 +1,7 @@
 // Lays a bar over the foot of each snippet, with its buttons and a place for the result. Small: the
 // loader carries it.
 
-import { closeGap, isCommand, nearest, readMode, type SnippetMode } from './find.ts';
+import { bare, closeGap, isCommand, nearest, readMode, type SnippetMode } from './find.ts';
 import { keptSteps, stepKey } from '../terminal/saved-steps.ts';
 
 export interface Enhanced {
@@ -44,7 +44,7 @@ function addBar(pre: HTMLPreElement, text: string, mode: SnippetMode): Enhanced 
     const button = make('button', data, verb);
     button.type = 'button';
     // Many buttons, one word: the name tells them apart, up to the first flag.
-    button.ariaLabel = `${verb} ${text.replace(/^\s*(\$ )?/, '').split(/ -|\n/, 1)}`;
+    button.ariaLabel = `${verb} ${bare(text).split(/ -|\n/, 1)}`;
     return button;
   };
   const buttons = [makeButton('Run', mode === 'run' ? 'Run' : 'Insert')];

@@ -3,10 +3,16 @@
 export type SnippetMode = 'run' | 'insert' | 'off';
 
 /**
- * Blocks that begin with `stripe ` or `$ stripe `; `stripe-mock` and prose about stripe are none.
+ * Blocks that begin with `stripe ` or `$ stripe `, below comments or not; `stripe-mock` and prose about
+ * stripe are none.
  */
 export function isCommand(text: string): boolean {
-  return /^\s*(\$ )?stripe\s/.test(text);
+  return /^stripe\s/.test(bare(text));
+}
+
+/** Without the comments above the first command, and without its prompt. */
+export function bare(text: string): string {
+  return text.replace(/^\s*(#.*[\r\n]\s*)*(\$ )?/, '');
 }
 
 /** From the attribute `data-sandshell`; what is not known means the default, to run. */

@@ -244,18 +244,25 @@ test('PageUp looks back, and typing returns to the prompt', async () => {
 });
 
 test('for readers who want no motion the cursor does not blink', async () => {
-  const devTools = cdp() as unknown as DevTools;
-  const features = [{ name: 'prefers-reduced-motion', value: 'reduce' }];
-  await devTools.send('Emulation.setEmulatedMedia', { features });
+  await preferReducedMotion(true);
   const page = open();
   page.session.focus();
   await until(() => expect(page.container.querySelector('.xterm-cursor')).not.toBeNull());
   expect(page.container.querySelector('.xterm-cursor-blink')).toBeNull();
-  await devTools.send('Emulation.setEmulatedMedia', { features: [] });
+  await preferReducedMotion(false);
   await until(() => {
     expect(page.container.querySelector('.xterm-cursor-blink')).not.toBeNull();
   });
 });
+
+async function preferReducedMotion(isPreferred: boolean): Promise<void> {
+  const value = isPreferred ? 'reduce' : '';
+  const features = [{ name: 'prefers-reduced-motion', value }];
+  await (cdp() as unknown as DevTools).send('Emulation.setEmulatedMedia', { features });
+  await until(() => {
+    expect(matchMedia('(prefers-reduced-motion: reduce)').matches).toBe(isPreferred);
+  });
+}
 
 test('on paper there is the whole output as text', async () => {
   const page = open();

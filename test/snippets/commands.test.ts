@@ -12,6 +12,9 @@ test.each([
   ['stripe-mock -p 12111', false],
   ['curl https://api.stripe.com', false],
   ['# stripe customers list', false],
+  ['# First a customer\n\n# of ours\nstripe customers create', true],
+  ['# First a customer\r\n$ stripe customers create', true],
+  ['# Not with stripe this time\ncurl https://api.stripe.com', false],
   ['const stripe = require("stripe")', false],
 ])('%j is a command: %s', (text, expected) => {
   expect(isCommand(text)).toBe(expected);
@@ -32,6 +35,11 @@ test('each line of a block without prompts is a command', () => {
 test('output between prompts is not typed', () => {
   const text = '$ stripe customers list\n{\n  "data": []\n}\n$ stripe help';
   expect(commandsIn(text)).toEqual(['stripe customers list', 'stripe help']);
+});
+
+test('a comment above the first prompt leaves output untyped', () => {
+  const text = '# All of them\n$ stripe customers list\n{}\n';
+  expect(commandsIn(text)).toEqual(['stripe customers list']);
 });
 
 test('a line that ends in a backslash goes on in the next', () => {
