@@ -24,7 +24,7 @@ interface Shown {
 
 const panels = new WeakMap<HTMLPreElement, Shown>();
 
-/** There at once, in a box that nothing makes smaller, so that the page below it stays where it is. */
+/** There at once, in a box of a height that does not change, so that the page below it stays where it is. */
 export function createPanel(pre: HTMLPreElement, { tell }: Pick<SnippetCore, 'tell'>): Panel {
   const known = panels.get(pre);
   const shown = known?.live.isConnected ? known : addPanel(pre, expectedOf(pre), tell);
@@ -55,17 +55,8 @@ export function createPanel(pre: HTMLPreElement, { tell }: Pick<SnippetCore, 'te
     end() {
       live.ariaBusy = 'false';
       if (isEmpty) live.textContent = '(no output)';
-      if (shown.expected) grow(live);
     },
   };
-}
-
-/** To what came, where the author recorded less; a long answer is scrolled. */
-function grow(live: HTMLElement): void {
-  const { offsetHeight, clientHeight, scrollHeight } = live;
-  const linesMax = 14 * parseFloat(getComputedStyle(live).fontSize);
-  const wanted = Math.min(scrollHeight + offsetHeight - clientHeight, linesMax);
-  if (wanted > offsetHeight) live.style.height = `${wanted}px`;
 }
 
 function addPanel(
@@ -79,7 +70,7 @@ function addPanel(
   const shown = { live, toggle, expected };
   // As the site draws its blocks; set by script, which a strict style-src lets through.
   live.style.cssText = model.style.cssText;
-  if (expected) live.style.height = `${expected.getBoundingClientRect().height}px`;
+  if (expected) live.style.height = heightFor(expected);
   live.dataset['sandshell'] = 'off';
   live.dataset['sandshellLive'] = '';
   live.tabIndex = 0;
@@ -102,6 +93,12 @@ function addPanel(
     bar?.classList.add('beside');
   } else bar?.append(live, corner);
   return shown;
+}
+
+/** As high as the author's; at once higher where only a line or two of more are shown, as in `{ … }`. */
+function heightFor(expected: HTMLElement): string {
+  const height = `${expected.getBoundingClientRect().height}px`;
+  return /…|\.\.\./.test(expected.textContent ?? '') ? `max(${height}, 10em)` : height;
 }
 
 function show({ live, toggle, expected }: Shown, isLive: boolean): void {

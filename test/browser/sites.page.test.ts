@@ -4,7 +4,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import type { Browser } from 'playwright';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { examples, packLibrary, root, runTool, unpackInto } from '../examples/package.ts';
 import { openBrowser, visit } from './open-page.ts';
 import {
@@ -124,6 +124,62 @@ test('the shell follows the light and the dark of the handbook', async () => {
   await expect.poll(() => shell.getAttribute('theme')).toBe('dark');
   await close();
 });
+
+test.each([1280, 390])(
+  'copying a block stays possible beside Run, at a width of %i',
+  async (width) => {
+    const { page, close } = await visit(browser, {
+      serve: { folder: handbook.folder },
+      query: handbook.page,
+      viewport: { width, height: 800 },
+      permissions: ['clipboard-read', 'clipboard-write'],
+    });
+    onTestFinished(close);
+    const block = page.locator('[class*=language-]', { hasText: 'Ada Rider' });
+    const copied = async (index: number): Promise<string> => {
+      await block.nth(index).locator('button.copy').click();
+      return page.evaluate(() => navigator.clipboard.readText());
+    };
+    expect(await copied(0)).toMatch(/^stripe customers create .*example$/);
+    // None of the buttons lies over another, or over the command.
+    const boxes = await Promise.all(
+      ['button.copy', '[data-sandshell-run]', '[data-sandshell-edit]', 'pre .line'].map(
+        async (selector) => (await block.first().locator(selector).first().boundingBox())!,
+      ),
+    );
+    for (const [index, one] of boxes.entries()) {
+      for (const other of boxes.slice(index + 1)) expect(isOver(one, other)).toBe(false);
+    }
+    await block.first().locator('[data-sandshell-run]').click();
+    const live = page.locator('[data-sandshell-live][aria-busy=false]');
+    await live.waitFor();
+    expect(JSON.parse(await copied(1))).toMatchObject({ object: 'customer', livemode: false });
+    await page.getByRole('button', { name: 'Recorded output' }).click();
+    expect(await copied(1)).toContain('"cus_…"');
+    const [toggle, copy] = await Promise.all(
+      ['[data-sandshell-recorded]', 'button.copy'].map(
+        async (selector) => (await block.nth(1).locator(selector).boundingBox())!,
+      ),
+    );
+    expect(isOver(toggle!, copy!)).toBe(false);
+  },
+);
+
+interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+function isOver(one: Box, other: Box): boolean {
+  return (
+    one.x < other.x + other.width &&
+    other.x < one.x + one.width &&
+    one.y < other.y + other.height &&
+    other.y < one.y + one.height
+  );
+}
 
 test.each(['react', 'vue'])('the counter, made with %s, hears of each new rider', async (name) => {
   const { page, complaints, asked, server, close } = await visit(browser, {

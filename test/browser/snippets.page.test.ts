@@ -30,7 +30,7 @@ const retrieve = snippet(
   'stripe customers retrieve {{CUSTOMER_ID}}',
   'data-sandshell-id="retrieve" data-sandshell-after="create"',
 );
-const recorded = '<pre data-sandshell-expected><code>{ "recorded": true }\n\n\n\n…</code></pre>';
+const recorded = '<pre data-sandshell-expected><code>{ "recorded": true }\n\n\n\n.</code></pre>';
 const live = (page: Page) => page.locator('[data-sandshell-live]');
 const drawer = (page: Page) => page.getByRole('region', { name: 'Sandshell' });
 const edit = (page: Page, index = 0) => page.locator('button[data-sandshell-edit]').nth(index);
