@@ -17,12 +17,12 @@ const style = `@layer sandshell{
 @media(max-width:30em){.used>[role]{min-height:4.5em}}
 [data-sandshell-output=below]+.used,[data-sandshell-output=below] .used{min-height:18em}
 [data-sandshell-tools]{position:absolute;inset:auto .5em 100% auto;display:flex;gap:.4em}
-[data-sandshell-tick]{padding:0 .5em;line-height:1.75;background:Canvas;color:CanvasText}
+[data-sandshell-tick]{padding:0 .5em;line-height:1.75}
 [data-sandshell-tick][hidden]{display:block;visibility:hidden}
 [data-sandshell-tools]>button,.sandshell-open{font:inherit;min-height:1.75em;padding:0 .8em;cursor:pointer}
 .sandshell-open,.sandshell-notice{position:fixed;inset:auto 1em 1em auto;z-index:9}
 .sandshell-notice{inset:auto 1em 4em auto;padding:.5em 1em;border:1px solid}
-.sandshell-notice{background:Canvas;color:CanvasText}
+[data-sandshell-tick],.sandshell-notice{background:Canvas;color:CanvasText}
 @media print{[data-sandshell-tools],.sandshell-open{display:none}}}`;
 const paintMs = 300;
 const failure = 'The shell could not be loaded. Try again.';

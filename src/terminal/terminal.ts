@@ -197,9 +197,19 @@ function openDetached(xterm: Xterm): HTMLElement {
 /** What depends on the container's size is drawn anew with each change of it. */
 function createFit(xterm: Xterm, element: HTMLElement, options: TerminalOptions): () => void {
   let isResizing = false;
+  let wasHidden = false;
+  // After xterm.js has seen it too: resized before that, it would scroll by the height that it had.
+  const seen = new IntersectionObserver((entries) => {
+    if (!entries.some(({ isIntersecting }) => isIntersecting)) return;
+    seen.disconnect();
+    wasHidden = false;
+    fit();
+  });
 
-  return () => {
+  function fit(): void {
     const size = sizeFor(element, xterm);
+    if (!size) wasHidden = true;
+    if (wasHidden) return seen.observe(element);
     if (isResizing || !size || (size.columns === xterm.cols && size.rows === xterm.rows)) return;
     isResizing = true;
     xterm.write(options.beforeResize(), () => {
@@ -207,7 +217,8 @@ function createFit(xterm: Xterm, element: HTMLElement, options: TerminalOptions)
       xterm.resize(size.columns, size.rows);
       options.afterResize();
     });
-  };
+  }
+  return fit;
 }
 
 /** The container's padding belongs to the terminal; and the rules of terminal.css need colours. */

@@ -111,6 +111,20 @@ test('in a column with gaps, the buttons make none of their own', async () => {
   expect(await layoutShift(withScript)).toBe(0);
 });
 
+test('the shell, opened after commands ran unseen, shows its prompt', async () => {
+  const { page } = await openDocs(browser, below('stripe customers create --name Jane'));
+  for (const _ of [1, 2]) {
+    await runButton(page).click();
+    await expect.poll(() => status(page).textContent()).toMatch(/^customer cus_/);
+  }
+  await page.locator('[data-sandshell-open]').click();
+  await expect.poll(() => screenText(page)).toMatch(/^\}\s+\$$/m);
+  // Where it would have been scrolled away, it was so within a few frames.
+  await layoutShift(page);
+  await layoutShift(page);
+  expect(await screenText(page)).toMatch(/\$$/);
+});
+
 test('a command that asks something beneath a snippet opens the shell, where it is answered', async () => {
   const { page } = await openDocs(
     browser,
