@@ -187,6 +187,7 @@ function detailsOf(call: Call, { from, method, card, isCaptured }: Payment): obj
       ...(isCaptured ? {} : { capture_before: call.now + 7 * 86_400 }),
       checks: passed(checks, card),
       country,
+      ds_transaction_id: null,
       electronic_commerce_indicator: null,
       exp_month,
       exp_year,

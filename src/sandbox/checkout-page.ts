@@ -48,14 +48,19 @@ function pay(session: ApiObject, method: ApiObject, call: Call): Values {
   return { payment_intent: intent.id, payment_status: isPaid ? 'paid' : 'unpaid' };
 }
 
-function setUp(session: ApiObject, method: ApiObject, call: Call): Values {
-  const intent = call.request('/v1/setup_intents', {
+/** Its intent is there from the start. */
+export function beginSetUp(session: ApiObject, call: Call): ApiObject {
+  const { customer, payment_method_types: types = ['card'] } = call.params;
+  return call.request('/v1/setup_intents', {
     ...detailsOf(session, call),
-    ...(typeof session['customer'] === 'string' ? { customer: session['customer'] } : {}),
-    confirm: true,
-    payment_method: method.id,
-    payment_method_types: [String(method['type'])],
+    ...(typeof customer === 'string' ? { customer } : {}),
+    payment_method_types: types,
   });
+}
+
+function setUp(session: ApiObject, method: ApiObject, call: Call): Values {
+  const path = `/v1/setup_intents/${String(session['setup_intent'])}/confirm`;
+  const intent = call.request(path, { payment_method: method.id });
   return { payment_status: 'no_payment_required', setup_intent: intent.id };
 }
 

@@ -22,6 +22,8 @@ type Loosen = (field: Field) => Field;
 
 /** By kind and name: what the description asks more of than older versions did. */
 const loosened: Readonly<Record<string, Readonly<Record<string, Loosen>>>> = {
+  // What a person may be told, the one behind an account may, too.
+  account: { individual: withNationality },
   payment_intent: { payment_method_options: withJapaneseTransfer },
   // Where a coupon is named in the former way, no promotion is.
   promotion_code: { promotion: (field) => ({ ...field, isRequired: false }) },
@@ -41,6 +43,16 @@ export function legacyFields(object: string, own: Fields): readonly Field[] {
 
 function optional(name: string, type: Type): Field {
   return { name, type, isRequired: false, isNullable: false, isClearable: true };
+}
+
+function withNationality(field: Field): Field {
+  const { type } = field;
+  if (type.type !== 'object') return field;
+  const nationality = optional('nationality', { type: 'string' });
+  return {
+    ...field,
+    type: { ...type, fields: new Map([...type.fields, ['nationality', nationality]]) },
+  };
 }
 
 function withIterations(field: Field): Field {

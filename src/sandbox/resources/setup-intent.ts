@@ -53,13 +53,14 @@ function update(plain: ApiObject, call: Call): ApiObject {
   return method ? { ...plain, payment_method: method.id, status: 'requires_confirmation' } : plain;
 }
 
+const askedWhenSetUp: readonly string[] = ['always', 'unless_set_up', 'mandate'];
+
 function confirm(before: ApiObject, call: Call): ApiObject {
   const remedy = 'Update the SetupIntent with a payment method and then confirm it again.';
   const method = methodToConfirm(before, { ...wording, remedy }, call);
   const intent: ApiObject = { ...before, payment_method: method.id };
   const card = testCardOf(method, call);
-  const isAsked =
-    !isPresent(method) && ['always', 'unless_set_up'].includes(String(card?.authentication));
+  const isAsked = !isPresent(method) && askedWhenSetUp.includes(String(card?.authentication));
   if (isAsked && before['status'] !== 'requires_action') {
     const action = nextAction(call.params['return_url'], intent, call);
     const after = { ...intent, next_action: action, status: 'requires_action' };
