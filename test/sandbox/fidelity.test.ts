@@ -66,7 +66,7 @@ function subscribed(price: Params, quantity = '1'): Before {
 }
 
 describe('means of payment', () => {
-  const bank = (type: string, given: Params): Row['params'] => ({
+  const bank = (type: string, given: Params): Params => ({
     type,
     'billing_details[name]': 'Jane',
     'billing_details[email]': 'jane@example.com',
