@@ -139,7 +139,8 @@ export function fail(call: Call, payment: Payment, decline: Decline): ApiObject 
 
 function common(call: Call, payment: Payment): Readonly<Record<string, unknown>> {
   const { from, method, intent } = payment;
-  const id = call.newId('charge');
+  const isCard = method['card'] !== undefined || isPresent(method);
+  const id = isCard ? call.newId('charge') : `py_${call.newId('charge').slice(3)}`;
   const taken = Object.fromEntries(handedOn.map((name) => [name, from[name] ?? null]));
   return {
     ...taken,

@@ -4,6 +4,7 @@
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { make, withParams } from './make.ts';
+import { isApprovedElsewhere } from './method-kinds.ts';
 import { settleIntent, startIntent } from './pay-intent.ts';
 import { inner } from './payment-methods.ts';
 import type { Values } from './skeleton.ts';
@@ -41,7 +42,9 @@ function pay(session: ApiObject, method: ApiObject, call: Call): Values {
     customer: session['customer'],
     payment_method_types: session['payment_method_types'],
   });
-  const chosen = { ...intent, payment_method: method.id };
+  // Whoever is sent elsewhere from the page comes back with an approval.
+  const status = isApprovedElsewhere(method) ? 'requires_action' : intent['status'];
+  const chosen = { ...intent, payment_method: method.id, status };
   const settled = settleIntent(method, chosen, withParams(call));
   call.put(settled);
   const isPaid = ['succeeded', 'requires_capture'].includes(String(settled['status']));

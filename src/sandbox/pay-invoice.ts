@@ -3,6 +3,7 @@
 
 import { ApiError } from '../wire/api-error.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { applyBalance } from './customer-balance.ts';
 import { setDelinquent } from './delinquency.ts';
 import { locatedOnce } from './invoice-sums.ts';
 import {
@@ -26,15 +27,18 @@ export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
   const draft = locatedOnce(call, plain);
   const customer = customerOf(draft['customer'], call);
   const sequence = Number(customer['next_invoice_sequence'] ?? 1);
-  call.put({ ...customer, next_invoice_sequence: sequence + 1 });
-  const due = Number(draft['amount_due']);
+  const numbered: ApiObject = { ...customer, next_invoice_sequence: sequence + 1 };
+  call.put(numbered);
+  const balance = applyBalance(draft, numbered, call);
+  const due = balance.amount_due;
   const secret = call.newText(60);
   const page = `https://invoice.stripe.com/i/${call.account}/test_${secret}`;
-  const intent = due > 0 ? intentFor(call, draft) : undefined;
+  const intent = due > 0 ? intentFor(call, { ...draft, ...balance }) : undefined;
   const values = {
     auto_advance: false,
     effective_at: call.now,
-    ending_balance: 0,
+    ...balance,
+    amount_remaining: due - Number(draft['amount_paid'] ?? 0),
     hosted_invoice_url: `${page}?s=ap`,
     invoice_pdf: `https://pay.stripe.com/invoice/${call.account}/test_${secret}/pdf?s=ap`,
     number: `${String(customer['invoice_prefix'])}-${String(sequence).padStart(4, '0')}`,

@@ -206,7 +206,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   countCompleted(before['payment_link'], call);
   call.emit('checkout.session.completed', complete);
   const intent = call.get('payment_intent', String(told['payment_intent']));
-  const isLater = intent !== undefined && method['type'] !== 'card';
+  const isLater = intent !== undefined && told['payment_status'] === 'unpaid';
   return isLater ? paidLater(complete, intent, method, call) : complete;
 }
 

@@ -11,6 +11,7 @@ import {
 import { addLines, removeLines, updateLines } from '../invoice-lines.ts';
 import { withLines } from '../invoice-sums.ts';
 import { attachPayment } from '../attach-payment.ts';
+import { unapplyBalance } from '../customer-balance.ts';
 import { setDelinquent } from '../delinquency.ts';
 import { automaticTax, commonValues, customerOf, dataOf } from '../invoicing.ts';
 import { lineOfItem, pendingItems } from '../invoicing.ts';
@@ -167,6 +168,7 @@ function send(before: ApiObject, call: Call): ApiObject {
 
 function voided(before: ApiObject, call: Call): ApiObject {
   requireIn(before, 'void', 'voided', ['open', 'uncollectible']);
+  unapplyBalance(before, call);
   return ended(before, 'void', 'voided_at', call);
 }
 
