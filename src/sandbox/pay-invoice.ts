@@ -110,7 +110,10 @@ export function payInvoice(call: Call, invoice: ApiObject, { method: id }: Payin
     throw error;
   }
   call.put(settled);
-  if (settled['status'] === 'succeeded') return paid(call, invoice, {});
+  if (settled['status'] === 'succeeded') {
+    saveMethod(invoice, method.id, call);
+    return paid(call, invoice, {});
+  }
   failed(call, invoice, 'invoice.payment_action_required');
   call.emit('invoice.payment_failed', invoice);
   throw new ApiError(
@@ -147,6 +150,16 @@ export function subscriptionOf({ parent }: ApiObject, { get }: Call): ApiObject 
     readonly subscription_details?: { readonly subscription?: string } | null;
   };
   return get('subscription', details?.subscription ?? '');
+}
+
+/** Where its subscription is to be paid so from then on. */
+function saveMethod(invoice: ApiObject, method: string, call: Call): void {
+  const subscription = subscriptionOf(invoice, call);
+  const { save_default_payment_method: save } = Object(subscription?.['payment_settings']) as {
+    readonly save_default_payment_method?: string;
+  };
+  if (!subscription || save !== 'on_subscription') return;
+  call.put({ ...subscription, default_payment_method: method });
 }
 
 function failed(call: Call, invoice: ApiObject, type: string): void {
@@ -237,7 +250,10 @@ export function followIntent(intent: ApiObject, call: Call): void {
     if (intent['status'] === 'succeeded') received(call, invoice, payment, amount);
     return;
   }
-  if (intent['status'] === 'succeeded') paid(call, invoice, {});
+  if (intent['status'] === 'succeeded') {
+    saveMethod(invoice, String(intent['payment_method']), call);
+    paid(call, invoice, {});
+  }
   if (intent['status'] === 'requires_action') {
     call.emit('invoice.payment_action_required', invoice);
   }
