@@ -29,6 +29,8 @@ export default withSandshell(
     metaChunk: true,
     transformHtml: stillPage,
     markdown: {
+      // Whose comments can be read on the sand.
+      theme: { light: 'github-light-high-contrast', dark: 'github-dark-default' },
       config({ renderer }) {
         // What braces these pages show is never an expression.
         const inline = renderer.rules.code_inline;
@@ -46,6 +48,7 @@ export default withSandshell(
       cpSync(join(docs, 'proxy'), join(outDir, 'proxy'), { recursive: true }),
     themeConfig: {
       search: { provider: 'local' },
+      notFound: { linkLabel: 'Take me home' },
       outline: [2, 3],
       nav: [
         { text: 'Start', link: '/getting-started' },
@@ -53,11 +56,17 @@ export default withSandshell(
         { text: 'Sandbox', link: '/sandbox' },
         { text: 'Decisions', link: '/decisions/0001-one-door-shape' },
       ],
-      sidebar: [...pages(), { text: 'Decisions', collapsed: true, items: itemsOf('decisions') }],
+      sidebar: [...pages(), decisions()],
       footer: { message: 'Not affiliated with, sponsored by or endorsed by Stripe. MIT licence.' },
     },
   }),
 );
+
+/** With a link of its own: without one, the theme puts a button into a button. */
+function decisions(): DefaultTheme.SidebarItem {
+  const items = itemsOf('decisions');
+  return { text: 'Decisions', link: items[0]?.link ?? '/', collapsed: true, items };
+}
 
 function pages(): DefaultTheme.SidebarItem[] {
   const found = itemsOf('.').filter(({ link }) => link !== '/index');

@@ -1,9 +1,10 @@
 // Docs sites with Sandshell in them, made with the packed package: the one of this project, and those
 // of docs/examples whose tools are installed here. `npm run examples` has the others.
 
-import { readFile, rm } from 'node:fs/promises';
+import { readdir, readFile, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import type { Browser } from 'playwright';
+import AxeBuilder from 'axe-core';
+import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { examples, packLibrary, root, runTool, unpackInto } from '../examples/package.ts';
 import { openBrowser, visit } from './open-page.ts';
@@ -102,6 +103,50 @@ test.each([390, 1000, 1280, 1600])(
     expect(await layoutShiftOfPage(browser, documentation, width)).toBe(0);
   },
 );
+
+test.each(['light', 'dark'] as const)(
+  'a phone shows the documentation without a fault, with what was run: %s',
+  async (colorScheme) => {
+    const { page, close } = await visit(browser, {
+      serve: { folder: documentation.folder },
+      query: documentation.page,
+      viewport: { width: 390, height: 844 },
+      colorScheme,
+    });
+    onTestFinished(close);
+    await page.locator('[data-sandshell-run]').first().click();
+    await page.locator('[data-sandshell-live][aria-busy=false]').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0);
+    await page.goto(new URL('index.html', page.url()).href, { waitUntil: 'networkidle' });
+    expect(await faultsOf(page)).toEqual([]);
+  },
+);
+
+async function faultsOf(page: Page): Promise<readonly unknown[]> {
+  await page.evaluate(AxeBuilder.source);
+  // The theme's button says more than its name: a key.
+  const { violations } = await page.evaluate(() =>
+    (globalThis as unknown as { axe: typeof AxeBuilder }).axe.run({ exclude: '.DocSearch' }),
+  );
+  return violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)]);
+}
+
+test('no link of the documentation leads to nothing', async () => {
+  const folder = join(documentation.folder, 'sandshell');
+  const files = await readdir(folder, { recursive: true });
+  const dead: string[] = [];
+  for (const file of files.filter((name) => name.endsWith('.html'))) {
+    const html = await readFile(join(folder, file), 'utf8');
+    for (const [, href = ''] of html.matchAll(/<a\b[^>]*href="([^"]+)"/g)) {
+      const { origin, pathname } = new URL(href, `http://site/sandshell/${file}`);
+      const path = pathname.slice('/sandshell/'.length) || 'index.html';
+      const isThere = [path, `${path}.html`].some((name) => files.includes(name));
+      if (origin === 'http://site' && !isThere) dead.push(`${file}: ${href}`);
+    }
+  }
+  expect(dead).toEqual([]);
+});
 
 test('VitePress leaves the handbook its placeholders, and what is off or an answer gets no button', async () => {
   const { snippets } = await visitSite(browser, handbook);
