@@ -1,6 +1,7 @@
 // Keys that phones lack, as a row of buttons below the terminal. Each sends what the key would.
 
-import { make } from '../inspector/dom.ts';
+import { make, styleSheet } from '../inspector/dom.ts';
+import keyRowCss from './key-row.css?inline';
 
 /** What is read, what it is called aloud, and the terminal's code for it. */
 const keys: readonly (readonly [label: string, name: string, code: string])[] = [
@@ -20,6 +21,10 @@ const keys: readonly (readonly [label: string, name: string, code: string])[] = 
 
 /** Fetched where there is no keyboard to speak of. */
 export function fillKeyRow(row: HTMLElement, send: (code: string) => void): void {
+  const root = row.getRootNode();
+  // The shell may be gone by now.
+  if (!(root instanceof ShadowRoot)) return;
+  root.adoptedStyleSheets.push(styleSheet(keyRowCss));
   row.role = 'toolbar';
   row.ariaLabel = 'Keys';
   for (const [label, name, code] of keys) {

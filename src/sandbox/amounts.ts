@@ -74,4 +74,10 @@ function formatWith(digits: number): Intl.NumberFormat {
   });
 }
 
-const signs: Readonly<Record<string, string>> = { usd: '$', eur: '€', gbp: '£', jpy: '¥' };
+/** All dollars that Stripe writes so have the same sign. */
+const signs: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(['usd', 'aud', 'cad', 'hkd', 'nzd', 'sgd'].map((dollar) => [dollar, '$'])),
+  eur: '€',
+  gbp: '£',
+  jpy: '¥',
+};

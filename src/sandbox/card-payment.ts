@@ -139,7 +139,8 @@ export function fail(call: Call, payment: Payment, decline: Decline): ApiObject 
 
 function common(call: Call, payment: Payment): Readonly<Record<string, unknown>> {
   const { from, method, intent } = payment;
-  const id = call.newId('charge');
+  const isCard = method['card'] !== undefined || isPresent(method);
+  const id = isCard ? call.newId('charge') : `py_${call.newId('charge').slice(3)}`;
   const taken = Object.fromEntries(handedOn.map((name) => [name, from[name] ?? null]));
   return {
     ...taken,
@@ -187,6 +188,7 @@ function detailsOf(call: Call, { from, method, card, isCaptured }: Payment): obj
       ...(isCaptured ? {} : { capture_before: call.now + 7 * 86_400 }),
       checks: passed(checks, card),
       country,
+      ds_transaction_id: null,
       electronic_commerce_indicator: null,
       exp_month,
       exp_year,

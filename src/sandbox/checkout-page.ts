@@ -4,6 +4,7 @@
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { make, withParams } from './make.ts';
+import { isApprovedElsewhere } from './method-kinds.ts';
 import { settleIntent, startIntent } from './pay-intent.ts';
 import { inner } from './payment-methods.ts';
 import type { Values } from './skeleton.ts';
@@ -41,21 +42,28 @@ function pay(session: ApiObject, method: ApiObject, call: Call): Values {
     customer: session['customer'],
     payment_method_types: session['payment_method_types'],
   });
-  const chosen = { ...intent, payment_method: method.id };
+  // Whoever is sent elsewhere from the page comes back with an approval.
+  const status = isApprovedElsewhere(method) ? 'requires_action' : intent['status'];
+  const chosen = { ...intent, payment_method: method.id, status };
   const settled = settleIntent(method, chosen, withParams(call));
   call.put(settled);
   const isPaid = ['succeeded', 'requires_capture'].includes(String(settled['status']));
   return { payment_intent: intent.id, payment_status: isPaid ? 'paid' : 'unpaid' };
 }
 
-function setUp(session: ApiObject, method: ApiObject, call: Call): Values {
-  const intent = call.request('/v1/setup_intents', {
+/** Its intent is there from the start. */
+export function beginSetUp(session: ApiObject, call: Call): ApiObject {
+  const { customer, payment_method_types: types = ['card'] } = call.params;
+  return call.request('/v1/setup_intents', {
     ...detailsOf(session, call),
-    ...(typeof session['customer'] === 'string' ? { customer: session['customer'] } : {}),
-    confirm: true,
-    payment_method: method.id,
-    payment_method_types: [String(method['type'])],
+    ...(typeof customer === 'string' ? { customer } : {}),
+    payment_method_types: types,
   });
+}
+
+function setUp(session: ApiObject, method: ApiObject, call: Call): Values {
+  const path = `/v1/setup_intents/${String(session['setup_intent'])}/confirm`;
+  const intent = call.request(path, { payment_method: method.id });
   return { payment_status: 'no_payment_required', setup_intent: intent.id };
 }
 

@@ -92,6 +92,16 @@ export const authenticationRequired: Decline = {
   message: 'Your card was declined. This transaction requires authentication.',
 };
 
+/** Where a request wants no payment that would have to wait. */
+export const authenticationNotHandled: Decline = {
+  code: 'authentication_required',
+  decline_code: 'authentication_not_handled',
+  message:
+    'This payment required an authentication action to complete, but `error_on_requires_action` was ' +
+    "set. When you're ready, you can upgrade your integration to handle actions at " +
+    'https://stripe.com/docs/payments/payment-intents/upgrade-to-handle-actions.',
+};
+
 /** `more` goes with it, such as the charge and the intent. */
 export function declineError(
   { code, message, param, ...details }: Decline,

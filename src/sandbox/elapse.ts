@@ -95,7 +95,10 @@ function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): 
   const [first] = itemsOf(subscription, call);
   const end = first?.['current_period_end'];
   if (typeof end !== 'number') return [];
+  const chosen = subscription['cancel_at'];
+  const isChosen = typeof chosen === 'number' && subscription['cancel_at_period_end'] !== true;
   return [
+    ...(isChosen ? [{ time: chosen, run: (now: Call) => endSubscription(subscription, now) }] : []),
     ...duesOfRenewal(subscription, end, since),
     { time: end, run: (now) => renew(subscription, now) },
   ];

@@ -80,7 +80,7 @@ export function authenticationFor(
 ): Authentication {
   const isAsked =
     card?.authentication === 'always' ||
-    (card?.authentication === 'on_session' && !isOffSession) ||
+    (['on_session', 'mandate'].includes(String(card?.authentication)) && !isOffSession) ||
     (card?.authentication === 'unless_set_up' && !(isOffSession && isSetUp(method, call)));
   if (!isAsked || isWaiting || isPresent(method)) return 'none';
   return isOffSession ? 'impossible' : 'needed';

@@ -2,6 +2,7 @@
 // Source: https://docs.stripe.com/api/invoices/object and https://docs.stripe.com/tax/invoicing
 
 import type { ApiObject, Call } from './behaviour.ts';
+import { withBalance } from './customer-balance.ts';
 import { offsOf } from './discounts.ts';
 import { automaticTax, customerOf, dataOf, listOf } from './invoicing.ts';
 import { change, drafted } from './make.ts';
@@ -44,7 +45,8 @@ export function withLines(call: Call, invoice: ApiObject, lines: readonly ApiObj
 }
 
 function totalsOf(sums: Sums, invoice: ApiObject): object {
-  const due = Math.max(0, sums.total);
+  const balance = Number(invoice['starting_balance'] ?? 0);
+  const { amount_due: due } = withBalance(sums.total, balance);
   return {
     amount_due: due,
     amount_remaining: due - Number(invoice['amount_paid'] ?? 0),

@@ -98,7 +98,7 @@ export function commonValues(
       template: null,
       template_version: null,
     },
-    starting_balance: 0,
+    starting_balance: customer['balance'] ?? 0,
     webhooks_delivered_at: now,
   };
 }

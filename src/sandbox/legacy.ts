@@ -5,6 +5,7 @@ import { present } from '../base/assert.ts';
 import type { Field, Fields, Type } from '../catalog/type.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call, Entailed } from './behaviour.ts';
+import { noteBalance } from './customer-balance.ts';
 import { missingByParam } from './errors.ts';
 import { discountCustomer, namesDiscounts } from './held-discounts.ts';
 import { change } from './make.ts';
@@ -22,9 +23,16 @@ type Loosen = (field: Field) => Field;
 
 /** By kind and name: what the description asks more of than older versions did. */
 const loosened: Readonly<Record<string, Readonly<Record<string, Loosen>>>> = {
-  payment_intent: { payment_method_options: withJapaneseTransfer },
+  // What a person may be told, the one behind an account may, too.
+  account: { individual: withNationality, source: asObjectToo },
+  charge: { source: asObjectToo },
+  payment_intent: {
+    payment_method_data: withCard,
+    payment_method_options: withJapaneseTransfer,
+  },
   // Where a coupon is named in the former way, no promotion is.
   promotion_code: { promotion: (field) => ({ ...field, isRequired: false }) },
+  setup_intent: { payment_method_data: withCard },
   // A phase may say how often it is repeated.
   subscription_schedule: { phases: withIterations },
 };
@@ -41,6 +49,30 @@ export function legacyFields(object: string, own: Fields): readonly Field[] {
 
 function optional(name: string, type: Type): Field {
   return { name, type, isRequired: false, isNullable: false, isClearable: true };
+}
+
+function withNationality(field: Field): Field {
+  return withInner(field, optional('nationality', { type: 'string' }));
+}
+
+/** A card or a bank account may be told itself, where its token is asked for. */
+function asObjectToo(field: Field): Field {
+  return {
+    ...field,
+    type: { type: 'union', options: [field.type, { type: 'map', item: { type: 'any' } }] },
+  };
+}
+
+/** Numbers of cards are for those who may see them, and tokens for everybody. */
+function withCard(field: Field): Field {
+  const more = withInner(field, optional('card', { type: 'any' }));
+  return { ...more, type: withValue(more.type, ['type'], 'card') };
+}
+
+function withInner(field: Field, more: Field): Field {
+  const { type } = field;
+  if (type.type !== 'object') return field;
+  return { ...field, type: { ...type, fields: new Map([...type.fields, [more.name, more]]) } };
 }
 
 function withIterations(field: Field): Field {
@@ -93,15 +125,20 @@ function entailedByCustomer(
 ): readonly Entailed[] {
   const { id } = customer;
   const { payment_method: method, default_source: chosen } = params;
+  if (params['balance'] !== undefined) noteBalance(customer, call);
   if (typeof chosen === 'string' && chosen !== '' && !isSourceOf(customer, chosen, call)) {
     throw missingByParam('source', chosen, 'default_source');
   }
   const source = params['source'] ?? params['card'];
-  // It becomes a part of a path.
-  if (typeof method === 'string' && !/^\w*$/.test(method)) {
+  const named = typeof method === 'string' ? namedPaymentMethod(method, call) : undefined;
+  if (
+    typeof method === 'string' &&
+    method !== '' &&
+    !named &&
+    !call.get('payment_method', method)
+  ) {
     throw missingByParam('payment_method', method, 'payment_method');
   }
-  const named = typeof method === 'string' ? namedPaymentMethod(method, call) : undefined;
   if (named) useByDefault(customer, named, call);
   if (namesDiscounts(params)) discountCustomer(id, params, call);
   return [

@@ -8,6 +8,7 @@ import { fateOf, testCardOf } from './card-behind.ts';
 import { fail, isSettledLater, succeed } from './card-payment.ts';
 import { reusable } from './card-present.ts';
 import {
+  authenticationNotHandled,
   authenticationRequired,
   declineError,
   declineOf,
@@ -15,6 +16,7 @@ import {
   type Decline,
 } from './declines.ts';
 import { authenticationFor, nextAction } from './intents.ts';
+import { actionOf } from './method-kinds.ts';
 import { change, make } from './make.ts';
 import { completedPart } from './complete.ts';
 import type { Values } from './skeleton.ts';
@@ -38,8 +40,17 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
   const isOffSession = Boolean(params['off_session']);
   const isWaiting = intent['status'] === 'requires_action';
   const authentication = authenticationFor(method, card, { isOffSession, isWaiting }, call);
-  if (authentication === 'impossible' || (authentication === 'needed' && isErrorWanted(call))) {
+  if (authentication === 'impossible') {
     throw refused({ method, card, intent }, authenticationRequired, call);
+  }
+  if (authentication === 'needed' && isErrorWanted(call)) {
+    throw refused({ method, card, intent }, authenticationNotHandled, call);
+  }
+  const elsewhere = isWaiting ? undefined : elsewhereOf(method, call);
+  if (elsewhere) {
+    const after = { ...intent, next_action: elsewhere, status: 'requires_action' };
+    call.emit('payment_intent.requires_action', after);
+    return after;
   }
   if (authentication === 'needed') {
     const action = nextAction(params['return_url'], intent, call);
@@ -53,6 +64,11 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
   return delayed.has(String(method['type']))
     ? process(method, intent, call)
     : paid({ method, card, intent }, call);
+}
+
+function elsewhereOf(method: ApiObject, call: Call): object | undefined {
+  const { account, params } = call;
+  return actionOf(String(method['type']), { account, returnUrl: params['return_url'] }, call);
 }
 
 interface Attempt {

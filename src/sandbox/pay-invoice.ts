@@ -3,6 +3,7 @@
 
 import { ApiError } from '../wire/api-error.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { applyBalance } from './customer-balance.ts';
 import { setDelinquent } from './delinquency.ts';
 import { locatedOnce } from './invoice-sums.ts';
 import {
@@ -26,15 +27,18 @@ export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
   const draft = locatedOnce(call, plain);
   const customer = customerOf(draft['customer'], call);
   const sequence = Number(customer['next_invoice_sequence'] ?? 1);
-  call.put({ ...customer, next_invoice_sequence: sequence + 1 });
-  const due = Number(draft['amount_due']);
+  const numbered: ApiObject = { ...customer, next_invoice_sequence: sequence + 1 };
+  call.put(numbered);
+  const balance = applyBalance(draft, numbered, call);
+  const due = balance.amount_due;
   const secret = call.newText(60);
   const page = `https://invoice.stripe.com/i/${call.account}/test_${secret}`;
-  const intent = due > 0 ? intentFor(call, draft) : undefined;
+  const intent = due > 0 ? intentFor(call, { ...draft, ...balance }) : undefined;
   const values = {
     auto_advance: false,
     effective_at: call.now,
-    ending_balance: 0,
+    ...balance,
+    amount_remaining: due - Number(draft['amount_paid'] ?? 0),
     hosted_invoice_url: `${page}?s=ap`,
     invoice_pdf: `https://pay.stripe.com/invoice/${call.account}/test_${secret}/pdf?s=ap`,
     number: `${String(customer['invoice_prefix'])}-${String(sequence).padStart(4, '0')}`,
@@ -106,7 +110,10 @@ export function payInvoice(call: Call, invoice: ApiObject, { method: id }: Payin
     throw error;
   }
   call.put(settled);
-  if (settled['status'] === 'succeeded') return paid(call, invoice, {});
+  if (settled['status'] === 'succeeded') {
+    saveMethod(invoice, method.id, call);
+    return paid(call, invoice, {});
+  }
   failed(call, invoice, 'invoice.payment_action_required');
   call.emit('invoice.payment_failed', invoice);
   throw new ApiError(
@@ -143,6 +150,16 @@ export function subscriptionOf({ parent }: ApiObject, { get }: Call): ApiObject 
     readonly subscription_details?: { readonly subscription?: string } | null;
   };
   return get('subscription', details?.subscription ?? '');
+}
+
+/** Where its subscription is to be paid so from then on. */
+function saveMethod(invoice: ApiObject, method: string, call: Call): void {
+  const subscription = subscriptionOf(invoice, call);
+  const { save_default_payment_method: save } = Object(subscription?.['payment_settings']) as {
+    readonly save_default_payment_method?: string;
+  };
+  if (!subscription || save !== 'on_subscription') return;
+  call.put({ ...subscription, default_payment_method: method });
 }
 
 function failed(call: Call, invoice: ApiObject, type: string): void {
@@ -233,7 +250,10 @@ export function followIntent(intent: ApiObject, call: Call): void {
     if (intent['status'] === 'succeeded') received(call, invoice, payment, amount);
     return;
   }
-  if (intent['status'] === 'succeeded') paid(call, invoice, {});
+  if (intent['status'] === 'succeeded') {
+    saveMethod(invoice, String(intent['payment_method']), call);
+    paid(call, invoice, {});
+  }
   if (intent['status'] === 'requires_action') {
     call.emit('invoice.payment_action_required', invoice);
   }

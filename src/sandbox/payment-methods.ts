@@ -3,13 +3,13 @@
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { described } from './bank-debits.ts';
 import { cardOfToken, fingerprintOf, missingToken } from './card-behind.ts';
 import { completedPart } from './complete.ts';
 import { missingByPath } from './errors.ts';
 import { address, person } from './initial-state.ts';
-import { make } from './make.ts';
-import type { Values } from './skeleton.ts';
-import { cardNamed, cardNumbered, type TestCard } from './test-cards.ts';
+import { drafted, make } from './make.ts';
+import { cardNamed, cardNumbered, ordinaryCard, type TestCard } from './test-cards.ts';
 
 const nobody = { ...person, tax_id: null };
 
@@ -18,7 +18,7 @@ export function paymentMethodOf(id: string, call: Call): ApiObject {
   const known = call.get('payment_method', id) ?? namedPaymentMethod(id, call);
   if (known) return known;
   const card = call.get('card', id);
-  if (card) return methodOfCard(card);
+  if (card) return methodOfCard(card, call);
   const error = missingByPath('payment_method', id);
   throw new ApiError(error.message, { code: 'resource_missing', param: 'payment_method' });
 }
@@ -111,7 +111,7 @@ export function fullYear(year: number): number {
 }
 
 /** Guides get older, and what they say goes on working: Stripe itself takes no year that is over. */
-const graceYears = 4;
+const graceYears = 5;
 
 interface Expiry {
   readonly month: number;
@@ -154,45 +154,6 @@ export function usualExpiry({ now }: Call): Expiry {
   return { month: date.getUTCMonth() + 1, year: date.getUTCFullYear() + 1 };
 }
 
-/** What an account of a bank tells of itself; other kinds tell nothing. */
-function described(type: string, given: FormObject): Values {
-  const number = String(given['account_number'] ?? given['iban'] ?? '');
-  const last4 = number.slice(-4);
-  if (type === 'sepa_debit') {
-    return {
-      bank_code: number.slice(4, 9),
-      branch_code: '',
-      country: number.slice(0, 2),
-      fingerprint: fingerprintOf(number, type),
-      generated_from: { charge: null, setup_attempt: null },
-      last4,
-    };
-  }
-  if (type === 'us_bank_account') {
-    return {
-      account_holder_type: given['account_holder_type'] ?? 'individual',
-      account_type: given['account_type'] ?? 'checking',
-      bank_name: 'STRIPE TEST BANK',
-      financial_connections_account: null,
-      fingerprint: fingerprintOf(number, type),
-      last4,
-      networks: { preferred: 'ach', supported: ['ach'] },
-      routing_number: given['routing_number'] ?? null,
-      status_details: {},
-    };
-  }
-  if (type === 'acss_debit') {
-    return {
-      bank_name: 'STRIPE TEST BANK',
-      fingerprint: fingerprintOf(number, type),
-      institution_number: given['institution_number'] ?? null,
-      last4,
-      transit_number: given['transit_number'] ?? null,
-    };
-  }
-  return given;
-}
-
 /** As cards tell themselves, not as payment methods do. */
 export const brandNames: Readonly<Record<string, string>> = {
   amex: 'American Express',
@@ -205,11 +166,20 @@ export const brandNames: Readonly<Record<string, string>> = {
 };
 
 /** A customer's card as a means of payment. */
-function methodOfCard(card: ApiObject): ApiObject {
-  return {
+export function methodOfCard(card: ApiObject, call: Call): ApiObject {
+  const { brand, country, cvc_check: cvc, exp_month: month, exp_year: year, funding } = card;
+  const behind: TestCard = {
+    ...ordinaryCard(String(card['last4'])),
+    brand: Object.keys(brandNames).find((name) => brandNames[name] === brand) ?? 'unknown',
+    country: String(country),
+    funding: funding as TestCard['funding'],
+  };
+  const expiry = { month: Number(month), year: Number(year) };
+  const values = cardValues(behind, call, expiry, { cvc_check: cvc });
+  return drafted(call, 'payment_method', {
     id: card.id,
-    object: 'payment_method',
     billing_details: {
+      ...nobody,
       address: {
         city: card['address_city'],
         country: card['address_country'],
@@ -218,26 +188,12 @@ function methodOfCard(card: ApiObject): ApiObject {
         postal_code: card['address_zip'],
         state: card['address_state'],
       },
-      email: null,
       name: card['name'],
-      phone: null,
-      tax_id: null,
     },
-    card: {
-      brand: Object.keys(brandNames).find((name) => brandNames[name] === card['brand']),
-      checks: {
-        address_line1_check: null,
-        address_postal_code_check: null,
-        cvc_check: 'unchecked',
-      },
-      country: card['country'],
-      exp_month: card['exp_month'],
-      exp_year: card['exp_year'],
-      fingerprint: card['fingerprint'],
-      funding: card['funding'],
-      last4: card['last4'],
-    },
+    card: { ...values.card, fingerprint: card['fingerprint'] },
+    created: call.get('customer', String(card['customer']))?.['created'] ?? call.now,
     customer: card['customer'],
+    metadata: card['metadata'],
     type: 'card',
-  };
+  });
 }

@@ -33,15 +33,15 @@ export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
         work,
       );
     case 'update':
-      return presentOne(change(work, pathRecord(work), { behaviour, eventTypes }), work);
+      return presentOne(change(work, pathRecord(work), { eventTypes }), work);
     case 'delete':
-      return remove(work, { behaviour, eventTypes });
+      return remove(work, { eventTypes });
     case 'retrieve-only-one':
       return work.plan.objects[0] === 'account'
         ? crud.ownAccount(work)
         : crud.onlyOne(work).version;
     case 'update-only-one':
-      return change(work, crud.onlyOne(work), { behaviour, eventTypes });
+      return change(work, crud.onlyOne(work), { eventTypes });
     case 'special':
       return presentOne(otherKinds.code().special(work, behaviour), work);
   }
@@ -72,11 +72,12 @@ function without(version: ApiObject, names: readonly string[]): ApiObject {
 }
 
 interface Change {
-  readonly behaviour: Behaviour | undefined;
   readonly eventTypes: ReadonlySet<string>;
 }
 
-function change(work: Work, record: StoredRecord, { behaviour, eventTypes }: Change): ApiObject {
+/** A route may answer with several kinds: what is there says which it is. */
+function change(work: Work, record: StoredRecord, { eventTypes }: Change): ApiObject {
+  const behaviour = behaviourOf(record.version.object);
   const plain = crud.updated(work, record);
   const rule = behaviour?.rules?.['update'];
   const version = rule ? rule(plain, work.call) : plain;
@@ -86,7 +87,11 @@ function change(work: Work, record: StoredRecord, { behaviour, eventTypes }: Cha
 }
 
 /** Performs what the request entails; gives the object as it is before all that is later. */
-function entail(work: Work, version: ApiObject, { behaviour, eventTypes }: Change): ApiObject {
+function entail(
+  work: Work,
+  version: ApiObject,
+  { behaviour, eventTypes }: Change & { readonly behaviour: Behaviour | undefined },
+): ApiObject {
   const all = [
     ...(behaviour?.entails?.(version, work.params) ?? []),
     ...(otherKinds.known()?.entailedByAny(version, work.params, work.call) ?? []),
@@ -111,9 +116,9 @@ export function performAnother(
   );
 }
 
-function remove(work: Work, { behaviour, eventTypes }: Change): ApiObject {
+function remove(work: Work, { eventTypes }: Change): ApiObject {
   const record = pathRecord(work);
-  behaviour?.rules?.['delete']?.(record.version, work.call);
+  behaviourOf(record.version.object)?.rules?.['delete']?.(record.version, work.call);
   otherKinds.known()?.takeAlong(record.version, work.call);
   const stub = crud.remove(work, record);
   announce(work, { verb: 'deleted', version: record.version, eventTypes });

@@ -81,7 +81,9 @@ function prorationItem(
   call: Call,
 ): ApiObject {
   const price = priceOf(item);
-  const name = String(call.get('product', String(price['product']))?.['name'] ?? 'Subscription');
+  const quantity = Number(item['quantity'] ?? 1);
+  const product = String(call.get('product', String(price['product']))?.['name'] ?? 'Subscription');
+  const name = quantity === 1 ? product : `${quantity} × ${product}`;
   const day = new Date(call.now * 1000).toUTCString().slice(5, 16);
   return make(call, 'invoiceitem', {
     amount,
@@ -102,7 +104,7 @@ function prorationItem(
       unit_amount_decimal: String(amount),
     },
     proration: true,
-    quantity: Number(item['quantity'] ?? 1),
+    quantity,
     quantity_decimal: String(item['quantity'] ?? 1),
     tax_rates: item['tax_rates'],
   });

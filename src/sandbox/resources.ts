@@ -13,6 +13,7 @@ import { checkoutSession } from './resources/checkout-session.ts';
 import { coupon } from './resources/coupon.ts';
 import { creditNoteLine } from './resources/credit-note-line.ts';
 import { creditNote } from './resources/credit-note.ts';
+import { customerBalanceTransaction } from './resources/customer-balance-transaction.ts';
 import { customer } from './resources/customer.ts';
 import { discount } from './resources/discount.ts';
 import { dispute } from './resources/dispute.ts';
@@ -93,6 +94,7 @@ const behaviours: readonly Behaviour[] = [
   coupon,
   creditNoteLine,
   creditNote,
+  customerBalanceTransaction,
   customer,
   discount,
   dispute,

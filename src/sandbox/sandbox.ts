@@ -96,6 +96,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       const prepared = await prepare(request, catalog);
       // From here on everything is synchronous: no other request comes between.
       request.signal.throwIfAborted();
+      if (prepared.plain.method === 'GET' && fileAddress.test(prepared.plain.path)) {
+        const { fileResponse } = await import('./file-contents.ts');
+        return fileResponse(prepared.plain, { store, now: seconds(clock), place });
+      }
       given = answer(prepared, { store, now: seconds(clock), requestId, place });
     } catch (error) {
       if (request.signal.aborted) throw request.signal.reason;
@@ -153,6 +157,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     on: emitter.on,
   };
 }
+
+/** What answers with a file's bytes. */
+const fileAddress = /^\/(v1\/files\/[^/]+\/contents|links\/\w+)$/;
 
 /** Where the words cannot be fetched, that is what is told. */
 async function spoken(error: unknown): Promise<unknown> {

@@ -9,7 +9,9 @@ const hidden: ReadonlyMap<string, readonly string[]> = new Map([
 
 /** Told, though the description does not know them. */
 const added: ReadonlyMap<string, Readonly<Record<string, unknown>>> = new Map([
+  ['card', { email: null, phone: null }],
   ['customer', { default_currency: null }],
+  ['payment_method', { shared_payment_granted_token: null }],
   ['product', { attributes: [], tax_details: null }],
 ]);
 

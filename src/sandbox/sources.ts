@@ -42,6 +42,7 @@ export function createAmong(work: Work): ApiObject {
     ? drafted(call, 'card', {
         id: call.newId('card'),
         ...cardFields(card, call),
+        ...saidOfCard(given),
         ...owned,
         ...(customer === undefined ? { currency: 'usd' } : {}),
         metadata,
@@ -72,6 +73,16 @@ export function createAmong(work: Work): ApiObject {
     change(call, owner, { default_source: made.id }, 'customer.updated');
   }
   return made;
+}
+
+/** Of a card that is told itself. */
+function saidOfCard(given: unknown): Values {
+  const { exp_month: month, exp_year: year, name } = inner(given);
+  return {
+    ...(month === undefined ? {} : { exp_month: Number(month) }),
+    ...(year === undefined ? {} : { exp_year: fullYear(Number(year)) }),
+    ...(name === undefined ? {} : { name }),
+  };
 }
 
 function cardOf(given: unknown, call: Call): TestCard | undefined {

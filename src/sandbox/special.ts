@@ -6,6 +6,7 @@ import type { FormObject } from '../wire/form.ts';
 import { markSpent } from './attach.ts';
 import type { ApiObject, Behaviour, Call } from './behaviour.ts';
 import * as crud from './crud.ts';
+import { behaviourOf } from './kinds.ts';
 import { endSubscription } from './renewing.ts';
 import { notSimulated } from './errors.ts';
 import { change } from './make.ts';
@@ -15,7 +16,7 @@ import { operationName, pathRecord, type Work } from './work.ts';
 /** A verb of its own: by a rule, in the statuses that it is allowed in, or not at all. */
 export function special(work: Work, behaviour: Behaviour | undefined): ApiObject {
   const { verb } = work.route;
-  const maker = behaviour?.makers?.[verb];
+  const maker = work.plan.objects.map((kind) => behaviourOf(kind)?.makers?.[verb]).find(Boolean);
   if (maker) return maker(work.call);
   const rule = behaviour?.rules?.[verb];
   if (!behaviour || !rule) throw notSimulated(operationName(work.route));

@@ -7,22 +7,22 @@ import type { ApiObject, Call } from './behaviour.ts';
 import { readLines } from './checkout-lines.ts';
 import { clocked } from './clocked.ts';
 import { draftSeconds } from './renewing.ts';
+import { endingOf, noDetails, requireFuture } from './ending.ts';
 import { readRedemptions, redeem, redeemAll, type Redeemer } from './discounts.ts';
 import { missingParam } from './errors.ts';
 import { customerOf } from './invoicing.ts';
-import { change, drafted, withParams } from './make.ts';
+import { change, drafted, make, withParams } from './make.ts';
 import { defaultMethod, finalizeInvoice, payInvoice } from './pay-invoice.ts';
 import { inner, paymentMethodOf } from './payment-methods.ts';
 import { periodFrom } from './period.ts';
 import { readItems } from './item-sums.ts';
 import { soldItem } from './sold-items.ts';
+import type { Values } from './skeleton.ts';
 import { sum } from './sums.ts';
 import { readTaxRates } from './tax-rates.ts';
 import { automaticTaxOf } from './taxing.ts';
 import { asPlan, invoiceOf, itemsList, makeItem, pricedItem } from './subscribing.ts';
 import { periodCost } from './subscription-item.ts';
-
-export const noDetails = { comment: null, feedback: null, feedback_option: null, reason: null };
 
 const usual = {
   billing_cycle_anchor_config: null,
@@ -75,7 +75,9 @@ export function createSubscription(
   const { now } = call;
   const asked = (params['items'] ?? []) as readonly FormObject[];
   if (asked.length === 0) throw missingParam('items');
+  requireFuture('trial_end', call);
   const prices = asked.map((item, index) => pricedItem(item, index, call));
+  checkPrices(prices, asked, { isKept }, params['currency']);
   const [first] = prices;
   const trialEnd = trialEndOf(call);
   const method = params['default_payment_method'];
@@ -87,12 +89,8 @@ export function createSubscription(
     test_clock: customer['test_clock'] ?? null,
     automatic_tax: automaticTaxOf(params),
     billing_cycle_anchor: trialEnd ?? now,
-    billing_mode: {
-      flexible: { proration_discounts: 'included' },
-      type: 'flexible',
-      updated_at: now,
-    },
-    cancel_at_period_end: params['cancel_at_period_end'] === true,
+    billing_mode: billingMode(params, now),
+    cancel_at_period_end: false,
     currency: first?.['currency'] ?? 'usd',
     customer: customer.id,
     default_tax_rates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
@@ -113,13 +111,52 @@ export function createSubscription(
   const redemptions = readRedemptions(params, by, call);
   const items = itemsFor(prices, by, trialEnd, call);
   const discounts = redemptions.map((one) => redeem(one, by, call).id);
-  const made = { ...begun, discounts, items: itemsList(draft.id, items) };
+  const ending = endingOf(begun, items, call);
+  const made = { ...begun, ...ending, discounts, items: itemsList(draft.id, items) };
   call.put(made);
   const after = billed(made, customer, { trialEnd, isBilledLater, isKept }, call);
   if (trialEnd !== undefined && trialEnd - now <= 3 * 86_400) {
     call.emit('customer.subscription.trial_will_end', after);
   }
   return after;
+}
+
+function billingMode({ billing_mode: given }: FormObject, now: number): object {
+  if (inner(given)['type'] === 'classic') return { flexible: null, type: 'classic' };
+  const flexible = { proration_discounts: 'included', ...inner(inner(given)['flexible']) };
+  return { flexible, type: 'flexible', updated_at: now };
+}
+
+/** Throws for those that are sold no more, that come twice, or that are in another currency. */
+function checkPrices(
+  prices: readonly ApiObject[],
+  asked: readonly FormObject[],
+  { isKept }: Ways,
+  given: unknown,
+): void {
+  const currency = given ?? prices[0]?.['currency'];
+  for (const [index, price] of prices.entries()) {
+    const isNamed = asked[index]?.['price_data'] === undefined;
+    const param = `items[${index}][price]`;
+    if (isNamed && !isKept && price['active'] === false) {
+      throw new ApiError(
+        'The price specified is inactive. This field only accepts active prices.',
+        { param },
+      );
+    }
+    if (prices.findIndex(({ id }) => id === price.id) < index) {
+      throw new ApiError(`Cannot add multiple subscription items with the same plan: ${price.id}`, {
+        param: 'items',
+      });
+    }
+    const others = Object.keys(inner(price['currency_options']));
+    if (price['currency'] === currency || others.includes(String(currency))) continue;
+    throw new ApiError(
+      `The price specified only supports \`${String(price['currency'])}\`. This doesn't match the ` +
+        `expected currency: \`${String(currency)}\`.`,
+      { param },
+    );
+  }
 }
 
 function itemsFor(
@@ -180,6 +217,11 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
       { code: 'resource_missing' },
     );
   }
+  if (isSent && !isBilledLater && params['days_until_due'] === undefined) {
+    throw missingParam('days_until_due');
+  }
+  const isUnready = isTrial && !isSent && !isBilledLater && method === undefined;
+  const setup = isUnready ? waitingSetup(customer, call) : {};
   const added = addedItems(plain, customer, first, call);
   const billing = { reason: 'subscription_create', isTrial, added };
   const draft = invoiceOf(call, plain, customer, billing);
@@ -194,7 +236,7 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
   change(call, known, { currency: made['currency'] }, 'customer.updated');
   const settled = isTrial ? 'trialing' : 'active';
   const status = isSent || open['status'] === 'paid' ? settled : 'incomplete';
-  const begun = { ...made, latest_invoice: open.id, status };
+  const begun = { ...made, ...setup, latest_invoice: open.id, status };
   if (status !== 'incomplete' || isIncomplete) return begun;
   try {
     payInvoice(call, open);
@@ -203,7 +245,16 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
     if (error.isKept && behavior !== 'error_if_incomplete') return begun;
     throw notKept(error);
   }
-  return { ...begun, status: settled };
+  // The payment may have chosen its means for those to come.
+  const told = call.get('subscription', plain.id)?.['default_payment_method'] ?? null;
+  return { ...begun, default_payment_method: told, status: settled };
+}
+
+/** During a trial somebody still has to say how it will be paid. */
+function waitingSetup({ id: customer }: ApiObject, call: Call): Values {
+  const setup = make(call, 'setup_intent', { customer, usage: 'off_session' });
+  call.emit('setup_intent.created', setup);
+  return { pending_setup_intent: setup.id };
 }
 
 /** What is billed once, with the first period. */
@@ -233,7 +284,10 @@ function notKept({ message, status, type, code, param, details }: ApiError): Api
 export function subscribe(call: Call, params: FormObject, ways: Ways = {}): ApiObject {
   const own = withParams(call, params);
   const id = call.newId('subscription');
-  const made = createSubscription(drafted(own, 'subscription', { id }), own, ways);
+  const made = createSubscription(drafted(own, 'subscription', { id }), own, {
+    isKept: true,
+    ...ways,
+  });
   call.put(made);
   call.emit('customer.subscription.created', made);
   for (const tell of call.later.splice(0)) tell();

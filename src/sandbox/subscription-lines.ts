@@ -28,13 +28,15 @@ export function linesOf(
   const quantity = metered ? usageIn(price, customer, used, call) : Number(item['quantity'] ?? 1);
   const period = used && metered ? used : periodOf(item);
   const product = call.get('product', String(price['product']));
-  const name = String(product?.['name'] ?? 'Subscription');
+  const sold = { name: String(product?.['name'] ?? 'Subscription'), unit: product?.['unit_label'] };
   const parts = partsOf(call.get('price', price.id) ?? price, quantity);
   return (isTrial ? parts.slice(0, 1) : parts).map((part) =>
     makeLine(call, invoice, {
       amount: isTrial ? 0 : part.amount,
       currency: price['currency'],
-      description: isTrial ? `Free trial for ${quantity} × ${name}` : described(part, name, price),
+      description: isTrial
+        ? `Free trial for ${counted(quantity, sold)}`
+        : described(part, sold, price),
       discounts: lastingDiscounts(item, call),
       parent: {
         invoice_item_details: null,
@@ -63,10 +65,23 @@ function usageIn(price: ApiObject, customer: string, used: Period | undefined, c
   return meter && used ? usageOf(meter, customer, used, call) : 0;
 }
 
-function described({ quantity, unit, tier, isFlat }: Part, name: string, price: ApiObject): string {
-  const each = written(Number(unit), String(price['currency']));
-  const interval = intervalOf(price).interval;
-  if (tier === undefined) return `${quantity} × ${name} (at ${each} / ${interval})`;
-  if (isFlat) return `${name} (flat fee of tier ${tier} at ${each} / ${interval})`;
-  return `${quantity} × ${name} (Tier ${tier} at ${each} / ${interval})`;
+interface Sold {
+  readonly name: string;
+  /** What one of it is called, as `seat`. */
+  readonly unit: unknown;
+}
+
+function counted(quantity: number, { name, unit }: Sold): string {
+  return typeof unit === 'string' && unit !== ''
+    ? `${quantity} ${unit} × ${name}`
+    : `${quantity} × ${name}`;
+}
+
+function described({ quantity, unit, tier, isFlat }: Part, sold: Sold, price: ApiObject): string {
+  const { interval, interval_count: count } = intervalOf(price);
+  const often = count === 1 ? interval : `every ${count} ${interval}s`;
+  const each = `${written(Number(unit), String(price['currency']))} / ${often}`;
+  if (tier === undefined) return `${counted(quantity, sold)} (at ${each})`;
+  if (isFlat) return `${sold.name} (flat fee of tier ${tier} at ${each})`;
+  return `${counted(quantity, sold)} (Tier ${tier} at ${each})`;
 }

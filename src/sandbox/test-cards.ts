@@ -26,8 +26,11 @@ export interface TestCard {
   readonly setupFate: CardFate;
   /** Which makes a payment fail where there is something to check. */
   readonly failingCheck: 'none' | 'cvc' | 'postal_code';
-  /** When the cardholder must be asked; `on_session` ones count as set up already. */
-  readonly authentication: 'never' | 'unless_set_up' | 'on_session' | 'always';
+  /**
+   * When the cardholder must be asked; `on_session` ones count as set up already, those with a `mandate`
+   * are asked for it when they are set up.
+   */
+  readonly authentication: 'never' | 'unless_set_up' | 'on_session' | 'mandate' | 'always';
   readonly dispute: 'none' | 'fraudulent' | 'product_not_received' | 'inquiry';
   /** Straight into the available balance. */
   readonly isAvailable: boolean;
@@ -47,8 +50,9 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
   ['2223003122003222', 'mastercard_2series'],
   ['5200828282828210', 'mastercard_debit', { funding: 'debit' }],
   ['5105105105105100', 'mastercard_prepaid', { funding: 'prepaid' }],
-  ['378282246310005', 'amex'],
-  ['6011111111111117', 'discover'],
+  // Their names stand for other numbers than the first ones of the documentation.
+  ['371449635398431', 'amex'],
+  ['6011000990139424', 'discover'],
   ['3056930009020004', 'diners'],
   ['3566002020360505', 'jcb', { country: 'JP' }],
   ['6200000000000005', 'unionpay', { country: 'CN' }],
@@ -75,7 +79,7 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
   ['4000001560000002', 'cn', { country: 'CN' }],
   ['4000003440000004', 'hk', { country: 'HK' }],
   ['4000003560000008', 'in', { country: 'IN', authentication: 'always' }],
-  ['4000003560000123', 'inRecurring', { country: 'IN', authentication: 'on_session' }],
+  ['4000003560000123', 'inRecurring', { country: 'IN', authentication: 'mandate' }],
   ['4000003920000003', 'jp', { country: 'JP' }],
   ['4000005540000008', 'nz', { country: 'NZ' }],
   ['4000007020000003', 'sg', { country: 'SG' }],

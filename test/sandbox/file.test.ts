@@ -153,3 +153,75 @@ describe('a link', () => {
     expect([status, body.error.param]).toEqual([400, 'file']);
   });
 });
+
+describe('the bytes of a file', () => {
+  type Sandbox = ReturnType<typeof openUploads>['sandbox'];
+  const headers = { Authorization: `Bearer ${key}` };
+
+  async function bytesAt(sandbox: Sandbox, url: string, init: RequestInit = {}) {
+    const response = await sandbox.fetch(new Request(url, init));
+    const bytes = new Uint8Array(await response.arrayBuffer());
+    return { status: response.status, bytes, type: response.headers.get('Content-Type') };
+  }
+
+  test('come back to whoever has the key, from a snapshot too', async () => {
+    const { sandbox, upload } = openUploads();
+    const { body } = await upload({ purpose: 'dispute_evidence' });
+    const given = await bytesAt(sandbox, body.url, { headers });
+    expect(given).toEqual({ status: 200, bytes: png, type: 'image/png' });
+    const other = openSandbox().sandbox;
+    other.restore(JSON.parse(JSON.stringify(sandbox.snapshot())));
+    expect((await bytesAt(other, body.url, { headers })).bytes).toEqual(png);
+  });
+
+  test.each<[string, RequestInit, number]>([
+    ['without a key', {}, 401],
+    ['with the key of somebody else', { headers: { Authorization: 'Bearer sk_test_else' } }, 404],
+    ['of a file that is not there', { headers }, 404],
+    ['that are sent, not asked for', { method: 'POST', headers }, 404],
+  ])('are refused %s', async (why, init, status) => {
+    const { sandbox, upload } = openUploads();
+    const { body } = await upload({ purpose: 'dispute_evidence' });
+    const url = why.includes('not there') ? `${at}/file_none/contents` : body.url;
+    expect((await bytesAt(sandbox, url, init)).status).toBe(status);
+  });
+
+  test('are shown by a link to anybody, until it is over', async () => {
+    let now = nowSeconds;
+    const { sandbox } = openSandbox({ clock: () => now * 1000 });
+    const call = callerOf(sandbox);
+    const form = new FormData();
+    form.set('purpose', 'dispute_evidence');
+    form.set('file', new Blob([pdf]), 'proof.pdf');
+    const sent = new Request(at, { method: 'POST', body: form, headers });
+    const file = await (await sandbox.fetch(sent)).json();
+    const { body: link } = await call('POST', '/v1/file_links', {
+      file: file.id,
+      expires_at: String(now + 60),
+    });
+    const given = await bytesAt(sandbox, link.url);
+    expect(given).toEqual({ status: 200, bytes: pdf, type: 'application/pdf' });
+    now += 60;
+    expect((await bytesAt(sandbox, link.url)).status).toBe(404);
+    expect((await call('GET', `/v1/file_links/${link.id}`)).body.expired).toBe(true);
+  });
+
+  test('of older files make room for those of newer ones', async () => {
+    const { sandbox, upload } = openUploads();
+    const bytes = new Uint8Array(3.5 * 1024 * 1024);
+    const files: { id: string; url: string }[] = [];
+    for (let count = 0; count < 3; count += 1) {
+      files.push((await upload({ purpose: 'account_requirement', bytes: withStart(bytes) })).body);
+    }
+    const statuses = [];
+    for (const { url } of files) statuses.push((await bytesAt(sandbox, url, { headers })).status);
+    expect(statuses).toEqual([404, 200, 200]);
+    expect((await callerOf(sandbox)('GET', `/v1/files/${files[0]?.id}`)).status).toBe(200);
+  });
+});
+
+/** As a scan begins. */
+function withStart(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  bytes.set(pdf);
+  return bytes;
+}

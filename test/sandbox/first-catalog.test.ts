@@ -39,7 +39,7 @@ type Step = readonly [method: string, path: string, params: FormObject];
 const small: readonly Step[] = [
   ['POST', '/v1/customers', { email: 'jane@example.com', metadata: { a: 'b' } }],
   ['POST', '/v1/customers', { test_clock: 'clock_123' }],
-  ['POST', '/v1/customers', { shipping: { name: 'Jane', address: { line1: 'x' } }, balance: '5' }],
+  ['POST', '/v1/customers', { shipping: { name: 'Jane', address: { line1: 'x' } } }],
   ['GET', '/v1/customers', { limit: '2' }],
   ['GET', '/v1/customers/search', { query: "email:'jane@example.com'" }],
   ['GET', '/v1/customers/cus_unknown', {}],

@@ -14,7 +14,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   invoice: ['customer'],
   invoiceitem: ['amount', 'currency', 'customer'],
   'issuing.card': ['cardholder'],
-  price: ['product'],
+  price: ['product', 'unit_amount'],
   refund: ['charge'],
   subscription: ['customer'],
   subscription_schedule: ['customer'],

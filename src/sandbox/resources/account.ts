@@ -2,7 +2,7 @@
 // Source: https://docs.stripe.com/api/accounts/create
 
 import { ApiError } from '../../wire/api-error.ts';
-import type { FormObject } from '../../wire/form.ts';
+import type { FormObject, FormValue } from '../../wire/form.ts';
 import { capabilityKey, rejectionOf, settled } from '../account-needs.ts';
 import { completedPart } from '../complete.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
@@ -59,15 +59,77 @@ function create(draft: ApiObject, call: Call): ApiObject {
     specified_commercial_transactions_act_url: null,
     ...Object(begun['business_profile']),
   };
+  const type = params['business_type'];
   const values = {
     ...controlOf(params),
+    // The kind of business decides what there is to tell of.
+    ...(type === undefined ? {} : { company: unknownCompany(type, country, call) }),
+    future_requirements: nothingDue,
     business_profile: sorted(profile),
     capabilities: {},
     country,
     created: call.now,
     default_currency: params['default_currency'] ?? currencyIn(country),
+    settings: settingsOf(begun['settings'], inner(params['settings'])),
   };
   return completed({ ...begun, ...values } as unknown as ApiObject, call);
+}
+
+const nothingDue = {
+  alternatives: [],
+  current_deadline: null,
+  currently_due: [],
+  disabled_reason: null,
+  errors: [],
+  eventually_due: [],
+  past_due: [],
+  pending_verification: [],
+};
+
+function unknownCompany(type: FormValue, country: string, call: Call): Values {
+  const isOnePerson = type === 'individual';
+  const who = {
+    directors_provided: isOnePerson,
+    executives_provided: isOnePerson,
+    owners_provided: isOnePerson,
+    tax_id_provided: false,
+  };
+  const told = { address: { ...address, country }, ...who, name: null, verification: {} };
+  const { vat_id_provided: _, ...company } = completedPart(told, ['account', 'company'], call);
+  return company;
+}
+
+/** What nobody has chosen yet. */
+const usualSettings: Readonly<Record<string, Values>> = {
+  bacs_debit_payments: { display_name: null, service_user_number: null },
+  card_issuing: { tos_acceptance: { date: null, ip: null } },
+  card_payments: { decline_on: { avs_failure: false, cvc_failure: false } },
+  dashboard: { timezone: 'Etc/UTC' },
+  invoices: { default_account_tax_ids: null, hosted_payment_method_save: 'offer' },
+  payouts: {
+    debit_negative_balances: true,
+    schedule: { delay_days: 2, interval: 'daily' },
+    statement_descriptor: null,
+  },
+  sepa_debit_payments: {},
+};
+
+/** Each part whole: what is asked for, over what is usual, over nothing. */
+function settingsOf(empty: unknown, asked: FormObject): Values {
+  const settings = Object(empty) as Values;
+  const usual = Object.entries(usualSettings).map(([name, part]) => {
+    const whole = { ...Object(settings[name]), ...Object(over(part, asked[name])) } as Values;
+    return [name, sorted(whole)] as const;
+  });
+  return sorted({ ...settings, ...Object.fromEntries(usual) });
+}
+
+function over(usual: unknown, given: unknown): unknown {
+  const isPart = typeof usual === 'object' && usual !== null;
+  if (!isPart) return given ?? usual;
+  const [all, told] = [usual as Values, Object(given) as Values];
+  const merged = Object.entries(all).map(([name, value]) => [name, over(value, told[name])]);
+  return sorted({ ...told, ...Object.fromEntries(merged) });
 }
 
 /** The platform is told as an application that has lost its access. */

@@ -3,20 +3,76 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import { resettle } from '../account-needs.ts';
+import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call, Rule } from '../behaviour.ts';
+import { change } from '../make.ts';
+import { requireObject } from '../require-object.ts';
+import { missingByPath } from '../errors.ts';
 import { externalAccountsOf, externalList, withDefault } from '../external-accounts.ts';
 
 const rules: Readonly<Record<string, Rule>> = { update, delete: remove };
 
-export const bankAccount: Behaviour = { object: 'bank_account', rules };
+export const bankAccount: Behaviour = {
+  object: 'bank_account',
+  rules: { ...rules, verify },
+  makers: { detach },
+};
 
 export const card: Behaviour = { object: 'card', rules };
+
+/** Takes it from its customer; the next one, or none, is the default then. */
+function detach(call: Call): ApiObject {
+  const [customerId = '', id = ''] = [...call.ids.values()];
+  const owner = requireObject(call, 'customer', customerId);
+  const held = sourceKinds.map((kind) => call.get(kind, id)).find(Boolean);
+  if (!held || held['customer'] !== customerId) throw missingByPath('source', id);
+  call.remove(held);
+  call.emit('customer.source.deleted', held);
+  if (owner['default_source'] === id) {
+    const [next = null] = sourceKinds.flatMap((kind) => call.having(kind, 'customer', customerId));
+    change(call, owner, { default_source: next?.id ?? null }, 'customer.updated');
+  }
+  if (held.object === 'source') return { ...held, status: 'consumed' };
+  return { id, object: held.object, deleted: true };
+}
+
+const sourceKinds = ['card', 'bank_account', 'source'];
+
+/** Source: https://docs.stripe.com/ach-deprecated#testing */
+const rightAmounts = '32,45';
+
+function verify(before: ApiObject, call: Call): ApiObject {
+  if (before['status'] === 'verified') {
+    throw new ApiError('This bank account has already been verified.', {
+      code: 'bank_account_verification_failed',
+    });
+  }
+  const { amounts } = call.params;
+  if (!Array.isArray(amounts) || amounts.join() !== rightAmounts) {
+    throw new ApiError(
+      'The amounts provided do not match the amounts that were sent to the bank account.',
+      { code: 'bank_account_verification_failed' },
+    );
+  }
+  return change(call, before, { status: 'verified' }, 'customer.source.updated');
+}
+
+/** What is sent as text and told as a number. */
+function expiryOf({ exp_month: month, exp_year: year }: FormObject): object {
+  const told = { exp_month: month, exp_year: year };
+  return Object.fromEntries(
+    Object.entries(told).flatMap(([name, value]) =>
+      value === undefined ? [] : [[name, Number(value)]],
+    ),
+  );
+}
 
 function ownerOf({ account }: ApiObject, { get }: Call): ApiObject | undefined {
   return typeof account === 'string' ? get('account', account) : undefined;
 }
 
-function update(plain: ApiObject, call: Call): ApiObject {
+function update(told: ApiObject, call: Call): ApiObject {
+  const plain = told.object === 'card' ? { ...told, ...expiryOf(call.params) } : told;
   const owner = ownerOf(plain, call);
   if (!owner) return plain;
   const before = call.get(plain.object, plain.id);

@@ -6,7 +6,7 @@ import type { ApiObject, Behaviour, Call, Named } from '../behaviour.ts';
 import { redeemAll } from '../discounts.ts';
 import { checkSession } from '../checkout-checks.ts';
 import { amountOf, readLines, type Line } from '../checkout-lines.ts';
-import { keepDetails, redeemable, shippingOf, submit } from '../checkout-page.ts';
+import { beginSetUp, keepDetails, redeemable, shippingOf, submit } from '../checkout-page.ts';
 import {
   automaticStatus,
   keepItems,
@@ -48,18 +48,21 @@ function create(draft: ApiObject, call: Call): ApiObject {
   return {
     ...withoutItems(draft),
     ...shipping,
-    adaptive_pricing: { enabled: false },
+    adaptive_pricing: { enabled: isPaying, ...inner(params['adaptive_pricing']) },
     allowed_payment_method_types: null,
     ...(isPaying ? totals : noTotals),
     automatic_tax: automaticStatus(offer, call),
+    ...(params['ui_mode'] === 'elements' ? {} : { branding_settings: brandingOf(params) }),
     currency: offer.items[0]?.price['currency'] ?? draft['currency'],
     ...(isPaying ? { discounts: toldDiscounts(params) } : {}),
     collected_information: { business_name: null, individual_name: null, shipping_details: null },
-    customer_details: detailsOf(offer, params),
+    customer_details: detailsOf(offer, call, isPaying),
     mode,
     phone_number_collection: draft['phone_number_collection'] ?? { enabled: false },
     payment_method_collection: mode === 'payment' ? 'if_required' : 'always',
     payment_method_types: params['payment_method_types'] ?? ['card'],
+    ...(isPaying && params['customer'] ? { saved_payment_method_options: savedOf(params) } : {}),
+    ...(isPaying ? {} : { setup_intent: beginSetUp(draft, call).id }),
     payment_status: isPaying && totals.amount_total > 0 ? 'unpaid' : 'no_payment_required',
     ui_mode: params['ui_mode'] ?? 'hosted_page',
     ...(params['ui_mode'] === undefined || params['ui_mode'] === 'hosted_page'
@@ -69,11 +72,35 @@ function create(draft: ApiObject, call: Call): ApiObject {
 }
 
 /** What is known of the customer before the page is filled in. */
-function detailsOf({ customer }: Offer, { customer_email: given }: FormObject): object | null {
-  const email = given ?? customer?.['email'] ?? null;
+function detailsOf({ customer }: Offer, { params }: Call, isTaxed: boolean): object | null {
+  const email = params['customer_email'] ?? customer?.['email'] ?? null;
   if (email === null && !customer) return null;
-  const exempt = customer?.['tax_exempt'] ?? 'none';
+  const exempt = isTaxed ? (customer?.['tax_exempt'] ?? 'none') : null;
   return { ...nobody, email, name: null, tax_exempt: exempt, tax_ids: null };
+}
+
+const usualBranding = {
+  background_color: '#ffffff',
+  border_style: 'rounded',
+  button_color: '#0074d4',
+  display_name: 'Sandshell',
+  font_family: 'default',
+  icon: null,
+  logo: null,
+};
+
+function brandingOf({ branding_settings: given }: FormObject): object {
+  return { ...usualBranding, ...inner(given) };
+}
+
+/** Only what may always be shown again is, unless the page is told otherwise. */
+function savedOf({ saved_payment_method_options: given }: FormObject): object {
+  return {
+    allow_redisplay_filters: ['always'],
+    payment_method_remove: 'disabled',
+    payment_method_save: null,
+    ...inner(given),
+  };
 }
 
 const noTotals = { amount_subtotal: null, amount_total: null, total_details: null };
@@ -179,7 +206,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   countCompleted(before['payment_link'], call);
   call.emit('checkout.session.completed', complete);
   const intent = call.get('payment_intent', String(told['payment_intent']));
-  const isLater = intent !== undefined && method['type'] !== 'card';
+  const isLater = intent !== undefined && told['payment_status'] === 'unpaid';
   return isLater ? paidLater(complete, intent, method, call) : complete;
 }
 

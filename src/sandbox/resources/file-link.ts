@@ -2,11 +2,16 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { isOver } from '../file-contents.ts';
 import { change } from '../make.ts';
 import { inWords } from '../params.ts';
 import { requireObject } from '../require-object.ts';
 
-export const fileLink: Behaviour = { object: 'file_link', rules: { create, update } };
+export const fileLink: Behaviour = {
+  object: 'file_link',
+  rules: { create, update },
+  present: (link, { now }) => (isOver(link, now) ? { ...link, expired: true } : link),
+};
 
 /** Whose files may be shown to anybody. */
 const shown: readonly string[] = [

@@ -1,8 +1,9 @@
-// Files: what was uploaded, what for, and until when it is kept. The bytes themselves are not.
+// Files: what was uploaded, what for, and until when it is kept.
 // Source: https://docs.stripe.com/file-upload
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { keepContents } from '../file-contents.ts';
 import { fileTypeOf, mimeTypes } from '../file-type.ts';
 import { inner } from '../payment-methods.ts';
 
@@ -61,6 +62,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const type = fileTypeOf(data, name);
   const rule = purposes[purpose];
   checkUpload({ type, bytes }, rule);
+  keepContents(draft.id, data, call);
   const links = {
     object: 'list',
     data: [],

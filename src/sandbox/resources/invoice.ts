@@ -11,6 +11,7 @@ import {
 import { addLines, removeLines, updateLines } from '../invoice-lines.ts';
 import { withLines } from '../invoice-sums.ts';
 import { attachPayment } from '../attach-payment.ts';
+import { unapplyBalance } from '../customer-balance.ts';
 import { setDelinquent } from '../delinquency.ts';
 import { automaticTax, commonValues, customerOf, dataOf } from '../invoicing.ts';
 import { lineOfItem, pendingItems } from '../invoicing.ts';
@@ -20,6 +21,8 @@ import { confirmationSecret, paymentsOf } from '../invoice-payments.ts';
 import { finalizeInvoice, paid, payInvoice } from '../pay-invoice.ts';
 import { previewInvoice } from '../preview-invoice.ts';
 import { requireStatus } from '../require-status.ts';
+import { requireObject } from '../require-object.ts';
+import type { Values } from '../skeleton.ts';
 import { readTaxRates, taxRatesOr } from '../tax-rates.ts';
 import { automaticTaxOf } from '../taxing.ts';
 
@@ -65,6 +68,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     currency: params['currency'] || customer['currency'] || draft['currency'] || 'usd',
     automatic_tax: { ...automaticTax, ...automatic },
     default_tax_rates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
+    ...ofSubscription(params['subscription'], call),
     discounts: namesDiscounts(params)
       ? redeemAll(params, redeemerOf(draft, customer), call)
       : heldDiscounts(draft, call),
@@ -77,6 +81,21 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const made = withLines(call, dated as ApiObject, lines);
   spendDiscounts(made, draft, call);
   return made;
+}
+
+/** What one by the way says of the subscription that it is for. */
+function ofSubscription(id: unknown, call: Call): Values {
+  if (typeof id !== 'string' || id === '') return {};
+  const { metadata, items } = requireObject(call, 'subscription', id, 'subscription');
+  const starts = dataOf(items).map(({ current_period_start: start }) => Number(start));
+  return {
+    parent: {
+      quote_details: null,
+      subscription_details: { metadata, subscription: id },
+      type: 'subscription_details',
+    },
+    period_start: Math.min(call.now, ...starts),
+  };
 }
 
 function redeemerOf({ id, currency }: ApiObject, customer: ApiObject): Redeemer {
@@ -149,6 +168,7 @@ function send(before: ApiObject, call: Call): ApiObject {
 
 function voided(before: ApiObject, call: Call): ApiObject {
   requireIn(before, 'void', 'voided', ['open', 'uncollectible']);
+  unapplyBalance(before, call);
   return ended(before, 'void', 'voided_at', call);
 }
 

@@ -19,7 +19,10 @@ import {
   requireType,
   unconfirmed,
 } from '../intents.ts';
+import { checkKinds } from '../method-kinds.ts';
+import { address } from '../initial-state.ts';
 import { change } from '../make.ts';
+import { mergeMetadata, type Metadata } from '../metadata.ts';
 import { inner } from '../payment-methods.ts';
 import { settleIntent } from '../pay-intent.ts';
 import { followIntent } from '../pay-invoice.ts';
@@ -45,6 +48,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   checkDestination(params, call);
   const method = givenMethod(params, call);
   const types = (params['payment_method_types'] as readonly string[] | undefined) ?? ['card'];
+  checkKinds(types, params['currency'], call);
   if (method) {
     requireType(method, types);
     refuseSpent(method, call);
@@ -88,7 +92,8 @@ function update(plain: ApiObject, call: Call): ApiObject {
   });
   const method = givenMethod(params, call);
   if (!method) return plain;
-  return { ...plain, payment_method: method.id, status: 'requires_confirmation' };
+  const status = 'requires_confirmation';
+  return { ...plain, next_action: null, payment_method: method.id, status };
 }
 
 /** What a payment is about cannot be changed any more once it is made, or held. */
@@ -120,8 +125,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
     'confirm it again directly with a payment method or ConfirmationToken.';
   const method = methodToConfirm(before, { ...wording, remedy }, call);
   refuseSpent(method, call);
-  const usage = params['setup_future_usage'] ?? before['setup_future_usage'];
-  const intent = { ...before, payment_method: method.id, setup_future_usage: usage };
+  const intent = { ...before, ...given(before, params), payment_method: method.id };
   try {
     const after = settleIntent(method, intent, call);
     followIntent(after, call);
@@ -131,6 +135,20 @@ function confirm(before: ApiObject, call: Call): ApiObject {
     if (left && error instanceof ApiError && error.isKept) followIntent(left, call);
     throw error;
   }
+}
+
+/** What a confirmation may say of the payment itself. */
+const saidLate = ['receipt_email', 'setup_future_usage', 'capture_method'];
+
+function given(before: ApiObject, params: FormObject): object {
+  const told = saidLate.map((name) => [name, (params[name] ?? before[name]) || null] as const);
+  const shipping = inner(params['shipping']);
+  const parcel = { carrier: null, phone: null, tracking_number: null, ...shipping };
+  const place = { ...address, ...inner(shipping['address']) };
+  return {
+    ...Object.fromEntries(told),
+    ...(params['shipping'] ? { shipping: { ...parcel, address: place } } : {}),
+  };
 }
 
 function capture(before: ApiObject, call: Call): ApiObject {
@@ -149,11 +167,33 @@ function capture(before: ApiObject, call: Call): ApiObject {
       param: 'amount_to_capture',
     });
   }
+  const told = lastWords(before, call.params);
   const held = call.get('charge', String(before['latest_charge']));
-  if (held) captureCharge(call, held, amount);
-  const after = { ...before, amount_capturable: 0, amount_received: amount, status: 'succeeded' };
+  if (held) captureCharge(call, { ...held, ...told }, amount);
+  const after = {
+    ...before,
+    ...told,
+    amount_capturable: 0,
+    amount_received: amount,
+    status: 'succeeded',
+  };
   call.emit('payment_intent.succeeded', after);
   return after;
+}
+
+/** What can still be said when the money is taken. */
+function lastWords(before: ApiObject, params: FormObject): object {
+  const { application_fee_amount: fee, metadata, ...rest } = params;
+  const told = ['statement_descriptor', 'statement_descriptor_suffix'].flatMap((name) =>
+    rest[name] === undefined ? [] : [[name, rest[name]] as const],
+  );
+  return {
+    ...Object.fromEntries(told),
+    ...(fee === undefined ? {} : { application_fee_amount: fee }),
+    ...(metadata === undefined
+      ? {}
+      : { metadata: mergeMetadata(before['metadata'] as Metadata, metadata) }),
+  };
 }
 
 function cancel(before: ApiObject, call: Call): ApiObject {

@@ -8,20 +8,36 @@ import { setupFateOf, testCardOf } from '../card-behind.ts';
 import { declineError, declineOf } from '../declines.ts';
 import { missingParam } from '../errors.ts';
 import { change } from '../make.ts';
-import { describedPaymentMethod, namedPaymentMethod } from '../payment-methods.ts';
+import { describedPaymentMethod, methodOfCard, namedPaymentMethod } from '../payment-methods.ts';
 
 export const paymentMethod: Behaviour = {
   object: 'payment_method',
   named(id, call) {
-    const version = namedPaymentMethod(id, call);
+    const card = call.get('card', id);
+    const version = card?.['customer'] ? methodOfCard(card, call) : namedPaymentMethod(id, call);
     return version && { version };
   },
+  listed,
   rules: {
     create: (draft, call) => describedPaymentMethod(call.params, call, draft.id),
     attach: attached,
     detach,
   },
 };
+
+/** A customer's cards are means of payment, too. */
+function listed(call: Call): readonly ApiObject[] | undefined {
+  const { ids, params } = call;
+  const customer = ids.get('customer') ?? params['customer'];
+  if (typeof customer !== 'string' || (params['type'] ?? 'card') !== 'card') return undefined;
+  const cards = call.having('card', 'customer', customer);
+  if (cards.length === 0) return undefined;
+  const { type } = params;
+  const methods = call
+    .having('payment_method', 'customer', customer)
+    .filter((method) => type === undefined || method['type'] === type);
+  return [...cards.map((card) => methodOfCard(card, call)), ...methods].toReversed();
+}
 
 function attached(before: ApiObject, call: Call): ApiObject {
   const customer = call.params['customer'];

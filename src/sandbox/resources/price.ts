@@ -5,15 +5,20 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingParam } from '../errors.ts';
+import { change } from '../make.ts';
 import { inner } from '../payment-methods.ts';
 import { storedTiers, toldPrice } from '../pricing.ts';
 import { requireObject } from '../require-object.ts';
-import { asPlan } from '../subscribing.ts';
+import { asPlan, asPrice } from '../subscribing.ts';
 
 export const price: Behaviour = {
   object: 'price',
   check,
-  rules: { create },
+  rules: { create, update },
+  named(id, call) {
+    const version = asPrice(call.get('plan', id));
+    return version && { version };
+  },
   includable: {
     currency_options: ({ id }, { get }) => optionsOf(get('price', id)),
     tiers: ({ id }, { get }) => get('price', id)?.['tiers'] ?? null,
@@ -31,13 +36,44 @@ function check(params: FormObject, verb: string): void {
       param: 'product',
     });
   }
-  if (params['billing_scheme'] !== 'tiered') return;
+  if (params['billing_scheme'] !== 'tiered') return checkUnit(params);
   if (params['tiers'] === undefined) throw missingParam('tiers');
   if (params['tiers_mode'] === undefined) throw missingParam('tiers_mode');
 }
 
+function checkUnit(params: FormObject): void {
+  const names = ['unit_amount', 'unit_amount_decimal', 'custom_unit_amount'];
+  if (names.every((name) => params[name] === undefined)) throw missingParam('unit_amount');
+  const name = names.slice(0, 2).find((one) => Number(params[one]) < 0);
+  if (name === undefined) return;
+  throw new ApiError('This value must be greater than or equal to 0.', {
+    code: 'parameter_invalid_integer',
+    param: name,
+  });
+}
+
+/** One price has it at a time: it moves on where that is asked for. */
+function takeLookupKey({ id }: ApiObject, call: Call): void {
+  const { lookup_key: key, transfer_lookup_key: isMoved } = call.params;
+  if (typeof key !== 'string' || key === '') return;
+  const holder = call.all('price').find((one) => one['lookup_key'] === key && one.id !== id);
+  if (!holder) return;
+  if (isMoved !== true) {
+    throw new ApiError(`A price (\`${holder.id}\`) already uses that lookup key.`, {
+      param: 'lookup_key',
+    });
+  }
+  change(call, holder, { lookup_key: null }, 'price.updated');
+}
+
+function update(plain: ApiObject, call: Call): ApiObject {
+  takeLookupKey(plain, call);
+  return plain;
+}
+
 /** Of a product that is described it makes that, too. */
 function create(plain: ApiObject, call: Call): ApiObject {
+  takeLookupKey(plain, call);
   const described = call.params['product_data'];
   const draft =
     described === undefined

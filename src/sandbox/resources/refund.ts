@@ -96,6 +96,12 @@ function amountOf(charge: ApiObject, { params }: Call): number {
   const done = Number(charge['amount_refunded']);
   const rest = Number(charge['amount']) - done;
   const amount = Number(params['amount'] ?? rest);
+  if (amount < 1) {
+    throw new ApiError('This value must be greater than or equal to 1.', {
+      code: 'parameter_invalid_integer',
+      param: 'amount',
+    });
+  }
   if (amount > rest) {
     const currency = String(charge['currency']);
     const of = done > 0 ? 'unrefunded amount on charge' : 'charge amount';

@@ -1,6 +1,7 @@
 // Report runs: figures of an account as a file. Source: https://docs.stripe.com/api/reporting/report_run
 
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { keepContents } from '../file-contents.ts';
 import { make } from '../make.ts';
 
 export const reportRun: Behaviour = { object: 'reporting.report_run', rules: { create } };
@@ -16,6 +17,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     type: 'csv',
     url: `https://files.stripe.com/v1/files/${id}/contents`,
   });
+  keepContents(id, '', call);
   const after = { ...draft, result, status: 'succeeded', succeeded_at: call.now };
   call.emit('reporting.report_run.succeeded', after);
   return after;

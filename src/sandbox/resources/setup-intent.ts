@@ -2,7 +2,7 @@
 // Source: https://docs.stripe.com/api/setup_intents
 
 import { ApiError } from '../../wire/api-error.ts';
-import { attach, markSetUp } from '../attach.ts';
+import { attach, isSetUp, markSetUp } from '../attach.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { setupFateOf, testCardOf } from '../card-behind.ts';
 import { isPresent, reusable } from '../card-present.ts';
@@ -16,12 +16,14 @@ import {
   optionsOf,
   unconfirmed,
 } from '../intents.ts';
+import { checkDeposits, verification } from '../microdeposits.ts';
 import { change } from '../make.ts';
+import { paymentMethodOf } from '../payment-methods.ts';
 import { requireStatus } from '../require-status.ts';
 
 export const setupIntent: Behaviour = {
   object: 'setup_intent',
-  rules: { create, update, confirm, cancel },
+  rules: { create, update, confirm, cancel, verify_microdeposits: verify },
   entails: ({ id }, params) =>
     params['confirm'] === true
       ? [{ path: `/v1/setup_intents/${id}/confirm`, params: confirmation(params, ['return_url']) }]
@@ -50,21 +52,24 @@ function create(draft: ApiObject, call: Call): ApiObject {
 
 function update(plain: ApiObject, call: Call): ApiObject {
   const method = givenMethod(call.params, call);
-  return method ? { ...plain, payment_method: method.id, status: 'requires_confirmation' } : plain;
+  if (!method) return plain;
+  const status = 'requires_confirmation';
+  return { ...plain, next_action: null, payment_method: method.id, status };
 }
+
+const askedWhenSetUp: readonly string[] = ['always', 'unless_set_up', 'mandate'];
 
 function confirm(before: ApiObject, call: Call): ApiObject {
   const remedy = 'Update the SetupIntent with a payment method and then confirm it again.';
   const method = methodToConfirm(before, { ...wording, remedy }, call);
   const intent: ApiObject = { ...before, payment_method: method.id };
   const card = testCardOf(method, call);
-  const isAsked =
-    !isPresent(method) && ['always', 'unless_set_up'].includes(String(card?.authentication));
+  const isAsked = !isPresent(method) && askedWhenSetUp.includes(String(card?.authentication));
   if (isAsked && before['status'] !== 'requires_action') {
-    const action = nextAction(call.params['return_url'], intent, call);
-    const after = { ...intent, next_action: action, status: 'requires_action' };
-    call.emit('setup_intent.requires_action', after);
-    return after;
+    return waiting(intent, nextAction(call.params['return_url'], intent, call), call);
+  }
+  if (method['type'] === 'us_bank_account' && !isSetUp(method, call)) {
+    return waiting(intent, verification(call), call);
   }
   const decline = declineOf(setupFateOf(card, method), call);
   if (decline) {
@@ -81,6 +86,28 @@ function confirm(before: ApiObject, call: Call): ApiObject {
     );
     throw declineError(decline, { ...told, setup_intent: after }, true);
   }
+  return ready(intent, method, call);
+}
+
+function waiting(intent: ApiObject, action: object, call: Call): ApiObject {
+  const attempt = intent['latest_attempt'] ?? `setatt_${call.newText(24)}`;
+  const after = {
+    ...intent,
+    latest_attempt: attempt,
+    next_action: action,
+    status: 'requires_action',
+  };
+  call.emit('setup_intent.requires_action', after);
+  return after;
+}
+
+function verify(before: ApiObject, call: Call): ApiObject {
+  checkDeposits(before, wording.noun, call);
+  return ready(before, paymentMethodOf(String(before['payment_method']), call), call);
+}
+
+function ready(intent: ApiObject, method: ApiObject, call: Call): ApiObject {
+  const card = testCardOf(method, call);
   const customer = intent['customer'];
   const owned =
     typeof customer === 'string' ? attach(reusable(method, card, call), customer, call) : method;
@@ -88,7 +115,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   const after = {
     ...intent,
     last_setup_error: null,
-    latest_attempt: `setatt_${call.newText(24)}`,
+    latest_attempt: intent['latest_attempt'] ?? `setatt_${call.newText(24)}`,
     next_action: null,
     status: 'succeeded',
   };

@@ -4,13 +4,15 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { clocked } from '../clocked.ts';
+import { endingOf, noDetails } from '../ending.ts';
 import { endTrial } from '../renewing.ts';
 import { customerOf, dataOf } from '../invoicing.ts';
 import { namesDiscounts, replaceDiscounts } from '../held-discounts.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
 import { changeItems, prorated } from '../changed-items.ts';
 import { invoiceNow } from '../prorating.ts';
-import { createSubscription, noDetails } from '../subscribe.ts';
+import { restarted, tried } from '../restarting.ts';
+import { createSubscription } from '../subscribe.ts';
 import { taxRatesOr } from '../tax-rates.ts';
 import { automaticTaxOf } from '../taxing.ts';
 
@@ -25,7 +27,6 @@ const late = ['cancellation_details', 'expand', 'metadata'];
 function update(plain: ApiObject, request: Call): ApiObject {
   const { params } = request;
   const call = clocked(request, customerOf(plain['customer'], request));
-  const { now } = call;
   const before = call.get('subscription', plain.id) ?? plain;
   if (before['status'] === 'canceled' && Object.keys(params).some((name) => !late.includes(name))) {
     throw new ApiError(
@@ -33,19 +34,14 @@ function update(plain: ApiObject, request: Call): ApiObject {
       { code: 'invalid_canceled_subscription_fields' },
     );
   }
-  const ending = params['cancel_at_period_end'];
   const items = dataOf(before['items']);
-  const end = items[0]?.['current_period_end'] ?? null;
   const method = params['default_payment_method'];
-  const details = { ...noDetails, reason: 'cancellation_requested' };
   const after = {
     ...plain,
     ...taxesAndDiscounts(before, call),
     items: before['items'],
-    ...(ending === true ? { cancel_at: end, canceled_at: now, cancellation_details: details } : {}),
-    ...(ending === false
-      ? { cancel_at: null, canceled_at: null, cancellation_details: noDetails }
-      : {}),
+    ...endingOf(plain, items, call),
+    ...(params['collection_method'] === 'charge_automatically' ? { days_until_due: null } : {}),
     ...(typeof method === 'string' && method !== ''
       ? { default_payment_method: paymentMethodOf(method, call).id }
       : {}),
@@ -54,7 +50,9 @@ function update(plain: ApiObject, request: Call): ApiObject {
   const going = isTrialOver
     ? endTrial({ ...after, trial_end: before['trial_end'] } as ApiObject, call)
     : (after as ApiObject);
-  return params['items'] === undefined ? going : changed(going, items, call);
+  const told = tried(going, before, call);
+  const changedItems = params['items'] === undefined ? told : changed(told, items, call);
+  return params['billing_cycle_anchor'] === 'now' ? restarted(changedItems, call) : changedItems;
 }
 
 /** Billed at once where that is asked for, or where another period begins. */

@@ -1,0 +1,81 @@
+// What the account of a bank tells of itself as a means of payment: never its number.
+// Source: https://docs.stripe.com/api/payment_methods/object
+
+import type { FormObject } from '../wire/form.ts';
+import { fingerprintOf } from './card-behind.ts';
+import type { Values } from './skeleton.ts';
+
+/** Of a kind's own parameters; kinds that have no account tell what they were told. */
+export function described(type: string, given: FormObject): Values {
+  const number = String(given['account_number'] ?? given['iban'] ?? '').replaceAll(' ', '');
+  const last4 = number.slice(-4);
+  if (type === 'sepa_debit') {
+    return {
+      ...banksOf(number),
+      country: number.slice(0, 2),
+      fingerprint: fingerprintOf(number, type),
+      generated_from: { charge: null, setup_attempt: null },
+      last4,
+    };
+  }
+  if (type === 'us_bank_account') {
+    return {
+      account_holder_type: given['account_holder_type'] ?? 'individual',
+      account_type: given['account_type'] ?? 'checking',
+      bank_name: 'STRIPE TEST BANK',
+      financial_connections_account: null,
+      fingerprint: fingerprintOf(number, type),
+      last4,
+      networks: { preferred: 'ach', supported: ['ach'] },
+      routing_number: given['routing_number'] ?? null,
+      status_details: {},
+    };
+  }
+  if (type === 'acss_debit') {
+    return {
+      bank_name: 'STRIPE TEST BANK',
+      fingerprint: fingerprintOf(number, type),
+      institution_number: given['institution_number'] ?? null,
+      last4,
+      transit_number: given['transit_number'] ?? null,
+    };
+  }
+  const { account_number: account, tax_id: taxId, ...told } = given;
+  if (type === 'boleto') return { fingerprint: fingerprintOf(String(taxId), type), ...given };
+  // Of its number, an account tells the end alone.
+  return account === undefined
+    ? given
+    : { ...told, fingerprint: fingerprintOf(number, type), last4 };
+}
+
+/**
+ * How many signs of an account's number by its country are the bank's and the branch's, after so many
+ * that are not. Source: https://www.swift.com/standards/data-standards/iban-international-bank-account-number
+ */
+const banks: Readonly<Record<string, readonly [bank: number, branch?: number, before?: number]>> = {
+  AT: [5],
+  BE: [3],
+  CH: [5],
+  DE: [8],
+  DK: [4],
+  ES: [4, 4],
+  FI: [3],
+  FR: [5, 5],
+  GB: [4, 6],
+  IE: [4, 6],
+  IT: [5, 5, 1],
+  LU: [3],
+  NL: [4],
+  NO: [4],
+  PT: [4, 4],
+  SE: [3],
+};
+
+function banksOf(iban: string): Values {
+  const [bank, branch = 0, before = 0] = banks[iban.slice(0, 2)] ?? [4];
+  const start = 4 + before;
+  return {
+    bank_code: iban.slice(start, start + bank),
+    branch_code: iban.slice(start + bank, start + bank + branch),
+  };
+}

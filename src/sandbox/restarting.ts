@@ -1,0 +1,61 @@
+// A subscription that begins anew: with a trial in the middle of a period, or with another anchor.
+// Source: https://docs.stripe.com/billing/subscriptions/billing-cycle
+
+import type { ApiObject, Call } from './behaviour.ts';
+import { prorated } from './changed-items.ts';
+import { requireFuture } from './ending.ts';
+import { customerOf } from './invoicing.ts';
+import { change } from './make.ts';
+import { finalizeInvoice, payInvoice } from './pay-invoice.ts';
+import { datesOf, periodFrom, type Period } from './period.ts';
+import { priceOf } from './subscription-item.ts';
+import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
+
+/** With the trial that `trial_end` asks for; what was paid beyond now is given back. */
+export function tried(plain: ApiObject, before: ApiObject, call: Call): ApiObject {
+  const { trial_end: end } = call.params;
+  requireFuture('trial_end', call);
+  if (typeof end !== 'number') return plain;
+  const isGoing = before['status'] === 'trialing';
+  if (!isGoing) credited(plain, call);
+  return {
+    ...withPeriods(plain, () => ({ start: call.now, end }), call),
+    billing_cycle_anchor: end,
+    status: 'trialing',
+    trial_end: end,
+    trial_start: isGoing ? before['trial_start'] : call.now,
+  };
+}
+
+/** The rest of the period, as items of the next invoice. */
+function credited(subscription: ApiObject, call: Call): readonly ApiObject[] {
+  const changes = itemsOf(subscription, call).map((before) => ({ before, after: undefined }));
+  return prorated(subscription, changes, call).prorations;
+}
+
+function withPeriods(
+  subscription: ApiObject,
+  periodOf: (item: ApiObject) => Period,
+  call: Call,
+): ApiObject {
+  const items = itemsOf(subscription, call).map((item) =>
+    change(call, item, datesOf(periodOf(item))),
+  );
+  return { ...subscription, items: itemsList(subscription.id, items) };
+}
+
+/** The period begins now, and is billed at once. */
+export function restarted(plain: ApiObject, call: Call): ApiObject {
+  const added = credited(plain, call);
+  const begun: ApiObject = {
+    ...withPeriods(plain, (item) => periodFrom(call.now, priceOf(item)), call),
+    billing_cycle_anchor: call.now,
+  };
+  call.put(begun);
+  const customer = customerOf(begun['customer'], call);
+  const billing = { reason: 'subscription_update', isTrial: false, added };
+  const open = finalizeInvoice(call, invoiceOf(call, begun, customer, billing));
+  const isDone = open['status'] === 'paid' || open['collection_method'] === 'send_invoice';
+  const billed = isDone ? open : payInvoice(call, open);
+  return { ...begun, latest_invoice: billed.id };
+}

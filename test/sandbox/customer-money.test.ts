@@ -1,0 +1,177 @@
+// What belongs to customers: their balance and its transactions, what invoices make of it, their cards
+// and bank accounts.
+
+import { describe, expect, test } from 'vitest';
+import { openSandbox, typesOf, type Call } from './open-sandbox.ts';
+import { answerOf, check, type Before } from './rows.ts';
+
+const balanced = (balance: string): Before => [['customer', '/v1/customers', { balance }]];
+
+describe('the balance of a customer', () => {
+  const transactions = 'GET /v1/customers/{customer}/balance_transactions';
+  check({
+    'that it begins with is told by a transaction': {
+      before: balanced('-500'),
+      path: transactions,
+      told: { data: [{ amount: -500, ending_balance: -500, type: 'initial', currency: 'usd' }] },
+    },
+    'is moved by transactions': {
+      before: [
+        ...balanced('-500'),
+        [
+          'moved',
+          '/v1/customers/{customer}/balance_transactions',
+          { amount: '200', currency: 'usd' },
+        ],
+      ],
+      path: 'GET /v1/customers/{customer}',
+      told: { balance: -300, currency: 'usd' },
+    },
+    'that is set tells the difference': {
+      before: [...balanced('-500'), ['same', '/v1/customers/{customer}', { balance: '100' }]],
+      path: transactions,
+      told: { data: [{ amount: 600, ending_balance: 100, type: 'adjustment' }, { amount: -500 }] },
+    },
+    'is in one currency': {
+      before: [
+        ...balanced('0'),
+        [
+          'moved',
+          '/v1/customers/{customer}/balance_transactions',
+          { amount: '5', currency: 'eur' },
+        ],
+      ],
+      path: '/v1/customers/{customer}/balance_transactions',
+      params: { amount: '5', currency: 'usd' },
+      told: { error: { param: 'currency' } },
+    },
+  });
+
+  async function finalized(call: Call, balance: string, amount: string) {
+    const { body } = await answerOf(call, {
+      before: [
+        ...balanced(balance),
+        [
+          'item',
+          '/v1/invoiceitems',
+          { customer: '{customer}', amount, currency: 'usd', description: 'Work' },
+        ],
+        [
+          'invoice',
+          '/v1/invoices',
+          { customer: '{customer}', pending_invoice_items_behavior: 'include' },
+        ],
+      ],
+      path: '/v1/invoices/{invoice}/finalize',
+    });
+    const { body: customer } = await call('GET', `/v1/customers/${body.customer}`);
+    return { invoice: body, customer };
+  }
+
+  const rows: readonly (readonly [balance: string, amount: string, due: number, left: number])[] = [
+    ['-300', '1000', 700, 0],
+    ['-1500', '1000', 0, -500],
+    ['200', '1000', 1200, 0],
+    ['0', '-400', 0, -400],
+    ['0', '1000', 1000, 0],
+  ];
+  test.each(rows)('of %s goes into an invoice of %s', async (balance, amount, due, left) => {
+    const { call } = openSandbox();
+    const { invoice, customer } = await finalized(call, balance, amount);
+    expect(invoice).toMatchObject({
+      amount_due: due,
+      starting_balance: Number(balance),
+      ending_balance: left,
+      status: due === 0 ? 'paid' : 'open',
+      total: Number(amount),
+    });
+    expect(customer.balance).toBe(left);
+  });
+
+  test('comes back from an invoice that is void', async () => {
+    const { call } = openSandbox();
+    const { invoice, customer } = await finalized(call, '-300', '1000');
+    await call('POST', `/v1/invoices/${invoice.id}/void`);
+    expect((await call('GET', `/v1/customers/${customer.id}`)).body.balance).toBe(-300);
+    const { data } = (await call('GET', `/v1/customers/${customer.id}/balance_transactions`)).body;
+    expect(
+      data.map(({ type, amount }: { type: string; amount: number }) => [type, amount]),
+    ).toEqual([
+      ['unapplied_from_invoice', -300],
+      ['applied_to_invoice', 300],
+      ['initial', -300],
+    ]);
+  });
+});
+
+describe('sources of a customer', () => {
+  const account = {
+    'source[object]': 'bank_account',
+    'source[country]': 'US',
+    'source[currency]': 'usd',
+    'source[account_number]': '000123456789',
+    'source[routing_number]': '110000000',
+  };
+  const card = ['card', '/v1/customers/{customer}/sources', { source: 'tok_visa' }] as const;
+  const bank = ['bank', '/v1/customers/{customer}/sources', account] as const;
+  const empty = ['customer', '/v1/customers'] as const;
+  check({
+    'a card is changed': {
+      before: [empty, card],
+      path: '/v1/customers/{customer}/sources/{card}',
+      params: { exp_month: '3', exp_year: '2031', name: 'Bob' },
+      told: { object: 'card', exp_month: 3, exp_year: 2031, name: 'Bob' },
+    },
+    'a card may be told itself': {
+      before: [empty],
+      path: '/v1/customers/{customer}/sources',
+      params: {
+        'source[object]': 'card',
+        'source[number]': '4242424242424242',
+        'source[exp_month]': '5',
+        'source[exp_year]': '2030',
+      },
+      told: { last4: '4242', exp_month: 5, exp_year: 2030 },
+    },
+    'a bank account waits for its verification': {
+      before: [empty],
+      path: '/v1/customers/{customer}/sources',
+      params: account,
+      told: { object: 'bank_account', status: 'new', last4: '6789' },
+    },
+    'it is verified by the right amounts': {
+      before: [empty, bank],
+      path: '/v1/customers/{customer}/sources/{bank}/verify',
+      params: { 'amounts[0]': '32', 'amounts[1]': '45' },
+      told: { status: 'verified' },
+    },
+    'it is not by others': {
+      before: [empty, bank],
+      path: '/v1/customers/{customer}/sources/{bank}/verify',
+      params: { 'amounts[0]': '40', 'amounts[1]': '41' },
+      told: { error: { code: 'bank_account_verification_failed' } },
+    },
+    'a payment method that is not there is a mistake of the request': {
+      path: '/v1/customers',
+      params: { payment_method: 'pm_none' },
+      told: { error: { code: 'resource_missing', param: 'payment_method' } },
+    },
+  });
+
+  test('one that goes leaves the next as the default', async () => {
+    const { call } = openSandbox();
+    const { body } = await answerOf(call, {
+      before: [empty, card, bank],
+      path: 'GET /v1/customers/{customer}',
+    });
+    const path = `/v1/customers/${body.id}`;
+    const gone = await call('DELETE', `${path}/sources/${body.default_source}`);
+    expect(gone.body).toEqual({ id: body.default_source, object: 'card', deleted: true });
+    expect((await call('GET', path)).body.default_source).toMatch(/^ba_/);
+    expect((await typesOf(call)).slice(-2)).toEqual([
+      'customer.source.deleted',
+      'customer.updated',
+    ]);
+    expect((await call('DELETE', `${path}/sources/${body.default_source}`)).status).toBe(404);
+  });
+});

@@ -1,0 +1,260 @@
+// What a subscription can be asked for beside its items: an end, a trial, another anchor, other ways to pay;
+// and prices that it takes or not.
+
+import { describe, expect, test } from 'vitest';
+import { nowSeconds, openSandbox } from './open-sandbox.ts';
+import { answerOf, check, type Before, type Params } from './rows.ts';
+
+const later = nowSeconds + 400 * 86_400;
+const monthly = { currency: 'usd', unit_amount: '1000', 'recurring[interval]': 'month' };
+
+const sold: Before = [
+  [
+    'customer',
+    '/v1/customers',
+    {
+      payment_method: 'pm_card_visa',
+      'invoice_settings[default_payment_method]': 'pm_card_visa',
+    },
+  ],
+  ['product', '/v1/products', { name: 'Desk' }],
+  ['price', '/v1/prices', { product: '{product}', ...monthly }],
+];
+const path = '/v1/subscriptions';
+const asked = { customer: '{customer}', 'items[0][price]': '{price}' };
+const going: Before = [...sold, ['subscription', path, asked]];
+const change = `${path}/{subscription}`;
+
+const wanted = { reason: 'cancellation_requested' };
+
+describe('an end', () => {
+  check({
+    'with the period is told from the start': {
+      before: sold,
+      path,
+      params: { ...asked, cancel_at_period_end: 'true' },
+      told: {
+        cancel_at: expect.any(Number),
+        cancel_at_period_end: true,
+        canceled_at: nowSeconds,
+        cancellation_details: wanted,
+      },
+    },
+    'at a time that was chosen is told': {
+      before: going,
+      path: change,
+      params: { cancel_at: String(later), 'cancellation_details[comment]': 'Bye' },
+      told: {
+        cancel_at: later,
+        cancel_at_period_end: false,
+        canceled_at: nowSeconds,
+        cancellation_details: { ...wanted, comment: 'Bye' },
+      },
+    },
+    'is taken back': {
+      before: [...going, ['ending', change, { cancel_at: String(later) }]],
+      path: change,
+      params: { cancel_at: '' },
+      told: { cancel_at: null, canceled_at: null, cancellation_details: { reason: null } },
+    },
+    'that is over is refused': {
+      before: going,
+      path: change,
+      params: { cancel_at: '100' },
+      told: { error: { param: 'cancel_at' } },
+    },
+    'both ways is refused': {
+      before: going,
+      path: change,
+      params: { cancel_at: String(later), cancel_at_period_end: 'true' },
+      told: { error: { code: 'parameters_exclusive', param: 'cancel_at' } },
+    },
+  });
+
+  test('that was chosen comes with the clock', async () => {
+    const { call } = openSandbox();
+    const clock = await call('POST', '/v1/test_helpers/test_clocks', {
+      frozen_time: String(nowSeconds),
+    });
+    const end = nowSeconds + 10 * 86_400;
+    const { body } = await answerOf(call, {
+      before: [['customer', '/v1/customers', { test_clock: clock.body.id }], ...sold.slice(1)],
+      path,
+      params: {
+        ...asked,
+        collection_method: 'send_invoice',
+        days_until_due: '7',
+        cancel_at: String(end),
+      },
+    });
+    await call('POST', `/v1/test_helpers/test_clocks/${clock.body.id}/advance`, {
+      frozen_time: String(end + 86_400),
+    });
+    const { body: over } = await call('GET', `${path}/${body.id}`);
+    expect(over).toMatchObject({ status: 'canceled', ended_at: end });
+  });
+});
+
+describe('a trial', () => {
+  check({
+    'may begin in the middle of a period': {
+      before: going,
+      path: change,
+      params: { trial_end: String(later) },
+      told: {
+        status: 'trialing',
+        trial_start: nowSeconds,
+        trial_end: later,
+        billing_cycle_anchor: later,
+        items: { data: [{ current_period_start: nowSeconds, current_period_end: later }] },
+      },
+    },
+    'that is over is refused': {
+      before: sold,
+      path,
+      params: { ...asked, trial_end: '100' },
+      told: { error: { param: 'trial_end' } },
+    },
+    'without a means of payment waits for one': {
+      before: [['customer', '/v1/customers'], ...sold.slice(1)],
+      path,
+      params: { ...asked, trial_period_days: '14', 'expand[]': 'pending_setup_intent' },
+      told: {
+        status: 'trialing',
+        pending_setup_intent: { status: 'requires_payment_method', usage: 'off_session' },
+      },
+    },
+  });
+});
+
+describe('a subscription', () => {
+  check({
+    'that begins anew bills its period at once': {
+      before: going,
+      path: change,
+      params: { billing_cycle_anchor: 'now', 'expand[]': 'latest_invoice' },
+      told: {
+        billing_cycle_anchor: nowSeconds,
+        latest_invoice: { billing_reason: 'subscription_update', status: 'paid', total: 0 },
+      },
+    },
+    'that is charged has no days until it is due': {
+      before: [
+        ...going,
+        ['sent', change, { collection_method: 'send_invoice', days_until_due: '9' }],
+      ],
+      path: change,
+      params: { collection_method: 'charge_automatically' },
+      told: { collection_method: 'charge_automatically', days_until_due: null },
+    },
+    'that is sent needs them': {
+      before: sold,
+      path,
+      params: { ...asked, collection_method: 'send_invoice' },
+      told: { error: { code: 'parameter_missing', param: 'days_until_due' } },
+    },
+    'may be billed in the classic way': {
+      before: sold,
+      path,
+      params: { ...asked, 'billing_mode[type]': 'classic' },
+      told: { billing_mode: { flexible: null, type: 'classic' } },
+    },
+    'keeps how it was paid, where that is asked for': {
+      before: sold,
+      path,
+      params: { ...asked, 'payment_settings[save_default_payment_method]': 'on_subscription' },
+      told: { default_payment_method: expect.stringMatching(/^pm_/) },
+    },
+    'takes no price that is sold no more': {
+      before: [...sold, ['old', '/v1/prices/{price}', { active: 'false' }]],
+      path,
+      params: asked,
+      told: { error: { param: 'items[0][price]', message: expect.stringContaining('inactive') } },
+    },
+    'takes no price in another currency': {
+      before: sold,
+      path,
+      params: { ...asked, currency: 'eur' },
+      told: { error: { param: 'items[0][price]', message: expect.stringContaining('`usd`') } },
+    },
+    'takes a price once': {
+      before: sold,
+      path,
+      params: { ...asked, 'items[1][price]': '{price}' },
+      told: { error: { message: expect.stringContaining('same plan') } },
+    },
+  });
+
+  test('keeps how its customer paid the first invoice later on', async () => {
+    const { call } = openSandbox();
+    const { body } = await answerOf(call, {
+      before: [['customer', '/v1/customers'], ...sold.slice(1)],
+      path,
+      params: {
+        ...asked,
+        payment_behavior: 'default_incomplete',
+        'payment_settings[save_default_payment_method]': 'on_subscription',
+        'expand[]': 'latest_invoice.payments',
+      },
+    });
+    const { payment_intent: intent } = body.latest_invoice.payments.data[0].payment;
+    await call('POST', `/v1/payment_intents/${intent}/confirm`, { payment_method: 'pm_card_visa' });
+    const { body: paid } = await call('GET', `${path}/${body.id}`);
+    expect(paid).toMatchObject({ status: 'active' });
+    expect(paid.default_payment_method).toMatch(/^pm_/);
+  });
+});
+
+describe('a price', () => {
+  const keyed = (more: Params = {}): Params => ({
+    product: '{product}',
+    ...monthly,
+    lookup_key: 'desk',
+    ...more,
+  });
+  const first = [...sold, ['keyed', '/v1/prices', keyed()]] as const;
+  const refused = (code: string, more: Params, param = 'unit_amount') => ({
+    before: sold,
+    path: '/v1/prices',
+    params: { product: '{product}', currency: 'usd', ...more },
+    told: { error: { code, param } },
+  });
+  check({
+    'has a lookup key of its own': {
+      before: first,
+      path: '/v1/prices',
+      params: keyed(),
+      told: { error: { param: 'lookup_key' } },
+    },
+    'may take it over': {
+      before: first,
+      path: '/v1/prices',
+      params: keyed({ transfer_lookup_key: 'true' }),
+      told: { lookup_key: 'desk' },
+    },
+    'then the other has none': {
+      before: [...first, ['other', '/v1/prices', keyed({ transfer_lookup_key: 'true' })]],
+      path: 'GET /v1/prices/{keyed}',
+      told: { lookup_key: null },
+    },
+    'is of some amount': refused('parameter_missing', {}),
+    'is of no amount below zero': refused('parameter_invalid_integer', { unit_amount: '-1' }),
+    'may be chosen by who pays': {
+      before: sold,
+      path: '/v1/prices',
+      params: { product: '{product}', currency: 'usd', 'custom_unit_amount[enabled]': 'true' },
+      told: { custom_unit_amount: { minimum: null } },
+    },
+    'is a plan, too': {
+      before: [
+        [
+          'plan',
+          '/v1/plans',
+          { amount: '500', currency: 'usd', interval: 'month', 'product[name]': 'Old' },
+        ],
+      ],
+      path: 'GET /v1/prices/{plan}',
+      told: { object: 'price', unit_amount: 500, recurring: { interval: 'month' } },
+    },
+  });
+});
