@@ -63,11 +63,16 @@ function special(object: string, name: string, value: FormValue): Claim | undefi
 const ownClaims: Readonly<Record<string, (version: ApiObject, value: FormValue) => boolean>> = {
   'entitlements.feature archived': ({ active }, value) => !active === value,
   'invoiceitem pending': ({ invoice }, value) => !invoice === value,
+  'promotion_code code': ({ code }, value) => isSameWord(code, value),
   'promotion_code coupon': ({ promotion }, value) => agrees(promotion, { coupon: value }),
   'subscription plan': holdsPrice,
   'subscription price': holdsPrice,
   'subscription_schedule scheduled': ({ status }, value) => (status === 'not_started') === value,
 };
+
+function isSameWord(one: unknown, other: FormValue): boolean {
+  return String(one).toLowerCase() === String(other).toLowerCase();
+}
 
 function holdsPrice({ items }: ApiObject, value: FormValue): boolean {
   const { data = [] } = Object(items) as { readonly data?: readonly ApiObject[] };

@@ -21,7 +21,7 @@ import type { Values } from './skeleton.ts';
 import { sum } from './sums.ts';
 import { readTaxRates } from './tax-rates.ts';
 import { automaticTaxOf } from './taxing.ts';
-import { asPlan, invoiceOf, itemsList, makeItem, pricedItem } from './subscribing.ts';
+import { asPlan, invoiceOf, isInline, itemsList, makeItem, pricedItem } from './subscribing.ts';
 import { periodCost } from './subscription-item.ts';
 
 const usual = {
@@ -77,7 +77,7 @@ export function createSubscription(
   if (asked.length === 0) throw missingParam('items');
   requireFuture('trial_end', call);
   const prices = asked.map((item, index) => pricedItem(item, index, call));
-  checkPrices(prices, asked, { isKept }, params['currency']);
+  checkPrices(prices, isKept, call);
   const [first] = prices;
   const trialEnd = trialEndOf(call);
   const method = params['default_payment_method'];
@@ -128,17 +128,12 @@ function billingMode({ billing_mode: given }: FormObject, now: number): object {
 }
 
 /** Throws for those that are sold no more, that come twice, or that are in another currency. */
-function checkPrices(
-  prices: readonly ApiObject[],
-  asked: readonly FormObject[],
-  { isKept }: Ways,
-  given: unknown,
-): void {
-  const currency = given ?? prices[0]?.['currency'];
+function checkPrices(prices: readonly ApiObject[], isKept: boolean, call: Call): void {
+  const currency = call.params['currency'] ?? prices[0]?.['currency'];
   for (const [index, price] of prices.entries()) {
-    const isNamed = asked[index]?.['price_data'] === undefined;
+    const isSold = price['active'] !== false || isKept || isInline(price, call);
     const param = `items[${index}][price]`;
-    if (isNamed && !isKept && price['active'] === false) {
+    if (!isSold) {
       throw new ApiError(
         'The price specified is inactive. This field only accepts active prices.',
         { param },

@@ -11,6 +11,7 @@ import {
   canceled,
   confirmation,
   givenMethod,
+  isRequested,
   methodToConfirm,
   nextAction,
   optionsOf,
@@ -57,14 +58,16 @@ function update(plain: ApiObject, call: Call): ApiObject {
   return { ...plain, next_action: null, payment_method: method.id, status };
 }
 
-const askedWhenSetUp: readonly string[] = ['always', 'unless_set_up', 'mandate'];
+const askedWhenSetUp: readonly string[] = ['always', 'unless_set_up'];
 
 function confirm(before: ApiObject, call: Call): ApiObject {
   const remedy = 'Update the SetupIntent with a payment method and then confirm it again.';
   const method = methodToConfirm(before, { ...wording, remedy }, call);
   const intent: ApiObject = { ...before, payment_method: method.id };
   const card = testCardOf(method, call);
-  const isAsked = !isPresent(method) && askedWhenSetUp.includes(String(card?.authentication));
+  const how = card?.authentication ?? 'never';
+  const isWanted = isRequested(intent) && how !== 'never';
+  const isAsked = !isPresent(method) && (isWanted || askedWhenSetUp.includes(how));
   if (isAsked && before['status'] !== 'requires_action') {
     return waiting(intent, nextAction(call.params['return_url'], intent, call), call);
   }
