@@ -6,7 +6,7 @@ import type { ApiObject, Call } from './behaviour.ts';
 import { described } from './bank-debits.ts';
 import { cardOfToken, fingerprintOf, missingToken } from './card-behind.ts';
 import { completedPart } from './complete.ts';
-import { missingByPath } from './errors.ts';
+import { missingByPath, missingParam } from './errors.ts';
 import { address, person } from './initial-state.ts';
 import { drafted, make } from './make.ts';
 import { cardNamed, cardNumbered, ordinaryCard, type TestCard } from './test-cards.ts';
@@ -82,7 +82,11 @@ function describedCard(card: FormObject, call: Call): object {
 /** Throws for what is wrong in itself of a card that was typed in. */
 export function typedCard(card: FormObject, call: Call): TestCard {
   const { number, exp_month: month, exp_year: year, cvc } = card;
+  if (number === undefined) throw missingParam('card[number]');
   const found = requireCard(number);
+  for (const name of ['exp_month', 'exp_year']) {
+    if (card[name] === undefined) throw missingParam(`card[${name}]`);
+  }
   refuseExpired(Number(month), Number(year), call);
   if (cvc === undefined || /^\d{3,4}$/.test(String(cvc))) return found;
   throw cardRefused("Your card's security code is invalid.", 'invalid_cvc', 'cvc');

@@ -540,3 +540,139 @@ describe('tokens', () => {
     },
   });
 });
+
+describe('what must be told of a means of payment', () => {
+  const missing = (param: string): object => ({ error: { code: 'parameter_missing', param } });
+  const path = '/v1/payment_methods';
+  check({
+    'its kind': { path, told: missing('type') },
+    'the number of a card': { path, params: { type: 'card' }, told: missing('card[number]') },
+    'how long a card goes on': {
+      path,
+      params: { type: 'card', 'card[number]': '4242424242424242' },
+      told: missing('card[exp_month]'),
+    },
+    'a number that is right in itself': {
+      path,
+      params: { type: 'sepa_debit', 'sepa_debit[iban]': 'DE00370400440532013000' },
+      told: { error: { code: 'invalid_bank_account_iban', param: 'sepa_debit[iban]' } },
+    },
+  });
+});
+
+describe('attempts to set up', () => {
+  const setup = (card: string): Before => [
+    ['customer', '/v1/customers'],
+    [
+      'setup',
+      '/v1/setup_intents',
+      { customer: '{customer}', payment_method: card, confirm: 'true' },
+    ],
+  ];
+  const path = 'GET /v1/setup_attempts';
+  const params = { setup_intent: '{setup}' };
+  check({
+    'that worked': {
+      before: setup('pm_card_visa'),
+      path,
+      params,
+      told: { data: [{ status: 'succeeded', usage: 'off_session', setup_error: null }] },
+    },
+    'that wait are one with what they come to': {
+      before: [
+        ...setup('pm_card_threeDSecure2Required'),
+        ['done', '/v1/setup_intents/{setup}/confirm'],
+      ],
+      path,
+      params,
+      told: { data: [{ status: 'succeeded' }] },
+    },
+    'are told whole': {
+      before: setup('pm_card_visa'),
+      path: 'GET /v1/setup_intents/{setup}',
+      params: { 'expand[]': 'latest_attempt' },
+      told: {
+        latest_attempt: { object: 'setup_attempt', payment_method_details: { type: 'card' } },
+      },
+    },
+  });
+
+  test('that failed tell why', async () => {
+    const { call } = openSandbox();
+    const { body } = await call('POST', '/v1/setup_intents', {
+      payment_method: 'pm_card_visa_chargeDeclined',
+      confirm: 'true',
+    });
+    const { id: setup_intent } = body.error.setup_intent;
+    const { data } = (await call('GET', '/v1/setup_attempts', { setup_intent })).body;
+    expect(data).toMatchObject([{ status: 'failed', setup_error: { code: 'card_declined' } }]);
+  });
+});
+
+describe('charges and refunds', () => {
+  const paid = (card: string) =>
+    [
+      'intent',
+      '/v1/payment_intents',
+      { amount: '1000', currency: 'usd', payment_method: card, confirm: 'true' },
+    ] as const;
+  const refund = ['refund', '/v1/refunds', { payment_intent: '{intent}' }] as const;
+  check({
+    'a source that is not there is a mistake': {
+      path: '/v1/charges',
+      params: { amount: '500', currency: 'usd', source: 'card_none' },
+      told: { error: { code: 'resource_missing', param: 'source' } },
+    },
+    'a source may be told itself': {
+      path: '/v1/charges',
+      params: {
+        amount: '500',
+        currency: 'usd',
+        'source[object]': 'card',
+        'source[number]': '4242424242424242',
+        'source[exp_month]': '5',
+        'source[exp_year]': '2030',
+      },
+      told: { status: 'succeeded', source: { exp_year: 2030, last4: '4242' } },
+    },
+    'a refund looks done at first': {
+      before: [paid('pm_card_refundFail')],
+      path: '/v1/refunds',
+      params: { payment_intent: '{intent}' },
+      told: { status: 'succeeded' },
+    },
+    'and fails then': {
+      before: [paid('pm_card_refundFail'), refund],
+      path: 'GET /v1/refunds/{refund}',
+      told: { status: 'failed', failure_reason: 'unknown' },
+    },
+    'and the money is there again': {
+      before: [paid('pm_card_refundFail'), refund],
+      path: 'GET /v1/charges',
+      told: { data: [{ amount_refunded: 0, refunded: false }] },
+    },
+  });
+});
+
+describe('schedules', () => {
+  const schedules = '/v1/subscription_schedules';
+  const copied = { from_subscription: '{subscription}' };
+  check({
+    'of a subscription begin with its period': {
+      before: subscribed({}),
+      path: schedules,
+      params: copied,
+      told: {
+        status: 'active',
+        phases: [{ items: [{ quantity: 1 }], start_date: expect.any(Number) }],
+        subscription: expect.stringMatching(/^sub_/),
+      },
+    },
+    'and it has one only': {
+      before: [...subscribed({}), ['schedule', schedules, copied]],
+      path: schedules,
+      params: copied,
+      told: { error: { param: 'from_subscription' } },
+    },
+  });
+});

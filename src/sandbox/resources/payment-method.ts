@@ -32,7 +32,8 @@ export const paymentMethod: Behaviour = {
 
 /** Where another one is named: the same again, for the account that asks; nobody's yet. */
 function create({ id }: ApiObject, call: Call): ApiObject {
-  const { payment_method: original } = call.params;
+  const { payment_method: original, type } = call.params;
+  if (typeof original !== 'string' && type === undefined) throw missingParam('type');
   if (typeof original !== 'string') return describedPaymentMethod(call.params, call, id);
   const known = [call, call.as(call.owner)].map(({ get }) => get('payment_method', original));
   const source = known.find(Boolean) ?? paymentMethodOf(original, call);

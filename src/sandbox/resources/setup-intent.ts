@@ -21,6 +21,7 @@ import { checkDeposits, verification } from '../microdeposits.ts';
 import { change } from '../make.ts';
 import { paymentMethodOf } from '../payment-methods.ts';
 import { requireStatus } from '../require-status.ts';
+import { attempted } from '../setup-attempts.ts';
 
 export const setupIntent: Behaviour = {
   object: 'setup_intent',
@@ -69,19 +70,21 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   const isWanted = isRequested(intent) && how !== 'never';
   const isAsked = !isPresent(method) && (isWanted || askedWhenSetUp.includes(how));
   if (isAsked && before['status'] !== 'requires_action') {
-    return waiting(intent, nextAction(call.params['return_url'], intent, call), call);
+    return waiting(intent, method, nextAction(call.params['return_url'], intent, call), call);
   }
   if (method['type'] === 'us_bank_account' && !isSetUp(method, call)) {
-    return waiting(intent, verification(call), call);
+    return waiting(intent, method, verification(call), call);
   }
   const decline = declineOf(setupFateOf(card, method), call);
   if (decline) {
     const told = { payment_method: method };
+    const error = keptError(decline, told);
     const after = change(
       call,
       intent,
       {
-        last_setup_error: keptError(decline, told),
+        last_setup_error: error,
+        latest_attempt: attempted(intent, { method, status: 'failed', error }, call),
         payment_method: null,
         status: 'requires_payment_method',
       },
@@ -92,14 +95,10 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   return ready(intent, method, call);
 }
 
-function waiting(intent: ApiObject, action: object, call: Call): ApiObject {
-  const attempt = intent['latest_attempt'] ?? `setatt_${call.newText(24)}`;
-  const after = {
-    ...intent,
-    latest_attempt: attempt,
-    next_action: action,
-    status: 'requires_action',
-  };
+function waiting(intent: ApiObject, method: ApiObject, action: object, call: Call): ApiObject {
+  const status = 'requires_action';
+  const attempt = attempted(intent, { method, status }, call);
+  const after = { ...intent, latest_attempt: attempt, next_action: action, status };
   call.emit('setup_intent.requires_action', after);
   return after;
 }
@@ -118,7 +117,7 @@ function ready(intent: ApiObject, method: ApiObject, call: Call): ApiObject {
   const after = {
     ...intent,
     last_setup_error: null,
-    latest_attempt: intent['latest_attempt'] ?? `setatt_${call.newText(24)}`,
+    latest_attempt: attempted(intent, { method, status: 'succeeded' }, call),
     next_action: null,
     status: 'succeeded',
   };
