@@ -92,6 +92,8 @@ export function fileResponse(plain: PlainRequest, surroundings: Surroundings): R
   return new Response(bytes, {
     headers: {
       'Content-Disposition': `inline; filename*=UTF-8''${name}`,
+      // Whatever it holds, it is looked at and not run.
+      'Content-Security-Policy': "default-src 'none'; sandbox",
       'Content-Type': mimeTypes[String(file['type'])] ?? 'application/octet-stream',
       'X-Content-Type-Options': 'nosniff',
     },

@@ -2,16 +2,11 @@
 
 import { describe, expect, test } from 'vitest';
 import type { FormObject } from '../../src/wire/form.ts';
+import { made } from './made.ts';
 import { nowSeconds, openSandbox, type Call } from './open-sandbox.ts';
 
 const daySeconds = 86_400;
 const preview = '/v1/invoices/create_preview';
-
-async function made(call: Call, path: string, params: FormObject = {}) {
-  const { status, body } = await call('POST', path, params);
-  expect([path, status, body.error?.message]).toEqual([path, 200, undefined]);
-  return body;
-}
 
 async function priceOf(call: Call, amount: string, interval = 'month'): Promise<string> {
   const default_price_data = { currency: 'usd', unit_amount: amount, recurring: { interval } };
