@@ -128,6 +128,7 @@ describe('a trial', () => {
 });
 
 describe('a subscription', () => {
+  const half = nowSeconds + 15 * 86_400;
   check({
     'that begins anew bills its period at once': {
       before: going,
@@ -137,6 +138,33 @@ describe('a subscription', () => {
         billing_cycle_anchor: nowSeconds,
         latest_invoice: { billing_reason: 'subscription_update', status: 'paid', total: 0 },
       },
+    },
+    'that begins on another day bills what is left until then': {
+      before: sold,
+      path,
+      params: { ...asked, billing_cycle_anchor: String(half), 'expand[]': 'latest_invoice' },
+      told: {
+        billing_cycle_anchor: half,
+        items: { data: [{ current_period_start: nowSeconds, current_period_end: half }] },
+        latest_invoice: { status: 'paid', total: 500 },
+      },
+    },
+    'or nothing': {
+      before: sold,
+      path,
+      params: {
+        ...asked,
+        billing_cycle_anchor: String(half),
+        proration_behavior: 'none',
+        'expand[]': 'latest_invoice',
+      },
+      told: { billing_cycle_anchor: half, status: 'active', latest_invoice: { total: 0 } },
+    },
+    'does not begin after a whole period': {
+      before: sold,
+      path,
+      params: { ...asked, billing_cycle_anchor: String(later) },
+      told: { error: { param: 'billing_cycle_anchor' } },
     },
     'that is charged has no days until it is due': {
       before: [
