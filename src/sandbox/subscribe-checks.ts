@@ -25,11 +25,7 @@ export function checkPrices(prices: readonly ApiObject[], isKept: boolean, call:
         { param },
       );
     }
-    if (prices.findIndex(({ id }) => id === price.id) < index) {
-      throw new ApiError(`Cannot add multiple subscription items with the same plan: ${price.id}`, {
-        param: 'items',
-      });
-    }
+    requireOnce(price, prices.slice(0, index));
     const others = Object.keys(inner(price['currency_options']));
     if (price['currency'] === currency || others.includes(String(currency))) continue;
     throw new ApiError(
@@ -38,4 +34,12 @@ export function checkPrices(prices: readonly ApiObject[], isKept: boolean, call:
       { param },
     );
   }
+}
+
+/** Throws for a price that one of the others is already. */
+export function requireOnce({ id }: ApiObject, others: readonly ApiObject[]): void {
+  if (!others.some((price) => price.id === id)) return;
+  throw new ApiError(`Cannot add multiple subscription items with the same plan: ${id}`, {
+    param: 'items',
+  });
 }

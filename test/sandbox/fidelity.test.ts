@@ -469,6 +469,26 @@ describe('transfers and their reversals', () => {
   });
 });
 
+describe('transactions of a payout', () => {
+  const before = [
+    ['charge', '/v1/charges', { amount: '20000', currency: 'usd', source: 'tok_bypassPending' }],
+    ['payout', '/v1/payouts', { amount: '500', currency: 'usd' }],
+  ] as const;
+  check({
+    'are not told of one that somebody made': {
+      before,
+      path: 'GET /v1/balance_transactions',
+      params: { payout: '{payout}' },
+      told: { error: { message: expect.stringContaining('automatic transfers') } },
+    },
+    'are not told of one that is not there': {
+      path: 'GET /v1/balance_transactions',
+      params: { payout: 'po_none' },
+      told: { error: { code: 'resource_missing', param: 'payout' } },
+    },
+  });
+});
+
 describe('payments for accounts', () => {
   const paid = { amount: '1000', currency: 'usd', payment_method: 'pm_card_visa', confirm: 'true' };
   const account = ['account', '/v1/accounts', { type: 'express', country: 'US' }] as const;
@@ -673,6 +693,41 @@ describe('schedules', () => {
       path: schedules,
       params: copied,
       told: { error: { param: 'from_subscription' } },
+    },
+  });
+});
+
+describe('lists', () => {
+  const shipping = {
+    display_name: 'Slow',
+    type: 'fixed_amount',
+    'fixed_amount[amount]': '500',
+    'fixed_amount[currency]': 'eur',
+  };
+  check({
+    'of shipping rates are of a currency': {
+      before: [['rate', '/v1/shipping_rates', shipping]],
+      path: 'GET /v1/shipping_rates',
+      params: { currency: 'eur' },
+      told: { data: [{ display_name: 'Slow' }] },
+    },
+    'and of no other': {
+      before: [['rate', '/v1/shipping_rates', shipping]],
+      path: 'GET /v1/shipping_rates',
+      params: { currency: 'usd' },
+      told: { data: [] },
+    },
+    'of subscriptions are of those whose period ends by then': {
+      before: subscribed({}),
+      path: 'GET /v1/subscriptions',
+      params: { 'current_period_end[lte]': '1' },
+      told: { data: [] },
+    },
+    'or later': {
+      before: subscribed({}),
+      path: 'GET /v1/subscriptions',
+      params: { 'current_period_end[gte]': '1' },
+      told: { data: [{ object: 'subscription' }] },
     },
   });
 });

@@ -170,9 +170,9 @@ describe('the preview of a subscription', () => {
   });
 
   test('changes nothing', async () => {
-    const { call, sandbox, subscription, price } = await subscribed();
+    const { call, sandbox, subscription } = await subscribed();
     const before = JSON.stringify(sandbox.snapshot().accounts);
-    const items = [{ price, quantity: '3' }];
+    const items = [{ id: subscription.items.data[0].id, quantity: '3' }];
     await made(call, preview, {
       subscription: subscription.id,
       subscription_details: { items, proration_behavior: 'always_invoice' },

@@ -205,6 +205,12 @@ describe('a subscription', () => {
       params: { ...asked, currency: 'eur' },
       told: { error: { param: 'items[0][price]', message: expect.stringContaining('`usd`') } },
     },
+    'takes no price that it has': {
+      before: going,
+      path: '/v1/subscription_items',
+      params: { subscription: '{subscription}', price: '{price}' },
+      told: { error: { message: expect.stringContaining('same plan') } },
+    },
     'takes a price once': {
       before: sold,
       path,
