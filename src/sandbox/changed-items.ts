@@ -12,6 +12,7 @@ import { change } from './make.ts';
 import { datesOf, periodFrom } from './period.ts';
 import { isMetered } from './pricing.ts';
 import { hasOtherInterval, prorate, type Change } from './prorating.ts';
+import { requireOnce } from './subscribe-checks.ts';
 import { priceOf } from './subscription-item.ts';
 import { asPlan, itemsList, makeItem, pricedItem } from './subscribing.ts';
 import { taxRatesOr } from './tax-rates.ts';
@@ -61,6 +62,7 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
       if (!isSame) changes.push({ before: known, after: changed });
       items = items.map((one) => (one === known ? changed : one));
     } else {
+      requireOnce(price, items.map(priceOf));
       const [first] = before;
       const period = first
         ? { start: call.now, end: Number(first['current_period_end']) }

@@ -5,6 +5,7 @@ import { ApiError } from '../wire/api-error.ts';
 import type { Call } from './behaviour.ts';
 import { isRecurring, type Line } from './checkout-lines.ts';
 import { missingParam } from './errors.ts';
+import { isMetered } from './pricing.ts';
 
 const exclusive: readonly (readonly [string, string])[] = [
   ['customer', 'customer_email'],
@@ -34,8 +35,21 @@ export function checkSession(mode: string, lines: readonly Line[], call: Call): 
     });
   }
   checkLines(mode, lines);
+  checkQuantities(lines);
   checkUrls(call);
   checkExpiry(call);
+}
+
+/** Usage is counted later; of all else it must be said how many. */
+function checkQuantities(lines: readonly Line[]): void {
+  const missing = lines.findIndex(
+    ({ given, price }) => given['quantity'] === undefined && !isMetered(price),
+  );
+  if (missing < 0) return;
+  throw new ApiError(`Quantity is required. Add \`quantity\` to \`line_items[${missing}]\``, {
+    code: 'parameter_missing',
+    param: `line_items[${missing}][quantity]`,
+  });
 }
 
 export function checkLines(mode: string, lines: readonly Line[]): void {

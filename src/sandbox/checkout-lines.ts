@@ -9,7 +9,7 @@ import { drafted, make } from './make.ts';
 import { inner } from './payment-methods.ts';
 import { costOf } from './pricing.ts';
 import { requireObject } from './require-object.ts';
-import { asPrice } from './subscribing.ts';
+import { asPrice, inlinePrice } from './subscribing.ts';
 
 export interface Line {
   readonly price: ApiObject;
@@ -82,7 +82,7 @@ export function describedPrice(data: FormObject, param: string, call: Call): Api
     trial_period_days: null,
     usage_type: 'licensed',
   };
-  return make(call, 'price', {
+  return inlinePrice(call, {
     ...rest,
     active: false,
     product: made,

@@ -35,11 +35,13 @@ export function submit(session: ApiObject, method: ApiObject, call: Call): Value
 }
 
 function pay(session: ApiObject, method: ApiObject, call: Call): Values {
+  const isKnown = session['customer'] !== null || session['customer_creation'] !== 'always';
+  const customer = isKnown ? session['customer'] : customerOf(session, method, call);
   const intent = startIntent(call, {
     ...detailsOf(session, call),
     amount: session['amount_total'],
     currency: session['currency'],
-    customer: session['customer'],
+    customer,
     payment_method_types: session['payment_method_types'],
   });
   // Whoever is sent elsewhere from the page comes back with an approval.
@@ -48,7 +50,7 @@ function pay(session: ApiObject, method: ApiObject, call: Call): Values {
   const settled = settleIntent(method, chosen, withParams(call));
   call.put(settled);
   const isPaid = ['succeeded', 'requires_capture'].includes(String(settled['status']));
-  return { payment_intent: intent.id, payment_status: isPaid ? 'paid' : 'unpaid' };
+  return { customer, payment_intent: intent.id, payment_status: isPaid ? 'paid' : 'unpaid' };
 }
 
 /** Its intent is there from the start. */

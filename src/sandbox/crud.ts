@@ -91,7 +91,9 @@ function chosenId(work: Work, object: string): string | undefined {
 function withParents(work: Work): FormObject {
   const parents = parentsOf(work);
   if (parents.length === 0) return work.params;
-  const known = Object.fromEntries(parents.map(({ name, id }) => [name, id]));
+  // A path that calls it `id` does not mean the new object's own.
+  const named = parents.filter(({ name }) => name !== 'id');
+  const known = Object.fromEntries(named.map(({ name, id }) => [name, id]));
   return Object.assign(Object.create(null), work.params, known);
 }
 

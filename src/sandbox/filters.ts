@@ -63,11 +63,27 @@ function special(object: string, name: string, value: FormValue): Claim | undefi
 const ownClaims: Readonly<Record<string, (version: ApiObject, value: FormValue) => boolean>> = {
   'entitlements.feature archived': ({ active }, value) => !active === value,
   'invoiceitem pending': ({ invoice }, value) => !invoice === value,
+  'promotion_code code': ({ code }, value) => isSameWord(code, value),
   'promotion_code coupon': ({ promotion }, value) => agrees(promotion, { coupon: value }),
+  'shipping_rate currency': ({ fixed_amount: fixed }, value) => agrees(fixed, { currency: value }),
+  'subscription current_period_end': ofItems('current_period_end'),
+  'subscription current_period_start': ofItems('current_period_start'),
   'subscription plan': holdsPrice,
   'subscription price': holdsPrice,
   'subscription_schedule scheduled': ({ status }, value) => (status === 'not_started') === value,
 };
+
+/** Periods are told by items, as they are of one each. */
+function ofItems(name: string): (version: ApiObject, value: FormValue) => boolean {
+  return ({ items }, value) => {
+    const { data = [] } = Object(items) as { readonly data?: readonly ApiObject[] };
+    return data.some((item) => agrees(item[name], value));
+  };
+}
+
+function isSameWord(one: unknown, other: FormValue): boolean {
+  return String(one).toLowerCase() === String(other).toLowerCase();
+}
 
 function holdsPrice({ items }: ApiObject, value: FormValue): boolean {
   const { data = [] } = Object(items) as { readonly data?: readonly ApiObject[] };

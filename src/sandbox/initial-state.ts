@@ -248,3 +248,16 @@ function plan({ params }: Call): Initial {
     usage_type: 'licensed',
   };
 }
+
+/** See shape-corrections.ts. */
+export const hidden: Readonly<Record<string, readonly string[]>> = {
+  charge: ['refunds'],
+  invoice: ['confirmation_secret'],
+};
+
+/** See shape-corrections.ts. */
+export const added: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
+  card: { email: null, phone: null },
+  payment_method: { shared_payment_granted_token: null },
+  product: { attributes: [], tax_details: null },
+};

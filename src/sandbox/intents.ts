@@ -69,18 +69,32 @@ export function methodToConfirm(
   return method;
 }
 
+interface Occasion {
+  readonly isOffSession: boolean;
+  /** Whether the cardholder was asked already. */
+  readonly isWaiting: boolean;
+  readonly isRequested: boolean;
+}
+
+/** Whether the request wants the cardholder to be asked, where the card allows it. */
+export function isRequested(intent: ApiObject): boolean {
+  const { request_three_d_secure: wish } = inner(inner(intent['payment_method_options'])['card']);
+  return wish === 'any' || wish === 'challenge';
+}
+
 export type Authentication = 'none' | 'needed' | 'impossible';
 
 /** Confirmed once more, an intent that waited for the customer counts as approved. */
 export function authenticationFor(
   method: ApiObject,
   card: TestCard | undefined,
-  { isOffSession, isWaiting }: { isOffSession: boolean; isWaiting: boolean },
+  { isOffSession, isWaiting, isRequested }: Occasion,
   call: Call,
 ): Authentication {
   const isAsked =
     card?.authentication === 'always' ||
-    (['on_session', 'mandate'].includes(String(card?.authentication)) && !isOffSession) ||
+    (card?.authentication === 'on_session' && !isOffSession) ||
+    (isRequested && card?.authentication !== 'never' && !isOffSession) ||
     (card?.authentication === 'unless_set_up' && !(isOffSession && isSetUp(method, call)));
   if (!isAsked || isWaiting || isPresent(method)) return 'none';
   return isOffSession ? 'impossible' : 'needed';

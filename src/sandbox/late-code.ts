@@ -40,7 +40,7 @@ export const idempotency = late(() => import('./idempotency.ts'));
 /** Bodies of /v2. */
 export const jsonBodies = late(() => import('../wire/json-body.ts'));
 
-/** Bodies that hold files. */
+/** Bodies that hold files, and answers that do. */
 export const uploads = late(() => import('./upload.ts'));
 
 function late<Code>(fetchCode: () => Promise<Code>): Late<Code> {

@@ -24,7 +24,7 @@ type Loosen = (field: Field) => Field;
 /** By kind and name: what the description asks more of than older versions did. */
 const loosened: Readonly<Record<string, Readonly<Record<string, Loosen>>>> = {
   // What a person may be told, the one behind an account may, too.
-  account: { individual: withNationality, source: asObjectToo },
+  account: { individual: asPerson, source: asObjectToo },
   charge: { source: asObjectToo },
   payment_intent: {
     payment_method_data: withCard,
@@ -32,6 +32,7 @@ const loosened: Readonly<Record<string, Readonly<Record<string, Loosen>>>> = {
   },
   // Where a coupon is named in the former way, no promotion is.
   promotion_code: { promotion: (field) => ({ ...field, isRequired: false }) },
+  person: { full_name_aliases: () => aliases },
   setup_intent: { payment_method_data: withCard },
   // A phase may say how often it is repeated.
   subscription_schedule: { phases: withIterations },
@@ -51,9 +52,13 @@ function optional(name: string, type: Type): Field {
   return { name, type, isRequired: false, isNullable: false, isClearable: true };
 }
 
-function withNationality(field: Field): Field {
-  return withInner(field, optional('nationality', { type: 'string' }));
+function asPerson(field: Field): Field {
+  const more = withInner(field, optional('nationality', { type: 'string' }));
+  return withInner(more, aliases);
 }
+
+/** A list that may be emptied by an empty text in it: see person.ts. */
+const aliases = optional('full_name_aliases', { type: 'any' });
 
 /** A card or a bank account may be told itself, where its token is asked for. */
 function asObjectToo(field: Field): Field {

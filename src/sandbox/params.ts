@@ -73,9 +73,7 @@ function requiredNames(fields: Fields): readonly string[] {
 
 function readField(value: FormValue, field: Field, place: Place): FormValue {
   const here = inside(place, field.name);
-  if (value !== '' && value !== null && !isEmptied(value, field)) {
-    return readValue(value, field.type, here);
-  }
+  if (value !== '' && value !== null) return readValue(value, field.type, here);
   const seen = place.mirror?.get(field.name);
   // An object that a request names as a whole cannot be named away.
   const isNamed = seen?.type.type === 'expandable' && place.path.length === 0;
@@ -83,13 +81,6 @@ function readField(value: FormValue, field: Field, place: Place): FormValue {
     field.isClearable || (value === null ? field.isNullable : seen?.isNullable && !isNamed);
   if (isUnset || field.type.type === 'metadata' || field.type.type === 'any') return '';
   throw emptyRefused(here);
-}
-
-/** A list of nothing but an empty text unsets like that text. */
-function isEmptied(value: FormValue, { type, isClearable }: Field): boolean {
-  if (!isClearable || type.type !== 'array' || typeof value !== 'object') return false;
-  const items = Object.values(value ?? {});
-  return items.length === 1 && items[0] === '';
 }
 
 function emptyRefused({ path }: Place): ApiError {

@@ -15,7 +15,7 @@ import {
   keptError,
   type Decline,
 } from './declines.ts';
-import { authenticationFor, nextAction } from './intents.ts';
+import { authenticationFor, isRequested, nextAction } from './intents.ts';
 import { actionOf } from './method-kinds.ts';
 import { change, make } from './make.ts';
 import { completedPart } from './complete.ts';
@@ -39,7 +39,8 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
   const card = testCardOf(method, call);
   const isOffSession = Boolean(params['off_session']);
   const isWaiting = intent['status'] === 'requires_action';
-  const authentication = authenticationFor(method, card, { isOffSession, isWaiting }, call);
+  const occasion = { isOffSession, isWaiting, isRequested: isRequested(intent) };
+  const authentication = authenticationFor(method, card, occasion, call);
   if (authentication === 'impossible') {
     throw refused({ method, card, intent }, authenticationRequired, call);
   }

@@ -6,7 +6,7 @@ import type { ApiObject, Call } from './behaviour.ts';
 import { described } from './bank-debits.ts';
 import { cardOfToken, fingerprintOf, missingToken } from './card-behind.ts';
 import { completedPart } from './complete.ts';
-import { missingByPath } from './errors.ts';
+import { missingByPath, missingParam } from './errors.ts';
 import { address, person } from './initial-state.ts';
 import { drafted, make } from './make.ts';
 import { cardNamed, cardNumbered, ordinaryCard, type TestCard } from './test-cards.ts';
@@ -68,22 +68,30 @@ export function inner(value: unknown): FormObject {
 }
 
 function describedCard(card: FormObject, call: Call): object {
-  const { token, number, exp_month: month, exp_year: year, cvc } = card;
+  const { token, exp_month: month, exp_year: year, cvc } = card;
   if (typeof token === 'string') {
     const found = cardOfToken(token, call);
     if (!found) throw missingToken(token, 'card[token]');
     return cardValues(found, call);
   }
-  const found = requireCard(number);
-  refuseExpired(Number(month), Number(year), call);
-  if (cvc !== undefined && !/^\d{3,4}$/.test(String(cvc))) {
-    throw cardRefused("Your card's security code is invalid.", 'invalid_cvc', 'cvc');
-  }
+  const found = typedCard(card, call);
   const checks = cvc === undefined ? {} : { cvc_check: 'unchecked' };
   return cardValues(found, call, { month: Number(month), year: Number(year) }, checks);
 }
 
-/** Throws for a number that is wrong in itself. */
+/** Throws for what is wrong in itself of a card that was typed in. */
+export function typedCard(card: FormObject, call: Call): TestCard {
+  const { number, exp_month: month, exp_year: year, cvc } = card;
+  if (number === undefined) throw missingParam('card[number]');
+  const found = requireCard(number);
+  for (const name of ['exp_month', 'exp_year']) {
+    if (card[name] === undefined) throw missingParam(`card[${name}]`);
+  }
+  refuseExpired(Number(month), Number(year), call);
+  if (cvc === undefined || /^\d{3,4}$/.test(String(cvc))) return found;
+  throw cardRefused("Your card's security code is invalid.", 'invalid_cvc', 'cvc');
+}
+
 export function requireCard(number: unknown): TestCard {
   const found = cardNumbered(String(number ?? ''));
   if (found) return found;

@@ -31,7 +31,7 @@ export function toldPerson(
     ...told,
     account: owner.id,
     ...wholeParts(known, told, call),
-    ...(told['full_name_aliases'] === '' ? { full_name_aliases: [] } : {}),
+    ...(told['full_name_aliases'] === undefined ? {} : { full_name_aliases: aliasesOf(told) }),
     id_number_provided: isNumbered,
     relationship: { ...nobody, ...Object(known['relationship']), ...inner(relationship) },
     ssn_last_4_provided: ssn !== undefined || isNumbered || known['ssn_last_4_provided'] === true,
@@ -46,6 +46,12 @@ export function toldPerson(
       status: missing.length === 0 ? 'verified' : 'unverified',
     },
   };
+}
+
+/** None where nothing, or an empty text, is told. */
+function aliasesOf({ full_name_aliases: given }: FormObject): readonly string[] {
+  const all = typeof given === 'object' ? Object.values(given ?? {}) : [given];
+  return all.map(String).filter((name) => name !== '');
 }
 
 /** Addresses and the like are whole as soon as anything of them is told. */

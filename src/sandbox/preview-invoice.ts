@@ -8,7 +8,6 @@ import { changeItems, prorated } from './changed-items.ts';
 import { at, clocked } from './clocked.ts';
 import { namesDiscounts } from './held-discounts.ts';
 import { redeemAll } from './discounts.ts';
-import { notSimulated } from './errors.ts';
 import { itemOf } from './invoice-items.ts';
 import { emptyInvoice, withLines } from './invoice-sums.ts';
 import {
@@ -25,6 +24,8 @@ import { inner } from './payment-methods.ts';
 import { draftNow } from './prorating.ts';
 import { rehearsed } from './rehearsal.ts';
 import { draftSeconds, endTrial, renew } from './renewing.ts';
+import { asWished, previewed } from './preview-details.ts';
+import { begunAnew, tried } from './restarting.ts';
 import { requireObject } from './require-object.ts';
 import { createSubscription } from './subscribe.ts';
 import { itemsOf } from './subscribing.ts';
@@ -34,14 +35,12 @@ import { automaticTaxOf } from './taxing.ts';
 /** Throws Stripe's 404 where nothing is to come. */
 export function previewInvoice(request: Call): ApiObject {
   const { params } = request;
-  refuseUnsimulated(params);
   const call = rehearsed(request);
-  const subscription = namedSubscription(call);
-  const customer = customerFor(subscription, call);
+  const { subscription, details, owner } = previewed(call);
+  const customer = customerFor(owner, call);
   const timed = clocked(call, customer);
   const items = (params['invoice_items'] ?? []) as readonly FormObject[];
   for (const given of items) keepItem(given, customer, timed);
-  const details = detailsOf(params);
   const draft =
     subscription === undefined && details['items'] !== undefined
       ? firstInvoice(details, customer, timed)
@@ -49,30 +48,10 @@ export function previewInvoice(request: Call): ApiObject {
   return told(draft, customer, timed);
 }
 
-function refuseUnsimulated({ schedule, schedule_details: details }: FormObject): void {
-  if (schedule === undefined || details === undefined) return;
-  throw notSimulated("other phases of a schedule that is there ('schedule_details')");
-}
-
-/** Of a schedule that is not there yet the first phase counts. */
-function detailsOf(params: FormObject): FormObject {
-  const [phase] = (inner(params['schedule_details'])['phases'] ?? []) as readonly FormObject[];
-  return { ...inner(phase), ...inner(params['subscription_details']) };
-}
-
-function namedSubscription(call: Call): ApiObject | undefined {
-  const { subscription, schedule } = call.params;
-  const id =
-    typeof schedule === 'string'
-      ? requireObject(call, 'subscription_schedule', schedule, 'schedule')['subscription']
-      : subscription;
-  return typeof id === 'string' ? requireObject(call, 'subscription', id) : undefined;
-}
-
 /** One that is only described is nobody yet. */
-function customerFor(subscription: ApiObject | undefined, call: Call): ApiObject {
+function customerFor(owner: unknown, call: Call): ApiObject {
   const { customer, customer_details: details } = call.params;
-  const id = customer ?? subscription?.['customer'];
+  const id = customer ?? owner;
   if (typeof id === 'string') return { ...customerOf(id, call), ...located(details) };
   if (details === undefined) {
     throw new ApiError(
@@ -133,7 +112,8 @@ function firstInvoice(details: FormObject, customer: ApiObject, call: Call): Api
     customer: customer.id,
     ...(params['automatic_tax'] === undefined ? {} : { automatic_tax: params['automatic_tax'] }),
   });
-  call.put(customer);
+  // Its time is told here: a clock would set it back.
+  call.put({ ...customer, test_clock: null });
   const begun = drafted(asked, 'subscription', { id: call.newId('subscription') });
   const made = createSubscription(begun, asked, { isBilledLater: true });
   const draft = requireObject(call, 'invoice', String(made['latest_invoice']));
@@ -151,10 +131,9 @@ function nextInvoice(
   if (!subscription) return pendingOnly(customer, call);
   const asked = withParams(call, details);
   const { items, cancel_now: isOver, ...rest } = details;
-  const ending = rest['cancel_at_period_end'] ?? subscription['cancel_at_period_end'];
+  const wished = asWished(subscription, details, asked);
   const plain: ApiObject = {
-    ...subscription,
-    cancel_at_period_end: ending,
+    ...wished,
     ...(rest['default_tax_rates'] === undefined
       ? {}
       : {
@@ -166,6 +145,16 @@ function nextInvoice(
   };
   call.put(plain);
   if (isOver === true) return canceledNow(plain, asked);
+  if (rest['billing_cycle_anchor'] === 'now' || rest['resume_at'] === 'now') {
+    const changed =
+      items === undefined ? plain : changeItems(plain, itemsOf(plain, call), asked).after;
+    return begunAnew(changed, asked).draft;
+  }
+  const tested = tried(plain, subscription, asked);
+  if (tested !== plain) {
+    call.put(tested);
+    return renewed(tested, customer, call);
+  }
   if (items === undefined) return renewed(plain, customer, call);
   const { after, changes } = changeItems(plain, dataOf(subscription['items']), asked);
   const { anchor, prorations, isBilledNow } = prorated(after, changes, asked);

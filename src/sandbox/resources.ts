@@ -4,6 +4,7 @@ import type { ApiObject, Behaviour, Rule } from './behaviour.ts';
 import { accountLink } from './resources/account-link.ts';
 import { accountSession } from './resources/account-session.ts';
 import { account } from './resources/account.ts';
+import { balanceTransaction } from './resources/balance-transaction.ts';
 import { bankAccount, card } from './resources/bank-account.ts';
 import { capability } from './resources/capability.ts';
 import { cashBalance } from './resources/cash-balance.ts';
@@ -84,6 +85,7 @@ const behaviours: readonly Behaviour[] = [
   accountLink,
   accountSession,
   account,
+  balanceTransaction,
   bankAccount,
   card,
   capability,

@@ -3,8 +3,10 @@
 
 import type { ApiObject, Call } from './behaviour.ts';
 import { prorated } from './changed-items.ts';
+import { clocked } from './clocked.ts';
 import { requireFuture } from './ending.ts';
 import { customerOf } from './invoicing.ts';
+import { requireStatus } from './require-status.ts';
 import { change } from './make.ts';
 import { finalizeInvoice, payInvoice } from './pay-invoice.ts';
 import { datesOf, periodFrom, type Period } from './period.ts';
@@ -44,18 +46,40 @@ function withPeriods(
   return { ...subscription, items: itemsList(subscription.id, items) };
 }
 
-/** The period begins now, and is billed at once. */
-export function restarted(plain: ApiObject, call: Call): ApiObject {
-  const added = credited(plain, call);
+interface Begun {
+  readonly begun: ApiObject;
+  readonly draft: ApiObject;
+}
+
+/** The period begins now, and what it costs is a draft. */
+export function begunAnew(plain: ApiObject, call: Call): Begun {
+  const isPaused = plain['status'] === 'paused';
+  const added = isPaused ? [] : credited(plain, call);
   const begun: ApiObject = {
     ...withPeriods(plain, (item) => periodFrom(call.now, priceOf(item)), call),
     billing_cycle_anchor: call.now,
+    ...(isPaused ? { status: 'active' } : {}),
   };
   call.put(begun);
   const customer = customerOf(begun['customer'], call);
   const billing = { reason: 'subscription_update', isTrial: false, added };
-  const open = finalizeInvoice(call, invoiceOf(call, begun, customer, billing));
+  return { begun, draft: invoiceOf(call, begun, customer, billing) };
+}
+
+/** And is billed at once. */
+export function restarted(plain: ApiObject, call: Call): ApiObject {
+  const { begun, draft } = begunAnew(plain, call);
+  const open = finalizeInvoice(call, draft);
   const isDone = open['status'] === 'paid' || open['collection_method'] === 'send_invoice';
   const billed = isDone ? open : payInvoice(call, open);
   return { ...begun, latest_invoice: billed.id };
+}
+
+/** One that is paused goes on, with a period that begins now. Emits customer.subscription.resumed. */
+export function resumed(before: ApiObject, call: Call): ApiObject {
+  requireStatus(before, { verb: 'resume', done: 'resumed', allowed: ['paused'] });
+  const now = clocked(call, customerOf(before['customer'], call));
+  const after = restarted(before, now);
+  call.emit('customer.subscription.resumed', after);
+  return after;
 }

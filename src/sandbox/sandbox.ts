@@ -10,6 +10,7 @@ import type { ApiObject } from './behaviour.ts';
 import type { Change, Commit, Snapshot } from './commit.ts';
 import { unexpected } from './errors.ts';
 import { makeRequestId } from './ids.ts';
+import { uploads } from './late-code.ts';
 import { prepare, type GivenCatalog } from './prepare.ts';
 import { partsOf, toResponse, type Reply } from './reply.ts';
 import { createStore, type Transaction } from './store.ts';
@@ -96,9 +97,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       const prepared = await prepare(request, catalog);
       // From here on everything is synchronous: no other request comes between.
       request.signal.throwIfAborted();
-      if (prepared.plain.method === 'GET' && fileAddress.test(prepared.plain.path)) {
-        const { fileResponse } = await import('./file-contents.ts');
-        return fileResponse(prepared.plain, { store, now: seconds(clock), place });
+      if (!prepared.match && fileAddress.test(prepared.plain.path)) {
+        await uploads.fetch();
+        return uploads.code().fileResponse(prepared.plain, { store, now: seconds(clock), place });
       }
       given = answer(prepared, { store, now: seconds(clock), requestId, place });
     } catch (error) {

@@ -1,24 +1,16 @@
-// Where Stripe's answers differ from its description: fields that are left out, and some more.
+// Where Stripe's answers differ from its description: fields that are left out, and some more. Those of
+// the kinds that the first customer does without come with these: see initial-state.ts.
+
+import { otherKinds } from './late-code.ts';
 
 /** Left out unless `expand` asks for them, though their types call them nullable. */
-const hidden: ReadonlyMap<string, readonly string[]> = new Map([
-  ['charge', ['refunds']],
-  ['customer', ['cash_balance']],
-  ['invoice', ['confirmation_secret']],
-]);
-
-/** Told, though the description does not know them. */
-const added: ReadonlyMap<string, Readonly<Record<string, unknown>>> = new Map([
-  ['card', { email: null, phone: null }],
-  ['customer', { default_currency: null }],
-  ['payment_method', { shared_payment_granted_token: null }],
-  ['product', { attributes: [], tax_details: null }],
-]);
-
 export function hiddenFields(object: string): readonly string[] {
-  return hidden.get(object) ?? [];
+  return object === 'customer' ? ['cash_balance'] : (otherKinds.known()?.hidden[object] ?? []);
 }
 
+/** Told, though the description does not know them. */
 export function addedFields(object: string): Readonly<Record<string, unknown>> {
-  return added.get(object) ?? {};
+  return object === 'customer'
+    ? { default_currency: null }
+    : (otherKinds.known()?.added[object] ?? {});
 }

@@ -15,7 +15,7 @@ import {
   withDefault,
 } from './external-accounts.ts';
 import { change, drafted } from './make.ts';
-import { brandNames, fullYear, inner, requireCard, usualExpiry } from './payment-methods.ts';
+import { brandNames, fullYear, inner, typedCard, usualExpiry } from './payment-methods.ts';
 import type { Values } from './skeleton.ts';
 import { cardNumbered, type TestCard } from './test-cards.ts';
 import { checkParents, operationName, type Work } from './work.ts';
@@ -175,8 +175,9 @@ export function externalAccountOf(
 
 /** Throws as for a payment method where the number is wrong. */
 export function cardObjectOf(given: unknown, call: Call): ApiObject {
-  const { number, exp_month: month, exp_year: year, currency, cvc, name } = inner(given);
-  const card = requireCard(number);
+  const told = inner(given);
+  const { exp_month: month, exp_year: year, currency, cvc, name } = told;
+  const card = typedCard(told, call);
   return drafted(call, 'card', {
     id: call.newId('card'),
     ...cardFields(card, call),
@@ -185,5 +186,20 @@ export function cardObjectOf(given: unknown, call: Call): ApiObject {
     exp_month: Number(month),
     exp_year: fullYear(Number(year)),
     name: name ?? null,
+    ...placeOf(told),
   });
+}
+
+const places = ['city', 'country', 'line1', 'line2', 'state', 'zip'].map(
+  (part) => `address_${part}`,
+);
+
+/** What is told of where its holder lives, and that nobody has looked at it yet. */
+function placeOf(card: FormObject): Values {
+  const told = places.filter((name) => card[name] !== undefined);
+  const checked = ['address_line1', 'address_zip'].filter((name) => told.includes(name));
+  return Object.fromEntries([
+    ...told.map((name) => [name, card[name]] as const),
+    ...checked.map((name) => [`${name}_check`, 'unchecked'] as const),
+  ]);
 }

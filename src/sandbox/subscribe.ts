@@ -4,6 +4,7 @@
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { anchorOf, partUntil } from './anchoring.ts';
 import { readLines } from './checkout-lines.ts';
 import { clocked } from './clocked.ts';
 import { draftSeconds } from './renewing.ts';
@@ -21,6 +22,7 @@ import type { Values } from './skeleton.ts';
 import { sum } from './sums.ts';
 import { readTaxRates } from './tax-rates.ts';
 import { automaticTaxOf } from './taxing.ts';
+import { billingMode, checkPrices } from './subscribe-checks.ts';
 import { asPlan, invoiceOf, itemsList, makeItem, pricedItem } from './subscribing.ts';
 import { periodCost } from './subscription-item.ts';
 
@@ -77,9 +79,10 @@ export function createSubscription(
   if (asked.length === 0) throw missingParam('items');
   requireFuture('trial_end', call);
   const prices = asked.map((item, index) => pricedItem(item, index, call));
-  checkPrices(prices, asked, { isKept }, params['currency']);
+  checkPrices(prices, isKept, call);
   const [first] = prices;
   const trialEnd = trialEndOf(call);
+  const anchor = trialEnd === undefined ? anchorOf(prices, call) : undefined;
   const method = params['default_payment_method'];
   const begun: ApiObject = {
     ...draft,
@@ -88,7 +91,7 @@ export function createSubscription(
     start_date: now,
     test_clock: customer['test_clock'] ?? null,
     automatic_tax: automaticTaxOf(params),
-    billing_cycle_anchor: trialEnd ?? now,
+    billing_cycle_anchor: trialEnd ?? anchor ?? now,
     billing_mode: billingMode(params, now),
     cancel_at_period_end: false,
     currency: first?.['currency'] ?? 'usd',
@@ -109,60 +112,22 @@ export function createSubscription(
     of: { subscription: draft.id },
   };
   const redemptions = readRedemptions(params, by, call);
-  const items = itemsFor(prices, by, trialEnd, call);
+  const items = itemsFor(prices, by, trialEnd ?? anchor, call);
   const discounts = redemptions.map((one) => redeem(one, by, call).id);
   const ending = endingOf(begun, items, call);
   const made = { ...begun, ...ending, discounts, items: itemsList(draft.id, items) };
   call.put(made);
-  const after = billed(made, customer, { trialEnd, isBilledLater, isKept }, call);
+  const after = billed(made, customer, { trialEnd, anchor, isBilledLater, isKept }, call);
   if (trialEnd !== undefined && trialEnd - now <= 3 * 86_400) {
     call.emit('customer.subscription.trial_will_end', after);
   }
   return after;
 }
 
-function billingMode({ billing_mode: given }: FormObject, now: number): object {
-  if (inner(given)['type'] === 'classic') return { flexible: null, type: 'classic' };
-  const flexible = { proration_discounts: 'included', ...inner(inner(given)['flexible']) };
-  return { flexible, type: 'flexible', updated_at: now };
-}
-
-/** Throws for those that are sold no more, that come twice, or that are in another currency. */
-function checkPrices(
-  prices: readonly ApiObject[],
-  asked: readonly FormObject[],
-  { isKept }: Ways,
-  given: unknown,
-): void {
-  const currency = given ?? prices[0]?.['currency'];
-  for (const [index, price] of prices.entries()) {
-    const isNamed = asked[index]?.['price_data'] === undefined;
-    const param = `items[${index}][price]`;
-    if (isNamed && !isKept && price['active'] === false) {
-      throw new ApiError(
-        'The price specified is inactive. This field only accepts active prices.',
-        { param },
-      );
-    }
-    if (prices.findIndex(({ id }) => id === price.id) < index) {
-      throw new ApiError(`Cannot add multiple subscription items with the same plan: ${price.id}`, {
-        param: 'items',
-      });
-    }
-    const others = Object.keys(inner(price['currency_options']));
-    if (price['currency'] === currency || others.includes(String(currency))) continue;
-    throw new ApiError(
-      `The price specified only supports \`${String(price['currency'])}\`. This doesn't match the ` +
-        `expected currency: \`${String(currency)}\`.`,
-      { param },
-    );
-  }
-}
-
 function itemsFor(
   prices: readonly ApiObject[],
   by: Redeemer,
-  trialEnd: number | undefined,
+  end: number | undefined,
   call: Call,
 ): readonly ApiObject[] {
   const { now, params } = call;
@@ -173,7 +138,7 @@ function itemsFor(
       subscription: String(by.of['subscription']),
       price,
       quantity: Number(item['quantity'] ?? 1),
-      period: trialEnd === undefined ? periodFrom(now, price) : { start: now, end: trialEnd },
+      period: end === undefined ? periodFrom(now, price) : { start: now, end },
       metadata: item['metadata'],
       taxRates: readTaxRates(item['tax_rates'], call, ['items', String(index), 'tax_rates']),
       discounts: redeemAll({ discounts: item['discounts'] ?? [] }, by, call),
@@ -198,6 +163,7 @@ function toldLater({ emit, later }: Call): Call['emit'] {
 
 interface First extends Ways {
   readonly trialEnd: number | undefined;
+  readonly anchor: number | undefined;
 }
 
 /** The first invoice, and what its payment makes of the subscription. */
@@ -222,8 +188,10 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
   }
   const isUnready = isTrial && !isSent && !isBilledLater && method === undefined;
   const setup = isUnready ? waitingSetup(customer, call) : {};
-  const added = addedItems(plain, customer, first, call);
-  const billing = { reason: 'subscription_create', isTrial, added };
+  const isPart = first.anchor !== undefined;
+  const part = isPart ? partUntil(plain, call) : [];
+  const added = [...addedItems(plain, customer, first, call), ...part];
+  const billing = { reason: 'subscription_create', isTrial, added, isUsageOnly: isPart };
   const draft = invoiceOf(call, plain, customer, billing);
   const made = call.get('subscription', plain.id) ?? plain;
   if (isBilledLater) {

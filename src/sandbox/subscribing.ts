@@ -12,6 +12,7 @@ import { make } from './make.ts';
 import { inner } from './payment-methods.ts';
 import { datesOf, type Period } from './period.ts';
 import { isMetered, toldPrice } from './pricing.ts';
+import type { Values } from './skeleton.ts';
 import { linesOf } from './subscription-lines.ts';
 
 /** What an item of the parameters is about. Throws Stripe's error for a price that there is not. */
@@ -33,13 +34,27 @@ export function pricedItem(item: FormObject, index: number, call: Call): ApiObje
   const data = inner(item['price_data']);
   if (Object.keys(data).length === 0) throw missingParam(param);
   const recurring = { interval: 'month', interval_count: 1, meter: null, trial_period_days: null };
-  return make(call, 'price', {
+  return inlinePrice(call, {
     ...data,
     active: false,
     recurring: { ...recurring, usage_type: 'licensed', ...inner(data['recurring']) },
     type: 'recurring',
     unit_amount_decimal: String(data['unit_amount'] ?? '0'),
   });
+}
+
+/** Kept beside the prices, and told nowhere: those that nobody sells again. */
+const inlineKind = 'price.inline';
+
+/** One that is made for a single order. */
+export function inlinePrice(call: Call, values: Values): ApiObject {
+  const made = make(call, 'price', values);
+  call.put({ id: made.id, object: inlineKind });
+  return made;
+}
+
+export function isInline({ id }: ApiObject, { get }: Call): boolean {
+  return get(inlineKind, id) !== undefined;
 }
 
 /** A plan as the price that it is too. */

@@ -27,10 +27,10 @@ export interface TestCard {
   /** Which makes a payment fail where there is something to check. */
   readonly failingCheck: 'none' | 'cvc' | 'postal_code';
   /**
-   * When the cardholder must be asked; `on_session` ones count as set up already, those with a `mandate`
-   * are asked for it when they are set up.
+   * When the cardholder must be asked; `on_session` ones count as set up already. All but `never` can be
+   * asked by `request_three_d_secure`.
    */
-  readonly authentication: 'never' | 'unless_set_up' | 'on_session' | 'mandate' | 'always';
+  readonly authentication: 'never' | 'on_request' | 'unless_set_up' | 'on_session' | 'always';
   readonly dispute: 'none' | 'fraudulent' | 'product_not_received' | 'inquiry';
   /** Straight into the available balance. */
   readonly isAvailable: boolean;
@@ -79,7 +79,7 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
   ['4000001560000002', 'cn', { country: 'CN' }],
   ['4000003440000004', 'hk', { country: 'HK' }],
   ['4000003560000008', 'in', { country: 'IN', authentication: 'always' }],
-  ['4000003560000123', 'inRecurring', { country: 'IN', authentication: 'mandate' }],
+  ['4000003560000123', 'inRecurring', { country: 'IN', authentication: 'on_session' }],
   ['4000003920000003', 'jp', { country: 'JP' }],
   ['4000005540000008', 'nz', { country: 'NZ' }],
   ['4000007020000003', 'sg', { country: 'SG' }],
@@ -128,7 +128,7 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
     { authentication: 'always', fate: 'insufficient_funds', country: 'GB' },
   ],
   ['4000000000003220', 'threeDSecure2Required threeDSecureRequired', { authentication: 'always' }],
-  ['4000000000003055', 'threeDSecureOptional'],
+  ['4000000000003055', 'threeDSecureOptional', { authentication: 'on_request' }],
   ['4000000000000259', 'createDispute', { dispute: 'fraudulent' }],
   ['4000000000002685', 'createDisputeProductNotReceived', { dispute: 'product_not_received' }],
   ['4000000000001976', 'createDisputeInquiry', { dispute: 'inquiry' }],

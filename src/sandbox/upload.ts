@@ -1,7 +1,17 @@
-// Bodies that hold files become forms like all others: of a file, its name, its type and its bytes.
+// Bodies that hold files become forms like all others: of a file, its name, its type and its bytes. The
+// bytes go back to whoever may see them.
+// Source: https://docs.stripe.com/file-upload#download-file-contents
 
 import { ApiError } from '../wire/api-error.ts';
 import { encodeText } from '../wire/form.ts';
+import type { ApiObject } from './behaviour.ts';
+import { missingByPath } from './errors.ts';
+import { contentsKind, isOver } from './file-contents.ts';
+import { mimeTypes } from './file-type.ts';
+import { actingAccount, enter } from './gate.ts';
+import type { PlainRequest } from './read-request.ts';
+import { unknownUrl } from './refusals.ts';
+import type { Store } from './store.ts';
 
 /** `contentType` names the boundary. A file's bytes are written in base64, as `file[data]`. */
 export async function formOf(
@@ -53,4 +63,72 @@ function base64(bytes: Uint8Array): string {
     binary += String.fromCharCode(...bytes.subarray(start, start + chunkBytes));
   }
   return btoa(binary);
+}
+
+interface Surroundings {
+  readonly store: Store;
+  /** Seconds since 1970. */
+  readonly now: number;
+  readonly place: { account: string | undefined };
+}
+
+/**
+ * Of `GET /v1/files/ID/contents` with a key, and of `GET /links/…`, which anybody may follow. Throws
+ * Stripe's error where there is nothing to give.
+ */
+export function fileResponse(plain: PlainRequest, surroundings: Surroundings): Response {
+  if (plain.method !== 'GET') throw unknownUrl(plain.method, plain.path);
+  const { account, file } = plain.path.startsWith('/links/')
+    ? linkedFile(plain.path, surroundings)
+    : ownFile(plain, surroundings);
+  const data = surroundings.store.record(account, contentsKind, file.id)?.version['data'];
+  if (typeof data !== 'string') {
+    throw new ApiError(`The contents of the file ${file.id} are not kept any more.`, {
+      status: 404,
+    });
+  }
+  const bytes = Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0));
+  const name = encodeURIComponent(String(file['filename']));
+  return new Response(bytes, {
+    headers: {
+      'Content-Disposition': `inline; filename*=UTF-8''${name}`,
+      // Whatever it holds, it is looked at and not run.
+      'Content-Security-Policy': "default-src 'none'; sandbox",
+      'Content-Type': mimeTypes[String(file['type'])] ?? 'application/octet-stream',
+      'X-Content-Type-Options': 'nosniff',
+    },
+  });
+}
+
+interface Found {
+  readonly account: string;
+  readonly file: ApiObject;
+}
+
+function ownFile(plain: PlainRequest, { store, place }: Surroundings): Found {
+  const entry = enter(plain);
+  place.account = entry.owner;
+  const isConnected = (id: string): boolean => Boolean(store.record(entry.owner, 'account', id));
+  const account = actingAccount(plain, entry, isConnected);
+  place.account = account;
+  const [, , , id = ''] = plain.path.split('/');
+  return { account, file: present(store, account, id) };
+}
+
+function present(store: Store, account: string, id: string): ApiObject {
+  const known = store.record(account, 'file', id);
+  if (!known) throw missingByPath('file', id);
+  return known.version;
+}
+
+/** Whoever has the address may follow it, until it is over. */
+function linkedFile(path: string, { store, now }: Surroundings): Found {
+  for (const [account, { records }] of Object.entries(store.snapshot().accounts)) {
+    for (const { version } of records['file_link'] ?? []) {
+      if (!String(version['url']).endsWith(path)) continue;
+      if (isOver(version, now)) break;
+      return { account, file: present(store, account, String(version['file'])) };
+    }
+  }
+  throw new ApiError('This link leads to no file, or has expired.', { status: 404 });
 }

@@ -125,6 +125,10 @@ describe('an invoice', () => {
   test.each(table)('that is %s: %s → %s', async (state, verb, result) => {
     const { call } = openSandbox();
     const id = await draftFor(call, await customerWith(call));
+    if (verb === 'send') {
+      const sent = { collection_method: 'send_invoice', days_until_due: '30' };
+      await call('POST', `/v1/invoices/${id}`, sent);
+    }
     for (const step of reach[state]) await call('POST', `/v1/invoices/${id}/${step}`);
     expect((await call('GET', `/v1/invoices/${id}`)).body.status).toBe(state);
     const { status, body } = await call('POST', `/v1/invoices/${id}/${verb}`);

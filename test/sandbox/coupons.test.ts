@@ -2,27 +2,10 @@
 // long it lasts, and which events tell it.
 
 import { describe, expect, test } from 'vitest';
+import { type Given, made, payer, post } from './made.ts';
 import { nowSeconds, openSandbox, typesOf, type Answered, type Call } from './open-sandbox.ts';
 
-type Params = Readonly<Record<string, unknown>>;
-
-function post(call: Call, path: string, params: Params = {}): Promise<Answered> {
-  return call('POST', path, params as Parameters<Call>[2]);
-}
-
-async function made(call: Call, path: string, params: Params = {}): Promise<Answered['body']> {
-  const { body } = await post(call, path, params);
-  expect(body.error).toBeUndefined();
-  return body;
-}
-
 const daySeconds = 86_400;
-
-async function customerOf(call: Call, more: Params = {}): Promise<string> {
-  const card = 'pm_card_visa';
-  const settings = { invoice_settings: { default_payment_method: card } };
-  return (await made(call, '/v1/customers', { payment_method: card, ...settings, ...more })).id;
-}
 
 async function priceOf(call: Call, amount = 1000): Promise<string> {
   const product = (await made(call, '/v1/products', { name: 'Gold' })).id;
@@ -32,14 +15,14 @@ async function priceOf(call: Call, amount = 1000): Promise<string> {
   ).id;
 }
 
-async function couponOf(call: Call, params: Params = { percent_off: '50' }): Promise<string> {
+async function couponOf(call: Call, params: Given = { percent_off: '50' }): Promise<string> {
   return (await made(call, '/v1/coupons', params)).id;
 }
 
 const half = { percent_off: '50' };
 
 describe('a coupon', () => {
-  test.each<[Params, string, string | undefined]>([
+  test.each<[Given, string, string | undefined]>([
     [{}, 'percent_off', 'parameter_missing'],
     [{ ...half, amount_off: '100', currency: 'usd' }, 'amount_off', 'parameters_exclusive'],
     [{ percent_off: '0' }, 'percent_off', undefined],
@@ -73,7 +56,7 @@ describe('a coupon', () => {
       promotion: { type: 'coupon', coupon },
       code: 'HALF',
     });
-    await customerOf(call, { coupon });
+    await payer(call, { coupon });
     const { body } = await call('GET', `/v1/coupons/${coupon}`);
     expect(body).toMatchObject({ times_redeemed: 1, valid: false });
     const again = await post(call, '/v1/customers', { coupon });
@@ -95,10 +78,10 @@ describe('a coupon', () => {
 async function invoiceOf(
   call: Call,
   amounts: readonly number[],
-  discounts: readonly Params[] | '',
+  discounts: readonly Given[] | '',
   customer?: string,
 ): Promise<Answered['body']> {
-  const owner = customer ?? (await customerOf(call));
+  const owner = customer ?? (await payer(call));
   const invoice = await made(call, '/v1/invoices', {
     customer: owner,
     ...(discounts === '' ? {} : { discounts }),
@@ -115,7 +98,7 @@ interface DiscountAmount {
 }
 
 describe('discounts of an invoice', () => {
-  test.each<[string, readonly number[], readonly Params[], readonly number[], number]>([
+  test.each<[string, readonly number[], readonly Given[], readonly number[], number]>([
     ['a share', [1000], [{ percent_off: '10' }], [100], 900],
     ['a share with decimals', [1000], [{ percent_off: '33.33' }], [333], 667],
     ['an amount', [1000], [{ amount_off: '300', currency: 'usd' }], [300], 700],
@@ -148,7 +131,7 @@ describe('discounts of an invoice', () => {
 
   test('of an item come off it alone, before those of the invoice', async () => {
     const { call } = openSandbox();
-    const customer = await customerOf(call);
+    const customer = await payer(call);
     const coupon = await couponOf(call);
     const { id } = await invoiceOf(call, [1000], [{ coupon }], customer);
     const item = await made(call, '/v1/invoiceitems', {
@@ -173,7 +156,7 @@ describe('discounts of an invoice', () => {
     const price = await priceOf(call);
     const product = (await call('GET', `/v1/prices/${price}`)).body.product;
     const coupon = await couponOf(call, { ...half, applies_to: { products: [product] } });
-    const customer = await customerOf(call);
+    const customer = await payer(call);
     const other = await priceOf(call, 300);
     const { body } = await post(call, '/v1/subscriptions', {
       customer,
@@ -186,7 +169,7 @@ describe('discounts of an invoice', () => {
 
   test('are those of the customer unless they are given', async () => {
     const { call } = openSandbox();
-    const customer = await customerOf(call, {
+    const customer = await payer(call, {
       coupon: await couponOf(call, { ...half, duration: 'forever' }),
     });
     expect(await invoiceOf(call, [1000], '', customer)).toMatchObject({ total: 500 });
@@ -208,7 +191,7 @@ describe('discounts of an invoice', () => {
 
 describe('a subscription', () => {
   async function renewed(
-    duration: Params,
+    duration: Given,
     isDeleted: boolean,
     isOfItem: boolean,
   ): Promise<readonly number[]> {
@@ -216,7 +199,7 @@ describe('a subscription', () => {
     const clock = await made(call, '/v1/test_helpers/test_clocks', {
       frozen_time: String(nowSeconds),
     });
-    const customer = await customerOf(call, { test_clock: clock.id });
+    const customer = await payer(call, { test_clock: clock.id });
     const coupon = await couponOf(call, { ...half, ...duration });
     const { id } = await made(call, '/v1/subscriptions', {
       customer,
@@ -233,7 +216,7 @@ describe('a subscription', () => {
 
   const whole = [500, 1000, 1000, 1000, 1000];
   const always = [500, 500, 500, 500, 500];
-  test.each<[string, Params, boolean, readonly number[]]>([
+  test.each<[string, Given, boolean, readonly number[]]>([
     ['once', { duration: 'once' }, false, whole],
     [
       'for two months',
@@ -248,7 +231,7 @@ describe('a subscription', () => {
     expect(await renewed(duration, isDeleted, true)).toEqual(totals);
   });
 
-  test.each<[string, Params, number]>([
+  test.each<[string, Given, number]>([
     // 500 of 1000 were paid and come back; two cost 2000, or half of it.
     ['once', { duration: 'once' }, 1500],
     ['for ever', { duration: 'forever' }, 500],
@@ -256,7 +239,7 @@ describe('a subscription', () => {
     const { call } = openSandbox();
     const coupon = await couponOf(call, { ...half, ...duration });
     const { id, items } = await made(call, '/v1/subscriptions', {
-      customer: await customerOf(call),
+      customer: await payer(call),
       items: [{ price: await priceOf(call) }],
       discounts: [{ coupon }],
     });
@@ -270,7 +253,7 @@ describe('a subscription', () => {
 
   test('holds a discount until it is taken from it', async () => {
     const { call } = openSandbox();
-    const customer = await customerOf(call);
+    const customer = await payer(call);
     const coupon = await couponOf(call, { ...half, duration: 'forever' });
     const { id, discounts } = await made(call, '/v1/subscriptions', {
       customer,
@@ -292,7 +275,7 @@ describe('a subscription', () => {
 describe('a discount of a customer', () => {
   test('is told in events when it comes, changes and goes', async () => {
     const { call } = openSandbox();
-    const customer = await customerOf(call, { coupon: await couponOf(call) });
+    const customer = await payer(call, { coupon: await couponOf(call) });
     await made(call, `/v1/customers/${customer}`, { coupon: await couponOf(call) });
     const { body } = await call('DELETE', `/v1/customers/${customer}/discount`);
     expect(body).toMatchObject({ object: 'discount', customer, deleted: true });
@@ -307,7 +290,7 @@ describe('a discount of a customer', () => {
 
   test('that is for once is used up by an invoice', async () => {
     const { call } = openSandbox();
-    const customer = await customerOf(call, { coupon: await couponOf(call) });
+    const customer = await payer(call, { coupon: await couponOf(call) });
     const items = [{ price: await priceOf(call) }];
     const first = await made(call, '/v1/subscriptions', { customer, items });
     const { body } = await call('GET', `/v1/invoices/${first.latest_invoice}`);
@@ -317,9 +300,9 @@ describe('a discount of a customer', () => {
 });
 
 describe('a promotion code', () => {
-  const of = (coupon: string): Params => ({ promotion: { type: 'coupon', coupon } });
+  const of = (coupon: string): Given => ({ promotion: { type: 'coupon', coupon } });
 
-  test.each<[Params, string]>([
+  test.each<[Given, string]>([
     [{ restrictions: { minimum_amount: '500' } }, 'restrictions[minimum_amount_currency]'],
     [{ expires_at: String(nowSeconds - 1) }, 'expires_at'],
     [{ max_redemptions: '9' }, 'max_redemptions'],
@@ -333,7 +316,7 @@ describe('a promotion code', () => {
     expect([status, body.error?.param]).toEqual([400, param]);
   });
 
-  test.each<[string, Params, string | undefined]>([
+  test.each<[string, Given, string | undefined]>([
     ['', {}, undefined],
     ['inactive', { active: 'false' }, 'inactive, expired or used up'],
     [
@@ -345,13 +328,13 @@ describe('a promotion code', () => {
     ['stranger', {}, 'another customer'],
   ])('of a purchase that is %s', async (kind, params, why) => {
     const { call } = openSandbox();
-    const customer = await customerOf(call);
+    const customer = await payer(call);
     const items = [{ price: await priceOf(call) }];
     if (kind === 'old') await made(call, '/v1/subscriptions', { customer, items });
     const code = await made(call, '/v1/promotion_codes', {
       ...of(await couponOf(call)),
       ...params,
-      ...(kind === 'stranger' ? { customer: await customerOf(call) } : {}),
+      ...(kind === 'stranger' ? { customer: await payer(call) } : {}),
     });
     const { status, body } = await post(call, '/v1/subscriptions', {
       customer,
@@ -378,7 +361,7 @@ describe('a promotion code', () => {
       ...of(await couponOf(call)),
       max_redemptions: '1',
     });
-    await customerOf(call, { promotion_code: code.id });
+    await payer(call, { promotion_code: code.id });
     const known = (await call('GET', `/v1/promotion_codes/${code.id}`)).body;
     expect(known).toMatchObject({ active: false, times_redeemed: 1 });
     const { status } = await post(call, `/v1/promotion_codes/${code.id}`, { active: 'true' });
@@ -388,7 +371,7 @@ describe('a promotion code', () => {
 
 test('a minimum is weighed against what tiers cost', async () => {
   const { call } = openSandbox();
-  const customer = await customerOf(call);
+  const customer = await payer(call);
   const product = (await made(call, '/v1/products', { name: 'Seats' })).id;
   const price = await made(call, '/v1/prices', {
     product,

@@ -128,9 +128,15 @@ describe('means of payment', () => {
   });
 });
 
-describe('setting up', () => {
+describe('asking the cardholder', () => {
+  const optional = {
+    amount: '1000',
+    currency: 'usd',
+    payment_method: 'pm_card_threeDSecureOptional',
+    confirm: 'true',
+  };
   check({
-    'a card of India asks for its mandate': {
+    'a card of India is asked where that is wanted': {
       before: [
         customer,
         [
@@ -145,8 +151,23 @@ describe('setting up', () => {
         ],
       ],
       path: '/v1/setup_intents',
-      params: { customer: '{customer}', payment_method: '{method}', confirm: 'true' },
+      params: {
+        customer: '{customer}',
+        payment_method: '{method}',
+        confirm: 'true',
+        'payment_method_options[card][request_three_d_secure]': 'any',
+      },
       told: { status: 'requires_action', next_action: { type: 'use_stripe_sdk' } },
+    },
+    'a card that need not be asked is not, unless somebody wants it': {
+      path: '/v1/payment_intents',
+      params: { ...optional, 'payment_method_options[card][request_three_d_secure]': 'any' },
+      told: { status: 'requires_action' },
+    },
+    'and is paid with at once otherwise': {
+      path: '/v1/payment_intents',
+      params: optional,
+      told: { status: 'succeeded' },
     },
   });
 });
@@ -205,6 +226,63 @@ describe('invoices', () => {
   });
 });
 
+describe('what invoices are refused for', () => {
+  const nobody = ['nobody', '/v1/customers'] as const;
+  const draft = ['draft', '/v1/invoices', { customer: '{nobody}' }] as const;
+  const refused = (param: string): object => ({ error: { param, type: 'invalid_request_error' } });
+  check({
+    'sending what is charged': {
+      before: [nobody, draft],
+      path: '/v1/invoices/{draft}/send',
+      told: { error: { message: expect.stringContaining("'send_invoice'") } },
+    },
+    'sending to nobody knows where': {
+      before: [nobody, ['sent', '/v1/invoices', { customer: '{nobody}', ...byHand }]],
+      path: '/v1/invoices/{sent}/send',
+      told: { error: { message: expect.stringContaining('Missing email') } },
+    },
+    'sending without a day on which it is due': {
+      before: [nobody],
+      path: '/v1/invoices',
+      params: { customer: '{nobody}', collection_method: 'send_invoice' },
+      told: refused('days_until_due'),
+    },
+    'a day on which it is due without sending': {
+      before: [nobody],
+      path: '/v1/invoices',
+      params: { customer: '{nobody}', days_until_due: '3' },
+      told: refused('days_until_due'),
+    },
+    'an item in another currency': {
+      before: [
+        nobody,
+        draft,
+        [
+          'item',
+          '/v1/invoiceitems',
+          { customer: '{nobody}', invoice: '{draft}', amount: '1', currency: 'usd' },
+        ],
+      ],
+      path: '/v1/invoiceitems',
+      params: { customer: '{nobody}', invoice: '{draft}', amount: '1', currency: 'eur' },
+      told: refused('currency'),
+    },
+  });
+});
+
+describe('promotion codes', () => {
+  const coupon = ['coupon', '/v1/coupons', { percent_off: '10' }] as const;
+  const promotion = { 'promotion[type]': 'coupon', 'promotion[coupon]': '{coupon}' };
+  check({
+    'are found however they are written': {
+      before: [coupon, ['code', '/v1/promotion_codes', { ...promotion, code: 'TenOff' }]],
+      path: 'GET /v1/promotion_codes',
+      params: { code: 'tenoff' },
+      told: { data: [{ code: 'TenOff' }] },
+    },
+  });
+});
+
 describe('checkout', () => {
   const url = 'https://example.com';
   const begun = { customer: '{customer}', success_url: url };
@@ -233,6 +311,44 @@ describe('checkout', () => {
           payment_method_save: null,
         },
       },
+    },
+    'of each line it must be said how many': {
+      path: '/v1/checkout/sessions',
+      params: {
+        success_url: url,
+        mode: 'payment',
+        ...Object.fromEntries(Object.entries(bought).slice(0, 3)),
+      },
+      told: { error: { param: 'line_items[0][quantity]' } },
+    },
+    'a plan that is sold there only is subscribed to': {
+      before: [
+        [
+          'session',
+          '/v1/checkout/sessions',
+          {
+            success_url: url,
+            mode: 'subscription',
+            ...bought,
+            'line_items[0][price_data][recurring][interval]': 'month',
+          },
+        ],
+      ],
+      path: '/v1/payment_pages/{session}/confirm',
+      params: { payment_method: 'pm_card_visa' },
+      told: { status: 'complete', customer_creation: 'always', payment_status: 'paid' },
+    },
+    'whoever pays becomes a customer where that is wanted': {
+      before: [
+        [
+          'session',
+          '/v1/checkout/sessions',
+          { success_url: url, mode: 'payment', ...bought, customer_creation: 'always' },
+        ],
+      ],
+      path: '/v1/payment_pages/{session}/confirm',
+      params: { payment_method: 'pm_card_visa' },
+      told: { status: 'complete', customer: expect.stringMatching(/^cus_/) },
     },
     'one that sets up has its intent from the start, and no taxes': {
       before: [customer],
@@ -297,6 +413,321 @@ describe('connected accounts', () => {
       path: '/v1/accounts/{account}/persons/{person}',
       params: { 'full_name_aliases[0]': '' },
       told: { full_name_aliases: [] },
+    },
+  });
+});
+
+describe('transfers and their reversals', () => {
+  const funded = [
+    ['charge', '/v1/charges', { amount: '20000', currency: 'usd', source: 'tok_bypassPending' }],
+    ['account', '/v1/accounts', { type: 'express', country: 'US' }],
+  ] as const;
+  const sent = { currency: 'usd', destination: '{account}' };
+  const transfer = ['transfer', '/v1/transfers', { ...sent, amount: '1000' }] as const;
+  const back = '/v1/transfers/{transfer}/reversals';
+  check({
+    'a transfer has no reversals yet': {
+      before: funded,
+      path: '/v1/transfers',
+      params: { ...sent, amount: '1000' },
+      told: { reversals: { data: [], total_count: 0 }, transfer_group: null },
+    },
+    'one of a charge belongs to it, and is all of it': {
+      before: funded,
+      path: '/v1/transfers',
+      params: { ...sent, source_transaction: '{charge}' },
+      told: { amount: 20000, transfer_group: expect.stringMatching(/^group_ch_/) },
+    },
+    'one of nothing is refused': {
+      before: funded,
+      path: '/v1/transfers',
+      params: { ...sent, amount: '0' },
+      told: { error: { code: 'parameter_invalid_integer', param: 'amount' } },
+    },
+    'one of no amount is refused': {
+      before: funded,
+      path: '/v1/transfers',
+      params: sent,
+      told: { error: { code: 'parameter_missing', param: 'amount' } },
+    },
+    'a reversal has an id of its own': {
+      before: [...funded, transfer],
+      path: back,
+      params: { amount: '400' },
+      told: { id: expect.stringMatching(/^trr_/), object: 'transfer_reversal' },
+    },
+    'two reversals are two': {
+      before: [...funded, transfer, ['one', back, { amount: '400' }], ['two', back]],
+      path: `GET ${back}`,
+      told: { data: [{ amount: 600 }, { amount: 400 }] },
+    },
+    'nothing is left then': {
+      before: [...funded, transfer, ['all', back]],
+      path: back,
+      told: { error: { message: expect.stringContaining('already fully reversed') } },
+    },
+  });
+});
+
+describe('transactions of a payout', () => {
+  const before = [
+    ['charge', '/v1/charges', { amount: '20000', currency: 'usd', source: 'tok_bypassPending' }],
+    ['payout', '/v1/payouts', { amount: '500', currency: 'usd' }],
+  ] as const;
+  check({
+    'are not told of one that somebody made': {
+      before,
+      path: 'GET /v1/balance_transactions',
+      params: { payout: '{payout}' },
+      told: { error: { message: expect.stringContaining('automatic transfers') } },
+    },
+    'are not told of one that is not there': {
+      path: 'GET /v1/balance_transactions',
+      params: { payout: 'po_none' },
+      told: { error: { code: 'resource_missing', param: 'payout' } },
+    },
+  });
+});
+
+describe('payments for accounts', () => {
+  const paid = { amount: '1000', currency: 'usd', payment_method: 'pm_card_visa', confirm: 'true' };
+  const account = ['account', '/v1/accounts', { type: 'express', country: 'US' }] as const;
+  check({
+    'a fee is not more than the payment': {
+      before: [account],
+      path: '/v1/payment_intents',
+      params: {
+        ...paid,
+        application_fee_amount: '1001',
+        'transfer_data[destination]': '{account}',
+      },
+      told: { error: { param: 'application_fee_amount' } },
+    },
+    'a merchant has to be there': {
+      path: '/v1/payment_intents',
+      params: { ...paid, on_behalf_of: 'acct_none' },
+      told: { error: { code: 'resource_missing', param: 'on_behalf_of' } },
+    },
+    'a method is made again for another use': {
+      before: [
+        ['customer', '/v1/customers'],
+        ['method', '/v1/payment_methods/pm_card_visa/attach', { customer: '{customer}' }],
+      ],
+      path: '/v1/payment_methods',
+      params: { customer: '{customer}', payment_method: '{method}' },
+      told: { customer: null, card: { last4: '4242' } },
+    },
+  });
+});
+
+describe('tokens', () => {
+  const typed = (more: Params): Params => ({
+    'card[number]': '4242424242424242',
+    'card[exp_month]': '12',
+    'card[exp_year]': '2034',
+    ...more,
+  });
+  const refused = (code: string): object => ({ error: { code, type: 'card_error' } });
+  check({
+    'tell where the holder of a card lives': {
+      path: '/v1/tokens',
+      params: typed({ 'card[address_zip]': '12345' }),
+      told: { card: { address_zip: '12345', address_zip_check: 'unchecked' } },
+    },
+    'of data that is never told': {
+      path: '/v1/tokens',
+      params: { 'pii[id_number]': '000000000' },
+      told: { object: 'token', type: 'pii' },
+    },
+    'of nothing there are none': {
+      path: '/v1/tokens',
+      told: { error: { message: expect.stringContaining('You must supply either') } },
+    },
+    'of a month that there is not': {
+      path: '/v1/tokens',
+      params: typed({ 'card[exp_month]': '13' }),
+      told: refused('invalid_expiry_month'),
+    },
+    'of a year that is over': {
+      path: '/v1/tokens',
+      params: typed({ 'card[exp_year]': '1999' }),
+      told: refused('invalid_expiry_year'),
+    },
+    'of a code that is too short': {
+      path: '/v1/tokens',
+      params: typed({ 'card[cvc]': '1' }),
+      told: refused('invalid_cvc'),
+    },
+  });
+});
+
+describe('what must be told of a means of payment', () => {
+  const missing = (param: string): object => ({ error: { code: 'parameter_missing', param } });
+  const path = '/v1/payment_methods';
+  check({
+    'its kind': { path, told: missing('type') },
+    'the number of a card': { path, params: { type: 'card' }, told: missing('card[number]') },
+    'how long a card goes on': {
+      path,
+      params: { type: 'card', 'card[number]': '4242424242424242' },
+      told: missing('card[exp_month]'),
+    },
+    'a number that is right in itself': {
+      path,
+      params: { type: 'sepa_debit', 'sepa_debit[iban]': 'DE00370400440532013000' },
+      told: { error: { code: 'invalid_bank_account_iban', param: 'sepa_debit[iban]' } },
+    },
+  });
+});
+
+describe('attempts to set up', () => {
+  const setup = (card: string): Before => [
+    ['customer', '/v1/customers'],
+    [
+      'setup',
+      '/v1/setup_intents',
+      { customer: '{customer}', payment_method: card, confirm: 'true' },
+    ],
+  ];
+  const path = 'GET /v1/setup_attempts';
+  const params = { setup_intent: '{setup}' };
+  check({
+    'that worked': {
+      before: setup('pm_card_visa'),
+      path,
+      params,
+      told: { data: [{ status: 'succeeded', usage: 'off_session', setup_error: null }] },
+    },
+    'that wait are one with what they come to': {
+      before: [
+        ...setup('pm_card_threeDSecure2Required'),
+        ['done', '/v1/setup_intents/{setup}/confirm'],
+      ],
+      path,
+      params,
+      told: { data: [{ status: 'succeeded' }] },
+    },
+    'are told whole': {
+      before: setup('pm_card_visa'),
+      path: 'GET /v1/setup_intents/{setup}',
+      params: { 'expand[]': 'latest_attempt' },
+      told: {
+        latest_attempt: { object: 'setup_attempt', payment_method_details: { type: 'card' } },
+      },
+    },
+  });
+
+  test('that failed tell why', async () => {
+    const { call } = openSandbox();
+    const { body } = await call('POST', '/v1/setup_intents', {
+      payment_method: 'pm_card_visa_chargeDeclined',
+      confirm: 'true',
+    });
+    const { id: setup_intent } = body.error.setup_intent;
+    const { data } = (await call('GET', '/v1/setup_attempts', { setup_intent })).body;
+    expect(data).toMatchObject([{ status: 'failed', setup_error: { code: 'card_declined' } }]);
+  });
+});
+
+describe('charges and refunds', () => {
+  const paid = (card: string) =>
+    [
+      'intent',
+      '/v1/payment_intents',
+      { amount: '1000', currency: 'usd', payment_method: card, confirm: 'true' },
+    ] as const;
+  const refund = ['refund', '/v1/refunds', { payment_intent: '{intent}' }] as const;
+  check({
+    'a source that is not there is a mistake': {
+      path: '/v1/charges',
+      params: { amount: '500', currency: 'usd', source: 'card_none' },
+      told: { error: { code: 'resource_missing', param: 'source' } },
+    },
+    'a source may be told itself': {
+      path: '/v1/charges',
+      params: {
+        amount: '500',
+        currency: 'usd',
+        'source[object]': 'card',
+        'source[number]': '4242424242424242',
+        'source[exp_month]': '5',
+        'source[exp_year]': '2030',
+      },
+      told: { status: 'succeeded', source: { exp_year: 2030, last4: '4242' } },
+    },
+    'a refund looks done at first': {
+      before: [paid('pm_card_refundFail')],
+      path: '/v1/refunds',
+      params: { payment_intent: '{intent}' },
+      told: { status: 'succeeded' },
+    },
+    'and fails then': {
+      before: [paid('pm_card_refundFail'), refund],
+      path: 'GET /v1/refunds/{refund}',
+      told: { status: 'failed', failure_reason: 'unknown' },
+    },
+    'and the money is there again': {
+      before: [paid('pm_card_refundFail'), refund],
+      path: 'GET /v1/charges',
+      told: { data: [{ amount_refunded: 0, refunded: false }] },
+    },
+  });
+});
+
+describe('schedules', () => {
+  const schedules = '/v1/subscription_schedules';
+  const copied = { from_subscription: '{subscription}' };
+  check({
+    'of a subscription begin with its period': {
+      before: subscribed({}),
+      path: schedules,
+      params: copied,
+      told: {
+        status: 'active',
+        phases: [{ items: [{ quantity: 1 }], start_date: expect.any(Number) }],
+        subscription: expect.stringMatching(/^sub_/),
+      },
+    },
+    'and it has one only': {
+      before: [...subscribed({}), ['schedule', schedules, copied]],
+      path: schedules,
+      params: copied,
+      told: { error: { param: 'from_subscription' } },
+    },
+  });
+});
+
+describe('lists', () => {
+  const shipping = {
+    display_name: 'Slow',
+    type: 'fixed_amount',
+    'fixed_amount[amount]': '500',
+    'fixed_amount[currency]': 'eur',
+  };
+  check({
+    'of shipping rates are of a currency': {
+      before: [['rate', '/v1/shipping_rates', shipping]],
+      path: 'GET /v1/shipping_rates',
+      params: { currency: 'eur' },
+      told: { data: [{ display_name: 'Slow' }] },
+    },
+    'and of no other': {
+      before: [['rate', '/v1/shipping_rates', shipping]],
+      path: 'GET /v1/shipping_rates',
+      params: { currency: 'usd' },
+      told: { data: [] },
+    },
+    'of subscriptions are of those whose period ends by then': {
+      before: subscribed({}),
+      path: 'GET /v1/subscriptions',
+      params: { 'current_period_end[lte]': '1' },
+      told: { data: [] },
+    },
+    'or later': {
+      before: subscribed({}),
+      path: 'GET /v1/subscriptions',
+      params: { 'current_period_end[gte]': '1' },
+      told: { data: [{ object: 'subscription' }] },
     },
   });
 });

@@ -2,13 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import type { FormObject } from '../../src/wire/form.ts';
+import { made } from './made.ts';
 import { openSandbox, typesOf, type Call } from './open-sandbox.ts';
-
-async function made(call: Call, path: string, params: FormObject = {}) {
-  const { status, body } = await call('POST', path, params);
-  expect([path, status, body.error?.message]).toEqual([path, 200, undefined]);
-  return body;
-}
 
 interface Line {
   readonly id: string;

@@ -144,7 +144,7 @@ describe('refusals', () => {
   });
 
   for (const [at, param] of [
-    ['/v1/balance_transactions', 'payout'],
+    ['/v1/billing/alerts', 'meter'],
     ['/v1/tax_codes', undefined],
   ] as const) {
     test(`what the sandbox cannot list by (${at} ${param ?? ''}) is refused honestly`, async () => {

@@ -216,7 +216,7 @@ const refusals: readonly Refusal[] = [
   },
   {
     path: prices,
-    params: 'currency=usd&product=prod_unknown',
+    params: 'currency=usd&unit_amount=1&product=prod_unknown',
     code: 'resource_missing',
     param: 'product',
     message: "No such product: 'prod_unknown'",

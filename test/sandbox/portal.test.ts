@@ -2,22 +2,11 @@
 // configurations refuse.
 
 import { describe, expect, test } from 'vitest';
+import { type Given, made, post } from './made.ts';
 import { nowSeconds, openSandbox, typesOf, type Answered, type Call } from './open-sandbox.ts';
-
-type Params = Readonly<Record<string, unknown>>;
-
-function post(call: Call, path: string, params: Params = {}): Promise<Answered> {
-  return call('POST', path, params as Parameters<Call>[2]);
-}
 
 const sessions = '/v1/billing_portal/sessions';
 const configurations = '/v1/billing_portal/configurations';
-
-async function made(call: Call, path: string, params: Params = {}): Promise<Answered['body']> {
-  const { body } = await post(call, path, params);
-  expect(body.error).toBeUndefined();
-  return body;
-}
 
 async function subscribed(call: Call): Promise<Answered['body']> {
   const card = 'pm_card_visa';
@@ -79,7 +68,7 @@ describe('a session', () => {
     expect(session).toMatchObject({ configuration, return_url: 'https://example.com/home' });
   });
 
-  test.each<[Params, string, string | undefined]>([
+  test.each<[Given, string, string | undefined]>([
     [{}, 'customer', 'parameter_missing'],
     [{ customer: 'cus_none' }, 'customer', 'resource_missing'],
     [{ customer: 'cus', configuration: 'bpc_none' }, 'configuration', 'resource_missing'],
@@ -95,7 +84,7 @@ describe('a session', () => {
 });
 
 /** Everything on, with one product to choose from. */
-function features(product: string, price: string): Params {
+function features(product: string, price: string): Given {
   return {
     customer_update: { enabled: 'true', allowed_updates: ['email'] },
     payment_method_update: { enabled: 'true' },
@@ -109,7 +98,7 @@ function features(product: string, price: string): Params {
 }
 
 describe('a flow', () => {
-  test.each<[string, (id: string, item: string) => Params, Params]>([
+  test.each<[string, (id: string, item: string) => Given, Given]>([
     ['payment_method_update', () => ({}), { subscription_cancel: null }],
     ['customer_update', () => ({}), { customer_update: {} }],
     [
@@ -151,7 +140,7 @@ describe('a flow', () => {
     expect(names).toEqual(type === 'payment_method_update' ? [] : [type]);
   });
 
-  test.each<[string, Params]>([
+  test.each<[string, Given]>([
     ['portal_homepage', {}],
     ['redirect', { redirect: { return_url: 'https://example.com/done' } }],
     ['hosted_confirmation', { hosted_confirmation: { custom_message: 'Done' } }],
@@ -170,7 +159,7 @@ describe('a flow', () => {
     });
   });
 
-  test.each<[string, (subscription: string) => Params, string, string]>([
+  test.each<[string, (subscription: string) => Given, string, string]>([
     [
       'that is disabled',
       (subscription) => ({ type: 'subscription_update', subscription_update: { subscription } }),
@@ -264,7 +253,7 @@ describe('a configuration', () => {
   });
 
   const update = { enabled: 'true', default_allowed_updates: ['price'] };
-  test.each<[Params, string | undefined]>([
+  test.each<[Given, string | undefined]>([
     [{ features: { subscription_update: update } }, undefined],
     [
       { features: { payment_method_update: { enabled: 'true' }, subscription_update: update } },

@@ -2,16 +2,11 @@
 
 import { describe, expect, test } from 'vitest';
 import type { FormObject } from '../../src/wire/form.ts';
+import { made } from './made.ts';
 import { nowSeconds, openSandbox, type Call } from './open-sandbox.ts';
 
 const daySeconds = 86_400;
 const preview = '/v1/invoices/create_preview';
-
-async function made(call: Call, path: string, params: FormObject = {}) {
-  const { status, body } = await call('POST', path, params);
-  expect([path, status, body.error?.message]).toEqual([path, 200, undefined]);
-  return body;
-}
 
 async function priceOf(call: Call, amount: string, interval = 'month'): Promise<string> {
   const default_price_data = { currency: 'usd', unit_amount: amount, recurring: { interval } };
@@ -117,6 +112,56 @@ describe('the preview of a subscription', () => {
     expect([status, body.error.code]).toEqual([404, 'invoice_upcoming_none']);
   });
 
+  test('that begins anew is what the change then bills', async () => {
+    const { call, advance, subscription } = await subscribed();
+    await advance(10 * daySeconds);
+    const anew = { billing_cycle_anchor: 'now' };
+    const told = await made(call, preview, {
+      subscription: subscription.id,
+      subscription_details: anew,
+    });
+    const after = await made(call, `/v1/subscriptions/${subscription.id}`, {
+      ...anew,
+      expand: ['latest_invoice'],
+    });
+    expect(told.lines.data).toHaveLength(2);
+    expect(sumsOf(told)).toEqual(sumsOf(after.latest_invoice));
+    expect(linesOf(told)).toEqual(linesOf(after.latest_invoice));
+  });
+
+  test('with a trial from now on is of the first period that costs, less what was paid', async () => {
+    const { call, advance, subscription } = await subscribed();
+    await advance(15 * daySeconds);
+    const end = nowSeconds + 45 * daySeconds;
+    const told = await made(call, preview, {
+      subscription: subscription.id,
+      subscription_details: { trial_end: String(end) },
+    });
+    expect(told.total).toBe(500);
+    expect(told.lines.data.map(({ amount }: Line) => amount).toSorted()).toEqual([-500, 1000]);
+  });
+
+  test('whose trial would end now is of the period that begins now', async () => {
+    const { call, subscription } = await subscribed({ trial_period_days: '14' });
+    const told = await made(call, preview, {
+      subscription: subscription.id,
+      subscription_details: { trial_end: 'now' },
+    });
+    expect(told.lines.data[0].period.start).toBe(nowSeconds);
+  });
+
+  test.each(['min_period_end', String(nowSeconds + daySeconds)])(
+    'that would end at %s has nothing to tell',
+    async (cancel_at) => {
+      const { call, subscription } = await subscribed();
+      const { status, body } = await call('POST', preview, {
+        subscription: subscription.id,
+        subscription_details: { cancel_at },
+      });
+      expect([status, body.error.code]).toEqual([404, 'invoice_upcoming_none']);
+    },
+  );
+
   test('in its trial is of the first period that costs', async () => {
     const { call, subscription } = await subscribed({ trial_period_days: '14' });
     const told = await made(call, preview, { subscription: subscription.id });
@@ -125,15 +170,50 @@ describe('the preview of a subscription', () => {
   });
 
   test('changes nothing', async () => {
-    const { call, sandbox, subscription, price } = await subscribed();
+    const { call, sandbox, subscription } = await subscribed();
     const before = JSON.stringify(sandbox.snapshot().accounts);
-    const items = [{ price, quantity: '3' }];
+    const items = [{ id: subscription.items.data[0].id, quantity: '3' }];
     await made(call, preview, {
       subscription: subscription.id,
       subscription_details: { items, proration_behavior: 'always_invoice' },
       invoice_items: [{ amount: '5', currency: 'usd' }],
     });
     expect(JSON.stringify(sandbox.snapshot().accounts)).toBe(before);
+  });
+});
+
+describe('the preview of a schedule', () => {
+  test('of a subscription is what its items would then be', async () => {
+    const { call, customer, price } = await subscribed();
+    const other = await priceOf(call, '5000');
+    const schedule = await made(call, '/v1/subscription_schedules', {
+      customer,
+      start_date: 'now',
+      phases: [{ items: [{ price }], iterations: '3' }],
+    });
+    const told = await made(call, preview, {
+      schedule: schedule.id,
+      schedule_details: {
+        phases: [{ items: [{ price: other, quantity: '2' }] }],
+        proration_behavior: 'none',
+      },
+    });
+    expect(told).toMatchObject({ total: 10_000, lines: { data: [{ amount: 10_000 }] } });
+    const [same] = (await made(call, preview, { schedule: schedule.id })).lines.data;
+    expect(same).toMatchObject({ amount: 1000 });
+  });
+
+  test('that has not begun is its first phase', async () => {
+    const { call, customer, price } = await subscribed();
+    const start = nowSeconds + 5 * daySeconds;
+    const schedule = await made(call, '/v1/subscription_schedules', {
+      customer,
+      start_date: String(start),
+      phases: [{ items: [{ price, quantity: '3' }], iterations: '3' }],
+    });
+    const told = await made(call, preview, { schedule: schedule.id });
+    expect(told).toMatchObject({ total: 3000 });
+    expect(told.lines.data[0].period.start).toBe(start);
   });
 });
 

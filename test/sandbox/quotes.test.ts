@@ -1,27 +1,10 @@
 // Quotes: each state with each verb, what they come to, and what they become.
 
 import { describe, expect, test } from 'vitest';
+import { type Given, made, payer, post } from './made.ts';
 import { openSandbox, type Answered, type Call } from './open-sandbox.ts';
 
-type Params = Readonly<Record<string, unknown>>;
-
-function post(call: Call, path: string, params: Params = {}): Promise<Answered> {
-  return call('POST', path, params as Parameters<Call>[2]);
-}
-
-async function made(call: Call, path: string, params: Params = {}): Promise<Answered['body']> {
-  const { body } = await post(call, path, params);
-  expect(body.error).toBeUndefined();
-  return body;
-}
-
-async function customerOf(call: Call): Promise<string> {
-  const card = 'pm_card_visa';
-  const settings = { invoice_settings: { default_payment_method: card } };
-  return (await made(call, '/v1/customers', { payment_method: card, ...settings })).id;
-}
-
-async function priceOf(call: Call, more: Params = {}): Promise<string> {
+async function priceOf(call: Call, more: Given = {}): Promise<string> {
   const product = (await made(call, '/v1/products', { name: 'Gold' })).id;
   const values = { product, unit_amount: 1000, currency: 'usd', ...more };
   return (await made(call, '/v1/prices', values)).id;
@@ -29,8 +12,8 @@ async function priceOf(call: Call, more: Params = {}): Promise<string> {
 
 const monthly = { recurring: { interval: 'month' } };
 
-async function quoteOf(call: Call, more: Params = {}): Promise<Answered['body']> {
-  const customer = await customerOf(call);
+async function quoteOf(call: Call, more: Given = {}): Promise<Answered['body']> {
+  const customer = await payer(call);
   const line_items = [{ price: await priceOf(call, monthly), quantity: '2' }];
   return made(call, '/v1/quotes', { customer, line_items, ...more });
 }
@@ -160,7 +143,7 @@ describe('a quote', () => {
 
 test('with prices of both kinds becomes a subscription, whose first invoice bills what is paid once', async () => {
   const { call } = openSandbox();
-  const customer = await customerOf(call);
+  const customer = await payer(call);
   const product = (await made(call, '/v1/products', { name: 'Set-up' })).id;
   const quote = await made(call, '/v1/quotes', {
     customer,

@@ -18,6 +18,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   refund: ['charge'],
   subscription: ['customer'],
   subscription_schedule: ['customer'],
+  transfer: ['amount'],
 };
 
 const monthly = {
@@ -84,6 +85,7 @@ const whole: Readonly<Record<string, Record<string, FormValue>>> = {
     items: [monthly],
   },
   subscription_schedule: { phases: [{ items: [monthly] }] },
+  token: { pii: { id_number: '000000000' } },
   webhook_endpoint: { url: 'https://example.com/hook', enabled_events: ['*'] },
   'tax.calculation': { customer_details: { address: { country: 'DE' } } },
   'tax.registration': { country: 'DE', country_options: { de: { type: 'standard' } } },

@@ -2,7 +2,7 @@
 // and prices that it takes or not.
 
 import { describe, expect, test } from 'vitest';
-import { nowSeconds, openSandbox } from './open-sandbox.ts';
+import { nowSeconds, openSandbox, typesOf } from './open-sandbox.ts';
 import { answerOf, check, type Before, type Params } from './rows.ts';
 
 const later = nowSeconds + 400 * 86_400;
@@ -128,6 +128,7 @@ describe('a trial', () => {
 });
 
 describe('a subscription', () => {
+  const half = nowSeconds + 15 * 86_400;
   check({
     'that begins anew bills its period at once': {
       before: going,
@@ -137,6 +138,33 @@ describe('a subscription', () => {
         billing_cycle_anchor: nowSeconds,
         latest_invoice: { billing_reason: 'subscription_update', status: 'paid', total: 0 },
       },
+    },
+    'that begins on another day bills what is left until then': {
+      before: sold,
+      path,
+      params: { ...asked, billing_cycle_anchor: String(half), 'expand[]': 'latest_invoice' },
+      told: {
+        billing_cycle_anchor: half,
+        items: { data: [{ current_period_start: nowSeconds, current_period_end: half }] },
+        latest_invoice: { status: 'paid', total: 500 },
+      },
+    },
+    'or nothing': {
+      before: sold,
+      path,
+      params: {
+        ...asked,
+        billing_cycle_anchor: String(half),
+        proration_behavior: 'none',
+        'expand[]': 'latest_invoice',
+      },
+      told: { billing_cycle_anchor: half, status: 'active', latest_invoice: { total: 0 } },
+    },
+    'does not begin after a whole period': {
+      before: sold,
+      path,
+      params: { ...asked, billing_cycle_anchor: String(later) },
+      told: { error: { param: 'billing_cycle_anchor' } },
     },
     'that is charged has no days until it is due': {
       before: [
@@ -177,6 +205,12 @@ describe('a subscription', () => {
       params: { ...asked, currency: 'eur' },
       told: { error: { param: 'items[0][price]', message: expect.stringContaining('`usd`') } },
     },
+    'takes no price that it has': {
+      before: going,
+      path: '/v1/subscription_items',
+      params: { subscription: '{subscription}', price: '{price}' },
+      told: { error: { message: expect.stringContaining('same plan') } },
+    },
     'takes a price once': {
       before: sold,
       path,
@@ -202,6 +236,37 @@ describe('a subscription', () => {
     const { body: paid } = await call('GET', `${path}/${body.id}`);
     expect(paid).toMatchObject({ status: 'active' });
     expect(paid.default_payment_method).toMatch(/^pm_/);
+  });
+});
+
+describe('a subscription that is paused', () => {
+  test('goes on with a period of its own, and only it can be resumed', async () => {
+    const { call } = openSandbox();
+    const { body } = await answerOf(call, {
+      before: [['customer', '/v1/customers'], ...sold.slice(1)],
+      path,
+      params: {
+        ...asked,
+        trial_period_days: '14',
+        'trial_settings[end_behavior][missing_payment_method]': 'pause',
+      },
+    });
+    const at = `${path}/${body.id}`;
+    expect((await call('POST', `${at}/resume`)).status).toBe(400);
+    const { body: paused } = await call('POST', at, { trial_end: 'now' });
+    expect(paused.status).toBe('paused');
+    await call('POST', `/v1/payment_methods/pm_card_visa/attach`, { customer: body.customer });
+    const methods = await call('GET', '/v1/payment_methods', { customer: body.customer });
+    await call('POST', `/v1/customers/${body.customer}`, {
+      'invoice_settings[default_payment_method]': methods.body.data[0].id,
+    });
+    const { body: resumed } = await call('POST', `${at}/resume`, { 'expand[]': 'latest_invoice' });
+    expect(resumed).toMatchObject({
+      status: 'active',
+      billing_cycle_anchor: nowSeconds,
+      latest_invoice: { status: 'paid', total: 1000 },
+    });
+    expect(await typesOf(call)).toContain('customer.subscription.resumed');
   });
 });
 

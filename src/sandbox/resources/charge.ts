@@ -8,9 +8,10 @@ import { cardOfToken, fateOf, missingToken, testCardOf } from '../card-behind.ts
 import { captureCharge, fail, succeed } from '../card-payment.ts';
 import { declineError, declineOf } from '../declines.ts';
 import { checkDestination } from '../destination.ts';
+import { missingByParam } from '../errors.ts';
 import { change, make } from '../make.ts';
 import { paymentMethodOf } from '../payment-methods.ts';
-import { cardFields } from '../sources.ts';
+import { cardFields, cardObjectOf } from '../sources.ts';
 
 export const charge: Behaviour = { object: 'charge', rules: { create, capture } };
 
@@ -34,7 +35,15 @@ function methodOf(call: Call): ApiObject {
   if (typeof source === 'string') {
     const card = cardOfToken(source, call);
     if (!card && source.startsWith('tok_')) throw missingToken(source, 'source');
+    if (!card && !call.get('card', source) && !source.startsWith('pm_')) {
+      throw missingByParam('source', source, 'source');
+    }
     return paymentMethodOf(card ? make(call, 'card', cardFields(card, call)).id : source, call);
+  }
+  if (source !== undefined) {
+    const told = cardObjectOf(source, call);
+    call.put(told);
+    return paymentMethodOf(told.id, call);
   }
   const owner = typeof customer === 'string' ? call.get('customer', customer) : undefined;
   const chosen =

@@ -57,6 +57,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     ...(isPaying ? { discounts: toldDiscounts(params) } : {}),
     collected_information: { business_name: null, individual_name: null, shipping_details: null },
     customer_details: detailsOf(offer, call, isPaying),
+    ...(params['customer'] ? {} : { customer_creation: creationOf(mode, params) }),
     mode,
     phone_number_collection: draft['phone_number_collection'] ?? { enabled: false },
     payment_method_collection: mode === 'payment' ? 'if_required' : 'always',
@@ -67,7 +68,11 @@ function create(draft: ApiObject, call: Call): ApiObject {
     ui_mode: params['ui_mode'] ?? 'hosted_page',
     ...(params['ui_mode'] === undefined || params['ui_mode'] === 'hosted_page'
       ? {}
-      : { client_secret: `${draft.id}_secret_${call.newText(40)}`, url: null }),
+      : {
+          client_secret: `${draft.id}_secret_${call.newText(40)}`,
+          redirect_on_completion: params['redirect_on_completion'] ?? 'always',
+          url: null,
+        }),
   };
 }
 
@@ -77,6 +82,11 @@ function detailsOf({ customer }: Offer, { params }: Call, isTaxed: boolean): obj
   if (email === null && !customer) return null;
   const exempt = isTaxed ? (customer?.['tax_exempt'] ?? 'none') : null;
   return { ...nobody, email, name: null, tax_exempt: exempt, tax_ids: null };
+}
+
+/** Whether whoever pays becomes a customer. */
+function creationOf(mode: string, { customer_creation: given }: FormObject): unknown {
+  return given ?? (mode === 'payment' ? 'if_required' : 'always');
 }
 
 const usualBranding = {
@@ -196,7 +206,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   const details = {
     ...nobody,
     address: billing['address'],
-    email: billing['email'] ?? before['customer_email'],
+    email: billing['email'] ?? Object(before['customer_details']).email ?? before['customer_email'],
     name: billing['name'],
     phone: billing['phone'],
     tax_exempt: 'none',

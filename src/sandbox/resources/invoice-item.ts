@@ -1,6 +1,7 @@
 // Invoice items: what the next invoice of a customer will hold, or what is added to a draft.
 // Source: https://docs.stripe.com/api/invoiceitems
 
+import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { namesDiscounts, replaceDiscounts } from '../held-discounts.ts';
 import { amounts, itemOf, priceOf } from '../invoice-items.ts';
@@ -23,8 +24,16 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { currency } = item;
   if (!customer['currency']) change(call, customer, { currency }, 'customer.updated');
   if (!invoice) return item;
+  const held = dataOf(invoice['lines']);
+  if (held.length > 0 && currency !== invoice['currency']) {
+    throw new ApiError(
+      `The currency of the invoice item (${String(currency)}) is not that of its invoice ` +
+        `(${String(invoice['currency'])}).`,
+      { param: 'currency' },
+    );
+  }
   call.put(item);
-  replaceLines(invoice, [...dataOf(invoice['lines']), lineOfItem(call, invoice.id, item)], call);
+  replaceLines(invoice, [...held, lineOfItem(call, invoice.id, item)], call);
   return { ...item, invoice: invoice.id };
 }
 

@@ -1,6 +1,7 @@
 // Invoices: draft, open, paid, void or uncollectible. Source: https://docs.stripe.com/api/invoices
 
 import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import {
   heldDiscounts,
@@ -20,6 +21,7 @@ import { redeemAll, type Redeemer } from '../discounts.ts';
 import { confirmationSecret, paymentsOf } from '../invoice-payments.ts';
 import { finalizeInvoice, paid, payInvoice } from '../pay-invoice.ts';
 import { previewInvoice } from '../preview-invoice.ts';
+import { draftSeconds } from '../renewing.ts';
 import { requireStatus } from '../require-status.ts';
 import { requireObject } from '../require-object.ts';
 import type { Values } from '../skeleton.ts';
@@ -74,13 +76,32 @@ function create(draft: ApiObject, call: Call): ApiObject {
       : heldDiscounts(draft, call),
   };
   const days = params['days_until_due'];
+  checkDue(params);
+  const final = params['auto_advance'] === true ? call.now + draftSeconds : null;
   const dated = typeof days === 'number' ? { ...begun, due_date: call.now + days * 86_400 } : begun;
+  const waiting = { ...dated, automatically_finalizes_at: final };
   const isIncluded = params['pending_invoice_items_behavior'] === 'include';
   const items = isIncluded ? includedItems(customer, draft['currency'], call) : [];
   const lines = items.map((item) => lineOfItem(call, draft.id, item));
-  const made = withLines(call, dated as ApiObject, lines);
+  const made = withLines(call, waiting as ApiObject, lines);
   spendDiscounts(made, draft, call);
   return made;
+}
+
+/** Only what is sent is due on a day, and that must be. */
+function checkDue(params: FormObject): void {
+  const isSent = params['collection_method'] === 'send_invoice';
+  const name = ['days_until_due', 'due_date'].find((one) => params[one] !== undefined);
+  if (isSent && name === undefined) {
+    throw new ApiError(
+      'Invoices with a collection method of `send_invoice` need one of `days_until_due` and `due_date`.',
+      { code: 'parameter_missing', param: 'days_until_due' },
+    );
+  }
+  if (isSent || name === undefined) return;
+  throw new ApiError(`You can only set \`${name}\` if \`collection_method\` is \`send_invoice\`.`, {
+    param: name,
+  });
 }
 
 /** What one by the way says of the subscription that it is for. */
@@ -161,6 +182,17 @@ function pay(before: ApiObject, call: Call): ApiObject {
 
 function send(before: ApiObject, call: Call): ApiObject {
   requireIn(before, 'send', 'sent', ['draft', 'open']);
+  if (before['collection_method'] !== 'send_invoice') {
+    throw new ApiError(
+      "You can only manually send an invoice if its collection method is 'send_invoice'.",
+    );
+  }
+  if (!customerOf(before['customer'], call)['email']) {
+    throw new ApiError(
+      'Missing email. In order to create invoices that are sent to the customer, the customer must ' +
+        'have a valid email.',
+    );
+  }
   const open = before['status'] === 'draft' ? finalizeInvoice(call, before) : before;
   call.emit('invoice.sent', open);
   return open;

@@ -8,7 +8,12 @@ import { setupFateOf, testCardOf } from '../card-behind.ts';
 import { declineError, declineOf } from '../declines.ts';
 import { missingParam } from '../errors.ts';
 import { change } from '../make.ts';
-import { describedPaymentMethod, methodOfCard, namedPaymentMethod } from '../payment-methods.ts';
+import {
+  describedPaymentMethod,
+  methodOfCard,
+  namedPaymentMethod,
+  paymentMethodOf,
+} from '../payment-methods.ts';
 
 export const paymentMethod: Behaviour = {
   object: 'payment_method',
@@ -19,11 +24,21 @@ export const paymentMethod: Behaviour = {
   },
   listed,
   rules: {
-    create: (draft, call) => describedPaymentMethod(call.params, call, draft.id),
+    create,
     attach: attached,
     detach,
   },
 };
+
+/** Where another one is named: the same again, for the account that asks; nobody's yet. */
+function create({ id }: ApiObject, call: Call): ApiObject {
+  const { payment_method: original, type } = call.params;
+  if (typeof original !== 'string' && type === undefined) throw missingParam('type');
+  if (typeof original !== 'string') return describedPaymentMethod(call.params, call, id);
+  const known = [call, call.as(call.owner)].map(({ get }) => get('payment_method', original));
+  const source = known.find(Boolean) ?? paymentMethodOf(original, call);
+  return { ...source, id, created: call.now, customer: null, metadata: {} };
+}
 
 /** A customer's cards are means of payment, too. */
 function listed(call: Call): readonly ApiObject[] | undefined {

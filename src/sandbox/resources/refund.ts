@@ -32,7 +32,8 @@ function create(draft: ApiObject, call: Call): ApiObject {
     'charge.refunded',
   );
   if (refunded >= Number(charge['amount'])) settleRisk(charge, call);
-  const isPending = cardBehind(charge, call)?.refund === 'pending';
+  const fate = cardBehind(charge, call)?.refund;
+  if (fate === 'fails') call.later.push(() => failed(draft.id, call));
   return {
     ...draft,
     amount,
@@ -48,9 +49,35 @@ function create(draft: ApiObject, call: Call): ApiObject {
       type: 'card',
     },
     payment_intent: charge['payment_intent'],
-    status: isPending ? 'pending' : 'succeeded',
+    status: fate === 'pending' ? 'pending' : 'succeeded',
     ...back,
   };
+}
+
+/** The money comes back from the bank, to where it was before. */
+function failed(id: string, call: Call): void {
+  const before = call.get('refund', id);
+  const charge = call.get('charge', String(before?.['charge']));
+  if (!before || !charge) return;
+  const amount = Number(before['amount']);
+  const transaction = moveBalance(call, {
+    type: 'refund_failure',
+    category: 'refund_failure',
+    amount,
+    currency: String(before['currency']),
+    description: 'REFUND FAILURE',
+    source: id,
+  });
+  const left = Number(charge['amount_refunded']) - amount;
+  change(call, charge, { amount_refunded: left, refunded: false });
+  const after = change(call, before, {
+    failure_balance_transaction: transaction.id,
+    failure_reason: 'unknown',
+    status: 'failed',
+  });
+  call.emit('refund.updated', after, before);
+  call.emit('charge.refund.updated', after, before);
+  call.emit('refund.failed', after);
 }
 
 /** Throws Stripe's errors for one that cannot be found, or cannot be refunded. */

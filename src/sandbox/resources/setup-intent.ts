@@ -11,6 +11,7 @@ import {
   canceled,
   confirmation,
   givenMethod,
+  isRequested,
   methodToConfirm,
   nextAction,
   optionsOf,
@@ -20,6 +21,7 @@ import { checkDeposits, verification } from '../microdeposits.ts';
 import { change } from '../make.ts';
 import { paymentMethodOf } from '../payment-methods.ts';
 import { requireStatus } from '../require-status.ts';
+import { attempted } from '../setup-attempts.ts';
 
 export const setupIntent: Behaviour = {
   object: 'setup_intent',
@@ -57,28 +59,32 @@ function update(plain: ApiObject, call: Call): ApiObject {
   return { ...plain, next_action: null, payment_method: method.id, status };
 }
 
-const askedWhenSetUp: readonly string[] = ['always', 'unless_set_up', 'mandate'];
+const askedWhenSetUp: readonly string[] = ['always', 'unless_set_up'];
 
 function confirm(before: ApiObject, call: Call): ApiObject {
   const remedy = 'Update the SetupIntent with a payment method and then confirm it again.';
   const method = methodToConfirm(before, { ...wording, remedy }, call);
   const intent: ApiObject = { ...before, payment_method: method.id };
   const card = testCardOf(method, call);
-  const isAsked = !isPresent(method) && askedWhenSetUp.includes(String(card?.authentication));
+  const how = card?.authentication ?? 'never';
+  const isWanted = isRequested(intent) && how !== 'never';
+  const isAsked = !isPresent(method) && (isWanted || askedWhenSetUp.includes(how));
   if (isAsked && before['status'] !== 'requires_action') {
-    return waiting(intent, nextAction(call.params['return_url'], intent, call), call);
+    return waiting(intent, method, nextAction(call.params['return_url'], intent, call), call);
   }
   if (method['type'] === 'us_bank_account' && !isSetUp(method, call)) {
-    return waiting(intent, verification(call), call);
+    return waiting(intent, method, verification(call), call);
   }
   const decline = declineOf(setupFateOf(card, method), call);
   if (decline) {
     const told = { payment_method: method };
+    const error = keptError(decline, told);
     const after = change(
       call,
       intent,
       {
-        last_setup_error: keptError(decline, told),
+        last_setup_error: error,
+        latest_attempt: attempted(intent, { method, status: 'failed', error }, call),
         payment_method: null,
         status: 'requires_payment_method',
       },
@@ -89,14 +95,10 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   return ready(intent, method, call);
 }
 
-function waiting(intent: ApiObject, action: object, call: Call): ApiObject {
-  const attempt = intent['latest_attempt'] ?? `setatt_${call.newText(24)}`;
-  const after = {
-    ...intent,
-    latest_attempt: attempt,
-    next_action: action,
-    status: 'requires_action',
-  };
+function waiting(intent: ApiObject, method: ApiObject, action: object, call: Call): ApiObject {
+  const status = 'requires_action';
+  const attempt = attempted(intent, { method, status }, call);
+  const after = { ...intent, latest_attempt: attempt, next_action: action, status };
   call.emit('setup_intent.requires_action', after);
   return after;
 }
@@ -115,7 +117,7 @@ function ready(intent: ApiObject, method: ApiObject, call: Call): ApiObject {
   const after = {
     ...intent,
     last_setup_error: null,
-    latest_attempt: intent['latest_attempt'] ?? `setatt_${call.newText(24)}`,
+    latest_attempt: attempted(intent, { method, status: 'succeeded' }, call),
     next_action: null,
     status: 'succeeded',
   };

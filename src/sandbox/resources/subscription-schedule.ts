@@ -10,15 +10,52 @@ import { customerOf } from '../invoicing.ts';
 import { change } from '../make.ts';
 import { subscribe } from '../subscribe.ts';
 import { periodFrom } from '../period.ts';
-import { pricedItem } from '../subscribing.ts';
+import { requireObject } from '../require-object.ts';
+import { priceOf } from '../subscription-item.ts';
+import { itemsOf, pricedItem } from '../subscribing.ts';
 
 export const subscriptionSchedule: Behaviour = {
   object: 'subscription_schedule',
   rules: { create, update, cancel, release },
 };
 
+/** Of a subscription that is there: its present period is the first phase. */
+function createFrom(draft: ApiObject, id: string, call: Call): ApiObject {
+  const subscription = requireObject(call, 'subscription', id, 'from_subscription');
+  if (subscription['schedule']) {
+    throw new ApiError(
+      'You cannot migrate a subscription that is already attached to a schedule: ' +
+        `${String(subscription['schedule'])}.`,
+      { param: 'from_subscription' },
+    );
+  }
+  const items = itemsOf(subscription, call);
+  const [first] = items;
+  const start = Number(first?.['current_period_start']);
+  const asked: FormObject = {
+    items: items.map((item) => ({
+      price: priceOf(item).id,
+      quantity: Number(item['quantity'] ?? 1),
+    })),
+    end_date: Number(first?.['current_period_end']),
+  };
+  const phase = phaseFrom(asked, start, call);
+  change(call, subscription, { schedule: draft.id }, 'customer.subscription.updated');
+  return {
+    ...draft,
+    current_phase: { end_date: phase.end_date, start_date: phase.start_date },
+    customer: subscription['customer'],
+    phases: [phase],
+    status: 'active',
+    subscription: id,
+    test_clock: subscription['test_clock'],
+  };
+}
+
 function create(draft: ApiObject, request: Call): ApiObject {
   const { params } = request;
+  const copied = params['from_subscription'];
+  if (typeof copied === 'string' && copied !== '') return createFrom(draft, copied, request);
   const customer = customerOf(params['customer'], request);
   const call = clocked(request, customer);
   const asked = (params['phases'] ?? []) as readonly FormObject[];

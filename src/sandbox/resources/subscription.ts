@@ -11,14 +11,14 @@ import { namesDiscounts, replaceDiscounts } from '../held-discounts.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
 import { changeItems, prorated } from '../changed-items.ts';
 import { invoiceNow } from '../prorating.ts';
-import { restarted, tried } from '../restarting.ts';
+import { restarted, resumed, tried } from '../restarting.ts';
 import { createSubscription } from '../subscribe.ts';
 import { taxRatesOr } from '../tax-rates.ts';
 import { automaticTaxOf } from '../taxing.ts';
 
 export const subscription: Behaviour = {
   object: 'subscription',
-  rules: { create: createSubscription, update, cancel },
+  rules: { create: createSubscription, update, cancel, resume: resumed },
 };
 
 /** What can be said of a subscription that is canceled. */

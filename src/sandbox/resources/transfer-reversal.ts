@@ -17,6 +17,13 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const done = Number(transfer['amount_reversed']);
   const rest = Number(transfer['amount']) - done;
   const amount = Number(call.params['amount'] ?? rest);
+  if (rest === 0) throw new ApiError(`Transfer ${transfer.id} is already fully reversed.`);
+  if (amount < 1) {
+    throw new ApiError('This value must be greater than or equal to 1.', {
+      code: 'parameter_invalid_integer',
+      param: 'amount',
+    });
+  }
   if (amount > rest) {
     throw new ApiError(
       `Reversal amount (${written(amount, currency)}) is greater than the amount of the transfer ` +

@@ -4,15 +4,30 @@ import { ApiError } from '../../wire/api-error.ts';
 import { grossAvailableIn, moveBalance } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { receive } from '../connected.ts';
+import { missingParam } from '../errors.ts';
 import { requireDestination } from '../require-object.ts';
 
 export const transfer: Behaviour = { object: 'transfer', rules: { create } };
+
+/** What is transferred from a charge belongs to it. */
+function groupOf(source: ApiObject | undefined): string | null {
+  if (!source) return null;
+  return String(source['transfer_group'] ?? `group_${source.id}`);
+}
 
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   requireDestination(call, String(params['destination']), 'destination');
   const currency = String(draft['currency']);
-  const amount = Number(params['amount'] ?? 0);
+  const source = call.get('charge', String(params['source_transaction']));
+  const amount = Number(params['amount'] ?? source?.['amount']);
+  if (Number.isNaN(amount)) throw missingParam('amount');
+  if (amount < 1) {
+    throw new ApiError('This value must be greater than or equal to 1.', {
+      code: 'parameter_invalid_integer',
+      param: 'amount',
+    });
+  }
   if (params['source_transaction'] === undefined && amount > grossAvailableIn(call, currency)) {
     throw new ApiError(
       'You have insufficient available funds in your Stripe account. Try adding funds directly to ' +
@@ -45,10 +60,12 @@ function create(draft: ApiObject, call: Call): ApiObject {
   );
   return {
     ...draft,
+    amount,
     balance_transaction: transaction.id,
     destination_payment: payment,
+    reversals: { ...Object(draft['reversals']), total_count: 0 },
     reversed: false,
     source_type: 'card',
-    transfer_group: draft['transfer_group'] ?? null,
+    transfer_group: draft['transfer_group'] ?? groupOf(source),
   };
 }

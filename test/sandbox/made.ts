@@ -1,0 +1,29 @@
+// Objects that a test begins with: made by ordinary requests, which have to succeed.
+
+import { expect } from 'vitest';
+import type { Answered, Call } from './open-sandbox.ts';
+
+/** Nested as they are, with numbers and booleans as text. */
+export type Given = Readonly<Record<string, unknown>>;
+
+export function post(call: Call, path: string, params: Given = {}): Promise<Answered> {
+  return call('POST', path, params as Parameters<Call>[2]);
+}
+
+/** What a request that succeeds has made. */
+export async function made(
+  call: Call,
+  path: string,
+  params: Given = {},
+): Promise<Answered['body']> {
+  const { status, body } = await post(call, path, params);
+  expect([path, status, body.error?.message]).toEqual([path, 200, undefined]);
+  return body;
+}
+
+/** Somebody who pays with a card. */
+export async function payer(call: Call, more: Given = {}): Promise<string> {
+  const card = 'pm_card_visa';
+  const settings = { invoice_settings: { default_payment_method: card } };
+  return (await made(call, '/v1/customers', { payment_method: card, ...settings, ...more })).id;
+}
