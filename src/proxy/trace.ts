@@ -5,7 +5,7 @@
 import type { Forward } from './call.ts';
 
 /** Undefined for what is malformed, of a version that is none, or all zeros. */
-export function readTraceparent(text: string | null): string | undefined {
+export function readTraceparent(text: string | null | undefined): string | undefined {
   const [, version, trace = '', parent = ''] =
     /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-[0-9a-f]{2}$/.exec(text ?? '') ?? [];
   const isValid = version !== undefined && version !== 'ff' && !/^0+$/.test(trace);
@@ -14,12 +14,10 @@ export function readTraceparent(text: string | null): string | undefined {
 
 export function traced(forward: Forward): Forward {
   return (call) => {
-    if (readTraceparent(call.headers.get('traceparent'))) return forward(call);
-    const headers = new Headers(call.headers);
-    headers.set('traceparent', newTraceparent());
-    // It belongs to a trace that is not known.
-    headers.delete('tracestate');
-    return forward({ ...call, headers });
+    if (readTraceparent(call.headers['traceparent'])) return forward(call);
+    // A tracestate belongs to a trace that is not known.
+    const { tracestate: _, ...headers } = call.headers;
+    return forward({ ...call, headers: { ...headers, traceparent: newTraceparent() } });
   };
 }
 
