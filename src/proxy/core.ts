@@ -83,7 +83,8 @@ export function createCore(options: ProxyOptions): Core {
     }
     const { method, headers } = asked;
     observe?.({
-      ...seen,
+      operation: seen.operation,
+      upstreamMs: seen.upstreamMs,
       method,
       status: given.status,
       durationMs: performance.now() - startedMs,

@@ -1,7 +1,7 @@
 // The two ways from node:http to the proxy: straight to its core, and by the Fetch that other runtimes
 // call. What is refused, and what is passed on, is the same by either.
 
-import type { IncomingMessage, RequestListener } from 'node:http';
+import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { Core } from '../proxy/core.ts';
 import type { Proxy } from '../proxy/proxy.ts';
@@ -9,16 +9,14 @@ import { askedOf, bodyReader, isHost, readHead } from './proxy-request.ts';
 
 /** Makes neither Request nor Response, which cost more than all that is checked. */
 export function directListener(core: Core): RequestListener {
+  async function answer(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const { status, headers, body } = await core.answer(askedOf(incoming, outgoing));
+    const length = status === 204 ? [] : ['content-length', String(Buffer.byteLength(body))];
+    outgoing.writeHead(status, [...headers, ...length]).end(body);
+    if (!incoming.complete) endLate(incoming);
+  }
   return (incoming, outgoing) => {
-    core
-      .answer(askedOf(incoming, outgoing))
-      .then(({ status, headers, body }) => {
-        const all = [...headers];
-        if (status !== 204) all.push('content-length', String(Buffer.byteLength(body)));
-        outgoing.writeHead(status, all).end(body);
-        if (!incoming.complete) endLate(incoming);
-      })
-      .catch(() => outgoing.destroy());
+    answer(incoming, outgoing).catch(() => outgoing.destroy());
   };
 }
 

@@ -19,7 +19,7 @@ export type LogLevel = (typeof logLevels)[number];
 /** What is not read is dropped, and holds no memory. */
 const waitingBytesMax = 1024 * 1024;
 /** Many lines are written at once; a line waits no longer than a second. */
-const togetherBytes = 4096;
+const togetherBytes = 15 * 1024;
 const flushMs = 1000;
 
 /** Written beside the requests, never before they are answered. */
