@@ -69,17 +69,14 @@ export function bodyOf(request: Request, read: ReadBody | undefined): BodySource
   };
 }
 
-async function inTime<T>(reading: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const message = 'The body of the request took too long to arrive.';
-    timer = setTimeout(() => reject(new Refusal(408, 'body_timeout', message, closing)), timeoutMs);
+function inTime<T>(reading: Promise<T>, timeoutMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      const message = 'The body of the request took too long to arrive.';
+      reject(new Refusal(408, 'body_timeout', message, closing));
+    }, timeoutMs);
+    reading.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([reading, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function tooLarge(bytesMax: number): Refusal {

@@ -43,9 +43,10 @@ export async function startProxy(all: ProxyServerOptions): Promise<Serving> {
   // A foreign page may have a name that it points to this machine.
   const hosts = isLoopback(host) ? [...loopbackNames, ...(options.hosts ?? [])] : options.hosts;
   const listener = open({ ask: upstream.ask, ...options, hosts });
-  const server = openServer(listener, { headersTimeoutMs, isClosing });
+  const { server, endLast } = openServer(listener, { headersTimeoutMs, isClosing });
 
   async function close(): Promise<void> {
+    endLast();
     await stop(server);
     await upstream.close();
     await options.limiter?.close?.();
@@ -80,10 +81,17 @@ function createdCore(options: ProxyOptions): Core {
   }
 }
 
+interface Opening {
+  readonly server: Server;
+  /** Connections end with the answers that are under way. */
+  endLast(): void;
+}
+
 type Serves = Pick<ProxyServerOptions, 'isClosing'> & { readonly headersTimeoutMs: number };
 
-function openServer(listener: RequestListener, { headersTimeoutMs, isClosing }: Serves): Server {
-  const underWay = new WeakMap<Duplex, ServerResponse>();
+function openServer(listener: RequestListener, { headersTimeoutMs, isClosing }: Serves): Opening {
+  /** Of each connection the newest answer, which may be under way. */
+  const connections = new Map<Duplex, ServerResponse | undefined>();
   const server = createServer(
     {
       keepAliveTimeout: keepAliveMs,
@@ -93,21 +101,26 @@ function openServer(listener: RequestListener, { headersTimeoutMs, isClosing }: 
     (incoming, outgoing) => {
       // It was answered before it was read, for it came too late: nothing may be done for it now.
       if (incoming.socket.writableEnded) return void incoming.socket.destroy();
-      underWay.set(incoming.socket, outgoing);
-      if (isClosing?.()) outgoing.shouldKeepAlive = false;
+      if (connections.has(incoming.socket)) connections.set(incoming.socket, outgoing);
+      if (isClosing?.() || !server.listening) outgoing.shouldKeepAlive = false;
       listener(incoming, outgoing);
-      outgoing.on('finish', () => {
-        // Nothing more is taken on this connection.
-        if (!server.listening) incoming.socket.end();
-      });
     },
   );
+  server.on('connection', (socket) => {
+    connections.set(socket, undefined);
+    socket.on('close', () => connections.delete(socket));
+  });
   server.timeout = idleMs;
   server.maxHeadersCount = 2 * headersMax;
   const tell = (status: number, message: string): Response =>
     responseOf(sealed(refusalAnswer(new Refusal(status, 'unreadable', message)), undefined));
-  answerUnreadable(server, tell, (socket) => underWay.get(socket));
-  return server;
+  answerUnreadable(server, tell, (socket) => connections.get(socket));
+  return { server, endLast: () => [...connections].forEach(endAfter) };
+}
+
+/** Nothing more is taken on a connection whose answer is under way. */
+function endAfter([socket, answer]: readonly [Duplex, ServerResponse | undefined]): void {
+  if (answer && !answer.writableFinished) answer.on('finish', () => socket.end());
 }
 
 /** Finishes what is under way. */
