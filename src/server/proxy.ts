@@ -2,13 +2,13 @@
 
 import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import { isLoopbackName } from '../base/loopback.ts';
 import { responseOf } from '../proxy/answer.ts';
 import { type Core, createCore } from '../proxy/core.ts';
 import { sealed } from '../proxy/cross-origin.ts';
 import { ConfigurationError, type ProxyOptions } from '../proxy/options.ts';
 import { proxyOf } from '../proxy/proxy.ts';
 import { Refusal, refusalAnswer } from '../proxy/refusal.ts';
-import { isLoopback } from './access.ts';
 import { listenOnPort } from './listen.ts';
 import { directListener, fetchListener } from './proxy-listener.ts';
 import { headersMax } from './proxy-request.ts';
@@ -41,7 +41,7 @@ export async function startProxy(all: ProxyServerOptions): Promise<Serving> {
   const { host, port, isClosing, headersTimeoutMs = usualHeadersTimeoutMs, ...options } = all;
   const upstream = openUpstream();
   // A foreign page may have a name that it points to this machine.
-  const hosts = isLoopback(host) ? [...loopbackNames, ...(options.hosts ?? [])] : options.hosts;
+  const hosts = isLoopbackName(host) ? [...loopbackNames, ...(options.hosts ?? [])] : options.hosts;
   const listener = open({ ask: upstream.ask, ...options, hosts });
   const { server, endLast } = openServer(listener, { headersTimeoutMs, isClosing });
 
