@@ -66,7 +66,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   'rate-limiter-flexible': /^server\/redis-limiter\.ts$/,
   pino: /^server\/proxy-log\.ts$/,
   'prom-client': /^server\/proxy-metrics\.ts$/,
-  '@hono/node-server': /^server\/proxy\.ts$/,
+  '@hono/node-server': /^server\/proxy-listener\.ts$/,
   hono: /^proxy\/proxy\.ts$/,
   undici: /^server\/upstream\.ts$/,
   vite: /^generator\//,

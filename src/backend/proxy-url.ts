@@ -1,8 +1,7 @@
 // Where a page's proxy is: read from the attribute, and checked before anything is sent there.
 
+import { isLoopback } from '../base/loopback.ts';
 import { redactKeys } from '../text/redact.ts';
-
-const loopback = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
 /**
  * `base` is the page's own address, for a proxy of the same site. Throws an Error for whoever wrote the
@@ -19,13 +18,10 @@ export function readProxyUrl(text: string, base?: string): URL {
   const url = new URL(text, base);
   if (url.username || url.password) refuse('it holds a name or a password');
   if (url.search || url.hash) refuse('it has a query or a fragment');
-  const isSafe = url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url));
+  const isSafe =
+    url.protocol === 'https:' || (url.protocol === 'http:' && isLoopback(url.hostname));
   if (!isSafe) refuse('it must begin with https://, or be on this machine');
   if (/(^|\.)stripe\.com$/.test(url.hostname)) refuse('Stripe itself is no proxy');
   url.pathname = url.pathname.replace(/\/+$/, '');
   return url;
-}
-
-function isLoopback({ hostname }: URL): boolean {
-  return loopback.test(hostname);
 }

@@ -1,5 +1,6 @@
 // How the upstream is asked: by the runtime's own fetch, or by whatever a program has that is quicker.
 
+import type { Caller } from './asked.ts';
 import { Refusal } from './refusal.ts';
 
 export interface Question {
@@ -10,8 +11,7 @@ export interface Question {
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | undefined;
-  /** Of the caller, who may go away. */
-  readonly signal: AbortSignal;
+  readonly caller: Caller;
   readonly timeoutMs: number;
   readonly bytesMax: number;
 }
@@ -31,13 +31,16 @@ export type Ask = (question: Question) => Promise<Reply>;
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 export const askWithFetch: Ask = async (question) => {
-  const { method, origin, path, headers, body, signal, timeoutMs, bytesMax } = question;
+  const { method, origin, path, headers, body, caller, timeoutMs, bytesMax } = question;
   const late = AbortSignal.timeout(timeoutMs);
+  const gone = new AbortController();
+  const stopListening = caller.onGone(() => gone.abort());
+  if (caller.isGone()) gone.abort();
   try {
     const response = await fetch(origin + path, {
       method,
       headers,
-      signal: AbortSignal.any([signal, late]),
+      signal: AbortSignal.any([gone.signal, late]),
       redirect: 'manual',
       ...(body === undefined ? {} : { body }),
     });
@@ -47,6 +50,8 @@ export const askWithFetch: Ask = async (question) => {
     return { status: response.status, header: (name) => response.headers.get(name), body: text };
   } catch (error) {
     throw late.aborted ? tooLate() : error;
+  } finally {
+    stopListening();
   }
 };
 

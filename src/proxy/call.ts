@@ -2,6 +2,8 @@
 // whoever keeps visitors apart, and whoever is told of it.
 
 import type { Operation } from '../catalog/catalog.ts';
+import type { Answer } from './answer.ts';
+import type { Caller } from './asked.ts';
 
 /** A request that the catalogue knows and the rules allow, before it goes to the upstream. */
 export interface ProxyCall {
@@ -14,18 +16,21 @@ export interface ProxyCall {
   /** Form-encoded, or JSON for `/v2`; undefined where there is none. */
   readonly body: string | undefined;
   /** The few that are passed on, such as `idempotency-key` and `stripe-version`. */
-  readonly headers: Headers;
+  readonly headers: PassedHeaders;
   /** What the page says its visitor is; undefined on the first call. */
   readonly visitorToken: string | undefined;
   /** Of the connection, or what a trusted proxy in front says. */
   readonly clientAddress: string;
-  readonly signal: AbortSignal;
+  readonly caller: Caller;
   /** Filled by the Forward that asks the upstream; calls made of this one share it. */
   readonly spent: { upstreamMs: number | undefined };
 }
 
+/** By names in small letters. */
+export type PassedHeaders = Readonly<Record<string, string>>;
+
 /** The last one asks the upstream; others are put around it. */
-export type Forward = (call: ProxyCall) => Promise<Response>;
+export type Forward = (call: ProxyCall) => Promise<Answer>;
 
 export type Taken =
   | { readonly type: 'allowed' }

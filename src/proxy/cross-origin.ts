@@ -1,6 +1,8 @@
 // Which pages may ask, and what lets them read the answer.
 // Source: https://fetch.spec.whatwg.org/#http-cors-protocol
 
+import type { Answer, SealedAnswer } from './answer.ts';
+import type { Asked } from './asked.ts';
 import type { Settings } from './options.ts';
 import { visitorHeader } from './read-headers.ts';
 import { Refusal } from './refusal.ts';
@@ -14,8 +16,8 @@ const responseHeaders =
 
 const hourSeconds = 3600;
 
-/** Of every answer: none of them is a page, none is to be kept. */
-const usual: readonly (readonly [string, string])[] = Object.entries({
+/** Of every answer: none of them is a page, none is to be kept. Names and values in turn. */
+const usual: readonly string[] = Object.entries({
   'cache-control': 'no-store',
   'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
   'cross-origin-resource-policy': 'same-origin',
@@ -23,16 +25,16 @@ const usual: readonly (readonly [string, string])[] = Object.entries({
   'x-content-type-options': 'nosniff',
   'x-frame-options': 'DENY',
   vary: 'Origin',
-});
+}).flat();
 
 /** Throws Refusal for a page that is not to ask. */
-export function checkOrigin(headers: Headers, { origins, isForPagesOnly }: Settings): void {
-  const origin = headers.get('origin');
-  if (origin !== null && origins.has(origin)) return;
-  const site = headers.get('sec-fetch-site');
+export function checkOrigin({ headers }: Asked, { origins, isForPagesOnly }: Settings): void {
+  const origin = headers.get('origin') ?? undefined;
+  if (origin !== undefined && origins.has(origin)) return;
+  const site = headers.get('sec-fetch-site') ?? undefined;
   // Browsers leave the origin out where a page asks its own host, or embeds an answer as an image.
-  const isProgram = site === null && !isForPagesOnly;
-  if (origin === null && (isProgram || site === 'same-origin')) return;
+  const isProgram = site === undefined && !isForPagesOnly;
+  if (origin === undefined && (isProgram || site === 'same-origin')) return;
   throw new Refusal(403, 'origin_not_allowed', 'This proxy does not answer pages of that origin.');
 }
 
@@ -40,36 +42,44 @@ export function checkOrigin(headers: Headers, { origins, isForPagesOnly }: Setti
  * Throws Refusal for a host that is not this proxy's: a foreign page may point a name of its own to
  * this machine.
  */
-export function checkHost(request: Request, { hosts }: Settings): void {
+export function checkHost({ host }: Asked, { hosts }: Settings): void {
   if (!hosts) return;
-  const host = request.headers.get('host') ?? /^\w+:\/\/([^/?#]*)/.exec(request.url)?.[1] ?? '';
   if (hosts.has(host.replace(/:\d{1,5}$/, '').toLowerCase())) return;
   throw new Refusal(421, 'host_not_allowed', 'This proxy does not answer under that host name.');
 }
 
-export function isPreflight({ method, headers }: Request): boolean {
+export function isPreflight({ method, headers }: Asked): boolean {
   return method === 'OPTIONS' && headers.has('origin') && headers.has(asksFor);
 }
 
 const asksFor = 'access-control-request-method';
 
 /** The answer to what a browser asks before it sends a request to another origin. */
-export function preflight(): Response {
-  const headers = {
+export const preflight: Answer = {
+  status: 204,
+  headers: {
     'access-control-allow-methods': 'GET, POST, DELETE',
     'access-control-allow-headers': requestHeaders,
     'access-control-max-age': String(hourSeconds),
-  };
-  return new Response(null, { status: 204, headers });
+  },
+  body: '',
+};
+
+/** What every answer has, and what lets a page of `origin` read it: names and values in turn. */
+export function sealOf(origin: string | undefined): string[] {
+  if (origin === undefined) return [...usual];
+  return [
+    ...usual,
+    ...['access-control-allow-origin', origin],
+    ...['access-control-expose-headers', responseHeaders],
+  ];
 }
 
-/** Puts on what every answer has, and what lets a page of `origin` read it. */
-export function sealed(response: Response, origin: string | undefined): Response {
-  const { headers } = response;
-  for (const [name, value] of usual) headers.set(name, value);
-  if (origin !== undefined) {
-    headers.set('access-control-allow-origin', origin);
-    headers.set('access-control-expose-headers', responseHeaders);
-  }
-  return response;
+export function sealed(
+  { status, headers, body }: Answer,
+  origin: string | undefined,
+): SealedAnswer {
+  const all = sealOf(origin);
+  for (const name of Object.keys(headers)) all.push(name, headers[name] ?? '');
+  return { status, headers: all, body };
 }

@@ -1,6 +1,8 @@
 // The proxy as runtimes call it that hand over an environment with each request, such as Workers: with
 // all that stands around it, counted by the platform's own bindings where there are some.
 
+import { responseOf } from './answer.ts';
+import { sealed } from './cross-origin.ts';
 import type { Environment } from './environment.ts';
 import { optionsOf } from './environment.ts';
 import { healthEndpoints } from './health.ts';
@@ -8,7 +10,7 @@ import { memoryLimiter } from './limits.ts';
 import { ConfigurationError, type ProxyOptions } from './options.ts';
 import { type Parts, type PartsOptions, withParts } from './parts.ts';
 import type { Proxy } from './proxy.ts';
-import { Refusal, refusalResponse } from './refusal.ts';
+import { Refusal, refusalAnswer } from './refusal.ts';
 import { bindingLimiter, type RateLimitBinding } from './worker-limiter.ts';
 
 type Create = (options: ProxyOptions) => Proxy;
@@ -97,7 +99,8 @@ function open(create: Create, environment: Environment): Running {
     const isOurs = error instanceof ConfigurationError;
     console.error(isOurs ? error.message : 'Sandshell proxy: it could not start.');
     const refusal = new Refusal(500, 'misconfigured', 'This proxy is not set up rightly.');
-    return { proxy: async () => refusalResponse(refusal), sweep: undefined };
+    const answer = sealed(refusalAnswer(refusal), undefined);
+    return { proxy: async () => responseOf(answer), sweep: undefined };
   }
 }
 

@@ -1,6 +1,7 @@
 // What is wrong with a key, an upstream or an origin: a sentence for whoever starts the proxy, or
 // undefined. No sentence shows a key, or a text that may hold one.
 
+import { isLoopback } from '../base/loopback.ts';
 import { holdsLiveKey, redactKeys } from '../text/redact.ts';
 
 const keyLengthMax = 255;
@@ -48,9 +49,4 @@ function urlMistake(text: string): string | undefined {
 function shown(text: string): string {
   // A user and a password before the host are not shown either.
   return `"${redactKeys(text.replace(/\/\/[^/]*@/, '//…@')).slice(0, 200)}"`;
-}
-
-/** As `URL.hostname` writes it. */
-export function isLoopback(hostname: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(hostname);
 }

@@ -74,6 +74,7 @@ export interface Settings {
   /** In small letters; undefined where any will do. */
   readonly hosts: ReadonlySet<string> | undefined;
   readonly accounts: ReadonlySet<string>;
+  /** In small letters. */
   readonly clientAddressHeader: string | undefined;
   readonly limits: Limits;
   readonly ask: Ask;
@@ -113,7 +114,7 @@ export function readSettings(options: ProxyOptions): Settings {
     isForPagesOnly: options.isForPagesOnly ?? false,
     hosts: options.hosts && new Set(options.hosts.map((host) => host.toLowerCase())),
     accounts: new Set(accounts),
-    clientAddressHeader: options.clientAddressHeader,
+    clientAddressHeader: options.clientAddressHeader?.toLowerCase(),
     limits,
     ask: options.ask ?? askWithFetch,
   };

@@ -2,6 +2,7 @@
 
 import type { Catalog } from '../catalog/catalog.ts';
 import { objectsOf } from '../catalog/type.ts';
+import { isOk } from './answer.ts';
 import type { Forward, ProxyCall } from './call.ts';
 import { kindNamed } from './id-kinds.ts';
 import { tagOf } from './tag-name.ts';
@@ -98,12 +99,10 @@ export function createOwners(forward: Forward, catalog: Catalog): Owners {
     const id = decodeURIComponent(path.slice(path.lastIndexOf('/') + 1));
     const known = remembered.get(id);
     if (known !== undefined) return known;
-    const headers = new Headers(call.headers);
-    headers.delete('idempotency-key');
+    const { 'idempotency-key': _, ...headers } = call.headers;
     const asked = { ...call, method: 'GET', path, query: '', body: undefined, headers };
-    const response = await forward(asked);
-    if (!response.ok) return undefined;
-    return of((await response.json()) as Seen, call, depth);
+    const answer = await forward(asked);
+    return isOk(answer) ? of(JSON.parse(answer.body) as Seen, call, depth) : undefined;
   }
 
   async function named(

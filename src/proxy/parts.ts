@@ -2,6 +2,7 @@
 // The same on Node and in a Worker; only who counts is another.
 
 import type { Clock } from '../base/clock.ts';
+import { isLoopback } from '../base/loopback.ts';
 import type { Forward, Limiter } from './call.ts';
 import type { Environment } from './environment.ts';
 import {
@@ -12,7 +13,6 @@ import {
   type Rule,
   type Rules,
 } from './limits.ts';
-import { isLoopback } from './mistakes.ts';
 import { ConfigurationError, type ProxyOptions } from './options.ts';
 import { sweep, type SweepOptions, type Swept } from './sweep.ts';
 import { traced } from './trace.ts';

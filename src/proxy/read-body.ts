@@ -1,6 +1,7 @@
 // The body of a request: read within its limits, and only in the one form that its operation takes.
 
 import { readAtMost } from './ask.ts';
+import type { Asked } from './asked.ts';
 import type { Limits } from './options.ts';
 import { Refusal } from './refusal.ts';
 
@@ -15,29 +16,33 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 /** Reads at most so many bytes, and gives undefined where there are more. */
 export type ReadBody = (bytesMax: number) => Promise<Uint8Array | undefined>;
 
+export interface BodySource {
+  readonly read: ReadBody;
+  /** Whether there is one that no header announces. */
+  isThere(): boolean;
+  /** Reads on, and throws away, where a client that still writes would else not see the answer. */
+  discard(bytesMax: number): Promise<void>;
+}
+
 /** Throws Refusal for what is no text, too large or too slow. Empty where there is none. */
 export async function readBody(
-  request: Request,
+  { method, headers, body }: Pick<Asked, 'method' | 'headers' | 'body'>,
   { bodyBytesMax, bodyTimeoutMs }: Limits,
-  read?: ReadBody,
 ): Promise<string> {
-  const announced = request.headers.get('content-length');
+  const announced = headers.get('content-length') ?? undefined;
   if (Number(announced ?? 0) > bodyBytesMax) {
-    // Some runtimes cut off a client that still writes, which then does not see the answer.
-    if (!read) await inTime(discard(request, ignoredTimes * bodyBytesMax), bodyTimeoutMs);
+    await inTime(body.discard(ignoredTimes * bodyBytesMax), bodyTimeoutMs);
     throw tooLarge(bodyBytesMax);
   }
   const isThere =
-    announced === null
-      ? // A Request that came over no connection announces nothing.
-        request.headers.has('transfer-encoding') || (!read && request.body !== null)
+    announced === undefined
+      ? headers.has('transfer-encoding') || body.isThere()
       : announced !== '0';
   if (!isThere) return '';
-  if (request.method === 'GET') {
+  if (method === 'GET') {
     throw new Refusal(400, 'body_not_taken', 'A GET request has no body.', closing);
   }
-  const reading = read?.(bodyBytesMax) ?? readStream(request, bodyBytesMax);
-  const bytes = await inTime(reading, bodyTimeoutMs);
+  const bytes = await inTime(body.read(bodyBytesMax), bodyTimeoutMs);
   if (!bytes) throw tooLarge(bodyBytesMax);
   try {
     return utf8.decode(bytes);
@@ -46,29 +51,32 @@ export async function readBody(
   }
 }
 
-async function readStream(request: Request, bytesMax: number): Promise<Uint8Array | undefined> {
-  return request.body ? readAtMost(request.body, bytesMax) : new Uint8Array();
+/** Of a Request; `read` where the server has a better way. */
+export function bodyOf(request: Request, read: ReadBody | undefined): BodySource {
+  if (read) return { read, isThere: () => false, discard: async () => undefined };
+  return {
+    // A Request that came over no connection announces nothing.
+    isThere: () => request.body !== null,
+    read: async (bytesMax) =>
+      request.body ? readAtMost(request.body, bytesMax) : new Uint8Array(),
+    async discard(bytesMax) {
+      let bytes = 0;
+      for await (const chunk of request.body ?? []) {
+        bytes += (chunk as Uint8Array).byteLength;
+        if (bytes > bytesMax) return;
+      }
+    },
+  };
 }
 
-async function discard({ body }: Request, bytesMax: number): Promise<void> {
-  let bytes = 0;
-  for await (const chunk of body ?? []) {
-    bytes += (chunk as Uint8Array).byteLength;
-    if (bytes > bytesMax) return;
-  }
-}
-
-async function inTime<T>(reading: Promise<T>, timeoutMs: number): Promise<T> {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const late = new Promise<never>((_, reject) => {
-    const message = 'The body of the request took too long to arrive.';
-    timer = setTimeout(() => reject(new Refusal(408, 'body_timeout', message, closing)), timeoutMs);
+function inTime<T>(reading: Promise<T>, timeoutMs: number): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => {
+      const message = 'The body of the request took too long to arrive.';
+      reject(new Refusal(408, 'body_timeout', message, closing));
+    }, timeoutMs);
+    reading.then(resolve, reject).finally(() => clearTimeout(timer));
   });
-  try {
-    return await Promise.race([reading, late]);
-  } finally {
-    clearTimeout(timer);
-  }
 }
 
 function tooLarge(bytesMax: number): Refusal {
@@ -76,9 +84,10 @@ function tooLarge(bytesMax: number): Refusal {
   return new Refusal(413, 'body_too_large', message, closing);
 }
 
-/** Throws Refusal for a body of another content type. */
-export function checkType(request: Request, wanted: string): void {
-  const type = request.headers.get('content-type') ?? '';
-  if (new RegExp(`^${wanted}\\s*(;\\s*charset="?utf-8"?\\s*)?$`, 'i').test(type)) return;
+/** Throws Refusal for a body of another content type; `wanted` is in small letters. */
+export function checkType({ headers }: Pick<Asked, 'headers'>, wanted: string): void {
+  const type = headers.get('content-type') ?? '';
+  const [, named = ''] = /^([^;\s]*)\s*(?:;\s*charset="?utf-8"?\s*)?$/i.exec(type) ?? [];
+  if (named.toLowerCase() === wanted) return;
   throw new Refusal(415, 'content_type', `The body must be of the type ${wanted}.`);
 }

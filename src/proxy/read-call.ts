@@ -2,8 +2,8 @@
 
 import type { Operation } from '../catalog/catalog.ts';
 import { holdsLiveKey } from '../text/redact.ts';
+import type { Asked } from './asked.ts';
 import type { ProxyCall } from './call.ts';
-import type { Connection } from './connection.ts';
 import type { Settings } from './options.ts';
 import { checkType, readBody } from './read-body.ts';
 import { readHeaders, visitorHeader } from './read-headers.ts';
@@ -34,53 +34,54 @@ export function readOperation(
   throw new Refusal(403, 'operation_not_allowed', 'This proxy does not pass this operation on.');
 }
 
-export interface RequestParts {
-  readonly request: Request;
-  readonly connection: Connection;
+export interface Understood {
   readonly target: Target;
   readonly operation: Operation;
+  readonly clientAddress: string;
 }
 
 /** Throws Refusal. */
-export async function readCall(parts: RequestParts, settings: Settings): Promise<ProxyCall> {
-  const { request, connection, target, operation } = parts;
+export async function readCall(
+  asked: Asked,
+  { target, operation, clientAddress }: Understood,
+  settings: Settings,
+): Promise<ProxyCall> {
   const { path } = target;
   // Refused before the body is waited for.
-  const headers = readHeaders(request.headers, settings.accounts);
+  const headers = readHeaders(asked.headers, settings.accounts);
   const query = readForm(target.query);
-  const text = await readBody(request, settings.limits, connection.readBody);
+  const text = await readBody(asked, settings.limits);
   return {
     operation,
-    method: request.method,
+    method: asked.method,
     path,
     query,
-    body: readParams(text, path, request),
+    body: readParams(text, path, asked),
     headers,
-    visitorToken: visitorToken(request.headers),
-    clientAddress: clientAddress(request.headers, connection, settings),
-    signal: request.signal,
+    visitorToken: visitorToken(asked),
+    clientAddress,
+    caller: asked.caller,
     spent: { upstreamMs: undefined },
   };
 }
 
-function readParams(text: string, path: string, request: Request): string | undefined {
-  if (text === '') return request.method === 'POST' ? '' : undefined;
+function readParams(text: string, path: string, asked: Asked): string | undefined {
+  if (text === '') return asked.method === 'POST' ? '' : undefined;
   if (holdsLiveKey(text)) throw liveKey(400);
   const type = contentTypeOf(path);
-  checkType(request, type);
+  checkType(asked, type);
   return type === 'application/json' ? readJson(text) : readForm(text);
 }
 
 /** What is none is as good as none: a new one is given. */
-function visitorToken(headers: Headers): string | undefined {
+function visitorToken({ headers }: Asked): string | undefined {
   const token = headers.get(visitorHeader);
-  return token !== null && /^[\w.~-]{1,1024}$/.test(token) ? token : undefined;
+  return token && /^[\w.~-]{1,1024}$/.test(token) ? token : undefined;
 }
 
 /** Where no proxy in front is trusted, that of the connection. */
 export function clientAddress(
-  headers: Headers,
-  { address }: Connection,
+  { headers, address }: Asked,
   { clientAddressHeader }: Settings,
 ): string {
   const listed = clientAddressHeader && headers.get(clientAddressHeader);

@@ -1,6 +1,8 @@
 // The headers of a request: the few that are passed on, and those for which it is refused.
 
 import { holdsLiveKey } from '../text/redact.ts';
+import type { HeaderValues } from './asked.ts';
+import type { PassedHeaders } from './call.ts';
 import { liveKey } from './read-params.ts';
 import { Refusal } from './refusal.ts';
 
@@ -8,12 +10,12 @@ import { Refusal } from './refusal.ts';
 export const visitorHeader = 'sandshell-visitor';
 
 /** A form that each has; what has it not is refused, for it would be ignored by no upstream. */
-const passedOn: Readonly<Record<string, RegExp>> = {
-  'idempotency-key': /^[\x21-\x7e]{1,255}$/,
-  'stripe-version': /^\d{4}-\d{2}-\d{2}(\.[a-z]+)?(\s*;\s*[\w-]+=[\w.-]+){0,20}$/,
-  traceparent: /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/,
-  tracestate: /^[\x20-\x7e]{1,512}$/,
-};
+const passedOn: readonly (readonly [name: string, form: RegExp])[] = [
+  ['idempotency-key', /^[\x21-\x7e]{1,255}$/],
+  ['stripe-version', /^\d{4}-\d{2}-\d{2}(\.[a-z]+)?(\s*;\s*[\w-]+=[\w.-]+){0,20}$/],
+  ['traceparent', /^[0-9a-f]{2}-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}$/],
+  ['tracestate', /^[\x20-\x7e]{1,512}$/],
+];
 
 /** They would change what is asked for, or are of another protocol than HTTP. */
 const refused = [
@@ -29,15 +31,15 @@ const refused = [
 ];
 
 /** Throws Refusal. */
-export function checkHeaders(target: string, headers: Headers): void {
+export function checkHeaders(target: string, headers: HeaderValues): void {
   let text = target;
   for (const [name, value] of headers) text += `\n${name}: ${value}`;
   const authorization = headers.get('authorization') ?? '';
-  if (holdsLiveKey(`${authorization}\n${basicUser(authorization)}`)) throw liveKey(401);
-  if (holdsLiveKey(text)) throw liveKey(400);
-  const coding = headers.get('transfer-encoding');
+  if (holdsLiveKey(basicUser(authorization))) throw liveKey(401);
+  if (holdsLiveKey(text)) throw liveKey(holdsLiveKey(authorization) ? 401 : 400);
+  const coding = headers.get('transfer-encoding') ?? 'chunked';
   const wrong =
-    coding !== null && coding.toLowerCase() !== 'chunked'
+    coding.toLowerCase() !== 'chunked'
       ? 'transfer-encoding'
       : refused.find((name) => headers.has(name));
   if (wrong) throw new Refusal(400, 'header_refused', `The header ${wrong} is not taken.`);
@@ -45,7 +47,8 @@ export function checkHeaders(target: string, headers: Headers): void {
 
 /** Key and password of Basic authorization; '' for any other. */
 function basicUser(authorization: string): string {
-  const [, encoded = ''] = /^basic\s+(\S+)$/i.exec(authorization) ?? [];
+  const [, encoded] = /^basic\s+(\S+)$/i.exec(authorization) ?? [];
+  if (encoded === undefined) return '';
   try {
     return atob(encoded);
   } catch {
@@ -54,17 +57,17 @@ function basicUser(authorization: string): string {
 }
 
 /** Throws Refusal. Those that are not passed on are dropped. */
-export function readHeaders(headers: Headers, accounts: ReadonlySet<string>): Headers {
-  const passed = new Headers();
-  for (const [name, form] of Object.entries(passedOn)) {
+export function readHeaders(headers: HeaderValues, accounts: ReadonlySet<string>): PassedHeaders {
+  const passed: Record<string, string> = {};
+  for (const [name, form] of passedOn) {
     const value = headers.get(name);
-    if (value === null || value === '') continue;
-    if (form.test(value)) passed.set(name, value);
+    if (!value) continue;
+    if (form.test(value)) passed[name] = value;
     else if (!name.startsWith('trace')) {
       throw new Refusal(400, 'header_malformed', `The header ${name} is malformed.`);
     }
   }
   const account = headers.get('stripe-account');
-  if (account !== null && accounts.has(account)) passed.set('stripe-account', account);
+  if (account && accounts.has(account)) passed['stripe-account'] = account;
   return passed;
 }

@@ -1,6 +1,7 @@
 // What the upstream answered: passed on only where it is JSON of a sandbox or of test mode.
 
 import { holdsLiveKey } from '../text/redact.ts';
+import type { Answer } from './answer.ts';
 import type { Reply } from './ask.ts';
 import { Refusal } from './refusal.ts';
 
@@ -18,7 +19,7 @@ const passedOn = [
 export class LiveMode extends Error {}
 
 /** Throws Refusal or LiveMode. `key` must stand nowhere in it. */
-export function readReply(reply: Reply, key: string): Response {
+export function readReply(reply: Reply, key: string): Answer {
   const value = parse(reply.body);
   // First: whatever else is wrong with it, it is not asked again.
   if (isLive(reply.body, value)) throw new LiveMode();
@@ -30,12 +31,12 @@ export function readReply(reply: Reply, key: string): Response {
   if (reply.body.includes(key) || holdsLiveKey(reply.body)) {
     throw new Refusal(502, 'upstream_secret', 'Stripe’s answer holds a key: it is not passed on.');
   }
-  return new Response(reply.body, { status: reply.status, headers: headersOf(reply) });
+  return { status: reply.status, headers: headersOf(reply), body: reply.body };
 }
 
 function checkStatus({ status, header }: Reply): void {
   const requestId = header('request-id') ?? '';
-  const headers = /^\w{1,64}$/.test(requestId) ? { 'Request-Id': requestId } : undefined;
+  const headers = /^\w{1,64}$/.test(requestId) ? { 'request-id': requestId } : undefined;
   if (status === 401) {
     throw new Refusal(502, 'key_refused', 'Stripe does not take the key of this proxy.', headers);
   }
@@ -63,9 +64,12 @@ function isObject(value: unknown): boolean {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** In the text too, for a name may be given twice. Inside a string its quotes would be escaped. */
+/**
+ * In the text, for a name may be given twice; inside a string its quotes would be escaped. In the value
+ * too where a name may be written another way, which JSON has one of for a letter.
+ */
 function isLive(text: string, value: unknown): boolean {
-  return /"livemode"\s*:\s*true/.test(text) || holdsLiveMode(value);
+  return /"livemode"\s*:\s*true/.test(text) || (text.includes('\\u') && holdsLiveMode(value));
 }
 
 /** Without recursion, so that no depth exhausts the stack. */

@@ -1,6 +1,8 @@
 // What the proxy itself says no to, in the shape of Stripe's errors: https://docs.stripe.com/api/errors
 
-/** Thrown by whatever checks; caught once, in proxy.ts. The message never tells back what was sent. */
+import type { Answer } from './answer.ts';
+
+/** Thrown by whatever checks; caught once, in core.ts. The message never tells back what was sent. */
 export class Refusal extends Error {
   /** Of HTTP. */
   readonly status: number;
@@ -22,13 +24,14 @@ export class Refusal extends Error {
   }
 }
 
-export function refusalResponse({ status, reason, message, headers }: Refusal): Response {
+export function refusalAnswer({ status, reason, message, headers }: Refusal): Answer {
   const type = status >= 500 ? 'api_error' : 'invalid_request_error';
   const body = JSON.stringify({ error: { code: `proxy_${reason}`, message, type } }, null, 2);
-  return new Response(`${body}\n`, {
+  return {
     status,
     headers: { 'content-type': 'application/json', ...headers },
-  });
+    body: `${body}\n`,
+  };
 }
 
 /** Never again until it is started anew: the SDKs need not try. */

@@ -3,6 +3,8 @@
 
 import type { Clock } from '../base/clock.ts';
 import type { Operation } from '../catalog/catalog.ts';
+import { type Answer, isOk } from './answer.ts';
+import { patientCaller } from './asked.ts';
 import type { Forward } from './call.ts';
 import type { Seen } from './owners.ts';
 import { Refusal } from './refusal.ts';
@@ -76,8 +78,8 @@ export async function sweep(forward: Forward, options: SweepOptions): Promise<Sw
     const { list, method, action = '', body = '' } = ending;
     const id = encodeURIComponent(String(object['id']));
     const asked = { method, path: `${list}/${id}${action}`, query: '' };
-    const response = await ask({ ...asked, body: method === 'POST' ? body : undefined });
-    if (response?.ok) swept.ended += 1;
+    const answer = await ask({ ...asked, body: method === 'POST' ? body : undefined });
+    if (answer && isOk(answer)) swept.ended += 1;
     else swept.refused += 1;
   }
   for (const ending of separation === 'tag' ? byTag : byAccount) {
@@ -97,7 +99,7 @@ interface Question {
   readonly body: string | undefined;
 }
 
-type Ask = (question: Question) => Promise<Response | undefined>;
+type Ask = (question: Question) => Promise<Answer | undefined>;
 
 /** Undefined where the upstream has no answer just now. */
 function patiently(forward: Forward, pause: SweepOptions['pause']): Ask {
@@ -108,10 +110,10 @@ function patiently(forward: Forward, pause: SweepOptions['pause']): Ask {
         return await forward({
           ...question,
           operation: ofSweep,
-          headers: new Headers(),
+          headers: {},
           visitorToken: undefined,
           clientAddress: 'sweep',
-          signal: new AbortController().signal,
+          caller: patientCaller,
           spent: { upstreamMs: undefined },
         });
       } catch (error) {
@@ -133,14 +135,14 @@ async function* objectsOf(
   const since = Math.floor(clock() / 1000) - 3 * lifetimeSeconds;
   const query = new URLSearchParams({ limit: String(pageLimit), 'created[gte]': String(since) });
   for (let pages = 0; pages < pagesMax; pages += 1) {
-    const response = await ask({
+    const answer = await ask({
       method: 'GET',
       path: list,
       query: query.toString(),
       body: undefined,
     });
-    if (!response?.ok) return;
-    const page = (await response.json()) as { readonly data: readonly Seen[]; has_more: boolean };
+    if (!answer || !isOk(answer)) return;
+    const page = JSON.parse(answer.body) as { readonly data: readonly Seen[]; has_more: boolean };
     yield* page.data;
     const last = page.data.at(-1)?.['id'];
     if (!page.has_more || typeof last !== 'string') return;

@@ -2,6 +2,7 @@
 
 import type { Catalog } from '../catalog/catalog.ts';
 import { ApiError } from '../wire/api-error.ts';
+import { type Answer, isOk } from './answer.ts';
 import type { Forward, ProxyCall } from './call.ts';
 import { shared, sharedKinds, type Owners, type Seen } from './owners.ts';
 import { tagName } from './tag-name.ts';
@@ -26,7 +27,7 @@ const pagesMax = 5;
 /** Clocks of machines differ. */
 const slackSeconds = 300;
 
-export async function readList(call: ProxyCall, visitor: Visitor, place: Place): Promise<Response> {
+export async function readList(call: ProxyCall, visitor: Visitor, place: Place): Promise<Answer> {
   const query = new URLSearchParams(call.query);
   if (call.operation.route.verb === 'search') return search(call, query, visitor, place);
   const limit = Number(query.get('limit') ?? usualLimit);
@@ -39,9 +40,9 @@ export async function readList(call: ProxyCall, visitor: Visitor, place: Place):
   const found: Seen[] = [];
   for (let pages = 1; ; pages += 1) {
     query.set('limit', String(pageLimit));
-    const response = await place.forward({ ...call, query: query.toString() });
-    if (!response.ok) return response;
-    const page = (await response.json()) as Page;
+    const answer = await place.forward({ ...call, query: query.toString() });
+    if (!isOk(answer)) return answer;
+    const page = JSON.parse(answer.body) as Page;
     const own = await ownOf(page.data, call, visitor, place);
     if (isBackwards) found.unshift(...own);
     else found.push(...own);
@@ -54,7 +55,7 @@ export async function readList(call: ProxyCall, visitor: Visitor, place: Place):
     const data = isBackwards ? found.slice(-limit) : found.slice(0, limit);
     // An empty page that promises more would lead nowhere.
     const hasMore = found.length > limit || (page.has_more && data.length > 0);
-    return withBody(response, { ...page, data, has_more: hasMore });
+    return withBody(answer, { ...page, data, has_more: hasMore });
   }
 }
 
@@ -93,7 +94,7 @@ async function search(
   query: URLSearchParams,
   visitor: Visitor,
   place: Place,
-): Promise<Response> {
+): Promise<Answer> {
   const text = query.get('query') ?? '';
   if (/\sOR\s/i.test(text)) {
     const message = 'Through this proxy a search cannot have OR: make one for each side.';
@@ -101,13 +102,12 @@ async function search(
   }
   const own = `metadata['${tagName}']:'${visitor.tag}'`;
   query.set('query', text.trim() === '' ? own : `${text} AND ${own}`);
-  const response = await place.forward({ ...call, query: query.toString() });
-  if (!response.ok) return response;
-  const page = (await response.json()) as Page;
-  return withBody(response, { ...page, data: await ownOf(page.data, call, visitor, place) });
+  const answer = await place.forward({ ...call, query: query.toString() });
+  if (!isOk(answer)) return answer;
+  const page = JSON.parse(answer.body) as Page;
+  return withBody(answer, { ...page, data: await ownOf(page.data, call, visitor, place) });
 }
 
-function withBody(response: Response, body: object): Response {
-  const { status, headers } = response;
-  return new Response(`${JSON.stringify(body, undefined, 2)}\n`, { status, headers });
+function withBody(answer: Answer, body: object): Answer {
+  return { ...answer, body: `${JSON.stringify(body, undefined, 2)}\n` };
 }

@@ -6,6 +6,7 @@ import type { Catalog, Route } from '../catalog/catalog.ts';
 import { missingByParam, missingByPath } from '../sandbox/errors.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
 import { decodeForm, paramName, type FormObject, type FormValue } from '../wire/form.ts';
+import { type Answer, isOk, jsonAnswer } from './answer.ts';
 import type { Forward, ProxyCall } from './call.ts';
 import { kindNamed } from './id-kinds.ts';
 import { createOwners, publicKinds, shared, type Owners, type Seen } from './owners.ts';
@@ -39,12 +40,12 @@ export function createTagged(
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       const body = errorBody(error, { account: undefined, requestId: '' });
-      return Response.json(body, { status: error.status });
+      return jsonAnswer(body, error.status);
     }
   };
 }
 
-async function answer(call: ProxyCall, visitor: Visitor, place: Place): Promise<Response> {
+async function answer(call: ProxyCall, visitor: Visitor, place: Place): Promise<Answer> {
   const { method, path, operation } = call;
   const { forward, catalog, owners } = place;
   const { route } = operation;
@@ -65,8 +66,8 @@ async function answer(call: ProxyCall, visitor: Visitor, place: Place): Promise<
       throw notSeparable();
     }
     if (!isWhole) await checkWithin(within, call, visitor, { owners, isChange: false });
-    const response = await forward(call);
-    return isWhole ? shownTo(visitor, response, { call, owners }) : response;
+    const answer = await forward(call);
+    return isWhole ? shownTo(visitor, answer, { call, owners }) : answer;
   }
   if (within !== undefined) {
     await checkWithin(within, call, visitor, { owners, isChange: true });
@@ -75,10 +76,10 @@ async function answer(call: ProxyCall, visitor: Visitor, place: Place): Promise<
   }
   const takesTag = catalog.params(route).get('metadata')?.type.type === 'metadata';
   if (!takesTag && !named) throw notSeparable();
-  const response = await forward(withTags(call, visitor, { catalog, isMade: takesTag }));
+  const made = await forward(withTags(call, visitor, { catalog, isMade: takesTag }));
   // So that the object is known as theirs before anybody asks for it.
-  if (response.ok) await owners.of((await response.clone().json()) as Seen, call);
-  return response;
+  if (isOk(made)) await owners.of(JSON.parse(made.body) as Seen, call);
+  return made;
 }
 
 /** The path up to its first id: `/v1/customers/cus_1` of `/v1/customers/cus_1/sources`. */
@@ -94,13 +95,13 @@ function isPublic({ path }: Route): boolean {
 
 async function shownTo(
   { tag }: Visitor,
-  response: Response,
+  answer: Answer,
   { call, owners }: { readonly call: ProxyCall; readonly owners: Owners },
-): Promise<Response> {
-  if (!response.ok || isPublic(call.operation.route)) return response;
-  const object = (await response.clone().json()) as Seen;
+): Promise<Answer> {
+  if (!isOk(answer) || isPublic(call.operation.route)) return answer;
+  const object = JSON.parse(answer.body) as Seen;
   const owner = await owners.of(object, call);
-  if (owner === tag || owner === shared) return response;
+  if (owner === tag || owner === shared) return answer;
   throw missing(call.path, object['object']);
 }
 

@@ -21,7 +21,7 @@ export function createForward(
         path: call.query === '' ? call.path : `${call.path}?${call.query}`,
         headers: headersOf(call, authorization),
         body: call.body,
-        signal: call.signal,
+        caller: call.caller,
         timeoutMs: limits.upstreamTimeoutMs,
         bytesMax: limits.responseBytesMax,
       });
@@ -40,8 +40,8 @@ function headersOf(call: ProxyCall, authorization: string): Record<string, strin
     authorization,
     accept: 'application/json',
     'user-agent': 'Sandshell-Proxy',
+    ...call.headers,
   };
-  for (const [name, value] of call.headers) headers[name] = value;
   if (call.body !== undefined) headers['content-type'] = contentTypeOf(call.path);
   return headers;
 }

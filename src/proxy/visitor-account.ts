@@ -4,6 +4,7 @@
 // https://docs.stripe.com/connect/authentication
 
 import { encodeForm, type FormObject } from '../wire/form.ts';
+import { isOk } from './answer.ts';
 import type { Forward, ProxyCall } from './call.ts';
 import { Refusal } from './refusal.ts';
 import { tagName } from './tag-name.ts';
@@ -20,24 +21,22 @@ export interface Accounts {
 export function createAccounts(forward: Forward): Accounts {
   return {
     async open(call, visitor) {
-      const response = await forward({
+      const answer = await forward({
         ...call,
         method: 'POST',
         path: '/v1/accounts',
         query: '',
         body: encodeForm(accountOf(visitor)),
-        headers: new Headers(),
+        headers: {},
       });
-      const made = (await response.json()) as { readonly id?: unknown };
-      if (response.ok && typeof made.id === 'string') return made.id;
+      const made = JSON.parse(answer.body) as { readonly id?: unknown };
+      if (isOk(answer) && typeof made.id === 'string') return made.id;
       throw new Refusal(503, 'no_account', 'Stripe gave no account for a new visitor.', {
         'Retry-After': '30',
       });
     },
     ask(call, { account = '' }) {
-      const headers = new Headers(call.headers);
-      headers.set('stripe-account', account);
-      return forward({ ...call, headers });
+      return forward({ ...call, headers: { ...call.headers, 'stripe-account': account } });
     },
   };
 }

@@ -2,7 +2,8 @@
 // Forward. Who somebody is stands in a signed token that the page sends back.
 
 import type { Clock } from '../base/clock.ts';
-import type { Forward, Limiter, ProxyCall } from './call.ts';
+import { type Answer, withHeader } from './answer.ts';
+import type { Forward, Limiter, PassedHeaders, ProxyCall } from './call.ts';
 import { takeOrRefuse } from './limits.ts';
 import { createTagged } from './tagged.ts';
 import { visitorHeader } from './read-headers.ts';
@@ -28,7 +29,7 @@ export interface VisitorOptions {
 }
 
 /** What each visitor does is told apart by the visitor that the call is made for. */
-export type ForVisitor = (call: ProxyCall, visitor: Visitor) => Promise<Response>;
+export type ForVisitor = (call: ProxyCall, visitor: Visitor) => Promise<Answer>;
 
 export function keepApart(forward: Forward, options: VisitorOptions): Forward {
   const { separation, limiter, newcomers } = options;
@@ -52,9 +53,9 @@ export function keepApart(forward: Forward, options: VisitorOptions): Forward {
     const visitor = await settle(call, begun);
     const { headers, restore } = await withOwnKey(call.headers, visitor);
     const ask = separation === 'tag' ? tagged : accounts.ask;
-    const response = restore(await ask({ ...call, headers }, visitor));
-    if (visitor !== known) response.headers.set(visitorHeader, await tokens.write(visitor));
-    return response;
+    const answer = restore(await ask({ ...call, headers }, visitor));
+    if (visitor === known) return answer;
+    return withHeader(answer, visitorHeader, await tokens.write(visitor));
   };
 }
 
@@ -63,19 +64,14 @@ const keyLengthMax = 255;
 
 /** One visitor's idempotency key must not bring another's answer. */
 async function withOwnKey(
-  given: Headers,
+  given: PassedHeaders,
   { tag }: Visitor,
-): Promise<{ headers: Headers; restore(response: Response): Response }> {
-  const key = given.get(keyName);
-  if (key === null) return { headers: given, restore: (response) => response };
-  const headers = new Headers(given);
-  headers.set(keyName, await ownKey(tag, key));
+): Promise<{ headers: PassedHeaders; restore(answer: Answer): Answer }> {
+  const key = given[keyName];
+  if (key === undefined) return { headers: given, restore: (answer) => answer };
   return {
-    headers,
-    restore(response) {
-      if (response.headers.has(keyName)) response.headers.set(keyName, key);
-      return response;
-    },
+    headers: { ...given, [keyName]: await ownKey(tag, key) },
+    restore: (answer) => (keyName in answer.headers ? withHeader(answer, keyName, key) : answer),
   };
 }
 

@@ -2,6 +2,7 @@
 // page in the reader's browser from reaching it, also by a name that it points to 127.0.0.1.
 
 import type { IncomingHttpHeaders } from 'node:http';
+import { isLoopbackName } from '../base/loopback.ts';
 
 /** A sentence that refuses, or undefined. Only for servers that listen on this machine alone. */
 export function refusal({ host, origin }: IncomingHttpHeaders): string | undefined {
@@ -14,21 +15,17 @@ export function refusal({ host, origin }: IncomingHttpHeaders): string | undefin
   return undefined;
 }
 
-export function isLoopback(hostname: string): boolean {
-  return /^(localhost|([a-z0-9-]+\.)+localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(hostname);
-}
-
 /** Stripe's own names come over a unix socket, where a client keeps the host that it meant. */
 function isOwnHost(host: string): boolean {
   // More than a name and a port would be read as a path, or as a user.
   if (/[^\w.:[\]-]/.test(host)) return false;
-  if (isLoopback(host.replace(/:\d{1,5}$/, ''))) return true;
+  if (isLoopbackName(host.replace(/:\d{1,5}$/, ''))) return true;
   const hostname = hostnameOf(`http://${host}`);
-  return isLoopback(hostname) || /^[a-z-]+\.stripe\.com$/.test(hostname);
+  return isLoopbackName(hostname) || /^[a-z-]+\.stripe\.com$/.test(hostname);
 }
 
 function isOwnOrigin(origin: string): boolean {
-  return isLoopback(hostnameOf(origin));
+  return isLoopbackName(hostnameOf(origin));
 }
 
 /** Empty where it cannot be read, as for the origin `null`. */

@@ -40,7 +40,9 @@ export async function openProxy(program: ProxyProgram): Promise<Serving> {
   const shared = openShared(environment, (sentence) => log.tell('redis', sentence));
   const reasons = new Set<string>();
   const unready = (): readonly string[] => [...reasons];
-  const metrics = createProxyMetrics(() => reasons.size === 0);
+  // Where nobody can read them, nothing is counted.
+  const metrics =
+    metricsPort === undefined ? undefined : createProxyMetrics(() => reasons.size === 0);
   let measuring: Serving | undefined;
 
   async function closeOthers(): Promise<void> {
@@ -60,7 +62,7 @@ export async function openProxy(program: ProxyProgram): Promise<Serving> {
       }),
       observe(observation) {
         log.observe(observation);
-        metrics.observe(observation);
+        metrics?.observe(observation);
       },
       onError: log.fail,
       onStop(reason) {
@@ -69,7 +71,7 @@ export async function openProxy(program: ProxyProgram): Promise<Serving> {
         warn(`${reason} It serves no more requests.`);
       },
     });
-    if (metricsPort !== undefined) {
+    if (metrics && metricsPort !== undefined) {
       const metricsHost = environment['SANDSHELL_METRICS_HOST'] ?? '127.0.0.1';
       measuring = await serveMetrics(metrics, { host: metricsHost, port: metricsPort });
     }

@@ -1,6 +1,7 @@
 // Sends a shell's requests to another server: a served sandbox, a recorder of requests.
 
 import type { Fetch } from '../base/fetch.ts';
+import { isLoopback } from '../base/loopback.ts';
 import { UsageError } from './usage-error.ts';
 
 /**
@@ -26,7 +27,7 @@ export function outsideFetch(base: string): Fetch {
 
 function readOrigin(base: string): string {
   const url = URL.canParse(base) ? new URL(base) : undefined;
-  const isLocal = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url?.hostname ?? '');
+  const isLocal = isLoopback(url?.hostname ?? '');
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLocal)) return url.origin;
   throw new UsageError(
     '--api-base takes an https URL, or http on this machine, as in http://127.0.0.1:4242; ' +

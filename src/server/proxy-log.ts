@@ -16,21 +16,40 @@ export interface ProxyLog {
 export const logLevels = ['requests', 'refusals', 'off'] as const;
 export type LogLevel = (typeof logLevels)[number];
 
+type Destination = DestinationStream & { flushSync(): void };
+
 /** What is not read is dropped, and holds no memory. */
 const waitingBytesMax = 1024 * 1024;
 /** Many lines are written at once; a line waits no longer than a second. */
-const togetherBytes = 4096;
+const togetherCharacters = 32 * 1024;
 const flushMs = 1000;
 
 /** Written beside the requests, never before they are answered. */
-export function standardErrorLog(): DestinationStream & { flushSync(): void } {
-  return pino.destination({
-    dest: 2,
-    sync: false,
-    maxLength: waitingBytesMax,
-    minLength: togetherBytes,
-    periodicFlush: flushMs,
-  });
+export function standardErrorLog(): Destination {
+  return inPieces(pino.destination({ dest: 2, sync: false, maxLength: waitingBytesMax }));
+}
+
+/** A write costs as much as a line does, however long it is. */
+function inPieces(destination: Destination): Destination {
+  let piece = '';
+  let timer: NodeJS.Timeout | undefined;
+  const flush = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    if (piece !== '') destination.write(piece);
+    piece = '';
+  };
+  return {
+    write(line) {
+      piece += line;
+      if (piece.length >= togetherCharacters) flush();
+      else timer ??= setTimeout(flush, flushMs).unref();
+    },
+    flushSync() {
+      flush();
+      destination.flushSync();
+    },
+  };
 }
 
 export function createProxyLog(level: LogLevel, destination: DestinationStream): ProxyLog {

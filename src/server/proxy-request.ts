@@ -1,19 +1,21 @@
-// What the proxy looks at of a request of node:http before a Request is made of it, and its body.
+// What the proxy's core reads of a request of node:http: its head as it was sent, and its body.
 
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Asked, Caller } from '../proxy/asked.ts';
 import type { ReadBody } from '../proxy/read-body.ts';
 
-/**
- * The library makes a URL of host and target, and answers in its own way where it cannot. The proxy
- * is to see the target as it was sent, and to refuse it itself.
- */
-export function makeReadable(incoming: IncomingMessage): void {
-  if (!/^\/(?!\/)[\w./-]*(\?[\x21-\x7e]*)?$/.test(incoming.url ?? '')) incoming.url = '/';
-  if (!isHost(incoming.headers.host)) incoming.headers.host = 'unreadable.invalid';
-}
-
-function isHost(host: string | undefined): boolean {
-  return host !== undefined && /^([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?$/i.test(host);
+export function askedOf(incoming: IncomingMessage, outgoing: ServerResponse): Asked {
+  const { headers, isAmbiguous } = readHead(incoming);
+  return {
+    method: incoming.method ?? '',
+    target: incoming.url ?? '',
+    host: headers.get('host') ?? '',
+    headers,
+    isAmbiguous,
+    body: { read: bodyReader(incoming), isThere: () => false, discard: async () => undefined },
+    caller: callerOf(outgoing),
+    address: incoming.socket.remoteAddress,
+  };
 }
 
 /** Node leaves out what is beyond its own limit, which is to be above this one. */
@@ -31,20 +33,27 @@ const once = new Set([
   'transfer-encoding',
 ]);
 
+type Head = Pick<Asked, 'isAmbiguous'> & { readonly headers: ReadonlyMap<string, string> };
+
 /**
- * Whether a header is there twice that may be there once, of which others might take the other one,
- * there are more headers than are read, or the host is none. To be asked before `makeReadable`.
+ * Ambiguous where a header is there twice that may be there once, of which others might take the other
+ * one, where there are more headers than are read, or where the host is none.
  */
-export function isAmbiguous({ rawHeaders, headers }: IncomingMessage): boolean {
-  if (!isHost(headers.host) || rawHeaders.length > 2 * headersMax) return true;
-  const seen = new Set<string>();
+export function readHead({ rawHeaders }: Pick<IncomingMessage, 'rawHeaders'>): Head {
+  const headers = new Map<string, string>();
+  let isAmbiguous = rawHeaders.length > 2 * headersMax;
   for (let index = 0; index < rawHeaders.length; index += 2) {
     const name = rawHeaders[index]?.toLowerCase() ?? '';
-    if (!once.has(name)) continue;
-    if (seen.has(name)) return true;
-    seen.add(name);
+    const value = rawHeaders[index + 1] ?? '';
+    const earlier = headers.get(name);
+    if (earlier !== undefined && once.has(name)) isAmbiguous = true;
+    headers.set(name, earlier === undefined ? value : `${earlier}, ${value}`);
   }
-  return false;
+  return { headers, isAmbiguous: isAmbiguous || !isHost(headers.get('host')) };
+}
+
+export function isHost(host: string | undefined): boolean {
+  return host !== undefined && /^([\w.-]+|\[[\da-f:]+\])(:\d{1,5})?$/i.test(host);
 }
 
 /** Rejects when the client goes away. */
@@ -58,10 +67,25 @@ export function bodyReader(incoming: IncomingMessage): ReadBody {
         if (bytes <= bytesMax) chunks.push(chunk);
         else resolve(undefined);
       });
-      incoming.on('end', () => resolve(Buffer.concat(chunks)));
+      incoming.on('end', () => resolve(chunks.length === 1 ? chunks[0] : Buffer.concat(chunks)));
       incoming.on('error', reject);
       incoming.on('close', () => {
+        // Told after every request; an Error is costly.
         if (!incoming.readableEnded) reject(new Error('the client went away'));
       });
     });
+}
+
+function callerOf(outgoing: ServerResponse): Caller {
+  const isGone = (): boolean => outgoing.closed && !outgoing.writableEnded;
+  return {
+    isGone,
+    onGone(listener) {
+      const onClose = (): void => {
+        if (isGone()) listener();
+      };
+      outgoing.on('close', onClose);
+      return () => outgoing.off('close', onClose);
+    },
+  };
 }

@@ -1,16 +1,17 @@
-// The proxy on Node: requests from node:http go to the same Fetch as anywhere else.
+// The proxy on Node: requests from node:http go to the same core as anywhere else.
 
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type RequestListener, type Server, type ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { getRequestListener, type HttpBindings } from '@hono/node-server';
-import type { Connection } from '../proxy/connection.ts';
+import { isLoopbackName } from '../base/loopback.ts';
+import { responseOf } from '../proxy/answer.ts';
+import { type Core, createCore } from '../proxy/core.ts';
 import { sealed } from '../proxy/cross-origin.ts';
 import { ConfigurationError, type ProxyOptions } from '../proxy/options.ts';
-import { createProxy, type Proxy } from '../proxy/proxy.ts';
-import { Refusal, refusalResponse } from '../proxy/refusal.ts';
-import { isLoopback } from './access.ts';
+import { proxyOf } from '../proxy/proxy.ts';
+import { Refusal, refusalAnswer } from '../proxy/refusal.ts';
 import { listenOnPort } from './listen.ts';
-import { bodyReader, headersMax, isAmbiguous, makeReadable } from './proxy-request.ts';
+import { directListener, fetchListener } from './proxy-listener.ts';
+import { headersMax } from './proxy-request.ts';
 import type { Serving } from './serve.ts';
 import { answerUnreadable } from './unreadable.ts';
 import { openUpstream } from './upstream.ts';
@@ -24,6 +25,8 @@ export interface ProxyServerOptions extends ProxyOptions {
   readonly isClosing?: (() => boolean) | undefined;
   /** How long the head of a request may take to arrive. */
   readonly headersTimeoutMs?: number;
+  /** By the Fetch that other runtimes call: slower, and not to be told apart from outside. */
+  readonly isByFetch?: boolean;
 }
 
 const usualHeadersTimeoutMs = 10_000;
@@ -38,11 +41,12 @@ export async function startProxy(all: ProxyServerOptions): Promise<Serving> {
   const { host, port, isClosing, headersTimeoutMs = usualHeadersTimeoutMs, ...options } = all;
   const upstream = openUpstream();
   // A foreign page may have a name that it points to this machine.
-  const hosts = isLoopback(host) ? [...loopbackNames, ...(options.hosts ?? [])] : options.hosts;
-  const proxy = open({ ask: upstream.ask, ...options, hosts });
-  const server = openServer(proxy, { headersTimeoutMs, isClosing });
+  const hosts = isLoopbackName(host) ? [...loopbackNames, ...(options.hosts ?? [])] : options.hosts;
+  const listener = open({ ask: upstream.ask, ...options, hosts });
+  const { server, endLast } = openServer(listener, { headersTimeoutMs, isClosing });
 
   async function close(): Promise<void> {
+    endLast();
     await stop(server);
     await upstream.close();
     await options.limiter?.close?.();
@@ -56,27 +60,38 @@ export async function startProxy(all: ProxyServerOptions): Promise<Serving> {
   }
 }
 
-function open(options: ProxyOptions): Proxy {
+function open({ isByFetch = false, ...options }: Opened): RequestListener {
+  const core = createdCore(options);
+  const direct = directListener(core);
+  const byFetch = fetchListener(proxyOf(core, options.endpoints));
+  const endpoints = new Set(Object.keys(options.endpoints ?? {}));
+  return (incoming, outgoing) => {
+    const isFetched = isByFetch || endpoints.has(incoming.url?.split('?')[0] ?? '');
+    return (isFetched ? byFetch : direct)(incoming, outgoing);
+  };
+}
+
+type Opened = ProxyOptions & Pick<ProxyServerOptions, 'isByFetch'>;
+
+function createdCore(options: ProxyOptions): Core {
   try {
-    return createProxy(options);
+    return createCore(options);
   } catch (error) {
     throw error instanceof ConfigurationError ? new UsageError(error.message) : error;
   }
 }
 
+interface Opening {
+  readonly server: Server;
+  /** Connections end with the answers that are under way. */
+  endLast(): void;
+}
+
 type Serves = Pick<ProxyServerOptions, 'isClosing'> & { readonly headersTimeoutMs: number };
 
-function openServer(proxy: Proxy, { headersTimeoutMs, isClosing }: Serves): Server {
-  const sent = new WeakMap<IncomingMessage, Pick<Connection, 'target' | 'isAmbiguous'>>();
-  const underWay = new WeakMap<Duplex, ServerResponse>();
-  const listener = getRequestListener((request, env) => {
-    const { incoming } = env as HttpBindings;
-    return proxy(request, {
-      address: incoming.socket.remoteAddress,
-      ...sent.get(incoming),
-      readBody: bodyReader(incoming),
-    });
-  });
+function openServer(listener: RequestListener, { headersTimeoutMs, isClosing }: Serves): Opening {
+  /** Of each connection the newest answer, which may be under way. */
+  const connections = new Map<Duplex, ServerResponse | undefined>();
   const server = createServer(
     {
       keepAliveTimeout: keepAliveMs,
@@ -86,23 +101,26 @@ function openServer(proxy: Proxy, { headersTimeoutMs, isClosing }: Serves): Serv
     (incoming, outgoing) => {
       // It was answered before it was read, for it came too late: nothing may be done for it now.
       if (incoming.socket.writableEnded) return void incoming.socket.destroy();
-      sent.set(incoming, { target: incoming.url, isAmbiguous: isAmbiguous(incoming) });
-      underWay.set(incoming.socket, outgoing);
-      makeReadable(incoming);
-      if (isClosing?.()) outgoing.shouldKeepAlive = false;
-      void listener(incoming, outgoing);
-      outgoing.on('finish', () => {
-        // Nothing more is taken on this connection.
-        if (!server.listening) incoming.socket.end();
-      });
+      if (connections.has(incoming.socket)) connections.set(incoming.socket, outgoing);
+      if (isClosing?.() || !server.listening) outgoing.shouldKeepAlive = false;
+      listener(incoming, outgoing);
     },
   );
+  server.on('connection', (socket) => {
+    connections.set(socket, undefined);
+    socket.on('close', () => connections.delete(socket));
+  });
   server.timeout = idleMs;
   server.maxHeadersCount = 2 * headersMax;
   const tell = (status: number, message: string): Response =>
-    sealed(refusalResponse(new Refusal(status, 'unreadable', message)), undefined);
-  answerUnreadable(server, tell, (socket) => underWay.get(socket));
-  return server;
+    responseOf(sealed(refusalAnswer(new Refusal(status, 'unreadable', message)), undefined));
+  answerUnreadable(server, tell, (socket) => connections.get(socket));
+  return { server, endLast: () => [...connections].forEach(endAfter) };
+}
+
+/** Nothing more is taken on a connection whose answer is under way. */
+function endAfter([socket, answer]: readonly [Duplex, ServerResponse | undefined]): void {
+  if (answer && !answer.writableFinished) answer.on('finish', () => socket.end());
 }
 
 /** Finishes what is under way. */

@@ -2,7 +2,7 @@
 
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { openSandbox } from '../backend/whole-sandbox.ts';
-import { isLoopback } from './access.ts';
+import { isLoopbackName } from '../base/loopback.ts';
 import { createCliSessions } from './cli-sessions.ts';
 import { openFileJournal } from './file-journal.ts';
 import { lightResponse } from './light-response.ts';
@@ -50,7 +50,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   const send = journal?.fetch ?? sandbox.fetch;
   let url = '';
   const sessions = createCliSessions(sandbox, { send, origin: () => url });
-  const server = open(nodeDoor(sessions.fetch, { isLocal: isLoopback(host), onError }));
+  const server = open(nodeDoor(sessions.fetch, { isLocal: isLoopbackName(host), onError }));
   const socketServer = open(nodeDoor(sessions.fetch, { isLocal: false, onError }));
   const doors = [server, socketServer].map(sessions.attach);
   const webhooks = startWebhooks(sandbox, { warn });

@@ -23,7 +23,7 @@ export function openUpstream(): Upstream {
 type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
 
 async function ask(agent: Agent, question: Question): Promise<Reply> {
-  const { origin, path, headers, body = null, signal, timeoutMs, bytesMax } = question;
+  const { origin, path, headers, body = null, caller, timeoutMs, bytesMax } = question;
   const method = question.method as Dispatcher.HttpMethod;
   return new Promise((resolve, reject) => {
     // Until it has a connection.
@@ -34,11 +34,11 @@ async function ask(agent: Agent, question: Question): Promise<Reply> {
     };
     const timer = setTimeout(() => abort(tooLate()), timeoutMs);
     const goAway = (): void => abort(new Error('the client went away'));
-    signal.addEventListener('abort', goAway);
-    if (signal.aborted) goAway();
+    const stopListening = caller.onGone(goAway);
+    if (caller.isGone()) goAway();
     const done = (): void => {
       clearTimeout(timer);
-      signal.removeEventListener('abort', goAway);
+      stopListening();
     };
 
     const chunks: Buffer[] = [];

@@ -3,8 +3,8 @@
 
 import { followWebhooks, type FollowingWebhooks } from '../backend/sandbox-webhooks.ts';
 import type { Delivery } from '../backend/webhooks.ts';
+import { isLoopback } from '../base/loopback.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import { isLoopback } from './access.ts';
 import { deliver } from './deliver.ts';
 
 export interface WebhookOptions {
