@@ -58,7 +58,13 @@ function asPerson(field: Field): Field {
 }
 
 /** A list that may be emptied by an empty text in it: see person.ts. */
-const aliases = optional('full_name_aliases', { type: 'any' });
+const aliases = optional('full_name_aliases', {
+  type: 'union',
+  options: [
+    { type: 'array', item: { type: 'string' } },
+    { type: 'map', item: { type: 'any' } },
+  ],
+});
 
 /** A card or a bank account may be told itself, where its token is asked for. */
 function asObjectToo(field: Field): Field {

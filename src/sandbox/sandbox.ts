@@ -5,7 +5,7 @@ import { createEmitter } from '../base/emitter.ts';
 import type { Fetch, Respond } from '../base/fetch.ts';
 import { createRandom } from '../base/random.ts';
 import { ApiError, LateRefusal, errorBody } from '../wire/api-error.ts';
-import { answer, type Answer, type Place } from './answer.ts';
+import { answer, type Answer, type Place, type Surroundings } from './answer.ts';
 import type { ApiObject } from './behaviour.ts';
 import type { Change, Commit, Snapshot } from './commit.ts';
 import { unexpected } from './errors.ts';
@@ -92,6 +92,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     const requestId = makeRequestId(requestIds);
     const asked = { requestId, isHead: request.method === 'HEAD' };
     const place: Place = { account: undefined };
+    const around = (): Surroundings => ({ store, now: seconds(clock), requestId, place });
     let given: Answer;
     try {
       const prepared = await prepare(request, catalog);
@@ -99,9 +100,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       request.signal.throwIfAborted();
       if (!prepared.match && fileAddress.test(prepared.plain.path)) {
         await uploads.fetch();
-        return uploads.code().fileResponse(prepared.plain, { store, now: seconds(clock), place });
+        return uploads.code().fileResponse(prepared.plain, around());
       }
-      given = answer(prepared, { store, now: seconds(clock), requestId, place });
+      given = answer(prepared, around());
     } catch (error) {
       if (request.signal.aborted) throw request.signal.reason;
       const reply = refusal(await spoken(error), { requestId, account: place.account });
@@ -160,7 +161,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 }
 
 /** What answers with a file's bytes. */
-const fileAddress = /^\/(v1\/files\/[^/]+\/contents|links\/\w+)$/;
+const fileAddress = /^\/links\/|\/contents$/;
 
 /** Where the words cannot be fetched, that is what is told. */
 async function spoken(error: unknown): Promise<unknown> {

@@ -65,6 +65,8 @@ function base64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
+const address = /^\/(v1\/files\/[^/]+\/contents|links\/\w+)$/;
+
 interface Surroundings {
   readonly store: Store;
   /** Seconds since 1970. */
@@ -77,7 +79,8 @@ interface Surroundings {
  * Stripe's error where there is nothing to give.
  */
 export function fileResponse(plain: PlainRequest, surroundings: Surroundings): Response {
-  if (plain.method !== 'GET') throw unknownUrl(plain.method, plain.path);
+  if (plain.method !== 'GET' || !address.test(plain.path))
+    throw unknownUrl(plain.method, plain.path);
   const { account, file } = plain.path.startsWith('/links/')
     ? linkedFile(plain.path, surroundings)
     : ownFile(plain, surroundings);
