@@ -1,6 +1,7 @@
 // The proxy's log: one line of JSON for each request, with neither bodies, keys, ids of objects nor
 // addresses in it.
 
+import process from 'node:process';
 import { pino, type DestinationStream } from 'pino';
 import type { Observation } from '../proxy/call.ts';
 import { redactKeys } from '../text/redact.ts';
@@ -29,25 +30,32 @@ export function standardErrorLog(): Destination {
   return inPieces(pino.destination({ dest: 2, sync: false, maxLength: waitingBytesMax }));
 }
 
-/** A write costs as much as a line does, however long it is. */
+/** A write costs as much as a line does, however long it is. What waits is written at a sudden end too. */
 function inPieces(destination: Destination): Destination {
   let piece = '';
   let timer: NodeJS.Timeout | undefined;
-  const flush = (): void => {
+
+  function flush(): void {
     clearTimeout(timer);
     timer = undefined;
+    process.off('exit', flushSync);
     if (piece !== '') destination.write(piece);
     piece = '';
-  };
+  }
+  function flushSync(): void {
+    flush();
+    destination.flushSync();
+  }
+  function wait(): NodeJS.Timeout {
+    process.on('exit', flushSync);
+    return setTimeout(flush, flushMs).unref();
+  }
   return {
+    flushSync,
     write(line) {
       piece += line;
       if (piece.length >= togetherCharacters) flush();
-      else timer ??= setTimeout(flush, flushMs).unref();
-    },
-    flushSync() {
-      flush();
-      destination.flushSync();
+      else timer ??= wait();
     },
   };
 }

@@ -191,7 +191,9 @@ describe('the program', () => {
     const ended = program.stop('SIGTERM');
     release();
     expect((await slow).status).toBe(200);
-    expect(await ended).toMatchObject({ exitCode: 0 });
+    // The log's last lines too, which wait for others.
+    const line = expect.stringMatching(/"operation":"customers list".*"status":200/);
+    expect(await ended).toMatchObject({ exitCode: 0, stderr: line });
     await upstream.close();
   });
 });
