@@ -4,7 +4,9 @@
 import type { ApiObject, Call } from './behaviour.ts';
 import { offsOf } from './discounts.ts';
 import { automaticTax, customerOf, dataOf, listOf } from './invoicing.ts';
+import { replaced } from './layered.ts';
 import { change, drafted } from './make.ts';
+import type { Values } from './skeleton.ts';
 import {
   sumUp,
   type AppliedRate,
@@ -34,16 +36,14 @@ export function withLines(call: Call, invoice: ApiObject, lines: readonly ApiObj
       taxes: own.map(asTax),
     });
   });
-  return {
-    ...invoice,
-    ...totalsOf(sums, invoice),
+  return replaced(invoice, totalsOf(sums, invoice), {
     automatic_tax: taxes.told,
     currency,
     lines: listOf(told, `/v1/invoices/${invoice.id}/lines`),
-  };
+  }) as ApiObject;
 }
 
-function totalsOf(sums: Sums, invoice: ApiObject): object {
+function totalsOf(sums: Sums, invoice: ApiObject): Values {
   const due = Math.max(0, sums.total);
   return {
     amount_due: due,
@@ -165,6 +165,7 @@ function sourceOf({ parent }: ApiObject, { get }: Call): ApiObject | undefined {
 }
 
 /** An empty list of lines is there from the start. */
-export function emptyInvoice(call: Call, values: object): ApiObject {
-  return withLines(call, drafted(call, 'invoice', { id: call.newId('invoice'), ...values }), []);
+export function emptyInvoice(call: Call, ...values: readonly Values[]): ApiObject {
+  const id = call.newId('invoice');
+  return withLines(call, drafted(call, 'invoice', { id }, ...values), []);
 }

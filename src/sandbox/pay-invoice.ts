@@ -14,6 +14,7 @@ import {
   tellPaid,
 } from './invoice-payments.ts';
 import { customerOf } from './invoicing.ts';
+import { replaced } from './layered.ts';
 import { change, withParams } from './make.ts';
 import { settleIntent, startIntent } from './pay-intent.ts';
 import { paymentMethodOf } from './payment-methods.ts';
@@ -26,7 +27,7 @@ export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
   const draft = locatedOnce(call, plain);
   const customer = customerOf(draft['customer'], call);
   const sequence = Number(customer['next_invoice_sequence'] ?? 1);
-  call.put({ ...customer, next_invoice_sequence: sequence + 1 });
+  call.put(replaced(customer, { next_invoice_sequence: sequence + 1 }) as ApiObject);
   const due = Number(draft['amount_due']);
   const secret = call.newText(60);
   const page = `https://invoice.stripe.com/i/${call.account}/test_${secret}`;
@@ -100,7 +101,8 @@ export function payInvoice(call: Call, invoice: ApiObject, { method: id }: Payin
   const method = paymentMethodOf(chosen, call);
   let settled: ApiObject;
   try {
-    settled = settleIntent(method, { ...intent, payment_method: method.id }, withParams(call));
+    const paying = replaced(intent, { payment_method: method.id }) as ApiObject;
+    settled = settleIntent(method, paying, withParams(call));
   } catch (error) {
     if (error instanceof ApiError && error.isKept) failed(call, invoice, 'invoice.payment_failed');
     throw error;

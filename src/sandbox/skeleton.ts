@@ -101,7 +101,9 @@ function firstState(values: readonly string[]): string {
 /** `id`, `object`, then by name. */
 export function sorted(values: Values): Values {
   const names = Object.keys(values).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
-  return Object.fromEntries(names.map((name) => [name, values[name]]));
+  const after: Record<string, unknown> = {};
+  for (const name of names) after[name] = values[name];
+  return after;
 }
 
 function rank(name: string): number {

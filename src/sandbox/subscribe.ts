@@ -10,6 +10,7 @@ import { draftSeconds } from './renewing.ts';
 import { readRedemptions, redeem, redeemAll, type Redeemer } from './discounts.ts';
 import { missingParam } from './errors.ts';
 import { customerOf } from './invoicing.ts';
+import { replaced } from './layered.ts';
 import { change, drafted, withParams } from './make.ts';
 import { defaultMethod, finalizeInvoice, payInvoice } from './pay-invoice.ts';
 import { inner, paymentMethodOf } from './payment-methods.ts';
@@ -79,9 +80,7 @@ export function createSubscription(
   const [first] = prices;
   const trialEnd = trialEndOf(call);
   const method = params['default_payment_method'];
-  const begun: ApiObject = {
-    ...draft,
-    ...usual,
+  const begun = replaced(draft, usual, {
     created: now,
     start_date: now,
     test_clock: customer['test_clock'] ?? null,
@@ -103,7 +102,7 @@ export function createSubscription(
     trial_end: trialEnd ?? null,
     trial_settings: trialSettings(params),
     trial_start: trialEnd === undefined ? null : now,
-  };
+  });
   const by: Redeemer = {
     customer,
     currency: first?.['currency'],
@@ -113,7 +112,7 @@ export function createSubscription(
   const redemptions = readRedemptions(params, by, call);
   const items = itemsFor(prices, by, trialEnd, call);
   const discounts = redemptions.map((one) => redeem(one, by, call).id);
-  const made = { ...begun, discounts, items: itemsList(draft.id, items) };
+  const made = replaced(begun, { discounts, items: itemsList(draft.id, items) }) as ApiObject;
   call.put(made);
   const after = billed(made, customer, { trialEnd, isBilledLater, isKept }, call);
   if (trialEnd !== undefined && trialEnd - now <= 3 * 86_400) {
@@ -194,7 +193,7 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
   change(call, known, { currency: made['currency'] }, 'customer.updated');
   const settled = isTrial ? 'trialing' : 'active';
   const status = isSent || open['status'] === 'paid' ? settled : 'incomplete';
-  const begun = { ...made, latest_invoice: open.id, status };
+  const begun = replaced(made, { latest_invoice: open.id, status }) as ApiObject;
   if (status !== 'incomplete' || isIncomplete) return begun;
   try {
     payInvoice(call, open);
@@ -203,7 +202,7 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
     if (error.isKept && behavior !== 'error_if_incomplete') return begun;
     throw notKept(error);
   }
-  return { ...begun, status: settled };
+  return replaced(begun, { status: settled }) as ApiObject;
 }
 
 /** What is billed once, with the first period. */
