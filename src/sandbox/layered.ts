@@ -50,9 +50,7 @@ export function replaced(before: Values, ...layers: readonly Values[]): Values {
 function overlaid(before: Values, layers: readonly Values[]): Values | undefined {
   const copier = copierOf(before);
   const mold = copier.molds.find(({ names }) => isSame(names, before)) ?? addMold(copier, before);
-  const into = copier.changed(mold.values);
-  for (const name of mold.names) into[name] = before[name];
-  return poured(into, layers);
+  return poured(Object.assign(copier.changed(mold.values), before), layers);
 }
 
 /** As `sorted`; the same object where it is in order. */

@@ -193,16 +193,17 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
   change(call, known, { currency: made['currency'] }, 'customer.updated');
   const settled = isTrial ? 'trialing' : 'active';
   const status = isSent || open['status'] === 'paid' ? settled : 'incomplete';
-  const begun = replaced(made, { latest_invoice: open.id, status }) as ApiObject;
-  if (status !== 'incomplete' || isIncomplete) return begun;
+  const told = (status: string): ApiObject =>
+    replaced(made, { latest_invoice: open.id, status }) as ApiObject;
+  if (status !== 'incomplete' || isIncomplete) return told(status);
   try {
     payInvoice(call, open);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.isKept && behavior !== 'error_if_incomplete') return begun;
+    if (error.isKept && behavior !== 'error_if_incomplete') return told(status);
     throw notKept(error);
   }
-  return replaced(begun, { status: settled }) as ApiObject;
+  return told(settled);
 }
 
 /** What is billed once, with the first period. */
