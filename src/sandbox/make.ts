@@ -25,10 +25,12 @@ function begun(call: Call, object: string, values: readonly Values[]): ApiObject
   const shape = present(call.shape(object), `the shape of ${object}`);
   const skeleton = skeletonOf(object, shape);
   const id = values.find((layer) => layer['id'] !== undefined)?.['id'];
-  const state = initialState(object, withParams(call), String(id));
+  const state = initialState(object, { ...call, params: none }, String(id));
   const created = typeof skeleton['created'] === 'number' ? [{ created: call.now }] : [];
   return layered(skeleton, [...created, state, ...values]) as ApiObject;
 }
+
+const none = Object.freeze(Object.create(null)) as FormObject;
 
 /** The same request, as if it had these parameters, or none; without a prototype, as they are read. */
 export function withParams(call: Call, params: FormObject = {}): Call {
