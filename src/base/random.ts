@@ -16,21 +16,18 @@ export interface Random {
 export function createRandom(seed: string): Random {
   let state = hash(seed) | 0;
 
-  function next(): number {
+  function below(limit: number): number {
     state = (state + 0x6d2b79f5) | 0;
     let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
     mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296;
-  }
-
-  function below(limit: number): number {
-    return Math.floor(next() * limit);
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * limit);
   }
 
   function text(length: number, alphabet: string): string {
-    let drawn = '';
-    for (let index = 0; index < length; index += 1) drawn += alphabet[below(alphabet.length)];
-    return drawn;
+    // Not `drawn +=`: an engine keeps what is added to a long text as a chain of texts.
+    const codes: number[] = [];
+    while (codes.length < length) codes.push(alphabet.charCodeAt(below(alphabet.length)));
+    return String.fromCharCode(...codes);
   }
 
   return {

@@ -13,23 +13,6 @@ import { change, make } from './make.ts';
 import { watch } from './radar.ts';
 import type { TestCard } from './test-cards.ts';
 
-/** What a charge takes over from the intent, or from the parameters that made it. */
-const handedOn = [
-  'amount',
-  'application_fee_amount',
-  'currency',
-  'customer',
-  'description',
-  'metadata',
-  'on_behalf_of',
-  'receipt_email',
-  'shipping',
-  'statement_descriptor',
-  'statement_descriptor_suffix',
-  'transfer_data',
-  'transfer_group',
-] as const;
-
 export interface Payment {
   readonly from: Readonly<Record<string, unknown>>;
   readonly method: ApiObject;
@@ -43,8 +26,7 @@ export interface Payment {
 export function succeed(call: Call, payment: Payment): ApiObject {
   const { card, isCaptured } = payment;
   const amount = Number(payment.from['amount']);
-  const made = make(call, 'charge', {
-    ...common(call, payment),
+  const made = make(call, 'charge', common(call, payment), {
     amount_captured: isCaptured ? amount : 0,
     captured: isCaptured,
     outcome: {
@@ -109,8 +91,7 @@ export function captureCharge(call: Call, held: ApiObject, amount: number): ApiO
 export function fail(call: Call, payment: Payment, decline: Decline): ApiObject {
   const declineCode = decline.decline_code ?? decline.code;
   const isBlocked = declineCode === 'fraudulent';
-  const charge = make(call, 'charge', {
-    ...common(call, payment),
+  const charge = make(call, 'charge', common(call, payment), {
     amount_captured: 0,
     captured: false,
     failure_code: decline.code,
@@ -137,16 +118,26 @@ export function fail(call: Call, payment: Payment, decline: Decline): ApiObject 
   return charge;
 }
 
+/** The first are what a charge takes over from the intent, or from the parameters that made it. */
 function common(call: Call, payment: Payment): Readonly<Record<string, unknown>> {
   const { from, method, intent } = payment;
   const isCard = method['card'] !== undefined || isPresent(method);
   const id = isCard ? call.newId('charge') : `py_${call.newId('charge').slice(3)}`;
-  const taken = Object.fromEntries(handedOn.map((name) => [name, from[name] ?? null]));
   return {
-    ...taken,
+    amount: from['amount'] ?? null,
+    application_fee_amount: from['application_fee_amount'] ?? null,
+    currency: from['currency'] ?? null,
+    customer: from['customer'] ?? null,
+    description: from['description'] ?? null,
+    on_behalf_of: from['on_behalf_of'] ?? null,
+    receipt_email: from['receipt_email'] ?? null,
+    shipping: from['shipping'] ?? null,
+    statement_descriptor: from['statement_descriptor'] ?? null,
+    statement_descriptor_suffix: from['statement_descriptor_suffix'] ?? null,
     transfer_data: from['transfer_data']
       ? { amount: null, ...Object(from['transfer_data']) }
       : null,
+    transfer_group: from['transfer_group'] ?? null,
     id,
     amount_refunded: 0,
     application: isDirect(call) ? applicationOf(call.owner) : null,

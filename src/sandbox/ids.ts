@@ -13,10 +13,9 @@ export type IdShape = readonly [prefix: string, length: number];
 export function makeId(random: Random, account: string, shape: IdShape): string {
   const [prefix, length] = shape;
   const lead = prefix === 'pi' || prefix === 'ch' ? '3' : '1';
+  const drawn = random.text(length === 24 ? 13 : length, alphanumeric);
   const rest =
-    length === 24
-      ? lead + random.text(5, alphanumeric) + account.slice(-10) + random.text(8, alphanumeric)
-      : random.text(length, alphanumeric);
+    length === 24 ? lead + drawn.slice(0, 5) + account.slice(-10) + drawn.slice(5) : drawn;
   return prefix === '' ? rest : `${prefix}_${rest}`;
 }
 

@@ -2,6 +2,7 @@
 // it.
 // Kinds with a behaviour of their own say it there.
 
+import type { Fields } from '../catalog/type.ts';
 import type { Call, Initial } from './behaviour.ts';
 import { requireObject } from './require-object.ts';
 
@@ -125,6 +126,9 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
       cancel_at_period_end: false,
       collection_method: 'charge_automatically',
       currency: 'usd',
+      // Told by its items later; there from the start, so that they need not find their places again.
+      plan: null,
+      quantity: null,
       start_date: now,
       status: 'active',
     }),
@@ -150,13 +154,27 @@ export function initialState(object: string, call: Call, id: string): Initial {
 
 /** Objects that it holds whole, such as a card's holder, and that the request names by their ids. */
 function held(object: string, call: Call): Initial {
-  const fields = [...(call.shape(object)?.values() ?? [])];
-  const whole = fields.flatMap(({ name, type }): [string, unknown][] => {
+  const whole: Record<string, unknown> = {};
+  for (const [name, kind] of holdable(call.shape(object))) {
     const id = call.params[name];
-    if (type.type !== 'resource' || typeof id !== 'string' || id === '') return [];
-    return [[name, requireObject(call, type.object, id, name)]];
-  });
-  return Object.fromEntries(whole);
+    if (typeof id === 'string' && id !== '') whole[name] = requireObject(call, kind, id, name);
+  }
+  return whole;
+}
+
+type Holdable = readonly (readonly [name: string, kind: string])[];
+
+const holdables = new WeakMap<Fields, Holdable>();
+
+/** Made once a shape. */
+function holdable(shape: Fields = new Map()): Holdable {
+  const known = holdables.get(shape);
+  if (known) return known;
+  const made = Array.from(shape.values()).flatMap(({ name, type }) =>
+    type.type === 'resource' ? [[name, type.object] as const] : [],
+  );
+  holdables.set(shape, made);
+  return made;
 }
 
 function account(_: Call, id: string): Initial {

@@ -5,7 +5,9 @@ import type { ApiObject, Call } from './behaviour.ts';
 import { withBalance } from './customer-balance.ts';
 import { offsOf } from './discounts.ts';
 import { automaticTax, customerOf, dataOf, listOf } from './invoicing.ts';
+import { replaced } from './layered.ts';
 import { change, drafted } from './make.ts';
+import type { Values } from './skeleton.ts';
 import {
   sumUp,
   type AppliedRate,
@@ -35,16 +37,14 @@ export function withLines(call: Call, invoice: ApiObject, lines: readonly ApiObj
       taxes: own.map(asTax),
     });
   });
-  return {
-    ...invoice,
-    ...totalsOf(sums, invoice),
+  return replaced(invoice, totalsOf(sums, invoice), {
     automatic_tax: taxes.told,
     currency,
     lines: listOf(told, `/v1/invoices/${invoice.id}/lines`),
-  };
+  });
 }
 
-function totalsOf(sums: Sums, invoice: ApiObject): object {
+function totalsOf(sums: Sums, invoice: ApiObject): Values {
   const balance = Number(invoice['starting_balance'] ?? 0);
   const { amount_due: due } = withBalance(sums.total, balance);
   return {
@@ -167,6 +167,7 @@ function sourceOf({ parent }: ApiObject, { get }: Call): ApiObject | undefined {
 }
 
 /** An empty list of lines is there from the start. */
-export function emptyInvoice(call: Call, values: object): ApiObject {
-  return withLines(call, drafted(call, 'invoice', { id: call.newId('invoice'), ...values }), []);
+export function emptyInvoice(call: Call, ...values: readonly Values[]): ApiObject {
+  const id = call.newId('invoice');
+  return withLines(call, drafted(call, 'invoice', { id }, ...values), []);
 }

@@ -5,9 +5,10 @@ import type { ApiObject, Call } from './behaviour.ts';
 import { missingParam } from './errors.ts';
 import { change, make } from './make.ts';
 import { requireObject } from './require-object.ts';
+import type { Values } from './skeleton.ts';
 
 /** What a line says beside its amount. */
-export interface LineValues {
+export interface LineValues extends Values {
   readonly amount: number;
   readonly currency: unknown;
   readonly description: unknown;
@@ -23,8 +24,7 @@ export interface LineValues {
 
 export function makeLine(call: Call, invoice: string, values: LineValues): ApiObject {
   const { amount, quantity } = values;
-  return make(call, 'line_item', {
-    ...values,
+  return make(call, 'line_item', values, {
     discount_amounts: [],
     discountable: values.discountable ?? true,
     discounts: values.discounts ?? [],

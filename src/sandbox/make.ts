@@ -4,24 +4,33 @@ import { present } from '../base/assert.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { initialState } from './initial-state.ts';
-import { skeletonOf, sorted, type Values } from './skeleton.ts';
+import { changed, layered } from './layered.ts';
+import { skeletonOf, type Values } from './skeleton.ts';
 
-/** With `values` over what an object of the kind begins with. */
-export function make(call: Call, object: string, values: Values): ApiObject {
-  const id = typeof values['id'] === 'string' ? values['id'] : call.newId(object);
-  const made = drafted(call, object, { ...values, id });
+/** With `values`, the later ones over the earlier, over what an object of the kind begins with. */
+export function make(call: Call, object: string, ...values: readonly Values[]): ApiObject {
+  const given = values.find(({ id }) => typeof id === 'string');
+  const id = given ? given['id'] : call.newId(object);
+  const made = begun(call, object, [...values, { id }]);
   call.put(made);
   return made;
 }
 
 /** The same, not stored; without an id where none is given. */
-export function drafted(call: Call, object: string, values: Values = {}): ApiObject {
+export function drafted(call: Call, object: string, ...values: readonly Values[]): ApiObject {
+  return begun(call, object, values);
+}
+
+function begun(call: Call, object: string, values: readonly Values[]): ApiObject {
   const shape = present(call.shape(object), `the shape of ${object}`);
   const skeleton = skeletonOf(object, shape);
-  const state = initialState(object, withParams(call), String(values['id']));
-  const created = typeof skeleton['created'] === 'number' ? { created: call.now } : {};
-  return inOrder({ ...skeleton, ...created, ...state, ...values }) as ApiObject;
+  const id = values.find((layer) => layer['id'] !== undefined)?.['id'];
+  const state = initialState(object, { ...call, params: none }, String(id));
+  const created = typeof skeleton['created'] === 'number' ? [{ created: call.now }] : [];
+  return layered(skeleton, [...created, state, ...values]) as ApiObject;
 }
+
+const none = Object.freeze(Object.create(null)) as FormObject;
 
 /** The same request, as if it had these parameters, or none; without a prototype, as they are read. */
 export function withParams(call: Call, params: FormObject = {}): Call {
@@ -30,25 +39,8 @@ export function withParams(call: Call, params: FormObject = {}): Call {
 
 /** A new version with other values, stored; its event is told where a type is given. */
 export function change(call: Call, before: ApiObject, values: Values, type?: string): ApiObject {
-  const isSame = Object.keys(values).every((name) => name in before);
-  const merged = { ...before, ...values };
-  // Only a new name has to find its place.
-  const after = (isSame ? merged : inOrder(merged)) as ApiObject;
+  const after = changed(before, values);
   call.put(after);
   if (type !== undefined) call.emit(type, after, type.endsWith('.updated') ? before : undefined);
   return after;
-}
-
-/** By the names that stand there, as they are: objects of a kind have the same ones again and again. */
-const orders = new Map<string, readonly string[]>();
-const ordersMax = 1_000;
-
-/** As `sorted`. */
-function inOrder(values: Values): Values {
-  const names = Object.keys(values).join(' ');
-  const order = orders.get(names) ?? Object.keys(sorted(values));
-  if (orders.size < ordersMax) orders.set(names, order);
-  const result: Record<string, unknown> = {};
-  for (const name of order) result[name] = values[name];
-  return result;
 }

@@ -168,17 +168,13 @@ function isNested({ type }: Type): boolean {
 }
 
 function readString(value: FormValue, { path }: Place): string {
-  const param = paramName(path);
-  if (typeof value === 'object') {
-    throw new ApiError(`Invalid string: ${shorten(JSON.stringify(value))}`, { param });
-  }
-  const text = String(value);
-  if (text.length <= stringLengthMax) return text;
-  throw new ApiError(
-    `Invalid string: ${text.slice(0, 10)}...${text.slice(-10)}; ` +
-      `must be at most ${stringLengthMax} characters`,
-    { param },
-  );
+  const isText = typeof value !== 'object';
+  const text = isText ? String(value) : JSON.stringify(value);
+  if (isText && text.length <= stringLengthMax) return text;
+  const told = isText
+    ? `${text.slice(0, 10)}...${text.slice(-10)}; must be at most ${stringLengthMax} characters`
+    : shorten(text);
+  throw new ApiError(`Invalid string: ${told}`, { param: paramName(path) });
 }
 
 function readInteger(value: FormValue, { path }: Place): number {

@@ -16,6 +16,7 @@ import {
   type Decline,
 } from './declines.ts';
 import { authenticationFor, isRequested, nextAction } from './intents.ts';
+import { replaced } from './layered.ts';
 import { actionOf } from './method-kinds.ts';
 import { change, make } from './make.ts';
 import { completedPart } from './complete.ts';
@@ -24,11 +25,8 @@ import type { TestCard } from './test-cards.ts';
 
 /** That of an invoice, or of a page: its customer has not paid yet. Emits payment_intent.created. */
 export function startIntent(call: Call, values: Values): ApiObject {
-  const intent = make(call, 'payment_intent', {
-    amount_details: { tip: {} },
-    capture_method: 'automatic',
-    ...values,
-  });
+  const usual = { amount_details: { tip: {} }, capture_method: 'automatic' };
+  const intent = make(call, 'payment_intent', usual, values);
   call.emit('payment_intent.created', intent);
   return intent;
 }
@@ -171,8 +169,7 @@ function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
   if (typeof customer === 'string' && intent['setup_future_usage'])
     attach(reusable(method, card, call), customer, call);
   else markSpent(method, call);
-  const after = {
-    ...intent,
+  const after = replaced(intent, {
     amount_capturable: isCaptured ? 0 : intent['amount'],
     amount_received: isCaptured ? intent['amount'] : 0,
     last_payment_error: null,
@@ -180,7 +177,7 @@ function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
     next_action: null,
     review: charge['review'] ?? null,
     status: isCaptured ? 'succeeded' : 'requires_capture',
-  };
+  });
   call.emit(
     isCaptured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated',
     after,

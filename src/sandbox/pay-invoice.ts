@@ -15,6 +15,7 @@ import {
   tellPaid,
 } from './invoice-payments.ts';
 import { customerOf } from './invoicing.ts';
+import { replaced } from './layered.ts';
 import { change, withParams } from './make.ts';
 import { settleIntent, startIntent } from './pay-intent.ts';
 import { paymentMethodOf } from './payment-methods.ts';
@@ -27,7 +28,7 @@ export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
   const draft = locatedOnce(call, plain);
   const customer = customerOf(draft['customer'], call);
   const sequence = Number(customer['next_invoice_sequence'] ?? 1);
-  const numbered: ApiObject = { ...customer, next_invoice_sequence: sequence + 1 };
+  const numbered = replaced(customer, { next_invoice_sequence: sequence + 1 });
   call.put(numbered);
   const balance = applyBalance(draft, numbered, call);
   const due = balance.amount_due;
@@ -104,7 +105,8 @@ export function payInvoice(call: Call, invoice: ApiObject, { method: id }: Payin
   const method = paymentMethodOf(chosen, call);
   let settled: ApiObject;
   try {
-    settled = settleIntent(method, { ...intent, payment_method: method.id }, withParams(call));
+    const paying = replaced(intent, { payment_method: method.id });
+    settled = settleIntent(method, paying, withParams(call));
   } catch (error) {
     if (error instanceof ApiError && error.isKept) failed(call, invoice, 'invoice.payment_failed');
     throw error;

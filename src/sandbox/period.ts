@@ -30,9 +30,8 @@ export function datesOf({ start, end }: Period): Values {
 }
 
 export function intervalOf(price: ApiObject): { interval: string; interval_count: number } {
-  const { interval = 'month', interval_count: count = 1 } = {
-    ...price,
-    ...Object(price['recurring']),
-  } as { readonly interval?: string; readonly interval_count?: number };
-  return { interval, interval_count: Number(count) };
+  const recurring = Object(price['recurring']) as Values;
+  const told = (name: string): unknown => (name in recurring ? recurring : price)[name];
+  const interval = String(told('interval') ?? 'month');
+  return { interval, interval_count: Number(told('interval_count') ?? 1) };
 }

@@ -6,7 +6,7 @@ import type { ApiError } from '../wire/api-error.ts';
 import { keyOf, secretOf } from './keys.ts';
 import { expansion, idempotency, jsonBodies, listing, otherKinds } from './late-code.ts';
 import { planIn, type Plan } from './plan.ts';
-import { isJson, readRequest, type PlainRequest } from './read-request.ts';
+import { hasBody, isJson, plainOf, readBody, type PlainRequest } from './read-request.ts';
 
 export interface Prepared {
   readonly plain: PlainRequest;
@@ -22,7 +22,7 @@ export type GivenCatalog = Promise<Catalog> | Catalog | CatalogSource;
 
 /** There are two awaits: for the body, then for all the rest; one more for restricted keys. */
 export async function prepare(request: Request, source: GivenCatalog): Promise<Prepared> {
-  const plain = await readRequest(request);
+  const plain = plainOf(request, hasBody(request) ? await readBody(request) : '');
   const { method, path } = plain;
   // What is there from the start is enough for the request, or all has to be asked.
   const first = 'first' in source && !mayTellMore(plain) ? source.first() : undefined;

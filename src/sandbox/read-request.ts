@@ -23,8 +23,8 @@ export interface PlainRequest {
   readonly idempotencyKey: string | null;
 }
 
-/** The body is read as text here; what it means, `readParams` finds out. */
-export async function readRequest(request: Request): Promise<PlainRequest> {
+/** The body is read as text; what it means, `readParams` finds out. */
+export function plainOf(request: Request, body: string): PlainRequest {
   // It is in its normal form already, as `URL.href` is.
   const [, path = '', query = ''] = /^[^/]+\/\/[^/]*([^?#]*)\??([^#]*)/.exec(request.url) ?? [];
   const header = (name: string): string | null => request.headers.get(name);
@@ -33,7 +33,7 @@ export async function readRequest(request: Request): Promise<PlainRequest> {
     path,
     isV2: path.startsWith('/v2/'),
     query,
-    body: await readBody(request),
+    body,
     contentType: header('Content-Type')?.split(';')[0]?.trim().toLowerCase() ?? '',
     authorization: header('Authorization'),
     version: header('Stripe-Version'),
@@ -47,8 +47,11 @@ function stripeContext(context: string | null): string | null {
   return context?.split('/').at(-1) || null;
 }
 
-async function readBody(request: Request): Promise<string> {
-  if (request.method === 'GET' || request.method === 'HEAD') return '';
+export function hasBody({ method }: Request): boolean {
+  return method !== 'GET' && method !== 'HEAD';
+}
+
+export async function readBody(request: Request): Promise<string> {
   if (Number(request.headers.get('Content-Length') ?? 0) > bodyBytesMax) throw tooLarge();
   // Read whole, not as a stream: not every browser can stream a request's body.
   const bytes = await (request.bytes?.() ?? request.arrayBuffer());

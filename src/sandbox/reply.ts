@@ -11,12 +11,12 @@ export interface Reply {
 
 export interface Asked {
   readonly requestId: string;
-  /** Then there is no body. */
-  readonly isHead: boolean;
+  /** HEAD: then there is no body. */
+  readonly method: string;
 }
 
 /** Two spaces, no line end after the last brace. */
-export function partsOf(reply: Reply, { requestId, isHead }: Asked): ResponseParts {
+export function partsOf(reply: Reply, { requestId, method }: Asked): ResponseParts {
   return {
     status: reply.status,
     headers: {
@@ -25,13 +25,15 @@ export function partsOf(reply: Reply, { requestId, isHead }: Asked): ResponsePar
       'Request-Id': requestId,
       ...reply.headers,
     },
-    body: isHead ? null : textOf(reply.body),
+    body: method === 'HEAD' ? null : textOf(reply.body, method === 'GET'),
   };
 }
 
-function textOf(body: unknown): string {
+function textOf(body: unknown, isRead: boolean): string {
   const { object, data = [] } = Object(body) as List;
-  if (object !== 'list' || data.length === 0) return JSON.stringify(body, null, 2);
+  if (object !== 'list' || data.length === 0) {
+    return isRead ? textIn('', body as object) : JSON.stringify(body, null, 2);
+  }
   const items = pageText(data);
   const frame = JSON.stringify({ ...Object(body), data: [] }, null, 2);
   return frame.replace('[]', () => `[\n    ${items}\n  ]`);
@@ -49,19 +51,19 @@ function pageText(data: readonly object[]): string {
   const isSame =
     latest?.data.length === data.length && data.every((item, at) => item === latest?.data[at]);
   if (latest && isSame) return latest.text;
-  const text = data.map(itemText).join(',\n    ');
+  const text = data.map((item) => textIn('    ', item)).join(',\n    ');
   latest = { data, text };
   return text;
 }
 
-/** What is listed is listed again, and no version of an object ever changes. */
-const itemTexts = new WeakMap<object, string>();
+/** By what stands before each line. What is read is read again, and no version of an object changes. */
+const texts = { '': new WeakMap<object, string>(), '    ': new WeakMap<object, string>() };
 
-function itemText(item: object): string {
-  const known = itemTexts.get(item);
+function textIn(margin: keyof typeof texts, item: object): string {
+  const known = texts[margin].get(item);
   if (known !== undefined) return known;
-  const text = JSON.stringify(item, null, 2).replaceAll('\n', '\n    ');
-  itemTexts.set(item, text);
+  const text = JSON.stringify(item, null, 2).replaceAll('\n', `\n${margin}`);
+  texts[margin].set(item, text);
   return text;
 }
 

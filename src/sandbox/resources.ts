@@ -1,6 +1,7 @@
 // The list of behaviours: kinds of objects that do more than the plain rules.
 
 import type { ApiObject, Behaviour, Rule } from './behaviour.ts';
+import { inOrder } from './layered.ts';
 import { accountLink } from './resources/account-link.ts';
 import { accountSession } from './resources/account-session.ts';
 import { account } from './resources/account.ts';
@@ -79,7 +80,6 @@ import { valueListItem } from './resources/value-list-item.ts';
 import { valueList } from './resources/value-list.ts';
 import { verificationSession } from './resources/verification-session.ts';
 import { webhookEndpoint } from './resources/webhook-endpoint.ts';
-import { sorted } from './skeleton.ts';
 
 const behaviours: readonly Behaviour[] = [
   accountLink,
@@ -163,14 +163,14 @@ const behaviours: readonly Behaviour[] = [
 ];
 
 const byObject: ReadonlyMap<string, Behaviour> = new Map(
-  behaviours.map((behaviour) => [behaviour.object, inOrder(behaviour)]),
+  behaviours.map((behaviour) => [behaviour.object, ordered(behaviour)]),
 );
 
 /** Whatever a rule adds, the names of an object stand in Stripe's order. */
-function inOrder(behaviour: Behaviour): Behaviour {
+function ordered(behaviour: Behaviour): Behaviour {
   const rules = Object.entries(behaviour.rules ?? {}).map(([verb, rule]): [string, Rule] => [
     verb,
-    (before, call) => sorted(rule(before, call)) as ApiObject,
+    (before, call) => inOrder(rule(before, call)) as ApiObject,
   ]);
   return rules.length === 0 ? behaviour : { ...behaviour, rules: Object.fromEntries(rules) };
 }

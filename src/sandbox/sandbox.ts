@@ -90,7 +90,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   const fetch: Fetch = async (request) => {
     const requestId = makeRequestId(requestIds);
-    const asked = { requestId, isHead: request.method === 'HEAD' };
+    const asked = { requestId, method: request.method };
     const place: Place = { account: undefined };
     const around = (): Surroundings => ({ store, now: seconds(clock), requestId, place });
     let given: Answer;

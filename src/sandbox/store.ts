@@ -131,7 +131,7 @@ export function createStore(seed: string): Store {
       random.restore(randomBefore);
     }
 
-    function holdingsOf(account: string): Holdings {
+    function holdingsOf(account: string): Transaction {
       // Reading makes no shelves: a stranger's key costs no memory.
       const reading = (object: string): Shelf =>
         accounts.get(account)?.shelves.get(object) ?? emptyShelf;
@@ -146,10 +146,12 @@ export function createStore(seed: string): Store {
         reply: (key) => accounts.get(account)?.replies.get(key),
         remember: (reply) => change({ type: 'remember', account, reply }),
         of: holdingsOf,
+        commit,
+        rollback,
       };
     }
 
-    return { ...holdingsOf(accountId), commit, rollback };
+    return holdingsOf(accountId);
   }
 
   function apply(commit: Commit): boolean {

@@ -12,6 +12,7 @@ import { endingOf, noDetails, requireFuture } from './ending.ts';
 import { readRedemptions, redeem, redeemAll, type Redeemer } from './discounts.ts';
 import { missingParam } from './errors.ts';
 import { customerOf } from './invoicing.ts';
+import { replaced } from './layered.ts';
 import { change, drafted, make, withParams } from './make.ts';
 import { defaultMethod, finalizeInvoice, payInvoice } from './pay-invoice.ts';
 import { inner, paymentMethodOf } from './payment-methods.ts';
@@ -84,9 +85,7 @@ export function createSubscription(
   const trialEnd = trialEndOf(call);
   const anchor = trialEnd === undefined ? anchorOf(prices, call) : undefined;
   const method = params['default_payment_method'];
-  const begun: ApiObject = {
-    ...draft,
-    ...usual,
+  const begun = replaced(draft, usual, {
     created: now,
     start_date: now,
     test_clock: customer['test_clock'] ?? null,
@@ -104,7 +103,7 @@ export function createSubscription(
     trial_end: trialEnd ?? null,
     trial_settings: trialSettings(params),
     trial_start: trialEnd === undefined ? null : now,
-  };
+  });
   const by: Redeemer = {
     customer,
     currency: first?.['currency'],
@@ -115,7 +114,7 @@ export function createSubscription(
   const items = itemsFor(prices, by, trialEnd ?? anchor, call);
   const discounts = redemptions.map((one) => redeem(one, by, call).id);
   const ending = endingOf(begun, items, call);
-  const made = { ...begun, ...ending, discounts, items: itemsList(draft.id, items) };
+  const made = replaced(begun, ending, { discounts, items: itemsList(draft.id, items) });
   call.put(made);
   const after = billed(made, customer, { trialEnd, anchor, isBilledLater, isKept }, call);
   if (trialEnd !== undefined && trialEnd - now <= 3 * 86_400) {
@@ -204,18 +203,19 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
   change(call, known, { currency: made['currency'] }, 'customer.updated');
   const settled = isTrial ? 'trialing' : 'active';
   const status = isSent || open['status'] === 'paid' ? settled : 'incomplete';
-  const begun = { ...made, ...setup, latest_invoice: open.id, status };
-  if (status !== 'incomplete' || isIncomplete) return begun;
+  const told = (status: string, more: Values = {}): ApiObject =>
+    replaced(made, setup, { latest_invoice: open.id, status }, more);
+  if (status !== 'incomplete' || isIncomplete) return told(status);
   try {
     payInvoice(call, open);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (error.isKept && behavior !== 'error_if_incomplete') return begun;
+    if (error.isKept && behavior !== 'error_if_incomplete') return told(status);
     throw notKept(error);
   }
   // The payment may have chosen its means for those to come.
-  const told = call.get('subscription', plain.id)?.['default_payment_method'] ?? null;
-  return { ...begun, default_payment_method: told, status: settled };
+  const chosen = call.get('subscription', plain.id)?.['default_payment_method'] ?? null;
+  return told(settled, { default_payment_method: chosen });
 }
 
 /** During a trial somebody still has to say how it will be paid. */

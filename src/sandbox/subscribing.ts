@@ -130,15 +130,14 @@ export interface ItemValues {
 
 export function makeItem(call: Call, values: ItemValues): ApiObject {
   const { subscription, price, quantity, period, metadata } = values;
-  return make(call, 'subscription_item', {
+  const metered = isMetered(price) ? {} : { quantity };
+  return make(call, 'subscription_item', datesOf(period), metered, {
     billing_thresholds: null,
-    ...datesOf(period),
     current_trial: null,
     discounts: values.discounts ?? [],
     metadata: metadata ?? {},
     plan: asPlan(price),
     price,
-    ...(isMetered(price) ? {} : { quantity }),
     subscription,
     tax_rates: values.taxRates ?? [],
   });
@@ -198,8 +197,7 @@ export function emptyInvoiceOf(
   customer: ApiObject,
   reason: string,
 ): ApiObject {
-  return emptyInvoice(call, {
-    ...commonValues(customer, call),
+  return emptyInvoice(call, commonValues(customer, call), {
     automatic_tax: { ...automaticTax, ...Object(subscription['automatic_tax']) },
     billing_reason: reason,
     default_tax_rates: subscription['default_tax_rates'],

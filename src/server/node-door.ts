@@ -22,18 +22,31 @@ export interface NodeDoorOptions {
 const ignoredBytesMax = 64 * bodyBytesMax;
 
 export function nodeDoor(inner: Fetch, options: NodeDoorOptions): RequestListener {
-  return (incoming, outgoing) => {
-    const signal = goneSignal(outgoing);
-    answer(inner, incoming, { isLocal: options.isLocal, signal })
-      .then((response) => send(response, incoming, outgoing))
-      .catch((error: unknown) => {
-        if (outgoing.closed || incoming.errored) return;
-        options.onError(error);
-        if (outgoing.headersSent) outgoing.destroy();
-        else return send(failure(500, 'The sandbox failed.', 'api_error'), incoming, outgoing);
-      })
-      .catch(() => outgoing.destroy());
-  };
+  return (incoming, outgoing) => void serveOne(inner, { incoming, outgoing }, options);
+}
+
+interface Pair {
+  readonly incoming: IncomingMessage;
+  readonly outgoing: ServerResponse;
+}
+
+/** Never rejects. */
+async function serveOne(inner: Fetch, pair: Pair, options: NodeDoorOptions): Promise<void> {
+  const { incoming, outgoing } = pair;
+  try {
+    const response = await answer(inner, pair, options.isLocal);
+    const parts = partsOf(response);
+    if (parts) finish(pair, sendable(parts));
+    else await sendWhole(response, pair);
+  } catch (error) {
+    if (outgoing.closed || incoming.errored) return;
+    options.onError(error);
+    if (outgoing.headersSent) outgoing.destroy();
+    else
+      await sendWhole(failure(500, 'The sandbox failed.', 'api_error'), pair).catch(() =>
+        outgoing.destroy(),
+      );
+  }
 }
 
 /** Aborts when the client goes away before it has its answer. */
@@ -52,26 +65,32 @@ function goneSignal(outgoing: ServerResponse): SignalParts {
   };
 }
 
-async function answer(
-  inner: Fetch,
-  incoming: IncomingMessage,
-  { isLocal, signal }: { isLocal: boolean; signal: SignalParts },
-): Promise<Response> {
+function answer(inner: Fetch, pair: Pair, isLocal: boolean): Promise<Response> | Response {
+  const { incoming } = pair;
   const refused = isLocal ? refusal(incoming.headers) : undefined;
   if (refused) return failure(403, refused);
   if (incoming.method === 'OPTIONS') return preflight(incoming.headers);
-  const body = hasBody(incoming) ? await readBody(incoming) : noBody;
+  // Where no body is announced none comes, and there is nothing to wait for.
+  return hasBody(incoming)
+    ? readBody(incoming).then((body) => answerWith(inner, pair, body))
+    : answerWith(inner, pair, noBody);
+}
+
+function answerWith(
+  inner: Fetch,
+  { incoming, outgoing }: Pair,
+  body: Buffer | undefined,
+): Promise<Response> | Response {
   if (!body) {
     const megabytes = bodyBytesMax / 1024 / 1024;
     return failure(413, `The request's body is larger than ${megabytes} MB.`);
   }
-  const request = toRequest(incoming, body, signal);
+  const request = toRequest(incoming, body, goneSignal(outgoing));
   return request ? inner(request) : failure(400, 'The request has no readable URL or method.');
 }
 
 const noBody = Buffer.alloc(0);
 
-/** Where none is announced none comes, and there is nothing to wait for. */
 function hasBody({ headers }: IncomingMessage): boolean {
   const length = headers['content-length'] ?? '0';
   return length !== '0' || headers['transfer-encoding'] !== undefined;
@@ -128,25 +147,10 @@ function normalUrl(origin: string, path: string): string | undefined {
 
 const methods = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
 
-function send(
-  response: Response,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> | undefined {
-  const parts = partsOf(response);
-  if (!parts) return sendWhole(response, incoming, outgoing);
-  finish(incoming, outgoing, sendable(parts));
-  return undefined;
-}
-
-async function sendWhole(
-  response: Response,
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-): Promise<void> {
+async function sendWhole(response: Response, pair: Pair): Promise<void> {
   const body = Buffer.from(await response.arrayBuffer());
   const headers = [...response.headers].flat();
-  finish(incoming, outgoing, { status: response.status, headers, body });
+  finish(pair, { status: response.status, headers, body });
 }
 
 interface Sendable {
@@ -157,24 +161,20 @@ interface Sendable {
   readonly body: string | Buffer;
 }
 
-function finish(
-  incoming: IncomingMessage,
-  outgoing: ServerResponse,
-  { status, headers: own, body }: Sendable,
-): void {
-  const headers = [...crossOrigin, ...own];
-  if (status !== 204) headers.push('content-length', String(Buffer.byteLength(body)));
+function finish({ incoming, outgoing }: Pair, { status, headers, body }: Sendable): void {
+  const all = crossOrigin.concat(headers);
+  if (status !== 204) all.push('content-length', String(Buffer.byteLength(body)));
   // What was not read of the request would be taken for the next one.
-  if (!incoming.complete) headers.push('connection', 'close');
-  outgoing.writeHead(status, headers).end(body);
+  if (!incoming.complete) all.push('connection', 'close');
+  outgoing.writeHead(status, all).end(body);
 }
 
 function sendable({ status, headers: named, body }: ResponseParts): Sendable {
   const headers: string[] = [];
-  for (const name of Object.keys(named)) headers.push(name, named[name] ?? '');
+  for (const name in named) headers.push(name, named[name] ?? '');
   const text = body ?? '';
   // Node would write headers that go with text as UTF-8 too; alone they are Latin-1, as they came.
-  const isPlain = headers.every((part) => /^[\x20-\x7e]*$/.test(part));
+  const isPlain = /^[\x20-\x7e]*$/.test(headers.join(' '));
   return { status, headers, body: isPlain ? text : Buffer.from(text) };
 }
 

@@ -49,7 +49,7 @@ function readPair(form: DraftObject, pair: string): void {
   const value = equals === -1 ? '' : decodeText(pair.slice(equals + 1));
   if (name === '') return;
   if (name.includes('[')) place(form, namePath(name), value);
-  else setLeaf(form, name, { value, param: name });
+  else setLeaf(form, [name], value);
 }
 
 /** Percent signs and pluses, as HTML forms write them. */
@@ -91,9 +91,8 @@ function place(form: DraftObject, path: readonly string[], value: string): void 
     const isList = path[depth + 1] === '';
     container = step(container, path, { depth, isList });
   }
-  const last = path.at(-1) ?? '';
   if (Array.isArray(container)) container.push(value);
-  else setLeaf(container, last, { value, param: paramName(path) });
+  else setLeaf(container, path, value);
 }
 
 interface Step {
@@ -128,14 +127,11 @@ function stepIntoList(list: Draft[], path: readonly string[], { depth, isList }:
   return made;
 }
 
-function setLeaf(
-  container: DraftObject,
-  name: string,
-  leaf: { value: string; param: string },
-): void {
+function setLeaf(container: DraftObject, path: readonly string[], value: string): void {
+  const name = path.at(-1) ?? '';
   const known = container[name];
-  if (known !== undefined && typeof known !== 'string') throw conflict(leaf.param);
-  container[name] = leaf.value;
+  if (known !== undefined && typeof known !== 'string') throw conflict(paramName(path));
+  container[name] = value;
 }
 
 function conflict(param: string): ApiError {

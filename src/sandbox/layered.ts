@@ -1,0 +1,134 @@
+// Objects put together quickly: the names of a kind find their places once, and copies that an engine
+// makes of one shape at one place of the code are cheap.
+
+import { sorted, type Values } from './skeleton.ts';
+
+/** An object of a kind, to be copied and filled. A kind has a few: some objects tell more than others. */
+interface Mold {
+  readonly names: readonly string[];
+  readonly values: Values;
+  /** The names that a skeleton does not tell. */
+  readonly more: readonly string[];
+}
+
+const molds = new WeakMap<Values, readonly Mold[]>();
+const moldsMax = 8;
+
+const absent = Symbol('absent');
+
+/** As `sorted({ ...skeleton, ...layers })`; the same skeleton comes again and again. */
+export function layered(skeleton: Values, layers: readonly Values[]): Values {
+  const known = molds.get(skeleton) ?? [];
+  const copy = copierOf(skeleton).made;
+  for (const { values, more } of known) {
+    const made = poured(copy(values), layers);
+    if (made && !more.some((name) => made[name] === absent)) return made;
+  }
+  const merged = sorted(Object.assign({}, skeleton, ...layers) as Values);
+  if (known.length < moldsMax) molds.set(skeleton, [...known, moldOf(merged, skeleton)]);
+  return merged;
+}
+
+function moldOf(merged: Values, skeleton: Values): Mold {
+  const names = Object.keys(merged);
+  const more = names.filter((name) => !Object.hasOwn(skeleton, name));
+  const missing = Object.fromEntries(more.map((name) => [name, absent]));
+  return { names, values: { ...merged, ...skeleton, ...missing }, more };
+}
+
+/** As `{ ...before, ...layers }`, and as `sorted` where that has more names. */
+export function changed<Kept extends Values>(before: Kept, ...layers: readonly Values[]): Kept {
+  return (overlaid(before, layers) ??
+    sorted(Object.assign({}, before, ...layers) as Values)) as Kept;
+}
+
+/** As `{ ...before, ...layers }`. */
+export function replaced<Kept extends Values>(before: Kept, ...layers: readonly Values[]): Kept {
+  return (overlaid(before, layers) ?? Object.assign({}, before, ...layers)) as Kept;
+}
+
+/** Undefined where the layers have more names. */
+function overlaid(before: Values, layers: readonly Values[]): Values | undefined {
+  const copier = copierOf(before);
+  const mold = copier.molds.find(({ names }) => isSame(names, before)) ?? addMold(copier, before);
+  return poured(Object.assign(copier.changed(mold.values), before), layers);
+}
+
+/** As `sorted`; the same object where it is in order. */
+export function inOrder(values: Values): Values {
+  const { orders } = copierOf(values);
+  if (orders.some((names) => isSame(names, values))) return values;
+  const after = sorted(values);
+  addFirst(orders, Object.keys(after));
+  return after;
+}
+
+function isSame(names: readonly string[], values: Values): boolean {
+  let at = 0;
+  for (const name in values) if (names[at++] !== name) return false;
+  return at === names.length;
+}
+
+function addMold({ molds }: Copier, before: Values): Mold {
+  const mold = { names: Object.keys(before), values: { ...before }, more: [] };
+  addFirst(molds, mold);
+  return mold;
+}
+
+function addFirst<Item>(list: Item[], item: Item): void {
+  list.splice(moldsMax - 1);
+  list.unshift(item);
+}
+
+/** Undefined where a layer has a name that is not there yet. */
+function poured(into: Record<string, unknown>, layers: readonly Values[]): Values | undefined {
+  for (const layer of layers) {
+    // Unlike `Object.keys` it makes no list; none of these objects inherits anything.
+    for (const name in layer) {
+      // Most are there: asked first, for `hasOwn` is slower.
+      if (into[name] === undefined && !Object.hasOwn(into, name)) return undefined;
+      into[name] = layer[name];
+    }
+  }
+  return into;
+}
+
+interface Copier {
+  /** Of what is changed. */
+  readonly molds: Mold[];
+  /** Lists of names as `sorted` puts them. */
+  readonly orders: (readonly string[])[];
+  made(values: Values): Record<string, unknown>;
+  changed(values: Values): Record<string, unknown>;
+}
+
+/** They all do the same, each at places of its own. */
+const copiers: readonly Copier[] = [
+  { molds: [], orders: [], made: (one) => ({ ...one }), changed: (one) => ({ ...one }) },
+  { molds: [], orders: [], made: (one) => ({ ...one }), changed: (one) => ({ ...one }) },
+  { molds: [], orders: [], made: (one) => ({ ...one }), changed: (one) => ({ ...one }) },
+  { molds: [], orders: [], made: (one) => ({ ...one }), changed: (one) => ({ ...one }) },
+  { molds: [], orders: [], made: (one) => ({ ...one }), changed: (one) => ({ ...one }) },
+  { molds: [], orders: [], made: (one) => ({ ...one }), changed: (one) => ({ ...one }) },
+  { molds: [], orders: [], made: (one) => ({ ...one }), changed: (one) => ({ ...one }) },
+  { molds: [], orders: [], made: (one) => ({ ...one }), changed: (one) => ({ ...one }) },
+  { molds: [], orders: [], made: (one) => ({ ...one }), changed: (one) => ({ ...one }) },
+  { molds: [], orders: [], made: (one) => ({ ...one }), changed: (one) => ({ ...one }) },
+  { molds: [], orders: [], made: (one) => ({ ...one }), changed: (one) => ({ ...one }) },
+  { molds: [], orders: [], made: (one) => ({ ...one }), changed: (one) => ({ ...one }) },
+  { molds: [], orders: [], made: (one) => ({ ...one }), changed: (one) => ({ ...one }) },
+  { molds: [], orders: [], made: (one) => ({ ...one }), changed: (one) => ({ ...one }) },
+  { molds: [], orders: [], made: (one) => ({ ...one }), changed: (one) => ({ ...one }) },
+  { molds: [], orders: [], made: (one) => ({ ...one }), changed: (one) => ({ ...one }) },
+];
+
+const copiersOfKinds = new Map<unknown, Copier>();
+
+/** Kinds that come late share one. */
+function copierOf({ object }: Values): Copier {
+  const known = copiersOfKinds.get(object);
+  if (known) return known;
+  const copier = copiers[Math.min(copiersOfKinds.size, copiers.length - 1)] as Copier;
+  copiersOfKinds.set(object, copier);
+  return copier;
+}
