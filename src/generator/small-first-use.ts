@@ -48,6 +48,7 @@ const compress: CompressOptions = {
   pure_getters: true,
   // Alike beside alike packs better.
   hoist_funs: true,
+  keep_fargs: false,
   unsafe: true,
   unsafe_arrows: true,
   unsafe_methods: true,
@@ -56,7 +57,14 @@ const compress: CompressOptions = {
 
 async function minified(code: string): Promise<string> {
   const format = { quote_style: doubleQuotes };
-  return (await minify(code, { module: true, ecma: 2020, compress, format })).code ?? code;
+  const { code: smaller = code } = await minify(code, {
+    module: true,
+    ecma: 2020,
+    compress,
+    format,
+  });
+  // What one run makes short lets the next find more.
+  return smaller.length < code.length ? minified(smaller) : smaller;
 }
 
 function isFetchedFirst({ name, isEntry }: { name: string; isEntry: boolean }): boolean {
