@@ -16,9 +16,9 @@ export default class SummaryReporter extends DefaultReporter {
     const count = (state: string): number =>
       tests.filter((test) => test.result().state === state).length;
     for (const test of tests.filter((one) => one.diagnostic()?.flaky)) {
-      process.stdout.write(
-        `\npassed only when tried again: ${test.module.relativeModuleId} > ${test.fullName}`,
-      );
+      const name = `${test.module.relativeModuleId} > ${test.fullName}`;
+      const [error] = test.result().errors ?? [];
+      process.stdout.write(`\npassed only when tried again: ${name}\n${error?.stack ?? ''}\n`);
     }
     const broken = modules.filter(
       (module) => module.state() === 'failed' && !hasFailedTest(module),

@@ -17,6 +17,8 @@ export interface ServeOptions {
   readonly folder?: string;
   /** Sent with every answer. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** By path, as in `/worker.js`. Before the folder. */
+  readonly pages?: Readonly<Record<string, string>>;
 }
 
 const contentTypes: Readonly<Record<string, string>> = {
@@ -40,11 +42,12 @@ export const strictPolicy = {
 export async function servePage({
   folder = builtPage,
   headers = {},
+  pages = {},
 }: ServeOptions = {}): Promise<ServedPage> {
   const server = createServer(async (request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://localhost');
     for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
-    await answer(folder, decodeURIComponent(pathname), response);
+    await answer({ folder, pages }, decodeURIComponent(pathname), response);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;
@@ -58,10 +61,14 @@ export async function servePage({
   };
 }
 
-async function answer(folder: string, pathname: string, response: ServerResponse): Promise<void> {
+async function answer(
+  { folder, pages }: Required<Pick<ServeOptions, 'folder' | 'pages'>>,
+  pathname: string,
+  response: ServerResponse,
+): Promise<void> {
   const path = normalize(pathname.endsWith('/') ? `${pathname}index.html` : pathname);
   try {
-    const body = await readFile(join(folder, path));
+    const body = pages[path] ?? (await readFile(join(folder, path)));
     const type = contentTypes[extname(path)] ?? 'application/octet-stream';
     response.writeHead(200, { 'Content-Type': type }).end(body);
   } catch {

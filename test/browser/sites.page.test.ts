@@ -7,6 +7,7 @@ import AxeBuilder from 'axe-core';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { examples, packLibrary, root, runTool, unpackInto } from '../examples/package.ts';
+import { missedPoints } from './every-point.ts';
 import { openBrowser, visit } from './open-page.ts';
 import {
   inlineScriptHashes,
@@ -95,6 +96,11 @@ describe.each([
     expect(await layoutShiftOfLoader(browser, site)).toBe(0);
     expect(report.complaints).toEqual([]);
   });
+});
+
+test('each thing that the loader and its snippets promise holds in the handbook', async () => {
+  const site = { ...handbook, policy: await strictPolicy(handbook) };
+  expect(await missedPoints(browser, site)).toEqual([]);
 });
 
 test.each([390, 1000, 1280, 1600])(

@@ -44,7 +44,7 @@ export interface Result {
   readonly exitCode: number;
 }
 
-type Watched = Window & { layoutShift: number; results: Result[]; isSamePage?: boolean };
+export type Watched = Window & { layoutShift: number; results: Result[]; isSamePage?: boolean };
 
 export async function visitSite(browser: Browser, site: Site): Promise<Report> {
   const headers: Record<string, string> = site.policy
@@ -135,9 +135,10 @@ export async function layoutShiftOfPage(
   }
 }
 
-const isLoader = /\/loader[\w.-]*\.js$/;
+export const isLoader = /\/loader[\w.-]*\.js$/;
 
-async function watch(page: Page): Promise<{ asked: string[]; complaints: string[] }> {
+/** Complaints are errors, warnings, and what a policy blocked. */
+export async function watch(page: Page): Promise<{ asked: string[]; complaints: string[] }> {
   const asked: string[] = [];
   const complaints: string[] = [];
   page.context().on('request', (request) => asked.push(request.url()));
@@ -175,7 +176,7 @@ async function runSnippet(page: Page, text: string, lines: number): Promise<read
 }
 
 /** The library's own files, under whatever name a site's tools gave them. */
-function isOfLibrary(url: string): boolean {
+export function isOfLibrary(url: string): boolean {
   return /\/(loader|sandshell|first-prompt|first-command)[\w.-]*\.js$/.test(new URL(url).pathname);
 }
 

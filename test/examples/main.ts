@@ -6,6 +6,7 @@ import { cp, mkdir, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Browser } from 'playwright';
+import { missedPoints } from '../browser/every-point.ts';
 import { openBrowser } from '../browser/open-page.ts';
 import { layoutShiftOfLoader, visitSite, type Report } from '../browser/visit-site.ts';
 import { examples, packLibrary, unpackInto } from './package.ts';
@@ -53,12 +54,13 @@ async function tryOut(
       : run('mkdocs', ['build'], site));
     const report = await visitSite(browser, site);
     const shift = await layoutShiftOfLoader(browser, site);
+    const missed = await missedPoints(browser, site);
     return {
       site: site.name,
       snippets: report.snippets.length,
       'shift by loader': shift,
       'in place': report.isInPlace,
-      result: faultsOf(site, report, shift).join('; ') || 'ok',
+      result: [...faultsOf(site, report, shift), ...missed].join('; ') || 'ok',
     };
   } catch (error) {
     return { ...nothing, result: firstLine(error) };
@@ -68,7 +70,7 @@ async function tryOut(
 function faultsOf(site: ExampleSite, report: Report, shift: number): readonly string[] {
   const ran = [...report.results, ...report.nextResults];
   const checks: readonly (readonly [boolean, string])[] = [
-    [report.snippets.length === 2, `snippets: ${report.snippets.join(' | ')}`],
+    [report.snippets.length === 3, `snippets: ${report.snippets.join(' | ')}`],
     [report.fetchedBefore.length === 1, `fetched early: ${report.fetchedBefore.join(' ')}`],
     [ran.every(({ exitCode }) => exitCode === 0), 'a snippet failed'],
     [ran.length === site.lines + site.nextLines, `${ran.length} lines ran`],
