@@ -10,7 +10,7 @@ import { withoutAutomaticTax } from './invoice-sums.ts';
 import { change } from './make.ts';
 import { duesOfDueDate, duesOfRenewal } from './notices.ts';
 import { finalizeInvoice, payInvoice, subscriptionOf } from './pay-invoice.ts';
-import { endSubscription, endTrial, renew } from './renewing.ts';
+import { endSubscription, passTrial, renew } from './renewing.ts';
 import { duesOfSchedule } from './schedule-phases.ts';
 import { itemsOf } from './subscribing.ts';
 
@@ -73,6 +73,7 @@ function duesOf(call: Call, customers: ReadonlySet<string>, since: Since): reado
 function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): readonly Due[] {
   const { from, told } = since;
   const { id, status } = subscription;
+  const chosen = duesOfChosenEnd(subscription);
   if (status === 'trialing') {
     const end = Number(subscription['trial_end']);
     const notice = end - noticeSeconds;
@@ -82,26 +83,32 @@ function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): 
       now.emit('customer.subscription.trial_will_end', subscription);
     };
     return [
+      ...chosen,
       ...duesOfRenewal(subscription, end, since),
       ...(isNoticed ? [] : [{ time: notice, run: announce }]),
-      { time: end, run: (now) => void endTrial(subscription, now) },
+      { time: end, run: (now) => passTrial(subscription, now) },
     ];
   }
   if (status === 'incomplete') {
     const time = Number(subscription['created']) + incompleteSeconds;
     return [{ time, run: (now) => expire(subscription, now) }];
   }
+  if (status === 'paused') return chosen;
   if (status !== 'active' && status !== 'past_due') return [];
   const [first] = itemsOf(subscription, call);
   const end = first?.['current_period_end'];
   if (typeof end !== 'number') return [];
-  const chosen = subscription['cancel_at'];
-  const isChosen = typeof chosen === 'number' && subscription['cancel_at_period_end'] !== true;
   return [
-    ...(isChosen ? [{ time: chosen, run: (now: Call) => endSubscription(subscription, now) }] : []),
+    ...chosen,
     ...duesOfRenewal(subscription, end, since),
     { time: end, run: (now) => renew(subscription, now) },
   ];
+}
+
+function duesOfChosenEnd(subscription: ApiObject): readonly Due[] {
+  const { cancel_at: time, cancel_at_period_end: isWithPeriod } = subscription;
+  if (typeof time !== 'number' || isWithPeriod === true) return [];
+  return [{ time, run: (now) => endSubscription(subscription, now) }];
 }
 
 function duesOfInvoice(invoice: ApiObject): readonly Due[] {

@@ -15,6 +15,7 @@ import { customerOf } from './invoicing.ts';
 import { replaced } from './layered.ts';
 import { change, drafted, make, withParams } from './make.ts';
 import { defaultMethod, finalizeInvoice, payInvoice } from './pay-invoice.ts';
+import { notKept } from './payment-behavior.ts';
 import { inner, paymentMethodOf } from './payment-methods.ts';
 import { periodFrom } from './period.ts';
 import { readItems } from './item-sums.ts';
@@ -235,17 +236,6 @@ function addedItems(
   const name = 'add_invoice_items';
   const items = readItems(readLines(call, { name, isKept }), { customer, of: {} }, call, name);
   return items.map((item) => soldItem(item, { customer, subscription }, call));
-}
-
-/** The same refusal, after which nothing of the request is there. */
-function notKept({ message, status, type, code, param, details }: ApiError): ApiError {
-  return new ApiError(message, {
-    status,
-    type,
-    details,
-    ...(code === undefined ? {} : { code }),
-    ...(param === undefined ? {} : { param }),
-  });
 }
 
 /** Made for something else, such as a quote; stored and told. */

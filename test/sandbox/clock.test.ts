@@ -263,3 +263,17 @@ describe('a customer is delinquent', () => {
     expect(await isDelinquent(set)).toBe(false);
   });
 });
+
+test.each([
+  [{ cancel_at_period_end: 'true' }, 10],
+  [{ cancel_at: String(start + 5 * day) }, 5],
+])('a trial that is to end all by %j ends it, and bills nothing', async (ending, days) => {
+  const set = await setUp();
+  const { call, customer, price } = set;
+  const asked = { customer, items: [{ price }], trial_period_days: '10', ...ending };
+  const { id, latest_invoice: first } = (await call('POST', '/v1/subscriptions', asked)).body;
+  await advance(set, start + 20 * day);
+  const { body } = await call('GET', `/v1/subscriptions/${id}`);
+  const over = { status: 'canceled', ended_at: start + days * day, latest_invoice: first };
+  expect(body).toMatchObject(over);
+});

@@ -11,7 +11,7 @@ import { namesDiscounts, replaceDiscounts } from '../held-discounts.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
 import { changeItems, prorated } from '../changed-items.ts';
 import { invoiceNow } from '../prorating.ts';
-import { restarted, resumed, tried } from '../restarting.ts';
+import { reordered, restarted, resumed, tried } from '../restarting.ts';
 import { createSubscription } from '../subscribe.ts';
 import { taxRatesOr } from '../tax-rates.ts';
 import { automaticTaxOf } from '../taxing.ts';
@@ -47,11 +47,13 @@ function update(plain: ApiObject, request: Call): ApiObject {
       : {}),
   };
   const isTrialOver = params['trial_end'] === 'now' && before['status'] === 'trialing';
+  const isTried = typeof params['trial_end'] === 'number';
+  const told = isTried ? tried(after as ApiObject, before, call) : (after as ApiObject);
   const going = isTrialOver
-    ? endTrial({ ...after, trial_end: before['trial_end'] } as ApiObject, call)
-    : (after as ApiObject);
-  const told = tried(going, before, call);
-  const changedItems = params['items'] === undefined ? told : changed(told, items, call);
+    ? endTrial({ ...reordered(told, call), trial_end: before['trial_end'] } as ApiObject, call)
+    : told;
+  const isChanged = params['items'] !== undefined && !isTried && !isTrialOver;
+  const changedItems = isChanged ? changed(going, items, call) : going;
   return params['billing_cycle_anchor'] === 'now' ? restarted(changedItems, call) : changedItems;
 }
 
@@ -59,7 +61,7 @@ function update(plain: ApiObject, request: Call): ApiObject {
 function changed(plain: ApiObject, items: readonly ApiObject[], call: Call): ApiObject {
   const { after, changes } = changeItems(plain, items, call);
   const { anchor, prorations, isBilledNow } = prorated(after, changes, call);
-  const billed = isBilledNow ? { latest_invoice: invoiceNow(after, prorations, call).id } : {};
+  const billed = isBilledNow ? invoiceNow(after, prorations, call) : {};
   return { ...after, ...anchor, ...billed };
 }
 
