@@ -176,6 +176,7 @@ function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
     latest_charge: charge.id,
     next_action: null,
     review: charge['review'] ?? null,
+    transfer_group: charge['transfer_group'] ?? null,
     status: isCaptured ? 'succeeded' : 'requires_capture',
   });
   call.emit(

@@ -37,7 +37,7 @@ export function reordered(plain: ApiObject, call: Call): ApiObject {
 }
 
 /** The rest of the period, as items of the next invoice. */
-function credited(subscription: ApiObject, call: Call): readonly ApiObject[] {
+export function credited(subscription: ApiObject, call: Call): readonly ApiObject[] {
   const changes = itemsOf(subscription, call).map((before) => ({ before, after: undefined }));
   return prorated(subscription, changes, call).prorations;
 }

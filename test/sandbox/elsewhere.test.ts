@@ -161,6 +161,16 @@ describe('a payment', () => {
   });
 });
 
+test('a set-up tells whether its customer may be sent elsewhere', async () => {
+  const { call } = openSandbox();
+  const asked = {
+    'automatic_payment_methods[enabled]': 'true',
+    'automatic_payment_methods[allow_redirects]': 'never',
+  };
+  const { body } = await call('POST', '/v1/setup_intents', asked);
+  expect(body.automatic_payment_methods).toEqual({ allow_redirects: 'never', enabled: true });
+});
+
 describe('a bank account that is set up', () => {
   const account = {
     type: 'us_bank_account',

@@ -133,3 +133,23 @@ test.each([
   await made(call, `${invoice}/pay`, { payment_method: 'pm_card_visa' });
   expect((await call('GET', path)).body.status).toBe('active');
 });
+
+test('a subscription that ends gives back what is left, and bills at once, where that is asked for', async () => {
+  const { call } = openSandbox();
+  const customer = await payer(call);
+  const items = [{ price: await priceOf(call, '1000') }];
+  const { id } = await made(call, '/v1/subscriptions', { customer, items });
+  const asked = { prorate: 'true', invoice_now: 'true' };
+  const { body } = await call('DELETE', `/v1/subscriptions/${id}`, asked);
+  expect(body.status).toBe('canceled');
+  const latest = (await call('GET', `/v1/invoices/${body.latest_invoice}`)).body;
+  expect(latest).toMatchObject({ total: -1000, amount_due: 0, ending_balance: -1000 });
+  expect((await call('GET', `/v1/customers/${customer}`)).body.balance).toBe(-1000);
+});
+
+test('an item that is changed has its names where they were', async () => {
+  const { call, first } = await subscribed();
+  const path = `/v1/subscription_items/${first}`;
+  const before = Object.keys((await call('GET', path)).body);
+  expect(Object.keys(await made(call, path, { quantity: '3' }))).toEqual(before);
+});
