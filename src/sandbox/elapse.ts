@@ -42,7 +42,10 @@ export function elapse(
       .filter(({ time }) => time <= to)
       .sort((one, other) => one.time - other.time)[0];
     if (!next) return;
-    next.run({ ...at(call, Math.max(next.time, from)), emit: call.emitByTime });
+    const now = Math.max(next.time, from);
+    const moved = call.get('test_helpers.test_clock', clock);
+    if (moved) call.put({ ...moved, frozen_time: now });
+    next.run({ ...at(call, now), emit: call.emitByTime });
   }
 }
 
@@ -54,7 +57,12 @@ export interface Since {
 
 function duesOf(call: Call, customers: ReadonlySet<string>, since: Since): readonly Due[] {
   const isOurs = ({ customer }: ApiObject): boolean => customers.has(String(customer));
+  // Phases come first: what is renewed at the same time has the items of the next one.
   return [
+    ...call
+      .all('subscription_schedule')
+      .filter(isOurs)
+      .flatMap((one) => duesOfSchedule(one, since)),
     ...call
       .all('subscription')
       .filter(isOurs)
@@ -63,10 +71,6 @@ function duesOf(call: Call, customers: ReadonlySet<string>, since: Since): reado
       .all('invoice')
       .filter(isOurs)
       .flatMap((one) => [...duesOfInvoice(one), ...duesOfDueDate(one, since)]),
-    ...call
-      .all('subscription_schedule')
-      .filter(isOurs)
-      .flatMap((one) => duesOfSchedule(one, since)),
   ];
 }
 
