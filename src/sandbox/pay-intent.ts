@@ -79,7 +79,13 @@ interface Attempt {
 /** The customer is told where to send the money. */
 function awaitTransfer(intent: ApiObject, call: Call): ApiObject {
   const { amount, currency } = intent;
-  const instructions = { amount_remaining: amount, currency, reference: call.newCode(12) };
+  const instructions = {
+    amount_remaining: amount,
+    currency,
+    hosted_instructions_url: `https://payments.stripe.com/bank_transfers/instructions/test_${call.newText(40)}`,
+    reference: call.newCode(12),
+    type: transfers[String(currency)] ?? 'us_bank_transfer',
+  };
   const after = {
     ...intent,
     next_action: sendTo(instructions),
@@ -88,6 +94,13 @@ function awaitTransfer(intent: ApiObject, call: Call): ApiObject {
   call.emit('payment_intent.requires_action', after);
   return after;
 }
+
+const transfers: Readonly<Record<string, string>> = {
+  eur: 'eu_bank_transfer',
+  gbp: 'gb_bank_transfer',
+  jpy: 'jp_bank_transfer',
+  mxn: 'mx_bank_transfer',
+};
 
 function sendTo(instructions: object): object {
   const type = 'display_bank_transfer_instructions';
