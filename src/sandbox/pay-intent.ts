@@ -79,10 +79,11 @@ interface Attempt {
 /** The customer is told where to send the money. */
 function awaitTransfer(intent: ApiObject, call: Call): ApiObject {
   const { amount, currency } = intent;
+  const page = 'https://payments.stripe.com/bank_transfers/instructions';
   const instructions = {
     amount_remaining: amount,
     currency,
-    hosted_instructions_url: `https://payments.stripe.com/bank_transfers/instructions/test_${call.newText(40)}`,
+    hosted_instructions_url: `${page}/test_${call.newText(40)}`,
     reference: call.newCode(12),
     type: transfers[String(currency)] ?? 'us_bank_transfer',
   };
