@@ -194,12 +194,17 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
   const billing = { reason: 'subscription_create', isTrial, added, isUsageOnly: isPart };
   const draft = invoiceOf(call, plain, customer, billing);
   const made = call.get('subscription', plain.id) ?? plain;
+  const days = isSent ? Number(params['days_until_due'] ?? 30) : undefined;
+  const waiting = {
+    auto_advance: true,
+    automatically_finalizes_at: call.now + draftSeconds,
+    ...(days === undefined ? {} : { due_date: call.now + days * 86_400 }),
+  };
   if (isBilledLater) {
-    const final = { auto_advance: true, automatically_finalizes_at: call.now + draftSeconds };
-    change(call, draft, final);
+    change(call, draft, waiting);
     return { ...made, latest_invoice: draft.id, status: 'active' };
   }
-  const open = isSent ? draft : finalizeInvoice(call, draft);
+  const open = isSent ? change(call, draft, waiting) : finalizeInvoice(call, draft);
   const known = call.get('customer', customer.id) ?? customer;
   change(call, known, { currency: made['currency'] }, 'customer.updated');
   const settled = isTrial ? 'trialing' : 'active';

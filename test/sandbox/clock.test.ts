@@ -346,3 +346,16 @@ test('a schedule that is to begin begins on its day', async () => {
   const subscription = (await call('GET', `/v1/subscriptions/${body.subscription}`)).body;
   expect(subscription).toMatchObject({ start_date: start + 5 * day, schedule: schedule.id });
 });
+
+test('the first invoice of a subscription that is sent is a draft for an hour, and due later', async () => {
+  const set = await setUp();
+  const { call, customer, price } = set;
+  const sent = { collection_method: 'send_invoice', days_until_due: '7' };
+  const asked = { customer, items: [{ price }], ...sent };
+  const { latest_invoice: id } = await made(call, '/v1/subscriptions', asked);
+  const path = `/v1/invoices/${id}`;
+  const due = { due_date: start + 7 * day };
+  expect((await call('GET', path)).body).toMatchObject({ status: 'draft', ...due });
+  await advance(set, start + 2 * 3600);
+  expect((await call('GET', path)).body).toMatchObject({ status: 'open', ...due });
+});
