@@ -75,6 +75,14 @@ function settle(call: Call, charge: ApiObject, card: TestCard | undefined): ApiO
   return change(call, charge, { balance_transaction: transaction.id, ...passed });
 }
 
+/** What a bank sends days later. Emits charge.succeeded. */
+export function arrive(call: Call, pending: ApiObject): ApiObject {
+  const paid = { amount_captured: pending['amount'], captured: true, paid: true };
+  const after = settle(call, change(call, pending, { ...paid, status: 'succeeded' }), undefined);
+  call.emit('charge.succeeded', after);
+  return after;
+}
+
 /** Takes so much of what a charge holds; the rest goes back. Emits charge.captured. */
 export function captureCharge(call: Call, held: ApiObject, amount: number): ApiObject {
   const captured = change(call, held, {

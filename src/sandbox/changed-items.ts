@@ -46,18 +46,13 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
     const path = ['items', String(index), 'tax_rates'];
     const rates = taxRatesOr(item['tax_rates'], known?.['tax_rates'], call, path);
     if (known) {
+      const { quantity: _, ...counted } = known;
+      const kept = (isMetered(price) ? counted : known) as ApiObject;
       const amount = isMetered(price) ? {} : { quantity };
-      const { quantity: _, ...same } = known;
-      const told = {
-        ...same,
-        plan: asPlan(price),
-        price,
-        tax_rates: rates,
-        ...amount,
-      } as ApiObject;
-      const isRestarted = hasOtherInterval(known, told);
+      const isRestarted = hasOtherInterval(known, { ...known, price });
       const dates = isRestarted ? datesOf(periodFrom(call.now, price)) : {};
-      const changed = change(call, told, dates);
+      const told = { plan: asPlan(price), price, tax_rates: rates, ...amount, ...dates };
+      const changed = change(call, kept, told);
       const isSame = isSameOrder(known, changed);
       if (!isSame) changes.push({ before: known, after: changed });
       items = items.map((one) => (one === known ? changed : one));

@@ -4,12 +4,16 @@
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { creditBalance } from './customer-balance.ts';
 import { missingByParam } from './errors.ts';
+import { paymentOf } from './invoice-payments.ts';
 import { asTax } from './invoice-sums.ts';
 import { dataOf, listOf } from './invoicing.ts';
 import { change, drafted, make } from './make.ts';
+import { inner } from './payment-methods.ts';
 import { rehearsed } from './rehearsal.ts';
 import { requireObject } from './require-object.ts';
+import type { Values } from './skeleton.ts';
 import {
   inPrice,
   sum,
@@ -26,7 +30,7 @@ import { appliedTo, readTaxRates } from './tax-rates.ts';
 /** As if it were created: nothing of it is kept. */
 export function previewCredit(request: Call): ApiObject {
   const call = rehearsed(request);
-  return credited(drafted(call, 'credit_note', { id: call.newId('credit_note') }), call);
+  return credited(drafted(call, 'credit_note', { id: call.newId('credit_note') }), call, true);
 }
 
 export function previewCreditLines(request: Call): readonly ApiObject[] {
@@ -34,7 +38,7 @@ export function previewCreditLines(request: Call): readonly ApiObject[] {
 }
 
 /** Throws Stripe's refusals for more than is left of the invoice. */
-export function credited(draft: ApiObject, call: Call): ApiObject {
+export function credited(draft: ApiObject, call: Call, isPreview = false): ApiObject {
   const { params, all } = call;
   const id = String(params['invoice']);
   const invoice = requireObject(call, 'invoice', id);
@@ -51,13 +55,7 @@ export function credited(draft: ApiObject, call: Call): ApiObject {
   const { amount } = sums;
   const most = Number(isOpen ? invoice['amount_remaining'] : invoice['amount_paid']);
   if (amount > most) {
-    throw new ApiError(
-      'The sum of credit amount, refund amount and out of band amount must equal ' +
-        'the post payment amount, and a credit note cannot be more than what is left of its invoice.',
-      {
-        param: 'amount',
-      },
-    );
+    throw unequal();
   }
   const before = all('credit_note').filter((note) => note['invoice'] === id).length;
   const name = isOpen ? 'pre_payment_credit_notes_amount' : 'post_payment_credit_notes_amount';
@@ -69,9 +67,11 @@ export function credited(draft: ApiObject, call: Call): ApiObject {
     : {};
   const credited = { [name]: Number(invoice[name] ?? 0) + amount, ...less };
   change(call, invoice, credited, 'invoice.updated');
+  const given = isOpen ? {} : givenBack({ id: draft.id, isPreview, invoice, amount }, call);
   return {
     ...draft,
     ...sums,
+    ...given,
     currency: invoice['currency'],
     customer: invoice['customer'],
     effective_at: call.now,
@@ -83,6 +83,47 @@ export function credited(draft: ApiObject, call: Call): ApiObject {
     pre_payment_amount: isOpen ? amount : 0,
     type: isOpen ? 'pre_payment' : 'post_payment',
   };
+}
+
+interface Given {
+  /** Of the credit note. */
+  readonly id: string;
+  /** Then nothing is refunded. */
+  readonly isPreview: boolean;
+  readonly invoice: ApiObject;
+  readonly amount: number;
+}
+
+/** To the customer's balance, to the card, or otherwise: what is said of it has to be all of it. */
+function givenBack({ id, isPreview, invoice, amount }: Given, call: Call): Values {
+  const { credit_amount: credit, refund_amount: refund, out_of_band_amount: other } = call.params;
+  const parts = [credit, refund, other].filter((part) => part !== undefined);
+  if (parts.length > 0 && sum(parts.map(Number)) !== amount) throw unequal();
+  const { customer } = invoice;
+  const moved =
+    credit === undefined || Number(credit) === 0
+      ? undefined
+      : creditBalance({ id, customer, invoice: invoice.id }, Number(credit), call);
+  const payment = paymentOf(invoice, call);
+  const { payment_intent: intent } = inner(payment?.['payment']);
+  const refunded =
+    !isPreview && Number(refund ?? 0) > 0 && typeof intent === 'string'
+      ? call.request('/v1/refunds', { payment_intent: intent, amount: Number(refund) })
+      : undefined;
+  const told = refunded && { amount_refunded: Number(refund), refund: refunded.id };
+  return {
+    customer_balance_transaction: moved?.id ?? null,
+    out_of_band_amount: other ?? null,
+    refunds: told ? [{ ...told, payment_record_refund: null, type: 'refund' }] : [],
+  };
+}
+
+function unequal(): ApiError {
+  return new ApiError(
+    'The sum of credit amount, refund amount and out of band amount must equal ' +
+      'the post payment amount, and a credit note cannot be more than what is left of its invoice.',
+    { param: 'amount' },
+  );
 }
 
 interface Credit {

@@ -19,11 +19,14 @@ interface Movement {
   readonly balance: number;
   readonly type: string;
   readonly invoice?: string;
+  readonly creditNote?: string;
 }
 
-function move(customer: ApiObject, { amount, balance, type, invoice }: Movement, call: Call): void {
-  make(call, 'customer_balance_transaction', {
+function move(customer: ApiObject, movement: Movement, call: Call): ApiObject {
+  const { amount, balance, type, invoice, creditNote } = movement;
+  return make(call, 'customer_balance_transaction', {
     amount,
+    credit_note: creditNote ?? null,
     currency: customer['currency'] ?? 'usd',
     customer: customer.id,
     ending_balance: balance,
@@ -54,6 +57,21 @@ export function applyBalance(invoice: ApiObject, customer: ApiObject, call: Call
   const told = withBalance(Number(invoice['total']), before);
   moveTo(told.ending_balance, customer, { invoice: invoice.id, type: 'applied_to_invoice' }, call);
   return told;
+}
+
+/** What a credit note gives back of an invoice that is paid. Gives the transaction. */
+export function creditBalance(
+  { id, customer: of, invoice }: { id: string; customer: unknown; invoice: string },
+  amount: number,
+  call: Call,
+): ApiObject | undefined {
+  const customer = call.get('customer', String(of));
+  if (!customer) return undefined;
+  const balance = Number(customer['balance'] ?? 0) - amount;
+  const movement = { amount: -amount, balance, type: 'credit_note', invoice, creditNote: id };
+  const transaction = move(customer, movement, call);
+  change(call, customer, { balance }, 'customer.updated');
+  return transaction;
 }
 
 /** Of an invoice that is void: what it took or gave goes back. */

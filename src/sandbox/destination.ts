@@ -103,7 +103,8 @@ export function passOn(charge: ApiObject, isAvailable: boolean, call: Call): Val
     },
     call,
   );
-  const passed = { destination, transfer: transfer.id };
+  const { transfer_group: group } = transfer;
+  const passed = { destination, transfer: transfer.id, transfer_group: group };
   return fee ? { ...passed, application_fee: fee.id } : passed;
 }
 
@@ -144,7 +145,8 @@ function transferTo(
     },
     source_transaction: charge.id,
     source_type: 'card',
-    transfer_group: charge['transfer_group'] ?? `group_${String(charge['payment_intent'])}`,
+    transfer_group:
+      charge['transfer_group'] ?? `group_${String(charge['payment_intent'] ?? charge.id)}`,
   });
   call.emit('transfer.created', made);
   return made;

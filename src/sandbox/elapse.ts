@@ -10,7 +10,7 @@ import { withoutAutomaticTax } from './invoice-sums.ts';
 import { change } from './make.ts';
 import { duesOfDueDate, duesOfRenewal } from './notices.ts';
 import { finalizeInvoice, payInvoice, subscriptionOf } from './pay-invoice.ts';
-import { endSubscription, endTrial, renew } from './renewing.ts';
+import { endSubscription, passTrial, renew } from './renewing.ts';
 import { duesOfSchedule } from './schedule-phases.ts';
 import { itemsOf } from './subscribing.ts';
 
@@ -42,7 +42,10 @@ export function elapse(
       .filter(({ time }) => time <= to)
       .sort((one, other) => one.time - other.time)[0];
     if (!next) return;
-    next.run({ ...at(call, Math.max(next.time, from)), emit: call.emitByTime });
+    const now = Math.max(next.time, from);
+    const moved = call.get('test_helpers.test_clock', clock);
+    if (moved) call.put({ ...moved, frozen_time: now });
+    next.run({ ...at(call, now), emit: call.emitByTime });
   }
 }
 
@@ -54,7 +57,12 @@ export interface Since {
 
 function duesOf(call: Call, customers: ReadonlySet<string>, since: Since): readonly Due[] {
   const isOurs = ({ customer }: ApiObject): boolean => customers.has(String(customer));
+  // Phases come first: what is renewed at the same time has the items of the next one.
   return [
+    ...call
+      .all('subscription_schedule')
+      .filter(isOurs)
+      .flatMap((one) => duesOfSchedule(one, since)),
     ...call
       .all('subscription')
       .filter(isOurs)
@@ -63,16 +71,13 @@ function duesOf(call: Call, customers: ReadonlySet<string>, since: Since): reado
       .all('invoice')
       .filter(isOurs)
       .flatMap((one) => [...duesOfInvoice(one), ...duesOfDueDate(one, since)]),
-    ...call
-      .all('subscription_schedule')
-      .filter(isOurs)
-      .flatMap((one) => duesOfSchedule(one, since)),
   ];
 }
 
 function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): readonly Due[] {
   const { from, told } = since;
   const { id, status } = subscription;
+  const chosen = duesOfChosenEnd(subscription);
   if (status === 'trialing') {
     const end = Number(subscription['trial_end']);
     const notice = end - noticeSeconds;
@@ -82,26 +87,32 @@ function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): 
       now.emit('customer.subscription.trial_will_end', subscription);
     };
     return [
+      ...chosen,
       ...duesOfRenewal(subscription, end, since),
       ...(isNoticed ? [] : [{ time: notice, run: announce }]),
-      { time: end, run: (now) => void endTrial(subscription, now) },
+      { time: end, run: (now) => passTrial(subscription, now) },
     ];
   }
   if (status === 'incomplete') {
     const time = Number(subscription['created']) + incompleteSeconds;
     return [{ time, run: (now) => expire(subscription, now) }];
   }
+  if (status === 'paused') return chosen;
   if (status !== 'active' && status !== 'past_due') return [];
   const [first] = itemsOf(subscription, call);
   const end = first?.['current_period_end'];
   if (typeof end !== 'number') return [];
-  const chosen = subscription['cancel_at'];
-  const isChosen = typeof chosen === 'number' && subscription['cancel_at_period_end'] !== true;
   return [
-    ...(isChosen ? [{ time: chosen, run: (now: Call) => endSubscription(subscription, now) }] : []),
+    ...chosen,
     ...duesOfRenewal(subscription, end, since),
     { time: end, run: (now) => renew(subscription, now) },
   ];
+}
+
+function duesOfChosenEnd(subscription: ApiObject): readonly Due[] {
+  const { cancel_at: time, cancel_at_period_end: isWithPeriod } = subscription;
+  if (typeof time !== 'number' || isWithPeriod === true) return [];
+  return [{ time, run: (now) => endSubscription(subscription, now) }];
 }
 
 function duesOfInvoice(invoice: ApiObject): readonly Due[] {

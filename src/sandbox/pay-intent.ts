@@ -79,7 +79,14 @@ interface Attempt {
 /** The customer is told where to send the money. */
 function awaitTransfer(intent: ApiObject, call: Call): ApiObject {
   const { amount, currency } = intent;
-  const instructions = { amount_remaining: amount, currency, reference: call.newCode(12) };
+  const page = 'https://payments.stripe.com/bank_transfers/instructions';
+  const instructions = {
+    amount_remaining: amount,
+    currency,
+    hosted_instructions_url: `${page}/test_${call.newText(40)}`,
+    reference: call.newCode(12),
+    type: transfers[String(currency)] ?? 'us_bank_transfer',
+  };
   const after = {
     ...intent,
     next_action: sendTo(instructions),
@@ -88,6 +95,13 @@ function awaitTransfer(intent: ApiObject, call: Call): ApiObject {
   call.emit('payment_intent.requires_action', after);
   return after;
 }
+
+const transfers: Readonly<Record<string, string>> = {
+  eur: 'eu_bank_transfer',
+  gbp: 'gb_bank_transfer',
+  jpy: 'jp_bank_transfer',
+  mxn: 'mx_bank_transfer',
+};
 
 function sendTo(instructions: object): object {
   const type = 'display_bank_transfer_instructions';
@@ -176,6 +190,7 @@ function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
     latest_charge: charge.id,
     next_action: null,
     review: charge['review'] ?? null,
+    transfer_group: charge['transfer_group'] ?? null,
     status: isCaptured ? 'succeeded' : 'requires_capture',
   });
   call.emit(

@@ -232,14 +232,16 @@ function ownSettling(invoice: ApiObject, call: Call): Settling {
   return { payment: paymentOf(invoice, call), amount: Number(invoice['amount_remaining']) };
 }
 
-const waiting: ReadonlySet<unknown> = new Set(['incomplete', 'past_due', 'unpaid']);
+const waiting: ReadonlySet<unknown> = new Set(['incomplete', 'past_due', 'paused', 'unpaid']);
 
 /** A subscription that waits for its latest invoice goes on when that is paid. */
 function revive(invoice: ApiObject, call: Call): void {
   const subscription = subscriptionOf(invoice, call);
   if (subscription?.['latest_invoice'] !== invoice.id || !waiting.has(subscription['status']))
     return;
-  change(call, subscription, { status: 'active' }, 'customer.subscription.updated');
+  const isPaused = subscription['status'] === 'paused';
+  const after = change(call, subscription, { status: 'active' }, 'customer.subscription.updated');
+  if (isPaused) call.emit('customer.subscription.resumed', after);
 }
 
 /** What the confirmation of an intent means for its invoice, if it has one. */

@@ -63,7 +63,7 @@ function scheduleWishes({ params }: Call): FormObject {
 }
 
 /** A phase names all that there is to be: items stay by their price, others change or go. */
-function itemsInstead(
+export function itemsInstead(
   subscription: ApiObject,
   { items }: FormObject,
   call: Call,

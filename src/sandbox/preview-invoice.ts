@@ -23,7 +23,7 @@ import { drafted, make, withParams } from './make.ts';
 import { inner } from './payment-methods.ts';
 import { draftNow } from './prorating.ts';
 import { rehearsed } from './rehearsal.ts';
-import { draftSeconds, endTrial, renew } from './renewing.ts';
+import { draftSeconds, passTrial, renew } from './renewing.ts';
 import { asWished, previewed } from './preview-details.ts';
 import { begunAnew, tried } from './restarting.ts';
 import { requireObject } from './require-object.ts';
@@ -189,7 +189,7 @@ function renewal(subscription: ApiObject, call: Call): ApiObject | undefined {
   const isTrial = subscription['status'] === 'trialing';
   const end = Number(isTrial ? subscription['trial_end'] : first?.['current_period_end']);
   const then = at(call, end);
-  if (isTrial) endTrial(subscription, then);
+  if (isTrial) passTrial(subscription, then);
   else if (subscription['status'] !== 'canceled') renew(subscription, then);
   const draft = invoicesOf(customer, call).find(({ id }) => !before.has(id));
   return draft && { ...draft, next_payment_attempt: end + draftSeconds };

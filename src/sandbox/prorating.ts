@@ -6,8 +6,9 @@ import { dueShare, paidShare } from './discounted-share.ts';
 import { withLines } from './invoice-sums.ts';
 import { customerOf, lineOfItem } from './invoicing.ts';
 import { make } from './make.ts';
-import { finalizeInvoice, payInvoice } from './pay-invoice.ts';
+import { billChange } from './payment-behavior.ts';
 import { intervalOf, periodFrom, type Period } from './period.ts';
+import type { Values } from './skeleton.ts';
 import { emptyInvoiceOf } from './subscribing.ts';
 import { periodCost, periodOf, priceOf } from './subscription-item.ts';
 
@@ -122,17 +123,14 @@ export function draftNow(
   return withLines(call, empty, lines);
 }
 
-/** Billed and paid at once, as `always_invoice` asks for. Gives the invoice. */
+/** Billed and paid at once, as `always_invoice` asks for. Gives what the subscription tells of it. */
 export function invoiceNow(
   subscription: ApiObject,
   items: readonly ApiObject[],
   call: Call,
-): ApiObject {
+): Values {
   const draft = draftNow(subscription, items, call);
   call.put(draft);
   call.emit('invoice.created', draft);
-  const open = finalizeInvoice(call, draft);
-  return open['status'] === 'paid' || open['collection_method'] === 'send_invoice'
-    ? open
-    : payInvoice(call, open);
+  return billChange(draft, call);
 }

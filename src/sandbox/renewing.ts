@@ -8,6 +8,7 @@ import { change } from './make.ts';
 import { defaultMethod } from './pay-invoice.ts';
 import { datesOf, periodFrom, type Period } from './period.ts';
 import { isMetered } from './pricing.ts';
+import type { Values } from './skeleton.ts';
 import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
 
 const daySeconds = 86_400;
@@ -61,7 +62,8 @@ function begin(
   call: Call,
   { values = {}, used = new Map() }: Begun,
 ): ApiObject {
-  const anchor = new Date(Number(subscription['billing_cycle_anchor']) * 1000).getUTCDate();
+  const { billing_cycle_anchor: day } = { ...subscription, ...values } as Values;
+  const anchor = new Date(Number(day) * 1000).getUTCDate();
   const items = itemsOf(subscription, call).map((item) => {
     const period = periodFrom(call.now, item['price'] as ApiObject, anchor);
     return change(call, item, datesOf(period));
@@ -84,6 +86,12 @@ function begin(
   const after = change(call, billed, { latest_invoice: draft.id });
   call.emit('customer.subscription.updated', after, subscription);
   return after;
+}
+
+/** A trial that is over may be the end of all. */
+export function passTrial(subscription: ApiObject, call: Call): void {
+  if (subscription['cancel_at_period_end'] === true) endSubscription(subscription, call);
+  else endTrial(subscription, call);
 }
 
 /** Without a means of payment it goes on, pauses or ends, as its settings say. */

@@ -2,26 +2,27 @@
 // Source: https://docs.stripe.com/billing/subscriptions/billing-cycle
 
 import type { ApiObject, Call } from './behaviour.ts';
-import { prorated } from './changed-items.ts';
+import { changeItems, prorated } from './changed-items.ts';
 import { clocked } from './clocked.ts';
 import { requireFuture } from './ending.ts';
 import { customerOf } from './invoicing.ts';
 import { requireStatus } from './require-status.ts';
 import { change } from './make.ts';
-import { finalizeInvoice, payInvoice } from './pay-invoice.ts';
+import { billChange } from './payment-behavior.ts';
 import { datesOf, periodFrom, type Period } from './period.ts';
 import { priceOf } from './subscription-item.ts';
 import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
 
-/** With the trial that `trial_end` asks for; what was paid beyond now is given back. */
+/** With the trial, and the items, that a request asks for; what was paid beyond now is given back. */
 export function tried(plain: ApiObject, before: ApiObject, call: Call): ApiObject {
   const { trial_end: end } = call.params;
   requireFuture('trial_end', call);
   if (typeof end !== 'number') return plain;
   const isGoing = before['status'] === 'trialing';
   if (!isGoing) credited(plain, call);
+  const told = reordered(plain, call);
   return {
-    ...withPeriods(plain, () => ({ start: call.now, end }), call),
+    ...withPeriods(told, () => ({ start: call.now, end }), call),
     billing_cycle_anchor: end,
     status: 'trialing',
     trial_end: end,
@@ -29,8 +30,14 @@ export function tried(plain: ApiObject, before: ApiObject, call: Call): ApiObjec
   };
 }
 
+/** With the items that a request asks for, and nothing billed for it. */
+export function reordered(plain: ApiObject, call: Call): ApiObject {
+  if (call.params['items'] === undefined) return plain;
+  return changeItems(plain, itemsOf(plain, call), call).after;
+}
+
 /** The rest of the period, as items of the next invoice. */
-function credited(subscription: ApiObject, call: Call): readonly ApiObject[] {
+export function credited(subscription: ApiObject, call: Call): readonly ApiObject[] {
   const changes = itemsOf(subscription, call).map((before) => ({ before, after: undefined }));
   return prorated(subscription, changes, call).prorations;
 }
@@ -69,17 +76,15 @@ export function begunAnew(plain: ApiObject, call: Call): Begun {
 /** And is billed at once. */
 export function restarted(plain: ApiObject, call: Call): ApiObject {
   const { begun, draft } = begunAnew(plain, call);
-  const open = finalizeInvoice(call, draft);
-  const isDone = open['status'] === 'paid' || open['collection_method'] === 'send_invoice';
-  const billed = isDone ? open : payInvoice(call, open);
-  return { ...begun, latest_invoice: billed.id };
+  return { ...begun, ...billChange(draft, call) };
 }
 
-/** One that is paused goes on, with a period that begins now. Emits customer.subscription.resumed. */
+/** One that is paused goes on, with a period that begins now, as soon as that is paid. */
 export function resumed(before: ApiObject, call: Call): ApiObject {
   requireStatus(before, { verb: 'resume', done: 'resumed', allowed: ['paused'] });
   const now = clocked(call, customerOf(before['customer'], call));
   const after = restarted(before, now);
+  if (after['status'] !== 'active') return { ...after, status: 'paused' };
   call.emit('customer.subscription.resumed', after);
   return after;
 }

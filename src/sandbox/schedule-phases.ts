@@ -3,23 +3,26 @@
 
 import type { ApiObject, Call } from './behaviour.ts';
 import type { Due, Since } from './elapse.ts';
-import { change } from './make.ts';
+import { changeItems, prorated } from './changed-items.ts';
+import { change, withParams } from './make.ts';
+import { spanOf, type Phase } from './phases.ts';
+import { itemsInstead } from './preview-details.ts';
+import { hasOtherInterval, invoiceNow } from './prorating.ts';
 import { endSubscription } from './renewing.ts';
-import { itemsList, itemsOf } from './subscribing.ts';
+import { subscribe } from './subscribe.ts';
+import { itemsOf } from './subscribing.ts';
 
 const daySeconds = 86_400;
 const scheduleNoticeDays = 10;
 
-interface SchedulePhase {
-  readonly start_date: number;
-  readonly end_date: number;
-  readonly items: readonly { readonly price: string; readonly quantity: number }[];
-}
-
 /** Announced before its last phase ends: nine days before, the official recipe finds it there. */
 export function duesOfSchedule(schedule: ApiObject, { from, told }: Since): readonly Due[] {
-  const phases = schedule['phases'] as readonly SchedulePhase[];
-  const current = schedule['current_phase'] as SchedulePhase | null;
+  const phases = schedule['phases'] as readonly Phase[];
+  const current = schedule['current_phase'] as Phase | null;
+  const [first] = phases;
+  if (schedule['status'] === 'not_started' && first) {
+    return [{ time: first.start_date, run: (now) => begin(schedule, now) }];
+  }
   if (schedule['status'] !== 'active' || !current) return [];
   const index = phases.findIndex(({ start_date: start }) => start === current.start_date);
   const next = phases[index + 1];
@@ -36,20 +39,53 @@ export function duesOfSchedule(schedule: ApiObject, { from, told }: Since): read
   ];
 }
 
-function enterPhase(schedule: ApiObject, phase: SchedulePhase, call: Call): void {
-  const { start_date: start, end_date: last } = phase;
-  const current = { end_date: last, start_date: start };
-  change(call, schedule, { current_phase: current }, 'subscription_schedule.updated');
-  const subscription = call.get('subscription', String(schedule['subscription']));
-  if (!subscription) return;
-  const items = itemsOf(subscription, call).map((item, index) => {
-    const asked = phase.items[index];
-    const price = call.get('price', String(asked?.price)) ?? item['price'];
-    return change(call, item, { price, quantity: asked?.quantity ?? item['quantity'] });
-  });
-  const list = itemsList(subscription.id, items);
-  change(call, subscription, { items: list }, 'customer.subscription.updated');
+function begin(schedule: ApiObject, call: Call): void {
+  change(call, schedule, begun(schedule, call), 'subscription_schedule.updated');
 }
+
+/** With its first phase, and the subscription that it makes. */
+export function begun(schedule: ApiObject, call: Call): ApiObject {
+  const [first] = schedule['phases'] as readonly Phase[];
+  if (!first) return schedule;
+  const asked = {
+    customer: String(schedule['customer']),
+    items: first.items.map(({ price, quantity }) => ({ price, quantity })),
+  };
+  const subscription = subscribe(call, asked, { isBilledLater: true });
+  change(call, subscription, { schedule: schedule.id });
+  const told = { current_phase: spanOf(first), status: 'active', subscription: subscription.id };
+  return { ...schedule, ...told };
+}
+
+function enterPhase(schedule: ApiObject, phase: Phase, call: Call): void {
+  const current = { current_phase: spanOf(phase) };
+  change(call, schedule, current, 'subscription_schedule.updated');
+  const subscription = call.get('subscription', String(schedule['subscription']));
+  if (subscription) applyPhase(subscription, phase, call);
+}
+
+/** Its items; what is left of a period that goes on is given back, and charged anew. */
+export function applyPhase(subscription: ApiObject, phase: Phase, call: Call): void {
+  const asked = withParams(call, {
+    items: itemsInstead(subscription, { items: phase.items }, call) ?? [],
+    proration_behavior: String(phase['proration_behavior'] ?? 'create_prorations'),
+  });
+  const held = itemsOf(subscription, call);
+  const { after, changes } = changeItems(subscription, held, asked);
+  if (changes.length === 0) return;
+  const isOver = held.every(({ current_period_end: end }) => Number(end) <= call.now);
+  const isLonger = changes.some(
+    (one) => one.before && one.after && hasOtherInterval(one.before, one.after),
+  );
+  // The invoice of the next period tells the rest.
+  const { anchor, prorations, isBilledNow } =
+    isOver && !isLonger ? unchanged : prorated(after, changes, asked);
+  const billed = isBilledNow ? invoiceNow(after, prorations, asked) : {};
+  const values = { ...after, ...anchor, ...billed };
+  change(call, subscription, values, 'customer.subscription.updated');
+}
+
+const unchanged = { anchor: {}, prorations: [], isBilledNow: false };
 
 function complete(schedule: ApiObject, call: Call): void {
   const done = { completed_at: call.now, current_phase: null, status: 'completed' };

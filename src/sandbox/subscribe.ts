@@ -15,6 +15,7 @@ import { customerOf } from './invoicing.ts';
 import { replaced } from './layered.ts';
 import { change, drafted, make, withParams } from './make.ts';
 import { defaultMethod, finalizeInvoice, payInvoice } from './pay-invoice.ts';
+import { notKept } from './payment-behavior.ts';
 import { inner, paymentMethodOf } from './payment-methods.ts';
 import { periodFrom } from './period.ts';
 import { readItems } from './item-sums.ts';
@@ -193,12 +194,17 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
   const billing = { reason: 'subscription_create', isTrial, added, isUsageOnly: isPart };
   const draft = invoiceOf(call, plain, customer, billing);
   const made = call.get('subscription', plain.id) ?? plain;
+  const days = isSent ? Number(params['days_until_due'] ?? 30) : undefined;
+  const waiting = {
+    auto_advance: true,
+    automatically_finalizes_at: call.now + draftSeconds,
+    ...(days === undefined ? {} : { due_date: call.now + days * 86_400 }),
+  };
   if (isBilledLater) {
-    const final = { auto_advance: true, automatically_finalizes_at: call.now + draftSeconds };
-    change(call, draft, final);
+    change(call, draft, waiting);
     return { ...made, latest_invoice: draft.id, status: 'active' };
   }
-  const open = isSent ? draft : finalizeInvoice(call, draft);
+  const open = isSent ? change(call, draft, waiting) : finalizeInvoice(call, draft);
   const known = call.get('customer', customer.id) ?? customer;
   change(call, known, { currency: made['currency'] }, 'customer.updated');
   const settled = isTrial ? 'trialing' : 'active';
@@ -235,17 +241,6 @@ function addedItems(
   const name = 'add_invoice_items';
   const items = readItems(readLines(call, { name, isKept }), { customer, of: {} }, call, name);
   return items.map((item) => soldItem(item, { customer, subscription }, call));
-}
-
-/** The same refusal, after which nothing of the request is there. */
-function notKept({ message, status, type, code, param, details }: ApiError): ApiError {
-  return new ApiError(message, {
-    status,
-    type,
-    details,
-    ...(code === undefined ? {} : { code }),
-    ...(param === undefined ? {} : { param }),
-  });
 }
 
 /** Made for something else, such as a quote; stored and told. */

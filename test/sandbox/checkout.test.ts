@@ -300,3 +300,39 @@ describe('a payment link', () => {
     expect(body.error.param).toBe('line_items[0][id]');
   });
 });
+
+test.each([
+  ['sepa_debit', 'eur', { iban: 'DE89370400440532013000' }],
+  ['oxxo', 'mxn', {}],
+])(
+  'a session that is paid later, by %s, has a charge and its money',
+  async (kind, currency, own) => {
+    const { call } = openSandbox();
+    const price = { currency, unit_amount: '5000', product_data: { name: 'Tea' } };
+    const { body: session } = await call('POST', '/v1/checkout/sessions', {
+      mode: 'payment',
+      success_url: 'https://example.com',
+      payment_method_types: [kind],
+      line_items: [{ price_data: price, quantity: '1' }],
+    });
+    const { body: method } = await call('POST', '/v1/payment_methods', {
+      type: kind,
+      billing_details: { name: 'Jane', email: 'jane@example.com' },
+      ...(kind === 'oxxo' ? {} : { [kind]: own }),
+    });
+    const { body } = await submit(call, session.id, method.id);
+    expect(body.payment_status).toBe('paid');
+    const path = `/v1/payment_intents/${body.payment_intent}`;
+    const { body: intent } = await call('GET', path, { 'expand[]': 'latest_charge' });
+    expect(intent).toMatchObject({ amount_received: 5000, next_action: null, status: 'succeeded' });
+    const paid = { amount_captured: 5000, captured: true, paid: true, status: 'succeeded' };
+    expect(intent.latest_charge).toMatchObject(paid);
+    const at = `/v1/balance_transactions/${intent.latest_charge.balance_transaction}`;
+    expect((await call('GET', at)).body).toMatchObject({ amount: 5000, currency });
+    expect((await typesOf(call)).slice(-3)).toEqual([
+      'charge.succeeded',
+      'payment_intent.succeeded',
+      'checkout.session.async_payment_succeeded',
+    ]);
+  },
+);

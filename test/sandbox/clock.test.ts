@@ -2,6 +2,7 @@
 // stops working, the attempts after that, and the end.
 
 import { describe, expect, test } from 'vitest';
+import { made, post } from './made.ts';
 import { openSandbox, typesOf, type Call } from './open-sandbox.ts';
 
 const day = 86_400;
@@ -262,4 +263,99 @@ describe('a customer is delinquent', () => {
     await call('POST', `/v1/invoices/${invoice.id}/mark_uncollectible`);
     expect(await isDelinquent(set)).toBe(false);
   });
+});
+
+test.each([
+  [{ cancel_at_period_end: 'true' }, 10],
+  [{ cancel_at: String(start + 5 * day) }, 5],
+])('a trial that is to end all by %j ends it, and bills nothing', async (ending, days) => {
+  const set = await setUp();
+  const { call, customer, price } = set;
+  const asked = { customer, items: [{ price }], trial_period_days: '10', ...ending };
+  const { id, latest_invoice: first } = (await call('POST', '/v1/subscriptions', asked)).body;
+  await advance(set, start + 20 * day);
+  const { body } = await call('GET', `/v1/subscriptions/${id}`);
+  const over = { status: 'canceled', ended_at: start + days * day, latest_invoice: first };
+  expect(body).toMatchObject(over);
+});
+
+test('a schedule that is given another phase renews with its items', async () => {
+  const set = await setUp();
+  const { call, customer, price } = set;
+  const product = (await call('GET', `/v1/prices/${price}`)).body.product;
+  const young = await made(call, '/v1/prices', {
+    product,
+    unit_amount: '2000',
+    currency: 'usd',
+    recurring: { interval: 'month' },
+  });
+  const { id } = await made(call, '/v1/subscriptions', { customer, items: [{ price }] });
+  const schedule = await made(call, '/v1/subscription_schedules', { from_subscription: id });
+  const [{ start_date, end_date }] = schedule.phases;
+  const first = {
+    items: [{ price }],
+    start_date: String(start_date),
+    end_date: String(end_date),
+  };
+  const second = {
+    items: [{ price: young.id, quantity: '2' }],
+    duration: { interval: 'month', interval_count: '2' },
+  };
+  const path = `/v1/subscription_schedules/${schedule.id}`;
+  const told = await made(call, path, { phases: [first, second] });
+  const end = Date.UTC(2026, 3, 28, 12) / 1000;
+  expect(told.phases).toMatchObject([{ end_date }, { start_date: end_date, end_date: end }]);
+  await advance(set, end_date + day);
+  const after = (await call('GET', `/v1/subscriptions/${id}`)).body;
+  expect(after).toMatchObject({ plan: { id: young.id }, quantity: 2 });
+  const { data } = (await call('GET', `/v1/invoices?subscription=${id}`)).body;
+  expect(data.map(({ total }: { total: number }) => total)).toEqual([4000, 1000]);
+  expect((await call('GET', path)).body.current_phase).toEqual({
+    start_date: end_date,
+    end_date: end,
+  });
+});
+
+test('a schedule that is changed in its present phase changes the subscription at once', async () => {
+  const { call, customer, price } = await setUp();
+  const { id } = await made(call, '/v1/subscriptions', { customer, items: [{ price }] });
+  const schedule = await made(call, '/v1/subscription_schedules', { from_subscription: id });
+  const path = `/v1/subscription_schedules/${schedule.id}`;
+  await made(call, path, { phases: [{ items: [{ price, quantity: '3' }] }] });
+  expect((await call('GET', `/v1/subscriptions/${id}`)).body.quantity).toBe(3);
+  const { data } = (await call('GET', '/v1/invoiceitems', { customer })).body;
+  const amounts = data.map(({ amount }: { amount: number }) => amount);
+  expect(amounts.toSorted((one: number, other: number) => one - other)).toEqual([-1000, 3000]);
+  const past = { items: [{ price }], end_date: String(start - day) };
+  const refused = await post(call, path, { phases: [past] });
+  expect([refused.status, refused.body.error.param]).toEqual([400, 'phases']);
+});
+
+test('a schedule that is to begin begins on its day', async () => {
+  const set = await setUp();
+  const { call, customer, price } = set;
+  const schedule = await made(call, '/v1/subscription_schedules', {
+    customer,
+    start_date: String(start + 5 * day),
+    phases: [{ items: [{ price }] }],
+  });
+  expect(schedule).toMatchObject({ status: 'not_started', subscription: null });
+  await advance(set, start + 6 * day);
+  const { body } = await call('GET', `/v1/subscription_schedules/${schedule.id}`);
+  expect(body.status).toBe('active');
+  const subscription = (await call('GET', `/v1/subscriptions/${body.subscription}`)).body;
+  expect(subscription).toMatchObject({ start_date: start + 5 * day, schedule: schedule.id });
+});
+
+test('the first invoice of a subscription that is sent is a draft for an hour, and due later', async () => {
+  const set = await setUp();
+  const { call, customer, price } = set;
+  const sent = { collection_method: 'send_invoice', days_until_due: '7' };
+  const asked = { customer, items: [{ price }], ...sent };
+  const { latest_invoice: id } = await made(call, '/v1/subscriptions', asked);
+  const path = `/v1/invoices/${id}`;
+  const due = { due_date: start + 7 * day };
+  expect((await call('GET', path)).body).toMatchObject({ status: 'draft', ...due });
+  await advance(set, start + 2 * 3600);
+  expect((await call('GET', path)).body).toMatchObject({ status: 'open', ...due });
 });

@@ -307,6 +307,21 @@ describe('a payment for a connected account', () => {
     });
   }
 
+  test.each([{}, { capture_method: 'manual' }, { transfer_group: 'ORDER' }])(
+    'stands in one group with its transfer: %j',
+    async (asked: FormObject) => {
+      const { call, account } = await openAccount();
+      const { body } = await pay(call, account.id, asked);
+      const path = `/v1/payment_intents/${body.id}`;
+      if (body.status === 'requires_capture') await call('POST', `${path}/capture`);
+      const intent = (await call('GET', path, { 'expand[]': 'latest_charge' })).body;
+      const { transfer, transfer_group: group } = intent.latest_charge;
+      expect(group).toBe(asked['transfer_group'] ?? `group_${body.id}`);
+      expect(intent.transfer_group).toBe(group);
+      expect((await call('GET', `/v1/transfers/${transfer}`)).body.transfer_group).toBe(group);
+    },
+  );
+
   test('is passed on, and its fee is kept', async () => {
     const { call, account } = await openAccount();
     const { body } = await pay(call, account.id, { application_fee_amount: '100' });

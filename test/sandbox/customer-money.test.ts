@@ -2,6 +2,7 @@
 // and bank accounts.
 
 import { describe, expect, test } from 'vitest';
+import { made, payer, post } from './made.ts';
 import { openSandbox, typesOf, type Call } from './open-sandbox.ts';
 import { answerOf, check, type Before } from './rows.ts';
 
@@ -173,5 +174,42 @@ describe('sources of a customer', () => {
       'customer.updated',
     ]);
     expect((await call('DELETE', `${path}/sources/${body.default_source}`)).status).toBe(404);
+  });
+});
+
+describe('what a credit note gives back of an invoice that is paid', () => {
+  async function paidInvoice() {
+    const { call } = openSandbox();
+    const customer = await payer(call);
+    const { id } = await made(call, '/v1/invoices', { customer });
+    const line = { customer, invoice: id, amount: '2000', currency: 'usd' };
+    await made(call, '/v1/invoiceitems', line);
+    await made(call, `/v1/invoices/${id}/pay`);
+    return { call, customer, invoice: id };
+  }
+
+  test('goes to the balance, and to the card', async () => {
+    const { call, customer, invoice } = await paidInvoice();
+    const asked = { invoice, amount: '500', credit_amount: '300', refund_amount: '200' };
+    const preview = await call('GET', '/v1/credit_notes/preview', asked);
+    expect([preview.status, preview.body.total]).toEqual([200, 500]);
+    expect((await call('GET', '/v1/refunds')).body.data).toEqual([]);
+    const note = await made(call, '/v1/credit_notes', asked);
+    const { data } = (await call('GET', `/v1/customers/${customer}/balance_transactions`)).body;
+    expect(data).toMatchObject([
+      { amount: -300, ending_balance: -300, type: 'credit_note', credit_note: note.id, invoice },
+    ]);
+    expect(note.customer_balance_transaction).toBe(data[0].id);
+    expect((await call('GET', `/v1/customers/${customer}`)).body.balance).toBe(-300);
+    const [refund] = (await call('GET', '/v1/refunds')).body.data;
+    expect(refund).toMatchObject({ amount: 200, status: 'succeeded' });
+    expect(note.refunds).toMatchObject([{ amount_refunded: 200, refund: refund.id }]);
+  });
+
+  test('is told whole', async () => {
+    const { call, invoice } = await paidInvoice();
+    const asked = { invoice, amount: '500', credit_amount: '300' };
+    const { status, body } = await post(call, '/v1/credit_notes', asked);
+    expect([status, body.error.param]).toEqual([400, 'amount']);
   });
 });

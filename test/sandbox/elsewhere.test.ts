@@ -161,6 +161,28 @@ describe('a payment', () => {
   });
 });
 
+test('a payment by transfer tells where to read of it', async () => {
+  const { call } = openSandbox();
+  const customer = (await call('POST', '/v1/customers')).body.id;
+  const asked = { ...paying('customer_balance', 'eur'), customer };
+  const { body } = await call('POST', '/v1/payment_intents', asked);
+  expect(body.next_action.display_bank_transfer_instructions).toMatchObject({
+    amount_remaining: 1000,
+    hosted_instructions_url: expect.stringMatching(/^https:/),
+    type: 'eu_bank_transfer',
+  });
+});
+
+test('a set-up tells whether its customer may be sent elsewhere', async () => {
+  const { call } = openSandbox();
+  const asked = {
+    'automatic_payment_methods[enabled]': 'true',
+    'automatic_payment_methods[allow_redirects]': 'never',
+  };
+  const { body } = await call('POST', '/v1/setup_intents', asked);
+  expect(body.automatic_payment_methods).toEqual({ allow_redirects: 'never', enabled: true });
+});
+
 describe('a bank account that is set up', () => {
   const account = {
     type: 'us_bank_account',

@@ -101,6 +101,17 @@ describe('an upload', () => {
     expect(response.status).toBe(400);
   });
 
+  test('that is told as parameters is refused where it is no base64', async () => {
+    const { call } = openUploads();
+    const asked = {
+      purpose: 'dispute_evidence',
+      'file[name]': 'a.pdf',
+      'file[data]': 'JVBERi0=##',
+    };
+    const { status, body } = await call('POST', '/v1/files', asked);
+    expect([status, body.error.param]).toEqual([400, 'file']);
+  });
+
   test('by the official SDK keeps what it is given', async () => {
     const { sandbox } = openUploads();
     const send = (url: string | URL | Request, init?: RequestInit) =>

@@ -1,7 +1,8 @@
 // Items of subscriptions by their own address: they join, change and go with their prorations.
 
 import { expect, test } from 'vitest';
-import { openSandbox, type Call } from './open-sandbox.ts';
+import { made, payer, post } from './made.ts';
+import { nowSeconds, openSandbox, type Call } from './open-sandbox.ts';
 
 async function priceOf(call: Call, amount: string): Promise<string> {
   const product = (await call('POST', '/v1/products', { name: `Plan at ${amount}` })).body.id;
@@ -77,4 +78,78 @@ test('an item without a price, or with one that is not there, is refused', async
   expect(without.body.error.param).toBe('price');
   const unknown = { subscription, price: 'price_unknown' };
   expect((await call('POST', '/v1/subscription_items', unknown)).body.error.param).toBe('price');
+});
+
+const month = { start: nowSeconds, end: Date.UTC(2026, 11, 25) / 1000 };
+
+test.each([
+  ['a trial that begins', {}, String(nowSeconds + 864_000), nowSeconds + 864_000, [-1000]],
+  ['a trial that ends', { trial_period_days: '10' }, 'now', month.end, []],
+])('another price takes the period of %s', async (_, begun, trialEnd, end, credited) => {
+  const { call } = openSandbox();
+  const customer = await payer(call);
+  const [old, young] = [await priceOf(call, '1000'), await priceOf(call, '2000')];
+  const asked = { customer, items: [{ price: old }], ...begun };
+  const { id, items } = await made(call, '/v1/subscriptions', asked);
+  const changed = [{ id: items.data[0].id, price: young }];
+  const told = await made(call, `/v1/subscriptions/${id}`, { items: changed, trial_end: trialEnd });
+  const period = { current_period_start: month.start, current_period_end: end };
+  expect(told.items.data).toMatchObject([{ price: { id: young }, ...period }]);
+  expect((await call('GET', `/v1/subscriptions/${id}`)).body.items).toEqual(told.items);
+  const waiting = (await call('GET', '/v1/invoiceitems', { customer })).body.data;
+  expect(waiting.map(({ amount }: { amount: number }) => amount)).toEqual(credited);
+  const latest = (await call('GET', `/v1/invoices/${told.latest_invoice}`)).body;
+  expect(latest.total).toBe(trialEnd === 'now' ? 2000 : 1000);
+});
+
+test.each([
+  [{ 'items[0][quantity]': '3', proration_behavior: 'always_invoice' }],
+  [{ billing_cycle_anchor: 'now', proration_behavior: 'none' }],
+])('a change %j that cannot be paid makes it past due until it is', async (asked) => {
+  const { call } = openSandbox();
+  const customer = await payer(call);
+  const items = [{ price: await priceOf(call, '1000') }];
+  const { id, items: held } = await made(call, '/v1/subscriptions', { customer, items });
+  const failing = (
+    await made(call, '/v1/payment_methods/pm_card_chargeCustomerFail/attach', { customer })
+  ).id;
+  await made(call, `/v1/customers/${customer}`, {
+    invoice_settings: { default_payment_method: failing },
+  });
+  const path = `/v1/subscriptions/${id}`;
+  const params = {
+    ...asked,
+    ...('items[0][quantity]' in asked ? { 'items[0][id]': held.data[0].id } : {}),
+  };
+  const before = (await call('GET', path)).body;
+  const strict = await post(call, path, { ...params, payment_behavior: 'error_if_incomplete' });
+  expect([strict.status, strict.body.error.code]).toEqual([402, 'card_declined']);
+  expect((await call('GET', path)).body).toEqual(before);
+  const told = await made(call, path, params);
+  expect(told.status).toBe('past_due');
+  expect((await call('GET', path)).body).toEqual(told);
+  const invoice = `/v1/invoices/${told.latest_invoice}`;
+  expect((await call('GET', invoice)).body).toMatchObject({ status: 'open', attempt_count: 1 });
+  await made(call, `${invoice}/pay`, { payment_method: 'pm_card_visa' });
+  expect((await call('GET', path)).body.status).toBe('active');
+});
+
+test('a subscription that ends gives back what is left, and bills at once, where that is asked for', async () => {
+  const { call } = openSandbox();
+  const customer = await payer(call);
+  const items = [{ price: await priceOf(call, '1000') }];
+  const { id } = await made(call, '/v1/subscriptions', { customer, items });
+  const asked = { prorate: 'true', invoice_now: 'true' };
+  const { body } = await call('DELETE', `/v1/subscriptions/${id}`, asked);
+  expect(body.status).toBe('canceled');
+  const latest = (await call('GET', `/v1/invoices/${body.latest_invoice}`)).body;
+  expect(latest).toMatchObject({ total: -1000, amount_due: 0, ending_balance: -1000 });
+  expect((await call('GET', `/v1/customers/${customer}`)).body.balance).toBe(-1000);
+});
+
+test('an item that is changed has its names where they were', async () => {
+  const { call, first } = await subscribed();
+  const path = `/v1/subscription_items/${first}`;
+  const before = Object.keys((await call('GET', path)).body);
+  expect(Object.keys(await made(call, path, { quantity: '3' }))).toEqual(before);
 });

@@ -5,6 +5,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call, Named } from '../behaviour.ts';
 import { redeemAll } from '../discounts.ts';
 import { checkSession } from '../checkout-checks.ts';
+import { arrive } from '../card-payment.ts';
 import { amountOf, readLines, type Line } from '../checkout-lines.ts';
 import { beginSetUp, keepDetails, redeemable, shippingOf, submit } from '../checkout-page.ts';
 import {
@@ -16,8 +17,9 @@ import {
   totalsOf,
   type Offer,
 } from '../item-sums.ts';
-import { change } from '../make.ts';
+import { change, withParams } from '../make.ts';
 import { sessionOf } from '../payment-links.ts';
+import { settleIntent } from '../pay-intent.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
 import { sum } from '../sums.ts';
 import { buyerOf, isLocated } from '../taxing.ts';
@@ -239,14 +241,22 @@ function paidLater(
   method: ApiObject,
   call: Call,
 ): ApiObject {
+  const charge = call.get('charge', String(intent['latest_charge']));
   const { last4 } = Object(method[String(method['type'])]) as { readonly last4?: string };
   if (failing.includes(String(last4))) {
+    const failed = { failure_code: 'insufficient_funds', status: 'failed' };
+    if (charge) change(call, charge, failed, 'charge.failed');
     change(call, intent, { status: 'requires_payment_method' }, 'payment_intent.payment_failed');
     call.emit('checkout.session.async_payment_failed', complete);
     return complete;
   }
-  const paid = { amount_received: intent['amount'], status: 'succeeded' };
-  change(call, intent, paid, 'payment_intent.succeeded');
+  if (charge) arrive(call, charge);
+  const isShown = intent['status'] === 'requires_action' && method['type'] !== 'customer_balance';
+  if (isShown) call.put(settleIntent(method, intent, withParams(call)));
+  else {
+    const paid = { amount_received: intent['amount'], next_action: null, status: 'succeeded' };
+    change(call, intent, paid, 'payment_intent.succeeded');
+  }
   const after = { ...complete, payment_status: 'paid' };
   call.emit('checkout.session.async_payment_succeeded', after);
   return after;

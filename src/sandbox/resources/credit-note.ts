@@ -7,7 +7,7 @@ import { change } from '../make.ts';
 
 export const creditNote: Behaviour = {
   object: 'credit_note',
-  rules: { create: credited, void_credit_note: voided },
+  rules: { create: (draft, call) => credited(draft, call), void_credit_note: voided },
   makers: { preview: previewCredit },
 };
 

@@ -46,10 +46,13 @@ interface Upload {
   readonly name: string;
 }
 
+const base64 = /^[\w+/]*={0,2}$/;
+
 /** Only a part of a multipart body has both. */
 function uploadIn({ params }: Call): Upload {
   const { data, name } = Object(params['file']) as Partial<Upload>;
-  if (typeof data === 'string' && typeof name === 'string') return { data, name };
+  const isPart = typeof data === 'string' && typeof name === 'string';
+  if (isPart && data.length % 4 === 0 && base64.test(data)) return { data, name };
   throw new ApiError('The `file` must be a part of a multipart body, with a file name.', {
     param: 'file',
   });

@@ -169,13 +169,14 @@ function capture(before: ApiObject, call: Call): ApiObject {
   }
   const told = lastWords(before, call.params);
   const held = call.get('charge', String(before['latest_charge']));
-  if (held) captureCharge(call, { ...held, ...told }, amount);
+  const taken = held && captureCharge(call, { ...held, ...told }, amount);
   const after = {
     ...before,
     ...told,
     amount_capturable: 0,
     amount_received: amount,
     status: 'succeeded',
+    transfer_group: taken?.['transfer_group'] ?? before['transfer_group'],
   };
   call.emit('payment_intent.succeeded', after);
   return after;

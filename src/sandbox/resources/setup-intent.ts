@@ -19,7 +19,7 @@ import {
 } from '../intents.ts';
 import { checkDeposits, verification } from '../microdeposits.ts';
 import { change } from '../make.ts';
-import { paymentMethodOf } from '../payment-methods.ts';
+import { inner, paymentMethodOf } from '../payment-methods.ts';
 import { requireStatus } from '../require-status.ts';
 import { attempted } from '../setup-attempts.ts';
 
@@ -42,9 +42,12 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { installments: _, ...card } = Object(
     (optionsOf(types, params['payment_method_options']) as { card?: object }).card,
   ) as Record<string, unknown>;
+  const automatic = inner(params['automatic_payment_methods']);
   return {
     ...draft,
-    automatic_payment_methods: given ? null : { allow_redirects: 'always', enabled: true },
+    automatic_payment_methods: given
+      ? null
+      : { allow_redirects: 'always', enabled: true, ...automatic },
     payment_method: method?.id ?? null,
     payment_method_options: types.includes('card') ? { card } : {},
     payment_method_types: types,

@@ -8,11 +8,11 @@ import { clocked } from '../clocked.ts';
 import { missingParam } from '../errors.ts';
 import { customerOf } from '../invoicing.ts';
 import { change } from '../make.ts';
-import { subscribe } from '../subscribe.ts';
-import { periodFrom } from '../period.ts';
+import { applyPhase, begun } from '../schedule-phases.ts';
+import { phaseFrom, phasesFrom, spanOf, type Phase } from '../phases.ts';
 import { requireObject } from '../require-object.ts';
 import { priceOf } from '../subscription-item.ts';
-import { itemsOf, pricedItem } from '../subscribing.ts';
+import { itemsOf } from '../subscribing.ts';
 
 export const subscriptionSchedule: Behaviour = {
   object: 'subscription_schedule',
@@ -43,7 +43,7 @@ function createFrom(draft: ApiObject, id: string, call: Call): ApiObject {
   change(call, subscription, { schedule: draft.id }, 'customer.subscription.updated');
   return {
     ...draft,
-    current_phase: { end_date: phase.end_date, start_date: phase.start_date },
+    current_phase: spanOf(phase),
     customer: subscription['customer'],
     phases: [phase],
     status: 'active',
@@ -62,92 +62,40 @@ function create(draft: ApiObject, request: Call): ApiObject {
   if (asked.length === 0) throw missingParam('phases');
   const given = params['start_date'];
   const start = typeof given === 'number' ? given : call.now;
-  let from = start;
-  const phases = Object.values(asked).map((phase) => {
-    const made = phaseFrom(phase, from, call);
-    from = Number(made.end_date);
-    return made;
-  });
+  const phases = phasesFrom(asked, start, call);
   const isActive = start <= call.now;
-  const first = phases[0];
-  const made = {
+  const made: ApiObject = {
     ...draft,
-    current_phase:
-      isActive && first ? { end_date: first.end_date, start_date: first.start_date } : null,
+    current_phase: null,
     customer: customer.id,
     end_behavior: params['end_behavior'] ?? 'release',
     phases,
-    status: isActive ? 'active' : 'not_started',
+    status: 'not_started',
     test_clock: customer['test_clock'] ?? null,
   };
-  if (!isActive || !first) return made;
-  const subscription = subscribe(
-    call,
-    {
-      customer: customer.id,
-      items: first.items.map(({ price, quantity }) => ({ price, quantity })),
-    },
-    { isBilledLater: true },
-  );
-  change(call, subscription, { schedule: draft.id });
-  return { ...made, subscription: subscription.id };
+  return isActive ? begun(made, call) : made;
 }
 
-interface Phase {
-  readonly start_date: number;
-  readonly end_date: number;
-  readonly items: readonly { readonly price: string; readonly quantity: number }[];
-  readonly [field: string]: unknown;
-}
-
-const iterationsMax = 120;
-
-/** So many periods of its first price long, unless an end is given. */
-function phaseFrom(given: FormObject, start: number, call: Call): Phase {
-  const asked = Object.values((given['items'] ?? []) as readonly FormObject[]);
-  const prices = asked.map((item, index) => pricedItem(item, index, call));
-  const [first] = prices;
-  const iterations = Number(given['iterations'] ?? 1);
-  const count = first ? Math.min(iterations, iterationsMax) : 0;
-  const end = Array.from({ length: count }).reduce<number>(
-    (from) => (first ? periodFrom(from, first).end : from),
-    start,
-  );
-  return {
-    add_invoice_items: [],
-    application_fee_percent: null,
-    billing_cycle_anchor: null,
-    billing_thresholds: null,
-    collection_method: null,
-    currency: first?.['currency'] ?? 'usd',
-    default_payment_method: null,
-    default_tax_rates: [],
-    description: null,
-    discounts: [],
-    end_date: given['end_date'] === undefined ? end : Number(given['end_date']),
-    invoice_settings: null,
-    items: asked.map((item, index) => ({
-      billing_thresholds: null,
-      discounts: [],
-      metadata: {},
-      plan: prices[index]?.id ?? '',
-      price: prices[index]?.id ?? '',
-      quantity: Number(item['quantity'] ?? 1),
-      tax_rates: [],
-    })),
-    metadata: {},
-    on_behalf_of: null,
-    proration_behavior: 'create_prorations',
-    start_date: start,
-    transfer_data: null,
-    trial_end: null,
-  };
-}
-
-function update(plain: ApiObject, call: Call): ApiObject {
-  const before = call.get('subscription_schedule', plain.id) ?? plain;
+/** Other phases hold at once: the subscription gets what the present one says. */
+function update(plain: ApiObject, request: Call): ApiObject {
+  const before = request.get('subscription_schedule', plain.id) ?? plain;
   requireOpen(before, 'update');
-  return { ...plain, phases: before['phases'] };
+  const asked = Object.values((request.params['phases'] ?? []) as readonly FormObject[]);
+  const [former] = before['phases'] as readonly Phase[];
+  if (asked.length === 0 || !former) return { ...plain, phases: before['phases'] };
+  const call = clocked(request, customerOf(before['customer'], request));
+  const phases = phasesFrom(asked, former.start_date, call);
+  const after: ApiObject = { ...plain, phases };
+  if (before['status'] !== 'active') return after;
+  const present = phases.find(({ start_date: start, end_date: end }) => {
+    return start <= call.now && call.now < end;
+  });
+  if (!present) {
+    throw new ApiError('One of the phases has to be going on now.', { param: 'phases' });
+  }
+  const subscription = call.get('subscription', String(before['subscription']));
+  if (subscription) applyPhase(subscription, present, call);
+  return { ...after, current_phase: spanOf(present) };
 }
 
 function requireOpen({ status }: ApiObject, verb: string): void {

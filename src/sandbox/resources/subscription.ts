@@ -6,13 +6,14 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { clocked } from '../clocked.ts';
 import { endingOf, noDetails } from '../ending.ts';
 import { endTrial } from '../renewing.ts';
-import { customerOf, dataOf } from '../invoicing.ts';
+import { customerOf, dataOf, pendingItems } from '../invoicing.ts';
 import { namesDiscounts, replaceDiscounts } from '../held-discounts.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
 import { changeItems, prorated } from '../changed-items.ts';
 import { invoiceNow } from '../prorating.ts';
-import { restarted, resumed, tried } from '../restarting.ts';
+import { credited, reordered, restarted, resumed, tried } from '../restarting.ts';
 import { createSubscription } from '../subscribe.ts';
+import type { Values } from '../skeleton.ts';
 import { taxRatesOr } from '../tax-rates.ts';
 import { automaticTaxOf } from '../taxing.ts';
 
@@ -47,11 +48,13 @@ function update(plain: ApiObject, request: Call): ApiObject {
       : {}),
   };
   const isTrialOver = params['trial_end'] === 'now' && before['status'] === 'trialing';
+  const isTried = typeof params['trial_end'] === 'number';
+  const told = isTried ? tried(after as ApiObject, before, call) : (after as ApiObject);
   const going = isTrialOver
-    ? endTrial({ ...after, trial_end: before['trial_end'] } as ApiObject, call)
-    : (after as ApiObject);
-  const told = tried(going, before, call);
-  const changedItems = params['items'] === undefined ? told : changed(told, items, call);
+    ? endTrial({ ...reordered(told, call), trial_end: before['trial_end'] } as ApiObject, call)
+    : told;
+  const isChanged = params['items'] !== undefined && !isTried && !isTrialOver;
+  const changedItems = isChanged ? changed(going, items, call) : going;
   return params['billing_cycle_anchor'] === 'now' ? restarted(changedItems, call) : changedItems;
 }
 
@@ -59,7 +62,7 @@ function update(plain: ApiObject, request: Call): ApiObject {
 function changed(plain: ApiObject, items: readonly ApiObject[], call: Call): ApiObject {
   const { after, changes } = changeItems(plain, items, call);
   const { anchor, prorations, isBilledNow } = prorated(after, changes, call);
-  const billed = isBilledNow ? { latest_invoice: invoiceNow(after, prorations, call).id } : {};
+  const billed = isBilledNow ? invoiceNow(after, prorations, call) : {};
   return { ...after, ...anchor, ...billed };
 }
 
@@ -79,6 +82,18 @@ function taxesAndDiscounts(before: ApiObject, call: Call): object {
   };
 }
 
+/** What is left of the period is given back, and billed at once with what waits, where that is asked for. */
+function lastBill(subscription: ApiObject, call: Call): Values {
+  const { prorate: isGivenBack, invoice_now: isBilled } = call.params;
+  if (isGivenBack === true) credited(subscription, call);
+  if (isBilled !== true) return {};
+  const customer = customerOf(subscription['customer'], call);
+  const waiting = pendingItems(customer, call).filter(
+    ({ parent }) => Object(Object(parent).subscription_details).subscription === subscription.id,
+  );
+  return waiting.length === 0 ? {} : invoiceNow(subscription, waiting, call);
+}
+
 function cancel(before: ApiObject, call: Call): ApiObject {
   if (before['status'] === 'canceled') {
     throw new ApiError(`No such subscription: '${before.id}'`, {
@@ -90,6 +105,7 @@ function cancel(before: ApiObject, call: Call): ApiObject {
   const told = inner(call.params['cancellation_details']);
   const after = {
     ...before,
+    ...lastBill(before, clocked(call, customerOf(before['customer'], call))),
     cancel_at: null,
     cancel_at_period_end: false,
     // The day on which it was asked for, if that was before.

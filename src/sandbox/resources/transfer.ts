@@ -6,6 +6,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { receive } from '../connected.ts';
 import { missingParam } from '../errors.ts';
 import { requireDestination } from '../require-object.ts';
+import { sorted } from '../skeleton.ts';
 
 export const transfer: Behaviour = { object: 'transfer', rules: { create } };
 
@@ -63,7 +64,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     amount,
     balance_transaction: transaction.id,
     destination_payment: payment,
-    reversals: { ...Object(draft['reversals']), total_count: 0 },
+    reversals: sorted({ ...Object(draft['reversals']), total_count: 0 }),
     reversed: false,
     source_type: 'card',
     transfer_group: draft['transfer_group'] ?? groupOf(source),

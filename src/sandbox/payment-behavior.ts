@@ -1,0 +1,36 @@
+// What becomes of a subscription whose change has to be paid at once, as `payment_behavior` asks for.
+// Source: https://docs.stripe.com/api/subscriptions/update#update_subscription-payment_behavior
+
+import { ApiError } from '../wire/api-error.ts';
+import type { ApiObject, Call } from './behaviour.ts';
+import { finalizeInvoice, payInvoice } from './pay-invoice.ts';
+import type { Values } from './skeleton.ts';
+
+/** Gives what the subscription tells of it: past due until somebody pays, unless an error is wanted. */
+export function billChange(draft: ApiObject, call: Call): Values {
+  const { payment_behavior: behavior } = call.params;
+  const open = finalizeInvoice(call, draft);
+  const told = { latest_invoice: open.id };
+  if (open['status'] === 'paid' || open['collection_method'] === 'send_invoice') return told;
+  const unpaid = { ...told, status: 'past_due' };
+  if (behavior === 'default_incomplete') return unpaid;
+  try {
+    payInvoice(call, open);
+    return told;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.isKept && behavior !== 'error_if_incomplete') return unpaid;
+    throw notKept(error);
+  }
+}
+
+/** The same refusal, after which nothing of the request is there. */
+export function notKept({ message, status, type, code, param, details }: ApiError): ApiError {
+  return new ApiError(message, {
+    status,
+    type,
+    details,
+    ...(code === undefined ? {} : { code }),
+    ...(param === undefined ? {} : { param }),
+  });
+}
