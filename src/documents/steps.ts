@@ -1,6 +1,6 @@
 // The commands of a code block, each with its lines and with the output that is shown below it. Pure.
 
-import { isUnfinished } from '../snippets/commands.ts';
+import { hasPrompts, isUnfinished } from '../snippets/commands.ts';
 
 /** Lines count from 0, in the text of the block. */
 export interface Step {
@@ -19,18 +19,18 @@ export interface ShownLines {
 /** The same commands as `commandsIn` gives. */
 export function stepsIn(text: string): readonly Step[] {
   const lines = text.split('\n');
-  const hasPrompts = isPrompt(lines.find((line) => line.trim()) ?? '');
+  const isPrompted = hasPrompts(lines);
   const steps: Step[] = [];
   for (let index = 0; index < lines.length;) {
     const from = index;
-    if (hasPrompts && !isPrompt(lines[from] ?? '')) {
+    if (isPrompted && !isPrompt(lines[from] ?? '')) {
       index += 1;
       continue;
     }
-    let command = hasPrompts ? (lines[from] ?? '').trimStart().slice(2) : (lines[from] ?? '');
+    let command = isPrompted ? (lines[from] ?? '').trimStart().slice(2) : (lines[from] ?? '');
     for (index += 1; index < lines.length && isUnfinished(command); index += 1)
       command += `\n${lines[index] ?? ''}`;
-    const shown = hasPrompts ? shownFrom(index, lines) : undefined;
+    const shown = isPrompted ? shownFrom(index, lines) : undefined;
     const trimmed = command.trim();
     if (trimmed !== '' && !trimmed.startsWith('#'))
       steps.push({ command: trimmed, line: from, shown });

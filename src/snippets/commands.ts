@@ -13,23 +13,26 @@ export function commandsOf(pre: HTMLPreElement): readonly string[] {
  */
 export function commandsIn(text: string): readonly string[] {
   const lines = text.replaceAll('\r\n', '\n').split('\n');
-  const hasPrompts = lines
-    .find((line) => isRunnable(line.trim()))
-    ?.trimStart()
-    .startsWith('$ ');
+  const isPrompted = hasPrompts(lines);
   const commands: string[] = [];
   let open: string | undefined;
 
   for (const line of lines) {
     const isPrompt = line.trimStart().startsWith('$ ');
-    if (open === undefined && hasPrompts && !isPrompt) continue;
-    const added = open === undefined && hasPrompts ? line.trimStart().slice(2) : line;
+    if (open === undefined && isPrompted && !isPrompt) continue;
+    const added = open === undefined && isPrompted ? line.trimStart().slice(2) : line;
     const command = open === undefined ? added : `${open}\n${added}`;
     open = isUnfinished(command) ? command : undefined;
     if (open === undefined) commands.push(command);
   }
   if (open !== undefined) commands.push(open);
   return commands.map((command) => command.trim()).filter(isRunnable);
+}
+
+/** Whether the first line that is no comment shows one. */
+export function hasPrompts(lines: readonly string[]): boolean {
+  const first = lines.find((line) => isRunnable(line.trim()));
+  return first !== undefined && first.trimStart().startsWith('$ ');
 }
 
 /** Comments and blank lines are no commands. */

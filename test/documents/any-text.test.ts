@@ -114,7 +114,7 @@ describe('any text', () => {
         const plain = text.replace(/\r\n?/g, '\n');
         expect(stepsIn(plain).map(({ command }) => command)).toEqual(commandsIn(plain));
       }),
-      { numRuns: 2_000 },
+      { numRuns: 2_000, examples: [['# \n$ '], ['# stripe\n$ stripe help\nout']] },
     );
   });
 
