@@ -1,6 +1,6 @@
 // The commands of a code block, each with its lines and with the output that is shown below it. Pure.
 
-import { hasPrompts, isUnfinished } from '../snippets/commands.ts';
+import { isPrompt, placedCommands } from '../snippets/commands.ts';
 
 /** Lines count from 0, in the text of the block. */
 export interface Step {
@@ -16,30 +16,11 @@ export interface ShownLines {
   readonly lineCount: number;
 }
 
-/** The same commands as `commandsIn` gives. */
 export function stepsIn(text: string): readonly Step[] {
   const lines = text.split('\n');
-  const isPrompted = hasPrompts(lines);
-  const steps: Step[] = [];
-  for (let index = 0; index < lines.length;) {
-    const from = index;
-    if (isPrompted && !isPrompt(lines[from] ?? '')) {
-      index += 1;
-      continue;
-    }
-    let command = isPrompted ? (lines[from] ?? '').trimStart().slice(2) : (lines[from] ?? '');
-    for (index += 1; index < lines.length && isUnfinished(command); index += 1)
-      command += `\n${lines[index] ?? ''}`;
-    const shown = isPrompted ? shownFrom(index, lines) : undefined;
-    const trimmed = command.trim();
-    if (trimmed !== '' && !trimmed.startsWith('#'))
-      steps.push({ command: trimmed, line: from, shown });
-  }
-  return steps;
-}
-
-function isPrompt(line: string): boolean {
-  return line.trimStart().startsWith('$ ');
+  return placedCommands(lines).map(({ command, line, end, isPrompted }) => {
+    return { command, line, shown: isPrompted ? shownFrom(end, lines) : undefined };
+  });
 }
 
 /** Up to the next prompt, without the blank lines around it. */

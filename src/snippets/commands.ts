@@ -12,27 +12,42 @@ export function commandsOf(pre: HTMLPreElement): readonly string[] {
  * and behind `<<EOF` up to the line that is `EOF`.
  */
 export function commandsIn(text: string): readonly string[] {
-  const lines = text.replaceAll('\r\n', '\n').split('\n');
-  const isPrompted = hasPrompts(lines);
-  const commands: string[] = [];
-  let open: string | undefined;
+  return placedCommands(text.replaceAll('\r\n', '\n').split('\n')).map(({ command }) => command);
+}
 
-  for (const line of lines) {
-    const isPrompt = line.trimStart().startsWith('$ ');
-    if (open === undefined && isPrompted && !isPrompt) continue;
-    const added = open === undefined && isPrompted ? line.trimStart().slice(2) : line;
-    const command = open === undefined ? added : `${open}\n${added}`;
-    open = isUnfinished(command) ? command : undefined;
-    if (open === undefined) commands.push(command);
+/** From `line` (counted from 0) to before `end`. */
+export interface PlacedCommand {
+  readonly command: string;
+  readonly line: number;
+  readonly end: number;
+  readonly isPrompted: boolean;
+}
+
+export function placedCommands(lines: readonly string[]): readonly PlacedCommand[] {
+  const isPrompted = hasPrompts(lines);
+  const found: PlacedCommand[] = [];
+  for (let end = 0; end < lines.length;) {
+    const line = end;
+    let typed = lines[end++] as string;
+    if (isPrompted) {
+      if (!isPrompt(typed)) continue;
+      typed = typed.trimStart().slice(2);
+    }
+    while (end < lines.length && isUnfinished(typed)) typed += `\n${lines[end++]}`;
+    const command = typed.trim();
+    if (isRunnable(command)) found.push({ command, line, end, isPrompted });
   }
-  if (open !== undefined) commands.push(open);
-  return commands.map((command) => command.trim()).filter(isRunnable);
+  return found;
 }
 
 /** Whether the first line that is no comment shows one. */
-export function hasPrompts(lines: readonly string[]): boolean {
+function hasPrompts(lines: readonly string[]): boolean {
   const first = lines.find((line) => isRunnable(line.trim()));
-  return first !== undefined && first.trimStart().startsWith('$ ');
+  return first !== undefined && isPrompt(first);
+}
+
+export function isPrompt(line: string): boolean {
+  return line.trimStart().startsWith('$ ');
 }
 
 /** Comments and blank lines are no commands. */
@@ -41,7 +56,7 @@ function isRunnable(command: string): boolean {
 }
 
 /** Ends in a backslash, inside a quote or a here-document. A comment's quotes do not count. */
-export function isUnfinished(command: string): boolean {
+function isUnfinished(command: string): boolean {
   if (command.trimStart().startsWith('#')) return false;
   let quote = '';
   for (let index = 0; index < command.length; index += 1) {

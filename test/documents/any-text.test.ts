@@ -6,7 +6,6 @@ import { readShownJson } from '../../src/documents/expected-json.ts';
 import { spanLine } from '../../src/documents/span-line.ts';
 import { stepsIn } from '../../src/documents/steps.ts';
 import { stages } from '../../src/server/check-stage.ts';
-import { commandsIn } from '../../src/snippets/commands.ts';
 
 const guide = readFileSync(new URL('taking-a-payment.md', import.meta.url), 'utf8');
 const open = await stages();
@@ -108,11 +107,20 @@ describe('any text', () => {
     expect((await check('> '.repeat(1_000))).snippets).toBe(0);
   });
 
-  test('gives the commands that a page would run', () => {
+  test('is cut into commands and what is shown below them, each where it stands', () => {
     fc.assert(
       fc.property(anyText, (text) => {
-        const plain = text.replace(/\r\n?/g, '\n');
-        expect(stepsIn(plain).map(({ command }) => command)).toEqual(commandsIn(plain));
+        const lines = text.replace(/\r\n?/g, '\n').split('\n');
+        let free = 0;
+        for (const { command, line, shown } of stepsIn(lines.join('\n'))) {
+          expect(line).toBeGreaterThanOrEqual(free);
+          free = line + command.split('\n').length;
+          expect(lines.slice(line, free).join('\n')).toContain(command);
+          if (shown === undefined) continue;
+          expect(shown.line).toBeGreaterThanOrEqual(free);
+          free = shown.line + shown.lineCount;
+          expect(shown.text).toBe(lines.slice(shown.line, free).join('\n'));
+        }
       }),
       { numRuns: 2_000, examples: [['# \n$ '], ['# stripe\n$ stripe help\nout']] },
     );
