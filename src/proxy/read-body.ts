@@ -31,7 +31,7 @@ export async function readBody(
 ): Promise<string> {
   const announced = headers.get('content-length') ?? undefined;
   if (Number(announced ?? 0) > bodyBytesMax) {
-    await inTime(body.discard(ignoredTimes * bodyBytesMax), bodyTimeoutMs);
+    await inTime(body.discard(ignoredTimes * bodyBytesMax), bodyTimeoutMs).catch(() => undefined);
     throw tooLarge(bodyBytesMax);
   }
   const isThere =
@@ -42,7 +42,7 @@ export async function readBody(
   if (method === 'GET') {
     throw new Refusal(400, 'body_not_taken', 'A GET request has no body.', closing);
   }
-  const bytes = await inTime(body.read(bodyBytesMax), bodyTimeoutMs);
+  const bytes = await inTime(body.read(bodyBytesMax).catch(broken), bodyTimeoutMs);
   if (!bytes) throw tooLarge(bodyBytesMax);
   try {
     return utf8.decode(bytes);
@@ -77,6 +77,11 @@ function inTime<T>(reading: Promise<T>, timeoutMs: number): Promise<T> {
     }, timeoutMs);
     reading.then(resolve, reject).finally(() => clearTimeout(timer));
   });
+}
+
+/** A runtime that reads while the proxy does finds mistakes in chunks only then. */
+function broken(): never {
+  throw new Refusal(400, 'body_broken', 'The body could not be read to its end.', closing);
 }
 
 function tooLarge(bytesMax: number): Refusal {

@@ -1,10 +1,6 @@
 // `sandshell proxy` in front of `sandshell serve`: the official SDK and the official CLI through it, its
 // start and its end; and the same proxy, as the package has it, in workerd.
 
-import { readFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { Miniflare } from 'miniflare';
 import { Stripe } from 'stripe';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { logged } from '../../src/backend/logged.ts';
@@ -12,6 +8,7 @@ import { createRequestLog } from '../../src/backend/request-log.ts';
 import { outsideFetch } from '../../src/server/outside-fetch.ts';
 import { testAnswers } from '../backend/contract.ts';
 import { openUpstream, json } from '../proxy/recording-upstream.ts';
+import { openWorkerd } from './in-workerd.ts';
 import { createHome, type Finished, type Home, launcher, run, stripeCli } from './program.ts';
 import { type Served, serveProxy, serveSandbox } from './program.ts';
 
@@ -198,45 +195,15 @@ describe('the program', () => {
   });
 });
 
-/** The file first, then all that it imports. */
-function filesOf(folder: string, path: string): readonly string[] {
-  const code = readFileSync(join(folder, path), 'utf8');
-  const imported = code.matchAll(/(?:from|import\()\s*["'`](\.\.?\/[^"'`]+\.js)["'`]/g);
-  const inner = [...imported].map((match) => join(dirname(path), match[1] ?? ''));
-  return [path, ...inner.flatMap((name) => filesOf(folder, name))];
-}
-
 interface Timed {
   scheduled(event: { readonly cron: string }): Promise<unknown>;
 }
 
 describe('in workerd', () => {
-  const library = fileURLToPath(new URL('../../dist/lib/', import.meta.url));
-  const modules = [...new Set(filesOf(library, 'proxy.js'))].map((path) => ({
-    type: 'ESModule' as const,
-    path,
-    contents: readFileSync(join(library, path), 'utf8'),
-  }));
-  const worker = (bindings: Readonly<Record<string, string>>, more: object = {}) => ({
-    ...more,
-    modules,
-    bindings,
-    compatibilityDate: '2026-04-01',
-    cf: false,
-    host: '127.0.0.1',
-    port: 0,
-    // What it logs is for its owner, not for the test's.
-    handleRuntimeStdio: () => undefined,
-  });
-  let workerd: Miniflare;
+  const workerd = openWorkerd();
+  const { start } = workerd;
 
-  async function start(bindings: Readonly<Record<string, string>>, more?: object): Promise<string> {
-    workerd ??= new Miniflare(worker(bindings, more));
-    await workerd.setOptions(worker(bindings, more));
-    return (await workerd.ready).origin;
-  }
-
-  afterAll(() => workerd.dispose());
+  afterAll(() => workerd.close());
 
   testAnswers('the proxy', async () => {
     const own = `sk_test_${crypto.randomUUID().replaceAll('-', '')}`;
@@ -298,7 +265,7 @@ describe('in workerd', () => {
       await made('zz_0123456789abcdef'),
       await made('4ldqpds_0123456789abcdef'),
     ];
-    const handlers = (await workerd.getWorker()) as unknown as Timed;
+    const handlers = (await workerd.handlers()) as Timed;
     await handlers.scheduled({ cron: '17 * * * *' });
     const isThere = async (id: string): Promise<boolean> => {
       const headers = { Authorization: `Bearer ${ownKey}` };

@@ -169,3 +169,12 @@ test('endpoints are answered beside the API, to anybody', async () => {
   expect(await response.json()).toEqual({ status: 'ok' });
   expect(response.headers.get('x-content-type-options')).toBe('nosniff');
 });
+
+test('a body that breaks off is the mistake of who sent it', async () => {
+  const { ask, asked } = opened();
+  const body = new ReadableStream({ pull: (stream) => stream.error(new Error('broken off')) });
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' };
+  const response = await ask({ method: 'POST', headers, body, duplex: 'half' } as RequestInit);
+  expect([response.status, await codeOf(response)]).toEqual([400, 'proxy_body_broken']);
+  expect(asked).toEqual([]);
+});
