@@ -47,7 +47,7 @@ export function fromEnvironment(create: Create): Handlers {
   }
   return {
     fetch: async (request, bindings) =>
-      opened(bindings).proxy(request, { address: addressOf(request) }),
+      opened(bindings).proxy(request, { address: addressOf(request, bindings) }),
     async scheduled(_, bindings) {
       const swept = await opened(bindings).sweep?.(pause);
       if (swept) console.info(`Sandshell proxy: ${swept.ended} objects of visitors were ended.`);
@@ -59,9 +59,17 @@ function pause(ms: number): Promise<void> {
   return new Promise((resolve) => setTimeout(resolve, ms));
 }
 
-/** Set by Cloudflare alone; elsewhere anybody could write it. */
-function addressOf(request: Request): string | undefined {
-  return 'cf' in request ? (request.headers.get('cf-connecting-ip') ?? undefined) : undefined;
+/** What runtimes hand over beside a request: Deno tells the address, Bun when it is asked. */
+interface Told {
+  readonly remoteAddr?: { readonly hostname?: string };
+  requestIP?(request: Request): { readonly address: string } | null;
+}
+
+/** The header is set by Cloudflare alone; elsewhere anybody could write it. */
+function addressOf(request: Request, given: unknown): string | undefined {
+  if ('cf' in request) return request.headers.get('cf-connecting-ip') ?? undefined;
+  const told: Told = Object(given);
+  return told.remoteAddr?.hostname ?? told.requestIP?.(request)?.address;
 }
 
 function environmentOf(bindings: unknown): Environment {
