@@ -58,7 +58,8 @@ export function answer(prepared: Prepared, surroundings: Surroundings): Answer {
   const transaction = store.begin(account);
   const events: Told[] = [];
   try {
-    const admitted = { ...entry, prepared, match, params, account, transaction, events };
+    // Spread last: where names follow, an engine makes a shape of its own for each such object.
+    const admitted = { prepared, match, params, account, transaction, events, ...entry };
     const reply = replyTo(admitted, surroundings, headersOf(plain, version));
     const commit = transaction.commit();
     return { reply, commit, events };

@@ -79,7 +79,8 @@ export function createCall(options: CallOptions): Call {
     request: (path, given) => options.perform(path, given, { account, transaction, call }),
     put: (version, key = version.id) => {
       const known = transaction.record(version.object, key);
-      transaction.put(known || key === version.id ? { ...known, version } : { version, key });
+      if (known) transaction.put({ ...known, version });
+      else transaction.put(key === version.id ? { version } : { version, key });
     },
     remove: (version) => {
       const known = transaction.record(version.object, version.id);

@@ -111,10 +111,10 @@ export function retrieve(work: Work): ApiObject {
   return removed?.version ?? pathRecord(work).version;
 }
 
-function removedByPath({ transaction, plan, ...work }: Work): StoredRecord | undefined {
-  const id = lastId({ transaction, plan, ...work });
-  for (const object of plan.objects) {
-    const removed = transaction.removed(object, id);
+function removedByPath(work: Work): StoredRecord | undefined {
+  const id = lastId(work);
+  for (const object of work.plan.objects) {
+    const removed = work.transaction.removed(object, id);
     if (removed) return removed;
   }
   return undefined;

@@ -30,8 +30,10 @@ export function checkCustomer(params: FormObject): void {
 
 export function inner(value: FormValue | undefined): FormObject {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-  return isObject ? (value as FormObject) : Object.create(null);
+  return isObject ? (value as FormObject) : none;
 }
+
+const none: FormObject = Object.freeze(Object.create(null));
 
 /** As loose as Stripe is: something, one @, something; no spaces. */
 function checkEmail(email: unknown): void {

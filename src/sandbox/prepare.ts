@@ -30,13 +30,13 @@ export async function prepare(request: Request, source: GivenCatalog): Promise<P
   const isWide = !atHand;
   const catalog = first && atHand ? first : await wholeOf(source);
   const match = atHand ?? catalog.match(method, path);
-  const told = { plain, catalog, match, refusal: undefined };
-  if (!match) return { ...told, eventTypes: new Set() };
+  const told = { plain, catalog, match, refusal: undefined, eventTypes: new Set<string>() };
+  if (!match) return told;
   const key = keyOf(plain.authorization);
   if (secretOf(key) !== key) {
     const { refusalOf } = await import('./restricted-keys.ts');
     const refusal = refusalOf(key, match.route);
-    if (refusal) return { ...told, eventTypes: new Set(), refusal };
+    if (refusal) return { ...told, refusal };
   }
   const known = isWide ? readyCatalogs.get(catalog) : readyRoutes.get(match.route);
   if (known && !isJson(plain) && !isFirstTime(plain)) return { ...told, eventTypes: known };
