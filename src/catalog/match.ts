@@ -75,6 +75,7 @@ function idsIn(route: Route, segments: readonly string[]): ReadonlyMap<string, s
 
 /** Undefined where the percent signs are none of an encoding. */
 function decoded(segment: string): string | undefined {
+  if (!segment.includes('%')) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {
