@@ -8,6 +8,7 @@ import { at } from './clocked.ts';
 import { setDelinquent } from './delinquency.ts';
 import { withoutAutomaticTax } from './invoice-sums.ts';
 import { change } from './make.ts';
+import { expirePending } from './pending-update.ts';
 import { duesOfDueDate, duesOfRenewal } from './notices.ts';
 import { finalizeInvoice, payInvoice, subscriptionOf } from './pay-invoice.ts';
 import { endSubscription, passTrial, renew } from './renewing.ts';
@@ -77,7 +78,7 @@ function duesOf(call: Call, customers: ReadonlySet<string>, since: Since): reado
 function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): readonly Due[] {
   const { from, told } = since;
   const { id, status } = subscription;
-  const chosen = duesOfChosenEnd(subscription);
+  const chosen = [...duesOfPending(subscription), ...duesOfChosenEnd(subscription)];
   if (status === 'trialing') {
     const end = Number(subscription['trial_end']);
     const notice = end - noticeSeconds;
@@ -107,6 +108,14 @@ function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): 
     ...duesOfRenewal(subscription, end, since),
     { time: end, run: (now) => renew(subscription, now) },
   ];
+}
+
+function duesOfPending(subscription: ApiObject): readonly Due[] {
+  const { expires_at: time } = Object(subscription['pending_update']) as {
+    readonly expires_at?: number;
+  };
+  if (time === undefined) return [];
+  return [{ time, run: (now) => void expirePending(subscription, now) }];
 }
 
 function duesOfChosenEnd(subscription: ApiObject): readonly Due[] {

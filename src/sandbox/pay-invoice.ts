@@ -18,6 +18,7 @@ import { customerOf } from './invoicing.ts';
 import { replaced } from './layered.ts';
 import { change, withParams } from './make.ts';
 import { settleIntent, startIntent } from './pay-intent.ts';
+import { applyPending, isWaitingFor } from './pending-update.ts';
 import { paymentMethodOf } from './payment-methods.ts';
 
 /**
@@ -236,9 +237,10 @@ const waiting: ReadonlySet<unknown> = new Set(['incomplete', 'past_due', 'paused
 
 /** A subscription that waits for its latest invoice goes on when that is paid. */
 function revive(invoice: ApiObject, call: Call): void {
-  const subscription = subscriptionOf(invoice, call);
-  if (subscription?.['latest_invoice'] !== invoice.id || !waiting.has(subscription['status']))
-    return;
+  const known = subscriptionOf(invoice, call);
+  if (known?.['latest_invoice'] !== invoice.id) return;
+  const subscription = isWaitingFor(known, invoice) ? applyPending(known, call) : known;
+  if (!waiting.has(subscription['status'])) return;
   const isPaused = subscription['status'] === 'paused';
   const after = change(call, subscription, { status: 'active' }, 'customer.subscription.updated');
   if (isPaused) call.emit('customer.subscription.resumed', after);
