@@ -75,6 +75,14 @@ function settle(call: Call, charge: ApiObject, card: TestCard | undefined): ApiO
   return change(call, charge, { balance_transaction: transaction.id, ...passed });
 }
 
+/** While a bank is asked for it. Emits charge.pending. */
+export function pend(call: Call, payment: Payment): ApiObject {
+  const told = { amount_captured: 0, captured: false, paid: false, status: 'pending' };
+  const charge = make(call, 'charge', common(call, payment), told);
+  call.emit('charge.pending', charge);
+  return charge;
+}
+
 /** What a bank sends days later. Emits charge.succeeded. */
 export function arrive(call: Call, pending: ApiObject): ApiObject {
   const paid = { amount_captured: pending['amount'], captured: true, paid: true };
@@ -224,6 +232,25 @@ const disputeFee = 1500;
 
 function dispute(call: Call, charge: ApiObject, { dispute: kind }: TestCard): ApiObject {
   const isInquiry = kind === 'inquiry';
+  return disputeCharge(call, charge, {
+    reason: kind === 'product_not_received' ? 'product_not_received' : 'fraudulent',
+    status: isInquiry ? 'warning_needs_response' : 'needs_response',
+  });
+}
+
+export interface DisputeKind {
+  readonly reason: string;
+  /** `lost` where nobody is asked. */
+  readonly status: string;
+}
+
+/** Emits charge.dispute.created, and what goes with it. */
+export function disputeCharge(
+  call: Call,
+  charge: ApiObject,
+  { reason, status }: DisputeKind,
+): ApiObject {
+  const isInquiry = status === 'warning_needs_response';
   const id = call.newId('dispute');
   const disputed = change(call, charge, { disputed: true, dispute: id });
   const { amount, currency, payment_intent: intent } = disputed;
@@ -257,10 +284,11 @@ function dispute(call: Call, charge: ApiObject, { dispute: kind }: TestCard): Ap
     intended_submission_method: null,
     is_charge_refundable: isInquiry,
     payment_intent: intent,
-    reason: kind === 'product_not_received' ? 'product_not_received' : 'fraudulent',
-    status: isInquiry ? 'warning_needs_response' : 'needs_response',
+    reason,
+    status,
   });
   call.emit('charge.dispute.created', made);
   if (transaction) call.emit('charge.dispute.funds_withdrawn', made);
+  if (status === 'lost') call.emit('charge.dispute.closed', made);
   return disputed;
 }

@@ -13,6 +13,7 @@ import { duesOfDueDate, duesOfRenewal } from './notices.ts';
 import { finalizeInvoice, payInvoice, subscriptionOf } from './pay-invoice.ts';
 import { endSubscription, passTrial, renew } from './renewing.ts';
 import { duesOfSchedule } from './schedule-phases.ts';
+import { settleDebit, waitingDebits } from './settle-debits.ts';
 import { itemsOf } from './subscribing.ts';
 
 const daySeconds = 86_400;
@@ -39,7 +40,7 @@ export function elapse(
   const customers = call.all('customer').filter((customer) => customer['test_clock'] === clock);
   const ids = new Set(customers.map(({ id }) => id));
   for (let step = 0; step < stepsMax; step += 1) {
-    const next = duesOf(call, ids, { from, told })
+    const next = [...duesOf(call, ids, { from, told }), ...duesOfDebits(call, clock)]
       .filter(({ time }) => time <= to)
       .sort((one, other) => one.time - other.time)[0];
     if (!next) return;
@@ -73,6 +74,13 @@ function duesOf(call: Call, customers: ReadonlySet<string>, since: Since): reado
       .filter(isOurs)
       .flatMap((one) => [...duesOfInvoice(one), ...duesOfDueDate(one, since)]),
   ];
+}
+
+function duesOfDebits(call: Call, clock: string): readonly Due[] {
+  return waitingDebits(call, clock).map(({ id, time }) => ({
+    time,
+    run: (now) => void settleDebit(id, now),
+  }));
 }
 
 function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): readonly Due[] {

@@ -19,7 +19,7 @@ import { authenticationFor, isRequested, nextAction } from './intents.ts';
 import { replaced } from './layered.ts';
 import { actionOf } from './method-kinds.ts';
 import { change, make } from './make.ts';
-import { completedPart } from './complete.ts';
+import { isDebit, pendDebit } from './pend-debit.ts';
 import type { Values } from './skeleton.ts';
 import type { TestCard } from './test-cards.ts';
 
@@ -60,9 +60,7 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
   if (method['type'] === 'customer_balance') return awaitTransfer(intent, call);
   const decline = declineOf(fateOf(card, method), call);
   if (decline) throw refused({ method, card, intent }, decline, call);
-  return delayed.has(String(method['type']))
-    ? process(method, intent, call)
-    : paid({ method, card, intent }, call);
+  return isDebit(method) ? pendDebit(method, intent, call) : paid({ method, card, intent }, call);
 }
 
 function elsewhereOf(method: ApiObject, call: Call): object | undefined {
@@ -136,43 +134,6 @@ export function applyFunds(call: Call, customer: string, currency: string, amoun
 
 function isErrorWanted({ params }: Call): boolean {
   return params['error_on_requires_action'] === true;
-}
-
-/** Kinds whose payments take days. */
-const delayed: ReadonlySet<string> = new Set([
-  'acss_debit',
-  'au_becs_debit',
-  'bacs_debit',
-  'sepa_debit',
-  'us_bank_account',
-]);
-
-function process(method: ApiObject, intent: ApiObject, call: Call): ApiObject {
-  const { amount, currency, customer, description } = intent;
-  const charge = make(call, 'charge', {
-    id: `py_${call.newId('charge').slice(3)}`,
-    amount,
-    billing_details: method['billing_details'],
-    currency,
-    customer,
-    description,
-    paid: false,
-    payment_intent: intent.id,
-    payment_method: method.id,
-    payment_method_details: {
-      [String(method['type'])]: completedPart(
-        {},
-        ['charge', 'payment_method_details', String(method['type'])],
-        call,
-      ),
-      type: method['type'],
-    },
-    status: 'pending',
-  });
-  call.emit('charge.pending', charge);
-  const after = { ...intent, latest_charge: charge.id, next_action: null, status: 'processing' };
-  call.emit('payment_intent.processing', after);
-  return after;
 }
 
 function paid({ method, card, intent }: Attempt, call: Call): ApiObject {

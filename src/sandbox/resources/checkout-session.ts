@@ -5,7 +5,6 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call, Named } from '../behaviour.ts';
 import { redeemAll } from '../discounts.ts';
 import { checkSession } from '../checkout-checks.ts';
-import { arrive } from '../card-payment.ts';
 import { amountOf, readLines, type Line } from '../checkout-lines.ts';
 import { beginSetUp, keepDetails, redeemable, shippingOf, submit } from '../checkout-page.ts';
 import {
@@ -20,6 +19,7 @@ import {
 import { change, withParams } from '../make.ts';
 import { sessionOf } from '../payment-links.ts';
 import { settleIntent } from '../pay-intent.ts';
+import { settleDebit } from '../settle-debits.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
 import { sum } from '../sums.ts';
 import { buyerOf, isLocated } from '../taxing.ts';
@@ -232,28 +232,22 @@ function countCompleted(id: unknown, call: Call): void {
   });
 }
 
-/** Banks take days; here they answer at once. Test accounts that end so have no money. */
-const failing = ['3456', '3202', '2222'];
-
+/** Banks take days; here they answer at once. */
 function paidLater(
   complete: ApiObject,
   intent: ApiObject,
   method: ApiObject,
   call: Call,
 ): ApiObject {
-  const charge = call.get('charge', String(intent['latest_charge']));
-  const { last4 } = Object(method[String(method['type'])]) as { readonly last4?: string };
-  if (failing.includes(String(last4))) {
-    const failed = { failure_code: 'insufficient_funds', status: 'failed' };
-    if (charge) change(call, charge, failed, 'charge.failed');
-    change(call, intent, { status: 'requires_payment_method' }, 'payment_intent.payment_failed');
-    call.emit('checkout.session.async_payment_failed', complete);
+  const isAsked = intent['status'] === 'processing';
+  const settled = isAsked ? settleDebit(intent.id, call) : undefined;
+  if (isAsked && settled?.['status'] !== 'succeeded') {
+    if (settled) call.emit('checkout.session.async_payment_failed', complete);
     return complete;
   }
-  if (charge) arrive(call, charge);
   const isShown = intent['status'] === 'requires_action' && method['type'] !== 'customer_balance';
   if (isShown) call.put(settleIntent(method, intent, withParams(call)));
-  else {
+  else if (!isAsked) {
     const paid = { amount_received: intent['amount'], next_action: null, status: 'succeeded' };
     change(call, intent, paid, 'payment_intent.succeeded');
   }
