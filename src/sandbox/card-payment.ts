@@ -9,6 +9,7 @@ import { isPresent, presentDetails } from './card-present.ts';
 import type { Decline } from './declines.ts';
 import { isDirect } from './connected.ts';
 import { directFee, passOn } from './destination.ts';
+import { incrementalStatus } from './incremental.ts';
 import { change, make } from './make.ts';
 import { watch } from './radar.ts';
 import type { TestCard } from './test-cards.ts';
@@ -176,7 +177,7 @@ function common(call: Call, payment: Payment): Readonly<Record<string, unknown>>
 }
 
 function detailsOf(call: Call, { from, method, card, isCaptured }: Payment): object {
-  if (isPresent(method)) return presentDetails(method, from['amount'], call);
+  if (isPresent(method)) return presentDetails(method, from, call);
   const type = String(method['type']);
   const kept = method[type] as Readonly<Record<string, unknown>> | undefined;
   if (type !== 'card' || !kept) {
@@ -202,7 +203,7 @@ function detailsOf(call: Call, { from, method, card, isCaptured }: Payment): obj
       extended_authorization: { status: 'disabled' },
       fingerprint,
       funding,
-      incremental_authorization: { status: 'unavailable' },
+      incremental_authorization: { status: incrementalStatus(from, brand, isCaptured) },
       installments: null,
       last4,
       mandate: null,

@@ -5,6 +5,7 @@ import type { ApiError } from '../wire/api-error.ts';
 import { attach, markSpent } from './attach.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { fateOf, testCardOf } from './card-behind.ts';
+import { awaitTransfer } from './cash-balance.ts';
 import { fail, isSettledLater, succeed } from './card-payment.ts';
 import { reusable } from './card-present.ts';
 import {
@@ -72,64 +73,6 @@ interface Attempt {
   readonly method: ApiObject;
   readonly card: TestCard | undefined;
   readonly intent: ApiObject;
-}
-
-/** The customer is told where to send the money. */
-function awaitTransfer(intent: ApiObject, call: Call): ApiObject {
-  const { amount, currency } = intent;
-  const page = 'https://payments.stripe.com/bank_transfers/instructions';
-  const instructions = {
-    amount_remaining: amount,
-    currency,
-    hosted_instructions_url: `${page}/test_${call.newText(40)}`,
-    reference: call.newCode(12),
-    type: transfers[String(currency)] ?? 'us_bank_transfer',
-  };
-  const after = {
-    ...intent,
-    next_action: sendTo(instructions),
-    status: 'requires_action',
-  };
-  call.emit('payment_intent.requires_action', after);
-  return after;
-}
-
-const transfers: Readonly<Record<string, string>> = {
-  eur: 'eu_bank_transfer',
-  gbp: 'gb_bank_transfer',
-  jpy: 'jp_bank_transfer',
-  mxn: 'mx_bank_transfer',
-};
-
-function sendTo(instructions: object): object {
-  const type = 'display_bank_transfer_instructions';
-  return { [type]: instructions, type };
-}
-
-interface Instructions {
-  readonly amount_remaining: number;
-  readonly currency: string;
-}
-
-/** Money that has come in goes to what waits for it, the oldest first. Gives what is left. */
-export function applyFunds(call: Call, customer: string, currency: string, amount: number): number {
-  let left = amount;
-  for (const intent of call.all('payment_intent')) {
-    const { display_bank_transfer_instructions: told } = Object(intent['next_action']) as {
-      readonly display_bank_transfer_instructions?: Instructions;
-    };
-    if (intent['customer'] !== customer || told?.currency !== currency || left <= 0) continue;
-    const part = Math.min(left, told.amount_remaining);
-    left -= part;
-    if (part === told.amount_remaining) {
-      const whole = { amount_received: intent['amount'], next_action: null, status: 'succeeded' };
-      change(call, intent, whole, 'payment_intent.succeeded');
-      continue;
-    }
-    const rest = { ...told, amount_remaining: told.amount_remaining - part };
-    change(call, intent, { next_action: sendTo(rest) }, 'payment_intent.partially_funded');
-  }
-  return left;
 }
 
 function isErrorWanted({ params }: Call): boolean {

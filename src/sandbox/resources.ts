@@ -23,6 +23,7 @@ import { event } from './resources/event.ts';
 import { feeRefund } from './resources/fee-refund.ts';
 import { fileLink } from './resources/file-link.ts';
 import { file } from './resources/file.ts';
+import { fundingInstructions } from './resources/funding-instructions.ts';
 import { invoiceItem } from './resources/invoice-item.ts';
 import { invoice } from './resources/invoice.ts';
 import { issuingAuthorization } from './resources/issuing-authorization.ts';
@@ -104,6 +105,7 @@ const behaviours: readonly Behaviour[] = [
   feeRefund,
   fileLink,
   file,
+  fundingInstructions,
   invoiceItem,
   invoice,
   issuingAuthorization,
