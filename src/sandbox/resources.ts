@@ -12,6 +12,7 @@ import { cashBalance } from './resources/cash-balance.ts';
 import { cashTransaction } from './resources/cash-transaction.ts';
 import { charge } from './resources/charge.ts';
 import { checkoutSession } from './resources/checkout-session.ts';
+import { countrySpec } from './resources/country-spec.ts';
 import { coupon } from './resources/coupon.ts';
 import { creditNoteLine } from './resources/credit-note-line.ts';
 import { creditNote } from './resources/credit-note.ts';
@@ -20,6 +21,7 @@ import { customer } from './resources/customer.ts';
 import { discount } from './resources/discount.ts';
 import { dispute } from './resources/dispute.ts';
 import { event } from './resources/event.ts';
+import { exchangeRate } from './resources/exchange-rate.ts';
 import { feeRefund } from './resources/fee-refund.ts';
 import { fileLink } from './resources/file-link.ts';
 import { file } from './resources/file.ts';
@@ -94,6 +96,7 @@ const behaviours: readonly Behaviour[] = [
   cashTransaction,
   charge,
   checkoutSession,
+  countrySpec,
   coupon,
   creditNoteLine,
   creditNote,
@@ -102,6 +105,7 @@ const behaviours: readonly Behaviour[] = [
   discount,
   dispute,
   event,
+  exchangeRate,
   feeRefund,
   fileLink,
   file,
