@@ -65,6 +65,7 @@ import { source } from './resources/source.ts';
 import { subscriptionItem } from './resources/subscription-item.ts';
 import { subscriptionSchedule } from './resources/subscription-schedule.ts';
 import { subscription } from './resources/subscription.ts';
+import { taxId } from './resources/tax-id.ts';
 import { taxRate } from './resources/tax-rate.ts';
 import { taxCalculationLine } from './resources/tax-calculation-line.ts';
 import { taxCalculation } from './resources/tax-calculation.ts';
@@ -148,6 +149,7 @@ const behaviours: readonly Behaviour[] = [
   subscriptionItem,
   subscriptionSchedule,
   subscription,
+  taxId,
   taxRate,
   taxCalculationLine,
   taxCalculation,
