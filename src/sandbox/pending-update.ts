@@ -18,7 +18,6 @@ const waitingSeconds = 23 * 3600;
 const supported: ReadonlySet<string> = new Set([
   'add_invoice_items',
   'billing_cycle_anchor',
-  'cancel_at_period_end',
   'expand',
   'items',
   'metadata',
@@ -75,7 +74,6 @@ export function heldBack(
     latest_invoice: after['latest_invoice'],
     pending_update: {
       billing_cycle_anchor: asked('billing_cycle_anchor'),
-      cancel_at_period_end: asked('cancel_at_period_end'),
       discount: null,
       discounts: null,
       expires_at: expiryOf(before, items, call),
@@ -119,14 +117,13 @@ export function applyPending(before: ApiObject, call: Call): ApiObject {
     if (!items.some(({ id }) => id === item.id)) call.remove(item);
   }
   for (const item of items) call.put(item);
-  const told = ['billing_cycle_anchor', 'cancel_at_period_end', 'metadata', 'trial_end']
+  const told = ['billing_cycle_anchor', 'metadata', 'trial_end']
     .filter((name) => rest[name] !== null)
     .map((name) => [name, rest[name]] as const);
   const [only] = items;
   const isAlone = items.length === 1 && only !== undefined;
   const values: Values = {
     ...Object.fromEntries(told),
-    ...endingOf(rest, items, call),
     ...(rest['trial_end'] === null ? {} : { status: 'active' }),
     items: listOf(items, `/v1/subscription_items?subscription=${before.id}`),
     pending_update: null,
@@ -136,12 +133,6 @@ export function applyPending(before: ApiObject, call: Call): ApiObject {
   const after = change(call, before, values, 'customer.subscription.updated');
   call.emit('customer.subscription.pending_update_applied', after);
   return after;
-}
-
-function endingOf(rest: Values, items: readonly ApiObject[], { now }: Call): Values {
-  if (rest['cancel_at_period_end'] !== true) return {};
-  const ends = items.map(({ current_period_end: end }) => Number(end));
-  return { cancel_at: Math.min(...ends), canceled_at: now };
 }
 
 /** An update, as the request has it, may take the place of what waits. Gives the subscription after. */
