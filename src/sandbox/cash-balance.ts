@@ -70,6 +70,8 @@ function instructionsIn(intent: ApiObject): Instructions | undefined {
 
 /** Throws Stripe's refusal for an intent that is nobody's. */
 export function awaitTransfer(intent: ApiObject, call: Call): ApiObject {
+  // Confirmed once more, it goes on waiting.
+  if (instructionsIn(intent)) return intent;
   const { amount, currency, customer } = intent;
   if (typeof customer !== 'string') {
     throw new ApiError('A payment by `customer_balance` must name its `customer`.', {

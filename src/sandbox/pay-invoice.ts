@@ -14,6 +14,7 @@ import {
   rememberPayment,
   tellPaid,
 } from './invoice-payments.ts';
+import { begunWith } from './intents.ts';
 import { customerOf } from './invoicing.ts';
 import { replaced } from './layered.ts';
 import { change, withParams } from './make.ts';
@@ -109,8 +110,7 @@ export function payInvoice(call: Call, invoice: ApiObject, { method: id }: Payin
   const method = paymentMethodOf(chosen, call);
   let settled: ApiObject;
   try {
-    const paying = replaced(intent, { payment_method: method.id });
-    settled = settleIntent(method, paying, withParams(call));
+    settled = settleIntent(method, begunWith(intent, method), withParams(call));
   } catch (error) {
     if (error instanceof ApiError && error.isKept)
       attempted(call, invoice, 'invoice.payment_failed');

@@ -12,6 +12,7 @@ import { applyCustomerBalance, returnFunds } from '../cash-balance.ts';
 import { isDirect } from '../connected.ts';
 import { checkDestination } from '../destination.ts';
 import {
+  begunWith,
   canceled,
   confirmation,
   givenMethod,
@@ -101,10 +102,16 @@ function update(plain: ApiObject, call: Call): ApiObject {
     allowed: [...unconfirmed, 'requires_capture', 'processing', 'succeeded'],
   });
   const method = givenMethod(params, call);
-  if (!method) return plain;
-  const status = 'requires_confirmation';
-  return { ...plain, next_action: null, payment_method: method.id, status };
+  const isWaiting = before['status'] === 'requires_action';
+  const isOther = isWaiting && approved.some((name) => params[name] !== undefined);
+  if (!method && !isOther) return plain;
+  if (isWaiting) returnFunds(before, call);
+  const chosen = method?.id ?? plain['payment_method'];
+  return { ...plain, next_action: null, payment_method: chosen, status: 'requires_confirmation' };
 }
+
+/** What a customer is asked to approve: another one has to be confirmed again. */
+const approved = ['amount', 'currency', 'payment_method_types'];
 
 /** What a payment is about cannot be changed any more once it is made, or held. */
 const early = ['amount', 'currency', 'payment_method', 'payment_method_types'];
@@ -135,7 +142,9 @@ function confirm(before: ApiObject, call: Call): ApiObject {
     'confirm it again directly with a payment method or ConfirmationToken.';
   const method = methodToConfirm(before, { ...wording, remedy }, call);
   refuseSpent(method, call);
-  const intent = { ...before, ...given(before, params), payment_method: method.id };
+  const begun = begunWith(before, method);
+  if (begun['status'] !== before['status']) returnFunds(before, call);
+  const intent = { ...begun, ...given(before, params) };
   try {
     const after = settleIntent(method, intent, call);
     followIntent(after, call);
