@@ -152,6 +152,11 @@ export function transferKindFor(currency: unknown): string {
   return found?.[0] ?? 'us_bank_transfer';
 }
 
+/** The official CLI's recipes call one of them otherwise; then the currency tells. */
+export function isTransferKind(type: unknown): boolean {
+  return typeof type === 'string' && type in kinds;
+}
+
 export interface Transfer {
   /** As in `eu_bank_transfer`. */
   readonly type: string;

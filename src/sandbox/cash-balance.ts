@@ -3,7 +3,12 @@
 
 import { ApiError } from '../wire/api-error.ts';
 import type { ApiObject, Call } from './behaviour.ts';
-import { financialAddresses, readTransfer, transferKindFor } from './bank-transfers.ts';
+import {
+  financialAddresses,
+  isTransferKind,
+  readTransfer,
+  transferKindFor,
+} from './bank-transfers.ts';
 import { succeed } from './card-payment.ts';
 import { drafted, make } from './make.ts';
 import { inner, paymentMethodOf } from './payment-methods.ts';
@@ -81,7 +86,7 @@ export function awaitTransfer(intent: ApiObject, call: Call): ApiObject {
   }
   const options = inner(inner(intent['payment_method_options'])['customer_balance']);
   const asked = inner(options['bank_transfer']);
-  const transfer = asked['type']
+  const transfer = isTransferKind(asked['type'])
     ? readTransfer(asked, currency, 'payment_method_options[customer_balance][bank_transfer]')
     : { type: transferKindFor(currency), country: 'DE' };
   const page = 'https://payments.stripe.com/bank_transfers/instructions';

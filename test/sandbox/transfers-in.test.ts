@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { made, post } from './made.ts';
-import { openSandbox, requestOf, typesOf, type Call } from './open-sandbox.ts';
+import { openSandbox, typesOf, type Call } from './open-sandbox.ts';
 
 const fundingTypes: readonly (readonly [
   type: string,
@@ -19,23 +19,21 @@ const fundingTypes: readonly (readonly [
 
 describe('funding instructions', () => {
   test.each(fundingTypes)('of %s in %s', async (type, currency, country, address) => {
-    const { call, sandbox } = openSandbox();
+    const { call } = openSandbox();
     const { id } = await made(call, '/v1/customers');
     const more = type === 'eu_bank_transfer' ? { [type]: { country } } : {};
     const asked = { currency, funding_type: 'bank_transfer', bank_transfer: { type, ...more } };
     const path = `/v1/customers/${id}/funding_instructions`;
-    // The SDK's types know two of the types that it sends.
-    const ask = async (to: string) => (await sandbox.fetch(requestOf('POST', to, asked))).json();
-    const told = await ask(path);
+    const told = await made(call, path, asked);
     expect(told).toMatchObject({
       object: 'funding_instructions',
       currency,
       bank_transfer: { type, country },
     });
     expect(told.bank_transfer.financial_addresses[0].type).toBe(address);
-    expect(await ask(path)).toEqual(told);
+    expect(await made(call, path, asked)).toEqual(told);
     const other = await made(call, '/v1/customers');
-    const theirs = await ask(`/v1/customers/${other.id}/funding_instructions`);
+    const theirs = await made(call, `/v1/customers/${other.id}/funding_instructions`, asked);
     expect(theirs).not.toEqual(told);
   });
 
