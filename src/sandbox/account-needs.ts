@@ -83,6 +83,21 @@ function* needsOf(account: ApiObject, call: Call): Generator<string> {
   }
 }
 
+/** Of every account in a country, whatever it tells: in Stripe's dotted form, in order. */
+export function fieldsAskedOf(type: 'company' | 'individual', country: string): readonly string[] {
+  const account = { id: '', object: 'account', country };
+  const held = type === 'company' ? inCountry(ofCompany, account) : missingOf({}, account);
+  const more =
+    type === 'company'
+      ? ['company.tax_id', 'relationship.owner', 'relationship.representative']
+      : [];
+  return [
+    ...['business_profile.mcc', 'business_profile.url', 'business_type', ...ofAccount],
+    ...held.map((name) => `${type}.${name}`),
+    ...more,
+  ].toSorted();
+}
+
 /** As it is by now: the account may hold an older version. */
 function individualOf(
   { individual }: ApiObject,

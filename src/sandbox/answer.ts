@@ -143,6 +143,7 @@ function bodyOf(admitted: Admitted, { now, requestId, key, headers }: Occasion):
     key: admitted.key,
     call,
   };
+  otherKinds.known()?.catchUp(call);
   const body = perform(work, eventTypes);
   if (!expanding) return body;
   const library = expanding.libraryOf(work);

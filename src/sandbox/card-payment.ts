@@ -9,6 +9,7 @@ import { isPresent, presentDetails } from './card-present.ts';
 import type { Decline } from './declines.ts';
 import { isDirect } from './connected.ts';
 import { directFee, passOn } from './destination.ts';
+import { incrementalStatus } from './incremental.ts';
 import { change, make } from './make.ts';
 import { watch } from './radar.ts';
 import type { TestCard } from './test-cards.ts';
@@ -73,6 +74,14 @@ function settle(call: Call, charge: ApiObject, card: TestCard | undefined): ApiO
   });
   const passed = passOn(charge, isAvailable, call);
   return change(call, charge, { balance_transaction: transaction.id, ...passed });
+}
+
+/** While a bank is asked for it. Emits charge.pending. */
+export function pend(call: Call, payment: Payment): ApiObject {
+  const told = { amount_captured: 0, captured: false, paid: false, status: 'pending' };
+  const charge = make(call, 'charge', common(call, payment), told);
+  call.emit('charge.pending', charge);
+  return charge;
 }
 
 /** What a bank sends days later. Emits charge.succeeded. */
@@ -168,7 +177,7 @@ function common(call: Call, payment: Payment): Readonly<Record<string, unknown>>
 }
 
 function detailsOf(call: Call, { from, method, card, isCaptured }: Payment): object {
-  if (isPresent(method)) return presentDetails(method, from['amount'], call);
+  if (isPresent(method)) return presentDetails(method, from, call);
   const type = String(method['type']);
   const kept = method[type] as Readonly<Record<string, unknown>> | undefined;
   if (type !== 'card' || !kept) {
@@ -194,7 +203,7 @@ function detailsOf(call: Call, { from, method, card, isCaptured }: Payment): obj
       extended_authorization: { status: 'disabled' },
       fingerprint,
       funding,
-      incremental_authorization: { status: 'unavailable' },
+      incremental_authorization: { status: incrementalStatus(from, brand, isCaptured) },
       installments: null,
       last4,
       mandate: null,
@@ -224,6 +233,25 @@ const disputeFee = 1500;
 
 function dispute(call: Call, charge: ApiObject, { dispute: kind }: TestCard): ApiObject {
   const isInquiry = kind === 'inquiry';
+  return disputeCharge(call, charge, {
+    reason: kind === 'product_not_received' ? 'product_not_received' : 'fraudulent',
+    status: isInquiry ? 'warning_needs_response' : 'needs_response',
+  });
+}
+
+export interface DisputeKind {
+  readonly reason: string;
+  /** `lost` where nobody is asked. */
+  readonly status: string;
+}
+
+/** Emits charge.dispute.created, and what goes with it. */
+export function disputeCharge(
+  call: Call,
+  charge: ApiObject,
+  { reason, status }: DisputeKind,
+): ApiObject {
+  const isInquiry = status === 'warning_needs_response';
   const id = call.newId('dispute');
   const disputed = change(call, charge, { disputed: true, dispute: id });
   const { amount, currency, payment_intent: intent } = disputed;
@@ -257,10 +285,11 @@ function dispute(call: Call, charge: ApiObject, { dispute: kind }: TestCard): Ap
     intended_submission_method: null,
     is_charge_refundable: isInquiry,
     payment_intent: intent,
-    reason: kind === 'product_not_received' ? 'product_not_received' : 'fraudulent',
-    status: isInquiry ? 'warning_needs_response' : 'needs_response',
+    reason,
+    status,
   });
   call.emit('charge.dispute.created', made);
   if (transaction) call.emit('charge.dispute.funds_withdrawn', made);
+  if (status === 'lost') call.emit('charge.dispute.closed', made);
   return disputed;
 }

@@ -3,6 +3,7 @@
 
 import type { ApiObject, Call } from './behaviour.ts';
 import { fingerprintOf } from './card-behind.ts';
+import { isIncrementWanted } from './incremental.ts';
 import { make } from './make.ts';
 import { cardValues, usualExpiry } from './payment-methods.ts';
 import type { Values } from './skeleton.ts';
@@ -36,16 +37,16 @@ export function isPresent({ type }: ApiObject): boolean {
 }
 
 /** What a charge tells of the card that it was paid with. */
-export function presentDetails(method: ApiObject, amount: unknown, call: Call): Values {
+export function presentDetails(method: ApiObject, from: Values, call: Call): Values {
   const type = String(method['type']);
   const { networks: _, offline, ...kept } = Object(method[type]) as Values;
   return {
     [type]: {
       ...kept,
-      amount_authorized: amount,
+      amount_authorized: from['amount'] ?? null,
       emv_auth_data: null,
       generated_card: generatedCardOf(method, call) ?? null,
-      incremental_authorization_supported: false,
+      incremental_authorization_supported: isIncrementWanted(from),
       network: kept['brand'],
       network_transaction_id: call.newCode(15),
       ...(type === 'card_present' ? { offline } : {}),
@@ -77,7 +78,7 @@ export function generatedCardOf({ id }: ApiObject, { get }: Call): string | unde
 export function reusable(method: ApiObject, card: TestCard | undefined, call: Call): ApiObject {
   if (!isPresent(method) || !card) return method;
   const { card: values } = cardValues(card, call);
-  const details = { payment_method_details: presentDetails(method, null, call) };
+  const details = { payment_method_details: presentDetails(method, {}, call) };
   const made = make(call, 'payment_method', {
     card: { ...values, generated_from: { charge: null, ...details, setup_attempt: null } },
     type: 'card',

@@ -15,6 +15,8 @@ export interface Line {
   readonly price: ApiObject;
   readonly quantity: number;
   readonly given: FormObject;
+  /** Where a trial begins with it: nothing is due today. */
+  readonly isFree?: boolean;
 }
 
 export interface Asked {
@@ -92,8 +94,18 @@ export function describedPrice(data: FormObject, param: string, call: Call): Api
   });
 }
 
-export function amountOf({ price, quantity }: Line): number {
-  return costOf(price, quantity);
+export function amountOf({ price, quantity, isFree = false }: Line): number {
+  return isFree ? 0 : costOf(price, quantity);
+}
+
+/** What recurs is free at first, where the subscription begins with a trial. */
+export function triedLines(
+  lines: readonly Line[],
+  { subscription_data: data }: FormObject,
+): readonly Line[] {
+  const { trial_period_days: days, trial_end: end } = inner(data);
+  if (days === undefined && end === undefined) return lines;
+  return lines.map((line) => ({ ...line, isFree: isRecurring(line) }));
 }
 
 /** As a line tells how far its quantity may change. */

@@ -23,7 +23,8 @@ function detailsOf({ id }: ApiObject, { get }: Call): FormObject {
 }
 
 /** What the session tells then. Throws the refusal of a card that is declined. */
-export function submit(session: ApiObject, method: ApiObject, call: Call): Values {
+export function submit(session: ApiObject, method: ApiObject | undefined, call: Call): Values {
+  if (!method) return subscribeTo(session, method, call);
   switch (session['mode']) {
     case 'setup':
       return setUp(session, method, call);
@@ -69,9 +70,10 @@ function setUp(session: ApiObject, method: ApiObject, call: Call): Values {
   return { payment_status: 'no_payment_required', setup_intent: intent.id };
 }
 
-function subscribeTo(session: ApiObject, method: ApiObject, call: Call): Values {
+function subscribeTo(session: ApiObject, method: ApiObject | undefined, call: Call): Values {
   const customer = customerOf(session, method, call);
-  if (!method['customer']) call.request(`/v1/payment_methods/${method.id}/attach`, { customer });
+  if (method && !method['customer'])
+    call.request(`/v1/payment_methods/${method.id}/attach`, { customer });
   const lines = call.all('item').filter((line) => line['session'] === session.id);
   const isAutomatic = inner(session['automatic_tax'])['enabled'] === true;
   const discounts = redeemable(session['discounts']);
@@ -89,14 +91,15 @@ function subscribeTo(session: ApiObject, method: ApiObject, call: Call): Values 
     ...(discounts.length > 0 ? { discounts } : {}),
     add_invoice_items: asked(false),
     customer,
-    default_payment_method: method.id,
+    ...(method ? { default_payment_method: method.id } : {}),
     items: asked(true),
     payment_behavior: 'error_if_incomplete',
   });
+  const isFreeNow = subscription['status'] === 'trialing' && session['amount_total'] === 0;
   return {
     customer,
     invoice: subscription['latest_invoice'],
-    payment_status: subscription['status'] === 'trialing' ? 'no_payment_required' : 'paid',
+    payment_status: isFreeNow ? 'no_payment_required' : 'paid',
     subscription: subscription.id,
   };
 }
@@ -113,9 +116,9 @@ export function redeemable(discounts: unknown): readonly FormObject[] {
   );
 }
 
-function customerOf(session: ApiObject, method: ApiObject, call: Call): string {
+function customerOf(session: ApiObject, method: ApiObject | undefined, call: Call): string {
   if (typeof session['customer'] === 'string') return session['customer'];
-  const { email, name } = Object(method['billing_details']) as Values;
+  const { email, name } = Object(method?.['billing_details']) as Values;
   const told = { email: session['customer_email'] ?? email, name };
   const given = Object.entries(told).filter(([, value]) => typeof value === 'string');
   return call.request('/v1/customers', Object.fromEntries(given) as FormObject).id;

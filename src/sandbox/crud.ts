@@ -5,9 +5,8 @@ import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Behaviour } from './behaviour.ts';
 import type { StoredRecord } from './commit.ts';
 import { filled } from './fill.ts';
-import { refuseHeldByStripe } from './held-by-stripe.ts';
 import { initialState } from './kinds.ts';
-import { checkReferences } from './references.ts';
+import { otherKinds } from './late-code.ts';
 import { skeletonOf, sorted, type Values } from './skeleton.ts';
 import { checkParents, lastId, parentsOf, pathRecord, shapeOf, stubOf, type Work } from './work.ts';
 
@@ -18,7 +17,9 @@ export function draft(work: Work, behaviour: Behaviour | undefined): ApiObject {
   const [object = ''] = work.plan.objects;
   checkParents(work);
   const shape = shapeOf(work, object);
-  checkReferences(work.params, shape, { transaction: work.transaction, isDeletedFine: false });
+  otherKinds
+    .known()
+    ?.checkReferences(work.params, shape, { transaction: work.transaction, isDeletedFine: false });
   const params = withParents(work);
   const own = shape.has('id') ? chosenId(work, object) : undefined;
   const id = own ?? work.call.newId(object);
@@ -105,7 +106,7 @@ export function keep(work: Work, version: ApiObject): void {
 }
 
 export function retrieve(work: Work): ApiObject {
-  refuseHeldByStripe(work);
+  otherKinds.known()?.refuseHeldByStripe(work);
   checkParents(work);
   const removed = work.plan.keepsDeleted ? removedByPath(work) : undefined;
   return removed?.version ?? pathRecord(work).version;
@@ -123,7 +124,9 @@ function removedByPath(work: Work): StoredRecord | undefined {
 /** The version after, not yet stored. */
 export function updated(work: Work, { version }: StoredRecord): ApiObject {
   const shape = shapeOf(work, version.object);
-  checkReferences(work.params, shape, { transaction: work.transaction, isDeletedFine: false });
+  otherKinds
+    .known()
+    ?.checkReferences(work.params, shape, { transaction: work.transaction, isDeletedFine: false });
   return filled(version, work.params, shape) as ApiObject;
 }
 

@@ -8,10 +8,12 @@ import { at } from './clocked.ts';
 import { setDelinquent } from './delinquency.ts';
 import { withoutAutomaticTax } from './invoice-sums.ts';
 import { change } from './make.ts';
+import { expirePending } from './pending-update.ts';
 import { duesOfDueDate, duesOfRenewal } from './notices.ts';
 import { finalizeInvoice, payInvoice, subscriptionOf } from './pay-invoice.ts';
 import { endSubscription, passTrial, renew } from './renewing.ts';
 import { duesOfSchedule } from './schedule-phases.ts';
+import { settleDebit, waitingDebits } from './settle-debits.ts';
 import { itemsOf } from './subscribing.ts';
 
 const daySeconds = 86_400;
@@ -38,7 +40,7 @@ export function elapse(
   const customers = call.all('customer').filter((customer) => customer['test_clock'] === clock);
   const ids = new Set(customers.map(({ id }) => id));
   for (let step = 0; step < stepsMax; step += 1) {
-    const next = duesOf(call, ids, { from, told })
+    const next = [...duesOf(call, ids, { from, told }), ...duesOfDebits(call, clock)]
       .filter(({ time }) => time <= to)
       .sort((one, other) => one.time - other.time)[0];
     if (!next) return;
@@ -74,10 +76,17 @@ function duesOf(call: Call, customers: ReadonlySet<string>, since: Since): reado
   ];
 }
 
+function duesOfDebits(call: Call, clock: string): readonly Due[] {
+  return waitingDebits(call, clock).map(({ id, time }) => ({
+    time,
+    run: (now) => void settleDebit(id, now),
+  }));
+}
+
 function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): readonly Due[] {
   const { from, told } = since;
   const { id, status } = subscription;
-  const chosen = duesOfChosenEnd(subscription);
+  const chosen = [...duesOfPending(subscription), ...duesOfChosenEnd(subscription)];
   if (status === 'trialing') {
     const end = Number(subscription['trial_end']);
     const notice = end - noticeSeconds;
@@ -107,6 +116,14 @@ function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): 
     ...duesOfRenewal(subscription, end, since),
     { time: end, run: (now) => renew(subscription, now) },
   ];
+}
+
+function duesOfPending(subscription: ApiObject): readonly Due[] {
+  const { expires_at: time } = Object(subscription['pending_update']) as {
+    readonly expires_at?: number;
+  };
+  if (time === undefined) return [];
+  return [{ time, run: (now) => void expirePending(subscription, now) }];
 }
 
 function duesOfChosenEnd(subscription: ApiObject): readonly Due[] {

@@ -6,8 +6,6 @@ import { operationName, type Work } from './work.ts';
 const heldByStripe: ReadonlySet<string> = new Set([
   'climate.product',
   'climate.supplier',
-  'country_spec',
-  'exchange_rate',
   'invoice_rendering_template',
   'issuing.physical_bundle',
   'reporting.report_type',

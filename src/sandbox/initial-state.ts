@@ -212,7 +212,9 @@ function taxId({ ids, params }: Call): Initial {
 
 /** Types begin with their country; those of the Union tell it in the number. */
 function countryOfTaxId(type: string, value: string): string | null {
-  const country = (type === 'eu_vat' ? value : type).slice(0, 2).toUpperCase();
+  const told = (type === 'eu_vat' ? value : type).slice(0, 2).toUpperCase();
+  // As the Union writes Greece.
+  const country = told === 'EL' ? 'GR' : told;
   return /^[A-Z]{2}$/.test(country) && !['EU', 'IC'].includes(country) ? country : null;
 }
 

@@ -69,6 +69,17 @@ export function methodToConfirm(
   return method;
 }
 
+/**
+ * As a confirmation finds it: with another means of payment, what its customer was to do with the former
+ * one is not waited for any more.
+ */
+export function begunWith(intent: ApiObject, method: ApiObject): ApiObject {
+  const isOther = intent['payment_method'] !== method.id;
+  const isWaiting = intent['status'] === 'requires_action';
+  const fresh = isOther && isWaiting ? { next_action: null, status: 'requires_confirmation' } : {};
+  return { ...intent, ...fresh, payment_method: method.id };
+}
+
 interface Occasion {
   readonly isOffSession: boolean;
   /** Whether the cardholder was asked already. */

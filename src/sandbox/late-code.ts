@@ -24,11 +24,13 @@ export const expansion = late(async () => ({
 /** Ids, first states, behaviours and names of events of all kinds but the first: see kinds.ts. */
 export const otherKinds = late(async () => ({
   ...(await import('./event-stem.ts')),
+  ...(await import('./held-by-stripe.ts')),
   ...(await import('./customer-tax.ts')),
   ...(await import('./id-shapes.ts')),
   ...(await import('./initial-state.ts')),
   ...(await import('./resources.ts')),
   ...(await import('./legacy.ts')),
+  ...(await import('./references.ts')),
   ...(await import('./shelf-index.ts')),
   ...(await import('./sources.ts')),
   ...(await import('./special.ts')),

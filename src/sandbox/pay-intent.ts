@@ -5,6 +5,7 @@ import type { ApiError } from '../wire/api-error.ts';
 import { attach, markSpent } from './attach.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { fateOf, testCardOf } from './card-behind.ts';
+import { awaitTransfer } from './cash-balance.ts';
 import { fail, isSettledLater, succeed } from './card-payment.ts';
 import { reusable } from './card-present.ts';
 import {
@@ -19,7 +20,7 @@ import { authenticationFor, isRequested, nextAction } from './intents.ts';
 import { replaced } from './layered.ts';
 import { actionOf } from './method-kinds.ts';
 import { change, make } from './make.ts';
-import { completedPart } from './complete.ts';
+import { isDebit, pendDebit } from './pend-debit.ts';
 import type { Values } from './skeleton.ts';
 import type { TestCard } from './test-cards.ts';
 
@@ -60,9 +61,7 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
   if (method['type'] === 'customer_balance') return awaitTransfer(intent, call);
   const decline = declineOf(fateOf(card, method), call);
   if (decline) throw refused({ method, card, intent }, decline, call);
-  return delayed.has(String(method['type']))
-    ? process(method, intent, call)
-    : paid({ method, card, intent }, call);
+  return isDebit(method) ? pendDebit(method, intent, call) : paid({ method, card, intent }, call);
 }
 
 function elsewhereOf(method: ApiObject, call: Call): object | undefined {
@@ -76,103 +75,8 @@ interface Attempt {
   readonly intent: ApiObject;
 }
 
-/** The customer is told where to send the money. */
-function awaitTransfer(intent: ApiObject, call: Call): ApiObject {
-  const { amount, currency } = intent;
-  const page = 'https://payments.stripe.com/bank_transfers/instructions';
-  const instructions = {
-    amount_remaining: amount,
-    currency,
-    hosted_instructions_url: `${page}/test_${call.newText(40)}`,
-    reference: call.newCode(12),
-    type: transfers[String(currency)] ?? 'us_bank_transfer',
-  };
-  const after = {
-    ...intent,
-    next_action: sendTo(instructions),
-    status: 'requires_action',
-  };
-  call.emit('payment_intent.requires_action', after);
-  return after;
-}
-
-const transfers: Readonly<Record<string, string>> = {
-  eur: 'eu_bank_transfer',
-  gbp: 'gb_bank_transfer',
-  jpy: 'jp_bank_transfer',
-  mxn: 'mx_bank_transfer',
-};
-
-function sendTo(instructions: object): object {
-  const type = 'display_bank_transfer_instructions';
-  return { [type]: instructions, type };
-}
-
-interface Instructions {
-  readonly amount_remaining: number;
-  readonly currency: string;
-}
-
-/** Money that has come in goes to what waits for it, the oldest first. Gives what is left. */
-export function applyFunds(call: Call, customer: string, currency: string, amount: number): number {
-  let left = amount;
-  for (const intent of call.all('payment_intent')) {
-    const { display_bank_transfer_instructions: told } = Object(intent['next_action']) as {
-      readonly display_bank_transfer_instructions?: Instructions;
-    };
-    if (intent['customer'] !== customer || told?.currency !== currency || left <= 0) continue;
-    const part = Math.min(left, told.amount_remaining);
-    left -= part;
-    if (part === told.amount_remaining) {
-      const whole = { amount_received: intent['amount'], next_action: null, status: 'succeeded' };
-      change(call, intent, whole, 'payment_intent.succeeded');
-      continue;
-    }
-    const rest = { ...told, amount_remaining: told.amount_remaining - part };
-    change(call, intent, { next_action: sendTo(rest) }, 'payment_intent.partially_funded');
-  }
-  return left;
-}
-
 function isErrorWanted({ params }: Call): boolean {
   return params['error_on_requires_action'] === true;
-}
-
-/** Kinds whose payments take days. */
-const delayed: ReadonlySet<string> = new Set([
-  'acss_debit',
-  'au_becs_debit',
-  'bacs_debit',
-  'sepa_debit',
-  'us_bank_account',
-]);
-
-function process(method: ApiObject, intent: ApiObject, call: Call): ApiObject {
-  const { amount, currency, customer, description } = intent;
-  const charge = make(call, 'charge', {
-    id: `py_${call.newId('charge').slice(3)}`,
-    amount,
-    billing_details: method['billing_details'],
-    currency,
-    customer,
-    description,
-    paid: false,
-    payment_intent: intent.id,
-    payment_method: method.id,
-    payment_method_details: {
-      [String(method['type'])]: completedPart(
-        {},
-        ['charge', 'payment_method_details', String(method['type'])],
-        call,
-      ),
-      type: method['type'],
-    },
-    status: 'pending',
-  });
-  call.emit('charge.pending', charge);
-  const after = { ...intent, latest_charge: charge.id, next_action: null, status: 'processing' };
-  call.emit('payment_intent.processing', after);
-  return after;
 }
 
 function paid({ method, card, intent }: Attempt, call: Call): ApiObject {

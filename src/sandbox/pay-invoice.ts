@@ -14,10 +14,12 @@ import {
   rememberPayment,
   tellPaid,
 } from './invoice-payments.ts';
+import { begunWith } from './intents.ts';
 import { customerOf } from './invoicing.ts';
 import { replaced } from './layered.ts';
 import { change, withParams } from './make.ts';
 import { settleIntent, startIntent } from './pay-intent.ts';
+import { applyPending, isWaitingFor } from './pending-update.ts';
 import { paymentMethodOf } from './payment-methods.ts';
 
 /**
@@ -102,13 +104,16 @@ export function payInvoice(call: Call, invoice: ApiObject, { method: id }: Payin
         "Invoice `default_payment_method` or a Customer's `invoice_settings.default_payment_method`.",
     );
   }
+  if (intent['status'] === 'processing') {
+    throw new ApiError('This invoice cannot be paid now: a payment of it is processing.');
+  }
   const method = paymentMethodOf(chosen, call);
   let settled: ApiObject;
   try {
-    const paying = replaced(intent, { payment_method: method.id });
-    settled = settleIntent(method, paying, withParams(call));
+    settled = settleIntent(method, begunWith(intent, method), withParams(call));
   } catch (error) {
-    if (error instanceof ApiError && error.isKept) failed(call, invoice, 'invoice.payment_failed');
+    if (error instanceof ApiError && error.isKept)
+      attempted(call, invoice, 'invoice.payment_failed');
     throw error;
   }
   call.put(settled);
@@ -116,7 +121,9 @@ export function payInvoice(call: Call, invoice: ApiObject, { method: id }: Payin
     saveMethod(invoice, method.id, call);
     return paid(call, invoice, {});
   }
-  failed(call, invoice, 'invoice.payment_action_required');
+  // The bank is asked, and nobody has to do anything.
+  if (settled['status'] === 'processing') return attempted(call, invoice);
+  attempted(call, invoice, 'invoice.payment_action_required');
   call.emit('invoice.payment_failed', invoice);
   throw new ApiError(
     'Payment for this invoice requires additional user action before it can be completed ' +
@@ -164,9 +171,9 @@ function saveMethod(invoice: ApiObject, method: string, call: Call): void {
   call.put({ ...subscription, default_payment_method: method });
 }
 
-function failed(call: Call, invoice: ApiObject, type: string): void {
+function attempted(call: Call, invoice: ApiObject, type = 'invoice.updated'): ApiObject {
   const attempts = Number(invoice['attempt_count']) + 1;
-  change(call, invoice, { attempt_count: attempts, attempted: true }, type);
+  return change(call, invoice, { attempt_count: attempts, attempted: true }, type);
 }
 
 /**
@@ -236,9 +243,13 @@ const waiting: ReadonlySet<unknown> = new Set(['incomplete', 'past_due', 'paused
 
 /** A subscription that waits for its latest invoice goes on when that is paid. */
 function revive(invoice: ApiObject, call: Call): void {
-  const subscription = subscriptionOf(invoice, call);
-  if (subscription?.['latest_invoice'] !== invoice.id || !waiting.has(subscription['status']))
-    return;
+  const known = subscriptionOf(invoice, call);
+  if (known?.['latest_invoice'] !== invoice.id) return;
+  goOn(isWaitingFor(known, invoice) ? applyPending(known, call) : known, call);
+}
+
+function goOn(subscription: ApiObject, call: Call): void {
+  if (!waiting.has(subscription['status'])) return;
   const isPaused = subscription['status'] === 'paused';
   const after = change(call, subscription, { status: 'active' }, 'customer.subscription.updated');
   if (isPaused) call.emit('customer.subscription.resumed', after);
@@ -257,6 +268,10 @@ export function followIntent(intent: ApiObject, call: Call): void {
   if (intent['status'] === 'succeeded') {
     saveMethod(invoice, String(intent['payment_method']), call);
     paid(call, invoice, {});
+  }
+  if (intent['status'] === 'processing') {
+    const subscription = subscriptionOf(invoice, call);
+    if (subscription?.['latest_invoice'] === invoice.id) goOn(subscription, call);
   }
   if (intent['status'] === 'requires_action') {
     call.emit('invoice.payment_action_required', invoice);

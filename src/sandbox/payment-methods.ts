@@ -6,6 +6,7 @@ import type { ApiObject, Call } from './behaviour.ts';
 import { described } from './bank-debits.ts';
 import { cardOfToken, fingerprintOf, missingToken } from './card-behind.ts';
 import { completedPart } from './complete.ts';
+import { debitNamed } from './debit-accounts.ts';
 import { missingByPath, missingParam } from './errors.ts';
 import { address, person } from './initial-state.ts';
 import { drafted, make } from './make.ts';
@@ -25,7 +26,10 @@ export function paymentMethodOf(id: string, call: Call): ApiObject {
 
 export function namedPaymentMethod(id: string, call: Call): ApiObject | undefined {
   const card = id.startsWith('pm_card_') ? cardNamed(id) : undefined;
-  if (!card) return undefined;
+  if (!card) {
+    const account = debitNamed(id);
+    return account && describedPaymentMethod(account, call);
+  }
   const values = cardValues(card, call, usualExpiry(call), { cvc_check: 'unchecked' });
   return make(call, 'payment_method', { ...values, type: 'card' });
 }

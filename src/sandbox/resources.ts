@@ -12,6 +12,7 @@ import { cashBalance } from './resources/cash-balance.ts';
 import { cashTransaction } from './resources/cash-transaction.ts';
 import { charge } from './resources/charge.ts';
 import { checkoutSession } from './resources/checkout-session.ts';
+import { countrySpec } from './resources/country-spec.ts';
 import { coupon } from './resources/coupon.ts';
 import { creditNoteLine } from './resources/credit-note-line.ts';
 import { creditNote } from './resources/credit-note.ts';
@@ -20,9 +21,11 @@ import { customer } from './resources/customer.ts';
 import { discount } from './resources/discount.ts';
 import { dispute } from './resources/dispute.ts';
 import { event } from './resources/event.ts';
+import { exchangeRate } from './resources/exchange-rate.ts';
 import { feeRefund } from './resources/fee-refund.ts';
 import { fileLink } from './resources/file-link.ts';
 import { file } from './resources/file.ts';
+import { fundingInstructions } from './resources/funding-instructions.ts';
 import { invoiceItem } from './resources/invoice-item.ts';
 import { invoice } from './resources/invoice.ts';
 import { issuingAuthorization } from './resources/issuing-authorization.ts';
@@ -62,6 +65,7 @@ import { source } from './resources/source.ts';
 import { subscriptionItem } from './resources/subscription-item.ts';
 import { subscriptionSchedule } from './resources/subscription-schedule.ts';
 import { subscription } from './resources/subscription.ts';
+import { taxId } from './resources/tax-id.ts';
 import { taxRate } from './resources/tax-rate.ts';
 import { taxCalculationLine } from './resources/tax-calculation-line.ts';
 import { taxCalculation } from './resources/tax-calculation.ts';
@@ -93,6 +97,7 @@ const behaviours: readonly Behaviour[] = [
   cashTransaction,
   charge,
   checkoutSession,
+  countrySpec,
   coupon,
   creditNoteLine,
   creditNote,
@@ -101,9 +106,11 @@ const behaviours: readonly Behaviour[] = [
   discount,
   dispute,
   event,
+  exchangeRate,
   feeRefund,
   fileLink,
   file,
+  fundingInstructions,
   invoiceItem,
   invoice,
   issuingAuthorization,
@@ -142,6 +149,7 @@ const behaviours: readonly Behaviour[] = [
   subscriptionItem,
   subscriptionSchedule,
   subscription,
+  taxId,
   taxRate,
   taxCalculationLine,
   taxCalculation,

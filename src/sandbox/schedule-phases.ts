@@ -7,6 +7,7 @@ import { changeItems, prorated } from './changed-items.ts';
 import { change, withParams } from './make.ts';
 import { spanOf, type Phase } from './phases.ts';
 import { itemsInstead } from './preview-details.ts';
+import { expirePending } from './pending-update.ts';
 import { hasOtherInterval, invoiceNow } from './prorating.ts';
 import { endSubscription } from './renewing.ts';
 import { subscribe } from './subscribe.ts';
@@ -61,7 +62,7 @@ function enterPhase(schedule: ApiObject, phase: Phase, call: Call): void {
   const current = { current_phase: spanOf(phase) };
   change(call, schedule, current, 'subscription_schedule.updated');
   const subscription = call.get('subscription', String(schedule['subscription']));
-  if (subscription) applyPhase(subscription, phase, call);
+  if (subscription) applyPhase(expirePending(subscription, call), phase, call);
 }
 
 /** Its items; what is left of a period that goes on is given back, and charged anew. */

@@ -11,6 +11,7 @@ import { endSubscription } from './renewing.ts';
 import { notSimulated } from './errors.ts';
 import { change } from './make.ts';
 import { requireStatus } from './require-status.ts';
+import { settleDebits } from './settle-debits.ts';
 import { operationName, pathRecord, type Work } from './work.ts';
 
 /** A verb of its own: by a rule, in the statuses that it is allowed in, or not at all. */
@@ -48,6 +49,9 @@ const exclusive: ReadonlyMap<string, readonly string[]> = new Map([
   ['plan', ['amount', 'amount_decimal']],
   ['price', ['unit_amount', 'unit_amount_decimal']],
 ]);
+
+/** Before a request: what has happened by itself since the last one. */
+export const catchUp = settleDebits;
 
 /** Throws for parameters that are right in themselves, and wrong all the same. */
 export function refuse({ plan, params }: Work): void {

@@ -271,6 +271,39 @@ describe('a payment link', () => {
     expect(body.status).toBe('trialing');
   });
 
+  test('with a trial asks for nothing today, and for no card where none is needed', async () => {
+    const { call, once, again } = await openShop();
+    const asked = {
+      ...lines(again),
+      mode: 'subscription',
+      payment_method_collection: 'if_required',
+      success_url: 'https://example.com/thanks',
+      subscription_data: { trial_period_days: '7' },
+    };
+    const { body: session } = await call('POST', '/v1/checkout/sessions', asked);
+    expect(session).toMatchObject({
+      amount_subtotal: 0,
+      amount_total: 0,
+      payment_method_collection: 'if_required',
+      payment_status: 'no_payment_required',
+    });
+    const items = await call('GET', `/v1/checkout/sessions/${session.id}/line_items`);
+    expect(items.body.data).toMatchObject([{ amount_subtotal: 0, amount_total: 0 }]);
+    const { body: done } = await call('POST', `/v1/payment_pages/${session.id}/confirm`);
+    expect(done).toMatchObject({ status: 'complete', payment_status: 'no_payment_required' });
+    const { body: made } = await call('GET', `/v1/subscriptions/${done.subscription}`);
+    expect(made).toMatchObject({ status: 'trialing', default_payment_method: null });
+    const always = { ...asked, payment_method_collection: 'always' };
+    const { body: other } = await call('POST', '/v1/checkout/sessions', always);
+    const refused = await call('POST', `/v1/payment_pages/${other.id}/confirm`);
+    expect(refused.status).toBe(400);
+    const { body: both } = await call('POST', '/v1/checkout/sessions', {
+      ...asked,
+      line_items: [again, once].map((price) => ({ price, quantity: '1' })),
+    });
+    expect(both).toMatchObject({ amount_total: 500, payment_status: 'unpaid' });
+  });
+
   test('sells as often as it may, and not once it is turned off', async () => {
     const { call, once } = await openShop();
     const { body: link } = await call('POST', '/v1/payment_links', {

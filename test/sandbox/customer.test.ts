@@ -236,12 +236,12 @@ test('tax ids are kept under their customer, and come in with expand', async () 
   ];
   const taxId = await call('POST', `/v1/customers/${jane}/tax_ids`, {
     type: 'eu_vat',
-    value: 'DE1',
+    value: 'DE123456789',
   });
   expect(taxId.body).toMatchObject({
     customer: jane,
     type: 'eu_vat',
-    value: 'DE1',
+    value: 'DE123456789',
     owner: { customer: jane, type: 'customer' },
   });
   const path = `/v1/customers/${jane}/tax_ids/${taxId.body.id}`;

@@ -38,7 +38,6 @@ type Step = readonly [method: string, path: string, params: FormObject];
 
 const small: readonly Step[] = [
   ['POST', '/v1/customers', { email: 'jane@example.com', metadata: { a: 'b' } }],
-  ['POST', '/v1/customers', { test_clock: 'clock_123' }],
   ['POST', '/v1/customers', { shipping: { name: 'Jane', address: { line1: 'x' } } }],
   ['GET', '/v1/customers', { limit: '2' }],
   ['GET', '/v1/customers/search', { query: "email:'jane@example.com'" }],
@@ -64,6 +63,8 @@ const wide: readonly Step[] = [
   ['POST', '/v1/customers', { tax_id_data: [{ type: 'eu_vat', value: 'DE123456789' }] }],
   ['POST', '/v1/customers', { expand: ['tax_ids'] }],
   ['POST', '/v1/customers', { payment_method: 'pm_card_visa' }],
+  ['POST', '/v1/customers', { test_clock: 'clock_123' }],
+  ['POST', '/v1/customers', { promotion_code: 'promo_123' }],
   ['POST', '/v1/customers', { source: 'tok_visa' }],
   ['POST', '/v1/customers', { invoice_settings: { default_payment_method: 'pm_123' } }],
   ['POST', '/v1/charges', { amount: '100', currency: 'usd', source: 'tok_visa' }],

@@ -35,7 +35,7 @@ describe('keeping', () => {
     one.sandbox.on('commit', (commit) => commits.push(copy(commit)));
     const { id } = (await one.call('POST', path, 'name=1', { 'Idempotency-Key': 'k' })).body;
     await one.call('POST', `${path}/${id}`, 'name=2');
-    await one.call('POST', `${path}/${id}/tax_ids`, 'type=eu_vat&value=DE1');
+    await one.call('POST', `${path}/${id}/tax_ids`, 'type=eu_vat&value=DE123456789');
     await one.call('POST', '/v1/account_links', 'account=acct_x&type=account_onboarding');
     await one.call('POST', '/v1/balance_settings', 'payments[payouts][statement_descriptor]=x');
     await one.call('GET', path);

@@ -12,6 +12,9 @@ export type Problem = string;
 /** Of one value at one place. */
 type Rule = (value: unknown, place: string) => readonly Problem[];
 
+/** Where the API sends more than the SDK lists: instructions for all five kinds of bank transfers. */
+const isOpen = /^funding_instructions\.bank_transfer\.type is "(gb|mx|us)_bank_transfer"/;
+
 const none: readonly Problem[] = [];
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -95,7 +98,8 @@ function openTypes(folder: string): SdkTypes {
       return (value['data'] as readonly unknown[]).flatMap(problemsOf);
     }
     const own = rulesFor(String(object), value['deleted'] === true);
-    const problems = own.length === 0 ? none : fewest(own, value, String(object));
+    const found = own.length === 0 ? none : fewest(own, value, String(object));
+    const problems = found.filter((problem) => !isOpen.test(problem));
     return object === 'event' ? [...problems, ...ofEvent(value)] : problems;
   }
 

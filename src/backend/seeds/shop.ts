@@ -80,7 +80,7 @@ export const shop = `
 4 given_up payment_intents amount=2900&currency=usd&customer={zoe}&payment_method_types[]=card
   &description=Tote bag&metadata[order]=1014
 3.9 given_up_end payment_intents/{given_up}/cancel cancellation_reason=abandoned
-3 debit payment_methods type=us_bank_account&us_bank_account[account_number]=000123456789
+3 debit payment_methods type=us_bank_account&us_bank_account[account_number]=000000000009
   &us_bank_account[routing_number]=110000000&us_bank_account[account_holder_type]=individual
   &billing_details[name]=Zoe Martin&billing_details[email]=zoe.martin@example.com
 3 debiting payment_intents amount=12000&currency=usd&customer={zoe}&payment_method={debit}

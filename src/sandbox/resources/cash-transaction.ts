@@ -1,42 +1,64 @@
 // What moves a customer's cash balance: in test mode, money that a bank transfer brings.
 // Source: https://docs.stripe.com/payments/customer-balance/funding-instructions
 
+import { ApiError } from '../../wire/api-error.ts';
+import { readTransfer, transferKindFor } from '../bank-transfers.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import {
+  availableIn,
+  cashBalanceOf,
+  fundIntent,
+  isReconciled,
+  moveCash,
+  openIntents,
+} from '../cash-balance.ts';
 import { customerOf } from '../invoicing.ts';
-import { drafted, make } from '../make.ts';
-import { applyFunds } from '../pay-intent.ts';
+import { followIntent } from '../pay-invoice.ts';
 
 export const cashTransaction: Behaviour = {
   object: 'customer_cash_balance_transaction',
   makers: { fund_cash_balance: fund },
 };
 
+/** What is known of the sender, by the kind of transfer. */
+const senders: Readonly<Record<string, object>> = {
+  eu_bank_transfer: { bic: 'TESTDEFFXXX', iban_last4: '3000', sender_name: 'Jenny Rosen' },
+  gb_bank_transfer: {
+    account_number_last4: '2345',
+    sender_name: 'Jenny Rosen',
+    sort_code: '108800',
+  },
+  jp_bank_transfer: {
+    sender_bank: 'STRIPE TEST BANK',
+    sender_branch: 'TEST BRANCH',
+    sender_name: 'Jenny Rosen',
+  },
+  us_bank_transfer: { network: 'ach', sender_name: 'Jenny Rosen' },
+};
+
 function fund(call: Call): ApiObject {
   const { params, ids } = call;
-  const customer = customerOf(ids.get('customer'), call);
+  const { id: customer } = customerOf(ids.get('customer'), call);
   const [amount, currency] = [Number(params['amount']), String(params['currency'])];
-  const balance = call.get('cash_balance', customer.id) ?? drafted(call, 'cash_balance');
-  const held = (balance['available'] ?? {}) as Readonly<Record<string, number>>;
-  const sum = (held[currency] ?? 0) + amount;
-  const after = { ...balance, available: { ...held, [currency]: sum }, customer: customer.id };
-  call.put(after as ApiObject, customer.id);
-  const made = make(call, 'customer_cash_balance_transaction', {
-    currency,
-    customer: customer.id,
-    ending_balance: sum,
-    funded: {
-      bank_transfer: {
-        reference: params['reference'] ?? null,
-        type: `${currency.slice(0, 2)}_bank_transfer`,
-      },
-    },
-    net_amount: amount,
-    type: 'funded',
-  });
-  call.emit('customer_cash_balance_transaction.created', made);
-  call.emit('cash_balance.funds_available', after as ApiObject);
-  const left = applyFunds(call, customer.id, currency, sum);
-  const rest = { ...after, available: { ...held, [currency]: left } };
-  call.put(rest as ApiObject, customer.id);
+  if (amount < 1) {
+    throw new ApiError('This value must be greater than or equal to 1.', {
+      code: 'parameter_invalid_integer',
+      param: 'amount',
+    });
+  }
+  const type = transferKindFor(currency);
+  if (type !== 'eu_bank_transfer') readTransfer({ type }, currency, 'currency');
+  const sender = senders[type] && { [type]: senders[type] };
+  const transfer = { reference: params['reference'] ?? null, type, ...sender };
+  const values = { funded: { bank_transfer: transfer }, type: 'funded' };
+  const made = moveCash(customer, { currency, amount, values }, call);
+  call.emit('cash_balance.funds_available', cashBalanceOf(customer, call));
+  if (isReconciled(customer, call)) reconcile(customer, currency, call);
   return made;
+}
+
+function reconcile(customer: string, currency: string, call: Call): void {
+  for (const intent of openIntents(customer, currency, call)) {
+    followIntent(fundIntent(intent, availableIn(customer, currency, call), call), call);
+  }
 }

@@ -5,8 +5,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call, Named } from '../behaviour.ts';
 import { redeemAll } from '../discounts.ts';
 import { checkSession } from '../checkout-checks.ts';
-import { arrive } from '../card-payment.ts';
-import { amountOf, readLines, type Line } from '../checkout-lines.ts';
+import { amountOf, readLines, triedLines, type Line } from '../checkout-lines.ts';
 import { beginSetUp, keepDetails, redeemable, shippingOf, submit } from '../checkout-page.ts';
 import {
   automaticStatus,
@@ -20,6 +19,7 @@ import {
 import { change, withParams } from '../make.ts';
 import { sessionOf } from '../payment-links.ts';
 import { settleIntent } from '../pay-intent.ts';
+import { settleDebit } from '../settle-debits.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
 import { sum } from '../sums.ts';
 import { buyerOf, isLocated } from '../taxing.ts';
@@ -37,7 +37,7 @@ const nobody = { address: null, business_name: null, individual_name: null, phon
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const mode = String(params['mode'] ?? 'payment');
-  const lines = readLines(call);
+  const lines = triedLines(readLines(call), params);
   checkSession(mode, lines, call);
   const offer = offerOf(lines, call);
   const sums = sumOffer(offer, call);
@@ -62,7 +62,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     ...(params['customer'] ? {} : { customer_creation: creationOf(mode, params) }),
     mode,
     phone_number_collection: draft['phone_number_collection'] ?? { enabled: false },
-    payment_method_collection: mode === 'payment' ? 'if_required' : 'always',
+    payment_method_collection: collectionOf(mode, params),
     payment_method_types: params['payment_method_types'] ?? ['card'],
     ...(isPaying && params['customer'] ? { saved_payment_method_options: savedOf(params) } : {}),
     ...(isPaying ? {} : { setup_intent: beginSetUp(draft, call).id }),
@@ -84,6 +84,11 @@ function detailsOf({ customer }: Offer, { params }: Call, isTaxed: boolean): obj
   if (email === null && !customer) return null;
   const exempt = isTaxed ? (customer?.['tax_exempt'] ?? 'none') : null;
   return { ...nobody, email, name: null, tax_exempt: exempt, tax_ids: null };
+}
+
+/** Whether the page asks for a means of payment though nothing is due today. */
+function collectionOf(mode: string, { payment_method_collection: given }: FormObject): unknown {
+  return given ?? (mode === 'payment' ? 'if_required' : 'always');
 }
 
 /** Whether whoever pays becomes a customer. */
@@ -202,15 +207,16 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   }
   // Those of a subscription are its own.
   if (before['mode'] !== 'subscription') redeemDiscounts(before, call);
-  const method = paymentMethodOf(String(id), call);
+  const isNeeded = id !== undefined || !isFree(before);
+  const method = isNeeded ? paymentMethodOf(String(id), call) : undefined;
   const told = submit(before, method, call);
-  const billing = Object(method['billing_details']) as Readonly<Record<string, unknown>>;
+  const billing = Object(method?.['billing_details']) as Readonly<Record<string, unknown>>;
   const details = {
     ...nobody,
-    address: billing['address'],
+    address: billing['address'] ?? null,
     email: billing['email'] ?? Object(before['customer_details']).email ?? before['customer_email'],
-    name: billing['name'],
-    phone: billing['phone'],
+    name: billing['name'] ?? null,
+    phone: billing['phone'] ?? null,
     tax_exempt: 'none',
     tax_ids: [],
   };
@@ -218,8 +224,14 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   countCompleted(before['payment_link'], call);
   call.emit('checkout.session.completed', complete);
   const intent = call.get('payment_intent', String(told['payment_intent']));
-  const isLater = intent !== undefined && told['payment_status'] === 'unpaid';
-  return isLater ? paidLater(complete, intent, method, call) : complete;
+  return method && intent && told['payment_status'] === 'unpaid'
+    ? paidLater(complete, intent, method, call)
+    : complete;
+}
+
+/** Then nobody has to say how the rest will be paid. */
+function isFree({ mode, amount_total: due, payment_method_collection: wish }: ApiObject): boolean {
+  return mode === 'subscription' && due === 0 && wish === 'if_required';
 }
 
 /** A link may lead to so many purchases and no more. */
@@ -232,28 +244,22 @@ function countCompleted(id: unknown, call: Call): void {
   });
 }
 
-/** Banks take days; here they answer at once. Test accounts that end so have no money. */
-const failing = ['3456', '3202', '2222'];
-
+/** Banks take days; here they answer at once. */
 function paidLater(
   complete: ApiObject,
   intent: ApiObject,
   method: ApiObject,
   call: Call,
 ): ApiObject {
-  const charge = call.get('charge', String(intent['latest_charge']));
-  const { last4 } = Object(method[String(method['type'])]) as { readonly last4?: string };
-  if (failing.includes(String(last4))) {
-    const failed = { failure_code: 'insufficient_funds', status: 'failed' };
-    if (charge) change(call, charge, failed, 'charge.failed');
-    change(call, intent, { status: 'requires_payment_method' }, 'payment_intent.payment_failed');
-    call.emit('checkout.session.async_payment_failed', complete);
+  const isAsked = intent['status'] === 'processing';
+  const settled = isAsked ? settleDebit(intent.id, call) : undefined;
+  if (isAsked && settled?.['status'] !== 'succeeded') {
+    if (settled) call.emit('checkout.session.async_payment_failed', complete);
     return complete;
   }
-  if (charge) arrive(call, charge);
   const isShown = intent['status'] === 'requires_action' && method['type'] !== 'customer_balance';
   if (isShown) call.put(settleIntent(method, intent, withParams(call)));
-  else {
+  else if (!isAsked) {
     const paid = { amount_received: intent['amount'], next_action: null, status: 'succeeded' };
     change(call, intent, paid, 'payment_intent.succeeded');
   }

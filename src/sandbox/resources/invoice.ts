@@ -12,14 +12,13 @@ import {
 import { addLines, removeLines, updateLines } from '../invoice-lines.ts';
 import { withLines } from '../invoice-sums.ts';
 import { attachPayment } from '../attach-payment.ts';
-import { unapplyBalance } from '../customer-balance.ts';
-import { setDelinquent } from '../delinquency.ts';
+import { voidInvoice, writeOff } from '../end-invoice.ts';
 import { automaticTax, commonValues, customerOf, dataOf } from '../invoicing.ts';
 import { lineOfItem, pendingItems } from '../invoicing.ts';
-import { change } from '../make.ts';
+import { forgetPending, isWaitingFor } from '../pending-update.ts';
 import { redeemAll, type Redeemer } from '../discounts.ts';
 import { confirmationSecret, paymentsOf } from '../invoice-payments.ts';
-import { finalizeInvoice, paid, payInvoice } from '../pay-invoice.ts';
+import { finalizeInvoice, paid, payInvoice, subscriptionOf } from '../pay-invoice.ts';
 import { previewInvoice } from '../preview-invoice.ts';
 import { draftSeconds } from '../renewing.ts';
 import { requireStatus } from '../require-status.ts';
@@ -200,24 +199,13 @@ function send(before: ApiObject, call: Call): ApiObject {
 
 function voided(before: ApiObject, call: Call): ApiObject {
   requireIn(before, 'void', 'voided', ['open', 'uncollectible']);
-  unapplyBalance(before, call);
-  return ended(before, 'void', 'voided_at', call);
+  const after = voidInvoice(before, call);
+  const subscription = subscriptionOf(before, call);
+  if (subscription && isWaitingFor(subscription, before)) forgetPending(subscription, call);
+  return after;
 }
 
 function markUncollectible(before: ApiObject, call: Call): ApiObject {
   requireIn(before, 'write off', 'written off', ['open']);
-  setDelinquent(before['customer'], false, call);
-  return ended(before, 'uncollectible', 'marked_uncollectible_at', call);
-}
-
-function ended(before: ApiObject, status: string, time: string, call: Call): ApiObject {
-  const transitions = { ...Object(before['status_transitions']), [time]: call.now };
-  const after = change(call, before, {
-    auto_advance: false,
-    status,
-    status_transitions: transitions,
-  });
-  call.emit('invoice.updated', after, before);
-  call.emit(status === 'void' ? 'invoice.voided' : 'invoice.marked_uncollectible', after);
-  return after;
+  return writeOff(before, call);
 }

@@ -8,9 +8,11 @@ import { refuseSpent } from '../attach.ts';
 import { applicationOf } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { captureCharge } from '../card-payment.ts';
+import { applyCustomerBalance, returnFunds } from '../cash-balance.ts';
 import { isDirect } from '../connected.ts';
 import { checkDestination } from '../destination.ts';
 import {
+  begunWith,
   canceled,
   confirmation,
   givenMethod,
@@ -19,6 +21,7 @@ import {
   requireType,
   unconfirmed,
 } from '../intents.ts';
+import { incrementAuthorization } from '../increments.ts';
 import { checkKinds } from '../method-kinds.ts';
 import { address } from '../initial-state.ts';
 import { change } from '../make.ts';
@@ -30,7 +33,15 @@ import { requireStatus } from '../require-status.ts';
 
 export const paymentIntent: Behaviour = {
   object: 'payment_intent',
-  rules: { create, update, confirm, capture, cancel },
+  rules: {
+    create,
+    update,
+    confirm,
+    capture,
+    cancel,
+    apply_customer_balance: applied,
+    increment_authorization: incrementAuthorization,
+  },
   entails: ({ id }, params) =>
     params['confirm'] === true
       ? [{ path: `/v1/payment_intents/${id}/confirm`, params: confirmation(params, confirming) }]
@@ -91,10 +102,16 @@ function update(plain: ApiObject, call: Call): ApiObject {
     allowed: [...unconfirmed, 'requires_capture', 'processing', 'succeeded'],
   });
   const method = givenMethod(params, call);
-  if (!method) return plain;
-  const status = 'requires_confirmation';
-  return { ...plain, next_action: null, payment_method: method.id, status };
+  const isWaiting = before['status'] === 'requires_action';
+  const isOther = isWaiting && approved.some((name) => params[name] !== undefined);
+  if (!method && !isOther) return plain;
+  if (isWaiting) returnFunds(before, call);
+  const chosen = method?.id ?? plain['payment_method'];
+  return { ...plain, next_action: null, payment_method: chosen, status: 'requires_confirmation' };
 }
+
+/** What a customer is asked to approve: another one has to be confirmed again. */
+const approved = ['amount', 'currency', 'payment_method_types'];
 
 /** What a payment is about cannot be changed any more once it is made, or held. */
 const early = ['amount', 'currency', 'payment_method', 'payment_method_types'];
@@ -125,7 +142,9 @@ function confirm(before: ApiObject, call: Call): ApiObject {
     'confirm it again directly with a payment method or ConfirmationToken.';
   const method = methodToConfirm(before, { ...wording, remedy }, call);
   refuseSpent(method, call);
-  const intent = { ...before, ...given(before, params), payment_method: method.id };
+  const begun = begunWith(before, method);
+  if (begun['status'] !== before['status']) returnFunds(before, call);
+  const intent = { ...begun, ...given(before, params) };
   try {
     const after = settleIntent(method, intent, call);
     followIntent(after, call);
@@ -145,10 +164,22 @@ function given(before: ApiObject, params: FormObject): object {
   const shipping = inner(params['shipping']);
   const parcel = { carrier: null, phone: null, tracking_number: null, ...shipping };
   const place = { ...address, ...inner(shipping['address']) };
+  const options = params['payment_method_options'];
   return {
     ...Object.fromEntries(told),
+    ...(options === undefined ? {} : { payment_method_options: merged(before, inner(options)) }),
     ...(params['shipping'] ? { shipping: { ...parcel, address: place } } : {}),
   };
+}
+
+/** What is said of a kind goes over what was said of it before. */
+function merged({ payment_method_options: known }: ApiObject, given: FormObject): object {
+  const before = inner(known);
+  const after = Object.entries(given).map(([kind, options]) => [
+    kind,
+    { ...inner(before[kind]), ...inner(options) },
+  ]);
+  return { ...before, ...Object.fromEntries(after) };
 }
 
 function capture(before: ApiObject, call: Call): ApiObject {
@@ -197,6 +228,12 @@ function lastWords(before: ApiObject, params: FormObject): object {
   };
 }
 
+function applied(before: ApiObject, call: Call): ApiObject {
+  const after = applyCustomerBalance(before, call);
+  followIntent(after, call);
+  return after;
+}
+
 function cancel(before: ApiObject, call: Call): ApiObject {
   requireStatus(before, {
     verb: 'cancel',
@@ -213,6 +250,7 @@ function cancel(before: ApiObject, call: Call): ApiObject {
   if (held && before['status'] === 'requires_capture') {
     change(call, held, { amount_refunded: held['amount'], refunded: true }, 'charge.refunded');
   }
+  returnFunds(before, call);
   const released = { ...before, amount_capturable: 0, canceled_at: call.now };
   const after = canceled(released, call);
   call.emit('payment_intent.canceled', after);

@@ -8,6 +8,7 @@ import { setupFateOf, testCardOf } from '../card-behind.ts';
 import { isPresent, reusable } from '../card-present.ts';
 import { declineError, declineOf, keptError } from '../declines.ts';
 import {
+  begunWith,
   canceled,
   confirmation,
   givenMethod,
@@ -67,12 +68,12 @@ const askedWhenSetUp: readonly string[] = ['always', 'unless_set_up'];
 function confirm(before: ApiObject, call: Call): ApiObject {
   const remedy = 'Update the SetupIntent with a payment method and then confirm it again.';
   const method = methodToConfirm(before, { ...wording, remedy }, call);
-  const intent: ApiObject = { ...before, payment_method: method.id };
+  const intent = begunWith(before, method);
   const card = testCardOf(method, call);
   const how = card?.authentication ?? 'never';
   const isWanted = isRequested(intent) && how !== 'never';
   const isAsked = !isPresent(method) && (isWanted || askedWhenSetUp.includes(how));
-  if (isAsked && before['status'] !== 'requires_action') {
+  if (isAsked && intent['status'] !== 'requires_action') {
     return waiting(intent, method, nextAction(call.params['return_url'], intent, call), call);
   }
   if (method['type'] === 'us_bank_account' && !isSetUp(method, call)) {

@@ -8,6 +8,7 @@ import { endingOf, noDetails } from '../ending.ts';
 import { endTrial } from '../renewing.ts';
 import { customerOf, dataOf, pendingItems } from '../invoicing.ts';
 import { namesDiscounts, replaceDiscounts } from '../held-discounts.ts';
+import { checkWaiting, expirePending, heldBack, replacePending } from '../pending-update.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
 import { changeItems, prorated } from '../changed-items.ts';
 import { invoiceNow } from '../prorating.ts';
@@ -25,10 +26,13 @@ export const subscription: Behaviour = {
 /** What can be said of a subscription that is canceled. */
 const late = ['cancellation_details', 'expand', 'metadata'];
 
-function update(plain: ApiObject, request: Call): ApiObject {
+function update(told: ApiObject, request: Call): ApiObject {
   const { params } = request;
-  const call = clocked(request, customerOf(plain['customer'], request));
-  const before = call.get('subscription', plain.id) ?? plain;
+  const call = clocked(request, customerOf(told['customer'], request));
+  const known = call.get('subscription', told.id) ?? told;
+  checkWaiting(params, told['collection_method']);
+  const before = replacePending(known, call);
+  const plain = { ...told, pending_update: before['pending_update'] };
   if (before['status'] === 'canceled' && Object.keys(params).some((name) => !late.includes(name))) {
     throw new ApiError(
       'A canceled subscription can only update its cancellation_details and metadata.',
@@ -49,13 +53,14 @@ function update(plain: ApiObject, request: Call): ApiObject {
   };
   const isTrialOver = params['trial_end'] === 'now' && before['status'] === 'trialing';
   const isTried = typeof params['trial_end'] === 'number';
-  const told = isTried ? tried(after as ApiObject, before, call) : (after as ApiObject);
+  const begun = isTried ? tried(after as ApiObject, before, call) : (after as ApiObject);
   const going = isTrialOver
-    ? endTrial({ ...reordered(told, call), trial_end: before['trial_end'] } as ApiObject, call)
-    : told;
+    ? endTrial({ ...reordered(begun, call), trial_end: before['trial_end'] } as ApiObject, call)
+    : begun;
   const isChanged = params['items'] !== undefined && !isTried && !isTrialOver;
   const changedItems = isChanged ? changed(going, items, call) : going;
-  return params['billing_cycle_anchor'] === 'now' ? restarted(changedItems, call) : changedItems;
+  const isAnew = params['billing_cycle_anchor'] === 'now';
+  return heldBack(before, isAnew ? restarted(changedItems, call) : changedItems, items, call);
 }
 
 /** Billed at once where that is asked for, or where another period begins. */
@@ -104,7 +109,7 @@ function cancel(before: ApiObject, call: Call): ApiObject {
   }
   const told = inner(call.params['cancellation_details']);
   const after = {
-    ...before,
+    ...expirePending(before, call),
     ...lastBill(before, clocked(call, customerOf(before['customer'], call))),
     cancel_at: null,
     cancel_at_period_end: false,

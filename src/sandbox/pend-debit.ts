@@ -1,0 +1,49 @@
+// Debits of bank accounts while the bank has not answered yet.
+// Source: https://docs.stripe.com/payments/bank-debits
+
+import type { ApiObject, Call } from './behaviour.ts';
+import { pend } from './card-payment.ts';
+import { debitFateOf } from './debit-accounts.ts';
+
+/** Kept beside the intents, and told nowhere: when the bank answers. */
+export const waitingKind = 'payment_intent.waiting';
+
+/** So long the bank takes here, in seconds; Stripe's banks take days, or three minutes in test mode. */
+const usualSeconds = 10;
+const delayedSeconds = 180;
+
+const debits: ReadonlySet<unknown> = new Set([
+  'acss_debit',
+  'au_becs_debit',
+  'bacs_debit',
+  'sepa_debit',
+  'us_bank_account',
+]);
+
+export function isDebit({ type }: ApiObject): boolean {
+  return debits.has(type);
+}
+
+/** The intent is processing. Emits charge.pending and payment_intent.processing. */
+export function pendDebit(method: ApiObject, intent: ApiObject, call: Call): ApiObject {
+  const charge = pend(call, {
+    from: intent,
+    method,
+    card: undefined,
+    intent: intent.id,
+    isCaptured: true,
+  });
+  const { result, isDelayed } = debitFateOf(method);
+  const time = call.now + (isDelayed ? delayedSeconds : usualSeconds);
+  if (result !== 'never') {
+    call.put({ id: intent.id, object: waitingKind, clock: clockOf(intent, call), time });
+  }
+  const after = { ...intent, latest_charge: charge.id, next_action: null, status: 'processing' };
+  call.emit('payment_intent.processing', after);
+  return after;
+}
+
+/** Its customer's test clock says when; null where the sandbox's own clock does. */
+function clockOf({ customer }: ApiObject, { get }: Call): unknown {
+  return get('customer', String(customer))?.['test_clock'] ?? null;
+}

@@ -1,0 +1,29 @@
+// Tax ids: refused where they cannot be one, verified a while later where somebody can be asked.
+// Source: https://docs.stripe.com/billing/customer/tax-ids
+
+import { ApiError } from '../../wire/api-error.ts';
+import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { change } from '../make.ts';
+import { isTaxId, verificationOf } from '../tax-id-formats.ts';
+
+export const taxId: Behaviour = { object: 'tax_id', rules: { create } };
+
+function create(draft: ApiObject, call: Call): ApiObject {
+  const [type, value] = [String(draft['type']), String(draft['value'])];
+  if (!isTaxId(type, value)) {
+    throw new ApiError(`Invalid value for ${type}.`, { code: 'tax_id_invalid', param: 'value' });
+  }
+  const result = verificationOf(type, value);
+  const first = result === 'unavailable' ? result : 'pending';
+  if (result !== first) call.later.push(() => verify(draft.id, result, call));
+  return { ...draft, verification: { ...nobody, status: first } };
+}
+
+const nobody = { verified_address: null, verified_name: null };
+
+/** The answer to the creation does not know of it yet. */
+function verify(id: string, status: string, call: Call): void {
+  const before = call.get('tax_id', id);
+  if (!before) return;
+  change(call, before, { verification: { ...nobody, status } }, 'customer.tax_id.updated');
+}

@@ -1,0 +1,197 @@
+// Debits of bank accounts: what is processing until the bank answers, and what it answers.
+
+import { describe, expect, test } from 'vitest';
+import { failureMessages } from '../../src/sandbox/debit-accounts.ts';
+import { made, post } from './made.ts';
+import { nowSeconds, openSandbox, typesOf, type Call } from './open-sandbox.ts';
+
+interface Moving {
+  readonly call: Call;
+  readonly pass: (seconds: number) => void;
+}
+
+function moving(): Moving {
+  let ms = nowSeconds * 1000;
+  const { call } = openSandbox({ clock: () => ms });
+  return { call, pass: (seconds) => void (ms += seconds * 1000) };
+}
+
+function debited(call: Call, type: string, currency: string, method: string, more = {}) {
+  return made(call, '/v1/payment_intents', {
+    amount: '2500',
+    currency,
+    confirm: 'true',
+    payment_method: method,
+    payment_method_types: [type],
+    ...more,
+  });
+}
+
+const kinds: readonly (readonly [type: string, currency: string, account: object])[] = [
+  ['us_bank_account', 'usd', { account_number: '000123456789', routing_number: '110000000' }],
+  ['sepa_debit', 'eur', { iban: 'DE89 3704 0044 0532 0130 00' }],
+  ['bacs_debit', 'gbp', { account_number: '00012345', sort_code: '108800' }],
+  ['au_becs_debit', 'aud', { account_number: '000123456', bsb_number: '000000' }],
+  [
+    'acss_debit',
+    'cad',
+    { account_number: '000123456789', institution_number: '000', transit_number: '11000' },
+  ],
+];
+
+test.each(kinds)('a debit by %s in %s comes in a while later', async (type, currency, account) => {
+  const { call, pass } = moving();
+  const billing_details = { name: 'Jane Smith', email: 'jane@example.com' };
+  const method = await made(call, '/v1/payment_methods', {
+    type,
+    [type]: account,
+    billing_details,
+  });
+  const intent = await debited(call, type, currency, method.id);
+  expect(intent).toMatchObject({ status: 'processing', amount_received: 0 });
+  const pending = await call('GET', `/v1/charges/${intent.latest_charge}`);
+  expect(pending.body).toMatchObject({ status: 'pending', paid: false, balance_transaction: null });
+  pass(60);
+  const { body } = await call('GET', `/v1/payment_intents/${intent.id}`);
+  expect(body).toMatchObject({ status: 'succeeded', amount_received: 2500 });
+  const { body: charge } = await call('GET', `/v1/charges/${intent.latest_charge}`);
+  expect(charge).toMatchObject({ status: 'succeeded', paid: true });
+  expect(charge.balance_transaction).toMatch(/^txn_/);
+  expect(await typesOf(call)).toEqual([
+    'payment_intent.created',
+    'charge.pending',
+    'payment_intent.processing',
+    'charge.succeeded',
+    'payment_intent.succeeded',
+  ]);
+});
+
+const failing: readonly (readonly [
+  name: string,
+  type: string,
+  currency: string,
+  code: keyof typeof failureMessages,
+])[] = [
+  ['pm_usBankAccount_accountClosed', 'us_bank_account', 'usd', 'account_closed'],
+  ['pm_usBankAccount_noAccount', 'us_bank_account', 'usd', 'no_account'],
+  ['pm_usBankAccount_insufficientFunds', 'us_bank_account', 'usd', 'insufficient_funds'],
+  ['pm_failed_de', 'sepa_debit', 'eur', 'insufficient_funds'],
+  ['pm_exceedsWeeklyVolumeLimit_at', 'sepa_debit', 'eur', 'charge_exceeds_source_limit'],
+  ['pm_bacsDebit_debitNotAuthorized', 'bacs_debit', 'gbp', 'debit_not_authorized'],
+  ['pm_auBecsDebit_referToCustomer', 'au_becs_debit', 'aud', 'refer_to_customer'],
+];
+
+test.each(failing)('%s fails later', async (name, type, currency, code) => {
+  const { call, pass } = moving();
+  const intent = await debited(call, type, currency, name);
+  expect(intent.status).toBe('processing');
+  pass(60);
+  const { body } = await call('GET', `/v1/payment_intents/${intent.id}`);
+  expect(body).toMatchObject({
+    status: 'requires_payment_method',
+    payment_method: null,
+    last_payment_error: { code, message: failureMessages[code], charge: intent.latest_charge },
+  });
+  const { body: charge } = await call('GET', `/v1/charges/${intent.latest_charge}`);
+  expect(charge).toMatchObject({ status: 'failed', failure_code: code, paid: false });
+  expect((await typesOf(call)).slice(-2)).toEqual([
+    'charge.failed',
+    'payment_intent.payment_failed',
+  ]);
+});
+
+describe('an account of the test mode', () => {
+  test('may take three minutes', async () => {
+    const { call, pass } = moving();
+    const intent = await debited(call, 'sepa_debit', 'eur', 'pm_successDelayed_de');
+    pass(60);
+    expect((await call('GET', `/v1/payment_intents/${intent.id}`)).body.status).toBe('processing');
+    pass(121);
+    expect((await call('GET', `/v1/payment_intents/${intent.id}`)).body.status).toBe('succeeded');
+  });
+
+  test('may be disputed at once, for good', async () => {
+    const { call, pass } = moving();
+    const intent = await debited(call, 'us_bank_account', 'usd', 'pm_usBankAccount_dispute');
+    pass(60);
+    const { body } = await call('GET', '/v1/disputes', { payment_intent: intent.id });
+    expect(body.data).toMatchObject([
+      { status: 'lost', amount: 2500, charge: intent.latest_charge },
+    ]);
+    expect((await typesOf(call)).slice(-4)).toEqual([
+      'payment_intent.succeeded',
+      'charge.dispute.created',
+      'charge.dispute.funds_withdrawn',
+      'charge.dispute.closed',
+    ]);
+  });
+
+  test('may never be answered for, until somebody cancels', async () => {
+    const { call, pass } = moving();
+    const intent = await debited(call, 'us_bank_account', 'usd', 'pm_usBankAccount_processing');
+    pass(86_400);
+    const { body } = await call('GET', `/v1/payment_intents/${intent.id}`);
+    expect(body.status).toBe('processing');
+    const canceled = await made(call, `/v1/payment_intents/${intent.id}/cancel`);
+    expect(canceled.status).toBe('canceled');
+  });
+});
+
+test('nothing comes of a debit that was canceled', async () => {
+  const { call, pass } = moving();
+  const intent = await debited(call, 'us_bank_account', 'usd', 'pm_usBankAccount_success');
+  await made(call, `/v1/payment_intents/${intent.id}/cancel`);
+  pass(60);
+  expect((await call('GET', `/v1/payment_intents/${intent.id}`)).body.status).toBe('canceled');
+});
+
+describe('a subscription that is paid by debits', () => {
+  async function subscribed(call: Call, name: string) {
+    const clock = await made(call, '/v1/test_helpers/test_clocks', {
+      frozen_time: String(nowSeconds),
+    });
+    const customer = await made(call, '/v1/customers', { test_clock: clock.id });
+    const method = await made(call, `/v1/payment_methods/${name}/attach`, {
+      customer: customer.id,
+    });
+    const price = await made(call, '/v1/prices', {
+      currency: 'usd',
+      product_data: { name: 'Plan' },
+      recurring: { interval: 'month' },
+      unit_amount: '2500',
+    });
+    const subscription = await made(call, '/v1/subscriptions', {
+      customer: customer.id,
+      default_payment_method: method.id,
+      items: [{ price: price.id }],
+    });
+    const advance = () =>
+      made(call, `/v1/test_helpers/test_clocks/${clock.id}/advance`, {
+        frozen_time: String(nowSeconds + 3600),
+      });
+    const statuses = async () => {
+      const { body } = await call('GET', `/v1/subscriptions/${subscription.id}`);
+      const invoice = await call('GET', `/v1/invoices/${subscription.latest_invoice}`);
+      return [body.status, invoice.body.status];
+    };
+    return { subscription, advance, statuses };
+  }
+
+  test('is active from the start, and its invoice is paid as its clock moves', async () => {
+    const { call } = openSandbox();
+    const { subscription, advance, statuses } = await subscribed(call, 'pm_usBankAccount_success');
+    expect(await statuses()).toEqual(['active', 'open']);
+    const again = await post(call, `/v1/invoices/${subscription.latest_invoice}/pay`);
+    expect(again.status).toBe(400);
+    await advance();
+    expect(await statuses()).toEqual(['active', 'paid']);
+  });
+
+  test('is past due when the bank has no money', async () => {
+    const { call } = openSandbox();
+    const { advance, statuses } = await subscribed(call, 'pm_usBankAccount_insufficientFunds');
+    await advance();
+    expect(await statuses()).toEqual(['past_due', 'open']);
+    expect(await typesOf(call)).toContain('invoice.payment_failed');
+  });
+});

@@ -1,0 +1,78 @@
+// Authorizations that are raised before they are captured.
+
+import { expect, test } from 'vitest';
+import { made, post } from './made.ts';
+import { openSandbox, typesOf, type Call } from './open-sandbox.ts';
+
+const wish = { card: { request_incremental_authorization: 'if_available' } };
+
+function held(call: Call, more = {}) {
+  return made(call, '/v1/payment_intents', {
+    amount: '1000',
+    capture_method: 'manual',
+    confirm: 'true',
+    currency: 'usd',
+    payment_method: 'pm_card_visa',
+    payment_method_types: ['card'],
+    ...more,
+  });
+}
+
+test('what is held can be raised, and captured then', async () => {
+  const { call } = openSandbox();
+  const { id, latest_charge: charge } = await held(call, { payment_method_options: wish });
+  const path = `/v1/payment_intents/${id}`;
+  const raised = await made(call, `${path}/increment_authorization`, {
+    amount: '1500',
+    description: 'One night more',
+    metadata: { nights: '2' },
+  });
+  expect(raised).toMatchObject({
+    amount: 1500,
+    amount_capturable: 1500,
+    description: 'One night more',
+    metadata: { nights: '2' },
+    status: 'requires_capture',
+  });
+  expect((await call('GET', `/v1/charges/${charge}`)).body).toMatchObject({
+    amount: 1500,
+    payment_method_details: {
+      card: { amount_authorized: 1500, incremental_authorization: { status: 'available' } },
+    },
+  });
+  expect((await typesOf(call)).slice(-2)).toEqual([
+    'charge.updated',
+    'payment_intent.amount_capturable_updated',
+  ]);
+  const taken = await made(call, `${path}/capture`);
+  expect(taken).toMatchObject({ status: 'succeeded', amount_received: 1500 });
+});
+
+const refusals: readonly (readonly [name: string, more: object, amount: string, told: object])[] = [
+  ['that was not asked for', {}, '1500', { code: 'payment_intent_invalid_parameter' }],
+  ['by nothing', { payment_method_options: wish }, '1000', { param: 'amount' }],
+  [
+    'of what is paid',
+    { capture_method: 'automatic', payment_method_options: wish },
+    '1500',
+    { code: 'payment_intent_unexpected_state' },
+  ],
+];
+
+test.each(refusals)('a raise %s is refused', async (_, more, amount, told) => {
+  const { call } = openSandbox();
+  const { id } = await held(call, more);
+  const answer = await post(call, `/v1/payment_intents/${id}/increment_authorization`, { amount });
+  expect(answer.status).toBe(400);
+  expect(answer.body.error).toMatchObject(told);
+});
+
+test('ten raises are the most', async () => {
+  const { call } = openSandbox();
+  const { id } = await held(call, { payment_method_options: wish });
+  const path = `/v1/payment_intents/${id}/increment_authorization`;
+  for (let count = 1; count <= 10; count += 1) {
+    await made(call, path, { amount: String(1000 + count) });
+  }
+  expect((await post(call, path, { amount: '2000' })).status).toBe(400);
+});
