@@ -162,8 +162,9 @@ function completed(plain: ApiObject, call: Call): ApiObject {
 /** Asks for capabilities, or gives them back. */
 function request(owner: ApiObject, call: Call): void {
   const { params } = call;
-  const asked = Array.isArray(params['requested_capabilities'])
-    ? params['requested_capabilities'].map((name) => [String(name), true] as const)
+  const named = params['requested_capabilities'];
+  const asked = named
+    ? Object.values(named).map((name) => [String(name), true] as const)
     : Object.entries(inner(params['capabilities'])).map(
         ([name, value]) => [name, inner(value)['requested']] as const,
       );

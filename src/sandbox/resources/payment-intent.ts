@@ -10,6 +10,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { captureCharge } from '../card-payment.ts';
 import { isDirect } from '../connected.ts';
 import { checkDestination } from '../destination.ts';
+import { checkIntent } from '../intent-checks.ts';
 import {
   canceled,
   confirmation,
@@ -45,6 +46,7 @@ const wording = { noun: 'PaymentIntent', code: 'payment_intent_unexpected_state'
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   checkAmount(params);
+  checkIntent(params);
   checkDestination(params, call);
   const method = givenMethod(params, call);
   const types = (params['payment_method_types'] as readonly string[] | undefined) ?? ['card'];
