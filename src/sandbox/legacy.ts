@@ -7,6 +7,7 @@ import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call, Entailed } from './behaviour.ts';
 import { noteBalance } from './customer-balance.ts';
 import { missingByParam } from './errors.ts';
+import { upcomingParams } from './former-upcoming.ts';
 import { discountCustomer, namesDiscounts } from './held-discounts.ts';
 import { change } from './make.ts';
 import { formerModes } from './page-modes.ts';
@@ -43,7 +44,11 @@ const loosened: Readonly<Record<string, Readonly<Record<string, Loosen>>>> = {
 
 /** Besides those of the route, or in place of those of the same names. */
 export function legacyFields(object: string, own: Fields): readonly Field[] {
-  const more = (names[object] ?? []).map((name) => optional(name, { type: 'any' }));
+  // What takes nothing is retrieved, or the one to come once was.
+  const upcoming = object === 'invoice' && own.size === 0 ? upcomingParams : [];
+  const more = [...(names[object] ?? []), ...upcoming].map((name) =>
+    optional(name, { type: 'any' }),
+  );
   const changed = Object.entries(loosened[object] ?? {}).flatMap(([name, loosen]) => {
     const field = own.get(name);
     return field ? [loosen(field)] : [];

@@ -22,6 +22,11 @@ const page =
   'line_items[0][price_data][product_data][name]=Lamp&';
 const customer = 'POST /v1/customers email=jenny.rosen@example.com';
 const plan = 'POST /v1/plans id=monthly&amount=1000&currency=usd&interval=month&product[name]=x';
+const subscribed = [
+  plan,
+  `${customer}&payment_method=pm_card_visa&invoice_settings[default_payment_method]=pm_card_visa`,
+  'POST /v1/subscriptions customer=$1&items[0][price]=$0',
+];
 const account =
   'POST /v1/accounts type=custom&country=US&requested_capabilities[0]=card_payments&' +
   'requested_capabilities[1]=transfers';
@@ -128,6 +133,73 @@ const rows: Readonly<Record<string, Row>> = {
       'GET /v1/plans/$1',
     ],
     told: { meter: expect.stringMatching(/^mtr_/) },
+  },
+  'invoices of older versions tell what they are of, and what paid them': {
+    version: former,
+    steps: [...subscribed, 'GET /v1/invoices expand[]=data.charge'],
+    told: {
+      data: [
+        {
+          charge: { invoice: expect.stringMatching(/^in_/), status: 'succeeded' },
+          lines: {
+            data: [{ plan: { id: 'monthly' }, price: { id: 'monthly' }, proration: false }],
+          },
+          paid: true,
+          payment_intent: expect.stringMatching(/^pi_/),
+          subscription: expect.stringMatching(/^sub_/),
+          tax: null,
+        },
+      ],
+    },
+  },
+  'and subscriptions their period': {
+    version: former,
+    steps: [...subscribed, 'GET /v1/subscriptions/$2 expand[]=latest_invoice.payment_intent'],
+    told: {
+      current_period_end: expect.any(Number),
+      discount: null,
+      latest_invoice: { payment_intent: { status: 'succeeded', invoice: expect.any(String) } },
+    },
+  },
+  'and intents, earlier still, their charges': {
+    version: '2020-08-27',
+    steps: [...subscribed, 'GET /v1/payment_intents'],
+    told: {
+      data: [
+        {
+          automatic_payment_methods: null,
+          charges: { total_count: 1, data: [{ refunds: { total_count: 0 } }] },
+        },
+      ],
+    },
+  },
+  'promotions of older versions hold their coupon': {
+    version: former,
+    steps: ['POST /v1/coupons percent_off=10&duration=once', 'POST /v1/promotion_codes coupon=$0'],
+    told: { coupon: { percent_off: 10 } },
+  },
+  'the next invoice had an address of its own': {
+    version: former,
+    steps: [...subscribed, 'GET /v1/invoices/upcoming subscription=$2&subscription_trial_end=now'],
+    told: { subscription: expect.stringMatching(/^sub_/), billing_reason: 'upcoming' },
+  },
+  'which is gone': {
+    steps: ['GET /v1/invoices/upcoming'],
+    told: { error: { code: 'resource_missing' } },
+  },
+  'an invoice took what waited': {
+    version: '2020-08-27',
+    steps: [
+      customer,
+      'POST /v1/invoiceitems customer=$0&amount=500&currency=usd',
+      'POST /v1/invoices customer=$0',
+    ],
+    told: { total: 500, lines: { data: [{ type: 'invoiceitem', price: { unit_amount: 500 } }] } },
+  },
+  'and there had to be something': {
+    version: '2020-08-27',
+    steps: [customer, 'POST /v1/invoices customer=$0'],
+    told: { error: { code: 'invoice_no_customer_line_items' } },
   },
 };
 

@@ -22,6 +22,7 @@ import { pageMode, withToldMode } from '../page-modes.ts';
 import { sessionOf } from '../payment-links.ts';
 import { settleIntent } from '../pay-intent.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
+import { requireObject } from '../require-object.ts';
 import { sum } from '../sums.ts';
 import { buyerOf, isLocated } from '../taxing.ts';
 
@@ -187,8 +188,9 @@ function opened(id: string, call: Call, path: string): Named | undefined {
       { param: 'payment_link' },
     );
   }
-  const session = call.request('/v1/checkout/sessions', sessionOf(link, call));
-  return { version: change(call, session, { payment_link: id }) };
+  const { id: session } = call.request('/v1/checkout/sessions', sessionOf(link, call));
+  const made = requireObject(call, 'checkout.session', session);
+  return { version: change(call, made, { payment_link: id }) };
 }
 
 function isOver({ status, expires_at: end }: ApiObject, now: number): boolean {

@@ -7,6 +7,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { setupFateOf, testCardOf } from '../card-behind.ts';
 import { isPresent, reusable } from '../card-present.ts';
 import { declineError, declineOf, keptError } from '../declines.ts';
+import { isAutomatic } from '../initial-state.ts';
 import {
   canceled,
   confirmation,
@@ -44,9 +45,9 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const automatic = inner(params['automatic_payment_methods']);
   return {
     ...draft,
-    automatic_payment_methods: given
-      ? null
-      : { allow_redirects: 'always', enabled: true, ...automatic },
+    automatic_payment_methods: isAutomatic(call)
+      ? { allow_redirects: 'always', enabled: true, ...automatic }
+      : null,
     payment_method: method?.id ?? null,
     payment_method_options: types.includes('card') ? { ...options, card } : options,
     payment_method_types: types,
