@@ -31,6 +31,10 @@ const account =
   'POST /v1/accounts type=custom&country=US&requested_capabilities[0]=card_payments&' +
   'requested_capabilities[1]=transfers';
 
+const express = (country: string): string =>
+  `POST /v1/accounts type=express&country=${country}&capabilities[card_payments][requested]=true&` +
+  'capabilities[transfers][requested]=true';
+
 const rows: Readonly<Record<string, Row>> = {
   "a card's country is in its number": {
     steps: [aCard('4000000320000021')],
@@ -110,6 +114,63 @@ const rows: Readonly<Record<string, Row>> = {
   'an account asks for capabilities by number': {
     steps: [account],
     told: { capabilities: { card_payments: 'inactive', transfers: 'inactive' } },
+  },
+  'an express account lacks what its country asks for': {
+    steps: [express('US')],
+    told: {
+      login_links: { total_count: 0 },
+      requirements: {
+        alternatives: [{ original_fields_due: ['business_profile.url'] }],
+        currently_due: [
+          'business_profile.mcc',
+          'business_profile.url',
+          'business_type',
+          'external_account',
+          'representative.dob.day',
+          'representative.dob.month',
+          'representative.dob.year',
+          'representative.email',
+          'representative.first_name',
+          'representative.last_name',
+          'settings.payments.statement_descriptor',
+          'tos_acceptance.date',
+          'tos_acceptance.ip',
+        ],
+      },
+      settings: { payouts: { schedule: { delay_days: 2, interval: 'daily' } } },
+    },
+  },
+  'more where less can be looked up': {
+    steps: [express('AU')],
+    told: {
+      requirements: {
+        alternatives: [],
+        currently_due: expect.arrayContaining([
+          'representative.address.state',
+          'representative.phone',
+        ]),
+      },
+    },
+  },
+  'and names in two scripts in Japan': {
+    steps: [express('JP')],
+    told: {
+      requirements: {
+        currently_due: expect.arrayContaining([
+          'business_profile.product_description',
+          'representative.address_kanji.town',
+          'representative.first_name_kana',
+        ]),
+      },
+      settings: { payouts: { schedule: { interval: 'weekly', weekly_anchor: 'friday' } } },
+    },
+  },
+  'money of a custom account is the matter of its platform': {
+    steps: [`${account.replace('US', 'VN')}&settings[payouts][schedule][interval]=manual`],
+    told: {
+      default_currency: 'vnd',
+      settings: { payouts: { debit_negative_balances: false, schedule: { interval: 'manual' } } },
+    },
   },
   'a charge is handed on once': {
     steps: [
