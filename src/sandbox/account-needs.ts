@@ -23,7 +23,7 @@ export function settled(account: ApiObject, call: Call): ApiObject {
     payouts_enabled: canReceive && missing.length === 0,
     requirements: {
       ...Object(account['requirements']),
-      alternatives: [],
+      alternatives: alternativesTo(missing, account),
       current_deadline: null,
       currently_due: missing,
       disabled_reason: rejection ?? (missing.length > 0 ? 'requirements.past_due' : null),
@@ -33,6 +33,14 @@ export function settled(account: ApiObject, call: Call): ApiObject {
       pending_verification: [],
     },
   };
+}
+
+/** What may be told instead. */
+function alternativesTo(missing: readonly string[], { country }: ApiObject): readonly object[] {
+  const original = 'business_profile.url';
+  const instead = 'business_profile.product_description';
+  if (country !== 'US' || !missing.includes(original) || missing.includes(instead)) return [];
+  return [{ alternative_fields_due: [instead], original_fields_due: [original] }];
 }
 
 export function rejectionOf({ requirements }: ApiObject): string | undefined {
@@ -78,8 +86,8 @@ function* needsOf(account: ApiObject, call: Call): Generator<string> {
     case 'government_entity':
       return yield* companyNeeds(account, persons);
     default:
-      yield 'business_type';
-      return yield* lacking({}, ['representative.first_name', 'representative.last_name'], '');
+      yield* lacking(held, ['business_type', 'business_profile.mcc'], '');
+      return yield* namelessNeeds(account);
   }
 }
 
@@ -96,6 +104,23 @@ export function fieldsAskedOf(type: 'company' | 'individual', country: string): 
     ...held.map((name) => `${type}.${name}`),
     ...more,
   ].toSorted();
+}
+
+/** Of whoever speaks for it, as long as nobody knows what business it is. */
+function* namelessNeeds(account: ApiObject): Generator<string> {
+  const isAmerican = account['country'] === 'US';
+  const isJapanese = account['country'] === 'JP';
+  // The rest can be looked up there.
+  const person = namesOfPerson(account).filter(
+    (name) => !isAmerican || !/^(address|phone)/.test(name),
+  );
+  yield* lacking(
+    {},
+    person.map((name) => `representative.${name}`),
+    '',
+  );
+  if (isAmerican) yield* lacking(account, ['settings.payments.statement_descriptor'], '');
+  if (isJapanese) yield* lacking(account, ['business_profile.product_description'], '');
 }
 
 /** As it is by now: the account may hold an older version. */
@@ -133,10 +158,31 @@ function* personNeeds(
 export function missingOf(person: object, account: ApiObject): readonly string[] {
   const held = person as Values;
   const isNumbered = held['ssn_last_4_provided'] === true || held['id_number_provided'] === true;
+  const names = namesOfPerson(account).filter((name) => !isLocated(held, name));
   return [
-    ...lacking(held, inCountry(ofPerson, account), ''),
+    ...lacking(held, names, ''),
     ...(account['country'] === 'US' && !isNumbered ? ['ssn_last_4'] : []),
   ];
+}
+
+const japaneseAddress = [...inAddress, 'town'];
+const japanesePerson = [
+  ...japaneseAddress.flatMap((name) => [`address_kana.${name}`, `address_kanji.${name}`]),
+  ...['first_name', 'last_name'].flatMap((name) => [`${name}_kana`, `${name}_kanji`]),
+  ...ofPerson.filter((name) => !/^(address|first_name|last_name)/.test(name)),
+];
+
+function namesOfPerson(account: ApiObject): readonly string[] {
+  return account['country'] === 'JP' ? japanesePerson : inCountry(ofPerson, account);
+}
+
+/** A Japanese postal code says the city and what is in it. */
+function isLocated(person: Values, name: string): boolean {
+  const [address = '', part = ''] = name.split('.');
+  const known = Object(person[address]).postal_code;
+  return (
+    address.startsWith('address_') && ['city', 'state', 'town'].includes(part) && Boolean(known)
+  );
 }
 
 function inCountry(names: readonly string[], { country }: ApiObject): readonly string[] {

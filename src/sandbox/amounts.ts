@@ -30,13 +30,20 @@ const least: Readonly<Record<string, number>> = {
 
 const most = 99_999_999;
 
-/** Throws Stripe's error for what cannot be charged. */
-export function checkAmount({ amount, currency }: FormObject): void {
+/** Throws Stripe's error for what cannot be charged; charges alone name the parameter that is too small. */
+export function checkAmount({ amount, currency }: FormObject, isCharge = false): void {
   for (const [param, value] of Object.entries({ amount, currency })) {
     if (value === undefined) throw missingParam(param);
   }
   if (typeof amount !== 'number') return;
-  if (amount < (least[String(currency)] ?? 1)) {
+  const [code, bound] = [String(currency), least[String(currency)] ?? 1];
+  if (amount > 0 && amount < bound) {
+    throw new ApiError(`Amount must be at least ${written(bound, code)} ${code}`, {
+      code: 'amount_too_small',
+      ...(isCharge ? { param: 'amount' } : {}),
+    });
+  }
+  if (amount <= 0) {
     throw new ApiError(
       amount < 0
         ? 'This value must be greater than or equal to 1.'

@@ -42,6 +42,7 @@ export function described(type: string, given: FormObject): Values {
       transit_number: given['transit_number'] ?? null,
     };
   }
+  if (type === 'ideal') return { ...given, bic: bics[String(given['bank'])] ?? null };
   const { account_number: account, tax_id: taxId, ...told } = given;
   if (type === 'boleto') return { fingerprint: fingerprintOf(String(taxId), type), ...given };
   // Of its number, an account tells the end alone.
@@ -49,6 +50,25 @@ export function described(type: string, given: FormObject): Values {
     ? given
     : { ...told, fingerprint: fingerprintOf(number, type), last4 };
 }
+
+/** Of the banks of iDEAL. */
+const bics: Readonly<Record<string, string>> = {
+  abn_amro: 'ABNANL2A',
+  asn_bank: 'ASNBNL21',
+  bunq: 'BUNQNL2A',
+  handelsbanken: 'HANDNL2A',
+  ing: 'INGBNL2A',
+  knab: 'KNABNL2H',
+  moneyou: 'MOYONL21',
+  n26: 'NTSBDEB1',
+  rabobank: 'RABONL2U',
+  regiobank: 'RBRBNL21',
+  revolut: 'REVOLT21',
+  sns_bank: 'SNSBNL2A',
+  triodos_bank: 'TRIONL2U',
+  van_lanschot: 'FVLBNL22',
+  yoursafe: 'BITSNL2A',
+};
 
 /** Throws unless it is right in itself. Source: ISO 13616, the remainder by 97. */
 function refuseWrong(iban: string): void {

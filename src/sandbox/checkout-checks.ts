@@ -5,6 +5,7 @@ import { ApiError } from '../wire/api-error.ts';
 import type { Call } from './behaviour.ts';
 import { isRecurring, type Line } from './checkout-lines.ts';
 import { missingParam } from './errors.ts';
+import { pageMode } from './page-modes.ts';
 import { isMetered } from './pricing.ts';
 
 const exclusive: readonly (readonly [string, string])[] = [
@@ -77,9 +78,10 @@ export function checkLines(mode: string, lines: readonly Line[]): void {
 }
 
 /** A page of Stripe's goes on to another; a page of one's own may stay. */
-function checkUrls({ params }: Call): void {
-  const { ui_mode: ui = 'hosted_page', redirect_on_completion: redirect } = params;
-  if (ui === 'hosted_page') {
+function checkUrls(call: Call): void {
+  const { params } = call;
+  const { redirect_on_completion: redirect } = params;
+  if (pageMode(call) === 'hosted_page') {
     if (params['success_url'] === undefined) throw missingParam('success_url');
     return;
   }

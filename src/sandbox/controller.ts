@@ -88,30 +88,20 @@ function checkController(chosen: Record<keyof Chosen, unknown>): void {
 
 /** The currency in which an account of a country is paid out. */
 export function currencyIn(country: string): string {
-  return currencies[country] ?? 'eur';
+  return currencies.get(country) ?? 'eur';
 }
 
-const currencies: Readonly<Record<string, string>> = {
-  AE: 'aed',
-  AU: 'aud',
-  BR: 'brl',
-  CA: 'cad',
-  CH: 'chf',
-  CZ: 'czk',
-  DK: 'dkk',
-  GB: 'gbp',
-  HK: 'hkd',
-  HU: 'huf',
-  IN: 'inr',
-  JP: 'jpy',
-  MX: 'mxn',
-  MY: 'myr',
-  NO: 'nok',
-  NZ: 'nzd',
-  PL: 'pln',
-  RO: 'ron',
-  SE: 'sek',
-  SG: 'sgd',
-  TH: 'thb',
-  US: 'usd',
-};
+/** All others have the euro. */
+const currencies: ReadonlyMap<string, string> = new Map(
+  (
+    'AEaed AGxcd ALall AMamd AOaoa ARars AUaud AZazn BAbam BDbdt BHbhd BJxof BNbnd BObob BRbrl BSbsd ' +
+    'BTbtn BWbwp CAcad CHchf CIxof CLclp COcop CRcrc CZczk DKdkk DOdop DZdzd ECusd EGegp ETetb GAxaf ' +
+    'GBgbp GHghs GIgbp GMgmd GTgtq GYgyd HKhkd HUhuf IDidr ILils INinr ISisk JMjmd JOjod JPjpy KEkes ' +
+    'KHkhr KRkrw KWkwd KZkzt LAlak LCxcd LIchf LKlkr MAmad MDmdl MGmga MKmkd MNmnt MOmop MUmur MXmxn ' +
+    'MYmyr MZmzn NAnad NExof NGngn NOnok NZnzd OMomr PAusd PEpen PHphp PKpkr PLpln PYpyg QAqar ROron ' +
+    'RSrsd RWrwf SAsar SEsek SGsgd SNxof SVusd THthb TNtnd TRtry TTttd TWtwd TZtzs USusd UYuyu UZuzs ' +
+    'VNvnd ZAzar'
+  )
+    .split(' ')
+    .map((entry) => [entry.slice(0, 2), entry.slice(2)] as const),
+);

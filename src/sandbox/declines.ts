@@ -82,8 +82,7 @@ const advisedSince = '2024-09-30';
 function formerly(fate: Exclude<CardFate, 'succeeds'>): Decline {
   const { code, message, param } = declines[fate];
   const told = { code, message, ...(param === undefined ? {} : { param }) };
-  if (code === 'card_declined') return { ...told, decline_code: fate };
-  return code === 'processing_error' ? { ...told, decline_code: 'generic_decline' } : told;
+  return code === 'card_declined' ? { ...told, decline_code: fate } : told;
 }
 
 export const authenticationRequired: Decline = {

@@ -35,31 +35,41 @@ export function readRedemptions(
   place = 'discounts',
 ): readonly Redemption[] {
   const given = Array.isArray(discounts) ? discounts : [];
+  const readAt = (one: FormValue, at: string | undefined): Redemption =>
+    readOne(Object(one) as FormObject, redeemer, call, at);
   const former: FormValue[] = [coupon && { coupon }, code && { promotion_code: code }].filter(
     (one) => one !== undefined && one !== '',
   );
-  return [...given, ...former].map((one, index) =>
-    readOne(Object(one) as FormObject, redeemer, call, `${place}[${index}]`),
-  );
+  return [
+    ...given.map((one, index) => readAt(one, `${place}[${index}]`)),
+    ...former.map((one) => readAt(one, undefined)),
+  ];
 }
 
-function readOne(given: FormObject, redeemer: Redeemer, call: Call, place: string): Redemption {
+/** `place` is where the list has it; what is told in the former way is named by its own name. */
+function readOne(
+  given: FormObject,
+  redeemer: Redeemer,
+  call: Call,
+  place: string | undefined,
+): Redemption {
+  const at = (name: string): string => (place === undefined ? name : `${place}[${name}]`);
   const { discount: id, promotion_code: code, coupon } = given;
   if (typeof id === 'string') {
-    const discount = requireObject(call, 'discount', id, `${place}[discount]`);
+    const discount = requireObject(call, 'discount', id, at('discount'));
     return { discount, coupon: couponOf(discount, call) };
   }
-  if (typeof code === 'string') return readCode(code, redeemer, call, place);
-  const found = withTerms(requireCoupon(String(coupon), call), call);
+  if (typeof code === 'string') return readCode(code, redeemer, call, at('promotion_code'));
+  const found = withTerms(requireCoupon(String(coupon), call, at('coupon')), call);
   checkCurrency(found, redeemer);
   return { coupon: found };
 }
 
 /** Throws for one that is not there, or that cannot be redeemed any more. */
-export function requireCoupon(id: string, call: Call): ApiObject {
-  const coupon = requireObject(call, 'coupon', id);
+export function requireCoupon(id: string, call: Call, param = 'coupon'): ApiObject {
+  const coupon = requireObject(call, 'coupon', id, param);
   if (isValid(coupon, call)) return coupon;
-  throw new ApiError(`Coupon expired: ${id}`, { code: 'coupon_expired', param: 'coupon' });
+  throw new ApiError(`Coupon expired: ${id}`, { code: 'coupon_expired', param });
 }
 
 export function isValid({ valid, redeem_by: last }: ApiObject, { now }: Call): boolean {
@@ -77,8 +87,7 @@ function checkCurrency(coupon: ApiObject, { currency }: Redeemer): void {
   );
 }
 
-function readCode(id: string, redeemer: Redeemer, call: Call, place: string): Redemption {
-  const param = `${place}[promotion_code]`;
+function readCode(id: string, redeemer: Redeemer, call: Call, param: string): Redemption {
   const promotion = requireObject(call, 'promotion_code', id, param);
   const { coupon: couponId } = Object(promotion['promotion']) as { readonly coupon?: string };
   const known = call.get('coupon', String(couponId));

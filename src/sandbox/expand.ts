@@ -86,8 +86,24 @@ function isExpandable(
   }
 }
 
-/** Of invoices before 2025-03-31. */
-const formerly = ['charge', 'discount', 'payment_intent', 'subscription'];
+/** In versions before 2025-03-31, and what they led to: see former-shapes.ts. */
+const formerly: Readonly<Record<string, Readonly<Record<string, Type>>>> = {
+  charge: { invoice: idOf('invoice') },
+  invoice: {
+    charge: idOf('charge'),
+    discount: idOf('discount'),
+    payment_intent: idOf('payment_intent'),
+    subscription: idOf('subscription'),
+  },
+  payment_intent: {
+    charges: { type: 'list', item: { type: 'resource', object: 'charge', isDeleted: false } },
+    invoice: idOf('invoice'),
+  },
+};
+
+function idOf(object: string): Type {
+  return { type: 'expandable', objects: [object] };
+}
 
 /** An unknown shape refuses nothing. */
 function isInShape(
@@ -97,8 +113,8 @@ function isInShape(
 ): boolean {
   if (!shape) return true;
   const field = shape.get(name);
-  // Older versions had them, and guides still ask for them: nothing comes in.
-  if (!field) return object === 'invoice' && formerly.includes(name);
+  // Guides still ask for what older versions had: to others nothing comes in.
+  if (!field) return formerly[object]?.[name] !== undefined;
   if (rest.length > 0) return isExpandable(field.type, rest, library);
   return canComeIn(field) || hiddenFields(object).includes(name);
 }
@@ -146,11 +162,15 @@ function follow(value: unknown, names: readonly string[], { type, library }: Spr
 function followField(object: Values, names: readonly string[], { type, library }: Spread): unknown {
   const [name = '', ...rest] = names;
   const field = fieldsOf(object, type, library)?.get(name);
-  if (!field) return object;
-  const held = Object.hasOwn(object, name)
-    ? comeIn(object[name], field.type, library)
-    : library.include(object as ApiObject, field);
-  const after = { ...object, [name]: follow(held, rest, { type: field.type, library }) };
+  const former = formerly[String(object['object'])]?.[name];
+  const isTold = Object.hasOwn(object, name);
+  const wanted = field?.type ?? (isTold ? former : undefined);
+  if (!wanted) return object;
+  const held =
+    isTold || !field
+      ? comeIn(object[name], wanted, library)
+      : library.include(object as ApiObject, field);
+  const after = { ...object, [name]: follow(held, rest, { type: wanted, library }) };
   return Object.hasOwn(object, name) ? after : sorted(after);
 }
 

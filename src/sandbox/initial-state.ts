@@ -117,6 +117,7 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
   ['refund', { status: 'succeeded' }],
   ['reporting.report_run', { status: 'pending' }],
   ['setup_intent', setupIntent],
+  ['payment_method_domain', { enabled: true }],
   ['shipping_rate', { active: true, tax_behavior: 'unspecified', type: 'fixed_amount' }],
   ['source', { status: 'pending' }],
   [
@@ -218,10 +219,20 @@ function countryOfTaxId(type: string, value: string): string | null {
   return /^[A-Z]{2}$/.test(country) && !['EU', 'IC'].includes(country) ? country : null;
 }
 
-function paymentIntent({ params, newText }: Call, id: string): Initial {
+/**
+ * Whether an intent takes what the account's settings say, as it does unless kinds are named.
+ * Source: https://docs.stripe.com/changelog/2023-08-16
+ */
+export function isAutomatic({ params, version }: Pick<Call, 'params' | 'version'>): boolean {
+  if (params['payment_method_types']) return false;
+  return params['automatic_payment_methods'] !== undefined || version >= '2023-08-16';
+}
+
+function paymentIntent(call: Call, id: string): Initial {
+  const { params, newText } = call;
   const methods = { allow_redirects: 'always', enabled: true };
   return {
-    automatic_payment_methods: params['payment_method_types'] ? null : methods,
+    automatic_payment_methods: isAutomatic(call) ? methods : null,
     capture_method: 'automatic_async',
     client_secret: `${id}_secret_${newText(25)}`,
     confirmation_method: 'automatic',

@@ -7,6 +7,7 @@ import { isSetUp, refuseForeign } from './attach.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { inWords } from './params.ts';
 import { describedPaymentMethod, inner, paymentMethodOf } from './payment-methods.ts';
+import { testCardOf } from './card-behind.ts';
 import type { TestCard } from './test-cards.ts';
 import { isPresent } from './card-present.ts';
 import { requireStatus } from './require-status.ts';
@@ -91,6 +92,14 @@ interface Occasion {
 export function isRequested(intent: ApiObject): boolean {
   const { request_three_d_secure: wish } = inner(inner(intent['payment_method_options'])['card']);
   return wish === 'any' || wish === 'challenge';
+}
+
+const askedWhenSetUp: readonly string[] = ['always', 'unless_set_up'];
+
+/** Whether its cardholder is asked before a card can be used later; one that was asked may be known. */
+export function isAskedAtSetUp(method: ApiObject, call: Call): boolean {
+  const how = testCardOf(method, call)?.authentication ?? 'never';
+  return askedWhenSetUp.includes(how) && !isSetUp(method, call);
 }
 
 export type Authentication = 'none' | 'needed' | 'impossible';

@@ -7,14 +7,17 @@ import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call, Entailed } from './behaviour.ts';
 import { noteBalance } from './customer-balance.ts';
 import { missingByParam } from './errors.ts';
+import { upcomingParams } from './former-upcoming.ts';
 import { discountCustomer, namesDiscounts } from './held-discounts.ts';
 import { change } from './make.ts';
+import { formerModes } from './page-modes.ts';
 import { inner, namedPaymentMethod } from './payment-methods.ts';
 
 /** By kind; taken where it is created or changed. */
 const names: Readonly<Record<string, readonly string[]>> = {
   account: ['bank_account', 'requested_capabilities'],
   customer: ['card', 'coupon', 'promotion_code'],
+  invoiceitem: ['price', 'unit_amount'],
   promotion_code: ['coupon'],
   subscription: ['coupon', 'promotion_code'],
 };
@@ -26,6 +29,7 @@ const loosened: Readonly<Record<string, Readonly<Record<string, Loosen>>>> = {
   // What a person may be told, the one behind an account may, too.
   account: { individual: asPerson, source: asObjectToo },
   charge: { source: asObjectToo },
+  'checkout.session': { ui_mode: withFormerModes },
   payment_intent: {
     payment_method_data: withCard,
     payment_method_options: withJapaneseTransfer,
@@ -40,7 +44,11 @@ const loosened: Readonly<Record<string, Readonly<Record<string, Loosen>>>> = {
 
 /** Besides those of the route, or in place of those of the same names. */
 export function legacyFields(object: string, own: Fields): readonly Field[] {
-  const more = (names[object] ?? []).map((name) => optional(name, { type: 'any' }));
+  // What takes nothing is retrieved, or the one to come once was.
+  const upcoming = object === 'invoice' && own.size === 0 ? upcomingParams : [];
+  const more = [...(names[object] ?? []), ...upcoming].map((name) =>
+    optional(name, { type: 'any' }),
+  );
   const changed = Object.entries(loosened[object] ?? {}).flatMap(([name, loosen]) => {
     const field = own.get(name);
     return field ? [loosen(field)] : [];
@@ -98,6 +106,13 @@ function withIterations(field: Field): Field {
 function withJapaneseTransfer(field: Field): Field {
   const path = ['customer_balance', 'bank_transfer', 'type'];
   return { ...field, type: withValue(field.type, path, 'jp_bank_account') };
+}
+
+function withFormerModes(field: Field): Field {
+  return {
+    ...field,
+    type: formerModes.reduce((type, mode) => withValue(type, [], mode), field.type),
+  };
 }
 
 /** A value that fits neither is refused as if today's alone were there. */

@@ -86,11 +86,28 @@ function pageWithin(all: readonly ApiObject[], params: FormObject, limit: number
   return { data, hasMore: rest.length > limit };
 }
 
+/** By list and parameter: kinds of what is named in a field that does not say it. */
+const namedKinds: Readonly<Record<string, readonly string[]>> = {
+  'invoice subscription': ['subscription'],
+  'subscription price': ['price', 'plan'],
+  'subscription_item subscription': ['subscription'],
+};
+
+function checkNamed({ params, transaction }: Work, object: string): void {
+  for (const [param, id] of Object.entries(params)) {
+    const kinds = namedKinds[`${object} ${param}`];
+    if (!kinds || typeof id !== 'string' || id === '') continue;
+    const isKnown = kinds.some((kind) => transaction.record(kind, id));
+    if (!isKnown) throw missingByParam(kinds[0] ?? '', id, param);
+  }
+}
+
 function matcher(work: Work): (record: StoredRecord) => boolean {
   const parents = parentsOf(work);
   const object = work.plan.objects[0] ?? '';
   const shape = shapeOf(work, object);
   checkReferences(work.params, shape, { transaction: work.transaction, isDeletedFine: true });
+  checkNamed(work, object);
   const operation = operationName(work.route);
   const named = claimsOf(work.params, { object, shape, operation });
   const oldest = work.call.now - eventDays * 86_400;

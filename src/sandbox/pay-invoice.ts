@@ -81,6 +81,7 @@ function intentFor(call: Call, invoice: ApiObject): ApiObject {
     managed_payments: { enabled: false },
     payment_details: { customer_reference: null, order_reference: invoice.id },
     shared_payment_granted_token: null,
+    statement_descriptor: invoice['statement_descriptor'] ?? null,
     ...(invoice['billing_reason'] === 'manual' ? {} : { setup_future_usage: 'off_session' }),
   });
 }

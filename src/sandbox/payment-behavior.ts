@@ -26,6 +26,7 @@ export function billChange(draft: ApiObject, call: Call): Values {
 
 /** The same refusal, after which nothing of the request is there. */
 export function notKept({ message, status, type, code, param, details }: ApiError): ApiError {
+  if (code === 'invoice_payment_intent_requires_action') return actionRequired(status, type);
   return new ApiError(message, {
     status,
     type,
@@ -33,4 +34,15 @@ export function notKept({ message, status, type, code, param, details }: ApiErro
     ...(code === undefined ? {} : { code }),
     ...(param === undefined ? {} : { param }),
   });
+}
+
+/** In the words that subscriptions have for it. */
+function actionRequired(status: number, type: ApiError['type']): ApiError {
+  return new ApiError(
+    'Payment for this subscription requires additional user action before it can be completed ' +
+      'successfully. Payment can be completed using the PaymentIntent associated with ' +
+      '`subscription.latest_invoice`. For more details see: ' +
+      'https://stripe.com/docs/billing/subscriptions/overview#requires-action',
+    { status, type, code: 'subscription_payment_intent_requires_action' },
+  );
 }

@@ -1,6 +1,7 @@
 // The list of behaviours: kinds of objects that do more than the plain rules.
 
 import type { ApiObject, Behaviour, Rule } from './behaviour.ts';
+import { asFormerly, formerKinds } from './former-shapes.ts';
 import { inOrder } from './layered.ts';
 import { accountLink } from './resources/account-link.ts';
 import { accountSession } from './resources/account-session.ts';
@@ -171,8 +172,18 @@ const behaviours: readonly Behaviour[] = [
 ];
 
 const byObject: ReadonlyMap<string, Behaviour> = new Map(
-  behaviours.map((behaviour) => [behaviour.object, ordered(behaviour)]),
+  behaviours.map((behaviour) => [behaviour.object, withFormer(ordered(behaviour))]),
 );
+
+/** Older versions are told more. */
+function withFormer(behaviour: Behaviour): Behaviour {
+  const { object, present } = behaviour;
+  if (!formerKinds.includes(object)) return behaviour;
+  return {
+    ...behaviour,
+    present: (version, call) => asFormerly(present ? present(version, call) : version, call),
+  };
+}
 
 /** Whatever a rule adds, the names of an object stand in Stripe's order. */
 function ordered(behaviour: Behaviour): Behaviour {

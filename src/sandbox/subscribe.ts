@@ -11,6 +11,7 @@ import { draftSeconds } from './renewing.ts';
 import { endingOf, noDetails, requireFuture } from './ending.ts';
 import { readRedemptions, redeem, redeemAll, type Redeemer } from './discounts.ts';
 import { missingParam } from './errors.ts';
+import { isAskedAtSetUp } from './intents.ts';
 import { customerOf } from './invoicing.ts';
 import { replaced } from './layered.ts';
 import { change, drafted, make, withParams } from './make.ts';
@@ -186,8 +187,8 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
   if (isSent && !isBilledLater && params['days_until_due'] === undefined) {
     throw missingParam('days_until_due');
   }
-  const isUnready = isTrial && !isSent && !isBilledLater && method === undefined;
-  const setup = isUnready ? waitingSetup(customer, call) : {};
+  const isPaidLater = isTrial && !isSent && !isBilledLater;
+  const setup = isPaidLater ? waitingSetup(customer, method, call) : {};
   const isPart = first.anchor !== undefined;
   const part = isPart ? partUntil(plain, call) : [];
   const added = [...addedItems(plain, customer, first, call), ...part];
@@ -224,8 +225,16 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
   return told(settled, { default_payment_method: chosen });
 }
 
-/** During a trial somebody still has to say how it will be paid. */
-function waitingSetup({ id: customer }: ApiObject, call: Call): Values {
+/** During a trial somebody still has to say how it will be paid, or to approve of it. */
+function waitingSetup({ id: customer }: ApiObject, method: string | undefined, call: Call): Values {
+  if (method !== undefined) {
+    const known = call.get('payment_method', method);
+    if (!known || !isAskedAtSetUp(known, call)) return {};
+    const named = { customer, payment_method: method, usage: 'off_session' };
+    const { id } = call.request('/v1/setup_intents', named);
+    call.request(`/v1/setup_intents/${id}/confirm`, {});
+    return { pending_setup_intent: id };
+  }
   const setup = make(call, 'setup_intent', { customer, usage: 'off_session' });
   call.emit('setup_intent.created', setup);
   return { pending_setup_intent: setup.id };

@@ -106,7 +106,7 @@ export function asPlan(price: ApiObject): ApiObject {
     interval_count: recurring['interval_count'],
     livemode: false,
     metadata: price['metadata'],
-    meter: null,
+    meter: recurring['meter'] ?? null,
     nickname: price['nickname'],
     product: price['product'],
     tiers_mode: null,

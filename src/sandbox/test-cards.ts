@@ -56,33 +56,33 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
   ['3056930009020004', 'diners'],
   ['3566002020360505', 'jcb', { country: 'JP' }],
   ['6200000000000005', 'unionpay', { country: 'CN' }],
-  ['4000000760000002', 'br', { country: 'BR' }],
-  ['4000001240000000', 'ca', { country: 'CA' }],
-  ['4000004840008001', 'mx', { country: 'MX' }],
-  ['4000000400000008', 'at', { country: 'AT' }],
-  ['4000000560000004', 'be', { country: 'BE' }],
-  ['4000007560000009', 'ch', { country: 'CH' }],
-  ['4000002760000016', 'de', { country: 'DE' }],
-  ['4000002080000001', 'dk', { country: 'DK' }],
-  ['4000007240000007', 'es', { country: 'ES' }],
-  ['4000002460000001', 'fi', { country: 'FI' }],
-  ['4000002500000003', 'fr', { country: 'FR' }],
-  ['4000008260000000', 'gb', { country: 'GB' }],
-  ['4000003720000005', 'ie', { country: 'IE' }],
-  ['4000003800000008', 'it', { country: 'IT' }],
-  ['4000005280000002', 'nl', { country: 'NL' }],
-  ['4000005780000007', 'no', { country: 'NO' }],
-  ['4000006160000005', 'pl', { country: 'PL' }],
-  ['4000006200000007', 'pt', { country: 'PT' }],
-  ['4000007520000008', 'se', { country: 'SE' }],
-  ['4000000360000006', 'au', { country: 'AU' }],
-  ['4000001560000002', 'cn', { country: 'CN' }],
-  ['4000003440000004', 'hk', { country: 'HK' }],
-  ['4000003560000008', 'in', { country: 'IN', authentication: 'always' }],
-  ['4000003560000123', 'inRecurring', { country: 'IN', authentication: 'on_session' }],
-  ['4000003920000003', 'jp', { country: 'JP' }],
-  ['4000005540000008', 'nz', { country: 'NZ' }],
-  ['4000007020000003', 'sg', { country: 'SG' }],
+  ['4000000760000002', 'br'],
+  ['4000001240000000', 'ca'],
+  ['4000004840008001', 'mx'],
+  ['4000000400000008', 'at'],
+  ['4000000560000004', 'be'],
+  ['4000007560000009', 'ch'],
+  ['4000002760000016', 'de'],
+  ['4000002080000001', 'dk'],
+  ['4000007240000007', 'es'],
+  ['4000002460000001', 'fi'],
+  ['4000002500000003', 'fr'],
+  ['4000008260000000', 'gb'],
+  ['4000003720000005', 'ie'],
+  ['4000003800000008', 'it'],
+  ['4000005280000002', 'nl'],
+  ['4000005780000007', 'no'],
+  ['4000006160000005', 'pl'],
+  ['4000006200000007', 'pt'],
+  ['4000007520000008', 'se'],
+  ['4000000360000006', 'au'],
+  ['4000001560000002', 'cn'],
+  ['4000003440000004', 'hk'],
+  ['4000003560000008', 'in', { authentication: 'always' }],
+  ['4000003560000123', 'inRecurring', { authentication: 'on_session' }],
+  ['4000003920000003', 'jp'],
+  ['4000005540000008', 'nz'],
+  ['4000007020000003', 'sg'],
   declined('4000000000000002', 'generic_decline', 'visa_chargeDeclined chargeDeclined'),
   declined(
     '4000000000009995',
@@ -111,30 +111,31 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
   ['4000000000000028', 'avsLine1Fail'],
   ['4000000000000044', 'avsUnchecked'],
   ['4000000000000101', 'cvcCheckFail', { failingCheck: 'cvc' }],
-  [
-    '4000002500003155',
-    'authenticationRequiredOnSetup',
-    { authentication: 'unless_set_up', country: 'FR' },
-  ],
-  ['4000002760003184', 'authenticationRequired', { authentication: 'always', country: 'DE' }],
+  ['4000002500003155', 'authenticationRequiredOnSetup', { authentication: 'unless_set_up' }],
+  ['4000002760003184', 'authenticationRequired', { authentication: 'always' }],
   [
     '4000003800000446',
     'authenticationRequiredSetupForOffSession',
-    { authentication: 'on_session', country: 'IT' },
+    { authentication: 'on_session' },
   ],
   [
     '4000008260003178',
     'authenticationRequiredChargeDeclinedInsufficientFunds',
-    { authentication: 'always', fate: 'insufficient_funds', country: 'GB' },
+    { authentication: 'always', fate: 'insufficient_funds' },
   ],
   ['4000000000003220', 'threeDSecure2Required threeDSecureRequired', { authentication: 'always' }],
+  ['4000000000003063', '', { authentication: 'always' }],
   ['4000000000003055', 'threeDSecureOptional', { authentication: 'on_request' }],
+  // The first is declined once the cardholder was asked, the second because nobody can be.
+  ['4000008400001629', '', { authentication: 'always', fate: 'generic_decline' }],
+  ['4000008400001280', '', { fate: 'generic_decline' }],
+  ['4000000000004954', '', { fate: 'fraudulent', risk: 'highest' }],
   ['4000000000000259', 'createDispute', { dispute: 'fraudulent' }],
   ['4000000000002685', 'createDisputeProductNotReceived', { dispute: 'product_not_received' }],
   ['4000000000001976', 'createDisputeInquiry', { dispute: 'inquiry' }],
   ['4000000000005423', 'createIssuerFraudRecord', { risk: 'normal' }],
   ['4000000000000077', 'bypassPending', { isAvailable: true }],
-  ['4000003720000278', 'bypassPendingInternational', { isAvailable: true, country: 'IE' }],
+  ['4000003720000278', 'bypassPendingInternational', { isAvailable: true }],
   ['4000000000007726', 'pendingRefund', { refund: 'pending' }],
   ['4000000000005126', 'refundFail', { refund: 'fails' }],
 ];
@@ -158,11 +159,29 @@ function brandOf(number: string): string {
   return brands.find(([start]) => start.test(number))?.[1] ?? 'unknown';
 }
 
+/** Of Visa's test numbers the seventh to ninth digit say it, by ISO 3166-1. */
+const numericCountries: Readonly<Record<string, string>> = Object.fromEntries(
+  (
+    '031AZ 032AR 036AU 040AT 056BE 076BR 100BG 112BY 124CA 152CL 156CN 158TW 170CO 188CR 191HR ' +
+    '196CY 203CZ 208DK 218EC 233EE 246FI 250FR 268GE 276DE 292GI 300GR 344HK 348HU 356IN 360ID ' +
+    '372IE 376IL 380IT 392JP 410KR 428LV 438LI 440LT 442LU 458MY 470MT 484MX 528NL 554NZ 578NO ' +
+    '591PA 600PY 604PE 608PH 616PL 620PT 642RO 682SA 702SG 703SK 704VN 705SI 710ZA 724ES 752SE ' +
+    '756CH 764TH 784AE 792TR 804UA 826GB 858UY'
+  )
+    .split(' ')
+    .map((entry) => [entry.slice(0, 3), entry.slice(3)] as const),
+);
+
+function countryOf(number: string): string {
+  const [, code = ''] = /^400000(\d{3})/.exec(number) ?? [];
+  return numericCountries[code] ?? 'US';
+}
+
 function cardOf(number: string, given: Given = {}): TestCard {
   return {
     number,
     brand: brandOf(number),
-    country: 'US',
+    country: countryOf(number),
     funding: 'credit',
     fate: 'succeeds',
     setupFate: 'succeeds',
@@ -178,7 +197,9 @@ function cardOf(number: string, given: Given = {}): TestCard {
 
 const byName = new Map(
   table.flatMap(([number, names, given]) =>
-    names.split(' ').map((name) => [name, cardOf(number, given)] as const),
+    (names === '' ? [number] : names.split(' ')).map(
+      (name) => [name, cardOf(number, given)] as const,
+    ),
   ),
 );
 const byNumber = new Map([...byName.values()].map((card) => [card.number, card]));

@@ -223,9 +223,57 @@ const mistakes: readonly Mistake[] = [
   {
     name: 'an amount below the least',
     steps: ['POST /v1/payment_intents amount=10&currency=usd'],
+    code: 'amount_too_small',
+    message: 'Amount must be at least $0.50 usd',
+  },
+  {
+    name: 'an amount below the least of a charge',
+    steps: ['POST /v1/charges amount=10&currency=eur&source=tok_visa'],
+    code: 'amount_too_small',
+    param: 'amount',
+    message: 'Amount must be at least €0.50 eur',
+  },
+  {
+    name: 'an amount of nothing',
+    steps: ['POST /v1/payment_intents amount=0&currency=usd'],
     ...wrongInteger,
     param: 'amount',
     message: 'The amount must be greater than or equal to the minimum charge amount allowed…',
+  },
+  {
+    name: 'a receipt to no address',
+    steps: ['POST /v1/payment_intents amount=100&currency=usd&receipt_email=x'],
+    code: 'email_invalid',
+    param: 'receipt_email',
+    message: 'Invalid email address: x',
+  },
+  {
+    name: 'methods chosen in two ways',
+    steps: [
+      'POST /v1/payment_intents amount=100&currency=usd&payment_method_types[]=card&' +
+        'automatic_payment_methods[enabled]=true',
+    ],
+    message:
+      'You may only specify one of these parameters: automatic_payment_methods, payment_method_types.',
+  },
+  {
+    name: 'invoices of no subscription',
+    steps: ['GET /v1/invoices?subscription=sub_none'],
+    code: 'resource_missing',
+    param: 'subscription',
+    message: "No such subscription: 'sub_none'",
+  },
+  {
+    name: 'a coupon in a list that is not there',
+    steps: [
+      product,
+      monthly,
+      customer,
+      'POST /v1/subscriptions customer=$2&items[0][price]=$1&discounts[0][coupon]=none',
+    ],
+    code: 'resource_missing',
+    param: 'discounts[0][coupon]',
+    message: "No such coupon: 'none'",
   },
   {
     name: 'an amount above the most',

@@ -58,7 +58,9 @@ export function callerOf(sandbox: Sandbox): Call {
     const response = await sandbox.fetch(requestOf(method, path, params, headers));
     const text = await response.text();
     const body = text === '' ? undefined : JSON.parse(text);
-    if (response.ok) expect(sdkTypes().problemsOf(body), `${method} ${path}`).toEqual([]);
+    // The types are those of today's version.
+    if (response.ok && !headers['Stripe-Version'])
+      expect(sdkTypes().problemsOf(body), `${method} ${path}`).toEqual([]);
     return {
       status: response.status,
       body,

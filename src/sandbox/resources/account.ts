@@ -70,7 +70,8 @@ function create(draft: ApiObject, call: Call): ApiObject {
     country,
     created: call.now,
     default_currency: params['default_currency'] ?? currencyIn(country),
-    settings: settingsOf(begun['settings'], inner(params['settings'])),
+    settings: settingsOf(begun['settings'], params, country),
+    ...(params['type'] === 'express' ? { login_links: noLinks(draft) } : {}),
   };
   return completed({ ...begun, ...values } as unknown as ApiObject, call);
 }
@@ -106,18 +107,33 @@ const usualSettings: Readonly<Record<string, Values>> = {
   card_payments: { decline_on: { avs_failure: false, cvc_failure: false } },
   dashboard: { timezone: 'Etc/UTC' },
   invoices: { default_account_tax_ids: null, hosted_payment_method_save: 'offer' },
-  payouts: {
-    debit_negative_balances: true,
-    schedule: { delay_days: 2, interval: 'daily' },
-    statement_descriptor: null,
-  },
   sepa_debit_payments: {},
 };
 
+/** Source: https://docs.stripe.com/payouts#payout-speed */
+function scheduleIn(country: string, { interval = 'weekly' }: FormObject): Values {
+  const isWeekly = interval === 'weekly';
+  if (country === 'JP')
+    return { delay_days: 4, interval, ...(isWeekly ? { weekly_anchor: 'friday' } : {}) };
+  return { delay_days: ['AU', 'US'].includes(country) ? 2 : 7, interval: 'daily' };
+}
+
+function noLinks({ id }: ApiObject): object {
+  const url = `/v1/accounts/${id}/login_links`;
+  return { object: 'list', data: [], has_more: false, total_count: 0, url };
+}
+
 /** Each part whole: what is asked for, over what is usual, over nothing. */
-function settingsOf(empty: unknown, asked: FormObject): Values {
+function settingsOf(empty: unknown, params: FormObject, country: string): Values {
   const settings = Object(empty) as Values;
-  const usual = Object.entries(usualSettings).map(([name, part]) => {
+  const asked = inner(params['settings']);
+  const payouts = {
+    // Whoever bears the losses decides.
+    debit_negative_balances: params['type'] !== 'custom',
+    schedule: scheduleIn(country, inner(inner(asked['payouts'])['schedule'])),
+    statement_descriptor: null,
+  };
+  const usual = Object.entries({ ...usualSettings, payouts }).map(([name, part]) => {
     const whole = { ...Object(settings[name]), ...Object(over(part, asked[name])) } as Values;
     return [name, sorted(whole)] as const;
   });
@@ -162,8 +178,9 @@ function completed(plain: ApiObject, call: Call): ApiObject {
 /** Asks for capabilities, or gives them back. */
 function request(owner: ApiObject, call: Call): void {
   const { params } = call;
-  const asked = Array.isArray(params['requested_capabilities'])
-    ? params['requested_capabilities'].map((name) => [String(name), true] as const)
+  const named = params['requested_capabilities'];
+  const asked = named
+    ? Object.values(named).map((name) => [String(name), true] as const)
     : Object.entries(inner(params['capabilities'])).map(
         ([name, value]) => [name, inner(value)['requested']] as const,
       );

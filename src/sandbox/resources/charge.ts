@@ -16,7 +16,7 @@ import { cardFields, cardObjectOf } from '../sources.ts';
 export const charge: Behaviour = { object: 'charge', rules: { create, capture } };
 
 function create(draft: ApiObject, call: Call): ApiObject {
-  checkAmount(call.params);
+  checkAmount(call.params, true);
   checkDestination(call.params, call);
   const method = methodOf(call);
   const card = testCardOf(method, call);

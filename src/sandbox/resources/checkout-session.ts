@@ -17,10 +17,12 @@ import {
   type Offer,
 } from '../item-sums.ts';
 import { change, withParams } from '../make.ts';
+import { pageMode, withToldMode } from '../page-modes.ts';
 import { sessionOf } from '../payment-links.ts';
 import { settleIntent } from '../pay-intent.ts';
 import { settleDebit } from '../settle-debits.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
+import { requireObject } from '../require-object.ts';
 import { sum } from '../sums.ts';
 import { buyerOf, isLocated } from '../taxing.ts';
 
@@ -28,8 +30,11 @@ export const checkoutSession: Behaviour = {
   object: 'checkout.session',
   rules: { create, confirm, expire },
   named: opened,
-  present: (session, { now }) =>
-    isOver(session, now) ? { ...session, status: 'expired', url: null } : session,
+  present: (session, call) =>
+    withToldMode(
+      isOver(session, call.now) ? { ...session, status: 'expired', url: null } : session,
+      call,
+    ),
 };
 
 const nobody = { address: null, business_name: null, individual_name: null, phone: null };
@@ -37,6 +42,7 @@ const nobody = { address: null, business_name: null, individual_name: null, phon
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const mode = String(params['mode'] ?? 'payment');
+  const ui = pageMode(call);
   const lines = triedLines(readLines(call), params);
   checkSession(mode, lines, call);
   const offer = offerOf(lines, call);
@@ -46,6 +52,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const shipping = shippingOf(call);
   const { amount_total: carriage = 0 } = Object(shipping['shipping_cost']);
   const isPaying = mode !== 'setup';
+  const types = (params['payment_method_types'] as readonly string[] | undefined) ?? ['card'];
   const totals = totalsOf(offer, sums, carriage);
   return {
     ...withoutItems(draft),
@@ -54,7 +61,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     allowed_payment_method_types: null,
     ...(isPaying ? totals : noTotals),
     automatic_tax: automaticStatus(offer, call),
-    ...(params['ui_mode'] === 'elements' ? {} : { branding_settings: brandingOf(params) }),
+    ...(ui === 'elements' ? {} : { branding_settings: brandingOf(params) }),
     currency: offer.items[0]?.price['currency'] ?? draft['currency'],
     ...(isPaying ? { discounts: toldDiscounts(params) } : {}),
     collected_information: { business_name: null, individual_name: null, shipping_details: null },
@@ -63,12 +70,13 @@ function create(draft: ApiObject, call: Call): ApiObject {
     mode,
     phone_number_collection: draft['phone_number_collection'] ?? { enabled: false },
     payment_method_collection: collectionOf(mode, params),
-    payment_method_types: params['payment_method_types'] ?? ['card'],
+    payment_method_options: optionsOf(types, params['payment_method_options']),
+    payment_method_types: types,
     ...(isPaying && params['customer'] ? { saved_payment_method_options: savedOf(params) } : {}),
     ...(isPaying ? {} : { setup_intent: beginSetUp(draft, call).id }),
     payment_status: isPaying && totals.amount_total > 0 ? 'unpaid' : 'no_payment_required',
-    ui_mode: params['ui_mode'] ?? 'hosted_page',
-    ...(params['ui_mode'] === undefined || params['ui_mode'] === 'hosted_page'
+    ui_mode: ui,
+    ...(ui === 'hosted_page'
       ? {}
       : {
           client_secret: `${draft.id}_secret_${call.newText(40)}`,
@@ -111,6 +119,13 @@ function brandingOf({ branding_settings: given }: FormObject): object {
 }
 
 /** Only what may always be shown again is, unless the page is told otherwise. */
+/** With cards among them, when their holders are asked is told. */
+function optionsOf(types: readonly string[], given: unknown): object | null {
+  const asked = inner(given);
+  if (!types.includes('card')) return given === undefined ? null : asked;
+  return { ...asked, card: { request_three_d_secure: 'automatic', ...inner(asked['card']) } };
+}
+
 function savedOf({ saved_payment_method_options: given }: FormObject): object {
   return {
     allow_redisplay_filters: ['always'],
@@ -178,8 +193,9 @@ function opened(id: string, call: Call, path: string): Named | undefined {
       { param: 'payment_link' },
     );
   }
-  const session = call.request('/v1/checkout/sessions', sessionOf(link, call));
-  return { version: change(call, session, { payment_link: id }) };
+  const { id: session } = call.request('/v1/checkout/sessions', sessionOf(link, call));
+  const made = requireObject(call, 'checkout.session', session);
+  return { version: change(call, made, { payment_link: id }) };
 }
 
 function isOver({ status, expires_at: end }: ApiObject, now: number): boolean {

@@ -17,6 +17,7 @@ import { automaticTax, commonValues, customerOf, dataOf } from '../invoicing.ts'
 import { lineOfItem, pendingItems } from '../invoicing.ts';
 import { forgetPending, isWaitingFor } from '../pending-update.ts';
 import { redeemAll, type Redeemer } from '../discounts.ts';
+import { upcomingInvoice } from '../former-upcoming.ts';
 import { confirmationSecret, paymentsOf } from '../invoice-payments.ts';
 import { finalizeInvoice, paid, payInvoice, subscriptionOf } from '../pay-invoice.ts';
 import { previewInvoice } from '../preview-invoice.ts';
@@ -47,17 +48,9 @@ export const invoice: Behaviour = {
     void_invoice: voided,
   },
   makers: { create_preview: previewInvoice },
-  named: upcoming,
+  named: upcomingInvoice,
   includable: { confirmation_secret: confirmationSecret, payments: paymentsOf },
 };
-
-/** Its address is gone since 2025-03-31, and this is all that is left of it. */
-function upcoming(id: string): undefined {
-  if (id !== 'upcoming') return undefined;
-  throw new ApiError(
-    'You must either provide a `customer` or a `subscription` to the upcoming invoice endpoint.',
-  );
-}
 
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
@@ -79,12 +72,27 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const final = params['auto_advance'] === true ? call.now + draftSeconds : null;
   const dated = typeof days === 'number' ? { ...begun, due_date: call.now + days * 86_400 } : begun;
   const waiting = { ...dated, automatically_finalizes_at: final };
-  const isIncluded = params['pending_invoice_items_behavior'] === 'include';
+  const isIncluded = (params['pending_invoice_items_behavior'] ?? usualItems(call)) === 'include';
   const items = isIncluded ? includedItems(customer, draft['currency'], call) : [];
+  if (items.length === 0 && isIncluded && usualItems(call) === 'include') refuseNothing(params);
   const lines = items.map((item) => lineOfItem(call, draft.id, item));
   const made = withLines(call, waiting as ApiObject, lines);
   spendDiscounts(made, draft, call);
   return made;
+}
+
+/** Of what waits. Source: https://docs.stripe.com/changelog/2022-08-01 */
+function usualItems({ version }: Call): string {
+  return version < '2022-08-01' ? 'include' : 'exclude';
+}
+
+/** As those versions do that include what waits; others begin with nothing. */
+function refuseNothing({ subscription }: FormObject): void {
+  if (subscription !== undefined) return;
+  throw new ApiError('Nothing to invoice for customer', {
+    code: 'invoice_no_customer_line_items',
+    param: 'customer',
+  });
 }
 
 /** Only what is sent is due on a day, and that must be. */

@@ -11,6 +11,7 @@ import { captureCharge } from '../card-payment.ts';
 import { applyCustomerBalance, returnFunds } from '../cash-balance.ts';
 import { isDirect } from '../connected.ts';
 import { checkDestination } from '../destination.ts';
+import { checkIntent } from '../intent-checks.ts';
 import {
   begunWith,
   canceled,
@@ -56,6 +57,7 @@ const wording = { noun: 'PaymentIntent', code: 'payment_intent_unexpected_state'
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   checkAmount(params);
+  checkIntent(params);
   checkDestination(params, call);
   const method = givenMethod(params, call);
   const types = (params['payment_method_types'] as readonly string[] | undefined) ?? ['card'];

@@ -3,8 +3,17 @@
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { make } from '../make.ts';
 import { inner } from '../payment-methods.ts';
+import { asPlan } from '../subscribing.ts';
 
-export const plan: Behaviour = { object: 'plan', rules: { create } };
+export const plan: Behaviour = {
+  object: 'plan',
+  rules: { create },
+  // A price that recurs is one, too.
+  named(id, { get }) {
+    const price = get('price', id);
+    return price && price['recurring'] ? { version: asPlan(price) } : undefined;
+  },
+};
 
 /** A product that is described is made with it. */
 function create(draft: ApiObject, call: Call): ApiObject {

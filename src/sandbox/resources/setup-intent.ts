@@ -7,6 +7,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { setupFateOf, testCardOf } from '../card-behind.ts';
 import { isPresent, reusable } from '../card-present.ts';
 import { declineError, declineOf, keptError } from '../declines.ts';
+import { isAutomatic } from '../initial-state.ts';
 import {
   begunWith,
   canceled,
@@ -40,17 +41,16 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const method = givenMethod(params, call);
   const given = params['payment_method_types'] as readonly string[] | undefined;
   const types = given ?? ['card'];
-  const { installments: _, ...card } = Object(
-    (optionsOf(types, params['payment_method_options']) as { card?: object }).card,
-  ) as Record<string, unknown>;
+  const options = inner(optionsOf(types, params['payment_method_options']));
+  const { installments: _, ...card } = inner(options['card']);
   const automatic = inner(params['automatic_payment_methods']);
   return {
     ...draft,
-    automatic_payment_methods: given
-      ? null
-      : { allow_redirects: 'always', enabled: true, ...automatic },
+    automatic_payment_methods: isAutomatic(call)
+      ? { allow_redirects: 'always', enabled: true, ...automatic }
+      : null,
     payment_method: method?.id ?? null,
-    payment_method_options: types.includes('card') ? { card } : {},
+    payment_method_options: types.includes('card') ? { ...options, card } : options,
     payment_method_types: types,
     status: method ? 'requires_confirmation' : 'requires_payment_method',
   };

@@ -1,6 +1,7 @@
 // Transfers: from the balance to a connected account. Source: https://docs.stripe.com/api/transfers
 
 import { ApiError } from '../../wire/api-error.ts';
+import { written } from '../amounts.ts';
 import { grossAvailableIn, moveBalance } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { receive } from '../connected.ts';
@@ -14,6 +15,23 @@ export const transfer: Behaviour = { object: 'transfer', rules: { create } };
 function groupOf(source: ApiObject | undefined): string | null {
   if (!source) return null;
   return String(source['transfer_group'] ?? `group_${source.id}`);
+}
+
+/** A charge can be handed on once, in as many parts as it takes. */
+function refuseMoreThan(source: ApiObject, amount: number, call: Call): void {
+  const currency = String(source['currency']);
+  const gone = call
+    .all('transfer')
+    .filter((one) => one['source_transaction'] === source.id)
+    .reduce((sum, one) => sum + Number(one['amount']), 0);
+  const most = Number(source['amount']);
+  if (gone + amount <= most) return;
+  throw new ApiError(
+    'Transfers using this transaction as a source must not exceed the source amount of ' +
+      `${written(most, currency)}. (There may already be existing transfers using this source, ` +
+      `amounting to a total of ${written(gone, currency)}.)`,
+    { code: 'balance_insufficient' },
+  );
 }
 
 function create(draft: ApiObject, call: Call): ApiObject {
@@ -37,6 +55,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
       { code: 'balance_insufficient' },
     );
   }
+  if (source) refuseMoreThan(source, amount, call);
   const transaction = moveBalance(call, {
     type: 'transfer',
     category: 'transfer',

@@ -1,0 +1,190 @@
+// What answers in older versions tell besides: fields that have moved elsewhere since, or gone.
+// Source: https://docs.stripe.com/changelog, of 2022-11-15, 2025-03-31.basil and 2025-09-30.clover
+
+import type { ApiObject, Call } from './behaviour.ts';
+import { discountsOf } from './discounts.ts';
+import { intentOf } from './invoice-payments.ts';
+import { dataOf } from './invoicing.ts';
+import { sorted, type Values } from './skeleton.ts';
+import { asPlan, asPrice } from './subscribing.ts';
+
+type Tell = (object: ApiObject, call: Call) => Values;
+
+/** The day from which versions tell it no more. */
+type Until = '2022-11-15' | '2025-03-31' | '2025-09-30';
+
+const formers: Readonly<Record<string, readonly (readonly [until: Until, tell: Tell])[]>> = {
+  charge: [
+    ['2025-03-31', paidInvoice],
+    ['2022-11-15', refundsOf],
+  ],
+  discount: [['2025-09-30', ({ source }, call) => ({ coupon: couponIn(source, call) })]],
+  invoice: [['2025-03-31', ofInvoice]],
+  invoiceitem: [['2025-03-31', ofItem]],
+  line_item: [['2025-03-31', ofLine]],
+  payment_intent: [
+    ['2025-03-31', ({ payment_details: details }, call) => ({ invoice: namedIn(details, call) })],
+    ['2022-11-15', chargesOf],
+  ],
+  plan: [['2025-03-31', () => ({ aggregate_usage: null })]],
+  promotion_code: [
+    ['2025-09-30', ({ promotion }, call) => ({ coupon: couponIn(promotion, call) })],
+  ],
+  subscription: [['2025-03-31', ofSubscription]],
+};
+
+/** The kinds of which there is more to tell. */
+export const formerKinds: readonly string[] = Object.keys(formers);
+
+/** As the version of the request tells it: what there is now, and what there was then. */
+export function asFormerly(object: ApiObject, call: Call): ApiObject {
+  const told = (formers[object.object] ?? []).filter(([until]) => call.version < until);
+  if (told.length === 0) return object;
+  const more = told.map(([, tell]) => tell(object, call));
+  return sorted(Object.assign({ ...object }, ...more)) as ApiObject;
+}
+
+function couponIn(holder: unknown, { get }: Call): unknown {
+  const { coupon } = Object(holder) as Values;
+  return typeof coupon === 'string' ? (get('coupon', coupon) ?? coupon) : (coupon ?? null);
+}
+
+/** That which an intent was made for. */
+function namedIn(details: unknown, { get }: Call): string | null {
+  return get('invoice', String(Object(details).order_reference))?.id ?? null;
+}
+
+function paidInvoice({ payment_intent: intent }: ApiObject, call: Call): Values {
+  const { payment_details: details } = Object(call.get('payment_intent', idIn(intent))) as Values;
+  return { invoice: namedIn(details, call) };
+}
+
+function idIn(named: unknown): string {
+  return String(Object(named).id ?? named);
+}
+
+function refundsOf({ id, refunds }: ApiObject, call: Call): Values {
+  if (refunds !== undefined) return {};
+  return { refunds: listOf(call.having('refund', 'charge', id), `/v1/charges/${id}/refunds`) };
+}
+
+function chargesOf({ id }: ApiObject, call: Call): Values {
+  const all = call.having('charge', 'payment_intent', id).map((one) => asFormerly(one, call));
+  return { charges: listOf(all, `/v1/charges?payment_intent=${id}`) };
+}
+
+function listOf(all: readonly ApiObject[], url: string): object {
+  const data = all.toReversed();
+  return { object: 'list', data, has_more: false, total_count: data.length, url };
+}
+
+function firstDiscount({ discounts }: ApiObject, call: Call): unknown {
+  const [first] = discountsOf(discounts, call);
+  return first ? asFormerly(first, call) : null;
+}
+
+function ofSubscription(subscription: ApiObject, call: Call): Values {
+  const [item] = dataOf(subscription['items']);
+  return {
+    current_period_end: item?.['current_period_end'] ?? null,
+    current_period_start: item?.['current_period_start'] ?? null,
+    discount: firstDiscount(subscription, call),
+  };
+}
+
+interface Tax {
+  readonly amount: number;
+  readonly tax_behavior: string;
+  readonly tax_rate_details?: { readonly tax_rate: string } | null;
+  readonly taxability_reason: unknown;
+  readonly taxable_amount: unknown;
+}
+
+function taxAmounts(taxes: unknown): readonly (Values & { readonly amount: number })[] {
+  return ((taxes ?? []) as readonly Tax[]).map((tax) => ({
+    amount: tax.amount,
+    inclusive: tax.tax_behavior === 'inclusive',
+    tax_rate: tax.tax_rate_details?.tax_rate ?? null,
+    taxability_reason: tax.taxability_reason,
+    taxable_amount: tax.taxable_amount,
+  }));
+}
+
+function ofInvoice(invoice: ApiObject, call: Call): Values {
+  const { lines, parent } = invoice;
+  const intent = intentOf(invoice, call);
+  const taxes = taxAmounts(invoice['total_taxes']);
+  const { subscription = null, metadata = null } = Object(Object(parent).subscription_details);
+  const isPaid = invoice['status'] === 'paid';
+  return {
+    application_fee_amount: intent?.['application_fee_amount'] ?? null,
+    charge: intent?.['latest_charge'] ?? null,
+    discount: firstDiscount(invoice, call),
+    lines: { ...Object(lines), data: dataOf(lines).map((line) => asFormerly(line, call)) },
+    paid: isPaid,
+    paid_out_of_band: isPaid && intent !== undefined && intent['status'] !== 'succeeded',
+    payment_intent: intent?.id ?? null,
+    quote: null,
+    subscription,
+    subscription_details: { metadata },
+    tax: taxes.length === 0 ? null : taxes.reduce((sum, { amount }) => sum + amount, 0),
+    total_tax_amounts: taxes,
+    transfer_data: null,
+  };
+}
+
+/** What a line or an item was sold at; that of an amount of its own nobody sells again. */
+function priceIn({ pricing, currency, created, date }: ApiObject, { get }: Call): ApiObject | null {
+  const { price_details: details, unit_amount_decimal: unit } = Object(pricing) as {
+    readonly price_details?: { readonly price: unknown; readonly product: string };
+    readonly unit_amount_decimal?: string;
+  };
+  if (!details) return null;
+  const { price, product } = details;
+  const id = idIn(price);
+  const known = get('price', id) ?? asPrice(get('plan', id));
+  if (known) return known;
+  const plain = { id, active: false, amount: Number(unit), amount_decimal: unit };
+  const made = created ?? date ?? null;
+  const sold = { ...plain, billing_scheme: 'per_unit', created: made, currency, product };
+  const once = asPrice({ ...sold, object: 'plan', metadata: {}, nickname: null });
+  return once ? { ...once, recurring: null, type: 'one_time' } : null;
+}
+
+function planOf(price: ApiObject | null): ApiObject | null {
+  return price?.['recurring'] ? asPlan(price) : null;
+}
+
+function ofItem(item: ApiObject, call: Call): Values {
+  const price = priceIn(item, call);
+  const { unit_amount_decimal: unit = null } = Object(item['pricing']) as Values;
+  const { subscription_details: details } = Object(item['parent']) as Values;
+  return {
+    plan: planOf(price),
+    price,
+    subscription: Object(details).subscription ?? null,
+    unit_amount: Number.isInteger(Number(unit ?? NaN)) ? Number(unit) : null,
+    unit_amount_decimal: unit,
+  };
+}
+
+function ofLine(line: ApiObject, call: Call): Values {
+  const price = priceIn(line, call);
+  const { invoice_item_details: item, subscription_item_details: sold } = Object(
+    line['parent'],
+  ) as Readonly<Record<string, Values | null | undefined>>;
+  const details = item ?? sold ?? {};
+  const taxes = taxAmounts(line['taxes']);
+  return {
+    ...(item ? { invoice_item: item['invoice_item'] } : {}),
+    plan: planOf(price),
+    price,
+    proration: details['proration'] ?? false,
+    proration_details: details['proration_details'] ?? { credited_items: null },
+    subscription: details['subscription'] ?? null,
+    ...(sold ? { subscription_item: sold['subscription_item'] } : {}),
+    tax_amounts: taxes,
+    tax_rates: taxes.map(({ tax_rate: rate }) => call.get('tax_rate', String(rate))),
+    type: item ? 'invoiceitem' : 'subscription',
+  };
+}

@@ -1,0 +1,281 @@
+// What applications ask for beside the usual, also in older versions: requests, and what stands in the
+// last answer. Sources: https://docs.stripe.com/testing and https://docs.stripe.com/changelog
+
+import { expect, test } from 'vitest';
+import { openSandbox } from './open-sandbox.ts';
+
+interface Row {
+  /** As in `POST /v1/charges amount=100&currency=usd`; `$0` is the id that the first one answered. */
+  readonly steps: readonly string[];
+  readonly version?: string;
+  readonly told: object;
+}
+
+const former = '2023-10-16';
+const aCard = (number: string): string =>
+  `POST /v1/payment_methods type=card&card[number]=${number}&card[exp_month]=12&card[exp_year]=2030`;
+const pay =
+  'POST /v1/payment_intents amount=1000&currency=usd&confirm=true&payment_method_types[]=card';
+const page =
+  'POST /v1/checkout/sessions mode=payment&line_items[0][quantity]=1&' +
+  'line_items[0][price_data][currency]=usd&line_items[0][price_data][unit_amount]=500&' +
+  'line_items[0][price_data][product_data][name]=Lamp&';
+const customer = 'POST /v1/customers email=jenny.rosen@example.com';
+const plan = 'POST /v1/plans id=monthly&amount=1000&currency=usd&interval=month&product[name]=x';
+const subscribed = [
+  plan,
+  `${customer}&payment_method=pm_card_visa&invoice_settings[default_payment_method]=pm_card_visa`,
+  'POST /v1/subscriptions customer=$1&items[0][price]=$0',
+];
+const account =
+  'POST /v1/accounts type=custom&country=US&requested_capabilities[0]=card_payments&' +
+  'requested_capabilities[1]=transfers';
+
+const express = (country: string): string =>
+  `POST /v1/accounts type=express&country=${country}&capabilities[card_payments][requested]=true&` +
+  'capabilities[transfers][requested]=true';
+
+const rows: Readonly<Record<string, Row>> = {
+  "a card's country is in its number": {
+    steps: [aCard('4000000320000021')],
+    told: { card: { country: 'AR' } },
+  },
+  'also where it is asked for': {
+    steps: [aCard('4000008260003178')],
+    told: { card: { country: 'GB' } },
+  },
+  'and is the United States otherwise': {
+    steps: [aCard('4000008400001629')],
+    told: { card: { country: 'US' } },
+  },
+  'a card that is declined once its holder was asked': {
+    steps: [
+      aCard('4000008400001629'),
+      `${pay}&payment_method=$0`,
+      'POST /v1/payment_intents/$1/confirm',
+    ],
+    told: { error: { code: 'card_declined', decline_code: 'generic_decline' } },
+  },
+  'a card whose holder cannot be asked': {
+    steps: [aCard('4000008400001280'), `${pay}&payment_method=$0`],
+    told: { error: { code: 'card_declined' } },
+  },
+  'a card of the highest risk can be kept': {
+    steps: [customer, aCard('4000000000004954'), 'POST /v1/payment_methods/$1/attach customer=$0'],
+    told: { object: 'payment_method' },
+  },
+  'and is blocked in a payment': {
+    steps: [aCard('4000000000004954'), `${pay}&payment_method=$0`],
+    told: { error: { code: 'card_declined', decline_code: 'fraudulent' } },
+  },
+  'a bank of iDEAL tells its code': {
+    steps: ['POST /v1/payment_methods type=ideal&ideal[bank]=rabobank'],
+    told: { ideal: { bank: 'rabobank', bic: 'RABONL2U' } },
+  },
+  'a page is shown by its former name': {
+    version: '2025-10-29.clover',
+    steps: [`${page}success_url=https://example.com`],
+    told: { ui_mode: 'hosted', payment_method_options: { card: expect.anything() } },
+  },
+  'and asked for by it': {
+    version: former,
+    steps: [`${page}ui_mode=embedded&return_url=https://example.com`],
+    told: { ui_mode: 'embedded', client_secret: expect.any(String) },
+  },
+  'but not by now': {
+    steps: [`${page}ui_mode=embedded&return_url=https://example.com`],
+    told: { error: { param: 'ui_mode' } },
+  },
+  'what an invoice is named on a statement, its charge is': {
+    steps: [
+      customer,
+      'POST /v1/invoices customer=$0&statement_descriptor=Lamps',
+      'POST /v1/invoiceitems customer=$0&invoice=$1&amount=500&currency=usd',
+      'POST /v1/invoices/$1/pay payment_method=pm_card_visa',
+      'GET /v1/charges',
+    ],
+    told: { data: [{ description: 'Payment for Invoice', statement_descriptor: 'Lamps' }] },
+  },
+  'an invoice item names its unit in the former way': {
+    version: former,
+    steps: [customer, 'POST /v1/invoiceitems customer=$0&unit_amount=800&quantity=6&currency=usd'],
+    told: { amount: 4800, quantity: 6 },
+  },
+  'a trial waits for a card whose holder must be asked': {
+    steps: [
+      plan,
+      customer,
+      'POST /v1/payment_methods/pm_card_threeDSecure2Required/attach customer=$1',
+      'POST /v1/subscriptions customer=$1&items[0][price]=$0&trial_period_days=7&' +
+        'default_payment_method=$2&expand[]=pending_setup_intent',
+    ],
+    told: { status: 'trialing', pending_setup_intent: { status: 'requires_action' } },
+  },
+  'an account asks for capabilities by number': {
+    steps: [account],
+    told: { capabilities: { card_payments: 'inactive', transfers: 'inactive' } },
+  },
+  'an express account lacks what its country asks for': {
+    steps: [express('US')],
+    told: {
+      login_links: { total_count: 0 },
+      requirements: {
+        alternatives: [{ original_fields_due: ['business_profile.url'] }],
+        currently_due: [
+          'business_profile.mcc',
+          'business_profile.url',
+          'business_type',
+          'external_account',
+          'representative.dob.day',
+          'representative.dob.month',
+          'representative.dob.year',
+          'representative.email',
+          'representative.first_name',
+          'representative.last_name',
+          'settings.payments.statement_descriptor',
+          'tos_acceptance.date',
+          'tos_acceptance.ip',
+        ],
+      },
+      settings: { payouts: { schedule: { delay_days: 2, interval: 'daily' } } },
+    },
+  },
+  'more where less can be looked up': {
+    steps: [express('AU')],
+    told: {
+      requirements: {
+        alternatives: [],
+        currently_due: expect.arrayContaining([
+          'representative.address.state',
+          'representative.phone',
+        ]),
+      },
+    },
+  },
+  'and names in two scripts in Japan': {
+    steps: [express('JP')],
+    told: {
+      requirements: {
+        currently_due: expect.arrayContaining([
+          'business_profile.product_description',
+          'representative.address_kanji.town',
+          'representative.first_name_kana',
+        ]),
+      },
+      settings: { payouts: { schedule: { interval: 'weekly', weekly_anchor: 'friday' } } },
+    },
+  },
+  'money of a custom account is the matter of its platform': {
+    steps: [`${account.replace('US', 'VN')}&settings[payouts][schedule][interval]=manual`],
+    told: {
+      default_currency: 'vnd',
+      settings: { payouts: { debit_negative_balances: false, schedule: { interval: 'manual' } } },
+    },
+  },
+  'a charge is handed on once': {
+    steps: [
+      account,
+      `${pay}&payment_method=pm_card_bypassPending`,
+      'GET /v1/charges?payment_intent=$1',
+      'POST /v1/transfers amount=600&currency=usd&destination=$0&source_transaction=$2',
+      'POST /v1/transfers amount=600&currency=usd&destination=$0&source_transaction=$2',
+    ],
+    told: { error: { code: 'balance_insufficient' } },
+  },
+  'a domain is enabled from the start': {
+    steps: ['POST /v1/payment_method_domains domain_name=example.com'],
+    told: { enabled: true },
+  },
+  "a plan names its price's meter": {
+    steps: [
+      'POST /v1/billing/meters display_name=x&event_name=x&default_aggregation[formula]=sum',
+      'POST /v1/prices currency=usd&unit_amount=5&recurring[interval]=month&' +
+        'recurring[usage_type]=metered&recurring[meter]=$0&product_data[name]=x',
+      'GET /v1/plans/$1',
+    ],
+    told: { meter: expect.stringMatching(/^mtr_/) },
+  },
+  'invoices of older versions tell what they are of, and what paid them': {
+    version: former,
+    steps: [...subscribed, 'GET /v1/invoices expand[]=data.charge'],
+    told: {
+      data: [
+        {
+          charge: { invoice: expect.stringMatching(/^in_/), status: 'succeeded' },
+          lines: {
+            data: [{ plan: { id: 'monthly' }, price: { id: 'monthly' }, proration: false }],
+          },
+          paid: true,
+          payment_intent: expect.stringMatching(/^pi_/),
+          subscription: expect.stringMatching(/^sub_/),
+          tax: null,
+        },
+      ],
+    },
+  },
+  'and subscriptions their period': {
+    version: former,
+    steps: [...subscribed, 'GET /v1/subscriptions/$2 expand[]=latest_invoice.payment_intent'],
+    told: {
+      current_period_end: expect.any(Number),
+      discount: null,
+      latest_invoice: { payment_intent: { status: 'succeeded', invoice: expect.any(String) } },
+    },
+  },
+  'and intents, earlier still, their charges': {
+    version: '2020-08-27',
+    steps: [...subscribed, 'GET /v1/payment_intents'],
+    told: {
+      data: [
+        {
+          automatic_payment_methods: null,
+          charges: { total_count: 1, data: [{ refunds: { total_count: 0 } }] },
+        },
+      ],
+    },
+  },
+  'promotions of older versions hold their coupon': {
+    version: former,
+    steps: ['POST /v1/coupons percent_off=10&duration=once', 'POST /v1/promotion_codes coupon=$0'],
+    told: { coupon: { percent_off: 10 } },
+  },
+  'the next invoice had an address of its own': {
+    version: former,
+    steps: [...subscribed, 'GET /v1/invoices/upcoming subscription=$2&subscription_trial_end=now'],
+    told: { subscription: expect.stringMatching(/^sub_/), billing_reason: 'upcoming' },
+  },
+  'which is gone': {
+    steps: ['GET /v1/invoices/upcoming'],
+    told: { error: { code: 'resource_missing' } },
+  },
+  'an invoice took what waited': {
+    version: '2020-08-27',
+    steps: [
+      customer,
+      'POST /v1/invoiceitems customer=$0&amount=500&currency=usd',
+      'POST /v1/invoices customer=$0',
+    ],
+    told: { total: 500, lines: { data: [{ type: 'invoiceitem', price: { unit_amount: 500 } }] } },
+  },
+  'and there had to be something': {
+    version: '2020-08-27',
+    steps: [customer, 'POST /v1/invoices customer=$0'],
+    told: { error: { code: 'invoice_no_customer_line_items' } },
+  },
+};
+
+test.each(Object.entries(rows))('%s', async (_, { steps, version, told }) => {
+  const { call } = openSandbox();
+  const headers: Record<string, string> = version ? { 'Stripe-Version': version } : {};
+  const ids: string[] = [];
+  const filled = (text: string): string => text.replace(/\$(\d)/g, (_all, at) => ids[at] ?? '');
+  let last: unknown;
+  for (const [at, step] of steps.entries()) {
+    const [method = '', path = '', params = ''] = filled(step).split(' ');
+    const { body, status } = await call(method, path, params, headers);
+    if (at < steps.length - 1) expect([step, status]).toEqual([step, 200]);
+    ids.push((body.data?.[0] ?? body).id);
+    last = body;
+  }
+  expect(last).toMatchObject(told);
+});
