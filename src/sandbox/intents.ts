@@ -152,10 +152,18 @@ export function optionsOf(types: readonly string[], given: unknown): object {
     us_bank_account: { mandate_options: {}, verification_method: 'automatic' },
   };
   const entries = types.flatMap((type) => {
-    const own = { ...usual[type], ...inner(asked[type]) };
+    const own = { ...usual[type], ...inner(asked[type]), ...mandateIn(type, asked) };
     return usual[type] || asked[type] !== undefined ? [[type, own] as const] : [];
   });
   return Object.fromEntries(entries);
+}
+
+/** Of a card, told whole. */
+function mandateIn(type: string, asked: FormObject): object {
+  const { mandate_options: mandate } = inner(asked[type]);
+  if (type !== 'card' || mandate === undefined || mandate === null) return {};
+  const none = { description: null, end_date: null, interval_count: null, supported_types: null };
+  return { mandate_options: { ...none, ...inner(mandate) } };
 }
 
 /** Throws where the kind of a method is none of those that the intent takes. */

@@ -4,9 +4,7 @@
 import type { ApiObject, Call } from './behaviour.ts';
 import { pend } from './card-payment.ts';
 import { debitFateOf } from './debit-accounts.ts';
-
-/** Kept beside the intents, and told nowhere: when the bank answers. */
-export const waitingKind = 'payment_intent.waiting';
+import { waitingKind } from './waiting-kind.ts';
 
 /** So long the bank takes here, in seconds; Stripe's banks take days, or three minutes in test mode. */
 const usualSeconds = 10;

@@ -7,12 +7,7 @@ import { at } from './clocked.ts';
 import { debitFateOf, failureMessages, type DebitFailure } from './debit-accounts.ts';
 import { change } from './make.ts';
 import { followIntent, subscriptionOf } from './pay-invoice.ts';
-import { waitingKind } from './pend-debit.ts';
-
-interface Waiting extends ApiObject {
-  readonly clock: string | null;
-  readonly time: number;
-}
+import { waitingKind, type Waiting } from './waiting-kind.ts';
 
 /** Of customers on this test clock, or without one. */
 export function waitingDebits({ all }: Call, clock: string | null): readonly Waiting[] {

@@ -3,6 +3,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { openSandbox } from '../backend/whole-sandbox.ts';
 import { isLoopbackName } from '../base/loopback.ts';
+import { awaitBanks } from './bank-answers.ts';
 import { createCliSessions } from './cli-sessions.ts';
 import { openFileJournal } from './file-journal.ts';
 import { lightResponse } from './light-response.ts';
@@ -47,7 +48,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 
   const onError = (error: unknown): void =>
     warn(`Error: ${error instanceof Error ? error.stack : String(error)}`);
-  const send = journal?.fetch ?? sandbox.fetch;
+  const banks = awaitBanks(sandbox, { send: journal?.fetch ?? sandbox.fetch, onError });
+  const send = banks.fetch;
   let url = '';
   const sessions = createCliSessions(sandbox, { send, origin: () => url });
   const server = open(nodeDoor(sessions.fetch, { isLocal: isLoopbackName(host), onError }));
@@ -58,6 +60,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
   async function close(): Promise<void> {
     for (const door of doors) door.close();
     webhooks.close();
+    banks.close();
     await Promise.all([stop(server), stop(socketServer)]);
     await journal?.close();
   }

@@ -8,6 +8,7 @@ import { refuseSpent } from '../attach.ts';
 import { applicationOf } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { captureCharge } from '../card-payment.ts';
+import { completedPart } from '../complete.ts';
 import { applyCustomerBalance, returnFunds } from '../cash-balance.ts';
 import { isDirect } from '../connected.ts';
 import { checkDestination } from '../destination.ts';
@@ -131,7 +132,6 @@ function refuseLateChange(before: ApiObject, params: FormObject): void {
 }
 
 function confirm(before: ApiObject, call: Call): ApiObject {
-  const { params } = call;
   if (before['status'] === 'succeeded') {
     throw new ApiError(
       'You cannot confirm this PaymentIntent because it has already succeeded after being ' +
@@ -146,7 +146,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   refuseSpent(method, call);
   const begun = begunWith(before, method);
   if (begun['status'] !== before['status']) returnFunds(before, call);
-  const intent = { ...begun, ...given(before, params) };
+  const intent = { ...begun, ...given(before, call) };
   try {
     const after = settleIntent(method, intent, call);
     followIntent(after, call);
@@ -161,7 +161,8 @@ function confirm(before: ApiObject, call: Call): ApiObject {
 /** What a confirmation may say of the payment itself. */
 const saidLate = ['receipt_email', 'setup_future_usage', 'capture_method'];
 
-function given(before: ApiObject, params: FormObject): object {
+function given(before: ApiObject, call: Call): object {
+  const { params } = call;
   const told = saidLate.map((name) => [name, (params[name] ?? before[name]) || null] as const);
   const shipping = inner(params['shipping']);
   const parcel = { carrier: null, phone: null, tracking_number: null, ...shipping };
@@ -169,19 +170,22 @@ function given(before: ApiObject, params: FormObject): object {
   const options = params['payment_method_options'];
   return {
     ...Object.fromEntries(told),
-    ...(options === undefined ? {} : { payment_method_options: merged(before, inner(options)) }),
+    ...(options === undefined
+      ? {}
+      : { payment_method_options: merged(before, inner(options), call) }),
     ...(params['shipping'] ? { shipping: { ...parcel, address: place } } : {}),
   };
 }
 
 /** What is said of a kind goes over what was said of it before. */
-function merged({ payment_method_options: known }: ApiObject, given: FormObject): object {
-  const before = inner(known);
-  const after = Object.entries(given).map(([kind, options]) => [
-    kind,
-    { ...inner(before[kind]), ...inner(options) },
-  ]);
-  return { ...before, ...Object.fromEntries(after) };
+function merged(before: ApiObject, given: FormObject, call: Call): object {
+  const known = inner(before['payment_method_options']);
+  const after = Object.entries(given).map(([kind, options]) => {
+    const asked = { [kind]: { ...inner(known[kind]), ...inner(options) } };
+    const told = inner(inner(optionsOf([kind], asked))[kind]);
+    return [kind, completedPart(told, ['payment_intent', 'payment_method_options', kind], call)];
+  });
+  return { ...known, ...Object.fromEntries(after) };
 }
 
 function capture(before: ApiObject, call: Call): ApiObject {

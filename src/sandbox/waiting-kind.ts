@@ -1,0 +1,13 @@
+// What is kept beside the intents, and told nowhere: payments that a bank has not answered yet.
+
+import type { ApiObject } from './behaviour.ts';
+
+export const waitingKind = 'payment_intent.waiting';
+
+/** Under the id of its intent. */
+export interface Waiting extends ApiObject {
+  /** The customer's test clock, which says when; null where the sandbox's own clock does. */
+  readonly clock: string | null;
+  /** When the bank answers, in seconds since 1970. */
+  readonly time: number;
+}

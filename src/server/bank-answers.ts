@@ -1,0 +1,74 @@
+// Banks that answer while nobody asks: when the time of a debit has come, one request more lets the
+// sandbox find it, so that its events go out.
+
+import type { Fetch } from '../base/fetch.ts';
+import { accountOfKey, keyOf } from '../sandbox/keys.ts';
+import type { Change } from '../sandbox/commit.ts';
+import type { Sandbox } from '../sandbox/sandbox.ts';
+import { waitingKind, type Waiting } from '../sandbox/waiting-kind.ts';
+
+export interface BankAnswers {
+  /** The same way in: it sees with which keys debits are made. */
+  readonly fetch: Fetch;
+  close(): void;
+}
+
+/** Keys of the latest requests, each with the account that it acts for. */
+const askersMax = 16;
+/** Its clock counts whole seconds. */
+const lateMs = 50;
+/** A sandbox whose clock is another one is not waited for. */
+const waitingMsMax = 600_000;
+
+export function awaitBanks(
+  sandbox: Pick<Sandbox, 'on'>,
+  { send, onError }: { readonly send: Fetch; readonly onError: (error: unknown) => void },
+): BankAnswers {
+  const askers = new Map<string, Readonly<Record<string, string>>>();
+  const timers = new Set<ReturnType<typeof setTimeout>>();
+
+  function remember(authorization: string, connected: string | null): void {
+    const account = connected ?? accountOfKey(keyOf(authorization));
+    const told = connected === null ? {} : { 'Stripe-Account': connected };
+    askers.delete(account);
+    askers.set(account, { Authorization: authorization, ...told });
+    const [oldest = ''] = askers.keys();
+    if (askers.size > askersMax) askers.delete(oldest);
+  }
+
+  function schedule(change: Change): void {
+    const headers = 'account' in change ? askers.get(change.account) : undefined;
+    const time = timeOf(change);
+    if (headers === undefined || time === undefined) return;
+    const leftMs = time * 1000 - Date.now() + lateMs;
+    if (leftMs > waitingMsMax) return;
+    const timer = setTimeout(
+      () => {
+        timers.delete(timer);
+        send(new Request('https://api.stripe.com/v1/balance', { headers })).catch(onError);
+      },
+      Math.max(0, leftMs),
+    ).unref();
+    timers.add(timer);
+  }
+
+  const stop = sandbox.on('commit', ({ changes }) => changes.forEach(schedule));
+  return {
+    fetch(request) {
+      const authorization = request.method === 'POST' ? request.headers.get('Authorization') : null;
+      if (authorization) remember(authorization, request.headers.get('Stripe-Account'));
+      return send(request);
+    },
+    close() {
+      stop();
+      for (const timer of timers) clearTimeout(timer);
+    },
+  };
+}
+
+/** Undefined for all else, and for what a test clock is about. */
+function timeOf(change: Change): number | undefined {
+  if (change.type !== 'put' || change.record.version.object !== waitingKind) return undefined;
+  const { clock, time } = change.record.version as Waiting;
+  return clock === null ? time : undefined;
+}
