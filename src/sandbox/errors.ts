@@ -36,6 +36,12 @@ export function missingParam(param: string): ApiError {
   return new ApiError(`Missing required param: ${param}.`, { code: 'parameter_missing', param });
 }
 
+/** Of a price or a plan; Stripe gives no code for it. */
+export function missingAmount(things: string, name: string): ApiError {
+  const either = `an \`${name}\` or \`${name}_decimal\` parameter`;
+  return new ApiError(`${things} require ${either} to be set.`);
+}
+
 function missingMessage(object: string, id: string): string {
   return `No such ${nouns.get(object) ?? object.replaceAll('.', '_')}: '${shorten(id)}'`;
 }

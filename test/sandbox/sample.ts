@@ -14,6 +14,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   invoice: ['customer'],
   invoiceitem: ['amount', 'currency', 'customer'],
   'issuing.card': ['cardholder'],
+  plan: ['amount', 'product'],
   price: ['product', 'unit_amount'],
   refund: ['charge'],
   subscription: ['customer'],

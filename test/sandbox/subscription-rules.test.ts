@@ -302,7 +302,29 @@ describe('a price', () => {
       path: 'GET /v1/prices/{keyed}',
       told: { lookup_key: null },
     },
-    'is of some amount': refused('parameter_missing', {}),
+    'is of some amount': {
+      before: sold,
+      path: '/v1/prices',
+      params: { product: '{product}', currency: 'usd' },
+      told: {
+        error: {
+          message: 'Prices require an `unit_amount` or `unit_amount_decimal` parameter to be set.',
+          type: 'invalid_request_error',
+        },
+      },
+    },
+    'is of a product where it is a plan': {
+      path: '/v1/plans',
+      params: { currency: 'usd', interval: 'month', amount: '900' },
+      told: { error: { code: 'parameter_missing', param: 'product' } },
+    },
+    'is of some amount where it is a plan': {
+      path: '/v1/plans',
+      params: { currency: 'usd', interval: 'month', 'product[name]': 'Tea' },
+      told: {
+        error: { message: 'Plans require an `amount` or `amount_decimal` parameter to be set.' },
+      },
+    },
     'is of no amount below zero': refused('parameter_invalid_integer', { unit_amount: '-1' }),
     'may be chosen by who pays': {
       before: sold,

@@ -1,12 +1,15 @@
 // Plans: what prices were before they were called so. Source: https://docs.stripe.com/api/plans
 
+import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { missingAmount, missingParam } from '../errors.ts';
 import { make } from '../make.ts';
 import { inner } from '../payment-methods.ts';
 import { asPlan } from '../subscribing.ts';
 
 export const plan: Behaviour = {
   object: 'plan',
+  check,
   rules: { create },
   // A price that recurs is one, too.
   named(id, { get }) {
@@ -15,10 +18,19 @@ export const plan: Behaviour = {
   },
 };
 
+function check(params: FormObject, verb: string): void {
+  if (verb !== 'create') return;
+  if (params['product'] === undefined) throw missingParam('product');
+  if (params['billing_scheme'] === 'tiered') return;
+  if (params['amount'] === undefined && params['amount_decimal'] === undefined) {
+    throw missingAmount('Plans', 'amount');
+  }
+}
+
 /** A product that is described is made with it. */
 function create(draft: ApiObject, call: Call): ApiObject {
   const given = call.params['product'];
-  if (typeof given === 'string' || given === undefined) return draft;
+  if (typeof given === 'string') return draft;
   const { id, ...values } = inner(given);
   const product = make(call, 'product', {
     ...values,

@@ -4,7 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingParam } from '../errors.ts';
+import { missingAmount, missingParam } from '../errors.ts';
 import { change } from '../make.ts';
 import { inner } from '../payment-methods.ts';
 import { storedTiers, toldPrice } from '../pricing.ts';
@@ -43,7 +43,8 @@ function check(params: FormObject, verb: string): void {
 
 function checkUnit(params: FormObject): void {
   const names = ['unit_amount', 'unit_amount_decimal', 'custom_unit_amount'];
-  if (names.every((name) => params[name] === undefined)) throw missingParam('unit_amount');
+  if (names.every((name) => params[name] === undefined))
+    throw missingAmount('Prices', 'unit_amount');
   const name = names.slice(0, 2).find((one) => Number(params[one]) < 0);
   if (name === undefined) return;
   throw new ApiError('This value must be greater than or equal to 0.', {
