@@ -5,7 +5,10 @@ import { expect, test } from 'vitest';
 import { openSandbox } from './open-sandbox.ts';
 
 interface Row {
-  /** As in `POST /v1/charges amount=100&currency=usd`; `$0` is the id that the first one answered. */
+  /**
+   * As in `POST /v1/charges amount=100&currency=usd`; `$0` is the id that the first one answered, and
+   * `@$0` at the end the account that is meant.
+   */
   readonly steps: readonly string[];
   readonly version?: string;
   readonly told: object;
@@ -27,6 +30,7 @@ const subscribed = [
   `${customer}&payment_method=pm_card_visa&invoice_settings[default_payment_method]=pm_card_visa`,
   'POST /v1/subscriptions customer=$1&items[0][price]=$0',
 ];
+const kept = [customer, 'POST /v1/payment_methods/pm_card_visa/attach customer=$1'];
 const account =
   'POST /v1/accounts type=custom&country=US&requested_capabilities[0]=card_payments&' +
   'requested_capabilities[1]=transfers';
@@ -172,6 +176,23 @@ const rows: Readonly<Record<string, Row>> = {
       settings: { payouts: { debit_negative_balances: false, schedule: { interval: 'manual' } } },
     },
   },
+  "a customer's method is cloned for an account": {
+    steps: [account, ...kept, 'POST /v1/payment_methods customer=$1&payment_method=$2 @$0'],
+    told: { customer: null, card: { last4: '4242' } },
+  },
+  'but not that of another customer': {
+    steps: [
+      account,
+      ...kept,
+      customer,
+      'POST /v1/payment_methods customer=$3&payment_method=$2 @$0',
+    ],
+    told: { error: { param: 'payment_method' } },
+  },
+  'and not for a customer that nobody knows': {
+    steps: [account, ...kept, 'POST /v1/payment_methods customer=cus_none&payment_method=$2 @$0'],
+    told: { error: { code: 'resource_missing', param: 'customer' } },
+  },
   'a charge is handed on once': {
     steps: [
       account,
@@ -271,8 +292,10 @@ test.each(Object.entries(rows))('%s', async (_, { steps, version, told }) => {
   const filled = (text: string): string => text.replace(/\$(\d)/g, (_all, at) => ids[at] ?? '');
   let last: unknown;
   for (const [at, step] of steps.entries()) {
-    const [method = '', path = '', params = ''] = filled(step).split(' ');
-    const { body, status } = await call(method, path, params, headers);
+    const [, request = '', account] = /^(.*?)(?: @(.*))?$/.exec(filled(step)) ?? [];
+    const [method = '', path = '', params = ''] = request.split(' ');
+    const meant: Record<string, string> = account ? { 'Stripe-Account': account } : {};
+    const { body, status } = await call(method, path, params, { ...headers, ...meant });
     if (at < steps.length - 1) expect([step, status]).toEqual([step, 200]);
     ids.push((body.data?.[0] ?? body).id);
     last = body;
