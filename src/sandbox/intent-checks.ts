@@ -14,16 +14,15 @@ export function checkIntent(params: FormObject): void {
       'You may only specify one of these parameters: automatic_payment_methods, payment_method_types.',
     );
   }
-  checkReceipt(params['receipt_email']);
+  checkEmail(params['receipt_email'], 'receipt_email');
   for (const name of ['statement_descriptor', 'statement_descriptor_suffix']) {
     checkDescriptor(params[name], name);
   }
 }
 
 /** As loosely as a customer's own address is looked at: see customer-checks.ts. */
-function checkReceipt(email: unknown): void {
+export function checkEmail(email: unknown, param: string): void {
   if (typeof email !== 'string' || email === '' || /^[^\s@]+@[^\s@]+$/.test(email)) return;
-  const param = 'receipt_email';
   throw new ApiError(`Invalid email address: ${shorten(email)}`, { code: 'email_invalid', param });
 }
 

@@ -193,6 +193,39 @@ const rows: Readonly<Record<string, Row>> = {
     steps: [account, ...kept, 'POST /v1/payment_methods customer=cus_none&payment_method=$2 @$0'],
     told: { error: { code: 'resource_missing', param: 'customer' } },
   },
+  'a person has no part that nobody told of': {
+    steps: [account, 'POST /v1/accounts/$0/persons first_name=Jane&relationship[owner]=true'],
+    told: { relationship: { director: false, owner: true, representative: false, title: null } },
+  },
+  'an empty text takes back what a company is': {
+    steps: [
+      `${account}&business_type=company&company[structure]=private_partnership`,
+      'POST /v1/accounts/$0 company[structure]=',
+    ],
+    told: { company: expect.not.objectContaining({ structure: expect.anything() }) },
+  },
+  'a bank account of an unknown country': {
+    steps: [
+      `${account}&external_account[object]=bank_account&external_account[account_number]=0001`,
+    ],
+    told: { error: { code: 'parameter_missing', param: 'external_account[country]' } },
+  },
+  'a bank in the US with too short a number': {
+    steps: [
+      `${account}&external_account[object]=bank_account&external_account[country]=US&` +
+        'external_account[currency]=usd&' +
+        'external_account[account_number]=000123456789&external_account[routing_number]=123',
+    ],
+    told: { error: { code: 'routing_number_invalid', param: 'external_account[routing_number]' } },
+  },
+  'an account without an address to write to': {
+    steps: [`${account}&individual[email]=jane`],
+    told: { error: { code: 'email_invalid', param: 'individual[email]' } },
+  },
+  'a set-up for a kind that there is not': {
+    steps: ['POST /v1/setup_intents payment_method_types[]=gold'],
+    told: { error: { code: 'setup_intent_invalid_parameter', param: 'payment_method_types' } },
+  },
   'a charge is handed on once': {
     steps: [
       account,

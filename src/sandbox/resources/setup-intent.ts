@@ -18,6 +18,7 @@ import {
   optionsOf,
   unconfirmed,
 } from '../intents.ts';
+import { refuseStrange } from '../method-kinds.ts';
 import { checkDeposits, verification } from '../microdeposits.ts';
 import { change } from '../make.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
@@ -40,6 +41,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const method = givenMethod(params, call);
   const given = params['payment_method_types'] as readonly string[] | undefined;
   const types = given ?? ['card'];
+  refuseStrange(types, 'setup_intent', call);
   const options = inner(optionsOf(types, params['payment_method_options']));
   const { installments: _, ...card } = inner(options['card']);
   const automatic = inner(params['automatic_payment_methods']);
