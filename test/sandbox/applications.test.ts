@@ -226,6 +226,36 @@ const rows: Readonly<Record<string, Row>> = {
     steps: ['POST /v1/setup_intents payment_method_types[]=gold'],
     told: { error: { code: 'setup_intent_invalid_parameter', param: 'payment_method_types' } },
   },
+  // It is the 25th of November.
+  'periods begin on the day of the month that is asked for': {
+    steps: [
+      ...subscribed.slice(0, 2),
+      'POST /v1/subscriptions customer=$1&items[0][price]=$0&proration_behavior=none&' +
+        'billing_cycle_anchor_config[day_of_month]=15&expand[]=latest_invoice',
+    ],
+    told: {
+      billing_cycle_anchor: Date.UTC(2026, 11, 15) / 1000,
+      billing_cycle_anchor_config: { day_of_month: 15, hour: null },
+      items: { data: [{ current_period_end: Date.UTC(2026, 11, 15) / 1000 }] },
+      latest_invoice: { total: 0 },
+    },
+  },
+  'or on its last': {
+    steps: [
+      ...subscribed.slice(0, 2),
+      'POST /v1/subscriptions customer=$1&items[0][price]=$0&' +
+        'billing_cycle_anchor_config[day_of_month]=31&expand[]=latest_invoice',
+    ],
+    told: { billing_cycle_anchor: Date.UTC(2026, 10, 30) / 1000, latest_invoice: { total: 167 } },
+  },
+  'an item of a plan is added by the name of a price': {
+    steps: [
+      ...subscribed,
+      'POST /v1/plans id=other&amount=500&currency=usd&interval=month&product[name]=y',
+      'POST /v1/subscription_items subscription=$2&price=other',
+    ],
+    told: { price: { id: 'other' } },
+  },
   'a charge is handed on once': {
     steps: [
       account,
