@@ -8,15 +8,20 @@ import type { FormObject } from '../wire/form.ts';
 const descriptorMax = 22;
 
 export function checkIntent(params: FormObject): void {
+  checkChoice(params);
+  checkEmail(params['receipt_email'], 'receipt_email');
+  for (const name of ['statement_descriptor', 'statement_descriptor_suffix']) {
+    checkDescriptor(params[name], name);
+  }
+}
+
+/** Kinds are named, or come from the account's settings. */
+export function checkChoice(params: FormObject): void {
   const { payment_method_types: types, automatic_payment_methods: automatic } = params;
   if (types !== undefined && Object(automatic).enabled === true) {
     throw new ApiError(
       'You may only specify one of these parameters: automatic_payment_methods, payment_method_types.',
     );
-  }
-  checkEmail(params['receipt_email'], 'receipt_email');
-  for (const name of ['statement_descriptor', 'statement_descriptor_suffix']) {
-    checkDescriptor(params[name], name);
   }
 }
 

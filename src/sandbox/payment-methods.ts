@@ -37,7 +37,7 @@ export function describedPaymentMethod(
   id = call.newId('payment_method'),
 ): ApiObject {
   const type = String(params['type'] ?? 'card');
-  const details =
+  const plain =
     type === 'card'
       ? describedCard(inner(params['card']), call)
       : {
@@ -48,6 +48,7 @@ export function describedPaymentMethod(
           ),
         };
   const billing = inner(params['billing_details']);
+  const details = type === 'card' ? withAddress(plain, inner(billing['address'])) : plain;
   return make(call, 'payment_method', {
     id,
     ...details,
@@ -60,6 +61,14 @@ export function describedPaymentMethod(
     metadata: inner(params['metadata']),
     type,
   });
+}
+
+/** What is told of where its holder lives has to be looked at. */
+function withAddress({ card }: { readonly card?: object }, address: FormObject): object {
+  const { checks, ...rest } = Object(card) as { readonly checks: object };
+  const told = ['line1', 'postal_code'].filter((name) => address[name]);
+  const waiting = Object.fromEntries(told.map((name) => [`address_${name}_check`, 'unchecked']));
+  return { card: { ...rest, checks: { ...checks, ...waiting } } };
 }
 
 export function inner(value: unknown): FormObject {

@@ -17,6 +17,7 @@ interface Row {
 const former = '2023-10-16';
 const aCard = (number: string): string =>
   `POST /v1/payment_methods type=card&card[number]=${number}&card[exp_month]=12&card[exp_year]=2030`;
+const zip = 'billing_details[address][postal_code]=10001';
 const pay =
   'POST /v1/payment_intents amount=1000&currency=usd&confirm=true&payment_method_types[]=card';
 const page =
@@ -71,6 +72,40 @@ const rows: Readonly<Record<string, Row>> = {
   'and is blocked in a payment': {
     steps: [aCard('4000000000004954'), `${pay}&payment_method=$0`],
     told: { error: { code: 'card_declined', decline_code: 'fraudulent' } },
+  },
+  'an address that is told waits for a look': {
+    steps: [`${aCard('4242424242424242')}&${zip}`],
+    told: { card: { checks: { address_postal_code_check: 'unchecked', cvc_check: null } } },
+  },
+  'and has got one with the payment': {
+    steps: [
+      `${aCard('4000000000000044')}&card[cvc]=123&${zip}`,
+      `${pay}&payment_method=$0`,
+      'GET /v1/charges',
+    ],
+    told: {
+      data: [
+        {
+          payment_method_details: {
+            card: {
+              checks: {
+                address_line1_check: null,
+                address_postal_code_check: 'unavailable',
+                cvc_check: 'pass',
+              },
+            },
+          },
+        },
+      ],
+    },
+  },
+  'or with its customer': {
+    steps: [
+      customer,
+      `${aCard('4242424242424242')}&${zip}`,
+      'POST /v1/payment_methods/$1/attach customer=$0',
+    ],
+    told: { card: { checks: { address_postal_code_check: 'pass' } } },
   },
   'a bank of iDEAL tells its code': {
     steps: ['POST /v1/payment_methods type=ideal&ideal[bank]=rabobank'],

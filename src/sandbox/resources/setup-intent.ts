@@ -18,6 +18,7 @@ import {
   optionsOf,
   unconfirmed,
 } from '../intents.ts';
+import { checkChoice } from '../intent-checks.ts';
 import { refuseStrange } from '../method-kinds.ts';
 import { checkDeposits, verification } from '../microdeposits.ts';
 import { change } from '../make.ts';
@@ -41,6 +42,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const method = givenMethod(params, call);
   const given = params['payment_method_types'] as readonly string[] | undefined;
   const types = given ?? ['card'];
+  checkChoice(params);
   refuseStrange(types, 'setup_intent', call);
   const options = inner(optionsOf(types, params['payment_method_options']));
   const { installments: _, ...card } = inner(options['card']);
