@@ -81,11 +81,19 @@ function describedCard(card: FormObject, call: Call): object {
   if (typeof token === 'string') {
     const found = cardOfToken(token, call);
     if (!found) throw missingToken(token, 'card[token]');
-    return cardValues(found, call);
+    return cardValues(found, call, ...toldByToken(token, call));
   }
   const found = typedCard(card, call);
   const checks = cvc === undefined ? {} : { cvc_check: 'unchecked' };
   return cardValues(found, call, { month: Number(month), year: Number(year) }, checks);
+}
+
+/** Until when a token's card holds, and whether its code was told, as it is with those of test cards. */
+function toldByToken(id: string, call: Call): [Expiry, object] {
+  const card = inner(call.get('token', id)?.['card']);
+  if (card['exp_month'] === undefined) return [usualExpiry(call), { cvc_check: 'unchecked' }];
+  const { exp_month: month, exp_year: year, cvc_check } = card;
+  return [{ month: Number(month), year: Number(year) }, { cvc_check: cvc_check ?? null }];
 }
 
 /** Throws for what is wrong in itself of a card that was typed in. */

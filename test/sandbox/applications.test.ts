@@ -107,6 +107,13 @@ const rows: Readonly<Record<string, Row>> = {
     ],
     told: { card: { checks: { address_postal_code_check: 'pass' } } },
   },
+  "a token's card is told as the token had it": {
+    steps: [
+      'POST /v1/tokens card[number]=4242424242424242&card[exp_month]=7&card[exp_year]=2031&card[cvc]=123',
+      'POST /v1/payment_methods type=card&card[token]=$0',
+    ],
+    told: { card: { checks: { cvc_check: 'unchecked' }, exp_month: 7, exp_year: 2031 } },
+  },
   'a bank of iDEAL tells its code': {
     steps: ['POST /v1/payment_methods type=ideal&ideal[bank]=rabobank'],
     told: { ideal: { bank: 'rabobank', bic: 'RABONL2U' } },
