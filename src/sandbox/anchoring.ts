@@ -2,6 +2,7 @@
 // Source: https://docs.stripe.com/billing/subscriptions/billing-cycle
 
 import { ApiError } from '../wire/api-error.ts';
+import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { requireFuture } from './ending.ts';
 import { periodFrom } from './period.ts';
@@ -11,7 +12,7 @@ import { itemsOf } from './subscribing.ts';
 
 /** When the first whole period begins; undefined where that is at once. Throws for a day too late. */
 export function anchorOf(prices: readonly ApiObject[], call: Call): number | undefined {
-  const { billing_cycle_anchor: anchor } = call.params;
+  const { billing_cycle_anchor: anchor = configured(call) } = call.params;
   if (typeof anchor !== 'number') return undefined;
   requireFuture('billing_cycle_anchor', call);
   const late = prices.find((price) => periodFrom(call.now, price).end < anchor);
@@ -21,6 +22,39 @@ export function anchorOf(prices: readonly ApiObject[], call: Call): number | und
       `(${periodFrom(call.now, late).end}) for plan`,
     { param: 'billing_cycle_anchor' },
   );
+}
+
+interface Anchor {
+  readonly day_of_month?: number;
+  /** From 1. */
+  readonly month?: number;
+  readonly hour?: number;
+  readonly minute?: number;
+  readonly second?: number;
+}
+
+/** As a subscription tells it; null where none was asked for. */
+export function toldAnchor({ billing_cycle_anchor_config: given }: FormObject): object | null {
+  const nothing = { day_of_month: null, hour: null, minute: null, month: null, second: null };
+  return given === undefined ? null : { ...nothing, ...Object(given) };
+}
+
+/** The next such day, or the last of a shorter month; at the time of now where none is told. */
+function configured({ params, now }: Call): number | undefined {
+  const given = Object(params['billing_cycle_anchor_config']) as Anchor;
+  const { day_of_month: day, month } = given;
+  if (day === undefined) return undefined;
+  const date = new Date(now * 1000);
+  const year = date.getUTCFullYear();
+  const { hour = date.getUTCHours(), minute = date.getUTCMinutes() } = given;
+  const { second = date.getUTCSeconds() } = given;
+  const dayIn = (at: number): number => {
+    const last = new Date(Date.UTC(year, at + 1, 0)).getUTCDate();
+    return Date.UTC(year, at, Math.min(day, last), hour, minute, second) / 1000;
+  };
+  const first = month === undefined ? date.getUTCMonth() : month - 1;
+  const next = [first, first + (month === undefined ? 1 : 12)].map(dayIn).find((at) => at >= now);
+  return next === now ? undefined : next;
 }
 
 /** What the time until then costs, as invoice items; nothing where none of it is to be billed. */

@@ -2,6 +2,7 @@
 
 import { ApiError } from '../wire/api-error.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { looked, testCardOf } from './card-behind.ts';
 import { change } from './make.ts';
 import { requireObject } from './require-object.ts';
 
@@ -40,16 +41,15 @@ export function attach(method: ApiObject, customer: string, call: Call): ApiObje
     throw new ApiError('The payment method you provided has already been attached to a customer.');
   }
   refuseSpent(method, call);
-  return change(call, method, { customer, ...checked(method) }, 'payment_method.attached');
+  return change(call, method, { customer, ...checked(method, call) }, 'payment_method.attached');
 }
 
-/** A code that was given has been looked at by then. */
-function checked({ card }: ApiObject): object {
-  const { checks, ...rest } = (card ?? {}) as {
-    readonly checks?: { readonly cvc_check?: unknown };
-  };
-  if (!checks?.cvc_check) return {};
-  return { card: { ...rest, checks: { ...checks, cvc_check: 'pass' } } };
+/** A code and an address that were given have been looked at by then. */
+function checked(method: ApiObject, call: Call): object {
+  const { card } = method;
+  if (typeof card !== 'object' || card === null) return {};
+  const { checks, ...rest } = card as { readonly checks?: unknown };
+  return { card: { ...rest, checks: looked(checks, testCardOf(method, call)) } };
 }
 
 /** Throws unless an intent of this customer may use the method. */

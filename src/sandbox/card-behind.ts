@@ -3,6 +3,7 @@
 import { hash } from '../base/hash.ts';
 import { ApiError, shorten } from '../wire/api-error.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import type { Values } from './skeleton.ts';
 import { allCards, cardNamed, ordinaryCard, type CardFate, type TestCard } from './test-cards.ts';
 
 /** The same for the same number in one account; the number cannot be told from it. */
@@ -60,6 +61,30 @@ export function cardBehind(charge: ApiObject, call: Call): TestCard | undefined 
 /** Of a payment: by the card, and by what was told with it. */
 export function fateOf(card: TestCard | undefined, method: ApiObject): CardFate {
   return toldFate(card, method) ?? card?.fate ?? 'succeeds';
+}
+
+/** What the bank says of an address that it was told, where it does not fit. */
+const addresses: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '4000000000000010': { address_line1_check: 'fail', address_postal_code_check: 'fail' },
+  '4000000000000028': { address_line1_check: 'fail' },
+  '4000000000000036': { address_postal_code_check: 'fail' },
+  '4000000000000044': {
+    address_line1_check: 'unavailable',
+    address_postal_code_check: 'unavailable',
+  },
+};
+
+/** The checks of a card once the bank has looked at what was told; what was not told stays null. */
+export function looked(checks: unknown, card: TestCard | undefined): Values {
+  const results: Readonly<Record<string, string>> = {
+    ...(card?.failingCheck === 'cvc' ? { cvc_check: 'fail' } : {}),
+    ...addresses[card?.number ?? ''],
+  };
+  const told = Object.entries(Object(checks)).map(([name, value]) => [
+    name,
+    value === null ? null : (results[name] ?? 'pass'),
+  ]);
+  return Object.fromEntries(told);
 }
 
 /** Of being saved. */

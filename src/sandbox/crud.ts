@@ -1,5 +1,6 @@
 // The plain rules: what create, retrieve, update and delete do to an object of any kind.
 
+import type { Fields } from '../catalog/type.ts';
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Behaviour } from './behaviour.ts';
@@ -17,15 +18,18 @@ export function draft(work: Work, behaviour: Behaviour | undefined): ApiObject {
   const [object = ''] = work.plan.objects;
   checkParents(work);
   const shape = shapeOf(work, object);
-  otherKinds
-    .known()
-    ?.checkReferences(work.params, shape, { transaction: work.transaction, isDeletedFine: false });
+  // One that is cloned may be another account's, as its customer may.
+  if (object !== 'payment_method' || !work.params[object]) checkNamed(work, shape);
   const params = withParents(work);
   const own = shape.has('id') ? chosenId(work, object) : undefined;
   const id = own ?? work.call.newId(object);
   const state = behaviour?.initial?.(work.call, id) ?? initialState(object, work.call, id);
   const begun = begin(skeletonOf(object, shape), work, { id, state });
   return filled(begun, params, shape) as ApiObject;
+}
+
+function checkNamed({ params, transaction }: Work, shape: Fields): void {
+  otherKinds.known()?.checkReferences(params, shape, { transaction, isDeletedFine: false });
 }
 
 function begin(skeleton: Values, work: Work, { id, state }: { id: string; state: Values }): Values {
@@ -124,9 +128,7 @@ function removedByPath(work: Work): StoredRecord | undefined {
 /** The version after, not yet stored. */
 export function updated(work: Work, { version }: StoredRecord): ApiObject {
   const shape = shapeOf(work, version.object);
-  otherKinds
-    .known()
-    ?.checkReferences(work.params, shape, { transaction: work.transaction, isDeletedFine: false });
+  checkNamed(work, shape);
   return filled(version, work.params, shape) as ApiObject;
 }
 

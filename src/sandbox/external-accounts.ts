@@ -4,12 +4,24 @@
 import { ApiError } from '../wire/api-error.ts';
 import { ownedBy } from './account-needs.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { missingParam } from './errors.ts';
 import { inner } from './payment-methods.ts';
 
-/** Throws unless the number is one of test mode, all of which begin with three zeros in the US. */
+/**
+ * Throws unless the country is told, and the number is one of test mode, all of which begin with three
+ * zeros in the US.
+ */
 export function checkBankNumber(given: unknown, param: string): void {
-  const { account_number: number, country } = inner(given);
-  if (number === undefined || (country !== undefined && country !== 'US')) return;
+  const { account_number: number, country, routing_number: routing } = inner(given);
+  if (number === undefined) return;
+  if (country === undefined) throw missingParam(`${param}[country]`);
+  if (country !== 'US') return;
+  if (routing !== undefined && !/^\d{9}$/.test(String(routing))) {
+    throw new ApiError('The routing number of a bank in the US has nine digits.', {
+      code: 'routing_number_invalid',
+      param: `${param}[routing_number]`,
+    });
+  }
   if (/^000\d+$/.test(String(number))) return;
   throw new ApiError(
     'You must use a test bank account number in test mode. Try 000123456789 or see more options at ' +

@@ -158,7 +158,10 @@ function held(object: string, call: Call): Initial {
   const whole: Record<string, unknown> = {};
   for (const [name, kind] of holdable(call.shape(object))) {
     const id = call.params[name];
-    if (typeof id === 'string' && id !== '') whole[name] = requireObject(call, kind, id, name);
+    if (typeof id !== 'string' || id === '') continue;
+    // A plan stands for the price of its name.
+    const other = kind === 'price' ? call.get('plan', id) : undefined;
+    whole[name] = other ?? requireObject(call, kind, id, name);
   }
   return whole;
 }

@@ -8,22 +8,26 @@ import type { FormObject } from '../wire/form.ts';
 const descriptorMax = 22;
 
 export function checkIntent(params: FormObject): void {
+  checkChoice(params);
+  checkEmail(params['receipt_email'], 'receipt_email');
+  for (const name of ['statement_descriptor', 'statement_descriptor_suffix']) {
+    checkDescriptor(params[name], name);
+  }
+}
+
+/** Kinds are named, or come from the account's settings. */
+export function checkChoice(params: FormObject): void {
   const { payment_method_types: types, automatic_payment_methods: automatic } = params;
   if (types !== undefined && Object(automatic).enabled === true) {
     throw new ApiError(
       'You may only specify one of these parameters: automatic_payment_methods, payment_method_types.',
     );
   }
-  checkReceipt(params['receipt_email']);
-  for (const name of ['statement_descriptor', 'statement_descriptor_suffix']) {
-    checkDescriptor(params[name], name);
-  }
 }
 
 /** As loosely as a customer's own address is looked at: see customer-checks.ts. */
-function checkReceipt(email: unknown): void {
+export function checkEmail(email: unknown, param: string): void {
   if (typeof email !== 'string' || email === '' || /^[^\s@]+@[^\s@]+$/.test(email)) return;
-  const param = 'receipt_email';
   throw new ApiError(`Invalid email address: ${shorten(email)}`, { code: 'email_invalid', param });
 }
 

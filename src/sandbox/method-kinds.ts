@@ -32,10 +32,25 @@ const currencies: Readonly<Record<string, string>> = {
 };
 
 /** Throws Stripe's refusals for kinds that there are not, or that do not take the currency. */
-export function checkKinds(kinds: readonly string[], currency: unknown, { shape }: Call): void {
+export function checkKinds(kinds: readonly string[], currency: unknown, call: Call): void {
+  refuseStrange(kinds, 'payment_intent', call);
+  const other = kinds.find((kind) => {
+    const taken = currencies[kind];
+    return taken !== undefined && !taken.split(' ').includes(String(currency));
+  });
+  if (other === undefined) return;
+  throw new ApiError(
+    `The currency provided (${String(currency)}) is invalid for one or more payment method types on ` +
+      `this PaymentIntent: ${other} takes ${currencies[other]?.replace(' ', ' or ')}.`,
+    { code: 'payment_intent_invalid_parameter', param: 'payment_method_types' },
+  );
+}
+
+/** `intent` is the kind of object that is to take them. */
+export function refuseStrange(kinds: readonly string[], intent: string, { shape }: Call): void {
   const type = shape('payment_method')?.get('type')?.type;
   const known = type?.type === 'enum' ? type.values : kinds;
-  const refused = { code: 'payment_intent_invalid_parameter', param: 'payment_method_types' };
+  const refused = { code: `${intent}_invalid_parameter`, param: 'payment_method_types' };
   const strange = kinds.find((kind) => !known.includes(kind));
   if (strange !== undefined) {
     throw new ApiError(
@@ -45,16 +60,6 @@ export function checkKinds(kinds: readonly string[], currency: unknown, { shape 
       refused,
     );
   }
-  const other = kinds.find((kind) => {
-    const taken = currencies[kind];
-    return taken !== undefined && !taken.split(' ').includes(String(currency));
-  });
-  if (other === undefined) return;
-  throw new ApiError(
-    `The currency provided (${String(currency)}) is invalid for one or more payment method types on ` +
-      `this PaymentIntent: ${other} takes ${currencies[other]?.replace(' ', ' or ')}.`,
-    refused,
-  );
 }
 
 /** Kinds whose customer is sent to another page to approve the payment. */

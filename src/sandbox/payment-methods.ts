@@ -41,7 +41,7 @@ export function describedPaymentMethod(
   id = call.newId('payment_method'),
 ): ApiObject {
   const type = String(params['type'] ?? 'card');
-  const details =
+  const plain =
     type === 'card'
       ? describedCard(inner(params['card']), call)
       : {
@@ -52,6 +52,7 @@ export function describedPaymentMethod(
           ),
         };
   const billing = inner(params['billing_details']);
+  const details = type === 'card' ? withAddress(plain, inner(billing['address'])) : plain;
   return make(call, 'payment_method', {
     id,
     ...details,
@@ -66,6 +67,14 @@ export function describedPaymentMethod(
   });
 }
 
+/** What is told of where its holder lives has to be looked at. */
+function withAddress({ card }: { readonly card?: object }, address: FormObject): object {
+  const { checks, ...rest } = Object(card) as { readonly checks: object };
+  const told = ['line1', 'postal_code'].filter((name) => address[name]);
+  const waiting = Object.fromEntries(told.map((name) => [`address_${name}_check`, 'unchecked']));
+  return { card: { ...rest, checks: { ...checks, ...waiting } } };
+}
+
 export function inner(value: unknown): FormObject {
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
   return isObject ? ({ ...value } as FormObject) : {};
@@ -76,11 +85,19 @@ function describedCard(card: FormObject, call: Call): object {
   if (typeof token === 'string') {
     const found = cardOfToken(token, call);
     if (!found) throw missingToken(token, 'card[token]');
-    return cardValues(found, call);
+    return cardValues(found, call, ...toldByToken(token, call));
   }
   const found = typedCard(card, call);
   const checks = cvc === undefined ? {} : { cvc_check: 'unchecked' };
   return cardValues(found, call, { month: Number(month), year: Number(year) }, checks);
+}
+
+/** Until when a token's card holds, and whether its code was told, as it is with those of test cards. */
+function toldByToken(id: string, call: Call): [Expiry, object] {
+  const card = inner(call.get('token', id)?.['card']);
+  if (card['exp_month'] === undefined) return [usualExpiry(call), { cvc_check: 'unchecked' }];
+  const { exp_month: month, exp_year: year, cvc_check } = card;
+  return [{ month: Number(month), year: Number(year) }, { cvc_check: cvc_check ?? null }];
 }
 
 /** Throws for what is wrong in itself of a card that was typed in. */

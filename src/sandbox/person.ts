@@ -33,7 +33,7 @@ export function toldPerson(
     ...wholeParts(known, told, call),
     ...(told['full_name_aliases'] === undefined ? {} : { full_name_aliases: aliasesOf(told) }),
     id_number_provided: isNumbered,
-    relationship: { ...nobody, ...Object(known['relationship']), ...inner(relationship) },
+    relationship: { ...nobody, ...toldIn(known['relationship']), ...inner(relationship) },
     ssn_last_4_provided: ssn !== undefined || isNumbered || known['ssn_last_4_provided'] === true,
   };
   const missing = missingOf(person, owner);
@@ -46,6 +46,11 @@ export function toldPerson(
       status: missing.length === 0 ? 'verified' : 'unverified',
     },
   };
+}
+
+/** Without what is not known yet. */
+function toldIn(part: unknown): Values {
+  return Object.fromEntries(Object.entries(Object(part)).filter(([, value]) => value !== null));
 }
 
 /** None where nothing, or an empty text, is told. */

@@ -122,6 +122,7 @@ function bankOf(given: unknown, call: Call, param: string): object | undefined {
   return {
     account_holder_name: fields['account_holder_name'] ?? null,
     account_holder_type: fields['account_holder_type'] ?? null,
+    account_type: fields['account_type'] ?? null,
     bank_name: 'STRIPE TEST BANK',
     country: fields['country'] ?? 'US',
     currency: fields['currency'] ?? 'usd',

@@ -4,7 +4,7 @@
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
-import { anchorOf, partUntil } from './anchoring.ts';
+import { anchorOf, partUntil, toldAnchor } from './anchoring.ts';
 import { readLines } from './checkout-lines.ts';
 import { clocked } from './clocked.ts';
 import { draftSeconds } from './renewing.ts';
@@ -30,7 +30,6 @@ import { asPlan, invoiceOf, itemsList, makeItem, pricedItem } from './subscribin
 import { periodCost } from './subscription-item.ts';
 
 const usual = {
-  billing_cycle_anchor_config: null,
   billing_schedules: [],
   cancellation_details: noDetails,
   default_tax_rates: [],
@@ -93,6 +92,7 @@ export function createSubscription(
     test_clock: customer['test_clock'] ?? null,
     automatic_tax: automaticTaxOf(params),
     billing_cycle_anchor: trialEnd ?? anchor ?? now,
+    billing_cycle_anchor_config: toldAnchor(params),
     billing_mode: billingMode(params, now),
     cancel_at_period_end: false,
     currency: first?.['currency'] ?? 'usd',

@@ -5,7 +5,10 @@ import { expect, test } from 'vitest';
 import { openSandbox } from './open-sandbox.ts';
 
 interface Row {
-  /** As in `POST /v1/charges amount=100&currency=usd`; `$0` is the id that the first one answered. */
+  /**
+   * As in `POST /v1/charges amount=100&currency=usd`; `$0` is the id that the first one answered, and
+   * `@$0` at the end the account that is meant.
+   */
   readonly steps: readonly string[];
   readonly version?: string;
   readonly told: object;
@@ -14,6 +17,7 @@ interface Row {
 const former = '2023-10-16';
 const aCard = (number: string): string =>
   `POST /v1/payment_methods type=card&card[number]=${number}&card[exp_month]=12&card[exp_year]=2030`;
+const zip = 'billing_details[address][postal_code]=10001';
 const pay =
   'POST /v1/payment_intents amount=1000&currency=usd&confirm=true&payment_method_types[]=card';
 const page =
@@ -27,6 +31,7 @@ const subscribed = [
   `${customer}&payment_method=pm_card_visa&invoice_settings[default_payment_method]=pm_card_visa`,
   'POST /v1/subscriptions customer=$1&items[0][price]=$0',
 ];
+const kept = [customer, 'POST /v1/payment_methods/pm_card_visa/attach customer=$1'];
 const account =
   'POST /v1/accounts type=custom&country=US&requested_capabilities[0]=card_payments&' +
   'requested_capabilities[1]=transfers';
@@ -67,6 +72,47 @@ const rows: Readonly<Record<string, Row>> = {
   'and is blocked in a payment': {
     steps: [aCard('4000000000004954'), `${pay}&payment_method=$0`],
     told: { error: { code: 'card_declined', decline_code: 'fraudulent' } },
+  },
+  'an address that is told waits for a look': {
+    steps: [`${aCard('4242424242424242')}&${zip}`],
+    told: { card: { checks: { address_postal_code_check: 'unchecked', cvc_check: null } } },
+  },
+  'and has got one with the payment': {
+    steps: [
+      `${aCard('4000000000000044')}&card[cvc]=123&${zip}`,
+      `${pay}&payment_method=$0`,
+      'GET /v1/charges',
+    ],
+    told: {
+      data: [
+        {
+          payment_method_details: {
+            card: {
+              checks: {
+                address_line1_check: null,
+                address_postal_code_check: 'unavailable',
+                cvc_check: 'pass',
+              },
+            },
+          },
+        },
+      ],
+    },
+  },
+  'or with its customer': {
+    steps: [
+      customer,
+      `${aCard('4242424242424242')}&${zip}`,
+      'POST /v1/payment_methods/$1/attach customer=$0',
+    ],
+    told: { card: { checks: { address_postal_code_check: 'pass' } } },
+  },
+  "a token's card is told as the token had it": {
+    steps: [
+      'POST /v1/tokens card[number]=4242424242424242&card[exp_month]=7&card[exp_year]=2031&card[cvc]=123',
+      'POST /v1/payment_methods type=card&card[token]=$0',
+    ],
+    told: { card: { checks: { cvc_check: 'unchecked' }, exp_month: 7, exp_year: 2031 } },
   },
   'a bank of iDEAL tells its code': {
     steps: ['POST /v1/payment_methods type=ideal&ideal[bank]=rabobank'],
@@ -172,6 +218,86 @@ const rows: Readonly<Record<string, Row>> = {
       settings: { payouts: { debit_negative_balances: false, schedule: { interval: 'manual' } } },
     },
   },
+  "a customer's method is cloned for an account": {
+    steps: [account, ...kept, 'POST /v1/payment_methods customer=$1&payment_method=$2 @$0'],
+    told: { customer: null, card: { last4: '4242' } },
+  },
+  'but not that of another customer': {
+    steps: [
+      account,
+      ...kept,
+      customer,
+      'POST /v1/payment_methods customer=$3&payment_method=$2 @$0',
+    ],
+    told: { error: { param: 'payment_method' } },
+  },
+  'and not for a customer that nobody knows': {
+    steps: [account, ...kept, 'POST /v1/payment_methods customer=cus_none&payment_method=$2 @$0'],
+    told: { error: { code: 'resource_missing', param: 'customer' } },
+  },
+  'a person has no part that nobody told of': {
+    steps: [account, 'POST /v1/accounts/$0/persons first_name=Jane&relationship[owner]=true'],
+    told: { relationship: { director: false, owner: true, representative: false, title: null } },
+  },
+  'an empty text takes back what a company is': {
+    steps: [
+      `${account}&business_type=company&company[structure]=private_partnership`,
+      'POST /v1/accounts/$0 company[structure]=',
+    ],
+    told: { company: expect.not.objectContaining({ structure: expect.anything() }) },
+  },
+  'a bank account of an unknown country': {
+    steps: [
+      `${account}&external_account[object]=bank_account&external_account[account_number]=0001`,
+    ],
+    told: { error: { code: 'parameter_missing', param: 'external_account[country]' } },
+  },
+  'a bank in the US with too short a number': {
+    steps: [
+      `${account}&external_account[object]=bank_account&external_account[country]=US&` +
+        'external_account[currency]=usd&' +
+        'external_account[account_number]=000123456789&external_account[routing_number]=123',
+    ],
+    told: { error: { code: 'routing_number_invalid', param: 'external_account[routing_number]' } },
+  },
+  'an account without an address to write to': {
+    steps: [`${account}&individual[email]=jane`],
+    told: { error: { code: 'email_invalid', param: 'individual[email]' } },
+  },
+  'a set-up for a kind that there is not': {
+    steps: ['POST /v1/setup_intents payment_method_types[]=gold'],
+    told: { error: { code: 'setup_intent_invalid_parameter', param: 'payment_method_types' } },
+  },
+  // It is the 25th of November.
+  'periods begin on the day of the month that is asked for': {
+    steps: [
+      ...subscribed.slice(0, 2),
+      'POST /v1/subscriptions customer=$1&items[0][price]=$0&proration_behavior=none&' +
+        'billing_cycle_anchor_config[day_of_month]=15&expand[]=latest_invoice',
+    ],
+    told: {
+      billing_cycle_anchor: Date.UTC(2026, 11, 15) / 1000,
+      billing_cycle_anchor_config: { day_of_month: 15, hour: null },
+      items: { data: [{ current_period_end: Date.UTC(2026, 11, 15) / 1000 }] },
+      latest_invoice: { total: 0 },
+    },
+  },
+  'or on its last': {
+    steps: [
+      ...subscribed.slice(0, 2),
+      'POST /v1/subscriptions customer=$1&items[0][price]=$0&' +
+        'billing_cycle_anchor_config[day_of_month]=31&expand[]=latest_invoice',
+    ],
+    told: { billing_cycle_anchor: Date.UTC(2026, 10, 30) / 1000, latest_invoice: { total: 167 } },
+  },
+  'an item of a plan is added by the name of a price': {
+    steps: [
+      ...subscribed,
+      'POST /v1/plans id=other&amount=500&currency=usd&interval=month&product[name]=y',
+      'POST /v1/subscription_items subscription=$2&price=other',
+    ],
+    told: { price: { id: 'other' } },
+  },
   'a charge is handed on once': {
     steps: [
       account,
@@ -271,8 +397,10 @@ test.each(Object.entries(rows))('%s', async (_, { steps, version, told }) => {
   const filled = (text: string): string => text.replace(/\$(\d)/g, (_all, at) => ids[at] ?? '');
   let last: unknown;
   for (const [at, step] of steps.entries()) {
-    const [method = '', path = '', params = ''] = filled(step).split(' ');
-    const { body, status } = await call(method, path, params, headers);
+    const [, request = '', account] = /^(.*?)(?: @(.*))?$/.exec(filled(step)) ?? [];
+    const [method = '', path = '', params = ''] = request.split(' ');
+    const meant: Record<string, string> = account ? { 'Stripe-Account': account } : {};
+    const { body, status } = await call(method, path, params, { ...headers, ...meant });
     if (at < steps.length - 1) expect([step, status]).toEqual([step, 200]);
     ids.push((body.data?.[0] ?? body).id);
     last = body;

@@ -6,6 +6,7 @@ import type { FormObject, FormValue } from '../../wire/form.ts';
 import { capabilityKey, rejectionOf, settled } from '../account-needs.ts';
 import { completedPart } from '../complete.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { missingToken } from '../card-behind.ts';
 import { controlOf, currencyIn } from '../controller.ts';
 import {
   checkBankNumber,
@@ -13,6 +14,7 @@ import {
   externalList,
   withDefault,
 } from '../external-accounts.ts';
+import { checkEmail } from '../intent-checks.ts';
 import { drafted, make } from '../make.ts';
 import { inner } from '../payment-methods.ts';
 import { toldPerson } from '../person.ts';
@@ -22,8 +24,15 @@ import { externalAccountOf } from '../sources.ts';
 
 export const account: Behaviour = {
   object: 'account',
+  check: checkAddresses,
   rules: { create, update, delete: deauthorize, reject, unreject },
 };
+
+function checkAddresses(params: FormObject): void {
+  checkEmail(params['email'], 'email');
+  checkEmail(inner(params['individual'])['email'], 'individual[email]');
+  checkEmail(inner(params['business_profile'])['support_email'], 'business_profile[support_email]');
+}
 
 /** Told with all that they hold, though nothing is known yet. */
 const told = [
@@ -206,7 +215,9 @@ function companyOf(owner: ApiObject, given: FormObject, call: Call): object {
     tax_id_provided: taxId !== undefined || before.tax_id_provided === true,
     vat_id_provided: vatId !== undefined || before.vat_id_provided === true,
   };
-  return completedPart(told, ['account', 'company'], call);
+  // An empty text takes back what was said.
+  const kept = Object.entries(told).filter(([, value]) => value !== '');
+  return completedPart(Object.fromEntries(kept), ['account', 'company'], call);
 }
 
 function individualOf(owner: ApiObject, call: Call): ApiObject {
@@ -225,6 +236,9 @@ function externalOf(owner: ApiObject, call: Call): object {
   const given = params[param];
   checkBankNumber(given, param);
   const made = given === undefined ? undefined : externalAccountOf(given, owner.id, call);
+  // Applications that still send the other name make their tokens in their pages.
+  const isAsked = param === 'external_account' && typeof given === 'string' && given !== '';
+  if (isAsked && !made) throw missingToken(given, param);
   if (made) {
     call.put(withDefault(made, owner, call));
     call.emit('account.external_account.created', made);

@@ -2,11 +2,11 @@
 // Source: https://docs.stripe.com/api/payment_methods
 
 import { ApiError } from '../../wire/api-error.ts';
-import { attach, markSpent } from '../attach.ts';
+import { attach, markSpent, refuseForeign } from '../attach.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { setupFateOf, testCardOf } from '../card-behind.ts';
 import { declineError, declineOf } from '../declines.ts';
-import { missingParam } from '../errors.ts';
+import { missingByParam, missingParam } from '../errors.ts';
 import { change } from '../make.ts';
 import {
   describedPaymentMethod,
@@ -30,13 +30,21 @@ export const paymentMethod: Behaviour = {
   },
 };
 
-/** Where another one is named: the same again, for the account that asks; nobody's yet. */
+/**
+ * Where another one is named: the same again, for the account that asks; nobody's yet.
+ * Source: https://docs.stripe.com/connect/direct-charges-multiple-accounts
+ */
 function create({ id }: ApiObject, call: Call): ApiObject {
-  const { payment_method: original, type } = call.params;
+  const { payment_method: original, customer, type } = call.params;
   if (typeof original !== 'string' && type === undefined) throw missingParam('type');
   if (typeof original !== 'string') return describedPaymentMethod(call.params, call, id);
-  const known = [call, call.as(call.owner)].map(({ get }) => get('payment_method', original));
-  const source = known.find(Boolean) ?? paymentMethodOf(original, call);
+  const find = (kind: string, one: string): ApiObject | undefined =>
+    call.get(kind, one) ?? call.as(call.owner).get(kind, one);
+  const source = find('payment_method', original) ?? paymentMethodOf(original, call);
+  if (typeof customer === 'string') {
+    if (!find('customer', customer)) throw missingByParam('customer', customer, 'customer');
+    refuseForeign(source, customer, 'PaymentMethod');
+  }
   return { ...source, id, created: call.now, customer: null, metadata: {} };
 }
 

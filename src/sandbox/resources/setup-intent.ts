@@ -19,6 +19,8 @@ import {
   optionsOf,
   unconfirmed,
 } from '../intents.ts';
+import { checkChoice } from '../intent-checks.ts';
+import { refuseStrange } from '../method-kinds.ts';
 import { checkDeposits, verification } from '../microdeposits.ts';
 import { change } from '../make.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
@@ -41,6 +43,8 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const method = givenMethod(params, call);
   const given = params['payment_method_types'] as readonly string[] | undefined;
   const types = given ?? ['card'];
+  checkChoice(params);
+  refuseStrange(types, 'setup_intent', call);
   const options = inner(optionsOf(types, params['payment_method_options']));
   const { installments: _, ...card } = inner(options['card']);
   const automatic = inner(params['automatic_payment_methods']);

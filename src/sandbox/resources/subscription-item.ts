@@ -28,7 +28,10 @@ function create(_: ApiObject, call: Call): ApiObject {
   const { subscription: id, price, plan, price_data: data } = call.params;
   requireObject(call, 'subscription', String(id), 'subscription');
   if (price === undefined && plan === undefined && data === undefined) throw missingParam('price');
-  if (typeof price === 'string') requireObject(call, 'price', price, 'price');
+  // A plan is a price, too.
+  if (typeof price === 'string' && !call.get('plan', price)) {
+    requireObject(call, 'price', price, 'price');
+  }
   const item = picked(call.params, [...ordered, 'discounts', 'metadata']);
   const after = tell(String(id), item, call);
   return dataOf(after['items']).at(-1) as ApiObject;
