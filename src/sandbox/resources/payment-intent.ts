@@ -19,6 +19,7 @@ import {
   requireType,
   unconfirmed,
 } from '../intents.ts';
+import { changed } from '../layered.ts';
 import { checkKinds } from '../method-kinds.ts';
 import { address } from '../initial-state.ts';
 import { change } from '../make.ts';
@@ -53,8 +54,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     requireType(method, types);
     refuseSpent(method, call);
   }
-  return {
-    ...draft,
+  return changed(draft, {
     application: isDirect(call) ? applicationOf(call.owner) : null,
     capture_method: params['capture_method'] ?? usualCapture(call),
     managed_payments: { enabled: false },
@@ -64,7 +64,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     payment_method_options: optionsOf(types, params['payment_method_options']),
     payment_method_types: types,
     status: method ? 'requires_confirmation' : 'requires_payment_method',
-  };
+  });
 }
 
 /** They are told only where they are asked for. */
