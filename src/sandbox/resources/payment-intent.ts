@@ -123,7 +123,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   const remedy =
     'You can either update the PaymentIntent with a payment method and then confirm it again, or ' +
     'confirm it again directly with a payment method or ConfirmationToken.';
-  const method = methodToConfirm(before, { ...wording, remedy }, call);
+  const method = methodToConfirm(before, { remedy, ...wording }, call);
   refuseSpent(method, call);
   const intent = { ...before, ...given(before, params), payment_method: method.id };
   try {

@@ -66,7 +66,7 @@ const askedWhenSetUp: readonly string[] = ['always', 'unless_set_up'];
 
 function confirm(before: ApiObject, call: Call): ApiObject {
   const remedy = 'Update the SetupIntent with a payment method and then confirm it again.';
-  const method = methodToConfirm(before, { ...wording, remedy }, call);
+  const method = methodToConfirm(before, { remedy, ...wording }, call);
   const intent: ApiObject = { ...before, payment_method: method.id };
   const card = testCardOf(method, call);
   const how = card?.authentication ?? 'never';
