@@ -97,7 +97,7 @@ function replyTo(admitted: Admitted, { now, requestId }: Surroundings, headers: 
   const perform = (): object => bodyOf(admitted, { now, requestId, key, headers });
   return key === null
     ? { status: 200, body: perform(), headers }
-    : idempotency.code().replyOnce({ ...admitted, key, now, requestId, headers, perform });
+    : idempotency.code().replyOnce({ now, requestId, headers, perform, ...admitted, key });
 }
 
 interface Occasion {

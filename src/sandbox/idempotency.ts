@@ -31,20 +31,20 @@ export function replyOnce(attempt: Attempt): Reply {
   const fingerprint = fingerprintOf(method, path, params);
   const known = remembered(transaction.reply(key), fingerprint, now);
   if (known) return replayed(known, headers);
-  const asked = { key, fingerprint, requestId, created: now };
+  const remember = (status: number, body: unknown): void =>
+    transaction.remember({ key, fingerprint, requestId, created: now, status, body });
   let body: object;
   try {
     body = attempt.perform();
   } catch (error) {
     if (error instanceof ApiError && error.isKept) {
-      const told = errorBody(error, { account, requestId });
-      transaction.remember({ ...asked, status: error.status, body: told });
+      remember(error.status, errorBody(error, { account, requestId }));
     }
     throw error;
   }
-  transaction.remember({ ...asked, status: 200, body });
+  remember(200, body);
   const original = { 'Idempotency-Key': key, 'Original-Request': requestId };
-  const all = { ...headers, ...original, 'Stripe-Should-Retry': 'false' };
+  const all = Object.assign({}, headers, original, { 'Stripe-Should-Retry': 'false' });
   return { status: 200, body, headers: all };
 }
 

@@ -6,6 +6,7 @@ import type { ApiObject, Call } from './behaviour.ts';
 import { adjustable, amountOf, type Line } from './checkout-lines.ts';
 import { readRedemptions, type Redeemer } from './discounts.ts';
 import { make } from './make.ts';
+import type { Values } from './skeleton.ts';
 import {
   inPrice,
   sum,
@@ -127,11 +128,11 @@ export function keepItems(
   // Lists tell the newest first.
   for (const [index, item] of [...items.entries()].toReversed()) {
     const line = sums.lines[index];
-    if (line) make(call, 'item', { ...itemValues(item, line, call), ...owner });
+    if (line) make(call, 'item', itemValues(item, line, call), owner);
   }
 }
 
-function itemValues(item: Item, line: SummedLine, call: Call): object {
+function itemValues(item: Item, line: SummedLine, call: Call): Values {
   const { price, quantity, given } = item;
   const product = call.get('product', String(price['product']));
   return {

@@ -57,9 +57,22 @@ export function isInline({ id }: ApiObject, { get }: Call): boolean {
   return get(inlineKind, id) !== undefined;
 }
 
+/** Made once a version: whatever tells of it holds the same one. */
+function madeOnce(make: (version: ApiObject) => ApiObject): (version: ApiObject) => ApiObject {
+  const known = new WeakMap<ApiObject, ApiObject>();
+  return (version) => {
+    const made = known.get(version) ?? make(version);
+    known.set(version, made);
+    return made;
+  };
+}
+
 /** A plan as the price that it is too. */
 export function asPrice(plan: ApiObject | undefined): ApiObject | undefined {
-  if (!plan) return undefined;
+  return plan && priceOfPlan(plan);
+}
+
+const priceOfPlan = madeOnce((plan) => {
   const { interval, interval_count: count, usage_type: usage, amount } = plan;
   return {
     id: plan.id,
@@ -88,10 +101,10 @@ export function asPrice(plan: ApiObject | undefined): ApiObject | undefined {
     unit_amount: amount,
     unit_amount_decimal: plan['amount_decimal'],
   };
-}
+});
 
 /** And a price as the plan that it was once. */
-export function asPlan(price: ApiObject): ApiObject {
+export const asPlan = madeOnce((price) => {
   const recurring = Object(price['recurring']) as Readonly<Record<string, unknown>>;
   return {
     id: price.id,
@@ -114,7 +127,7 @@ export function asPlan(price: ApiObject): ApiObject {
     trial_period_days: null,
     usage_type: recurring['usage_type'] ?? 'licensed',
   };
-}
+});
 
 export interface ItemValues {
   readonly subscription: string;

@@ -24,6 +24,7 @@ import {
   unconfirmed,
 } from '../intents.ts';
 import { incrementAuthorization } from '../increments.ts';
+import { changed } from '../layered.ts';
 import { checkKinds } from '../method-kinds.ts';
 import { address } from '../initial-state.ts';
 import { change } from '../make.ts';
@@ -67,8 +68,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     requireType(method, types);
     refuseSpent(method, call);
   }
-  return {
-    ...draft,
+  return changed(draft, {
     application: isDirect(call) ? applicationOf(call.owner) : null,
     capture_method: params['capture_method'] ?? usualCapture(call),
     managed_payments: { enabled: false },
@@ -78,7 +78,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     payment_method_options: optionsOf(types, params['payment_method_options']),
     payment_method_types: types,
     status: method ? 'requires_confirmation' : 'requires_payment_method',
-  };
+  });
 }
 
 /** They are told only where they are asked for. */
@@ -142,7 +142,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   const remedy =
     'You can either update the PaymentIntent with a payment method and then confirm it again, or ' +
     'confirm it again directly with a payment method or ConfirmationToken.';
-  const method = methodToConfirm(before, { ...wording, remedy }, call);
+  const method = methodToConfirm(before, { remedy, ...wording }, call);
   refuseSpent(method, call);
   const begun = begunWith(before, method);
   if (begun['status'] !== before['status']) returnFunds(before, call);

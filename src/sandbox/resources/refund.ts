@@ -7,6 +7,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { cardBehind } from '../card-behind.ts';
 import { takeBack } from '../destination.ts';
 import { missingByParam } from '../errors.ts';
+import { changed } from '../layered.ts';
 import { change } from '../make.ts';
 import { settleRisk } from '../radar.ts';
 
@@ -34,8 +35,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   if (refunded >= Number(charge['amount'])) settleRisk(charge, call);
   const fate = cardBehind(charge, call)?.refund;
   if (fate === 'fails') call.later.push(() => failed(draft.id, call));
-  return {
-    ...draft,
+  return changed(draft, {
     amount,
     balance_transaction: transaction.id,
     charge: charge.id,
@@ -51,7 +51,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     payment_intent: charge['payment_intent'],
     status: fate === 'pending' ? 'pending' : 'succeeded',
     ...back,
-  };
+  });
 }
 
 /** The money comes back from the bank, to where it was before. */

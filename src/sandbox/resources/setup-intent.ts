@@ -71,7 +71,7 @@ const askedWhenSetUp: readonly string[] = ['always', 'unless_set_up'];
 
 function confirm(before: ApiObject, call: Call): ApiObject {
   const remedy = 'Update the SetupIntent with a payment method and then confirm it again.';
-  const method = methodToConfirm(before, { ...wording, remedy }, call);
+  const method = methodToConfirm(before, { remedy, ...wording }, call);
   const intent = begunWith(before, method);
   const card = testCardOf(method, call);
   const how = card?.authentication ?? 'never';
