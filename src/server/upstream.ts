@@ -1,7 +1,7 @@
 // How the proxy asks its upstream on Node: over connections that are kept, by what costs least of all
 // that Node's own fetch is made of.
 
-import { Agent, type Dispatcher } from 'undici';
+import { type Dispatcher, Pool } from 'undici';
 import { type Ask, type Question, type Reply, tooLarge, tooLate } from '../proxy/ask.ts';
 
 export interface Upstream {
@@ -13,17 +13,27 @@ const connectionsMax = 256;
 const connectTimeoutMs = 10_000;
 
 export function openUpstream(): Upstream {
-  const agent = new Agent({ connections: connectionsMax, connect: { timeout: connectTimeoutMs } });
+  /** By origin. A proxy has one. */
+  const pools = new Map<string, Pool>();
+
+  function poolOf(origin: string): Pool {
+    const known = pools.get(origin);
+    if (known) return known;
+    const connect = { timeout: connectTimeoutMs };
+    const pool = new Pool(origin, { connections: connectionsMax, connect });
+    pools.set(origin, pool);
+    return pool;
+  }
   return {
-    ask: (question) => ask(agent, question),
-    close: () => agent.destroy(),
+    ask: (question) => ask(poolOf(question.origin), question),
+    async close() {
+      await Promise.all([...pools.values()].map((pool) => pool.destroy()));
+    },
   };
 }
 
-type Headers = Parameters<NonNullable<Dispatcher.DispatchHandler['onResponseStart']>>[2];
-
-async function ask(agent: Agent, question: Question): Promise<Reply> {
-  const { origin, path, headers, body = null, caller, timeoutMs, bytesMax } = question;
+function ask(pool: Pool, question: Question): Promise<Reply> {
+  const { path, headers, body = null, caller, timeoutMs, bytesMax } = question;
   const method = question.method as Dispatcher.HttpMethod;
   return new Promise((resolve, reject) => {
     // Until it has a connection.
@@ -44,23 +54,27 @@ async function ask(agent: Agent, question: Question): Promise<Reply> {
     const chunks: Buffer[] = [];
     let bytes = 0;
     let status = 0;
-    let received: Headers = {};
-    const request = { origin, path, method, headers, body, headersTimeout: 0, bodyTimeout: 0 };
-    agent.dispatch(request, {
-      onRequestStart(controller) {
-        abort = (reason) => controller.abort(reason);
-        if (givenUp) controller.abort(givenUp);
+    let received: readonly Buffer[] = [];
+    const request = { path, method, headers, body, headersTimeout: 0, bodyTimeout: 0 };
+    // Of undici's two kinds of handlers the one that is given headers as they came: the other makes
+    // text of them all.
+    pool.dispatch(request, {
+      onConnect(abortRequest) {
+        abort = abortRequest;
+        if (givenUp) abort(givenUp);
       },
-      onResponseStart(_, statusCode, responseHeaders) {
+      onHeaders(statusCode, responseHeaders) {
         status = statusCode;
         received = responseHeaders;
+        return true;
       },
-      onResponseData(controller, chunk) {
+      onData(chunk) {
         bytes += chunk.length;
-        if (bytes > bytesMax) controller.abort(tooLarge());
+        if (bytes > bytesMax) abort(tooLarge());
         else chunks.push(chunk);
+        return true;
       },
-      onResponseEnd() {
+      onComplete() {
         done();
         try {
           resolve({ status, header: headerOf(received), body: textOf(chunks) });
@@ -68,7 +82,7 @@ async function ask(agent: Agent, question: Question): Promise<Reply> {
           reject(error);
         }
       },
-      onResponseError(_, error) {
+      onError(error) {
         done();
         reject(error);
       },
@@ -84,9 +98,25 @@ function textOf(chunks: readonly Buffer[]): string {
   return utf8.decode(chunks.length === 1 && first ? first : Buffer.concat(chunks));
 }
 
-function headerOf(headers: Headers): Reply['header'] {
+/** Of names and values in turn. What came several times is one value. */
+function headerOf(headers: readonly Buffer[]): Reply['header'] {
   return (name) => {
-    const value = headers[name];
-    return value === undefined ? null : String(value);
+    let found: string | null = null;
+    for (let index = 0; index < headers.length; index += 2) {
+      if (!isNamed(headers[index], name)) continue;
+      const value = headers[index + 1]?.toString('latin1') ?? '';
+      found = found === null ? value : `${found},${value}`;
+    }
+    return found;
   };
+}
+
+/** `name` is in small letters. Without a text of each name, which costs more than the comparing. */
+function isNamed(bytes: Buffer | undefined, name: string): boolean {
+  if (bytes?.length !== name.length) return false;
+  for (let at = 0; at < name.length; at += 1) {
+    // A header's name holds letters, digits and a few signs; of these a capital lacks this bit alone.
+    if (((bytes[at] ?? 0) | 0x20) !== name.charCodeAt(at)) return false;
+  }
+  return true;
 }
