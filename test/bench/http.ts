@@ -5,8 +5,8 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
 import { createInterface } from 'node:readline';
-import autocannon from 'autocannon';
 import { type Figure, median } from './figure.ts';
+import { ask, askTimes, generatorName } from './generator.ts';
 
 const rounds = 5;
 const roundSeconds = 2;
@@ -91,7 +91,9 @@ async function beside({ name, prepare }: Case): Promise<Figure> {
       ratio,
       goal: '≥ 3×',
       isMet: ratio >= 3,
-      note: `median of ${rounds} pairs of ${roundSeconds} s, ${connections} connections`,
+      note:
+        `median of ${rounds} pairs of ${roundSeconds} s by ${generatorName}, ` +
+        `${connections} connections`,
     };
   } finally {
     ours.process.kill();
@@ -153,10 +155,10 @@ async function memory(): Promise<readonly Figure[]> {
 }
 
 async function growthMb(server: Server): Promise<number> {
-  const ask = { path: '/v1/customers', body: jane };
-  await shoot(server, ask, { amount: 100 });
+  const asked = { url: `${server.url}/v1/customers`, authorization, body: jane };
+  await askTimes(asked, 100, connections);
   const before = residentMb(server);
-  await shoot(server, ask, { amount: 10_000 });
+  await askTimes(asked, 10_000, connections);
   return residentMb(server) - before;
 }
 
@@ -165,32 +167,13 @@ function residentMb({ process: { pid } }: Server): number {
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? Number.NaN) / 1024;
 }
 
-async function cannon(server: Server, ask: Asked, duration = roundSeconds): Promise<number> {
-  return (await shoot(server, ask, { duration })).requests.average;
+async function cannon({ url }: Server, asked: Asked, seconds = roundSeconds): Promise<number> {
+  const { path, body } = asked;
+  return (await ask({ url: url + path, authorization, body }, { connections, seconds })).perSecond;
 }
 
-const headers = {
-  authorization: 'Bearer sk_test_bench000000000',
-  'content-type': 'application/x-www-form-urlencoded',
-};
-
-async function shoot(
-  server: Server,
-  { path, body }: Asked,
-  extent: { duration: number } | { amount: number },
-): Promise<autocannon.Result> {
-  const result = await autocannon({
-    url: server.url + path,
-    headers,
-    connections,
-    ...(body === undefined ? {} : { method: 'POST', body }),
-    ...extent,
-  });
-  if (result.non2xx > 0 || result.errors > 0) {
-    throw new Error(`${result.non2xx} refusals and ${result.errors} errors from ${server.url}`);
-  }
-  return result;
-}
+const authorization = 'Bearer sk_test_bench000000000';
+const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' };
 
 /** Gives the id. */
 async function made(server: Server, kind: string, body: string): Promise<string> {

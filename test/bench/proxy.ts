@@ -4,9 +4,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
-import autocannon from 'autocannon';
-import { Pool } from 'undici';
 import { type Figure, median } from './figure.ts';
+import { ask, askTimes, generatorName, type Run } from './generator.ts';
 
 const rounds = 3;
 const roundSeconds = 2;
@@ -18,6 +17,7 @@ const readings = 8;
 const memoryRequests = Number(process.env['BENCH_PROXY_REQUESTS'] ?? 200_000);
 
 const key = 'sk_test_benchOfTheProxy1';
+const authorization = `Bearer ${key}`;
 
 interface Server {
   readonly url: string;
@@ -72,10 +72,7 @@ interface Asked {
 
 async function cases({ url }: Server): Promise<readonly Asked[]> {
   const body = 'email=jane.smith%40email.com&name=Jane+Smith';
-  const headers = {
-    authorization: `Bearer ${key}`,
-    'content-type': 'application/x-www-form-urlencoded',
-  };
+  const headers = { authorization, 'content-type': 'application/x-www-form-urlencoded' };
   const response = await fetch(`${url}/v1/customers`, { method: 'POST', headers, body });
   const { id } = (await response.json()) as { id: string };
   return [
@@ -97,9 +94,8 @@ async function beside(asked: Asked, { direct, proxy, bare }: Ways): Promise<read
     besideBare.push(await pair(asked, bare, proxy, busyConnections));
   }
   const ratio = median(busy.map(({ ours, peer }) => ours.perSecond / peer.perSecond));
-  // With one connection the time of one answer is that of one second by their number.
   const addedMs = median(calm.map(({ ours, peer }) => ours.msEach - peer.msEach));
-  const note = `median of ${rounds} pairs of ${roundSeconds} s`;
+  const note = `median of ${rounds} pairs of ${roundSeconds} s by ${generatorName}`;
   return [
     {
       name: `${asked.name} through the proxy`,
@@ -130,11 +126,6 @@ async function beside(asked: Asked, { direct, proxy, bare }: Ways): Promise<read
   ];
 }
 
-interface Run {
-  readonly perSecond: number;
-  readonly msEach: number;
-}
-
 async function pair(
   asked: Asked,
   direct: Server,
@@ -145,25 +136,8 @@ async function pair(
   return { peer, ours: await cannon(proxy, asked, connections) };
 }
 
-async function cannon({ url }: Server, { path, body }: Asked, connections: number): Promise<Run> {
-  const result = await autocannon({
-    url: url + path,
-    connections,
-    duration: roundSeconds,
-    ...requestOf(body),
-  });
-  const answered = result['2xx'];
-  if (result.non2xx + result.errors > 0) throw new Error(`${path}: not all were answered.`);
-  return { perSecond: answered / result.duration, msEach: (1000 * result.duration) / answered };
-}
-
-function requestOf(
-  body: string | undefined,
-): Pick<autocannon.Options, 'method' | 'headers' | 'body'> {
-  const headers = { authorization: `Bearer ${key}` };
-  if (body === undefined) return { headers };
-  const type = { 'content-type': 'application/x-www-form-urlencoded' };
-  return { method: 'POST', headers: { ...headers, ...type }, body };
+function cannon({ url }: Server, { path, body }: Asked, connections: number): Promise<Run> {
+  return ask({ url: url + path, authorization, body }, { connections, seconds: roundSeconds });
 }
 
 /** The heap after collection, at intervals; a leak of one object a request would show. */
@@ -173,14 +147,15 @@ async function memory(): Promise<Figure> {
   // With all that keeps something of a request: visitors, metrics.
   const environment = { SANDSHELL_VISITORS: 'tag', SANDSHELL_METRICS_PORT: '0' };
   const proxy = await started(words, environment, ['--expose-gc', '--import', watcher]);
-  const [asked] = await cases(proxy);
+  const listed = { url: `${proxy.url}/v1/customers?limit=1`, authorization };
+  await cases(proxy);
   try {
     const heaps: number[] = [];
     for (let reading = 0; reading <= readings; reading += 1) {
       heaps.push(await heapOf(proxy));
-      if (reading === readings || !asked) break;
+      if (reading === readings) break;
       // Each without a token: another visitor.
-      await askOften(proxy, Math.ceil(memoryRequests / readings));
+      await askTimes(listed, Math.ceil(memoryRequests / readings), busyConnections);
     }
     // The first part fills what is remembered of visitors.
     const grown = (heaps.at(-1) ?? 0) - (heaps[1] ?? 0);
@@ -196,21 +171,6 @@ async function memory(): Promise<Figure> {
     proxy.process.kill('SIGKILL');
     direct.process.kill('SIGKILL');
   }
-}
-
-/** A number of requests that is kept to, which a load generator may not do. */
-async function askOften({ url }: Server, requests: number): Promise<void> {
-  const pool = new Pool(url, { connections: busyConnections });
-  let left = requests;
-  const askOneByOne = async (): Promise<void> => {
-    while (left-- > 0) {
-      const answer = await pool.request({ method: 'GET', path: '/v1/customers?limit=1' });
-      await answer.body.dump();
-      if (answer.statusCode !== 200) throw new Error(`${answer.statusCode} from the proxy.`);
-    }
-  };
-  await Promise.all(Array.from({ length: busyConnections }, askOneByOne));
-  await pool.destroy();
 }
 
 /** Tells the heap after collection whenever a message asks for it. */
