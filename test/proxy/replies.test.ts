@@ -266,6 +266,19 @@ describe('an upstream that answers', () => {
   );
 });
 
+describe('text beyond ASCII', () => {
+  test.each([false, true])('comes through whole, by Fetch: %s', async (isByFetch) => {
+    const proxy = await proxyOf({ isByFetch });
+    const text = JSON.stringify({ name: 'Zoë 🐈 £', livemode: false });
+    upstream.answer(raw(200, typed, text));
+    const told = await ask(proxy);
+    expect(told.text).toBe(text);
+    expect(told.headers.get('content-length')).toBe(String(Buffer.byteLength(text)));
+    upstream.answer(raw(200, typed, whole));
+    expect((await ask(proxy)).text).toBe(whole);
+  });
+});
+
 describe('headers', () => {
   test('only some of the answer are passed on', async () => {
     const proxy = await proxyOf();
