@@ -27,7 +27,12 @@ export function awaitBanks(
   const askers = new Map<string, Readonly<Record<string, string>>>();
   const timers = new Set<ReturnType<typeof setTimeout>>();
 
+  /** Most requests come with the same key as the one before. */
+  let latest: readonly [authorization: string, connected: string | null] | undefined;
+
   function remember(authorization: string, connected: string | null): void {
+    if (latest?.[0] === authorization && latest[1] === connected) return;
+    latest = [authorization, connected];
     const account = connected ?? accountOfKey(keyOf(authorization));
     const told = connected === null ? {} : { 'Stripe-Account': connected };
     askers.delete(account);

@@ -7,6 +7,7 @@ import { bodyBytesMax } from '../sandbox/read-request.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
 import { refusal } from './access.ts';
 import { crossOrigin, preflight } from './cross-origin.ts';
+import { endWhole } from './end-answer.ts';
 import { lightRequest } from './light-request.ts';
 import { partsOf } from './light-response.ts';
 import type { SignalParts } from './light-signal.ts';
@@ -163,18 +164,26 @@ interface Sendable {
 
 function finish({ incoming, outgoing }: Pair, { status, headers, body }: Sendable): void {
   const all = crossOrigin.concat(headers);
-  if (status !== 204) all.push('content-length', String(Buffer.byteLength(body)));
+  const bytes = Buffer.byteLength(body);
+  if (status !== 204) all.push('content-length', String(bytes));
   // What was not read of the request would be taken for the next one.
   if (!incoming.complete) all.push('connection', 'close');
-  outgoing.writeHead(status, all).end(body);
+  outgoing.writeHead(status, all);
+  endWhole(outgoing, body, bytes);
 }
+
+const plain = /^[\x20-\x7e]*$/;
 
 function sendable({ status, headers: named, body }: ResponseParts): Sendable {
   const headers: string[] = [];
-  for (const name in named) headers.push(name, named[name] ?? '');
-  const text = body ?? '';
   // Node would write headers that go with text as UTF-8 too; alone they are Latin-1, as they came.
-  const isPlain = /^[\x20-\x7e]*$/.test(headers.join(' '));
+  let isPlain = true;
+  for (const name in named) {
+    const value = named[name] ?? '';
+    headers.push(name, value);
+    isPlain &&= plain.test(value);
+  }
+  const text = body ?? '';
   return { status, headers, body: isPlain ? text : Buffer.from(text) };
 }
 

@@ -6,6 +6,7 @@ import { getRequestListener, type HttpBindings } from '@hono/node-server';
 import type { SealedAnswer } from '../proxy/answer.ts';
 import type { Core } from '../proxy/core.ts';
 import type { Proxy } from '../proxy/proxy.ts';
+import { endWhole } from './end-answer.ts';
 import { askedOf, bodyReader, isHost, readHead } from './proxy-request.ts';
 
 /** Makes neither Request nor Response, which cost more than all that is checked. */
@@ -23,13 +24,7 @@ function send(outgoing: ServerResponse, { status, headers, body }: SealedAnswer)
   const bytes = Buffer.byteLength(body);
   const length = status === 204 ? [] : ['content-length', String(bytes)];
   outgoing.writeHead(status, [...headers, ...length]);
-  const { socket } = outgoing;
-  if (!socket || body === '') return void outgoing.end(body);
-  // In one piece: `end` hands over an empty text behind it, and both together cost more to write.
-  socket.cork();
-  outgoing.write(body, bytes === body.length ? 'latin1' : 'utf8');
-  socket.uncork();
-  outgoing.end();
+  endWhole(outgoing, body, bytes);
 }
 
 const lateMs = 500;
