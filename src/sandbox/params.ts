@@ -78,7 +78,8 @@ function readField(value: FormValue, field: Field, place: Place): FormValue {
   // An object that a request names as a whole cannot be named away.
   const isNamed = seen?.type.type === 'expandable' && place.path.length === 0;
   const isUnset =
-    field.isClearable || (value === null ? field.isNullable : seen?.isNullable && !isNamed);
+    field.isClearable ||
+    (value === null ? field.isNullable : seen?.isNullable && !isNamed && !field.isRequired);
   if (isUnset || field.type.type === 'metadata' || field.type.type === 'any') return '';
   throw emptyRefused(here);
 }

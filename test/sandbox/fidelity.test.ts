@@ -717,6 +717,32 @@ describe('lists', () => {
       params: { currency: 'usd' },
       told: { data: [] },
     },
+    'and in another currency they keep what they cost there': {
+      before: [
+        [
+          'rate',
+          '/v1/shipping_rates',
+          { ...shipping, 'fixed_amount[currency_options][usd][amount]': '700' },
+        ],
+      ],
+      path: '/v1/shipping_rates/{rate}',
+      params: {
+        'fixed_amount[currency_options][usd][tax_behavior]': 'inclusive',
+        'expand[]': 'fixed_amount.currency_options',
+      },
+      told: {
+        fixed_amount: {
+          amount: 500,
+          currency_options: { usd: { amount: 700, tax_behavior: 'inclusive' } },
+        },
+      },
+    },
+    'or are told what they cost in it': {
+      before: [['rate', '/v1/shipping_rates', shipping]],
+      path: '/v1/shipping_rates/{rate}',
+      params: { 'fixed_amount[currency_options][usd][tax_behavior]': 'inclusive' },
+      told: { error: { param: 'fixed_amount[currency_options][usd][amount]' } },
+    },
     'of subscriptions are of those whose period ends by then': {
       before: subscribed({}),
       path: 'GET /v1/subscriptions',

@@ -372,6 +372,13 @@ const mistakes: readonly Mistake[] = [
     message: 'You may only specify one of these parameters: unit_amount, unit_amount_decimal.',
   },
   {
+    name: 'nothing for what is required inside',
+    steps: ['POST /v1/setup_intents automatic_payment_methods[enabled]='],
+    code: 'parameter_invalid_empty',
+    param: 'automatic_payment_methods[enabled]',
+    message: 'You passed an empty string for…',
+  },
+  {
     name: 'an address of a page that is none',
     steps: ['POST /v1/checkout/sessions mode=setup&currency=usd&success_url=not-a-url'],
     code: 'url_invalid',
