@@ -174,16 +174,25 @@ export function readTransfer(given: FormObject, currency: unknown, path: string)
     );
   }
   if (type !== 'eu_bank_transfer') return { type, country: kind?.country ?? 'US' };
+  return { type, country: euroCountry(inner(given['eu_bank_transfer']), path) };
+}
+
+function euroCountry({ country }: Values, path: string): string {
   const param = `${path}[eu_bank_transfer][country]`;
-  const country = inner(given['eu_bank_transfer'])['country'];
   if (country === undefined) throw missingParam(param);
-  if (!euroCountries.includes(String(country))) {
-    throw new ApiError(
-      `Invalid country: ${String(country)}. It must be one of ${euroCountries.join(', ')}.`,
-      { param },
-    );
-  }
-  return { type, country: String(country) };
+  if (euroCountries.includes(String(country))) return String(country);
+  throw new ApiError(
+    `Invalid country: ${String(country)}. It must be one of ${euroCountries.join(', ')}.`,
+    { param },
+  );
+}
+
+/** Of an intent that may be paid by a transfer in euros. */
+export function checkTransfer(params: FormObject): void {
+  const { customer_balance: balance } = inner(params['payment_method_options']);
+  const { eu_bank_transfer: euros } = inner(inner(balance)['bank_transfer']);
+  const path = 'payment_method_options[customer_balance][bank_transfer]';
+  if (euros) euroCountry(inner(euros), path);
 }
 
 /** Of this customer, for transfers of a kind. */

@@ -3,12 +3,14 @@
 
 import { ApiError, shorten } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
+import { checkTransfer } from './bank-transfers.ts';
 
 /** In characters, of what is printed on the cardholder's statement. */
 const descriptorMax = 22;
 
 export function checkIntent(params: FormObject): void {
   checkChoice(params);
+  checkTransfer(params);
   checkEmail(params['receipt_email'], 'receipt_email');
   for (const name of ['statement_descriptor', 'statement_descriptor_suffix']) {
     checkDescriptor(params[name], name);

@@ -372,6 +372,15 @@ const mistakes: readonly Mistake[] = [
     message: 'You may only specify one of these parameters: unit_amount, unit_amount_decimal.',
   },
   {
+    name: 'a bank transfer to a country that has none in euros',
+    steps: [
+      'POST /v1/payment_intents amount=500&currency=eur&payment_method_types[]=card',
+      'POST /v1/payment_intents/$0 payment_method_options[customer_balance][bank_transfer][eu_bank_transfer][country]=US&payment_method_options[customer_balance][bank_transfer][type]=eu_bank_transfer',
+    ],
+    param: 'payment_method_options[customer_balance][bank_transfer][eu_bank_transfer][country]',
+    message: 'Invalid country: US. It must be one of BE, DE, ES, FR, IE, NL.',
+  },
+  {
     name: 'nothing for what is required inside',
     steps: ['POST /v1/setup_intents automatic_payment_methods[enabled]='],
     code: 'parameter_invalid_empty',

@@ -33,6 +33,7 @@ import { inner } from '../payment-methods.ts';
 import { settleIntent } from '../pay-intent.ts';
 import { followIntent } from '../pay-invoice.ts';
 import { requireStatus } from '../require-status.ts';
+import type { Values } from '../skeleton.ts';
 
 export const paymentIntent: Behaviour = {
   object: 'payment_intent',
@@ -73,7 +74,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     capture_method: params['capture_method'] ?? usualCapture(call),
     managed_payments: { enabled: false },
     shared_payment_granted_token: null,
-    amount_details: { tip: {}, ...withoutItems(inner(params['amount_details'])) },
+    amount_details: detailsOf(call),
     payment_method: method?.id ?? null,
     payment_method_options: optionsOf(types, params['payment_method_options']),
     payment_method_types: types,
@@ -81,9 +82,16 @@ function create(draft: ApiObject, call: Call): ApiObject {
   });
 }
 
-/** They are told only where they are asked for. */
-function withoutItems({ line_items: _items, ...told }: FormObject): FormObject {
-  return told;
+/** Items are told only where they are asked for. */
+function detailsOf(call: Call): Values {
+  const { line_items: _items, ...given } = inner(call.params['amount_details']);
+  const told = Object.entries(given).map(([name, part]) => [
+    name,
+    typeof part === 'object'
+      ? completedPart(inner(part), ['payment_intent', 'amount_details', name], call)
+      : part,
+  ]);
+  return { tip: {}, ...Object.fromEntries(told) };
 }
 
 /** Source: https://docs.stripe.com/changelog/2024-04-10 */
@@ -97,6 +105,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
   if (params['amount'] !== undefined) {
     checkAmount({ amount: Number(amount), currency: String(currency) });
   }
+  checkIntent(params);
   const before = call.get('payment_intent', plain.id) ?? plain;
   refuseLateChange(before, params);
   requireStatus(before, {
@@ -107,10 +116,17 @@ function update(plain: ApiObject, call: Call): ApiObject {
   const method = givenMethod(params, call);
   const isWaiting = before['status'] === 'requires_action';
   const isOther = isWaiting && approved.some((name) => params[name] !== undefined);
-  if (!method && !isOther) return plain;
+  const details = params['amount_details'] ? { amount_details: detailsOf(call) } : {};
+  if (!method && !isOther) return { ...plain, ...details };
   if (isWaiting) returnFunds(before, call);
   const chosen = method?.id ?? plain['payment_method'];
-  return { ...plain, next_action: null, payment_method: chosen, status: 'requires_confirmation' };
+  return {
+    ...plain,
+    ...details,
+    next_action: null,
+    payment_method: chosen,
+    status: 'requires_confirmation',
+  };
 }
 
 /** What a customer is asked to approve: another one has to be confirmed again. */
