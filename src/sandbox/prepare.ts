@@ -20,12 +20,20 @@ export interface Prepared {
 /** The whole of it, at once or soon; or as much as is needed. */
 export type GivenCatalog = Promise<Catalog> | Catalog | CatalogSource;
 
-/** There are two awaits: for the body, then for all the rest; one more for restricted keys. */
-export async function prepare(request: Request, source: GivenCatalog): Promise<Prepared> {
+/**
+ * There are two awaits: for the body, then for all the rest; one more for restricted keys. `isAnyDue`:
+ * whether something may happen before the request is answered that needs all kinds.
+ */
+export async function prepare(
+  request: Request,
+  source: GivenCatalog,
+  isAnyDue: boolean,
+): Promise<Prepared> {
   const plain = plainOf(request, hasBody(request) ? await readBody(request) : '');
   const { method, path } = plain;
   // What is there from the start is enough for the request, or all has to be asked.
-  const first = 'first' in source && !mayTellMore(plain) ? source.first() : undefined;
+  const isNarrow = 'first' in source && !isAnyDue && !mayTellMore(plain);
+  const first = isNarrow ? source.first() : undefined;
   const atHand = first?.match(method, path);
   const isWide = !atHand;
   const catalog = first && atHand ? first : await wholeOf(source);

@@ -14,6 +14,7 @@ import { uploads } from './late-code.ts';
 import { prepare, type GivenCatalog } from './prepare.ts';
 import { partsOf, toResponse, type Reply } from './reply.ts';
 import { createStore, type Transaction } from './store.ts';
+import { waitingKind } from './waiting-kind.ts';
 
 export interface SandboxOptions {
   readonly catalog: GivenCatalog;
@@ -95,7 +96,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     const around = (): Surroundings => ({ store, now: seconds(clock), requestId, place });
     let given: Answer;
     try {
-      const prepared = await prepare(request, catalog);
+      const prepared = await prepare(request, catalog, store.hasHeld(waitingKind));
       // From here on everything is synchronous: no other request comes between.
       request.signal.throwIfAborted();
       if (!prepared.match && fileAddress.test(prepared.plain.path)) {

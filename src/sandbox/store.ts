@@ -40,6 +40,8 @@ export interface Store {
   begin(account: string): Transaction;
   /** Of any account, outside of a transaction. */
   record(account: string, object: string, key: string): StoredRecord | undefined;
+  /** Whether there is, or has been, one of a kind in any account. */
+  hasHeld(object: string): boolean;
   snapshot(): Snapshot;
   /** Throws, and leaves everything as it is, for what is no snapshot. */
   restore(snapshot: Snapshot): void;
@@ -58,6 +60,7 @@ const emptyShelf = createShelf();
 
 export function createStore(seed: string): Store {
   const accounts = new Map<string, Account>();
+  const kinds = new Set<string>();
   const random = createRandom(seed);
   let sequence = 0;
   let isOpen = false;
@@ -76,6 +79,7 @@ export function createStore(seed: string): Store {
     if (known) return known;
     const made = createShelf();
     shelves.set(object, made);
+    kinds.add(object);
     return made;
   }
 
@@ -202,6 +206,7 @@ export function createStore(seed: string): Store {
   return {
     begin,
     record: (id, object, key) => accounts.get(id)?.shelves.get(object)?.get(key),
+    hasHeld: (object) => kinds.has(object),
     snapshot,
     restore,
     reset,

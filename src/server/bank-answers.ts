@@ -1,5 +1,5 @@
-// Banks that answer while nobody asks: when the time of a debit has come, one request more lets the
-// sandbox find it, so that its events go out.
+// Banks that answer while nobody asks: when the time of a debit has come, it is asked for with the key of
+// the latest change, so that the sandbox finds the answer and its events go out.
 
 import type { Fetch } from '../base/fetch.ts';
 import { accountOfKey, keyOf } from '../sandbox/keys.ts';
@@ -43,14 +43,16 @@ export function awaitBanks(
 
   function schedule(change: Change): void {
     const headers = 'account' in change ? askers.get(change.account) : undefined;
-    const time = timeOf(change);
-    if (headers === undefined || time === undefined) return;
-    const leftMs = time * 1000 - Date.now() + lateMs;
+    const waiting = waitingOf(change);
+    if (headers === undefined || waiting === undefined) return;
+    const leftMs = waiting.time * 1000 - Date.now() + lateMs;
     if (leftMs > waitingMsMax) return;
     const timer = setTimeout(
       () => {
         timers.delete(timer);
-        send(new Request('https://api.stripe.com/v1/balance', { headers })).catch(onError);
+        // A restricted key that made it may read it.
+        const url = `https://api.stripe.com/v1/payment_intents/${waiting.id}`;
+        send(new Request(url, { headers })).catch(onError);
       },
       Math.max(0, leftMs),
     ).unref();
@@ -72,8 +74,8 @@ export function awaitBanks(
 }
 
 /** Undefined for all else, and for what a test clock is about. */
-function timeOf(change: Change): number | undefined {
+function waitingOf(change: Change): Waiting | undefined {
   if (change.type !== 'put' || change.record.version.object !== waitingKind) return undefined;
-  const { clock, time } = change.record.version as Waiting;
-  return clock === null ? time : undefined;
+  const waiting = change.record.version as Waiting;
+  return waiting.clock === null ? waiting : undefined;
 }

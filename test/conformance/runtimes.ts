@@ -157,10 +157,10 @@ function program(name: 'deno' | 'bun', words: readonly string[]): Running {
   };
 }
 
-/** As npm has installed it for this machine. */
+/** As npm has installed it for this machine; the plainest, where there are several. */
 function pathOf(name: 'deno' | 'bun'): string {
   const folder = join(root, 'node_modules', name === 'deno' ? '@deno' : '@oven');
-  const [forThis = ''] = readdirSync(folder);
+  const [forThis = ''] = readdirSync(folder).toSorted((a, b) => a.length - b.length);
   return join(folder, forThis, name === 'deno' ? 'deno' : 'bin/bun');
 }
 

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { fixedClock } from '../../src/base/clock.ts';
 import type { Catalog } from '../../src/catalog/catalog.ts';
 import { catalogs, loadCatalog } from '../../src/catalog/load.ts';
-import { createSandbox } from '../../src/sandbox/sandbox.ts';
+import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import type { FormObject } from '../../src/wire/form.ts';
 import { callerOf, nowSeconds, type Call } from './open-sandbox.ts';
 
@@ -77,6 +77,35 @@ test.each(wide)('what may touch more asks for all of it: %s %s', async (method, 
   const expected = await openWithWhole()(method, path, params);
   expect(answered.body).toEqual(expected.body);
   expect(asked()).toBe(1);
+});
+
+test('what becomes due before a small request needs all kinds', async () => {
+  let nowMs = nowSeconds * 1000;
+  const open = (): Sandbox =>
+    createSandbox({ catalog: catalogs, clock: () => nowMs, seed: 'same' });
+  const sandbox = open();
+  const call = callerOf(sandbox);
+  const { body: intent } = await call('POST', '/v1/payment_intents', {
+    amount: '500',
+    currency: 'usd',
+    payment_method: 'pm_usBankAccount_success',
+    payment_method_types: ['us_bank_account'],
+    confirm: 'true',
+    mandate_data: { customer_acceptance: { type: 'offline' } },
+  });
+  expect(intent.status).toBe('processing');
+  const saved = sandbox.snapshot();
+  nowMs += 11_000;
+  const again = open();
+  again.restore(saved);
+  const told: unknown[] = [];
+  for (const each of [call, callerOf(again)]) {
+    const made = await each('POST', '/v1/customers', { name: 'Jane' });
+    const paid = await each('GET', '/v1/events', { type: 'payment_intent.succeeded' });
+    expect([made.status, paid.body.data.length]).toEqual([200, 1]);
+    told.push([made.body, paid.body]);
+  }
+  expect(told[1]).toEqual(told[0]);
 });
 
 test('the first tree tells of its operations what the whole one tells', async () => {

@@ -27,15 +27,20 @@ function opened() {
       throw error;
     },
   });
-  const debit = (payment_method: string) =>
+  const debit = (payment_method: string, headers = {}) =>
     banks.fetch(
-      requestOf('POST', '/v1/payment_intents', {
-        amount: '2500',
-        confirm: 'true',
-        currency: 'usd',
-        payment_method,
-        payment_method_types: ['us_bank_account'],
-      }),
+      requestOf(
+        'POST',
+        '/v1/payment_intents',
+        {
+          amount: '2500',
+          confirm: 'true',
+          currency: 'usd',
+          payment_method,
+          payment_method_types: ['us_bank_account'],
+        },
+        headers,
+      ),
     );
   return { banks, debit, types, asked };
 }
@@ -44,6 +49,15 @@ test('the events of a debit come when its time has come', async () => {
   const { debit, types } = opened();
   expect((await debit('pm_usBankAccount_success')).status).toBe(200);
   expect(types.at(-1)).toBe('payment_intent.processing');
+  await vi.advanceTimersByTimeAsync(60_000);
+  await vi.waitFor(() => expect(types.at(-1)).toBe('payment_intent.succeeded'));
+});
+
+test('and when a key made it that may do nothing else', async () => {
+  const { debit, types } = opened();
+  const key = 'rk_test_payment_intent_write_of_sk_test_4eC39HqLyjWDarjtT1zdp7dc';
+  const Authorization = `Bearer ${key}`;
+  expect((await debit('pm_usBankAccount_success', { Authorization })).status).toBe(200);
   await vi.advanceTimersByTimeAsync(60_000);
   await vi.waitFor(() => expect(types.at(-1)).toBe('payment_intent.succeeded'));
 });
