@@ -3,7 +3,7 @@
 
 import { expect } from 'vitest';
 import { fixedClock, type Clock } from '../../src/base/clock.ts';
-import { loadCatalog } from '../../src/catalog/load.ts';
+import { catalogs } from '../../src/catalog/load.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { encodeForm, type FormObject } from '../../src/wire/form.ts';
 import { sdkTypes } from './sdk-types.ts';
@@ -49,7 +49,7 @@ export function openSandbox({
   seed = 'test',
   clock = fixedClock(nowSeconds * 1000),
 }: OpenOptions = {}): Opened {
-  const sandbox = createSandbox({ catalog: loadCatalog(), clock, seed });
+  const sandbox = createSandbox({ catalog: catalogs, clock, seed });
   return { sandbox, call: callerOf(sandbox) };
 }
 
