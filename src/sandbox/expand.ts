@@ -171,7 +171,7 @@ function followField(object: Values, names: readonly string[], { type, library }
       ? comeIn(object[name], wanted, library)
       : library.include(object as ApiObject, field);
   const after = { ...object, [name]: follow(held, rest, { type: wanted, library }) };
-  return Object.hasOwn(object, name) ? after : sorted(after);
+  return isTold ? after : sorted(after);
 }
 
 /** Whole objects say themselves what they are. */

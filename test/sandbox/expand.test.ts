@@ -98,7 +98,12 @@ describe('refused', () => {
     ['POST', '/v1/customers', '__proto__', 'This property cannot be expanded (__proto__).'],
     ...['constructor', '__proto__'].map(
       (name) =>
-        ['GET', '/v1/charges', `data.${name}`, `This property cannot be expanded (data.${name}).`] as const,
+        [
+          'GET',
+          '/v1/charges',
+          `data.${name}`,
+          `This property cannot be expanded (data.${name}).`,
+        ] as const,
     ),
     [
       'POST',
