@@ -137,6 +137,21 @@ describe('an account of the test mode', () => {
   });
 });
 
+test.each([-30, 30])('the clock of its customer says when, %i days from today', async (days) => {
+  const { call } = openSandbox();
+  const time = nowSeconds + days * 86_400;
+  const clocks = '/v1/test_helpers/test_clocks';
+  const clock = await made(call, clocks, { frozen_time: String(time) });
+  const customer = await made(call, '/v1/customers', { test_clock: clock.id });
+  const name = 'pm_usBankAccount_success';
+  const intent = await debited(call, 'us_bank_account', 'usd', name, { customer: customer.id });
+  const statusAt = async (seconds: number) => {
+    await made(call, `${clocks}/${clock.id}/advance`, { frozen_time: String(time + seconds) });
+    return (await call('GET', `/v1/payment_intents/${intent.id}`)).body.status;
+  };
+  expect([await statusAt(5), await statusAt(60)]).toEqual(['processing', 'succeeded']);
+});
+
 test('nothing comes of a debit that was canceled', async () => {
   const { call, pass } = moving();
   const intent = await debited(call, 'us_bank_account', 'usd', 'pm_usBankAccount_success');
