@@ -161,6 +161,8 @@ test('nothing comes of a debit that was canceled', async () => {
 });
 
 describe('a subscription that is paid by debits', () => {
+  const outOfBand = { paid_out_of_band: 'true' };
+
   async function subscribed(call: Call, name: string) {
     const clock = await made(call, '/v1/test_helpers/test_clocks', {
       frozen_time: String(nowSeconds),
@@ -189,7 +191,11 @@ describe('a subscription that is paid by debits', () => {
       const invoice = await call('GET', `/v1/invoices/${subscription.latest_invoice}`);
       return [body.status, invoice.body.status];
     };
-    return { subscription, advance, statuses };
+    const intent = async () => {
+      const { body } = await call('GET', '/v1/payment_intents', { customer: customer.id });
+      return body.data[0];
+    };
+    return { subscription, advance, statuses, intent };
   }
 
   test('is active from the start, and its invoice is paid as its clock moves', async () => {
@@ -208,5 +214,28 @@ describe('a subscription that is paid by debits', () => {
     await advance();
     expect(await statuses()).toEqual(['past_due', 'open']);
     expect(await typesOf(call)).toContain('invoice.payment_failed');
+  });
+
+  test.each([
+    ['void', {}, 'pm_usBankAccount_success', ['active', 'void', 'succeeded']],
+    ['void', {}, 'pm_usBankAccount_insufficientFunds', ['active', 'void', 'canceled']],
+    ['pay', outOfBand, 'pm_usBankAccount_success', ['active', 'paid', 'succeeded']],
+    ['pay', outOfBand, 'pm_usBankAccount_insufficientFunds', ['active', 'paid', 'canceled']],
+    [
+      'mark_uncollectible',
+      {},
+      'pm_usBankAccount_insufficientFunds',
+      ['active', 'uncollectible', 'requires_payment_method'],
+    ],
+  ])('does not mind the answer after %s %j: %s', async (verb, params, name, after) => {
+    const { call } = openSandbox();
+    const { subscription, advance, statuses, intent } = await subscribed(call, name);
+    await made(call, `/v1/invoices/${subscription.latest_invoice}/${verb}`, params);
+    expect((await intent()).status).toBe('processing');
+    const { length } = await typesOf(call);
+    await advance();
+    expect([...(await statuses()), (await intent()).status]).toEqual(after);
+    const told = (await typesOf(call)).slice(length);
+    expect(told.filter((type) => /^(invoice|customer)/.test(type))).toEqual([]);
   });
 });
