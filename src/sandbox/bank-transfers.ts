@@ -154,7 +154,7 @@ export function transferKindFor(currency: unknown): string {
 
 /** The official CLI's recipes call one of them otherwise; then the currency tells. */
 export function isTransferKind(type: unknown): boolean {
-  return typeof type === 'string' && type in kinds;
+  return typeof type === 'string' && Object.hasOwn(kinds, type);
 }
 
 export interface Transfer {

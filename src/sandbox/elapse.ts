@@ -6,6 +6,7 @@ import { ApiError } from '../wire/api-error.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { at } from './clocked.ts';
 import { setDelinquent } from './delinquency.ts';
+import { voidInvoice } from './end-invoice.ts';
 import { withoutAutomaticTax } from './invoice-sums.ts';
 import { change } from './make.ts';
 import { expirePending } from './pending-update.ts';
@@ -148,10 +149,7 @@ function expire(subscription: ApiObject, call: Call): void {
   const values = { ended_at: call.now, status: 'incomplete_expired' };
   change(call, subscription, values, 'customer.subscription.updated');
   const invoice = call.get('invoice', String(subscription['latest_invoice']));
-  if (invoice?.['status'] !== 'open') return;
-  const transitions = { ...Object(invoice['status_transitions']), voided_at: call.now };
-  const told = { auto_advance: false, status: 'void', status_transitions: transitions };
-  change(call, invoice, told, 'invoice.voided');
+  if (invoice?.['status'] === 'open') voidInvoice(invoice, call);
 }
 
 function finalizeAndPay(draft: ApiObject, call: Call): void {

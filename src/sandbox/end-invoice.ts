@@ -4,12 +4,15 @@
 import type { ApiObject, Call } from './behaviour.ts';
 import { unapplyBalance } from './customer-balance.ts';
 import { setDelinquent } from './delinquency.ts';
+import { giveUp } from './invoice-payments.ts';
 import { change } from './make.ts';
 
-/** What it took of the customer's balance goes back. Emits invoice.voided. */
+/** What it took of the customer's balance goes back, its payment is given up. Emits invoice.voided. */
 export function voidInvoice(before: ApiObject, call: Call): ApiObject {
   unapplyBalance(before, call);
-  return ended(before, 'void', 'voided_at', call);
+  const after = ended(before, 'void', 'voided_at', call);
+  giveUp(after, call);
+  return after;
 }
 
 export function writeOff(before: ApiObject, call: Call): ApiObject {

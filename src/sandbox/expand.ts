@@ -114,7 +114,7 @@ function isInShape(
   if (!shape) return true;
   const field = shape.get(name);
   // Guides still ask for what older versions had: to others nothing comes in.
-  if (!field) return formerly[object]?.[name] !== undefined;
+  if (!field) return Object.hasOwn(formerly[object] ?? {}, name);
   if (rest.length > 0) return isExpandable(field.type, rest, library);
   return canComeIn(field) || hiddenFields(object).includes(name);
 }
@@ -171,7 +171,7 @@ function followField(object: Values, names: readonly string[], { type, library }
       ? comeIn(object[name], wanted, library)
       : library.include(object as ApiObject, field);
   const after = { ...object, [name]: follow(held, rest, { type: wanted, library }) };
-  return Object.hasOwn(object, name) ? after : sorted(after);
+  return isTold ? after : sorted(after);
 }
 
 /** Whole objects say themselves what they are. */

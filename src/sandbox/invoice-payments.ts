@@ -2,6 +2,7 @@
 // Source: https://docs.stripe.com/api/invoice-payment
 
 import type { ApiObject, Call } from './behaviour.ts';
+import { cancelIntent } from './cancel-intent.ts';
 import { change, make } from './make.ts';
 
 /** That of the invoice itself, or one that is attached to it. */
@@ -41,13 +42,21 @@ export function intentOf(invoice: ApiObject, call: Call): ApiObject | undefined 
   return payment && call.get('payment_intent', intentIn(payment) ?? '');
 }
 
-export function giveUp(call: Call, payment: ApiObject, intent: ApiObject | undefined): void {
-  const transitions = { canceled_at: call.now, paid_at: null };
-  change(call, payment, { status: 'canceled', status_transitions: transitions });
-  if (!intent) return;
-  const values = { canceled_at: call.now, cancellation_reason: 'automatic', status: 'canceled' };
-  change(call, intent, values, 'payment_intent.canceled');
+/** Of an invoice that its own payment is not for any more; a bank that is asked answers all the same. */
+export function giveUp(invoice: ApiObject, call: Call): void {
+  const payment = paymentOf(invoice, call);
+  if (payment?.['status'] === 'open') {
+    const transitions = { canceled_at: call.now, paid_at: null };
+    change(call, payment, { status: 'canceled', status_transitions: transitions });
+  }
+  const intent = intentOf(invoice, call);
+  if (!intent || lasting.has(intent['status'])) return;
+  const reason = invoice['status'] === 'void' ? 'void_invoice' : 'automatic';
+  call.put(cancelIntent(intent, reason, call));
 }
+
+/** Of intents: nobody can cancel them. */
+const lasting: ReadonlySet<unknown> = new Set(['canceled', 'processing', 'succeeded']);
 
 export function tellPaid(call: Call, payment: ApiObject, amount: number): void {
   const transitions = { canceled_at: null, paid_at: call.now };

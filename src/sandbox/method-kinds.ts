@@ -176,5 +176,5 @@ const vouchers = ['boleto', 'konbini', 'multibanco', 'oxxo'];
 /** Whether a payment waits until its customer has approved it elsewhere. */
 export function isApprovedElsewhere({ type }: ApiObject): boolean {
   const kind = String(type);
-  return redirecting.has(kind) || (kind in shown && !vouchers.includes(kind));
+  return redirecting.has(kind) || (Object.hasOwn(shown, kind) && !vouchers.includes(kind));
 }

@@ -191,7 +191,7 @@ export function received(
   const own = paymentOf(invoice, call);
   const intent = intentOf(invoice, call);
   if (left <= 0) {
-    if (own) giveUp(call, own, intent);
+    giveUp(invoice, call);
     const values = { amount_overpaid: -left, amount_paid: Number(invoice['amount_paid']) + amount };
     return paid(call, invoice, values, { payment, amount });
   }
@@ -207,6 +207,12 @@ export function received(
 interface Settling {
   readonly payment: ApiObject | undefined;
   readonly amount: number;
+}
+
+/** By money that came in otherwise: its own payment is given up. */
+export function paidElsewhere(call: Call, invoice: ApiObject): ApiObject {
+  giveUp(invoice, call);
+  return paid(call, invoice, {}, { payment: undefined, amount: 0 });
 }
 
 /** Emits invoice.paid and its kin. */

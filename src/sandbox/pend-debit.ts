@@ -3,6 +3,7 @@
 
 import type { ApiObject, Call } from './behaviour.ts';
 import { pend } from './card-payment.ts';
+import { clocked } from './clocked.ts';
 import { debitFateOf } from './debit-accounts.ts';
 import { waitingKind } from './waiting-kind.ts';
 
@@ -32,16 +33,15 @@ export function pendDebit(method: ApiObject, intent: ApiObject, call: Call): Api
     isCaptured: true,
   });
   const { result, isDelayed } = debitFateOf(method);
-  const time = call.now + (isDelayed ? delayedSeconds : usualSeconds);
+  const customer = call.get('customer', String(intent['customer']));
+  const { now } = customer ? clocked(call, customer) : call;
+  const time = now + (isDelayed ? delayedSeconds : usualSeconds);
   if (result !== 'never') {
-    call.put({ id: intent.id, object: waitingKind, clock: clockOf(intent, call), time });
+    // The customer's test clock says when; where there is none, the sandbox's own does.
+    const clock = customer?.['test_clock'] ?? null;
+    call.put({ id: intent.id, object: waitingKind, clock, time });
   }
   const after = { ...intent, latest_charge: charge.id, next_action: null, status: 'processing' };
   call.emit('payment_intent.processing', after);
   return after;
-}
-
-/** Its customer's test clock says when; null where the sandbox's own clock does. */
-function clockOf({ customer }: ApiObject, { get }: Call): unknown {
-  return get('customer', String(customer))?.['test_clock'] ?? null;
 }

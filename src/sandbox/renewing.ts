@@ -6,6 +6,7 @@ import { withLines } from './invoice-sums.ts';
 import { customerOf, dataOf, lineOfItem, pendingItems } from './invoicing.ts';
 import { change } from './make.ts';
 import { defaultMethod } from './pay-invoice.ts';
+import { expirePending } from './pending-update.ts';
 import { datesOf, periodFrom, type Period } from './period.ts';
 import { isMetered } from './pricing.ts';
 import type { Values } from './skeleton.ts';
@@ -26,7 +27,8 @@ export function renew(subscription: ApiObject, call: Call): void {
 
 export function endSubscription(subscription: ApiObject, call: Call): void {
   const values = { canceled_at: subscription['canceled_at'] ?? call.now, ended_at: call.now };
-  change(call, subscription, { ...values, status: 'canceled' }, 'customer.subscription.deleted');
+  const before = expirePending(subscription, call);
+  change(call, before, { ...values, status: 'canceled' }, 'customer.subscription.deleted');
   const items = itemsOf(subscription, call);
   if (!items.some(({ price }) => isMetered(price as ApiObject))) return;
   const draft = invoiceOf(call, subscription, customerOf(subscription['customer'], call), {
@@ -112,7 +114,8 @@ export function endTrial(subscription: ApiObject, call: Call): ApiObject {
   }
   if (choice === 'cancel') {
     const ended = { ...over, canceled_at: call.now, ended_at: call.now, status: 'canceled' };
-    return change(call, subscription, ended, 'customer.subscription.deleted');
+    const before = expirePending(subscription, call);
+    return change(call, before, ended, 'customer.subscription.deleted');
   }
   const values = { ...over, billing_cycle_anchor: call.now, status: 'active' };
   return begin(subscription, call, { values });

@@ -5,6 +5,7 @@ import type { ApiObject, Call } from './behaviour.ts';
 import { arrive, disputeCharge } from './card-payment.ts';
 import { at } from './clocked.ts';
 import { debitFateOf, failureMessages, type DebitFailure } from './debit-accounts.ts';
+import { giveUp } from './invoice-payments.ts';
 import { change } from './make.ts';
 import { followIntent, subscriptionOf } from './pay-invoice.ts';
 import { waitingKind, type Waiting } from './waiting-kind.ts';
@@ -71,14 +72,19 @@ function failed(intent: ApiObject, charge: ApiObject, code: DebitFailure, call: 
   const after = change(call, intent, values, 'payment_intent.payment_failed');
   followIntent(after, call);
   fallBehind(after, call);
-  return after;
+  return call.get('payment_intent', after.id) ?? after;
 }
 
-/** A subscription that went on while the bank was asked. */
+/** Of invoices: nobody tries to pay them again. */
+const ended: ReadonlySet<unknown> = new Set(['paid', 'void']);
+
+/** A subscription that went on while the bank was asked, where its invoice still waits. */
 function fallBehind({ payment_details: details }: ApiObject, call: Call): void {
   const invoice = call.get('invoice', String(Object(details)['order_reference']));
-  const subscription = invoice && subscriptionOf(invoice, call);
-  if (subscription?.['latest_invoice'] !== invoice?.id || subscription?.['status'] !== 'active')
+  if (invoice && ended.has(invoice['status'])) giveUp(invoice, call);
+  if (invoice?.['status'] !== 'open') return;
+  const subscription = subscriptionOf(invoice, call);
+  if (subscription?.['latest_invoice'] !== invoice.id || subscription['status'] !== 'active')
     return;
   change(call, subscription, { status: 'past_due' }, 'customer.subscription.updated');
 }

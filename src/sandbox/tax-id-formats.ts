@@ -128,11 +128,11 @@ const european =
   'NLx{12} PLd{10} PTd{9} ROd{2,10} SEd{12} SId{8} SKd{10} XId{9}';
 
 /** Numbers that decide what comes of the verification; its result. */
-const magic: Readonly<Record<string, string>> = {
-  '000000000': 'verified',
-  '111111111': 'unverified',
-  '222222222': 'pending',
-};
+const magic: ReadonlyMap<string, string> = new Map([
+  ['000000000', 'verified'],
+  ['111111111', 'unverified'],
+  ['222222222', 'pending'],
+]);
 
 /** Types that somebody can be asked about. */
 const verifiable: ReadonlySet<string> = new Set(['au_abn', 'eu_vat', 'gb_vat']);
@@ -154,12 +154,12 @@ function plainly(value: string): string {
 }
 
 export function isTaxId(type: string, value: string): boolean {
-  if (verifiable.has(type) && value in magic) return true;
+  if (verifiable.has(type) && magic.has(value)) return true;
   const form = forms.get(type);
   return value !== '' && (form === undefined || form.test(plainly(value)));
 }
 
 /** `unavailable` where nobody can be asked. */
 export function verificationOf(type: string, value: string): string {
-  return verifiable.has(type) ? (magic[value] ?? 'pending') : 'unavailable';
+  return verifiable.has(type) ? (magic.get(value) ?? 'pending') : 'unavailable';
 }

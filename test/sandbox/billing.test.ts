@@ -135,6 +135,27 @@ describe('an invoice', () => {
     expect(status === 200 ? body.status : 'refused').toBe(result);
   });
 
+  test.each([
+    ['void', {}, ['canceled', 'void_invoice', 'canceled', 400]],
+    ['pay', { paid_out_of_band: 'true' }, ['canceled', 'automatic', 'canceled', 400]],
+    ['mark_uncollectible', {}, ['requires_payment_method', null, 'open', 200]],
+  ])('by %s %j leaves its payment %j', async (verb, params, after) => {
+    const { call } = openSandbox();
+    const customer = await customerWith(call);
+    const path = `/v1/invoices/${await draftFor(call, customer)}`;
+    await call('POST', `${path}/finalize`);
+    expect((await call('POST', `${path}/${verb}`, params)).status).toBe(200);
+    const { body } = await call('GET', '/v1/payment_intents', { customer });
+    const [{ id, status, cancellation_reason: reason }] = body.data;
+    const payments = await call('GET', path, 'expand[]=payments');
+    const [payment] = payments.body.payments.data;
+    const card = { payment_method: 'pm_card_visa' };
+    const late = await call('POST', `/v1/payment_intents/${id}/confirm`, card);
+    expect([status, reason, payment.status, late.status]).toEqual(after);
+    const canceled = (await typesOf(call)).filter((type) => type === 'payment_intent.canceled');
+    expect(canceled).toHaveLength(status === 'canceled' ? 1 : 0);
+  });
+
   test('is deleted while it is a draft, and not afterwards', async () => {
     const { call } = openSandbox();
     const customer = await customerWith(call);

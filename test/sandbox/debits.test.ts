@@ -137,6 +137,21 @@ describe('an account of the test mode', () => {
   });
 });
 
+test.each([-30, 30])('the clock of its customer says when, %i days from today', async (days) => {
+  const { call } = openSandbox();
+  const time = nowSeconds + days * 86_400;
+  const clocks = '/v1/test_helpers/test_clocks';
+  const clock = await made(call, clocks, { frozen_time: String(time) });
+  const customer = await made(call, '/v1/customers', { test_clock: clock.id });
+  const name = 'pm_usBankAccount_success';
+  const intent = await debited(call, 'us_bank_account', 'usd', name, { customer: customer.id });
+  const statusAt = async (seconds: number) => {
+    await made(call, `${clocks}/${clock.id}/advance`, { frozen_time: String(time + seconds) });
+    return (await call('GET', `/v1/payment_intents/${intent.id}`)).body.status;
+  };
+  expect([await statusAt(5), await statusAt(60)]).toEqual(['processing', 'succeeded']);
+});
+
 test('nothing comes of a debit that was canceled', async () => {
   const { call, pass } = moving();
   const intent = await debited(call, 'us_bank_account', 'usd', 'pm_usBankAccount_success');
@@ -146,6 +161,8 @@ test('nothing comes of a debit that was canceled', async () => {
 });
 
 describe('a subscription that is paid by debits', () => {
+  const outOfBand = { paid_out_of_band: 'true' };
+
   async function subscribed(call: Call, name: string) {
     const clock = await made(call, '/v1/test_helpers/test_clocks', {
       frozen_time: String(nowSeconds),
@@ -174,7 +191,11 @@ describe('a subscription that is paid by debits', () => {
       const invoice = await call('GET', `/v1/invoices/${subscription.latest_invoice}`);
       return [body.status, invoice.body.status];
     };
-    return { subscription, advance, statuses };
+    const intent = async () => {
+      const { body } = await call('GET', '/v1/payment_intents', { customer: customer.id });
+      return body.data[0];
+    };
+    return { subscription, advance, statuses, intent };
   }
 
   test('is active from the start, and its invoice is paid as its clock moves', async () => {
@@ -193,5 +214,28 @@ describe('a subscription that is paid by debits', () => {
     await advance();
     expect(await statuses()).toEqual(['past_due', 'open']);
     expect(await typesOf(call)).toContain('invoice.payment_failed');
+  });
+
+  test.each([
+    ['void', {}, 'pm_usBankAccount_success', ['active', 'void', 'succeeded']],
+    ['void', {}, 'pm_usBankAccount_insufficientFunds', ['active', 'void', 'canceled']],
+    ['pay', outOfBand, 'pm_usBankAccount_success', ['active', 'paid', 'succeeded']],
+    ['pay', outOfBand, 'pm_usBankAccount_insufficientFunds', ['active', 'paid', 'canceled']],
+    [
+      'mark_uncollectible',
+      {},
+      'pm_usBankAccount_insufficientFunds',
+      ['active', 'uncollectible', 'requires_payment_method'],
+    ],
+  ])('does not mind the answer after %s %j: %s', async (verb, params, name, after) => {
+    const { call } = openSandbox();
+    const { subscription, advance, statuses, intent } = await subscribed(call, name);
+    await made(call, `/v1/invoices/${subscription.latest_invoice}/${verb}`, params);
+    expect((await intent()).status).toBe('processing');
+    const { length } = await typesOf(call);
+    await advance();
+    expect([...(await statuses()), (await intent()).status]).toEqual(after);
+    const told = (await typesOf(call)).slice(length);
+    expect(told.filter((type) => /^(invoice|customer)/.test(type))).toEqual([]);
   });
 });

@@ -96,6 +96,15 @@ describe('refused', () => {
     ['POST', '/v1/customers', 'name', 'This property cannot be expanded (name).'],
     ['POST', '/v1/customers', 'metadata.x', 'This property cannot be expanded (metadata.x).'],
     ['POST', '/v1/customers', '__proto__', 'This property cannot be expanded (__proto__).'],
+    ...['constructor', '__proto__'].map(
+      (name) =>
+        [
+          'GET',
+          '/v1/charges',
+          `data.${name}`,
+          `This property cannot be expanded (data.${name}).`,
+        ] as const,
+    ),
     [
       'POST',
       '/v1/customers',

@@ -42,6 +42,8 @@ async function subscribed(call: Call) {
   };
 }
 
+type Subscribed = Awaited<ReturnType<typeof subscribed>>;
+
 async function priceOf(call: Call, amount: string) {
   const name = `Plan of ${amount}`;
   return made(call, '/v1/prices', {
@@ -138,6 +140,51 @@ describe('a change that is not paid', () => {
     await made(call, `/v1/invoices/${waiting.latest_invoice}/void`);
     expect((await call('GET', path)).body.pending_update).toBeNull();
     expect((await typesOf(call)).at(-1)).toBe('customer.subscription.pending_update_expired');
+  });
+
+  test.each([
+    [
+      'at the time that was chosen',
+      async (call: Call, { path, clock }: Subscribed) => {
+        await made(call, path, { cancel_at: String(nowSeconds + 3600) });
+        await made(call, `/v1/test_helpers/test_clocks/${clock.id}/advance`, {
+          frozen_time: String(nowSeconds + 7200),
+        });
+      },
+    ],
+    [
+      'with its customer',
+      (call: Call, { subscription }: Subscribed) =>
+        call('DELETE', `/v1/customers/${subscription.customer}`),
+    ],
+    [
+      'with its schedule',
+      async (call: Call, { subscription }: Subscribed) => {
+        const [scheduled] = (
+          await call('GET', '/v1/subscription_schedules', { customer: subscription.customer })
+        ).body.data;
+        await made(call, `/v1/subscription_schedules/${scheduled.id}/cancel`);
+      },
+    ],
+  ])('is given up where the subscription ends %s', async (_, end) => {
+    const { call } = openSandbox();
+    const all = await subscribed(call);
+    const { path, item, large, subscription } = all;
+    await made(call, '/v1/subscription_schedules', { from_subscription: subscription.id });
+    const waiting = await made(call, path, { ...pending, items: [{ id: item, price: large.id }] });
+    await end(call, all);
+    const { body } = await call('GET', path);
+    expect(body).toMatchObject({ status: 'canceled', pending_update: null });
+    const invoice = await call('GET', `/v1/invoices/${waiting.latest_invoice}`);
+    expect(invoice.body.status).toBe('void');
+    const intents = await call('GET', '/v1/payment_intents', { customer: subscription.customer });
+    expect(intents.body.data[0]).toMatchObject({
+      status: 'canceled',
+      cancellation_reason: 'void_invoice',
+    });
+    const types = await typesOf(call);
+    const told = ['pending_update_expired', 'deleted'].map((end) => `customer.subscription.${end}`);
+    expect(types.filter((type) => told.includes(type))).toEqual(told);
   });
 
   test('gives way to a later one', async () => {

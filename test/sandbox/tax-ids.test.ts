@@ -41,6 +41,8 @@ const examples: readonly (readonly [type: string, right: string, wrong: string])
   ['th_vat', '1234567891234', '123456789123'],
   ['us_ein', '12-3456789', '12-345678'],
   ['za_vat', '4123456789', '412345678'],
+  // What every object of JavaScript has is no number of the test mode.
+  ...['constructor', 'toString', '__proto__'].map((name) => ['eu_vat', '000000000', name] as const),
 ];
 
 test.each(examples)('%s is written as %s, and not as %s', (type, right, wrong) => {

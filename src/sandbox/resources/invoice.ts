@@ -19,7 +19,7 @@ import { forgetPending, isWaitingFor } from '../pending-update.ts';
 import { redeemAll, type Redeemer } from '../discounts.ts';
 import { upcomingInvoice } from '../former-upcoming.ts';
 import { confirmationSecret, paymentsOf } from '../invoice-payments.ts';
-import { finalizeInvoice, paid, payInvoice, subscriptionOf } from '../pay-invoice.ts';
+import { finalizeInvoice, paidElsewhere, payInvoice, subscriptionOf } from '../pay-invoice.ts';
 import { previewInvoice } from '../preview-invoice.ts';
 import { draftSeconds } from '../renewing.ts';
 import { requireStatus } from '../require-status.ts';
@@ -182,7 +182,7 @@ function pay(before: ApiObject, call: Call): ApiObject {
   requireIn(before, 'pay', 'paid', ['draft', 'open', 'uncollectible']);
   const open = before['status'] === 'draft' ? finalizeInvoice(call, before) : before;
   if (open['status'] === 'paid') return open;
-  if (call.params['paid_out_of_band'] === true) return paid(call, open, {});
+  if (call.params['paid_out_of_band'] === true) return paidElsewhere(call, open);
   const method = call.params['payment_method'] ?? call.params['source'];
   return payInvoice(call, open, { method: typeof method === 'string' ? method : undefined });
 }

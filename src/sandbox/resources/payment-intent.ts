@@ -7,6 +7,7 @@ import { checkAmount } from '../amounts.ts';
 import { refuseSpent } from '../attach.ts';
 import { applicationOf } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { cancelIntent } from '../cancel-intent.ts';
 import { captureCharge } from '../card-payment.ts';
 import { completedPart } from '../complete.ts';
 import { applyCustomerBalance, returnFunds } from '../cash-balance.ts';
@@ -15,7 +16,6 @@ import { checkDestination } from '../destination.ts';
 import { checkIntent } from '../intent-checks.ts';
 import {
   begunWith,
-  canceled,
   confirmation,
   givenMethod,
   methodToConfirm,
@@ -27,7 +27,6 @@ import { incrementAuthorization } from '../increments.ts';
 import { changed } from '../layered.ts';
 import { checkKinds } from '../method-kinds.ts';
 import { address } from '../initial-state.ts';
-import { change } from '../make.ts';
 import { mergeMetadata, type Metadata } from '../metadata.ts';
 import { inner } from '../payment-methods.ts';
 import { settleIntent } from '../pay-intent.ts';
@@ -268,13 +267,5 @@ function cancel(before: ApiObject, call: Call): ApiObject {
       'processing',
     ],
   });
-  const held = call.get('charge', String(before['latest_charge']));
-  if (held && before['status'] === 'requires_capture') {
-    change(call, held, { amount_refunded: held['amount'], refunded: true }, 'charge.refunded');
-  }
-  returnFunds(before, call);
-  const released = { ...before, amount_capturable: 0, canceled_at: call.now };
-  const after = canceled(released, call);
-  call.emit('payment_intent.canceled', after);
-  return after;
+  return cancelIntent(before, call.params['cancellation_reason'] ?? null, call);
 }

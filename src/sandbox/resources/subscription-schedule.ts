@@ -10,6 +10,7 @@ import { customerOf } from '../invoicing.ts';
 import { change } from '../make.ts';
 import { applyPhase, begun } from '../schedule-phases.ts';
 import { phaseFrom, phasesFrom, spanOf, type Phase } from '../phases.ts';
+import { expirePending } from '../pending-update.ts';
 import { requireObject } from '../require-object.ts';
 import { priceOf } from '../subscription-item.ts';
 import { itemsOf } from '../subscribing.ts';
@@ -111,7 +112,7 @@ function cancel(before: ApiObject, call: Call): ApiObject {
   const subscription = call.get('subscription', String(before['subscription']));
   if (subscription) {
     const ended = { canceled_at: call.now, ended_at: call.now, status: 'canceled' };
-    change(call, subscription, ended, 'customer.subscription.deleted');
+    change(call, expirePending(subscription, call), ended, 'customer.subscription.deleted');
   }
   call.emit('subscription_schedule.canceled', after);
   if (before['status'] === 'not_started') call.emit('subscription_schedule.aborted', after);
