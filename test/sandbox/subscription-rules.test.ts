@@ -2,7 +2,7 @@
 // and prices that it takes or not.
 
 import { describe, expect, test } from 'vitest';
-import { nowSeconds, openSandbox, typesOf } from './open-sandbox.ts';
+import { nowSeconds, openSandbox, typesOf, type Call } from './open-sandbox.ts';
 import { answerOf, check, type Before, type Params } from './rows.ts';
 
 const later = nowSeconds + 400 * 86_400;
@@ -325,6 +325,11 @@ describe('a price', () => {
         error: { message: 'Plans require an `amount` or `amount_decimal` parameter to be set.' },
       },
     },
+    'is of no amount below zero where it is a plan': {
+      path: '/v1/plans',
+      params: { currency: 'usd', interval: 'month', amount: '-5', 'product[name]': 'Tea' },
+      told: { error: { code: 'parameter_invalid_integer', param: 'amount' } },
+    },
     'is of no amount below zero': refused('parameter_invalid_integer', { unit_amount: '-1' }),
     'may be chosen by who pays': {
       before: sold,
@@ -343,5 +348,59 @@ describe('a price', () => {
       path: 'GET /v1/prices/{plan}',
       told: { object: 'price', unit_amount: 500, recurring: { interval: 'month' } },
     },
+  });
+});
+
+/** As in `POST /v1/plans/{id} active=false`, of a price and of a plan alike. */
+const changesOfBoth: readonly (readonly [request: string, told: object])[] = [
+  ['POST /v1/plans/{id} active=false&nickname=Late', { active: false, nickname: 'Late' }],
+  ['POST /v1/prices/{id} active=false&nickname=Late', { active: false, nickname: 'Late' }],
+  ['POST /v1/plans/{id} metadata[a]=1', { metadata: { a: '1' } }],
+  ['POST /v1/prices/{id} metadata[a]=1', { metadata: { a: '1' } }],
+];
+const bornAs = [
+  '/v1/plans amount=500&interval=month',
+  '/v1/prices unit_amount=500&recurring[interval]=month',
+];
+
+describe.each(bornAs)('what is made by %s', (born) => {
+  async function make(call: Call): Promise<string> {
+    const product = (await call('POST', '/v1/products', { name: 'Tea' })).body.id;
+    const [path = '', params] = born.split(' ');
+    return (await call('POST', path, `product=${product}&currency=usd&${params}`)).body.id;
+  }
+
+  test.each(changesOfBoth)('is one by %s, and after it', async (request, told) => {
+    const { call } = openSandbox();
+    const id = await make(call);
+    const last = [
+      request,
+      'POST /v1/prices/{id} nickname=Now',
+      'POST /v1/plans/{id} metadata[b]=2',
+    ];
+    for (const step of last) {
+      const [method = '', path = '', params] = step.replace('{id}', id).split(' ');
+      expect((await call(method, path, params)).status).toBe(200);
+    }
+    const metadata = { ...Object(told).metadata, b: '2' };
+    const after = { ...told, nickname: 'Now', metadata };
+    for (const name of ['plan', 'price']) {
+      const { body } = await call('GET', `/v1/${name}s/${id}`);
+      expect(body).toMatchObject({ ...after, id, object: name });
+    }
+    const types = await typesOf(call);
+    expect(types).toEqual(expect.arrayContaining(['plan.updated', 'price.updated']));
+  });
+
+  test('is gone by both names', async () => {
+    const { call } = openSandbox();
+    const id = await make(call);
+    await call('POST', `/v1/prices/${id}`, { nickname: 'Now' });
+    const { body } = await call('DELETE', `/v1/plans/${id}`);
+    expect(body).toEqual({ id, object: 'plan', deleted: true });
+    for (const name of ['plan', 'price']) {
+      expect((await call('GET', `/v1/${name}s/${id}`)).status).toBe(404);
+      expect((await call('POST', `/v1/${name}s/${id}`, { nickname: 'x' })).status).toBe(404);
+    }
   });
 });
