@@ -40,6 +40,15 @@ const express = (country: string): string =>
   `POST /v1/accounts type=express&country=${country}&capabilities[card_payments][requested]=true&` +
   'capabilities[transfers][requested]=true';
 
+/** An open invoice of 1000, and a payment of as much. */
+const attached = [
+  customer,
+  'POST /v1/invoiceitems customer=$0&amount=1000&currency=usd',
+  'POST /v1/invoices customer=$0&pending_invoice_items_behavior=include',
+  'POST /v1/invoices/$2/finalize',
+  `${pay}&payment_method=pm_card_visa`,
+];
+
 /** What only the next invoice of older versions was asked with. */
 const unknownElsewhere: readonly (readonly [version: string, request: string])[] = [
   [former, 'GET /v1/invoices/$1 coupon=x'],
@@ -361,6 +370,20 @@ const rows: Readonly<Record<string, Row>> = {
         },
       ],
     },
+  },
+  'one that an attached payment paid was paid here': {
+    version: former,
+    steps: [...attached, 'POST /v1/invoices/$2/attach_payment payment_intent=$4'],
+    told: { paid: true, paid_out_of_band: false },
+  },
+  'and another was not, also where a part was': {
+    version: former,
+    steps: [
+      ...attached.with(1, 'POST /v1/invoiceitems customer=$0&amount=1500&currency=usd'),
+      'POST /v1/invoices/$2/attach_payment payment_intent=$4',
+      'POST /v1/invoices/$2/pay paid_out_of_band=true',
+    ],
+    told: { paid: true, paid_out_of_band: true },
   },
   'and subscriptions their period': {
     version: former,
