@@ -404,3 +404,58 @@ describe.each(bornAs)('what is made by %s', (born) => {
     }
   });
 });
+
+const config = 'billing_cycle_anchor_config';
+const tooLittle = (least: number): string =>
+  `This value must be greater than or equal to ${least}.`;
+const tooMuch = (most: number): string => `This value must be less than or equal to ${most}.`;
+const wrongAnchors: readonly (readonly [name: string, value: string, message: string])[] = [
+  ['day_of_month', '0', tooLittle(1)],
+  ['day_of_month', '-5', tooLittle(1)],
+  ['day_of_month', '99', tooMuch(31)],
+  ['month', '13', tooMuch(12)],
+  ['hour', '-1', tooLittle(0)],
+  ['hour', '25', tooMuch(23)],
+  ['minute', '99', tooMuch(59)],
+  ['second', '60', tooMuch(59)],
+];
+
+describe('a day of the month', () => {
+  check({
+    ...Object.fromEntries(
+      wrongAnchors.map(([name, value, message]) => [
+        `has no ${name} ${value}`,
+        {
+          before: sold,
+          path,
+          params: { ...asked, [`${config}[day_of_month]`]: '5', [`${config}[${name}]`]: value },
+          told: {
+            error: { code: 'parameter_invalid_integer', message, param: `${config}[${name}]` },
+          },
+        },
+      ]),
+    ),
+    'is told alone': {
+      before: sold,
+      path,
+      params: {
+        ...asked,
+        [`${config}[day_of_month]`]: '5',
+        billing_cycle_anchor: String(nowSeconds + 86_400),
+      },
+      told: { error: { code: 'parameters_exclusive', param: 'billing_cycle_anchor' } },
+    },
+    'may be told to the last minute': {
+      before: sold,
+      path,
+      params: {
+        ...asked,
+        [`${config}[day_of_month]`]: '1',
+        [`${config}[hour]`]: '23',
+        [`${config}[minute]`]: '59',
+        [`${config}[second]`]: '0',
+      },
+      told: { billing_cycle_anchor: Date.UTC(2026, 11, 1, 23, 59) / 1000 },
+    },
+  });
+});
