@@ -41,13 +41,6 @@ export function intentOf(invoice: ApiObject, call: Call): ApiObject | undefined 
   return payment && call.get('payment_intent', intentIn(payment) ?? '');
 }
 
-/** Whether a payment counts as made that no money came in by: it came out of band. */
-export function isPaidElsewhere(invoice: ApiObject, call: Call): boolean {
-  const made = allPayments(invoice, call).filter(({ status }) => status === 'paid');
-  const intents = made.map((payment) => call.get('payment_intent', intentIn(payment) ?? ''));
-  return intents.some((intent) => intent?.['status'] !== 'succeeded');
-}
-
 export function giveUp(call: Call, payment: ApiObject, intent: ApiObject | undefined): void {
   const transitions = { canceled_at: call.now, paid_at: null };
   change(call, payment, { status: 'canceled', status_transitions: transitions });
@@ -87,4 +80,11 @@ export function paymentsOf(invoice: ApiObject, call: Call): object {
     has_more: false,
     url: `/v1/invoice_payments?invoice=${invoice.id}`,
   };
+}
+
+/** Whether a payment counts as made that no money came in by: it came out of band. */
+export function isPaidElsewhere(invoice: ApiObject, call: Call): boolean {
+  const made = allPayments(invoice, call).filter(({ status }) => status === 'paid');
+  const intents = made.map((payment) => call.get('payment_intent', intentIn(payment) ?? ''));
+  return intents.some((intent) => intent?.['status'] !== 'succeeded');
 }
