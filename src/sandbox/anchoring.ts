@@ -4,6 +4,7 @@
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { requireWithin, type Bounds } from './bounds.ts';
 import { requireFuture } from './ending.ts';
 import { periodFrom } from './period.ts';
 import { prorate } from './prorating.ts';
@@ -15,14 +16,20 @@ export function anchorOf(prices: readonly ApiObject[], call: Call): number | und
   const { billing_cycle_anchor: anchor = configured(call) } = call.params;
   if (typeof anchor !== 'number') return undefined;
   requireFuture('billing_cycle_anchor', call);
-  const late = prices.find((price) => periodFrom(call.now, price).end < anchor);
+  const { day_of_month: day } = configIn(call.params);
+  // The day that is asked for may be later than now's in the next month, and not be in this one.
+  const naturalEnd = (price: ApiObject): number =>
+    Math.max(periodFrom(call.now, price).end, periodFrom(call.now, price, day).end);
+  const late = prices.find((price) => naturalEnd(price) < anchor);
   if (!late) return anchor;
   throw new ApiError(
     'billing_cycle_anchor cannot be later than next natural billing date ' +
-      `(${periodFrom(call.now, late).end}) for plan`,
+      `(${naturalEnd(late)}) for plan`,
     { param: 'billing_cycle_anchor' },
   );
 }
+
+const configName = 'billing_cycle_anchor_config';
 
 interface Anchor {
   readonly day_of_month?: number;
@@ -33,6 +40,32 @@ interface Anchor {
   readonly second?: number;
 }
 
+const bounds: Readonly<Record<keyof Anchor, Bounds>> = {
+  day_of_month: { least: 1, most: 31 },
+  month: { least: 1, most: 12 },
+  hour: { least: 0, most: 23 },
+  minute: { least: 0, most: 59 },
+  second: { least: 0, most: 59 },
+};
+
+/** Throws for a day or a time that there is not, and where another one is told, too. */
+export function checkAnchor(params: FormObject): void {
+  if (params[configName] === undefined) return;
+  if (params['billing_cycle_anchor'] !== undefined) {
+    throw new ApiError(
+      `You may only specify one of these parameters: billing_cycle_anchor, ${configName}.`,
+      { code: 'parameters_exclusive', param: 'billing_cycle_anchor' },
+    );
+  }
+  for (const [name, value] of Object.entries(configIn(params))) {
+    requireWithin(value, `${configName}[${name}]`, bounds[name as keyof Anchor]);
+  }
+}
+
+function configIn({ [configName]: given }: FormObject): Anchor {
+  return Object(given) as Anchor;
+}
+
 /** As a subscription tells it; null where none was asked for. */
 export function toldAnchor({ billing_cycle_anchor_config: given }: FormObject): object | null {
   const nothing = { day_of_month: null, hour: null, minute: null, month: null, second: null };
@@ -41,7 +74,7 @@ export function toldAnchor({ billing_cycle_anchor_config: given }: FormObject): 
 
 /** The next such day, or the last of a shorter month; at the time of now where none is told. */
 function configured({ params, now }: Call): number | undefined {
-  const given = Object(params['billing_cycle_anchor_config']) as Anchor;
+  const given = configIn(params);
   const { day_of_month: day, month } = given;
   if (day === undefined) return undefined;
   const date = new Date(now * 1000);

@@ -1,6 +1,7 @@
 // The plug-in shape: what is special about one kind of object, beside what the catalogue says of
 // it.
 
+import type { Catalog, Route } from '../catalog/catalog.ts';
 import type { Fields } from '../catalog/type.ts';
 import type { FormObject } from '../wire/form.ts';
 
@@ -81,6 +82,12 @@ export interface Named {
   readonly key?: string;
 }
 
+/** The request that names an object, and what is known of its kind. */
+export interface Asked {
+  readonly catalog: Catalog;
+  readonly route: Route;
+}
+
 export interface Behaviour {
   readonly object: string;
   /**
@@ -102,11 +109,8 @@ export interface Behaviour {
   readonly check?: (params: FormObject, verb: string) => void;
   /** What a creation or an update does beside the object itself, by requests to create or update. */
   readonly entails?: (object: ApiObject, params: FormObject) => readonly Entailed[];
-  /**
-   * One that is there in every sandbox, as `pm_card_visa`: made when it is first named. `path` is that of
-   * the route.
-   */
-  readonly named?: (id: string, call: Call, path: string) => Named | undefined;
+  /** One that is there in every sandbox, as `pm_card_visa`: made when it is first named. */
+  readonly named?: (id: string, call: Call, asked: Asked) => Named | undefined;
   /** All of a list that is computed and not stored, the newest first; undefined for any other. */
   readonly listed?: (call: Call) => readonly ApiObject[] | undefined;
   /** Fields computed on reading. */

@@ -3,7 +3,7 @@
 
 import type { ApiObject, Call } from './behaviour.ts';
 import { discountsOf } from './discounts.ts';
-import { intentOf } from './invoice-payments.ts';
+import { intentOf, isPaidElsewhere } from './invoice-payments.ts';
 import { dataOf } from './invoicing.ts';
 import { sorted, type Values } from './skeleton.ts';
 import { asPlan, asPrice } from './subscribing.ts';
@@ -122,7 +122,7 @@ function ofInvoice(invoice: ApiObject, call: Call): Values {
     discount: firstDiscount(invoice, call),
     lines: { ...Object(lines), data: dataOf(lines).map((line) => asFormerly(line, call)) },
     paid: isPaid,
-    paid_out_of_band: isPaid && intent !== undefined && intent['status'] !== 'succeeded',
+    paid_out_of_band: isPaid && isPaidElsewhere(invoice, call),
     payment_intent: intent?.id ?? null,
     quote: null,
     subscription,

@@ -1,11 +1,17 @@
 // GET /v1/invoices/upcoming of versions before 2025-03-31.basil, which is a preview by now.
 // Source: https://docs.stripe.com/changelog/basil/2025-03-31/invoice-preview-api-deprecations
 
+import { present } from '../base/assert.ts';
+import type { Catalog } from '../catalog/catalog.ts';
+import type { Field, Fields } from '../catalog/type.ts';
 import { ApiError } from '../wire/api-error.ts';
-import type { FormObject, FormValue } from '../wire/form.ts';
-import type { Call, Named } from './behaviour.ts';
+import type { FormObject } from '../wire/form.ts';
+import type { Asked, Call, Named } from './behaviour.ts';
+import { lateRefusal } from './keys.ts';
 import { withParams } from './make.ts';
+import { checkParams } from './params.ts';
 import { previewInvoice } from './preview-invoice.ts';
+import type { Work } from './work.ts';
 
 const goneSince = '2025-03-31';
 
@@ -25,33 +31,61 @@ export const upcomingParams: readonly string[] = [
   ...details.map((name) => prefix + name),
 ];
 
-export function upcomingInvoice(id: string, call: Call): Named | undefined {
-  if (id !== 'upcoming' || call.version >= goneSince) return undefined;
+/** Throws Stripe's refusals, as a preview does. */
+export function upcomingInvoice(id: string, call: Call, asked: Asked): Named | undefined {
+  if (!isUpcoming(id, call, asked)) return undefined;
   const given = Object.entries(call.params).filter(([name]) => upcomingParams.includes(name));
-  if (!given.some(([name]) => ['customer', 'schedule', 'subscription'].includes(name))) {
+  const read = checkParams(Object.fromEntries(given), {
+    fields: fieldsOf(asked.catalog),
+    mirror: call.shape('invoice'),
+  });
+  if (!['customer', 'schedule', 'subscription'].some((name) => name in read)) {
     throw new ApiError(
       'You must either provide a `customer` or a `subscription` to the upcoming invoice endpoint.',
     );
   }
-  const read = given.map(([name, value]) => [name, typed(value)] as const);
-  const isDetail = ([name]: readonly [string, FormValue]): boolean => name.startsWith(prefix);
-  const told = read.filter(isDetail).map(([name, value]) => [name.slice(prefix.length), value]);
-  const params: FormObject = {
-    ...Object.fromEntries(read.filter((one) => !isDetail(one))),
-    ...(told.length === 0 ? {} : { subscription_details: Object.fromEntries(told) as FormObject }),
-  };
-  return { version: previewInvoice(withParams(call, params)) };
+  return { version: previewInvoice(withParams(call, asPreview(read))) };
 }
 
-/** No description of it is left: numbers, booleans and lists are told by how they look. */
-function typed(value: FormValue): FormValue {
-  if (typeof value === 'string') {
-    if (value === 'true' || value === 'false') return value === 'true';
-    return /^-?\d{1,15}$/.test(value) ? Number(value) : value;
-  }
-  if (Array.isArray(value)) return value.map(typed);
-  if (typeof value !== 'object' || value === null) return value;
-  const all = Object.entries(value).map(([name, inner]) => [name, typed(inner)] as const);
-  const isList = all.every(([name]) => /^\d+$/.test(name));
-  return isList ? all.map(([, inner]) => inner) : Object.fromEntries(all);
+/** Throws where they are sent with anything else; all that takes no parameters would take these. */
+export function refuseUpcomingParams({ catalog, route, plan, ids, params, call }: Work): void {
+  if (plan.objects[0] !== 'invoice' || catalog.params(route).size > 0) return;
+  if (isUpcoming(ids.get('invoice') ?? '', call, { route })) return;
+  const names = Object.keys(params).filter((name) => upcomingParams.includes(name));
+  if (names.length === 0) return;
+  throw lateRefusal((refusals) => refusals.unknownParams(names, new Map(), []));
+}
+
+function isUpcoming(id: string, { version }: Call, { route }: Pick<Asked, 'route'>): boolean {
+  return id === 'upcoming' && route.method === 'GET' && version < goneSince;
+}
+
+/** As a preview takes them today, and what it takes no more. */
+function fieldsOf(catalog: Catalog): Fields {
+  const preview = present(catalog.match('POST', '/v1/invoices/create_preview'), 'previews');
+  const today = catalog.params(preview.route);
+  const type = today.get('subscription_details')?.type;
+  const inside: Fields = type?.type === 'object' ? type.fields : new Map<string, Field>();
+  const fields = upcomingParams.map((name) => {
+    const detail = name.startsWith(prefix) ? inside.get(name.slice(prefix.length)) : undefined;
+    const known = detail ?? today.get(name) ?? gone(name);
+    return [name, { ...known, name }] as const;
+  });
+  return new Map(fields);
+}
+
+function gone(name: string): Field {
+  const type = name === 'coupon' ? 'string' : 'boolean';
+  return { name, type: { type }, isRequired: false, isNullable: false, isClearable: false };
+}
+
+function asPreview(read: FormObject): FormObject {
+  const all = Object.entries(read);
+  const details = all.flatMap(([name, value]) =>
+    name.startsWith(prefix) ? [[name.slice(prefix.length), value] as const] : [],
+  );
+  return {
+    ...Object.fromEntries(all.filter(([name]) => !name.startsWith(prefix))),
+    ...(details.length === 0 ? {} : { subscription_details: Object.fromEntries(details) }),
+  };
 }

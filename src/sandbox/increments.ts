@@ -5,6 +5,7 @@ import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import { checkAmount } from './amounts.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { requireWithin } from './bounds.ts';
 import { change } from './make.ts';
 import { mergeMetadata, type Metadata } from './metadata.ts';
 import { inner } from './payment-methods.ts';
@@ -47,6 +48,7 @@ export function incrementAuthorization(before: ApiObject, call: Call): ApiObject
       param: 'amount',
     });
   }
+  refusePart(before, params);
   const count = Number(call.get(countKind, before.id)?.['count'] ?? 0) + 1;
   if (count > incrementsMax) {
     throw new ApiError(
@@ -59,6 +61,20 @@ export function incrementAuthorization(before: ApiObject, call: Call): ApiObject
   const after = { ...before, ...saidWith(before, params), amount, amount_capturable: amount };
   call.emit('payment_intent.amount_capturable_updated', after);
   return after;
+}
+
+/** Nobody gets a part of what goes on to nobody. */
+function refusePart(before: ApiObject, { transfer_data: data }: FormObject): void {
+  const { amount: part } = inner(data);
+  if (part === undefined) return;
+  const param = 'transfer_data[amount]';
+  if (!inner(before['transfer_data'])['destination']) {
+    throw new ApiError(
+      'You can only set `transfer_data[amount]` on a PaymentIntent with a `transfer_data[destination]`.',
+      { param },
+    );
+  }
+  requireWithin(part, param, { least: 1 });
 }
 
 interface Details {

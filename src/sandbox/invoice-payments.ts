@@ -90,3 +90,10 @@ export function paymentsOf(invoice: ApiObject, call: Call): object {
     url: `/v1/invoice_payments?invoice=${invoice.id}`,
   };
 }
+
+/** Whether a payment counts as made that no money came in by: it came out of band. */
+export function isPaidElsewhere(invoice: ApiObject, call: Call): boolean {
+  const made = allPayments(invoice, call).filter(({ status }) => status === 'paid');
+  const intents = made.map((payment) => call.get('payment_intent', intentIn(payment) ?? ''));
+  return intents.some((intent) => intent?.['status'] !== 'succeeded');
+}

@@ -13,11 +13,9 @@ import { lastId, pathRecord, type Work } from './work.ts';
 /** Gives the body of the answer, before `expand`. Throws ApiError; then nothing may be kept. */
 export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
   const behaviour = behaviourOf(work.plan.objects[0] ?? '');
-  if (work.route.method === 'POST') {
-    // Before it has come, no parameter is there that it would refuse.
-    otherKinds.known()?.refuse(work);
-    behaviour?.check?.(work.params, work.route.verb);
-  }
+  // Before it has come, no parameter is there that it would refuse.
+  otherKinds.known()?.refuse(work);
+  if (work.route.method === 'POST') behaviour?.check?.(work.params, work.route.verb);
   switch (work.plan.type) {
     case 'list':
       return presented(listing.code().list(work), work);

@@ -6,6 +6,7 @@ import type { FormObject } from '../wire/form.ts';
 import { markSpent } from './attach.ts';
 import type { ApiObject, Behaviour, Call } from './behaviour.ts';
 import * as crud from './crud.ts';
+import { refuseUpcomingParams } from './former-upcoming.ts';
 import { behaviourOf } from './kinds.ts';
 import { endSubscription } from './renewing.ts';
 import { notSimulated } from './errors.ts';
@@ -54,7 +55,10 @@ const exclusive: ReadonlyMap<string, readonly string[]> = new Map([
 export const catchUp = settleDebits;
 
 /** Throws for parameters that are right in themselves, and wrong all the same. */
-export function refuse({ plan, params }: Work): void {
+export function refuse(work: Work): void {
+  refuseUpcomingParams(work);
+  if (work.route.method !== 'POST') return;
+  const { plan, params } = work;
   const [object = ''] = plan.objects;
   refuseExclusive(object, params);
   for (const [name, value] of Object.entries(params)) {

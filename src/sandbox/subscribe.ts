@@ -4,7 +4,7 @@
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
-import { anchorOf, partUntil, toldAnchor } from './anchoring.ts';
+import { anchorOf, checkAnchor, partUntil, toldAnchor } from './anchoring.ts';
 import { readLines } from './checkout-lines.ts';
 import { clocked } from './clocked.ts';
 import { draftSeconds } from './renewing.ts';
@@ -80,6 +80,7 @@ export function createSubscription(
   const asked = (params['items'] ?? []) as readonly FormObject[];
   if (asked.length === 0) throw missingParam('items');
   requireFuture('trial_end', call);
+  checkAnchor(params);
   const prices = asked.map((item, index) => pricedItem(item, index, call));
   checkPrices(prices, isKept, call);
   const [first] = prices;

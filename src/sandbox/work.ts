@@ -123,7 +123,7 @@ export function pathRecord(work: Work): StoredRecord {
   const record = findRecord(work, work.plan.objects, id);
   if (record && isWithin(record, parentsOf(work))) return record;
   const object = work.plan.objects[0] ?? '';
-  const named = behaviourOf(object)?.named?.(id, work.call, work.route.path);
+  const named = behaviourOf(object)?.named?.(id, work.call, work);
   if (named) return named;
   throw object === 'account' ? accountRefused(work.key, id) : missingByPath(object, id);
 }

@@ -40,6 +40,38 @@ const express = (country: string): string =>
   `POST /v1/accounts type=express&country=${country}&capabilities[card_payments][requested]=true&` +
   'capabilities[transfers][requested]=true';
 
+/** An open invoice of 1000, and a payment of as much. */
+const attached = [
+  customer,
+  'POST /v1/invoiceitems customer=$0&amount=1000&currency=usd',
+  'POST /v1/invoices customer=$0&pending_invoice_items_behavior=include',
+  'POST /v1/invoices/$2/finalize',
+  `${pay}&payment_method=pm_card_visa`,
+];
+
+/** What only the next invoice of older versions was asked with. */
+const unknownElsewhere: readonly (readonly [version: string, request: string])[] = [
+  [former, 'GET /v1/invoices/$1 coupon=x'],
+  [former, 'DELETE /v1/invoices/$1 coupon=x'],
+  [former, 'POST /v1/invoices/$1/void subscription_items=x'],
+  [former, 'DELETE /v1/invoices/upcoming customer=$0'],
+  [former, 'POST /v1/invoices/upcoming/void customer=$0'],
+  ['2026-08-26.dahlia', 'GET /v1/invoices/upcoming customer=$0'],
+];
+
+function refusedWith([version, request]: readonly [string, string]): readonly [string, Row] {
+  const steps = ['POST /v1/customers', 'POST /v1/invoices customer=$0', request];
+  return [
+    `of ${version}: ${request}`,
+    { version, steps, told: { error: { code: 'parameter_unknown' } } },
+  ];
+}
+
+/** None of them is a list, as they are to be. */
+const wrongItems = ['subscription_items', 'invoice_items'].flatMap((name) =>
+  ['=x', '=true', '=5', '[a]=1', '[0]=1'].map((value) => name + value),
+);
+
 const rows: Readonly<Record<string, Row>> = {
   "a card's country is in its number": {
     steps: [aCard('4000000320000021')],
@@ -339,6 +371,20 @@ const rows: Readonly<Record<string, Row>> = {
       ],
     },
   },
+  'one that an attached payment paid was paid here': {
+    version: former,
+    steps: [...attached, 'POST /v1/invoices/$2/attach_payment payment_intent=$4'],
+    told: { paid: true, paid_out_of_band: false },
+  },
+  'and another was not, also where a part was': {
+    version: former,
+    steps: [
+      ...attached.with(1, 'POST /v1/invoiceitems customer=$0&amount=1500&currency=usd'),
+      'POST /v1/invoices/$2/attach_payment payment_intent=$4',
+      'POST /v1/invoices/$2/pay paid_out_of_band=true',
+    ],
+    told: { paid: true, paid_out_of_band: true },
+  },
   'and subscriptions their period': {
     version: former,
     steps: [...subscribed, 'GET /v1/subscriptions/$2 expand[]=latest_invoice.payment_intent'],
@@ -374,6 +420,25 @@ const rows: Readonly<Record<string, Row>> = {
     steps: ['GET /v1/invoices/upcoming'],
     told: { error: { code: 'resource_missing' } },
   },
+  'its parameters have types': {
+    version: former,
+    steps: [
+      ...subscribed,
+      'GET /v1/invoices/upcoming customer=$1&subscription_trial_end=now&' +
+        'subscription_items[0][price]=monthly&subscription_items[0][quantity]=3',
+    ],
+    told: { total: 3000 },
+  },
+  'also inside of others': {
+    version: former,
+    steps: [
+      ...subscribed,
+      'GET /v1/invoices/upcoming customer=$1&subscription_cancel_at_period_end=false&' +
+        'invoice_items[0][amount]=5&invoice_items[0][currency]=usd',
+    ],
+    told: { total: 1005 },
+  },
+  ...Object.fromEntries(unknownElsewhere.map(refusedWith)),
   'an invoice took what waited': {
     version: '2020-08-27',
     steps: [
@@ -406,4 +471,15 @@ test.each(Object.entries(rows))('%s', async (_, { steps, version, told }) => {
     last = body;
   }
   expect(last).toMatchObject(told);
+});
+
+test.each(wrongItems)('the next invoice of older versions is refused with %s', async (wrong) => {
+  const { call } = openSandbox();
+  const { id } = (await call('POST', '/v1/customers')).body;
+  const query = `customer=${id}&${wrong}`;
+  const answer = await call('GET', '/v1/invoices/upcoming', query, { 'Stripe-Version': former });
+  expect([answer.status, answer.body.error.param]).toEqual([
+    400,
+    expect.stringMatching(/^(subscription|invoice)_items/),
+  ]);
 });

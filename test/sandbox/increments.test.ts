@@ -67,6 +67,19 @@ test.each(refusals)('a raise %s is refused', async (_, more, amount, told) => {
   expect(answer.body.error).toMatchObject(told);
 });
 
+test('a part goes on only where all would', async () => {
+  const { call } = openSandbox();
+  const { id } = await held(call, { payment_method_options: wish });
+  const path = `/v1/payment_intents/${id}/increment_authorization`;
+  const asked = { amount: '1500', transfer_data: { amount: '5' } };
+  const { status, body } = await post(call, path, asked);
+  expect([status, body.error.param]).toEqual([400, 'transfer_data[amount]']);
+  expect((await call('GET', `/v1/payment_intents/${id}`)).body).toMatchObject({
+    amount: 1000,
+    transfer_data: null,
+  });
+});
+
 test('ten raises are the most', async () => {
   const { call } = openSandbox();
   const { id } = await held(call, { payment_method_options: wish });

@@ -2,7 +2,7 @@
 // and prices that it takes or not.
 
 import { describe, expect, test } from 'vitest';
-import { nowSeconds, openSandbox, typesOf } from './open-sandbox.ts';
+import { nowSeconds, openSandbox, typesOf, type Call } from './open-sandbox.ts';
 import { answerOf, check, type Before, type Params } from './rows.ts';
 
 const later = nowSeconds + 400 * 86_400;
@@ -325,6 +325,11 @@ describe('a price', () => {
         error: { message: 'Plans require an `amount` or `amount_decimal` parameter to be set.' },
       },
     },
+    'is of no amount below zero where it is a plan': {
+      path: '/v1/plans',
+      params: { currency: 'usd', interval: 'month', amount: '-5', 'product[name]': 'Tea' },
+      told: { error: { code: 'parameter_invalid_integer', param: 'amount' } },
+    },
     'is of no amount below zero': refused('parameter_invalid_integer', { unit_amount: '-1' }),
     'may be chosen by who pays': {
       before: sold,
@@ -342,6 +347,115 @@ describe('a price', () => {
       ],
       path: 'GET /v1/prices/{plan}',
       told: { object: 'price', unit_amount: 500, recurring: { interval: 'month' } },
+    },
+  });
+});
+
+/** As in `POST /v1/plans/{id} active=false`, of a price and of a plan alike. */
+const changesOfBoth: readonly (readonly [request: string, told: object])[] = [
+  ['POST /v1/plans/{id} active=false&nickname=Late', { active: false, nickname: 'Late' }],
+  ['POST /v1/prices/{id} active=false&nickname=Late', { active: false, nickname: 'Late' }],
+  ['POST /v1/plans/{id} metadata[a]=1', { metadata: { a: '1' } }],
+  ['POST /v1/prices/{id} metadata[a]=1', { metadata: { a: '1' } }],
+];
+const bornAs = [
+  '/v1/plans amount=500&interval=month',
+  '/v1/prices unit_amount=500&recurring[interval]=month',
+];
+
+describe.each(bornAs)('what is made by %s', (born) => {
+  async function make(call: Call): Promise<string> {
+    const product = (await call('POST', '/v1/products', { name: 'Tea' })).body.id;
+    const [path = '', params] = born.split(' ');
+    return (await call('POST', path, `product=${product}&currency=usd&${params}`)).body.id;
+  }
+
+  test.each(changesOfBoth)('is one by %s, and after it', async (request, told) => {
+    const { call } = openSandbox();
+    const id = await make(call);
+    const last = [
+      request,
+      'POST /v1/prices/{id} nickname=Now',
+      'POST /v1/plans/{id} metadata[b]=2',
+    ];
+    for (const step of last) {
+      const [method = '', path = '', params] = step.replace('{id}', id).split(' ');
+      expect((await call(method, path, params)).status).toBe(200);
+    }
+    const metadata = { ...Object(told).metadata, b: '2' };
+    const after = { ...told, nickname: 'Now', metadata };
+    for (const name of ['plan', 'price']) {
+      const { body } = await call('GET', `/v1/${name}s/${id}`);
+      expect(body).toMatchObject({ ...after, id, object: name });
+    }
+    const types = await typesOf(call);
+    expect(types).toEqual(expect.arrayContaining(['plan.updated', 'price.updated']));
+  });
+
+  test('is gone by both names', async () => {
+    const { call } = openSandbox();
+    const id = await make(call);
+    await call('POST', `/v1/prices/${id}`, { nickname: 'Now' });
+    const { body } = await call('DELETE', `/v1/plans/${id}`);
+    expect(body).toEqual({ id, object: 'plan', deleted: true });
+    for (const name of ['plan', 'price']) {
+      expect((await call('GET', `/v1/${name}s/${id}`)).status).toBe(404);
+      expect((await call('POST', `/v1/${name}s/${id}`, { nickname: 'x' })).status).toBe(404);
+    }
+  });
+});
+
+const config = 'billing_cycle_anchor_config';
+const tooLittle = (least: number): string =>
+  `This value must be greater than or equal to ${least}.`;
+const tooMuch = (most: number): string => `This value must be less than or equal to ${most}.`;
+const wrongAnchors: readonly (readonly [name: string, value: string, message: string])[] = [
+  ['day_of_month', '0', tooLittle(1)],
+  ['day_of_month', '-5', tooLittle(1)],
+  ['day_of_month', '99', tooMuch(31)],
+  ['month', '13', tooMuch(12)],
+  ['hour', '-1', tooLittle(0)],
+  ['hour', '25', tooMuch(23)],
+  ['minute', '99', tooMuch(59)],
+  ['second', '60', tooMuch(59)],
+];
+
+describe('a day of the month', () => {
+  check({
+    ...Object.fromEntries(
+      wrongAnchors.map(([name, value, message]) => [
+        `has no ${name} ${value}`,
+        {
+          before: sold,
+          path,
+          params: { ...asked, [`${config}[day_of_month]`]: '5', [`${config}[${name}]`]: value },
+          told: {
+            error: { code: 'parameter_invalid_integer', message, param: `${config}[${name}]` },
+          },
+        },
+      ]),
+    ),
+    'is told alone': {
+      before: sold,
+      path,
+      params: {
+        ...asked,
+        [`${config}[day_of_month]`]: '5',
+        billing_cycle_anchor: String(nowSeconds + 86_400),
+      },
+      told: { error: { code: 'parameters_exclusive', param: 'billing_cycle_anchor' } },
+    },
+    'may be told to the last minute': {
+      before: sold,
+      path,
+      params: {
+        ...asked,
+        [`${config}[day_of_month]`]: '1',
+        [`${config}[hour]`]: '23',
+        [`${config}[minute]`]: '59',
+        [`${config}[second]`]: '0',
+      },
+      told: { billing_cycle_anchor: Date.UTC(2026, 11, 1, 23, 59) / 1000 },
     },
   });
 });

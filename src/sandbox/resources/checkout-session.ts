@@ -2,7 +2,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
-import type { ApiObject, Behaviour, Call, Named } from '../behaviour.ts';
+import type { ApiObject, Asked, Behaviour, Call, Named } from '../behaviour.ts';
 import { redeemAll } from '../discounts.ts';
 import { checkSession } from '../checkout-checks.ts';
 import { amountOf, readLines, triedLines, type Line } from '../checkout-lines.ts';
@@ -183,8 +183,10 @@ function redeemDiscounts(session: ApiObject, call: Call): void {
 
 /** The page that a payment link leads to: a session of its own for each who opens it. */
 /** By its page, the id of a link stands for a session of its own. */
-function opened(id: string, call: Call, path: string): Named | undefined {
-  const link = path.startsWith('/v1/payment_pages/') ? call.get('payment_link', id) : undefined;
+function opened(id: string, call: Call, { route }: Asked): Named | undefined {
+  const link = route.path.startsWith('/v1/payment_pages/')
+    ? call.get('payment_link', id)
+    : undefined;
   if (!link) return undefined;
   const { completed_sessions: limited } = Object(link['restrictions']);
   if (link['active'] !== true || (limited && limited.count >= limited.limit)) {

@@ -2,15 +2,17 @@
 
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { requireWithin } from '../bounds.ts';
 import { missingAmount, missingParam } from '../errors.ts';
 import { make } from '../make.ts';
 import { inner } from '../payment-methods.ts';
+import { changeAlike, removeAlike } from '../plan-and-price.ts';
 import { asPlan } from '../subscribing.ts';
 
 export const plan: Behaviour = {
   object: 'plan',
   check,
-  rules: { create },
+  rules: { create, update, delete: remove },
   // A price that recurs is one, too.
   named(id, { get }) {
     const price = get('price', id);
@@ -25,6 +27,17 @@ function check(params: FormObject, verb: string): void {
   if (params['amount'] === undefined && params['amount_decimal'] === undefined) {
     throw missingAmount('Plans', 'amount');
   }
+  for (const name of ['amount', 'amount_decimal']) requireWithin(params[name], name, { least: 0 });
+}
+
+function update(plain: ApiObject, call: Call): ApiObject {
+  changeAlike(plain, 'price', call);
+  return plain;
+}
+
+function remove(before: ApiObject, call: Call): ApiObject {
+  removeAlike(before, 'price', call);
+  return before;
 }
 
 /** A product that is described is made with it. */

@@ -4,9 +4,11 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { requireWithin } from '../bounds.ts';
 import { missingAmount, missingParam } from '../errors.ts';
 import { change } from '../make.ts';
 import { inner } from '../payment-methods.ts';
+import { changeAlike } from '../plan-and-price.ts';
 import { storedTiers, toldPrice } from '../pricing.ts';
 import { requireObject } from '../require-object.ts';
 import { asPlan, asPrice } from '../subscribing.ts';
@@ -45,12 +47,7 @@ function checkUnit(params: FormObject): void {
   const names = ['unit_amount', 'unit_amount_decimal', 'custom_unit_amount'];
   if (names.every((name) => params[name] === undefined))
     throw missingAmount('Prices', 'unit_amount');
-  const name = names.slice(0, 2).find((one) => Number(params[one]) < 0);
-  if (name === undefined) return;
-  throw new ApiError('This value must be greater than or equal to 0.', {
-    code: 'parameter_invalid_integer',
-    param: name,
-  });
+  for (const name of names.slice(0, 2)) requireWithin(params[name], name, { least: 0 });
 }
 
 /** One price has it at a time: it moves on where that is asked for. */
@@ -69,6 +66,7 @@ function takeLookupKey({ id }: ApiObject, call: Call): void {
 
 function update(plain: ApiObject, call: Call): ApiObject {
   takeLookupKey(plain, call);
+  changeAlike(plain, 'plan', call);
   return plain;
 }
 
