@@ -91,9 +91,10 @@ export function paymentsOf(invoice: ApiObject, call: Call): object {
   };
 }
 
-/** Whether a payment counts as made that no money came in by: it came out of band. */
+/** Whether its payments brought less than was paid: the rest came out of band. */
 export function isPaidElsewhere(invoice: ApiObject, call: Call): boolean {
-  const made = allPayments(invoice, call).filter(({ status }) => status === 'paid');
-  const intents = made.map((payment) => call.get('payment_intent', intentIn(payment) ?? ''));
-  return intents.some((intent) => intent?.['status'] !== 'succeeded');
+  const brought = allPayments(invoice, call)
+    .filter((one) => call.get('payment_intent', intentIn(one) ?? '')?.['status'] === 'succeeded')
+    .reduce((sum, { amount_paid: amount }) => sum + Number(amount ?? 0), 0);
+  return brought < Number(invoice['amount_paid']);
 }
