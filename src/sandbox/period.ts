@@ -19,9 +19,26 @@ export function periodFrom(start: number, price: ApiObject, anchorDay = 0): Peri
   const months = count * (interval === 'year' ? 12 : 1);
   date.setUTCDate(1);
   date.setUTCMonth(date.getUTCMonth() + months);
-  const last = new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
-  date.setUTCDate(Math.min(day, last));
+  date.setUTCDate(Math.min(day, lastDay(date)));
   return { start, end: Math.floor(date.getTime() / 1000) };
+}
+
+/**
+ * The day of the month on which its periods begin, from 1: the one that was asked for, also where the
+ * anchor's own month was too short for it.
+ */
+export function anchorDay(subscription: Values): number {
+  const { billing_cycle_anchor: anchor, billing_cycle_anchor_config: config } = subscription;
+  const date = new Date(Number(anchor) * 1000);
+  const day = date.getUTCDate();
+  const { day_of_month: asked } = Object(config) as { readonly day_of_month?: number };
+  // Where it began anew on another day, what was asked for at first is over.
+  return asked !== undefined && Math.min(asked, lastDay(date)) === day ? asked : day;
+}
+
+/** Of the month that it is in. */
+function lastDay(date: Date): number {
+  return new Date(Date.UTC(date.getUTCFullYear(), date.getUTCMonth() + 1, 0)).getUTCDate();
 }
 
 /** As an item tells its period. */

@@ -7,9 +7,8 @@ import { customerOf, dataOf, lineOfItem, pendingItems } from './invoicing.ts';
 import { change } from './make.ts';
 import { defaultMethod } from './pay-invoice.ts';
 import { expirePending } from './pending-update.ts';
-import { datesOf, periodFrom, type Period } from './period.ts';
+import { anchorDay, datesOf, periodFrom, type Period } from './period.ts';
 import { isMetered } from './pricing.ts';
-import type { Values } from './skeleton.ts';
 import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
 
 const daySeconds = 86_400;
@@ -64,8 +63,7 @@ function begin(
   call: Call,
   { values = {}, used = new Map() }: Begun,
 ): ApiObject {
-  const { billing_cycle_anchor: day } = { ...subscription, ...values } as Values;
-  const anchor = new Date(Number(day) * 1000).getUTCDate();
+  const anchor = anchorDay({ ...subscription, ...values });
   const items = itemsOf(subscription, call).map((item) => {
     const period = periodFrom(call.now, item['price'] as ApiObject, anchor);
     return change(call, item, datesOf(period));

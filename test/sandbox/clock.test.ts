@@ -63,6 +63,26 @@ test('a year of renewals, each paid, each on the last day or the 31st', async ()
   expect(data[0]).toMatchObject({ billing_reason: 'subscription_cycle', amount_paid: 1000 });
 });
 
+test('periods begin on the day that was asked for, also where the first month is too short', async () => {
+  const set = await setUp();
+  const { call, customer, price } = set;
+  await advance(set, Date.UTC(2026, 1, 10) / 1000);
+  const { id, billing_cycle_anchor: anchor } = await made(call, '/v1/subscriptions', {
+    customer,
+    items: [{ price }],
+    billing_cycle_anchor_config: { day_of_month: '31' },
+  });
+  expect(anchor).toBe(Date.UTC(2026, 1, 28) / 1000);
+  const ends: string[] = [];
+  for (let month = 1; month <= 4; month += 1) {
+    const { body: now } = await call('GET', `/v1/subscriptions/${id}`);
+    const end = now.items.data[0].current_period_end;
+    ends.push(new Date(end * 1000).toISOString().slice(5, 10));
+    await advance(set, end + 2 * 3600);
+  }
+  expect(ends).toEqual(['02-28', '03-31', '04-30', '05-31']);
+});
+
 test('an invoice is a draft for an hour', async () => {
   const set = await setUp();
   const { call, customer, price } = set;
