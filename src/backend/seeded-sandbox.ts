@@ -76,7 +76,7 @@ export function seededSandbox(inner: Sandbox, { seed, clock }: SeededOptions): S
 }
 
 /** Others are refused behind it. */
-function isTestKey(key: string): boolean {
+export function isTestKey(key: string): boolean {
   return /^[sr]k_test_\w+$/.test(key);
 }
 

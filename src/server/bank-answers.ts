@@ -2,10 +2,12 @@
 // the latest change, so that the sandbox finds the answer and its events go out.
 
 import type { Fetch } from '../base/fetch.ts';
+import { isTestKey } from '../backend/seeded-sandbox.ts';
 import { accountOfKey, keyOf } from '../sandbox/keys.ts';
 import type { Change } from '../sandbox/commit.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { waitingKind, type Waiting } from '../sandbox/waiting-kind.ts';
+import { holdsLiveKey } from '../text/redact.ts';
 
 export interface BankAnswers {
   /** The same way in: it sees with which keys debits are made. */
@@ -32,8 +34,11 @@ export function awaitBanks(
 
   function remember(authorization: string, connected: string | null): void {
     if (latest?.[0] === authorization && latest[1] === connected) return;
+    const key = keyOf(authorization);
+    // One of live mode is refused, and not kept here either.
+    if (!isTestKey(key) || holdsLiveKey(key)) return;
     latest = [authorization, connected];
-    const account = connected ?? accountOfKey(keyOf(authorization));
+    const account = connected ?? accountOfKey(key);
     const told = connected === null ? {} : { 'Stripe-Account': connected };
     askers.delete(account);
     askers.set(account, { Authorization: authorization, ...told });
