@@ -30,6 +30,8 @@ interface Held {
   readonly version: ApiObject;
 }
 
+const none: readonly AwaitedEndpoint[] = [];
+
 export function createEndpointBook(): EndpointBook {
   const held = new Map(kinds.map((kind) => [kind, new Map<string, Held>()]));
 
@@ -42,8 +44,10 @@ export function createEndpointBook(): EndpointBook {
   }
 
   function mayHave(account: string): readonly AwaitedEndpoint[] {
+    const endpoints = held.get('webhook_endpoint');
+    if (!endpoints?.size) return none;
     const platform = held.get('account')?.get(account)?.owner;
-    return [...(held.get('webhook_endpoint')?.values() ?? [])]
+    return [...endpoints.values()]
       .filter(({ owner, version }) => owner === (version['application'] ? platform : account))
       .map(({ version }) => ({
         endpoint: version,

@@ -53,6 +53,31 @@ export function makeEvent(happening: Happening): ApiObject {
  * there before is told as null.
  */
 export function previousAttributes(before: Values, after: Values): Values {
+  return differencesInPlace(before, after) ?? differencesByName(before, after);
+}
+
+/** Of two versions with the same names in the same order, as most are; undefined for others. */
+function differencesInPlace(before: Values, after: Values): Values | undefined {
+  const names = Object.keys(before);
+  const later = Object.keys(after);
+  if (names.length !== later.length) return undefined;
+  const former = Object.values(before);
+  const present = Object.values(after);
+  const changed: [string, unknown][] = [];
+  for (const [at, name] of names.entries()) {
+    if (name !== later[at]) return undefined;
+    const was = former[at];
+    const is = present[at];
+    if (was !== is && !isSame(was, is)) changed.push([name, formerOf(was, is)]);
+  }
+  return Object.fromEntries(changed);
+}
+
+function formerOf(was: unknown, is: unknown): unknown {
+  return isPlain(was) && isPlain(is) ? previousAttributes(was, is) : (was ?? null);
+}
+
+function differencesByName(before: Values, after: Values): Values {
   const changed: [string, unknown][] = [];
   for (const name in before) {
     const former = before[name];
@@ -60,8 +85,7 @@ export function previousAttributes(before: Values, after: Values): Values {
     if (former === after[name]) continue;
     const present = Object.hasOwn(after, name) ? after[name] : undefined;
     if (isSame(former, present)) continue;
-    const isInner = isPlain(former) && isPlain(present);
-    changed.push([name, isInner ? previousAttributes(former, present) : (former ?? null)]);
+    changed.push([name, formerOf(former, present)]);
   }
   for (const name in after) {
     const isNew = after[name] !== before[name] && !Object.hasOwn(before, name);

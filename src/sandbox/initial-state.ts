@@ -3,10 +3,13 @@
 // Kinds with a behaviour of their own say it there.
 
 import type { Fields } from '../catalog/type.ts';
+import type { FormObject } from '../wire/form.ts';
 import type { Call, Initial } from './behaviour.ts';
 import { requireObject } from './require-object.ts';
+import { countryOfTaxId } from './tax-id-formats.ts';
 
-type State = Initial | ((call: Call, id: string) => Initial);
+/** `params` are those of the object itself: none, where it is made beside that of the request. */
+type State = Initial | ((call: Call, id: string, params: FormObject) => Initial);
 
 const daySeconds = 86_400;
 const monthSeconds = 30 * daySeconds;
@@ -147,20 +150,27 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
   ['webhook_endpoint', ({ newText }) => ({ status: 'enabled', secret: `whsec_${newText(32)}` })],
 ]);
 
-export function initialState(object: string, call: Call, id: string): Initial {
+export function initialState(
+  object: string,
+  call: Call,
+  id: string,
+  params: FormObject = call.params,
+): Initial {
   const state = states.get(object) ?? {};
-  const told = typeof state === 'function' ? state(call, id) : state;
-  return { ...held(object, call), ...told };
+  const told = typeof state === 'function' ? state(call, id, params) : state;
+  const whole = held(object, call, params);
+  return whole ? { ...whole, ...told } : told;
 }
 
 /** Objects that it holds whole, such as a card's holder, and that the request names by their ids. */
-function held(object: string, call: Call): Initial {
-  const whole: Record<string, unknown> = {};
+function held(object: string, call: Call, params: FormObject): Initial | undefined {
+  let whole: Record<string, unknown> | undefined;
   for (const [name, kind] of holdable(call.shape(object))) {
-    const id = call.params[name];
+    const id = params[name];
     if (typeof id !== 'string' || id === '') continue;
     // A plan stands for the price of its name.
     const other = kind === 'price' ? call.get('plan', id) : undefined;
+    whole ??= {};
     whole[name] = other ?? requireObject(call, kind, id, name);
   }
   return whole;
@@ -203,7 +213,7 @@ function taxSettings(): Initial {
   };
 }
 
-function taxId({ ids, params }: Call): Initial {
+function taxId({ ids }: Call, _: string, params: FormObject): Initial {
   const customer = ids.get('customer');
   return {
     country: countryOfTaxId(String(params['type']), String(params['value'])),
@@ -212,14 +222,6 @@ function taxId({ ids, params }: Call): Initial {
       : { customer_account: null, type: 'self' },
     verification: { status: 'pending', verified_address: null, verified_name: null },
   };
-}
-
-/** Types begin with their country; those of the Union tell it in the number. */
-function countryOfTaxId(type: string, value: string): string | null {
-  const told = (type === 'eu_vat' ? value : type).slice(0, 2).toUpperCase();
-  // As the Union writes Greece.
-  const country = told === 'EL' ? 'GR' : told;
-  return /^[A-Z]{2}$/.test(country) && !['EU', 'IC'].includes(country) ? country : null;
 }
 
 /**
@@ -231,11 +233,10 @@ export function isAutomatic({ params, version }: Pick<Call, 'params' | 'version'
   return params['automatic_payment_methods'] !== undefined || version >= '2023-08-16';
 }
 
-function paymentIntent(call: Call, id: string): Initial {
-  const { params, newText } = call;
+function paymentIntent({ newText, version }: Call, id: string, params: FormObject): Initial {
   const methods = { allow_redirects: 'always', enabled: true };
   return {
-    automatic_payment_methods: isAutomatic(call) ? methods : null,
+    automatic_payment_methods: isAutomatic({ params, version }) ? methods : null,
     capture_method: 'automatic_async',
     client_secret: `${id}_secret_${newText(25)}`,
     confirmation_method: 'automatic',
@@ -245,7 +246,7 @@ function paymentIntent(call: Call, id: string): Initial {
   };
 }
 
-function setupIntent({ params, newText }: Call, id: string): Initial {
+function setupIntent({ newText }: Call, id: string, params: FormObject): Initial {
   return {
     client_secret: `${id}_secret_${newText(31)}`,
     payment_method_types: ['card'],
@@ -254,7 +255,7 @@ function setupIntent({ params, newText }: Call, id: string): Initial {
   };
 }
 
-function price({ params }: Call): Initial {
+function price(_: Call, __: string, params: FormObject): Initial {
   const amount = params['unit_amount'];
   const recurring = {
     interval_count: 1,
@@ -272,7 +273,7 @@ function price({ params }: Call): Initial {
   };
 }
 
-function plan({ params }: Call): Initial {
+function plan(_: Call, __: string, params: FormObject): Initial {
   const amount = params['amount'];
   return {
     active: true,

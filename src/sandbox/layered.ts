@@ -7,6 +7,8 @@ import { sorted, type Values } from './skeleton.ts';
 interface Mold {
   readonly names: readonly string[];
   readonly values: Values;
+  /** The values alone, in the order of the names. */
+  readonly told: readonly unknown[];
   /** The names that a skeleton does not tell. */
   readonly more: readonly string[];
 }
@@ -33,7 +35,11 @@ function moldOf(merged: Values, skeleton: Values): Mold {
   const names = Object.keys(merged);
   const more = names.filter((name) => !Object.hasOwn(skeleton, name));
   const missing = Object.fromEntries(more.map((name) => [name, absent]));
-  return { names, values: { ...merged, ...skeleton, ...missing }, more };
+  return moldFrom({ ...merged, ...skeleton, ...missing }, more);
+}
+
+function moldFrom(values: Values, more: readonly string[] = []): Mold {
+  return { names: Object.keys(values), values, told: Object.values(values), more };
 }
 
 /** As `{ ...before, ...layers }`, and as `sorted` where that has more names. */
@@ -50,8 +56,29 @@ export function replaced<Kept extends Values>(before: Kept, ...layers: readonly 
 /** Undefined where the layers have more names. */
 function overlaid(before: Values, layers: readonly Values[]): Values | undefined {
   const copier = copierOf(before);
-  const mold = copier.molds.find(({ names }) => isSame(names, before)) ?? addMold(copier, before);
-  return poured(Object.assign(copier.changed(mold.values), before), layers);
+  for (const mold of copier.molds) {
+    const copy = moved(copier.changed(mold.values), mold, before);
+    if (copy) return poured(copy, layers);
+  }
+  const mold = moldFrom({ ...before });
+  addFirst(copier.molds, mold);
+  return poured(copier.changed(mold.values), layers);
+}
+
+/** With the values of `before`, most of which are the mold's; undefined where the names are others. */
+function moved(
+  copy: Record<string, unknown>,
+  { names, told }: Mold,
+  before: Values,
+): Record<string, unknown> | undefined {
+  let at = 0;
+  for (const name in before) {
+    if (names[at] !== name) return undefined;
+    const value = before[name];
+    if (value !== told[at]) copy[name] = value;
+    at += 1;
+  }
+  return at === names.length ? copy : undefined;
 }
 
 /** As `sorted`; the same object where it is in order. */
@@ -67,12 +94,6 @@ function isSame(names: readonly string[], values: Values): boolean {
   let at = 0;
   for (const name in values) if (names[at++] !== name) return false;
   return at === names.length;
-}
-
-function addMold({ molds }: Copier, before: Values): Mold {
-  const mold = { names: Object.keys(before), values: { ...before }, more: [] };
-  addFirst(molds, mold);
-  return mold;
 }
 
 function addFirst<Item>(list: Item[], item: Item): void {

@@ -117,7 +117,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 
   function tell({ commit, events }: Pick<Answer, 'commit' | 'events'>): void {
     if (commit) emitter.emit('commit', commit);
-    for (const event of events) emitter.emit('event', { isOwn: true, ...event });
+    for (const { account, event, to } of events) {
+      emitter.emit('event', { account, event, isOwn: true, to });
+    }
   }
 
   function apply(commit: Commit): boolean {

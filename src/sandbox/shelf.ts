@@ -3,10 +3,14 @@
 import { recordKey, type StoredRecord } from './commit.ts';
 
 interface Entry {
-  record: StoredRecord;
-  /** In `order`; -1 once removed. */
+  /** Undefined once forgotten. */
+  record: StoredRecord | undefined;
+  /** In `order`, or one of those below. */
   position: number;
 }
+
+const removed = -1;
+const forgotten = -2;
 
 export interface Shelf {
   /** The current record; undefined where none is, or it was removed. */
@@ -41,26 +45,33 @@ export interface Shelf {
 const placesMin = 64;
 
 export function createShelf(): Shelf {
-  const entries = new Map<string, Entry>();
+  // What is forgotten goes with a whole map: taken out one by one, keys are costly.
+  let entries = new Map<string, Entry>();
+  let older = new Map<string, Entry>();
   const watchers: ((record: StoredRecord) => void)[] = [];
   let order: (Entry | undefined)[] = [];
   let size = 0;
   let oldest = 0;
 
+  function find(key: string): Entry | undefined {
+    return entries.get(key) ?? older.get(key);
+  }
+
   function put(record: StoredRecord): () => void {
     const key = recordKey(record);
-    const known = entries.get(key);
+    const known = find(key);
     for (const watcher of watchers) watcher(record);
     if (known && known.position >= 0) return replace(known, record);
-    const entry = { record, position: order.length };
-    entries.set(key, entry);
+    const entry: Entry = { record, position: order.length };
+    const home = known && older.get(key) === known ? older : entries;
+    home.set(key, entry);
     order.push(entry);
     size += 1;
     return () => {
       order.pop();
       size -= 1;
-      if (known) entries.set(key, known);
-      else entries.delete(key);
+      if (known) home.set(key, known);
+      else home.delete(key);
     };
   }
 
@@ -73,11 +84,11 @@ export function createShelf(): Shelf {
   }
 
   function remove(record: StoredRecord): () => void {
-    const entry = entries.get(recordKey(record));
+    const entry = find(recordKey(record));
     if (!entry || entry.position < 0) return () => undefined;
     const { position, record: before } = entry;
     order[position] = undefined;
-    Object.assign(entry, { record, position: -1 });
+    Object.assign(entry, { record, position: removed });
     size -= 1;
     return () => {
       order[position] = Object.assign(entry, { record: before, position });
@@ -90,13 +101,13 @@ export function createShelf(): Shelf {
   }
 
   function* steps(direction: 'older' | 'newer', from?: string): Iterable<StoredRecord> {
-    const start = from === undefined ? undefined : entries.get(from)?.position;
+    const start = from === undefined ? undefined : find(from)?.position;
     if (from !== undefined && (start === undefined || start < 0)) return;
     const step = direction === 'older' ? -1 : 1;
     const first = direction === 'older' ? (start ?? order.length) - 1 : (start ?? oldest - 1) + 1;
     for (let at = first; at >= oldest && at < order.length; at += step) {
       const entry = order[at];
-      if (entry) yield entry.record;
+      if (entry?.record) yield entry.record;
     }
   }
 
@@ -104,13 +115,22 @@ export function createShelf(): Shelf {
     while (size > countMax) {
       const entry = order[oldest];
       if (entry) {
-        entries.delete(recordKey(entry.record));
+        entry.record = undefined;
+        entry.position = forgotten;
         order[oldest] = undefined;
         size -= 1;
       }
       oldest += 1;
     }
+    if (entries.size >= countMax) turn();
     if (order.length > placesMin && order.length > 2 * size) close();
+  }
+
+  /** Of the older map there is nothing left, but for what was removed. */
+  function turn(): void {
+    const kept = [...older].filter(([, { position }]) => position !== forgotten);
+    older = entries;
+    entries = new Map(kept);
   }
 
   function close(): void {
@@ -120,22 +140,28 @@ export function createShelf(): Shelf {
   }
 
   return {
-    get: (key) => live(entries.get(key), true),
-    getRemoved: (key) => live(entries.get(key), false),
+    get(key) {
+      const entry = find(key);
+      return entry && entry.position >= 0 ? entry.record : undefined;
+    },
+    getRemoved(key) {
+      const entry = find(key);
+      return entry?.position === removed ? entry.record : undefined;
+    },
     put,
     remove,
     walk,
     size: () => size,
     watch: (listener) => void watchers.push(listener),
-    positionOf: (key) => entries.get(key)?.position ?? -1,
-    isEmpty: () => entries.size === 0,
+    positionOf: (key) => find(key)?.position ?? removed,
+    isEmpty: () => entries.size + older.size === 0,
     tidy,
     *removed() {
-      for (const entry of entries.values()) if (entry.position < 0) yield entry.record;
+      for (const map of [older, entries]) {
+        for (const { record, position } of map.values()) {
+          if (record && position === removed) yield record;
+        }
+      }
     },
   };
-}
-
-function live(entry: Entry | undefined, isLive: boolean): StoredRecord | undefined {
-  return entry && entry.position >= 0 === isLive ? entry.record : undefined;
 }

@@ -61,10 +61,12 @@ export function refuse(work: Work): void {
   const { plan, params } = work;
   const [object = ''] = plan.objects;
   refuseExclusive(object, params);
-  for (const [name, value] of Object.entries(params)) {
-    if (/^(cancel|refresh|return|success)_url$/.test(name)) requireUrl(name, value);
+  for (const name of urlParams) {
+    if (params[name] !== undefined) requireUrl(name, params[name]);
   }
 }
+
+const urlParams = ['cancel_url', 'refresh_url', 'return_url', 'success_url'];
 
 function refuseExclusive(object: string, params: FormObject): void {
   const names = exclusive.get(object) ?? [];

@@ -163,3 +163,11 @@ export function isTaxId(type: string, value: string): boolean {
 export function verificationOf(type: string, value: string): string {
   return verifiable.has(type) ? (magic.get(value) ?? 'pending') : 'unavailable';
 }
+
+/** Types begin with their country; those of the Union tell it in the number. */
+export function countryOfTaxId(type: string, value: string): string | null {
+  const told = (type === 'eu_vat' ? value : type).slice(0, 2).toUpperCase();
+  // As the Union writes Greece.
+  const country = told === 'EL' ? 'GR' : told;
+  return /^[A-Z]{2}$/.test(country) && !['EU', 'IC'].includes(country) ? country : null;
+}
