@@ -11,6 +11,8 @@ import { ConfigurationError, type ProxyOptions } from './options.ts';
 import { type Parts, type PartsOptions, withParts } from './parts.ts';
 import type { Proxy } from './proxy.ts';
 import { Refusal, refusalAnswer } from './refusal.ts';
+import type { Swept } from './sweep.ts';
+import { sweepInPassing } from './sweep-in-passing.ts';
 import { bindingLimiter, type RateLimitBinding } from './worker-limiter.ts';
 
 type Create = (options: ProxyOptions) => Proxy;
@@ -24,10 +26,13 @@ interface Opened extends Running {
 interface Running {
   readonly proxy: Proxy;
   readonly sweep: Parts['sweep'];
+  /** Undefined where there is nothing to sweep. */
+  readonly passBy: (() => void) | undefined;
 }
 
 export interface Handlers {
-  fetch(request: Request, bindings?: unknown): Promise<Response>;
+  /** `context` is what a Worker is given: it sweeps by its own times, others with their requests. */
+  fetch(request: Request, bindings?: unknown, context?: unknown): Promise<Response>;
   /** Ends what visitors have left behind. A Worker calls it by the times of its configuration. */
   scheduled(event: unknown, bindings?: unknown): Promise<void>;
 }
@@ -46,13 +51,21 @@ export function fromEnvironment(create: Create): Handlers {
     return last;
   }
   return {
-    fetch: async (request, bindings) =>
-      opened(bindings).proxy(request, { address: addressOf(request, bindings) }),
+    async fetch(request, bindings, context) {
+      const { proxy, passBy } = opened(bindings);
+      const response = await proxy(request, { address: addressOf(request, bindings) });
+      if (context === undefined) passBy?.();
+      return response;
+    },
     async scheduled(_, bindings) {
       const swept = await opened(bindings).sweep?.(pause);
-      if (swept) console.info(`Sandshell proxy: ${swept.ended} objects of visitors were ended.`);
+      if (swept) tell(swept);
     },
   };
+}
+
+function tell({ ended }: Swept): void {
+  console.info(`Sandshell proxy: ${ended} objects of visitors were ended.`);
 }
 
 function pause(ms: number): Promise<void> {
@@ -87,7 +100,7 @@ function textOf(environment: Environment): string {
 function open(create: Create, environment: Environment): Running {
   const reasons: string[] = [];
   try {
-    const { options, notices, sweep } = withParts(optionsOf(environment), {
+    const { options, notices, sweep, sweepMinutes } = withParts(optionsOf(environment), {
       environment,
       clock: Date.now,
       limiter: (name, rule) => limiterOf(environment, name, rule),
@@ -102,13 +115,14 @@ function open(create: Create, environment: Environment): Running {
         console.error(`Sandshell proxy: ${reason} It serves no more requests.`);
       },
     });
-    return { proxy, sweep };
+    const timed = { minutes: sweepMinutes, clock: Date.now, pause, onSwept: tell };
+    return { proxy, sweep, passBy: sweep && sweepInPassing({ sweep, ...timed }) };
   } catch (error) {
     const isOurs = error instanceof ConfigurationError;
     console.error(isOurs ? error.message : 'Sandshell proxy: it could not start.');
     const refusal = new Refusal(500, 'misconfigured', 'This proxy is not set up rightly.');
     const answer = sealed(refusalAnswer(refusal), undefined);
-    return { proxy: async () => responseOf(answer), sweep: undefined };
+    return { proxy: async () => responseOf(answer), sweep: undefined, passBy: undefined };
   }
 }
 

@@ -31,11 +31,15 @@ export interface Parts {
   readonly notices: readonly string[];
   /** Ends what visitors have left behind; undefined where they are not kept apart. */
   readonly sweep: ((pause: SweepOptions['pause']) => Promise<Swept>) | undefined;
+  /** Between two sweeps; 0 for none. */
+  readonly sweepMinutes: number;
 }
 
 const newcomers: Rule = { requestsMax: 10, windowSeconds: 600 };
 const usualHours = 24;
 const hoursMax = 24 * 30;
+const usualSweepMinutes = 60;
+const sweepMinutesMax = 24 * 60;
 
 /** Throws ConfigurationError. */
 export function withParts(options: ProxyOptions, given: PartsOptions): Parts {
@@ -43,6 +47,7 @@ export function withParts(options: ProxyOptions, given: PartsOptions): Parts {
   const mistakes: string[] = [];
   const separation = readSeparation(environment, mistakes);
   const lifetimeSeconds = readHours(environment, mistakes) * 3600;
+  const sweepMinutes = readSweepMinutes(environment, mistakes);
   const rules = readRules(environment, isLocal(options.upstream) ? {} : usualRules, mistakes);
   if (mistakes.length > 0) throw new ConfigurationError(mistakes);
 
@@ -69,6 +74,7 @@ export function withParts(options: ProxyOptions, given: PartsOptions): Parts {
     sweep:
       visitors &&
       (async (pause) => (upstream ? sweep(upstream, { ...visitors, pause }) : nothingSwept)),
+    sweepMinutes,
   };
 }
 
@@ -87,6 +93,14 @@ function readHours(environment: Environment, mistakes: string[]): number {
   if (/^\d{1,3}$/.test(text) && hours >= 1 && hours <= hoursMax) return hours;
   mistakes.push(`SANDSHELL_VISITOR_HOURS is a whole number from 1 to ${hoursMax}.`);
   return usualHours;
+}
+
+function readSweepMinutes(environment: Environment, mistakes: string[]): number {
+  const text = textOf(environment, 'SANDSHELL_SWEEP_MINUTES') ?? String(usualSweepMinutes);
+  const minutes = Number(text);
+  if (/^\d{1,4}$/.test(text) && minutes <= sweepMinutesMax) return minutes;
+  mistakes.push(`SANDSHELL_SWEEP_MINUTES is a whole number up to ${sweepMinutesMax}.`);
+  return usualSweepMinutes;
 }
 
 function readRules(

@@ -24,8 +24,6 @@ export interface ProxyProgram {
   warn(line: string): void;
 }
 
-const minutesMax = 24 * 60;
-const usualSweepMinutes = 60;
 const drainMsMax = 60_000;
 /** Long enough for the answers under way to tell their clients that the connection ends. */
 const usualDrainMs = 200;
@@ -35,7 +33,6 @@ export async function openProxy(program: ProxyProgram): Promise<Serving> {
   const { environment, host, port, warn } = program;
   const drainMs = readNumber(environment, 'SANDSHELL_DRAIN_MS', drainMsMax) ?? usualDrainMs;
   const metricsPort = readNumber(environment, 'SANDSHELL_METRICS_PORT', 65_535);
-  const sweepMinutes = readNumber(environment, 'SANDSHELL_SWEEP_MINUTES', minutesMax);
   const log = createProxyLog(readLogLevel(environment), standardErrorLog());
   const shared = openShared(environment, (sentence) => log.tell('redis', sentence));
   const reasons = new Set<string>();
@@ -50,7 +47,7 @@ export async function openProxy(program: ProxyProgram): Promise<Serving> {
     log.close();
   }
   try {
-    const { options, notices, sweep } = join(program, shared);
+    const { options, notices, sweep, sweepMinutes } = join(program, shared);
     const serving = await startProxy({
       ...options,
       host,
@@ -77,7 +74,7 @@ export async function openProxy(program: ProxyProgram): Promise<Serving> {
     }
     const stopSweeping =
       sweep &&
-      every(sweepMinutes ?? usualSweepMinutes, async () => {
+      every(sweepMinutes, async () => {
         if (reasons.size > 0) return;
         const { ended, refused } = await sweep(passed);
         log.tell('sweep', `${ended} objects of visitors were ended, ${refused} could not be.`);

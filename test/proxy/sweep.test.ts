@@ -1,4 +1,7 @@
-import { expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { openSandbox } from '../../src/backend/whole-sandbox.ts';
+import { fromEnvironment } from '../../src/proxy/from-environment.ts';
+import { createProxy } from '../../src/proxy/proxy.ts';
 import { visited, visitorOf } from './visiting.ts';
 
 const hourMs = 3600_000;
@@ -54,4 +57,68 @@ test('a sweep waits where the upstream is asked often enough already', async () 
   }
   place.time.nowMs += 25 * hourMs;
   expect(await place.sweep()).toEqual({ ended: 3, refused: 0 });
+});
+
+describe('where nothing calls for a sweep', () => {
+  const environment = {
+    SANDSHELL_KEY: 'sk_test_ofTheProxy123456',
+    SANDSHELL_ORIGIN: 'https://docs.example.com',
+    SANDSHELL_VISITORS: 'tag',
+    SANDSHELL_VISITOR_HOURS: '1',
+    SANDSHELL_SWEEP_MINUTES: '30',
+  };
+
+  beforeEach(() => {
+    vi.useFakeTimers({ toFake: ['Date', 'setTimeout'], now: Date.parse('2026-03-01T12:00:00Z') });
+    vi.spyOn(console, 'info').mockReturnValue();
+  });
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.restoreAllMocks();
+    vi.unstubAllGlobals();
+  });
+
+  /** What a runtime calls, and what the upstream was asked to delete. */
+  function opened(variables: Readonly<Record<string, string>> = environment) {
+    const sandbox = openSandbox({ seed: 'swept', now: Date.now });
+    const ended: string[] = [];
+    vi.stubGlobal('fetch', (url: string, init: RequestInit) => {
+      if (init.method === 'DELETE') ended.push(new URL(url).pathname);
+      return sandbox.fetch(new Request(url, init));
+    });
+    const { fetch } = fromEnvironment(createProxy);
+    const ask = (method: string, context?: object): Promise<Response> => {
+      const headers = { Origin: 'https://docs.example.com' };
+      return fetch(
+        new Request('http://localhost/v1/customers', { method, headers }),
+        variables,
+        context,
+      );
+    };
+    return { ask, ended };
+  }
+
+  test('a request after the time brings one about', async () => {
+    const { ask, ended } = opened();
+    const { id } = (await (await ask('POST')).json()) as { id: string };
+    vi.setSystemTime(Date.now() + 2 * hourMs);
+    expect((await ask('GET')).status).toBe(200);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(ended).toEqual([`/v1/customers/${id}`]);
+    expect(console.info).toHaveBeenLastCalledWith(
+      'Sandshell proxy: 1 objects of visitors were ended.',
+    );
+  });
+
+  test.each([
+    ['a Worker, which has times of its own', environment, {}],
+    ['a proxy that is to sweep never', { ...environment, SANDSHELL_SWEEP_MINUTES: '0' }, undefined],
+  ])('not in %s', async (_, variables, context) => {
+    const { ask, ended } = opened(variables);
+    await ask('POST', context);
+    vi.setSystemTime(Date.now() + 2 * hourMs);
+    await ask('GET', context);
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(ended).toEqual([]);
+  });
 });
