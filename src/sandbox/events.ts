@@ -53,45 +53,26 @@ export function makeEvent(happening: Happening): ApiObject {
  * there before is told as null.
  */
 export function previousAttributes(before: Values, after: Values): Values {
-  return differencesInPlace(before, after) ?? differencesByName(before, after);
-}
-
-/** Of two versions with the same names in the same order, as most are; undefined for others. */
-function differencesInPlace(before: Values, after: Values): Values | undefined {
   const names = Object.keys(before);
   const later = Object.keys(after);
-  if (names.length !== later.length) return undefined;
-  const former = Object.values(before);
-  const present = Object.values(after);
+  // Side by side where both have the same names in the same order, as most have: reading by name is slow.
+  const isAlike = names.length === later.length && names.every((name, at) => name === later[at]);
+  const all = isAlike ? names : [...new Set([...names, ...later])];
+  const former = isAlike ? Object.values(before) : all.map((name) => own(before, name));
+  const present = isAlike ? Object.values(after) : all.map((name) => own(after, name));
   const changed: [string, unknown][] = [];
-  for (const [at, name] of names.entries()) {
-    if (name !== later[at]) return undefined;
+  for (const [at, name] of all.entries()) {
     const was = former[at];
     const is = present[at];
-    if (was !== is && !isSame(was, is)) changed.push([name, formerOf(was, is)]);
+    if (was === is || isSame(was, is)) continue;
+    const isInner = isPlain(was) && isPlain(is);
+    changed.push([name, isInner ? previousAttributes(was, is) : (was ?? null)]);
   }
   return Object.fromEntries(changed);
 }
 
-function formerOf(was: unknown, is: unknown): unknown {
-  return isPlain(was) && isPlain(is) ? previousAttributes(was, is) : (was ?? null);
-}
-
-function differencesByName(before: Values, after: Values): Values {
-  const changed: [string, unknown][] = [];
-  for (const name in before) {
-    const former = before[name];
-    // Most are the same: asked first, for `hasOwn` is slower.
-    if (former === after[name]) continue;
-    const present = Object.hasOwn(after, name) ? after[name] : undefined;
-    if (isSame(former, present)) continue;
-    changed.push([name, formerOf(former, present)]);
-  }
-  for (const name in after) {
-    const isNew = after[name] !== before[name] && !Object.hasOwn(before, name);
-    if (isNew) changed.push([name, null]);
-  }
-  return Object.fromEntries(changed);
+function own(values: Values, name: string): unknown {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -39,7 +39,7 @@ export function pendDebit(method: ApiObject, intent: ApiObject, call: Call): Api
   if (result !== 'never') {
     // The customer's test clock says when; where there is none, the sandbox's own does.
     const clock = customer?.['test_clock'] ?? null;
-    call.put({ id: intent.id, object: waitingKind, clock, time });
+    call.put({ id: intent.id, object: waitingKind, clock, time, owner: call.owner });
   }
   const after = { ...intent, latest_charge: charge.id, next_action: null, status: 'processing' };
   call.emit('payment_intent.processing', after);

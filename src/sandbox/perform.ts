@@ -100,8 +100,11 @@ function entail(
   return after;
 }
 
+/** All that is not of one request. */
+type Around = Omit<Work, 'route' | 'ids' | 'path' | 'params' | 'plan'>;
+
 export function performAnother(
-  work: Work,
+  work: Around,
   { path, params }: Entailed,
   eventTypes: ReadonlySet<string>,
 ): object {

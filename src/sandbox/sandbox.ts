@@ -8,6 +8,7 @@ import { ApiError, LateRefusal, errorBody } from '../wire/api-error.ts';
 import { answer, type Answer, type Place, type Surroundings } from './answer.ts';
 import type { ApiObject } from './behaviour.ts';
 import type { Change, Commit, Snapshot } from './commit.ts';
+import type { Told } from './call.ts';
 import { unexpected } from './errors.ts';
 import { makeRequestId } from './ids.ts';
 import { uploads } from './late-code.ts';
@@ -70,9 +71,10 @@ export interface Sandbox {
   apply(commit: Commit): boolean;
   /**
    * Changes an account's state without a request, as a delivery that came through does. A commit like
-   * any other; no events are told. `work` is synchronous, and must not throw.
+   * any other; tells the events that `work` gives, which is synchronous, and must not throw: it may roll
+   * back.
    */
-  amend(account: string, work: (transaction: Transaction) => void): void;
+  amend(account: string, work: (transaction: Transaction) => readonly Told[] | void): void;
   /** Of the last commit in the present state; 0 for none. */
   sequence(): number;
   /** Gives a function that stops the listening. */
@@ -155,8 +157,8 @@ export function createSandbox(options: SandboxOptions): Sandbox {
     apply,
     amend(account, work) {
       const transaction = store.begin(account);
-      work(transaction);
-      tell({ commit: transaction.commit(), events: [] });
+      const events = work(transaction) ?? [];
+      tell({ commit: transaction.commit(), events });
     },
     sequence: store.sequence,
     on: emitter.on,

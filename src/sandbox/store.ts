@@ -30,7 +30,7 @@ export interface Holdings {
 
 /** Nothing that is done in it lasts unless `commit` is called; `rollback` leaves no trace. */
 export interface Transaction extends Holdings {
-  /** Undefined where nothing changed. */
+  /** Undefined where nothing changed, or all was rolled back. */
   commit(): Commit | undefined;
   rollback(): void;
 }
@@ -132,6 +132,7 @@ export function createStore(seed: string): Store {
     function rollback(): void {
       isOpen = false;
       for (const takeBack of undo.reverse()) takeBack();
+      changes.length = 0;
       random.restore(randomBefore);
     }
 

@@ -10,4 +10,6 @@ export interface Waiting extends ApiObject {
   readonly clock: string | null;
   /** When the bank answers, in seconds since 1970. */
   readonly time: number;
+  /** The platform of a connected account, or the account itself. Older files do not have it. */
+  readonly owner?: string;
 }

@@ -1,6 +1,7 @@
 // The sandbox as a local server, for the official CLI, the SDKs and anything else that speaks HTTP.
 
 import { createServer, type RequestListener, type Server } from 'node:http';
+import { clockOf } from '../backend/in-page.ts';
 import { openSandbox } from '../backend/whole-sandbox.ts';
 import { isLoopbackName } from '../base/loopback.ts';
 import { awaitBanks } from './bank-answers.ts';
@@ -48,8 +49,8 @@ export async function serve(options: ServeOptions): Promise<Serving> {
 
   const onError = (error: unknown): void =>
     warn(`Error: ${error instanceof Error ? error.stack : String(error)}`);
-  const banks = awaitBanks(sandbox, { send: journal?.fetch ?? sandbox.fetch, onError });
-  const send = banks.fetch;
+  const banks = awaitBanks(sandbox, { clock: clockOf(now), onError });
+  const send = journal?.fetch ?? sandbox.fetch;
   let url = '';
   const sessions = createCliSessions(sandbox, { send, origin: () => url });
   const server = open(nodeDoor(sessions.fetch, { isLocal: isLoopbackName(host), onError }));

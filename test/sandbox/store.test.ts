@@ -226,4 +226,7 @@ test('the cost of a page does not grow with the number of objects', () => {
   expect(taken).toBe(100);
   transaction.rollback();
   expect(store.snapshot().accounts).toEqual({});
+  // Whoever committed it all the same would keep nothing.
+  expect(transaction.commit()).toBeUndefined();
+  expect(store.sequence()).toBe(0);
 });

@@ -1,8 +1,9 @@
 // Debits that banks answer for while nobody asks.
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { loadCatalog } from '../../src/catalog/load.ts';
-import { createSandbox } from '../../src/sandbox/sandbox.ts';
+import { catalogs } from '../../src/catalog/load.ts';
+import type { Snapshot } from '../../src/sandbox/commit.ts';
+import { createSandbox, type ToldEvent } from '../../src/sandbox/sandbox.ts';
 import { awaitBanks } from '../../src/server/bank-answers.ts';
 import { nowSeconds, requestOf } from '../sandbox/open-sandbox.ts';
 
@@ -13,60 +14,85 @@ afterEach(() => {
   vi.useRealTimers();
 });
 
-function opened() {
-  const sandbox = createSandbox({ catalog: loadCatalog(), clock: Date.now, seed: 'banks' });
-  const types: string[] = [];
-  sandbox.on('event', ({ event }) => void types.push(String(event['type'])));
-  const asked: string[] = [];
+function opened(from?: Snapshot) {
+  const sandbox = createSandbox({ catalog: catalogs, clock: Date.now, seed: 'banks' });
+  if (from) sandbox.restore(from);
+  const told: ToldEvent[] = [];
+  sandbox.on('event', (event) => void told.push(event));
   const banks = awaitBanks(sandbox, {
-    send(request) {
-      asked.push(`${request.method} ${new URL(request.url).pathname}`);
-      return sandbox.fetch(request);
-    },
+    clock: Date.now,
     onError: (error) => {
       throw error;
     },
   });
-  const debit = (payment_method: string, headers = {}) =>
-    banks.fetch(
-      requestOf(
-        'POST',
-        '/v1/payment_intents',
-        {
-          amount: '2500',
-          confirm: 'true',
-          currency: 'usd',
-          payment_method,
-          payment_method_types: ['us_bank_account'],
-        },
-        headers,
-      ),
+  const post = async (path: string, params: Parameters<typeof requestOf>[2], headers = {}) => {
+    const response = await sandbox.fetch(requestOf('POST', path, params, headers));
+    expect(response.status).toBe(200);
+    return (await response.json()) as { readonly id: string };
+  };
+  const debit = (payment_method: string, headers = {}, more = {}) =>
+    post(
+      '/v1/payment_intents',
+      {
+        amount: '2500',
+        confirm: 'true',
+        currency: 'usd',
+        payment_method,
+        payment_method_types: ['us_bank_account'],
+        ...more,
+      },
+      headers,
     );
-  return { banks, debit, types, asked };
+  const types = () => told.map(({ event }) => event['type']);
+  return { sandbox, banks, post, debit, told, types };
 }
 
 test('the events of a debit come when its time has come', async () => {
-  const { debit, types } = opened();
-  expect((await debit('pm_usBankAccount_success')).status).toBe(200);
-  expect(types.at(-1)).toBe('payment_intent.processing');
+  const { debit, types, told } = opened();
+  await debit('pm_usBankAccount_success');
+  expect(types().at(-1)).toBe('payment_intent.processing');
   await vi.advanceTimersByTimeAsync(60_000);
-  await vi.waitFor(() => expect(types.at(-1)).toBe('payment_intent.succeeded'));
+  await vi.waitFor(() => expect(types().at(-1)).toBe('payment_intent.succeeded'));
+  expect(told.at(-1)?.event['request']).toEqual({ id: null, idempotency_key: null });
 });
 
-test('and when a key made it that may do nothing else', async () => {
-  const { debit, types } = opened();
-  const key = 'rk_test_payment_intent_write_of_sk_test_4eC39HqLyjWDarjtT1zdp7dc';
-  const Authorization = `Bearer ${key}`;
-  expect((await debit('pm_usBankAccount_success', { Authorization })).status).toBe(200);
+test('a connected account has them too, and its platform the fee', async () => {
+  const { post, debit, told } = opened();
+  const { id: account } = await post('/v1/accounts', { type: 'custom', country: 'US' });
+  await debit(
+    'pm_usBankAccount_success',
+    { 'Stripe-Account': account },
+    { application_fee_amount: '100' },
+  );
+  const before = told.length;
   await vi.advanceTimersByTimeAsync(60_000);
-  await vi.waitFor(() => expect(types.at(-1)).toBe('payment_intent.succeeded'));
+  await vi.waitFor(() => {
+    const later = told.slice(before).map((one) => [one.event['type'], one.account === account]);
+    expect(later).toContainEqual(['payment_intent.succeeded', true]);
+    expect(later).toContainEqual(['application_fee.created', false]);
+  });
 });
 
-test('nobody asks for one that is never answered, or once all is closed', async () => {
-  const { banks, debit, asked } = opened();
+test('those that waited already come after a restart, with a commit to keep', async () => {
+  const before = opened();
+  await before.debit('pm_usBankAccount_success');
+  before.banks.close();
+  await vi.advanceTimersByTimeAsync(60_000);
+  expect(before.types().at(-1)).toBe('payment_intent.processing');
+
+  const after = opened(before.sandbox.snapshot());
+  const sequence = after.sandbox.sequence();
+  await vi.advanceTimersByTimeAsync(1_000);
+  await vi.waitFor(() => expect(after.types().at(-1)).toBe('payment_intent.succeeded'));
+  expect(after.sandbox.sequence()).toBe(sequence + 1);
+});
+
+test('nothing happens to one that is never answered, or once all is closed', async () => {
+  const { banks, debit, types } = opened();
   await debit('pm_usBankAccount_processing');
   await debit('pm_usBankAccount_success');
+  const before = types();
   banks.close();
   await vi.advanceTimersByTimeAsync(600_000);
-  expect(asked).toEqual(['POST /v1/payment_intents', 'POST /v1/payment_intents']);
+  expect(types()).toEqual(before);
 });

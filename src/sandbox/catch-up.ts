@@ -1,0 +1,62 @@
+// What time alone brings about, where no request comes that would find it: banks' answers to debits.
+
+import { seconds, type Clock } from '../base/clock.ts';
+import type { CatalogSource } from '../catalog/catalog.ts';
+import type { FormObject } from '../wire/form.ts';
+import type { ApiObject } from './behaviour.ts';
+import { createCall, type Told } from './call.ts';
+import { otherKinds } from './late-code.ts';
+import { performAnother } from './perform.ts';
+import type { Sandbox } from './sandbox.ts';
+
+export interface CatchUpOptions {
+  readonly catalogs: CatalogSource;
+  /** Of the sandbox. */
+  readonly clock: Clock;
+  readonly account: string;
+  /** The platform of a connected account, or the account itself. */
+  readonly owner: string;
+}
+
+/**
+ * Without effect where nothing is due. Its events are told as those of requests are. Rejects with what goes
+ * wrong inside; then nothing of it is kept.
+ */
+export async function catchUp(
+  sandbox: Pick<Sandbox, 'amend'>,
+  { catalogs, clock, account, owner }: CatchUpOptions,
+): Promise<void> {
+  const catalog = await catalogs.whole();
+  const [types] = await Promise.all([catalog.events(), catalog.loadAll(), otherKinds.fetch()]);
+  const eventTypes = new Set(types);
+  let failure: unknown;
+  sandbox.amend(account, (transaction) => {
+    const events: Told[] = [];
+    const around = { catalog, isV2: false, transaction, account, key: '' };
+    const call = createCall({
+      params: none,
+      ids: new Map(),
+      transaction,
+      account,
+      owner,
+      now: seconds(clock),
+      version: catalog.apiVersion,
+      request: { id: null, idempotency_key: null },
+      catalog,
+      eventTypes,
+      events,
+      perform: (path, params, own) =>
+        performAnother({ ...around, ...own }, { path, params }, eventTypes) as ApiObject,
+    });
+    try {
+      otherKinds.code().catchUp(call);
+      return events;
+    } catch (error) {
+      failure = error;
+      return transaction.rollback();
+    }
+  });
+  if (failure !== undefined) throw failure;
+}
+
+const none = Object.freeze(Object.create(null)) as FormObject;
