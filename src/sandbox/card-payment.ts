@@ -159,7 +159,9 @@ function common(call: Call, payment: Payment): Readonly<Record<string, unknown>>
     amount_refunded: 0,
     application: isDirect(call) ? applicationOf(call.owner) : null,
     billing_details: method['billing_details'],
-    calculated_statement_descriptor: from['statement_descriptor'] ?? 'SANDSHELL',
+    calculated_statement_descriptor: String(
+      from['statement_descriptor'] ?? 'Sandshell',
+    ).toUpperCase(),
     disputed: false,
     fraud_details: {},
     metadata: from['metadata'] ?? {},

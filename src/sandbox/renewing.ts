@@ -73,7 +73,8 @@ function begin(
   call.put(begun);
   const billing = { reason: 'subscription_cycle', isTrial: false, used };
   const draft = invoiceOf(call, begun, customer, billing);
-  const pending = pendingItems(customer, call).map((item) => lineOfItem(call, draft.id, item));
+  const waiting = pendingItems(customer, call).filter((item) => isFor(item, subscription));
+  const pending = waiting.map((item) => lineOfItem(call, draft.id, item));
   const isSent = subscription['collection_method'] === 'send_invoice';
   change(call, withLines(call, draft, [...dataOf(draft['lines']), ...pending]), {
     auto_advance: true,
@@ -86,6 +87,12 @@ function begin(
   const after = change(call, billed, { latest_invoice: draft.id });
   call.emit('customer.subscription.updated', after, subscription);
   return after;
+}
+
+/** One that is of another subscription waits for that one's next invoice. */
+function isFor({ parent }: ApiObject, { id }: ApiObject): boolean {
+  const { subscription = id } = Object(Object(parent).subscription_details) as ApiObject;
+  return subscription === id;
 }
 
 /** A trial that is over may be the end of all. */

@@ -3,6 +3,7 @@
 
 import type { ApiObject, Call } from './behaviour.ts';
 import type { Due, Since } from './elapse.ts';
+import { askedMode } from './billing-mode.ts';
 import { changeItems, prorated } from './changed-items.ts';
 import { change, withParams } from './make.ts';
 import { spanOf, type Phase } from './phases.ts';
@@ -51,6 +52,7 @@ export function begun(schedule: ApiObject, call: Call): ApiObject {
   const asked = {
     customer: String(schedule['customer']),
     items: first.items.map(({ price, quantity }) => ({ price, quantity })),
+    ...askedMode(schedule),
   };
   const subscription = subscribe(call, asked, { isBilledLater: true });
   change(call, subscription, { schedule: schedule.id });

@@ -92,6 +92,7 @@ const newStates = [
   'unspecified',
   'unrequested',
   'none',
+  'self',
 ];
 
 function firstState(values: readonly string[]): string {

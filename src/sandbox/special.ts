@@ -61,6 +61,7 @@ export function refuse(work: Work): void {
   const { plan, params } = work;
   const [object = ''] = plan.objects;
   refuseExclusive(object, params);
+  refuseNegative(object, params);
   for (const [name, value] of Object.entries(params)) {
     if (/^(cancel|refresh|return|success)_url$/.test(name)) requireUrl(name, value);
   }
@@ -74,6 +75,29 @@ function refuseExclusive(object: string, params: FormObject): void {
     code: 'parameters_exclusive',
     param: first,
   });
+}
+
+/** What takes something off an invoice may cost less than nothing; all else may not. */
+const mayBeNegative: readonly string[] = ['invoice', 'invoiceitem', 'line_item'];
+
+function refuseNegative(object: string, params: FormObject, path = ''): void {
+  for (const [name, value] of Object.entries(params)) {
+    const param = path === '' ? name : `${path}[${name}]`;
+    if (typeof value === 'object' && value !== null) {
+      refuseNegative(object, value as FormObject, param);
+      continue;
+    }
+    const isCounted = name === 'quantity' || (name === 'unit_amount' && !isLine(object));
+    if (!isCounted || typeof value !== 'number' || value >= 0) continue;
+    throw new ApiError('This value must be greater than or equal to 0.', {
+      code: 'parameter_invalid_integer',
+      param,
+    });
+  }
+}
+
+function isLine(object: string): boolean {
+  return mayBeNegative.includes(object);
 }
 
 function requireUrl(param: string, value: unknown): void {

@@ -2,6 +2,7 @@
 
 import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { offeredMode } from '../billing-mode.ts';
 import { promise, readRedemptions, type Redeemer } from '../discounts.ts';
 import { billQuote } from '../bill-quote.ts';
 import { readLines } from '../checkout-lines.ts';
@@ -39,7 +40,9 @@ function askedFor(id: string, { get }: Call): FormObject {
 }
 
 function create(draft: ApiObject, call: Call): ApiObject {
-  return summed(draft, call);
+  const { billing_mode: mode } = Object(call.params['subscription_data']) as FormObject;
+  const data = { ...Object(draft['subscription_data']), billing_mode: offeredMode(mode, call) };
+  return summed({ ...draft, subscription_data: data }, call);
 }
 
 /** Until it is final. */

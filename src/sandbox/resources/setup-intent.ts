@@ -53,6 +53,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     automatic_payment_methods: isAutomatic(call)
       ? { allow_redirects: 'always', enabled: true, ...automatic }
       : null,
+    managed_payments: { enabled: false },
     payment_method: method?.id ?? null,
     payment_method_options: types.includes('card') ? { ...options, card } : options,
     payment_method_types: types,

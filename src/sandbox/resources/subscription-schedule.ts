@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { billingMode } from '../billing-mode.ts';
 import { clocked } from '../clocked.ts';
 import { missingParam } from '../errors.ts';
 import { customerOf } from '../invoicing.ts';
@@ -44,6 +45,7 @@ function createFrom(draft: ApiObject, id: string, call: Call): ApiObject {
   change(call, subscription, { schedule: draft.id }, 'customer.subscription.updated');
   return {
     ...draft,
+    billing_mode: subscription['billing_mode'],
     current_phase: spanOf(phase),
     customer: subscription['customer'],
     phases: [phase],
@@ -67,6 +69,7 @@ function create(draft: ApiObject, request: Call): ApiObject {
   const isActive = start <= call.now;
   const made: ApiObject = {
     ...draft,
+    billing_mode: billingMode(params, call),
     current_phase: null,
     customer: customer.id,
     end_behavior: params['end_behavior'] ?? 'release',

@@ -3,6 +3,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { migrate } from '../billing-mode.ts';
 import { clocked } from '../clocked.ts';
 import { endingOf, noDetails } from '../ending.ts';
 import { endTrial } from '../renewing.ts';
@@ -20,7 +21,7 @@ import { automaticTaxOf } from '../taxing.ts';
 
 export const subscription: Behaviour = {
   object: 'subscription',
-  rules: { create: createSubscription, update, cancel, resume: resumed },
+  rules: { create: createSubscription, update, cancel, migrate, resume: resumed },
 };
 
 /** What can be said of a subscription that is canceled. */
