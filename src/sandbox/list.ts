@@ -23,8 +23,8 @@ const eventDays = 30;
 export function list(work: Work): object {
   refuseHeldByStripe(work);
   checkParents(work);
-  const limit = readLimit(work.params);
-  return work.isV2 ? listV2(work, limit) : listV1(work, limit);
+  if (work.isV2) return listV2(work, readLimit(work.params));
+  return listV1(work, Math.min(Math.max(Number(work.params['limit'] ?? limitUsual), 1), limitMax));
 }
 
 function listV1(work: Work, limit: number): object {

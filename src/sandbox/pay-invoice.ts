@@ -124,7 +124,8 @@ export function payInvoice(call: Call, invoice: ApiObject, { method: id }: Payin
   }
   // The bank is asked, and nobody has to do anything.
   if (settled['status'] === 'processing') return attempted(call, invoice);
-  attempted(call, invoice, 'invoice.payment_action_required');
+  // What somebody has to approve first does not count yet.
+  change(call, invoice, { attempted: true }, 'invoice.payment_action_required');
   call.emit('invoice.payment_failed', invoice);
   throw new ApiError(
     'Payment for this invoice requires additional user action before it can be completed ' +
@@ -212,7 +213,8 @@ interface Settling {
 /** By money that came in otherwise: its own payment is given up. */
 export function paidElsewhere(call: Call, invoice: ApiObject): ApiObject {
   giveUp(invoice, call);
-  return paid(call, invoice, {}, { payment: undefined, amount: 0 });
+  const { attempt_count, attempted } = invoice;
+  return paid(call, invoice, { attempt_count, attempted }, { payment: undefined, amount: 0 });
 }
 
 /** Emits invoice.paid and its kin. */

@@ -6,6 +6,7 @@ import { withLines } from './invoice-sums.ts';
 import { customerOf, dataOf, lineOfItem, pendingItems } from './invoicing.ts';
 import { change } from './make.ts';
 import { defaultMethod } from './pay-invoice.ts';
+import { noDetails } from './ending.ts';
 import { expirePending } from './pending-update.ts';
 import { anchorDay, datesOf, periodFrom, type Period } from './period.ts';
 import { isMetered } from './pricing.ts';
@@ -101,13 +102,18 @@ export function passTrial(subscription: ApiObject, call: Call): void {
   else endTrial(subscription, call);
 }
 
+/** What becomes of it without a means of payment. */
+export function endOfTrial({ trial_settings: settings }: ApiObject): string {
+  const { end_behavior: behavior } = Object(settings) as {
+    readonly end_behavior?: { readonly missing_payment_method?: string };
+  };
+  return behavior?.missing_payment_method ?? 'create_invoice';
+}
+
 /** Without a means of payment it goes on, pauses or ends, as its settings say. */
 export function endTrial(subscription: ApiObject, call: Call): ApiObject {
   const method = defaultMethod(subscription, call);
-  const { end_behavior: behavior } = Object(subscription['trial_settings']) as {
-    readonly end_behavior?: { readonly missing_payment_method?: string };
-  };
-  const choice = method === undefined ? behavior?.missing_payment_method : undefined;
+  const choice = method === undefined ? endOfTrial(subscription) : undefined;
   const over = { trial_end: call.now };
   if (choice === 'pause') {
     return change(
@@ -118,7 +124,13 @@ export function endTrial(subscription: ApiObject, call: Call): ApiObject {
     );
   }
   if (choice === 'cancel') {
-    const ended = { ...over, canceled_at: call.now, ended_at: call.now, status: 'canceled' };
+    const ended = {
+      ...over,
+      canceled_at: call.now,
+      cancellation_details: { ...noDetails, reason: 'cancellation_requested' },
+      ended_at: call.now,
+      status: 'canceled',
+    };
     const before = expirePending(subscription, call);
     return change(call, before, ended, 'customer.subscription.deleted');
   }

@@ -9,7 +9,7 @@ import * as crud from './crud.ts';
 import { refuseUpcomingParams } from './former-upcoming.ts';
 import { behaviourOf } from './kinds.ts';
 import { endSubscription } from './renewing.ts';
-import { notSimulated } from './errors.ts';
+import { missingByPath, notSimulated } from './errors.ts';
 import { change } from './make.ts';
 import { requireStatus } from './require-status.ts';
 import { settleDebits } from './settle-debits.ts';
@@ -62,6 +62,7 @@ export function refuse(work: Work): void {
   const [object = ''] = plan.objects;
   refuseExclusive(object, params);
   refuseNegative(object, params);
+  refuseUnknownCharge(work);
   for (const [name, value] of Object.entries(params)) {
     if (/^(cancel|refresh|return|success)_url$/.test(name)) requireUrl(name, value);
   }
@@ -75,6 +76,12 @@ function refuseExclusive(object: string, params: FormObject): void {
     code: 'parameters_exclusive',
     param: first,
   });
+}
+
+/** As if the path of a refund named it. */
+function refuseUnknownCharge({ plan, params: { charge }, transaction }: Work): void {
+  if (plan.objects[0] !== 'refund' || typeof charge !== 'string' || charge === '') return;
+  if (!transaction.record('charge', charge)) throw missingByPath('charge', charge);
 }
 
 /** What takes something off an invoice may cost less than nothing; all else may not. */

@@ -18,7 +18,13 @@ export function checkPrices(prices: readonly ApiObject[], isKept: boolean, call:
         { param },
       );
     }
-    requireOnce(price, prices.slice(0, index));
+    if (prices.slice(0, index).some(({ id }) => id === price.id)) {
+      throw new ApiError(
+        'Cannot create a Subscription with multiple Subscription Items with the same Price: ' +
+          price.id,
+        { param: 'plan' },
+      );
+    }
     const others = Object.keys(inner(price['currency_options']));
     if (price['currency'] === currency || others.includes(String(currency))) continue;
     throw new ApiError(

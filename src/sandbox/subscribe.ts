@@ -19,7 +19,7 @@ import { customerOf } from './invoicing.ts';
 import { replaced } from './layered.ts';
 import { change, drafted, make, withParams } from './make.ts';
 import { defaultMethod, finalizeInvoice, payInvoice } from './pay-invoice.ts';
-import { notKept } from './payment-behavior.ts';
+import { noMethod, notKept, refuseWaiting } from './payment-behavior.ts';
 import { inner, paymentMethodOf } from './payment-methods.ts';
 import { periodFrom } from './period.ts';
 import { isMetered } from './pricing.ts';
@@ -83,6 +83,7 @@ export function createSubscription(
   const { now } = call;
   const asked = (params['items'] ?? []) as readonly FormObject[];
   if (asked.length === 0) throw missingParam('items');
+  refuseWaiting(params);
   requireFuture('trial_end', call);
   checkAnchor(params);
   const prices = asked.map((item, index) => pricedItem(item, index, call));
@@ -182,12 +183,7 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
   const isIncomplete = behavior === 'default_incomplete';
   const method = defaultMethod(plain, call);
   if (!isTrial && !isSent && !isIncomplete && !isBilledLater && method === undefined) {
-    throw new ApiError(
-      'This customer has no attached payment source or default payment method. Please consider ' +
-        'adding a default payment method. For more information, visit ' +
-        'https://stripe.com/docs/billing/subscriptions/payment-methods-setting#payment-method-priority.',
-      { code: 'resource_missing' },
-    );
+    throw noMethod();
   }
   if (isSent && !isBilledLater && params['days_until_due'] === undefined) {
     throw missingParam('days_until_due');

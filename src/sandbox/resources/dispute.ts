@@ -65,7 +65,7 @@ function ended(before: ApiObject, status: string, call: Call): ApiObject {
 
 function close(before: ApiObject, call: Call): ApiObject {
   if (!open.includes(String(before['status']))) {
-    throw new ApiError('This dispute is already closed.');
+    throw new ApiError('This dispute is already closed');
   }
   const status = before['status'] === 'warning_needs_response' ? 'warning_closed' : 'lost';
   return change(call, before, { status }, 'charge.dispute.closed');
