@@ -49,14 +49,9 @@ export function lineOfItem(call: Call, invoice: string, item: ApiObject): ApiObj
     metadata: item['metadata'],
     parent: parentOf(item, call),
     period: item['period'],
-    pricing: item['proration'] === true ? withoutUnit(item) : item['pricing'],
+    pricing: item['pricing'],
     quantity: item['quantity'],
   });
-}
-
-/** What a proration costs is told by its amount alone. */
-function withoutUnit({ pricing }: ApiObject): object {
-  return { ...Object(pricing), unit_amount_decimal: null };
 }
 
 /** Prorations are of the subscription's item, all else of the invoice item. */

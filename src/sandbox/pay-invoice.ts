@@ -39,6 +39,8 @@ export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
   const intent = due > 0 ? intentFor(call, { ...draft, ...balance }) : undefined;
   const values = {
     auto_advance: false,
+    automatically_finalizes_at: null,
+    next_payment_attempt: null,
     effective_at: call.now,
     ...balance,
     amount_remaining: due - Number(draft['amount_paid'] ?? 0),
@@ -124,8 +126,9 @@ export function payInvoice(call: Call, invoice: ApiObject, { method: id }: Payin
   }
   // The bank is asked, and nobody has to do anything.
   if (settled['status'] === 'processing') return attempted(call, invoice);
-  // What somebody has to approve first does not count yet.
-  change(call, invoice, { attempted: true }, 'invoice.payment_action_required');
+  // Of a first invoice, what somebody has to approve does not count yet.
+  const isFirst = invoice['billing_reason'] === 'subscription_create';
+  attempted(call, invoice, 'invoice.payment_action_required', isFirst ? 0 : 1);
   call.emit('invoice.payment_failed', invoice);
   throw new ApiError(
     'Payment for this invoice requires additional user action before it can be completed ' +
@@ -173,8 +176,8 @@ function saveMethod(invoice: ApiObject, method: string, call: Call): void {
   call.put({ ...subscription, default_payment_method: method });
 }
 
-function attempted(call: Call, invoice: ApiObject, type = 'invoice.updated'): ApiObject {
-  const attempts = Number(invoice['attempt_count']) + 1;
+function attempted(call: Call, invoice: ApiObject, type = 'invoice.updated', count = 1): ApiObject {
+  const attempts = Number(invoice['attempt_count']) + count;
   return change(call, invoice, { attempt_count: attempts, attempted: true }, type);
 }
 

@@ -65,6 +65,11 @@ function begin(
   { values = {}, used = new Map() }: Begun,
 ): ApiObject {
   const anchor = anchorDay({ ...subscription, ...values });
+  const starts = itemsOf(subscription, call).map(({ current_period_start: start }) =>
+    Number(start),
+  );
+  // What is billed ahead is told with the period before it.
+  const since = Math.min(call.now, ...starts);
   const items = itemsOf(subscription, call).map((item) => {
     const period = periodFrom(call.now, item['price'] as ApiObject, anchor);
     return change(call, item, datesOf(period));
@@ -78,11 +83,12 @@ function begin(
   const pending = waiting.map((item) => lineOfItem(call, draft.id, item));
   const isSent = subscription['collection_method'] === 'send_invoice';
   change(call, withLines(call, draft, [...dataOf(draft['lines']), ...pending]), {
+    period_start: since,
     auto_advance: true,
     automatically_finalizes_at: call.now + draftSeconds,
     ...(isSent
       ? { due_date: call.now + Number(subscription['days_until_due'] ?? 30) * daySeconds }
-      : {}),
+      : { next_payment_attempt: call.now + draftSeconds }),
   });
   const billed = call.get('subscription', begun.id) ?? begun;
   const after = change(call, billed, { latest_invoice: draft.id });

@@ -320,7 +320,7 @@ const rows: Readonly<Record<string, Row>> = {
       'POST /v1/subscriptions customer=$1&items[0][price]=$0&' +
         'billing_cycle_anchor_config[day_of_month]=31&expand[]=latest_invoice',
     ],
-    told: { billing_cycle_anchor: Date.UTC(2026, 10, 30) / 1000, latest_invoice: { total: 167 } },
+    told: { billing_cycle_anchor: Date.UTC(2026, 10, 30) / 1000, latest_invoice: { total: 166 } },
   },
   'an item of a plan is added by the name of a price': {
     steps: [

@@ -174,3 +174,49 @@ test.each<[string, object, string]>([
     body: { error: { code: 'parameter_invalid_integer', param } },
   });
 });
+
+test('prorations are rounded down, and a sum that is too small to charge waits', async () => {
+  const { call, product } = await opened();
+  const start = Date.UTC(2026, 0, 1) / 1000;
+  const clock = (await call('POST', '/v1/test_helpers/test_clocks', { frozen_time: `${start}` }))
+    .body.id;
+  const { id: customer } = (
+    await call('POST', '/v1/customers', {
+      test_clock: clock,
+      payment_method: 'pm_card_visa',
+      invoice_settings: { default_payment_method: 'pm_card_visa' },
+    })
+  ).body;
+  const priced = async (unit_amount: string) => {
+    const recurring = { interval: 'month' };
+    return (await call('POST', '/v1/prices', { product, currency: 'usd', recurring, unit_amount }))
+      .body.id;
+  };
+  const [low, high] = [await priced('1000'), await priced('1010')];
+  const { body: made } = await call('POST', '/v1/subscriptions', {
+    customer,
+    items: [{ price: low }],
+  });
+  const later = `/v1/test_helpers/test_clocks/${clock}/advance`;
+  await call('POST', later, { frozen_time: `${start + 10 * 86_400}` });
+  const { body: after } = await call('POST', `/v1/subscriptions/${made.id}`, {
+    items: [{ id: made.items.data[0].id, price: high }],
+    proration_behavior: 'always_invoice',
+    expand: ['latest_invoice'],
+  });
+  // Of 31 days 21 are left: -677.4 and 684.2.
+  const { lines, ...bill } = after.latest_invoice;
+  expect(lines.data.map(({ amount }: { amount: number }) => amount)).toEqual([-678, 684]);
+  expect(bill).toMatchObject({
+    ...{
+      amount_due: 0,
+      attempt_count: 0,
+      attempted: true,
+      ending_balance: 6,
+      status: 'paid',
+      total: 6,
+    },
+    ...{ period_start: start, period_end: start + 10 * 86_400 },
+  });
+  expect((await call('GET', `/v1/customers/${customer}`)).body.balance).toBe(6);
+});

@@ -78,6 +78,15 @@ test('money that came in otherwise is no attempt', async () => {
   expect(body).toMatchObject({ status: 'paid', attempted: false, attempt_count: 0 });
 });
 
+test('an invoice that was written off is paid when its intent is', async () => {
+  const { call, customer, method } = await opened();
+  const { at, intent } = await openInvoice(call, customer);
+  await call('POST', `${at}/mark_uncollectible`);
+  const paid = { payment_method: method, return_url: 'https://example.com' };
+  await call('POST', `/v1/payment_intents/${intent}/confirm`, paid);
+  expect((await call('GET', at)).body).toMatchObject({ status: 'paid', amount_paid: 900 });
+});
+
 test('a hold is taken and given back by its intent only', async () => {
   const { call, customer, method } = await opened();
   const { body: intent } = await call('POST', '/v1/payment_intents', {
