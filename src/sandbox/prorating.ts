@@ -61,7 +61,7 @@ export function prorate(
 }
 
 /** Rounded down, also where it is given back: for the account that means a cent more. */
-function wholeCents(amount: number): number {
+export function wholeCents(amount: number): number {
   return Math.floor(Number(amount.toFixed(6)));
 }
 
@@ -70,7 +70,8 @@ export function hasOtherInterval(before: ApiObject, after: ApiObject): boolean {
   return old.interval !== young.interval || old.interval_count !== young.interval_count;
 }
 
-function costOfItem(item: ApiObject, call: Call): number {
+/** Of a whole period. */
+export function costOfItem(item: ApiObject, call: Call): number {
   return periodCost(priceOf(item), item['quantity'], call);
 }
 
@@ -80,7 +81,8 @@ interface Said {
   readonly said: string;
 }
 
-function prorationItem(
+/** Pending; `call` tells the day after which it is. */
+export function prorationItem(
   subscription: ApiObject,
   item: ApiObject,
   { amount, period, said }: Said,

@@ -6,6 +6,7 @@ import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { anchorOf, checkAnchor, partUntil, toldAnchor } from './anchoring.ts';
+import { backdated, backdateOf } from './backdating.ts';
 import { billingMode, isFlexible } from './billing-mode.ts';
 import { readLines } from './checkout-lines.ts';
 import { clocked } from './clocked.ts';
@@ -94,7 +95,7 @@ export function createSubscription(
   const method = params['default_payment_method'];
   const begun = replaced(draft, usual, {
     created: now,
-    start_date: now,
+    start_date: backdateOf(call) ?? now,
     test_clock: customer['test_clock'] ?? null,
     automatic_tax: automaticTaxOf(params),
     billing_cycle_anchor: trialEnd ?? anchor ?? now,
@@ -191,7 +192,7 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
   const isPaidLater = isTrial && !isSent && !isBilledLater;
   const setup = isPaidLater ? waitingSetup(customer, method, call) : {};
   const isPart = first.anchor !== undefined;
-  const part = isPart ? partUntil(plain, call) : [];
+  const part = partOf(plain, first, call);
   const added = [...addedItems(plain, customer, first, call), ...part];
   const billing = { reason: 'subscription_create', isTrial, added, isUsageOnly: isPart };
   const settled = isTrial ? 'trialing' : 'active';
@@ -227,6 +228,14 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
   // The payment may have chosen its means for those to come.
   const chosen = call.get('subscription', plain.id)?.['default_payment_method'] ?? null;
   return told(settled, { default_payment_method: chosen });
+}
+
+/** What is billed besides the first whole period. */
+function partOf(plain: ApiObject, { anchor, trialEnd }: First, call: Call): readonly ApiObject[] {
+  if (trialEnd === undefined && backdateOf(call) !== undefined) {
+    return backdated(plain, anchor ?? call.now, call);
+  }
+  return anchor === undefined ? [] : partUntil(plain, call);
 }
 
 /** Usage alone has no first invoice in flexible mode. */

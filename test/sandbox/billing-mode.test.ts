@@ -220,3 +220,45 @@ test('prorations are rounded down, and a sum that is too small to charge waits',
   });
   expect((await call('GET', `/v1/customers/${customer}`)).body.balance).toBe(6);
 });
+
+test('time before a subscription was made is billed, by the period or at once', async () => {
+  const { call, price } = await opened();
+  const [first, now] = [Date.UTC(2026, 2, 1) / 1000, Date.UTC(2026, 4, 1) / 1000];
+  const clocks = '/v1/test_helpers/test_clocks';
+  const clock = (await call('POST', clocks, { frozen_time: `${now}` })).body.id;
+  const { id: customer } = (
+    await call('POST', '/v1/customers', {
+      test_clock: clock,
+      payment_method: 'pm_card_visa',
+      invoice_settings: { default_payment_method: 'pm_card_visa' },
+    })
+  ).body;
+  const linesOf = async (params: object) => {
+    const { body } = await call('POST', '/v1/subscriptions', {
+      ...{
+        customer,
+        items: [{ price }],
+        backdate_start_date: `${first}`,
+        expand: ['latest_invoice'],
+      },
+      ...params,
+    });
+    expect(body).toMatchObject({ status: 'active', start_date: first });
+    return body.latest_invoice.lines.data.map(
+      ({ amount, period }: { amount: number; period: { start: number } }) => [amount, period.start],
+    );
+  };
+  const april = Date.UTC(2026, 3, 1) / 1000;
+  const whole = [900, now];
+  expect(await linesOf({})).toEqual([[900, first], [900, april], whole]);
+  expect(await linesOf({ billing_mode: { type: 'classic' } })).toEqual([[1800, first], whole]);
+  expect(await linesOf({ proration_behavior: 'none' })).toEqual([whole]);
+  // Ten days of May's 31, and no whole period yet.
+  const anchor = `${now + 10 * 86_400}`;
+  const part = await linesOf({ billing_cycle_anchor: anchor, billing_mode: { type: 'classic' } });
+  expect(part).toEqual([[1800 + Math.floor((900 * 10) / 31), first]]);
+  const late = await call('POST', '/v1/subscriptions', {
+    ...{ customer, items: [{ price }], backdate_start_date: `${now + 9}` },
+  });
+  expect(late.body.error.param).toBe('backdate_start_date');
+});
