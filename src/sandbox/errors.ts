@@ -15,14 +15,10 @@ const pathParams: ReadonlyMap<string, string> = new Map([
   ['payment_intent', 'intent'],
   ['setup_intent', 'intent'],
   ['payment_method', 'payment_method'],
-  ['dispute', 'dispute'],
 ]);
 
 /** The id of the path leads nowhere. */
 export function missingByPath(object: string, id: string): ApiError {
-  if (object === 'subscription_item') {
-    return new ApiError(`Invalid subscription_item id: ${shorten(id)}`, { status: 404 });
-  }
   return new ApiError(missingMessage(object, id), {
     status: 404,
     code: 'resource_missing',

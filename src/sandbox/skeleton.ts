@@ -92,7 +92,6 @@ const newStates = [
   'unspecified',
   'unrequested',
   'none',
-  'self',
 ];
 
 function firstState(values: readonly string[]): string {

@@ -84,6 +84,19 @@ test('schedules and quotes hand their mode to the subscription, with what else t
   expect(made.body.billing_mode).toEqual(schedule.billing_mode);
   expect(schedule.billing_mode).toMatchObject(itemized);
 
+  const byMail = { collection_method: 'send_invoice', invoice_settings: { days_until_due: '6' } };
+  const { body: mailed } = await call('POST', '/v1/subscription_schedules', {
+    ...planned,
+    phases: [{ ...phases[0], ...byMail }],
+    default_settings: { description: 'By letter' },
+  });
+  const { body: posted } = await call('GET', `/v1/subscriptions/${mailed.subscription}`);
+  expect(posted).toMatchObject({
+    collection_method: 'send_invoice',
+    days_until_due: 6,
+    description: 'By letter',
+  });
+
   const { body: old } = await call('POST', '/v1/subscriptions', {
     customer,
     items: [{ price }],

@@ -194,3 +194,17 @@ test('an intent of a customer asks for a method of that customer', async () => {
     code: 'payment_intent_unexpected_state',
   });
 });
+
+test.each([
+  ['GET', '/v1/invoices/in_1', 'invoice'],
+  ['DELETE', '/v1/invoices/in_1', 'invoice'],
+  ['POST', '/v1/invoices/in_1/send', 'invoice'],
+  ['POST', '/v1/invoices/in_1/pay', 'id'],
+  ['POST', '/v1/invoices/in_1', 'id'],
+  ['GET', '/v1/disputes/du_1', 'dispute'],
+  ['GET', '/v1/subscription_items/si_1', undefined],
+])('an id that leads nowhere has a name of its own: %s %s', async (method, path, param) => {
+  const { call } = openSandbox();
+  const { status, body } = await call(method, path);
+  expect([status, body.error.param]).toEqual([404, param]);
+});

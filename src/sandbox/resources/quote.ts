@@ -19,6 +19,7 @@ import {
 import { intervalOf } from '../period.ts';
 import { requireStatus } from '../require-status.ts';
 import { readTaxRates } from '../tax-rates.ts';
+import { selfIssued } from '../taxing.ts';
 
 export const quote: Behaviour = {
   object: 'quote',
@@ -42,7 +43,8 @@ function askedFor(id: string, { get }: Call): FormObject {
 function create(draft: ApiObject, call: Call): ApiObject {
   const { billing_mode: mode } = Object(call.params['subscription_data']) as FormObject;
   const data = { ...Object(draft['subscription_data']), billing_mode: offeredMode(mode, call) };
-  return summed({ ...draft, subscription_data: data }, call);
+  const settings = selfIssued(draft['invoice_settings'], call.params['invoice_settings']);
+  return summed({ ...draft, invoice_settings: settings, subscription_data: data }, call);
 }
 
 /** Until it is final. */
