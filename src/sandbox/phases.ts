@@ -59,7 +59,10 @@ export function phaseFrom(given: FormObject, start: number, call: Call): Phase {
         ? null
         : {
             account_tax_ids: null,
+            custom_fields: null,
             days_until_due: null,
+            description: null,
+            footer: null,
             issuer: null,
             ...inner(given['invoice_settings']),
           },

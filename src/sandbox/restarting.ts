@@ -6,6 +6,7 @@ import type { ApiObject, Call } from './behaviour.ts';
 import { changeItems, prorated } from './changed-items.ts';
 import { clocked } from './clocked.ts';
 import { requireFuture } from './ending.ts';
+import { missingByPath } from './errors.ts';
 import { customerOf } from './invoicing.ts';
 import { change } from './make.ts';
 import { defaultMethod } from './pay-invoice.ts';
@@ -94,6 +95,7 @@ export function trialEndedNow(plain: ApiObject, call: Call): ApiObject {
 
 /** One that is paused goes on, with a period that begins now, as soon as that is paid. */
 export function resumed(before: ApiObject, call: Call): ApiObject {
+  if (before['status'] === 'canceled') throw missingByPath('subscription', before.id);
   if (before['status'] !== 'paused') {
     throw new ApiError('You can only resume a subscription if it is `paused`.');
   }

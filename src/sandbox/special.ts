@@ -86,6 +86,18 @@ function refuseUnknown({ plan, route, params, ids, transaction, call }: Work): v
   if (typeof charge === 'string' && charge !== '' && !transaction.record('charge', charge)) {
     throw missingByPath('charge', charge);
   }
+  const { customer } = object === 'subscription' && plan.type === 'create' ? params : {};
+  if (
+    typeof customer === 'string' &&
+    customer !== '' &&
+    !transaction.record('customer', customer)
+  ) {
+    throw new ApiError(`No such customer: '${shorten(customer)}'`, {
+      status: 404,
+      code: 'resource_missing',
+      param: 'customer',
+    });
+  }
   const { name, isNamed = () => true } = named[object] ?? {};
   const id = name === undefined ? undefined : ids.get(name);
   if (name === undefined || id === undefined || transaction.record(object, id)) return;

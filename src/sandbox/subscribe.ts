@@ -53,7 +53,7 @@ const usual = {
     save_default_payment_method: 'off',
   },
   trial_settings: {
-    end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' },
+    end_behavior: { billing_cycle_anchor: 'now', missing_payment_method: 'create_invoice' },
   },
 };
 
@@ -155,7 +155,12 @@ function itemsFor(
 }
 
 function trialEndOf({ params, now }: Call): number | undefined {
-  const { trial_end: end, trial_period_days: days } = params;
+  const { trial_end: end, trial_period_days: days, trial_from_plan: isOfPlan } = params;
+  if (isOfPlan === true && (end !== undefined || days !== undefined)) {
+    throw new ApiError(
+      'You cannot set `trial_end` or `trial_period_days` when `trial_from_plan=true`.',
+    );
+  }
   if (typeof end === 'number') return end;
   return typeof days === 'number' && days > 0 ? now + days * 86_400 : undefined;
 }

@@ -177,6 +177,21 @@ test('a trial that a request ends is paid at once, or not ended', async () => {
     status: 'canceled',
     cancellation_details: { reason: 'cancellation_requested' },
   });
+  const past = await call('POST', '/v1/subscriptions', {
+    ...{ customer, items: [{ price: price.id }], trial_end: '77' },
+  });
+  refused(past, 'You specified the value `77` which is in the past', { param: 'trial_end' });
+  const both = { trial_period_days: '3', trial_from_plan: 'true' };
+  const twice = await call('POST', '/v1/subscriptions', {
+    ...{ customer, items: [{ price: price.id }], ...both },
+  });
+  refused(twice, 'You cannot set `trial_end` or `trial_period_days`');
+  const whose = await call('POST', '/v1/subscriptions', {
+    ...{ customer: 'cus_1', items: [{ price: price.id }] },
+  });
+  expect([whose.status, whose.body.error.param]).toEqual([404, 'customer']);
+  const gone = await call('POST', `/v1/subscriptions/${over.body.id}/resume`);
+  expect([gone.status, gone.body.error.code]).toEqual([404, 'resource_missing']);
   const nothing = await call('POST', '/v1/subscriptions', {
     customer,
     items: [{ price: price.id }],
