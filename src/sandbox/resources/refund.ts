@@ -98,7 +98,7 @@ function chargeOf({ params, get }: Call): ApiObject {
       param: 'payment_intent',
     });
   }
-  if (charge['disputed'] === true && !isInquiry(charge, get)) {
+  if (charge['disputed'] === true && !isRefundable(charge, get)) {
     throw new ApiError(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
       code: 'charge_disputed',
     });
@@ -124,8 +124,9 @@ function chargeOf({ params, get }: Call): ApiObject {
 const reversal =
   'cancel the PaymentIntent to reverse the authorization instead of refunding the Charge directly';
 
-function isInquiry({ dispute }: ApiObject, get: Call['get']): boolean {
-  return String(get('dispute', String(dispute))?.['status']).startsWith('warning');
+/** One that was won, or is only a question. */
+function isRefundable({ dispute }: ApiObject, get: Call['get']): boolean {
+  return get('dispute', String(dispute))?.['is_charge_refundable'] === true;
 }
 
 function amountOf(charge: ApiObject, { params }: Call): number {
