@@ -30,13 +30,18 @@ const least: Readonly<Record<string, number>> = {
 
 const most = 99_999_999;
 
+/** In the smallest unit. */
+export function leastOf(currency: unknown): number {
+  return least[String(currency)] ?? 1;
+}
+
 /** Throws Stripe's error for what cannot be charged; charges alone name the parameter that is too small. */
 export function checkAmount({ amount, currency }: FormObject, isCharge = false): void {
   for (const [param, value] of Object.entries({ amount, currency })) {
     if (value === undefined) throw missingParam(param);
   }
   if (typeof amount !== 'number') return;
-  const [code, bound] = [String(currency), least[String(currency)] ?? 1];
+  const [code, bound] = [String(currency), leastOf(currency)];
   if (amount > 0 && amount < bound) {
     throw new ApiError(`Amount must be at least ${written(bound, code)} ${code}`, {
       code: 'amount_too_small',

@@ -52,6 +52,22 @@ function checked(method: ApiObject, call: Call): object {
   return { card: { ...rest, checks: looked(checks, testCardOf(method, call)) } };
 }
 
+/** Throws where it is somebody's, and is to be set up for somebody else. */
+export function refuseForeignSetup(
+  { id, customer: owner }: ApiObject,
+  customer: unknown,
+  intent?: ApiObject,
+): void {
+  if (!owner || owner === customer) return;
+  const told = customer
+    ? `The PaymentMethod ${id} does not belong to the Customer you supplied ${String(customer)}. ` +
+      'Please use this PaymentMethod with the Customer that it belongs to instead.'
+    : `The payment method supplied (${id}) belongs to the Customer ${String(owner)}. Please include ` +
+      'the Customer in the `customer` parameter on the SetupIntent.';
+  const details = intent ? { details: { setup_intent: intent } } : {};
+  throw new ApiError(told, { param: 'payment_method', ...details });
+}
+
 /** Throws unless an intent of this customer may use the method. */
 export function refuseForeign(method: ApiObject, customer: unknown, intent: string): void {
   const owner = method['customer'];

@@ -112,7 +112,7 @@ export interface Behaviour {
   /** One that is there in every sandbox, as `pm_card_visa`: made when it is first named. */
   readonly named?: (id: string, call: Call, asked: Asked) => Named | undefined;
   /** All of a list that is computed and not stored, the newest first; undefined for any other. */
-  readonly listed?: (call: Call) => readonly ApiObject[] | undefined;
+  readonly listed?: (call: Call, asked: Asked) => readonly ApiObject[] | undefined;
   /** Fields computed on reading. */
   readonly present?: (object: ApiObject, call: Call) => ApiObject;
 }

@@ -3,6 +3,7 @@
 
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { askedMode } from './billing-mode.ts';
 import { redeemAll } from './discounts.ts';
 import { withLines } from './invoice-sums.ts';
 import { automaticTax, commonValues, customerOf, lineOfItem } from './invoicing.ts';
@@ -30,10 +31,28 @@ export function billQuote(quote: ApiObject, asked: FormObject, call: Call): obje
     items: recurring.map(asAsked),
     ...(once.length > 0 ? { add_invoice_items: once.map(asAsked) } : {}),
     ...taxesAndDiscounts(asked),
-    ...(quote['collection_method'] === 'send_invoice' ? { collection_method: 'send_invoice' } : {}),
+    ...dataOf(quote),
+    ...collection(quote),
   };
   const made = subscribe(call, params, { isKept: true });
   return { invoice: made['latest_invoice'], subscription: made.id };
+}
+
+function collection({
+  collection_method: method,
+  invoice_settings: settings,
+}: ApiObject): FormObject {
+  if (method !== 'send_invoice') return {};
+  const { days_until_due: days } = Object(settings) as ApiObject;
+  return { collection_method: method, days_until_due: Number(days ?? 30) };
+}
+
+/** What the quote says of the subscription itself. */
+function dataOf({ subscription_data: told }: ApiObject): FormObject {
+  const data = Object(told) as ApiObject;
+  const named = ['description', 'metadata', 'trial_period_days'].map((name) => [name, data[name]]);
+  const given = named.filter(([, value]) => value !== null && value !== undefined);
+  return { ...(Object.fromEntries(given) as FormObject), ...askedMode(data) };
 }
 
 function asAsked({ price, quantity, given }: Item): FormObject {

@@ -1,6 +1,7 @@
 // The balance of a customer, less than nothing where the account owes them, and what moves it.
 // Source: https://docs.stripe.com/billing/customer/balance
 
+import { leastOf } from './amounts.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { change, make } from './make.ts';
 
@@ -41,20 +42,21 @@ interface Applied {
   readonly amount_due: number;
 }
 
-/** What an invoice of this total comes to, and what it leaves. */
-export function withBalance(total: number, balance: number): Applied {
+/** What an invoice of this total comes to, and what it leaves: nothing less than `least` is charged. */
+export function withBalance(total: number, balance: number, least = 0): Applied {
   const sum = total + balance;
+  const isCharged = sum > 0 && sum >= least;
   return {
     starting_balance: balance,
-    ending_balance: Math.min(0, sum),
-    amount_due: Math.max(0, sum),
+    ending_balance: isCharged ? 0 : sum,
+    amount_due: isCharged ? sum : 0,
   };
 }
 
 /** Once an invoice is final. Gives what it tells of it. */
 export function applyBalance(invoice: ApiObject, customer: ApiObject, call: Call): Applied {
   const before = Number(customer['balance'] ?? 0);
-  const told = withBalance(Number(invoice['total']), before);
+  const told = withBalance(Number(invoice['total']), before, leastOf(invoice['currency']));
   moveTo(told.ending_balance, customer, { invoice: invoice.id, type: 'applied_to_invoice' }, call);
   return told;
 }

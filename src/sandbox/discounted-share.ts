@@ -3,6 +3,7 @@
 
 import type { ApiObject, Call } from './behaviour.ts';
 import { offsOf } from './discounts.ts';
+import { detailsOf } from './invoice-sums.ts';
 import { heldDiscounts, lastingDiscounts } from './held-discounts.ts';
 import { sum, sumUp, type Off } from './sums.ts';
 import { itemsOf } from './subscribing.ts';
@@ -11,10 +12,8 @@ import { periodCost, priceOf } from './subscription-item.ts';
 /** From 0 to 1: of an item as it was billed last. */
 export function paidShare({ id }: ApiObject, { all }: Call): number {
   const line = all('line_item').findLast(({ parent }) => {
-    const { subscription_item_details: details } = Object(parent) as {
-      readonly subscription_item_details?: { readonly subscription_item?: string } | null;
-    };
-    return details?.subscription_item === id;
+    const { proration, subscription_item: sold } = detailsOf(parent);
+    return sold === id && proration !== true;
   });
   const amount = Number(line?.['amount'] ?? 0);
   const off = (line?.['discount_amounts'] ?? []) as readonly { readonly amount: number }[];

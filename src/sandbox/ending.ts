@@ -13,9 +13,13 @@ export const noDetails = { comment: null, feedback: null, feedback_option: null,
 export function requireFuture(param: string, { params, now }: Call): void {
   const time = params[param];
   if (typeof time !== 'number' || time > now) return;
-  throw new ApiError('Invalid timestamp: must be an integer Unix timestamp in the future.', {
-    param,
-  });
+  throw new ApiError(
+    param === 'trial_end'
+      ? 'The parameter `trial_end` expects a unix timestamp representing a date and time in the ' +
+          `future. You specified the value \`${time}\` which is in the past.`
+      : 'Invalid timestamp: must be an integer Unix timestamp in the future.',
+    { param },
+  );
 }
 
 /** As the request wants it; nothing where it says nothing of it. `items` are whole. */

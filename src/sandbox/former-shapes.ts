@@ -174,9 +174,10 @@ function ofLine(line: ApiObject, call: Call): Values {
     line['parent'],
   ) as Readonly<Record<string, Values | null | undefined>>;
   const details = item ?? sold ?? {};
+  const behind = details['invoice_item'] ?? null;
   const taxes = taxAmounts(line['taxes']);
   return {
-    ...(item ? { invoice_item: item['invoice_item'] } : {}),
+    ...(behind === null ? {} : { invoice_item: behind }),
     plan: planOf(price),
     price,
     proration: details['proration'] ?? false,
@@ -185,6 +186,6 @@ function ofLine(line: ApiObject, call: Call): Values {
     ...(sold ? { subscription_item: sold['subscription_item'] } : {}),
     tax_amounts: taxes,
     tax_rates: taxes.map(({ tax_rate: rate }) => call.get('tax_rate', String(rate))),
-    type: item ? 'invoiceitem' : 'subscription',
+    type: behind === null ? 'subscription' : 'invoiceitem',
   };
 }

@@ -6,7 +6,8 @@ import type { Catalog } from '../catalog/catalog.ts';
 import type { Field, Fields } from '../catalog/type.ts';
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
-import type { Asked, Call, Named } from './behaviour.ts';
+import type { ApiObject, Asked, Call, Named } from './behaviour.ts';
+import { dataOf } from './invoicing.ts';
 import { lateRefusal } from './keys.ts';
 import { withParams } from './make.ts';
 import { checkParams } from './params.ts';
@@ -47,9 +48,17 @@ export function upcomingInvoice(id: string, call: Call, asked: Asked): Named | u
   return { version: previewInvoice(withParams(call, asPreview(read))) };
 }
 
+/** Its lines had an address of their own, too. */
+export function upcomingLines(call: Call, asked: Asked): readonly ApiObject[] | undefined {
+  const preview = upcomingInvoice(call.ids.get('invoice') ?? '', call, asked);
+  return preview && dataOf(preview.version['lines']);
+}
+
 /** Throws where they are sent with anything else; all that takes no parameters would take these. */
 export function refuseUpcomingParams({ catalog, route, plan, ids, params, call }: Work): void {
-  if (plan.objects[0] !== 'invoice' || catalog.params(route).size > 0) return;
+  const isList = plan.objects[0] === 'line_item' && plan.type === 'list';
+  const isPlain = plan.objects[0] === 'invoice' && catalog.params(route).size === 0;
+  if (!isList && !isPlain) return;
   if (isUpcoming(ids.get('invoice') ?? '', call, { route })) return;
   const names = Object.keys(params).filter((name) => upcomingParams.includes(name));
   if (names.length === 0) return;

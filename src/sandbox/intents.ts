@@ -61,9 +61,15 @@ export function methodToConfirm(
   requireStatus(intent, { verb: 'confirm', done: 'confirmed', allowed: unconfirmed });
   const method = chosenMethod(intent, call);
   if (!method) {
+    const { customer, object } = intent;
+    const cure =
+      object === 'payment_intent' && typeof customer === 'string'
+        ? `To confirm the PaymentIntent with ${customer}, specify a payment method attached to this ` +
+          'customer along with the customer ID.'
+        : remedy;
     throw new ApiError(
-      `You cannot confirm this ${noun} because it's missing a payment method. ${remedy}`,
-      { code, details: { [intent.object]: intent } },
+      `You cannot confirm this ${noun} because it's missing a payment method. ${cure}`,
+      { code, details: { [object]: intent } },
     );
   }
   refuseForeign(method, intent['customer'], noun);

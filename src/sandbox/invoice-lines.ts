@@ -5,7 +5,7 @@ import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { missingByParam, notSimulated } from './errors.ts';
-import { withLines } from './invoice-sums.ts';
+import { detailsOf, withLines } from './invoice-sums.ts';
 import { dataOf, lineOfItem } from './invoicing.ts';
 import { change } from './make.ts';
 import { requireObject } from './require-object.ts';
@@ -27,12 +27,10 @@ export function replaceLines(
   return after;
 }
 
-/** The id of its invoice item; undefined for a line of a subscription. */
+/** The id of its invoice item; undefined for a line of a whole period. */
 export function itemBehind({ parent }: ApiObject): string | undefined {
-  const { invoice_item_details: details } = Object(parent) as {
-    readonly invoice_item_details?: { readonly invoice_item?: string } | null;
-  };
-  return details?.invoice_item;
+  const { invoice_item: id } = detailsOf(parent);
+  return typeof id === 'string' ? id : undefined;
 }
 
 export function dropLines(

@@ -70,7 +70,9 @@ export function openPaymentOf(intent: ApiObject, call: Call): ApiObject | undefi
     readonly order_reference?: unknown;
   };
   const invoice = call.get('invoice', String(id));
-  if (invoice?.['status'] !== 'open') return undefined;
+  // One that was written off is paid all the same when money comes.
+  const isLate = invoice?.['status'] === 'uncollectible' && intent['status'] === 'succeeded';
+  if (!invoice || (invoice['status'] !== 'open' && !isLate)) return undefined;
   return allPayments(invoice, call).find(
     (payment) => payment['status'] === 'open' && intentIn(payment) === intent.id,
   );

@@ -156,14 +156,14 @@ export function withoutAutomaticTax(call: Call, draft: ApiObject): ApiObject {
 
 /** The item of an invoice or of a subscription that a line is of. */
 function sourceOf({ parent }: ApiObject, { get }: Call): ApiObject | undefined {
-  const { invoice_item_details: single, subscription_item_details: again } = Object(parent) as {
-    readonly invoice_item_details?: { readonly invoice_item?: string } | null;
-    readonly subscription_item_details?: { readonly subscription_item?: string } | null;
-  };
-  return (
-    get('invoiceitem', String(single?.invoice_item)) ??
-    get('subscription_item', String(again?.subscription_item))
-  );
+  const { invoice_item: item, subscription_item: sold } = detailsOf(parent);
+  return get('invoiceitem', String(item)) ?? get('subscription_item', String(sold));
+}
+
+/** As `parent` of a line tells them. */
+export function detailsOf(parent: unknown): Values {
+  const told = Object(parent) as Values;
+  return Object(told['invoice_item_details'] ?? told['subscription_item_details']) as Values;
 }
 
 /** An empty list of lines is there from the start. */

@@ -47,20 +47,48 @@ export function lineOfItem(call: Call, invoice: string, item: ApiObject): ApiObj
     discountable: item['discountable'],
     discounts: item['discounts'],
     metadata: item['metadata'],
-    parent: {
-      invoice_item_details: {
-        invoice_item: item.id,
-        proration: item['proration'],
-        proration_details: { credited_items: null },
-        subscription: item['subscription'] ?? null,
-      },
-      subscription_item_details: null,
-      type: 'invoice_item_details',
-    },
+    parent: parentOf(item, call),
     period: item['period'],
     pricing: item['pricing'],
     quantity: item['quantity'],
   });
+}
+
+/** Prorations are of the subscription's item, all else of the invoice item. */
+function parentOf(item: ApiObject, call: Call): object {
+  const of = Object(Object(item['parent']).subscription_details) as Values;
+  const { subscription = null, subscription_item: sold } = of;
+  const told = {
+    invoice_item: item.id,
+    proration: item['proration'],
+    proration_details: { credited_items: creditedItems(item, sold, call) },
+    subscription,
+  };
+  const type = typeof sold === 'string' ? 'subscription_item_details' : 'invoice_item_details';
+  return {
+    invoice_item_details: null,
+    license_fee_subscription_details: null,
+    subscription_item_details: null,
+    [type]: typeof sold === 'string' ? { ...told, subscription_item: sold } : told,
+    type,
+  };
+}
+
+/** Where what is given back was billed: by the last invoice before, if there is one. */
+function creditedItems(item: ApiObject, sold: unknown, { having }: Call): object | null {
+  if (typeof sold !== 'string' || Number(item['amount']) >= 0) return null;
+  const isBilled = ({ parent, amount }: ApiObject): boolean =>
+    Number(amount) > 0 &&
+    Object(Object(parent).subscription_item_details).subscription_item === sold;
+  const before = having('invoice', 'customer', String(item['customer'])).filter(
+    ({ created }) => Number(created) <= Number(item['date']),
+  );
+  for (const invoice of before.toReversed()) {
+    const lines = dataOf(invoice['lines']).filter(isBilled);
+    if (lines.length === 0) continue;
+    return { invoice: invoice.id, invoice_line_items: lines.map(({ id }) => id) };
+  }
+  return null;
 }
 
 export const automaticTax = {

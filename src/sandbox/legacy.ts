@@ -45,7 +45,9 @@ const loosened: Readonly<Record<string, Readonly<Record<string, Loosen>>>> = {
 /** Besides those of the route, or in place of those of the same names. */
 export function legacyFields(object: string, own: Fields): readonly Field[] {
   // What takes nothing is retrieved, or the one to come once was: see refuseUpcomingParams.
-  const upcoming = object === 'invoice' && own.size === 0 ? upcomingParams : [];
+  const isLines = object === 'line_item' && own.has('starting_after');
+  const isOne = object === 'invoice' && own.size === 0;
+  const upcoming = isLines || isOne ? upcomingParams : [];
   const more = [...(names[object] ?? []), ...upcoming].map((name) =>
     optional(name, { type: 'any' }),
   );

@@ -39,6 +39,8 @@ export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
   const intent = due > 0 ? intentFor(call, { ...draft, ...balance }) : undefined;
   const values = {
     auto_advance: false,
+    automatically_finalizes_at: null,
+    next_payment_attempt: null,
     effective_at: call.now,
     ...balance,
     amount_remaining: due - Number(draft['amount_paid'] ?? 0),
@@ -124,7 +126,9 @@ export function payInvoice(call: Call, invoice: ApiObject, { method: id }: Payin
   }
   // The bank is asked, and nobody has to do anything.
   if (settled['status'] === 'processing') return attempted(call, invoice);
-  attempted(call, invoice, 'invoice.payment_action_required');
+  // Of a first invoice, what somebody has to approve does not count yet.
+  const isFirst = invoice['billing_reason'] === 'subscription_create';
+  attempted(call, invoice, 'invoice.payment_action_required', isFirst ? 0 : 1);
   call.emit('invoice.payment_failed', invoice);
   throw new ApiError(
     'Payment for this invoice requires additional user action before it can be completed ' +
@@ -172,8 +176,8 @@ function saveMethod(invoice: ApiObject, method: string, call: Call): void {
   call.put({ ...subscription, default_payment_method: method });
 }
 
-function attempted(call: Call, invoice: ApiObject, type = 'invoice.updated'): ApiObject {
-  const attempts = Number(invoice['attempt_count']) + 1;
+function attempted(call: Call, invoice: ApiObject, type = 'invoice.updated', count = 1): ApiObject {
+  const attempts = Number(invoice['attempt_count']) + count;
   return change(call, invoice, { attempt_count: attempts, attempted: true }, type);
 }
 
@@ -212,7 +216,8 @@ interface Settling {
 /** By money that came in otherwise: its own payment is given up. */
 export function paidElsewhere(call: Call, invoice: ApiObject): ApiObject {
   giveUp(invoice, call);
-  return paid(call, invoice, {}, { payment: undefined, amount: 0 });
+  const { attempt_count, attempted } = invoice;
+  return paid(call, invoice, { attempt_count, attempted }, { payment: undefined, amount: 0 });
 }
 
 /** Emits invoice.paid and its kin. */

@@ -2,6 +2,7 @@
 // Source: https://docs.stripe.com/api/subscriptions/update#update_subscription-payment_behavior
 
 import { ApiError } from '../wire/api-error.ts';
+import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { finalizeInvoice, payInvoice } from './pay-invoice.ts';
 import type { Values } from './skeleton.ts';
@@ -22,6 +23,25 @@ export function billChange(draft: ApiObject, call: Call): Values {
     if (error.isKept && behavior !== 'error_if_incomplete') return unpaid;
     throw notKept(error);
   }
+}
+
+/** There is nothing yet that a change could wait for. */
+export function refuseWaiting({ payment_behavior: behavior }: FormObject): void {
+  if (behavior !== 'pending_if_incomplete') return;
+  throw new ApiError(
+    'Setting `payment_behavior` to `pending_if_incomplete` has no effect when creating a subscription.',
+    { param: 'payment_behavior' },
+  );
+}
+
+/** Nobody knows how to charge the customer. */
+export function noMethod(): ApiError {
+  return new ApiError(
+    'This customer has no attached payment source or default payment method. Please consider adding ' +
+      'a default payment method. For more information, visit ' +
+      'https://stripe.com/docs/billing/subscriptions/payment-methods-setting#payment-method-priority.',
+    { code: 'resource_missing' },
+  );
 }
 
 /** The same refusal, after which nothing of the request is there. */

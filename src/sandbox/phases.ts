@@ -54,7 +54,18 @@ export function phaseFrom(given: FormObject, start: number, call: Call): Phase {
     description: given['description'] ?? null,
     discounts: [],
     end_date: end,
-    invoice_settings: null,
+    invoice_settings:
+      given['invoice_settings'] === undefined
+        ? null
+        : {
+            account_tax_ids: null,
+            custom_fields: null,
+            days_until_due: null,
+            description: null,
+            footer: null,
+            issuer: null,
+            ...inner(given['invoice_settings']),
+          },
     items: asked.map((item, index) => ({
       billing_thresholds: null,
       discounts: [],

@@ -9,7 +9,7 @@ import { make } from './make.ts';
 import { billChange } from './payment-behavior.ts';
 import { intervalOf, periodFrom, type Period } from './period.ts';
 import type { Values } from './skeleton.ts';
-import { emptyInvoiceOf } from './subscribing.ts';
+import { emptyInvoiceOf, itemsOf } from './subscribing.ts';
 import { periodCost, periodOf, priceOf } from './subscription-item.ts';
 
 export interface Change {
@@ -34,7 +34,7 @@ export function prorate(
       ? [
           {
             item: before,
-            amount: -Math.round(costOfItem(before, call) * paidShare(before, call) * share),
+            amount: wholeCents(-costOfItem(before, call) * paidShare(before, call) * share),
             period,
             said: 'Unused time on',
           },
@@ -44,7 +44,7 @@ export function prorate(
       ? [
           {
             item: after,
-            amount: Math.round(
+            amount: wholeCents(
               costOfItem(after, call) *
                 dueShare(subscription, after, call) *
                 (isLonger ? 1 : share),
@@ -60,12 +60,18 @@ export function prorate(
   });
 }
 
+/** Rounded down, also where it is given back: for the account that means a cent more. */
+export function wholeCents(amount: number): number {
+  return Math.floor(Number(amount.toFixed(6)));
+}
+
 export function hasOtherInterval(before: ApiObject, after: ApiObject): boolean {
   const [old, young] = [intervalOf(priceOf(before)), intervalOf(priceOf(after))];
   return old.interval !== young.interval || old.interval_count !== young.interval_count;
 }
 
-function costOfItem(item: ApiObject, call: Call): number {
+/** Of a whole period. */
+export function costOfItem(item: ApiObject, call: Call): number {
   return periodCost(priceOf(item), item['quantity'], call);
 }
 
@@ -75,7 +81,8 @@ interface Said {
   readonly said: string;
 }
 
-function prorationItem(
+/** Pending; `call` tells the day after which it is. */
+export function prorationItem(
   subscription: ApiObject,
   item: ApiObject,
   { amount, period, said }: Said,
@@ -102,7 +109,7 @@ function prorationItem(
     pricing: {
       price_details: { price: price.id, product: price['product'] },
       type: 'price_details',
-      unit_amount_decimal: String(amount),
+      unit_amount_decimal: null,
     },
     proration: true,
     quantity,
@@ -118,7 +125,11 @@ export function draftNow(
   call: Call,
 ): ApiObject {
   const customer = customerOf(subscription['customer'], call);
-  const empty = emptyInvoiceOf(call, subscription, customer, 'subscription_update');
+  const starts = itemsOf(subscription, call).map(({ current_period_start: start }) =>
+    Number(start),
+  );
+  const begun = emptyInvoiceOf(call, subscription, customer, 'subscription_update');
+  const empty = { ...begun, period_start: Math.min(call.now, ...starts) };
   const lines = items.map((item) => lineOfItem(call, empty.id, item));
   return withLines(call, empty, lines);
 }

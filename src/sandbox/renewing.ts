@@ -6,6 +6,7 @@ import { withLines } from './invoice-sums.ts';
 import { customerOf, dataOf, lineOfItem, pendingItems } from './invoicing.ts';
 import { change } from './make.ts';
 import { defaultMethod } from './pay-invoice.ts';
+import { noDetails } from './ending.ts';
 import { expirePending } from './pending-update.ts';
 import { anchorDay, datesOf, periodFrom, type Period } from './period.ts';
 import { isMetered } from './pricing.ts';
@@ -64,6 +65,11 @@ function begin(
   { values = {}, used = new Map() }: Begun,
 ): ApiObject {
   const anchor = anchorDay({ ...subscription, ...values });
+  const starts = itemsOf(subscription, call).map(({ current_period_start: start }) =>
+    Number(start),
+  );
+  // What is billed ahead is told with the period before it.
+  const since = Math.min(call.now, ...starts);
   const items = itemsOf(subscription, call).map((item) => {
     const period = periodFrom(call.now, item['price'] as ApiObject, anchor);
     return change(call, item, datesOf(period));
@@ -73,19 +79,27 @@ function begin(
   call.put(begun);
   const billing = { reason: 'subscription_cycle', isTrial: false, used };
   const draft = invoiceOf(call, begun, customer, billing);
-  const pending = pendingItems(customer, call).map((item) => lineOfItem(call, draft.id, item));
+  const waiting = pendingItems(customer, call).filter((item) => isFor(item, subscription));
+  const pending = waiting.map((item) => lineOfItem(call, draft.id, item));
   const isSent = subscription['collection_method'] === 'send_invoice';
   change(call, withLines(call, draft, [...dataOf(draft['lines']), ...pending]), {
+    period_start: since,
     auto_advance: true,
     automatically_finalizes_at: call.now + draftSeconds,
     ...(isSent
       ? { due_date: call.now + Number(subscription['days_until_due'] ?? 30) * daySeconds }
-      : {}),
+      : { next_payment_attempt: call.now + draftSeconds }),
   });
   const billed = call.get('subscription', begun.id) ?? begun;
   const after = change(call, billed, { latest_invoice: draft.id });
   call.emit('customer.subscription.updated', after, subscription);
   return after;
+}
+
+/** One that is of another subscription waits for that one's next invoice. */
+function isFor({ parent }: ApiObject, { id }: ApiObject): boolean {
+  const { subscription = id } = Object(Object(parent).subscription_details) as ApiObject;
+  return subscription === id;
 }
 
 /** A trial that is over may be the end of all. */
@@ -94,13 +108,18 @@ export function passTrial(subscription: ApiObject, call: Call): void {
   else endTrial(subscription, call);
 }
 
+/** What becomes of it without a means of payment. */
+export function endOfTrial({ trial_settings: settings }: ApiObject): string {
+  const { end_behavior: behavior } = Object(settings) as {
+    readonly end_behavior?: { readonly missing_payment_method?: string };
+  };
+  return behavior?.missing_payment_method ?? 'create_invoice';
+}
+
 /** Without a means of payment it goes on, pauses or ends, as its settings say. */
 export function endTrial(subscription: ApiObject, call: Call): ApiObject {
   const method = defaultMethod(subscription, call);
-  const { end_behavior: behavior } = Object(subscription['trial_settings']) as {
-    readonly end_behavior?: { readonly missing_payment_method?: string };
-  };
-  const choice = method === undefined ? behavior?.missing_payment_method : undefined;
+  const choice = method === undefined ? endOfTrial(subscription) : undefined;
   const over = { trial_end: call.now };
   if (choice === 'pause') {
     return change(
@@ -111,7 +130,13 @@ export function endTrial(subscription: ApiObject, call: Call): ApiObject {
     );
   }
   if (choice === 'cancel') {
-    const ended = { ...over, canceled_at: call.now, ended_at: call.now, status: 'canceled' };
+    const ended = {
+      ...over,
+      canceled_at: call.now,
+      cancellation_details: { ...noDetails, reason: 'cancellation_requested' },
+      ended_at: call.now,
+      status: 'canceled',
+    };
     const before = expirePending(subscription, call);
     return change(call, before, ended, 'customer.subscription.deleted');
   }

@@ -1,15 +1,18 @@
 // A subscription that begins anew: with a trial in the middle of a period, or with another anchor.
 // Source: https://docs.stripe.com/billing/subscriptions/billing-cycle
 
+import { ApiError } from '../wire/api-error.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { changeItems, prorated } from './changed-items.ts';
 import { clocked } from './clocked.ts';
 import { requireFuture } from './ending.ts';
+import { missingByPath } from './errors.ts';
 import { customerOf } from './invoicing.ts';
-import { requireStatus } from './require-status.ts';
 import { change } from './make.ts';
-import { billChange } from './payment-behavior.ts';
+import { defaultMethod } from './pay-invoice.ts';
+import { billChange, noMethod } from './payment-behavior.ts';
 import { datesOf, periodFrom, type Period } from './period.ts';
+import { endOfTrial, endTrial } from './renewing.ts';
 import { priceOf } from './subscription-item.ts';
 import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
 
@@ -79,9 +82,23 @@ export function restarted(plain: ApiObject, call: Call): ApiObject {
   return { ...begun, ...billChange(draft, call) };
 }
 
+/** A trial that a request ends: what is charged automatically is paid at once, or stopped. */
+export function trialEndedNow(plain: ApiObject, call: Call): ApiObject {
+  const isCharged = plain['collection_method'] === 'charge_automatically';
+  if (isCharged && defaultMethod(plain, call) === undefined) {
+    if (endOfTrial(plain) === 'create_invoice') throw noMethod();
+    return endTrial(plain, call);
+  }
+  const { begun, draft } = begunAnew(plain, call);
+  return { ...begun, status: 'active', trial_end: call.now, ...billChange(draft, call) };
+}
+
 /** One that is paused goes on, with a period that begins now, as soon as that is paid. */
 export function resumed(before: ApiObject, call: Call): ApiObject {
-  requireStatus(before, { verb: 'resume', done: 'resumed', allowed: ['paused'] });
+  if (before['status'] === 'canceled') throw missingByPath('subscription', before.id);
+  if (before['status'] !== 'paused') {
+    throw new ApiError('You can only resume a subscription if it is `paused`.');
+  }
   const now = clocked(call, customerOf(before['customer'], call));
   const after = restarted(before, now);
   if (after['status'] !== 'active') return { ...after, status: 'paused' };

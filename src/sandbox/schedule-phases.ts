@@ -1,8 +1,10 @@
 // Phases of subscription schedules, as they begin and end.
 // Source: https://docs.stripe.com/billing/subscriptions/subscription-schedules
 
+import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import type { Due, Since } from './elapse.ts';
+import { askedMode } from './billing-mode.ts';
 import { changeItems, prorated } from './changed-items.ts';
 import { change, withParams } from './make.ts';
 import { spanOf, type Phase } from './phases.ts';
@@ -51,11 +53,25 @@ export function begun(schedule: ApiObject, call: Call): ApiObject {
   const asked = {
     customer: String(schedule['customer']),
     items: first.items.map(({ price, quantity }) => ({ price, quantity })),
+    ...askedMode(schedule),
+    ...settingsFor(first, schedule),
   };
   const subscription = subscribe(call, asked, { isBilledLater: true });
   change(call, subscription, { schedule: schedule.id });
   const told = { current_phase: spanOf(first), status: 'active', subscription: subscription.id };
   return { ...schedule, ...told };
+}
+
+/** What the phase says of the subscription, or the schedule in its stead. */
+function settingsFor(phase: Phase, { default_settings: usual }: ApiObject): FormObject {
+  const defaults = Object(usual) as Phase;
+  const names = ['collection_method', 'default_payment_method', 'description'];
+  const named = names.map((name) => [name, phase[name] ?? defaults[name]]);
+  const days = [phase, defaults].map(({ invoice_settings: one }) => Object(one).days_until_due);
+  const due = days.find((one) => typeof one === 'number');
+  const given = [...named, ['days_until_due', due]].filter(([, value]) => value !== undefined);
+  const told = given.filter(([, value]) => value !== null);
+  return { ...(Object.fromEntries(told) as FormObject), metadata: phase['metadata'] as FormObject };
 }
 
 function enterPhase(schedule: ApiObject, phase: Phase, call: Call): void {

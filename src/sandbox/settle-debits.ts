@@ -2,7 +2,8 @@
 // Source: https://docs.stripe.com/payments/bank-debits
 
 import type { ApiObject, Call } from './behaviour.ts';
-import { arrive, disputeCharge } from './card-payment.ts';
+import { arrive } from './card-payment.ts';
+import { disputeCharge } from './dispute-charge.ts';
 import { at } from './clocked.ts';
 import { debitFateOf, failureMessages, type DebitFailure } from './debit-accounts.ts';
 import { giveUp } from './invoice-payments.ts';

@@ -1,7 +1,7 @@
 // What only some requests come to: verbs of their own, and what is wrong with parameters beyond their
 // types.
 
-import { ApiError } from '../wire/api-error.ts';
+import { ApiError, shorten } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import { markSpent } from './attach.ts';
 import type { ApiObject, Behaviour, Call } from './behaviour.ts';
@@ -9,7 +9,7 @@ import * as crud from './crud.ts';
 import { refuseUpcomingParams } from './former-upcoming.ts';
 import { behaviourOf } from './kinds.ts';
 import { endSubscription } from './renewing.ts';
-import { notSimulated } from './errors.ts';
+import { missingByPath, notSimulated } from './errors.ts';
 import { change } from './make.ts';
 import { requireStatus } from './require-status.ts';
 import { settleDebits } from './settle-debits.ts';
@@ -57,10 +57,12 @@ export const catchUp = settleDebits;
 /** Throws for parameters that are right in themselves, and wrong all the same. */
 export function refuse(work: Work): void {
   refuseUpcomingParams(work);
+  refuseUnknown(work);
   if (work.route.method !== 'POST') return;
   const { plan, params } = work;
   const [object = ''] = plan.objects;
   refuseExclusive(object, params);
+  refuseNegative(object, params);
   for (const name of urlParams) {
     if (params[name] !== undefined) requireUrl(name, params[name]);
   }
@@ -76,6 +78,77 @@ function refuseExclusive(object: string, params: FormObject): void {
     code: 'parameters_exclusive',
     param: first,
   });
+}
+
+/** Ids that lead nowhere, where Stripe says it otherwise than for all the rest. */
+function refuseUnknown({ plan, route, params, ids, transaction, call }: Work): void {
+  const [object = ''] = plan.objects;
+  // As if the path of a refund named it.
+  const { charge } = object === 'refund' && route.method === 'POST' ? params : {};
+  if (typeof charge === 'string' && charge !== '' && !transaction.record('charge', charge)) {
+    throw missingByPath('charge', charge);
+  }
+  const { customer } = object === 'subscription' && plan.type === 'create' ? params : {};
+  if (
+    typeof customer === 'string' &&
+    customer !== '' &&
+    !transaction.record('customer', customer)
+  ) {
+    throw new ApiError(`No such customer: '${shorten(customer)}'`, {
+      status: 404,
+      code: 'resource_missing',
+      param: 'customer',
+    });
+  }
+  const { name, isNamed = () => true } = named[object] ?? {};
+  const id = name === undefined ? undefined : ids.get(name);
+  if (name === undefined || id === undefined || transaction.record(object, id)) return;
+  if (!isNamed(route) || (id === 'upcoming' && call.version < '2025-03-31')) return;
+  if (object === 'subscription_item') {
+    throw new ApiError(`Invalid subscription_item id: ${shorten(id)}`, { status: 404 });
+  }
+  const { message, code } = missingByPath(object, id);
+  throw new ApiError(message, { status: 404, code: code ?? 'resource_missing', param: name });
+}
+
+interface NamedId {
+  /** Of the path's parameter. */
+  readonly name: string;
+  readonly isNamed?: (route: Work['route']) => boolean;
+}
+
+const named: Readonly<Record<string, NamedId | undefined>> = {
+  dispute: { name: 'dispute' },
+  // By whatever reads it, takes it away or sends it: others call it `id`.
+  invoice: {
+    name: 'invoice',
+    isNamed: ({ method, path }) =>
+      (method !== 'POST' && path.endsWith('}')) || /\/(send|add_lines)$/.test(path),
+  },
+  subscription_item: { name: 'item' },
+};
+
+/** What takes something off an invoice may cost less than nothing; all else may not. */
+const mayBeNegative: readonly string[] = ['invoice', 'invoiceitem', 'line_item'];
+
+function refuseNegative(object: string, params: FormObject, path = ''): void {
+  for (const [name, value] of Object.entries(params)) {
+    const param = path === '' ? name : `${path}[${name}]`;
+    if (typeof value === 'object' && value !== null) {
+      refuseNegative(object, value as FormObject, param);
+      continue;
+    }
+    const isCounted = name === 'quantity' || (name === 'unit_amount' && !isLine(object));
+    if (!isCounted || typeof value !== 'number' || value >= 0) continue;
+    throw new ApiError('This value must be greater than or equal to 0.', {
+      code: 'parameter_invalid_integer',
+      param,
+    });
+  }
+}
+
+function isLine(object: string): boolean {
+  return mayBeNegative.includes(object);
 }
 
 function requireUrl(param: string, value: unknown): void {

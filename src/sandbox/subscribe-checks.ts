@@ -1,17 +1,10 @@
-// What a new subscription may be asked for: its prices, and the mode in which it is billed.
+// What a new subscription may be asked for: its prices.
 // Source: https://docs.stripe.com/api/subscriptions/create
 
 import { ApiError } from '../wire/api-error.ts';
-import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { inner } from './payment-methods.ts';
 import { isInline } from './subscribing.ts';
-
-export function billingMode({ billing_mode: given }: FormObject, now: number): object {
-  if (inner(given)['type'] === 'classic') return { flexible: null, type: 'classic' };
-  const flexible = { proration_discounts: 'included', ...inner(inner(given)['flexible']) };
-  return { flexible, type: 'flexible', updated_at: now };
-}
 
 /** Throws for those that are sold no more, that come twice, or that are in another currency. */
 export function checkPrices(prices: readonly ApiObject[], isKept: boolean, call: Call): void {
@@ -25,7 +18,13 @@ export function checkPrices(prices: readonly ApiObject[], isKept: boolean, call:
         { param },
       );
     }
-    requireOnce(price, prices.slice(0, index));
+    if (prices.slice(0, index).some(({ id }) => id === price.id)) {
+      throw new ApiError(
+        'Cannot create a Subscription with multiple Subscription Items with the same Price: ' +
+          price.id,
+        { param: 'plan' },
+      );
+    }
     const others = Object.keys(inner(price['currency_options']));
     if (price['currency'] === currency || others.includes(String(currency))) continue;
     throw new ApiError(

@@ -1,10 +1,13 @@
 // A new subscription: its items, its first invoice, and what the payment makes of it.
 // Source: https://docs.stripe.com/api/subscriptions/create
 
+import { present } from '../base/assert.ts';
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { anchorOf, checkAnchor, partUntil, toldAnchor } from './anchoring.ts';
+import { backdated, backdateOf } from './backdating.ts';
+import { billingMode, isFlexible } from './billing-mode.ts';
 import { readLines } from './checkout-lines.ts';
 import { clocked } from './clocked.ts';
 import { draftSeconds } from './renewing.ts';
@@ -12,22 +15,24 @@ import { endingOf, noDetails, requireFuture } from './ending.ts';
 import { readRedemptions, redeem, redeemAll, type Redeemer } from './discounts.ts';
 import { missingParam } from './errors.ts';
 import { isAskedAtSetUp } from './intents.ts';
+import { filled } from './fill.ts';
 import { customerOf } from './invoicing.ts';
 import { replaced } from './layered.ts';
 import { change, drafted, make, withParams } from './make.ts';
 import { defaultMethod, finalizeInvoice, payInvoice } from './pay-invoice.ts';
-import { notKept } from './payment-behavior.ts';
+import { noMethod, notKept, refuseWaiting } from './payment-behavior.ts';
 import { inner, paymentMethodOf } from './payment-methods.ts';
 import { periodFrom } from './period.ts';
+import { isMetered } from './pricing.ts';
 import { readItems } from './item-sums.ts';
 import { soldItem } from './sold-items.ts';
 import type { Values } from './skeleton.ts';
 import { sum } from './sums.ts';
 import { readTaxRates } from './tax-rates.ts';
 import { automaticTaxOf } from './taxing.ts';
-import { billingMode, checkPrices } from './subscribe-checks.ts';
-import { asPlan, invoiceOf, itemsList, makeItem, pricedItem } from './subscribing.ts';
-import { periodCost } from './subscription-item.ts';
+import { checkPrices } from './subscribe-checks.ts';
+import { asPlan, invoiceOf, itemsList, itemsOf, makeItem, pricedItem } from './subscribing.ts';
+import { periodCost, priceOf } from './subscription-item.ts';
 
 const usual = {
   billing_schedules: [],
@@ -48,7 +53,7 @@ const usual = {
     save_default_payment_method: 'off',
   },
   trial_settings: {
-    end_behavior: { billing_cycle_anchor: null, missing_payment_method: 'create_invoice' },
+    end_behavior: { billing_cycle_anchor: 'now', missing_payment_method: 'create_invoice' },
   },
 };
 
@@ -79,6 +84,7 @@ export function createSubscription(
   const { now } = call;
   const asked = (params['items'] ?? []) as readonly FormObject[];
   if (asked.length === 0) throw missingParam('items');
+  refuseWaiting(params);
   requireFuture('trial_end', call);
   checkAnchor(params);
   const prices = asked.map((item, index) => pricedItem(item, index, call));
@@ -89,12 +95,12 @@ export function createSubscription(
   const method = params['default_payment_method'];
   const begun = replaced(draft, usual, {
     created: now,
-    start_date: now,
+    start_date: backdateOf(call) ?? now,
     test_clock: customer['test_clock'] ?? null,
     automatic_tax: automaticTaxOf(params),
     billing_cycle_anchor: trialEnd ?? anchor ?? now,
     billing_cycle_anchor_config: toldAnchor(params),
-    billing_mode: billingMode(params, now),
+    billing_mode: billingMode(params, call),
     cancel_at_period_end: false,
     currency: first?.['currency'] ?? 'usd',
     customer: customer.id,
@@ -149,7 +155,12 @@ function itemsFor(
 }
 
 function trialEndOf({ params, now }: Call): number | undefined {
-  const { trial_end: end, trial_period_days: days } = params;
+  const { trial_end: end, trial_period_days: days, trial_from_plan: isOfPlan } = params;
+  if (isOfPlan === true && (end !== undefined || days !== undefined)) {
+    throw new ApiError(
+      'You cannot set `trial_end` or `trial_period_days` when `trial_from_plan=true`.',
+    );
+  }
   if (typeof end === 'number') return end;
   return typeof days === 'number' && days > 0 ? now + days * 86_400 : undefined;
 }
@@ -178,12 +189,7 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
   const isIncomplete = behavior === 'default_incomplete';
   const method = defaultMethod(plain, call);
   if (!isTrial && !isSent && !isIncomplete && !isBilledLater && method === undefined) {
-    throw new ApiError(
-      'This customer has no attached payment source or default payment method. Please consider ' +
-        'adding a default payment method. For more information, visit ' +
-        'https://stripe.com/docs/billing/subscriptions/payment-methods-setting#payment-method-priority.',
-      { code: 'resource_missing' },
-    );
+    throw noMethod();
   }
   if (isSent && !isBilledLater && params['days_until_due'] === undefined) {
     throw missingParam('days_until_due');
@@ -191,9 +197,13 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
   const isPaidLater = isTrial && !isSent && !isBilledLater;
   const setup = isPaidLater ? waitingSetup(customer, method, call) : {};
   const isPart = first.anchor !== undefined;
-  const part = isPart ? partUntil(plain, call) : [];
+  const part = partOf(plain, first, call);
   const added = [...addedItems(plain, customer, first, call), ...part];
   const billing = { reason: 'subscription_create', isTrial, added, isUsageOnly: isPart };
+  const settled = isTrial ? 'trialing' : 'active';
+  if (added.length === 0 && isUnbilled(plain, call)) {
+    return replaced(plain, setup, { latest_invoice: null, status: settled });
+  }
   const draft = invoiceOf(call, plain, customer, billing);
   const made = call.get('subscription', plain.id) ?? plain;
   const days = isSent ? Number(params['days_until_due'] ?? 30) : undefined;
@@ -209,7 +219,6 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
   const open = isSent ? change(call, draft, waiting) : finalizeInvoice(call, draft);
   const known = call.get('customer', customer.id) ?? customer;
   change(call, known, { currency: made['currency'] }, 'customer.updated');
-  const settled = isTrial ? 'trialing' : 'active';
   const status = isSent || open['status'] === 'paid' ? settled : 'incomplete';
   const told = (status: string, more: Values = {}): ApiObject =>
     replaced(made, setup, { latest_invoice: open.id, status }, more);
@@ -224,6 +233,19 @@ function billed(plain: ApiObject, customer: ApiObject, first: First, call: Call)
   // The payment may have chosen its means for those to come.
   const chosen = call.get('subscription', plain.id)?.['default_payment_method'] ?? null;
   return told(settled, { default_payment_method: chosen });
+}
+
+/** What is billed besides the first whole period. */
+function partOf(plain: ApiObject, { anchor, trialEnd }: First, call: Call): readonly ApiObject[] {
+  if (trialEnd === undefined && backdateOf(call) !== undefined) {
+    return backdated(plain, anchor ?? call.now, call);
+  }
+  return anchor === undefined ? [] : partUntil(plain, call);
+}
+
+/** Usage alone has no first invoice in flexible mode. */
+function isUnbilled(plain: ApiObject, call: Call): boolean {
+  return isFlexible(plain) && itemsOf(plain, call).every((item) => isMetered(priceOf(item)));
 }
 
 /** During a trial somebody still has to say how it will be paid, or to approve of it. */
@@ -257,7 +279,9 @@ function addedItems(
 export function subscribe(call: Call, params: FormObject, ways: Ways = {}): ApiObject {
   const own = withParams(call, params);
   const id = call.newId('subscription');
-  const made = createSubscription(drafted(own, 'subscription', { id }), own, {
+  const shape = present(call.shape('subscription'), 'the shape of subscription');
+  const draft = filled(drafted(own, 'subscription', { id }), own.params, shape) as ApiObject;
+  const made = createSubscription(draft, own, {
     isKept: true,
     ...ways,
   });

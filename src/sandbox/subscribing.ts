@@ -5,6 +5,7 @@ import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { missingByParam, missingParam } from './errors.ts';
+import { isFlexible } from './billing-mode.ts';
 import { emptyInvoice, withLines } from './invoice-sums.ts';
 import { automaticTax, commonValues, lineOfItem, listOf } from './invoicing.ts';
 import { dropSpent, heldDiscounts, spendDiscounts } from './held-discounts.ts';
@@ -186,10 +187,13 @@ export function invoiceOf(
     (item) => !isUsageOnly || isMetered(item['price'] as ApiObject),
   );
   const empty = emptyInvoiceOf(call, subscription, customer, reason);
-  const own = items.flatMap((item) => {
-    const told = { invoice: empty.id, item, isTrial, customer: customer.id };
-    return linesOf(call, { ...told, used: used?.get(item.id) });
-  });
+  const told = {
+    invoice: empty.id,
+    isTrial,
+    isFlexible: isFlexible(subscription),
+    customer: customer.id,
+  };
+  const own = items.flatMap((item) => linesOf(call, { ...told, item, used: used?.get(item.id) }));
   const lines = [...added.map((item) => lineOfItem(call, empty.id, item)), ...own];
   const invoice = withLines(call, empty, lines);
   call.put(invoice);

@@ -14,6 +14,8 @@ export interface Told {
   readonly invoice: string;
   readonly item: ApiObject;
   readonly isTrial: boolean;
+  /** Usage of a period that has only begun has no line then, instead of one of 0. */
+  readonly isFlexible: boolean;
   readonly customer: string;
   readonly used: Period | undefined;
 }
@@ -21,10 +23,11 @@ export interface Told {
 /** One, or one a tier. Usage is billed when its period is over; the first time there is none. */
 export function linesOf(
   call: Call,
-  { invoice, item, isTrial, customer, used }: Told,
+  { invoice, item, isTrial, isFlexible, customer, used }: Told,
 ): readonly ApiObject[] {
   const price = priceOf(item);
   const metered = isMetered(price);
+  if (metered && !used && isFlexible) return [];
   const quantity = metered ? usageIn(price, customer, used, call) : Number(item['quantity'] ?? 1);
   const period = used && metered ? used : periodOf(item);
   const product = call.get('product', String(price['product']));
@@ -40,6 +43,7 @@ export function linesOf(
       discounts: lastingDiscounts(item, call),
       parent: {
         invoice_item_details: null,
+        license_fee_subscription_details: null,
         subscription_item_details: {
           invoice_item: null,
           proration: false,

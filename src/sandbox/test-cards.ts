@@ -123,7 +123,11 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
     'authenticationRequiredChargeDeclinedInsufficientFunds',
     { authentication: 'always', fate: 'insufficient_funds' },
   ],
-  ['4000000000003220', 'threeDSecure2Required threeDSecureRequired', { authentication: 'always' }],
+  [
+    '4000000000003220',
+    'threeDSecure2Required threeDSecureRequired',
+    { authentication: 'always', country: 'IE' },
+  ],
   ['4000000000003063', '', { authentication: 'always' }],
   ['4000000000003055', 'threeDSecureOptional', { authentication: 'on_request' }],
   // The first is declined once the cardholder was asked, the second because nobody can be.

@@ -320,7 +320,7 @@ const rows: Readonly<Record<string, Row>> = {
       'POST /v1/subscriptions customer=$1&items[0][price]=$0&' +
         'billing_cycle_anchor_config[day_of_month]=31&expand[]=latest_invoice',
     ],
-    told: { billing_cycle_anchor: Date.UTC(2026, 10, 30) / 1000, latest_invoice: { total: 167 } },
+    told: { billing_cycle_anchor: Date.UTC(2026, 10, 30) / 1000, latest_invoice: { total: 166 } },
   },
   'an item of a plan is added by the name of a price': {
     steps: [
@@ -416,9 +416,27 @@ const rows: Readonly<Record<string, Row>> = {
     steps: [...subscribed, 'GET /v1/invoices/upcoming subscription=$2&subscription_trial_end=now'],
     told: { subscription: expect.stringMatching(/^sub_/), billing_reason: 'upcoming' },
   },
+  'and so had its lines': {
+    version: former,
+    steps: [...subscribed, 'GET /v1/invoices/upcoming/lines subscription=$2&limit=1'],
+    told: { data: [{ type: 'subscription', subscription: expect.stringMatching(/^sub_/) }] },
+  },
   'which is gone': {
     steps: ['GET /v1/invoices/upcoming'],
     told: { error: { code: 'resource_missing' } },
+  },
+  'with its lines': {
+    steps: [...subscribed, 'GET /v1/invoices/upcoming/lines'],
+    told: { error: { code: 'resource_missing' } },
+  },
+  'whose parameters no other list of lines takes': {
+    version: former,
+    steps: [
+      ...subscribed,
+      'POST /v1/invoices customer=$1',
+      'GET /v1/invoices/$3/lines customer=$1',
+    ],
+    told: { error: { code: 'parameter_unknown', param: 'customer' } },
   },
   'its parameters have types': {
     version: former,

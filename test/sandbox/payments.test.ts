@@ -248,6 +248,51 @@ describe('a dispute', () => {
   });
 });
 
+describe('the bank that disputes', () => {
+  const open = async (method: string) => {
+    const { call } = openSandbox();
+    const { latest_charge: charge } = (await pay(call, { payment_method: method })).body;
+    const [dispute] = (await call('GET', '/v1/disputes')).body.data;
+    const argue = async (text: string) => {
+      const at = `/v1/disputes/${dispute.id}`;
+      await call('POST', at, { 'evidence[uncategorized_text]': text });
+      return (await call('GET', at)).body;
+    };
+    return { call, charge, dispute, argue };
+  };
+
+  test('says why, and gives back what was won, which can be refunded again', async () => {
+    const { call, charge, dispute, argue } = await open('pm_card_createDispute');
+    const [withdrawal] = dispute.balance_transactions;
+    expect(dispute).toMatchObject({
+      balance_transaction: withdrawal.id,
+      payment_method_details: {
+        card: { brand: 'visa', case_type: 'chargeback', network_reason_code: '10.4' },
+        type: 'card',
+      },
+    });
+    expect(await argue('winning_evidence')).toMatchObject({
+      is_charge_refundable: true,
+      status: 'won',
+    });
+    expect((await call('POST', '/v1/refunds', { charge })).body.status).toBe('succeeded');
+  });
+
+  test('may only ask at first, and take the money later', async () => {
+    const { dispute, argue } = await open('pm_card_createDisputeInquiry');
+    expect(dispute).toMatchObject({
+      balance_transactions: [],
+      is_charge_refundable: true,
+      payment_method_details: { card: { case_type: 'inquiry' } },
+    });
+    expect(await argue('escalate_inquiry_evidence')).toMatchObject({
+      balance_transactions: [{ amount: -2000, fee: 1500 }],
+      is_charge_refundable: false,
+      status: 'needs_response',
+    });
+  });
+});
+
 describe('a payment method', () => {
   test('is attached to one customer, and is spent when it is detached', async () => {
     const { call } = openSandbox();

@@ -69,6 +69,8 @@ for (const route of creations) {
       await catalog.load(list);
       const required = [...catalog.params(list).values()].filter((field) => field.isRequired);
       const filter = Object.fromEntries(required.map((field) => [field.name, current[field.name]]));
+      // Those that are nobody's are not listed.
+      if (path === '/v1/payment_methods') return;
       if (!Object.values(filter).every(Boolean)) return;
       const listed = await call('GET', path, filter);
       expect(listed.status, listed.text).toBe(200);

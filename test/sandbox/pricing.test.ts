@@ -139,9 +139,8 @@ test('usage is billed when its month is over, and once more at the end', async (
   const { body: made } = await call('POST', '/v1/subscriptions', {
     customer,
     items: [{ price }],
-    expand: ['latest_invoice'],
   });
-  expect(made).toMatchObject({ status: 'active', latest_invoice: { total: 0 } });
+  expect(made).toMatchObject({ status: 'active', latest_invoice: null });
   expect(made.items.data[0]).not.toHaveProperty('quantity');
 
   const use = async (value: string) => {
@@ -171,7 +170,6 @@ test('usage is billed when its month is over, and once more at the end', async (
   ).toEqual([
     [28, 'paid'],
     [600, 'paid'],
-    [0, 'paid'],
   ]);
   expect(invoices.data[1].lines.data[0]).toMatchObject({
     quantity: 150,

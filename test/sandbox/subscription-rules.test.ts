@@ -215,7 +215,7 @@ describe('a subscription', () => {
       before: sold,
       path,
       params: { ...asked, 'items[1][price]': '{price}' },
-      told: { error: { message: expect.stringContaining('same plan') } },
+      told: { error: { message: expect.stringContaining('same Price'), param: 'plan' } },
     },
   });
 

@@ -156,7 +156,7 @@ describe('an invoice', () => {
     expect(await totalOf()).toBe(0);
     await post(call, `/v1/invoices/${id}/finalize`);
     const late = await post(call, `/v1/invoices/${id}`, { default_tax_rates: '' });
-    expect([late.status, late.body.error.message]).toEqual([400, 'Invoice is already paid']);
+    expect([late.status, late.body.error.param]).toEqual([400, 'default_tax_rates']);
   });
 
   test('is paid with its taxes', async () => {

@@ -9,6 +9,7 @@ import { captureCharge, fail, succeed } from '../card-payment.ts';
 import { declineError, declineOf } from '../declines.ts';
 import { checkDestination } from '../destination.ts';
 import { missingByParam } from '../errors.ts';
+import { heldByIntent } from '../held-by-intent.ts';
 import { change, make } from '../make.ts';
 import { paymentMethodOf } from '../payment-methods.ts';
 import { cardFields, cardObjectOf } from '../sources.ts';
@@ -49,9 +50,18 @@ function methodOf(call: Call): ApiObject {
   const chosen =
     owner?.['default_source'] ?? Object(owner?.['invoice_settings'])['default_payment_method'];
   if (typeof chosen === 'string') return paymentMethodOf(chosen, call);
+  if (!owner) {
+    throw new ApiError('Must provide source or customer.', { code: 'parameter_missing' });
+  }
   throw new ApiError(
-    owner ? 'Cannot charge a customer that has no active card' : 'Must provide source or customer.',
-    owner ? { status: 402, type: 'card_error', code: 'missing', param: 'card' } : {},
+    call.having('payment_method', 'customer', owner.id).length > 0
+      ? "This Customer doesn't have any legacy saved payment details, but does have a Payment " +
+          'Method attached. Use a Payment Intent instead of creating a Charge: ' +
+          'https://stripe.com/docs/payments/payment-intents/migration'
+      : "This Customer doesn't have any saved payment details. Attach a legacy Token, Card, Bank " +
+          'Account, or Source to this Customer and then try this request again, or use Payment ' +
+          'Intents and Payment Methods instead.',
+    { status: 402, type: 'card_error', code: 'missing', param: 'card' },
   );
 }
 
@@ -61,6 +71,8 @@ function capture(before: ApiObject, call: Call): ApiObject {
       code: 'charge_already_captured',
     });
   }
+  const { payment_intent: intent } = before;
+  if (typeof intent === 'string') throw heldByIntent(intent, 'capture the PaymentIntent instead');
   const amount = Number(call.params['amount'] ?? before['amount']);
   if (amount > Number(before['amount'])) {
     throw new ApiError('You cannot capture a charge for an amount greater than it already has.', {

@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import { moveBalance } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { withdrawn } from '../dispute-charge.ts';
 import { change } from '../make.ts';
 
 export const dispute: Behaviour = { object: 'dispute', rules: { update, close } };
@@ -39,10 +40,27 @@ function update(plain: ApiObject, call: Call): ApiObject {
 /** The bank's decision is there at once; the answer does not know it yet. */
 function decide(before: ApiObject, call: Call): void {
   const text = Object(before['evidence'])['uncategorized_text'];
+  const isInquiry = before['status'] === 'warning_under_review';
+  if (text === 'escalate_inquiry_evidence' && isInquiry) {
+    escalated(before, call);
+  }
   if (text !== 'winning_evidence' && text !== 'losing_evidence') return;
-  if (before['status'] === 'warning_under_review') ended(before, 'warning_closed', call);
+  if (isInquiry) ended(before, 'warning_closed', call);
   else if (text === 'winning_evidence') won(before, call);
   else ended(before, 'lost', call);
+}
+
+/** The bank takes the money back after all. */
+function escalated(before: ApiObject, call: Call): void {
+  const transaction = withdrawn(call, before);
+  const values = {
+    balance_transaction: transaction.id,
+    balance_transactions: [transaction],
+    is_charge_refundable: false,
+    status: 'needs_response',
+  };
+  const after = change(call, before, values, 'charge.dispute.updated');
+  call.emit('charge.dispute.funds_withdrawn', after);
 }
 
 function won(before: ApiObject, call: Call): void {
@@ -55,7 +73,8 @@ function won(before: ApiObject, call: Call): void {
     source: before.id,
   });
   const all = [...(before['balance_transactions'] as readonly unknown[]), transaction];
-  const after = ended({ ...before, balance_transactions: all }, 'won', call);
+  const back = { balance_transactions: all, is_charge_refundable: true };
+  const after = ended({ ...before, ...back }, 'won', call);
   call.emit('charge.dispute.funds_reinstated', after);
 }
 
@@ -65,7 +84,7 @@ function ended(before: ApiObject, status: string, call: Call): ApiObject {
 
 function close(before: ApiObject, call: Call): ApiObject {
   if (!open.includes(String(before['status']))) {
-    throw new ApiError('This dispute is already closed.');
+    throw new ApiError('This dispute is already closed');
   }
   const status = before['status'] === 'warning_needs_response' ? 'warning_closed' : 'lost';
   return change(call, before, { status }, 'charge.dispute.closed');

@@ -22,7 +22,6 @@ import { confirmationSecret, paymentsOf } from '../invoice-payments.ts';
 import { finalizeInvoice, paidElsewhere, payInvoice, subscriptionOf } from '../pay-invoice.ts';
 import { previewInvoice } from '../preview-invoice.ts';
 import { draftSeconds } from '../renewing.ts';
-import { requireStatus } from '../require-status.ts';
 import { requireObject } from '../require-object.ts';
 import type { Values } from '../skeleton.ts';
 import { readTaxRates, taxRatesOr } from '../tax-rates.ts';
@@ -33,9 +32,9 @@ export const invoice: Behaviour = {
   rules: {
     create,
     update,
-    delete: refuseFinal,
+    delete: requireDeletable,
     finalize_invoice: (before, call) => {
-      requireIn(before, 'finalize', 'finalized', ['draft']);
+      requireDraft(before);
       return finalizeInvoice(call, before);
     },
     add_lines: addLines,
@@ -69,9 +68,8 @@ function create(draft: ApiObject, call: Call): ApiObject {
   };
   const days = params['days_until_due'];
   checkDue(params);
-  const final = params['auto_advance'] === true ? call.now + draftSeconds : null;
   const dated = typeof days === 'number' ? { ...begun, due_date: call.now + days * 86_400 } : begun;
-  const waiting = { ...dated, automatically_finalizes_at: final };
+  const waiting = { ...dated, ...advancing(dated, dated, call) };
   const isIncluded = (params['pending_invoice_items_behavior'] ?? usualItems(call)) === 'include';
   const items = isIncluded ? includedItems(customer, draft['currency'], call) : [];
   if (items.length === 0 && isIncluded && usualItems(call) === 'include') refuseNothing(params);
@@ -79,6 +77,14 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const made = withLines(call, waiting as ApiObject, lines);
   spendDiscounts(made, draft, call);
   return made;
+}
+
+/** When it becomes final by itself, and is paid then, from its creation on; told while it is a draft. */
+function advancing(plain: Values, before: Values, { params }: Call): Values {
+  if (params['auto_advance'] === undefined || before['status'] !== 'draft') return {};
+  const time = params['auto_advance'] === true ? Number(before['created']) + draftSeconds : null;
+  const isCharged = plain['collection_method'] === 'charge_automatically';
+  return { automatically_finalizes_at: time, next_payment_attempt: isCharged ? time : null };
 }
 
 /** Of what waits. Source: https://docs.stripe.com/changelog/2022-08-01 */
@@ -98,17 +104,15 @@ function refuseNothing({ subscription }: FormObject): void {
 /** Only what is sent is due on a day, and that must be. */
 function checkDue(params: FormObject): void {
   const isSent = params['collection_method'] === 'send_invoice';
-  const name = ['days_until_due', 'due_date'].find((one) => params[one] !== undefined);
-  if (isSent && name === undefined) {
-    throw new ApiError(
-      'Invoices with a collection method of `send_invoice` need one of `days_until_due` and `due_date`.',
-      { code: 'parameter_missing', param: 'days_until_due' },
-    );
-  }
-  if (isSent || name === undefined) return;
-  throw new ApiError(`You can only set \`${name}\` if \`collection_method\` is \`send_invoice\`.`, {
-    param: name,
-  });
+  const isDue = params['days_until_due'] !== undefined || params['due_date'] !== undefined;
+  if (isSent === isDue) return;
+  throw new ApiError(
+    isSent
+      ? "If invoice collection method is 'send_invoice', you must specify 'due_date' or " +
+          "'days_until_due'."
+      : "You can only specify 'due_date' or 'days_until_due' if invoice collection method is " +
+          "'send_invoice'.",
+  );
 }
 
 /** What one by the way says of the subscription that it is for. */
@@ -134,18 +138,19 @@ function redeemerOf({ id, currency }: ApiObject, customer: ApiObject): Redeemer 
 function update(plain: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const before = call.get('invoice', plain.id) ?? plain;
+  refuseLate(before, params);
+  const timed = { ...plain, ...advancing(plain, before, call) };
   const isAbout = ['automatic_tax', 'default_tax_rates', 'discounts'].some(
     (name) => name in params,
   );
-  if (!isAbout) return plain;
-  requireIn(before, 'change', 'changed', ['draft']);
+  if (!isAbout) return timed;
   const by = redeemerOf(before, customerOf(before['customer'], call));
   const rates = taxRatesOr(params['default_tax_rates'], before['default_tax_rates'], call, [
     'default_tax_rates',
   ]);
   const automatic = params['automatic_tax'] === undefined ? {} : automaticTaxOf(params);
   const after: ApiObject = {
-    ...plain,
+    ...timed,
     automatic_tax: { ...Object(before['automatic_tax']), ...automatic },
     default_tax_rates: rates,
     discounts: namesDiscounts(params)
@@ -163,23 +168,40 @@ function includedItems(customer: ApiObject, currency: unknown, call: Call): read
     .toReversed();
 }
 
-function requireIn(
-  before: ApiObject,
-  verb: string,
-  done: string,
-  allowed: readonly string[],
-): void {
-  if (before['status'] === 'paid') throw new ApiError('Invoice is already paid');
-  requireStatus(before, { verb, done, allowed });
+function requireDraft({ status }: ApiObject): void {
+  if (status === 'draft') return;
+  throw new ApiError(
+    "This invoice is already finalized, you can't re-finalize a non-draft invoice.",
+  );
 }
 
-function refuseFinal(before: ApiObject): ApiObject {
+function requireOpen({ status }: ApiObject, ...others: readonly string[]): void {
+  if (status === 'open' || others.includes(String(status))) return;
+  throw new ApiError("You can only pass in open invoices. This invoice isn't open.");
+}
+
+function requireDeletable(before: ApiObject): ApiObject {
   if (before['status'] === 'draft') return before;
   throw new ApiError('You can only delete draft invoices.');
 }
 
+/** What a customer may have read already stays as it is. */
+const whileDraft = [
+  ...['account_tax_ids', 'application_fee_amount', 'automatic_tax', 'collection_method'],
+  ...['custom_fields', 'days_until_due', 'default_tax_rates', 'description', 'discounts'],
+  ...['due_date', 'footer', 'issuer', 'number', 'on_behalf_of', 'shipping_cost'],
+  ...['shipping_details', 'statement_descriptor'],
+];
+
+function refuseLate({ status }: ApiObject, params: FormObject): void {
+  const param = Object.keys(params).find((name) => whileDraft.includes(name));
+  if (status === 'draft' || param === undefined) return;
+  throw new ApiError("Finalized invoices can't be updated in this way", { param });
+}
+
 function pay(before: ApiObject, call: Call): ApiObject {
-  requireIn(before, 'pay', 'paid', ['draft', 'open', 'uncollectible']);
+  if (before['status'] === 'paid') throw new ApiError('Invoice is already paid');
+  if (before['status'] !== 'draft') requireOpen(before, 'uncollectible');
   const open = before['status'] === 'draft' ? finalizeInvoice(call, before) : before;
   if (open['status'] === 'paid') return open;
   if (call.params['paid_out_of_band'] === true) return paidElsewhere(call, open);
@@ -188,7 +210,12 @@ function pay(before: ApiObject, call: Call): ApiObject {
 }
 
 function send(before: ApiObject, call: Call): ApiObject {
-  requireIn(before, 'send', 'sent', ['draft', 'open']);
+  if (!['draft', 'open'].includes(String(before['status']))) {
+    throw new ApiError(
+      'This invoice cannot be sent right now. Please contact us via ' +
+        'https://support.stripe.com/contact with details, so we can help.',
+    );
+  }
   if (before['collection_method'] !== 'send_invoice') {
     throw new ApiError(
       "You can only manually send an invoice if its collection method is 'send_invoice'.",
@@ -206,7 +233,10 @@ function send(before: ApiObject, call: Call): ApiObject {
 }
 
 function voided(before: ApiObject, call: Call): ApiObject {
-  requireIn(before, 'void', 'voided', ['open', 'uncollectible']);
+  if (before['status'] === 'paid') {
+    throw new ApiError('Invoices with `paid` payments cannot be voided.');
+  }
+  requireOpen(before, 'uncollectible');
   const after = voidInvoice(before, call);
   const subscription = subscriptionOf(before, call);
   if (subscription && isWaitingFor(subscription, before)) forgetPending(subscription, call);
@@ -214,6 +244,9 @@ function voided(before: ApiObject, call: Call): ApiObject {
 }
 
 function markUncollectible(before: ApiObject, call: Call): ApiObject {
-  requireIn(before, 'write off', 'written off', ['open']);
+  if (before['status'] === 'uncollectible') {
+    throw new ApiError('This invoice has already been marked uncollectible.');
+  }
+  requireOpen(before);
   return writeOff(before, call);
 }

@@ -1,9 +1,14 @@
 // Lines of invoices, by their own address. Source: https://docs.stripe.com/api/invoice-line-item
 
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { upcomingLines } from '../former-upcoming.ts';
 import { updateLine } from '../invoice-lines.ts';
 
-export const lineItem: Behaviour = { object: 'line_item', rules: { update } };
+export const lineItem: Behaviour = {
+  object: 'line_item',
+  rules: { update },
+  listed: upcomingLines,
+};
 
 function update(plain: ApiObject, call: Call): ApiObject {
   const before = call.get('line_item', plain.id) ?? plain;

@@ -48,10 +48,11 @@ function create({ id }: ApiObject, call: Call): ApiObject {
   return { ...source, id, created: call.now, customer: null, metadata: {} };
 }
 
-/** A customer's cards are means of payment, too. */
+/** A customer's cards are means of payment, too. Those that are nobody's are not listed. */
 function listed(call: Call): readonly ApiObject[] | undefined {
   const { ids, params } = call;
   const customer = ids.get('customer') ?? params['customer'];
+  if (customer === undefined) return [];
   if (typeof customer !== 'string' || (params['type'] ?? 'card') !== 'card') return undefined;
   const cards = call.having('card', 'customer', customer);
   if (cards.length === 0) return undefined;
@@ -64,7 +65,9 @@ function listed(call: Call): readonly ApiObject[] | undefined {
 
 function attached(before: ApiObject, call: Call): ApiObject {
   const customer = call.params['customer'];
-  if (typeof customer !== 'string' || customer === '') throw missingParam('customer');
+  if (typeof customer !== 'string' || customer === '') {
+    throw new ApiError('Must provide customer or customer_account.', { code: 'parameter_missing' });
+  }
   const decline = declineOf(setupFateOf(testCardOf(before, call), before), call);
   if (decline) throw declineError({ param: '', ...decline });
   return attach(before, customer, call);

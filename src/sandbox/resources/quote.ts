@@ -2,6 +2,7 @@
 
 import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { offeredMode } from '../billing-mode.ts';
 import { promise, readRedemptions, type Redeemer } from '../discounts.ts';
 import { billQuote } from '../bill-quote.ts';
 import { readLines } from '../checkout-lines.ts';
@@ -18,6 +19,7 @@ import {
 import { intervalOf } from '../period.ts';
 import { requireStatus } from '../require-status.ts';
 import { readTaxRates } from '../tax-rates.ts';
+import { selfIssued } from '../taxing.ts';
 
 export const quote: Behaviour = {
   object: 'quote',
@@ -39,7 +41,10 @@ function askedFor(id: string, { get }: Call): FormObject {
 }
 
 function create(draft: ApiObject, call: Call): ApiObject {
-  return summed(draft, call);
+  const { billing_mode: mode } = Object(call.params['subscription_data']) as FormObject;
+  const data = { ...Object(draft['subscription_data']), billing_mode: offeredMode(mode, call) };
+  const settings = selfIssued(draft['invoice_settings'], call.params['invoice_settings']);
+  return summed({ ...draft, invoice_settings: settings, subscription_data: data }, call);
 }
 
 /** Until it is final. */

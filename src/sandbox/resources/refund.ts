@@ -6,7 +6,8 @@ import { moveBalance } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { cardBehind } from '../card-behind.ts';
 import { takeBack } from '../destination.ts';
-import { missingByParam } from '../errors.ts';
+import { missingByPath } from '../errors.ts';
+import { heldByIntent } from '../held-by-intent.ts';
 import { changed } from '../layered.ts';
 import { change } from '../make.ts';
 import { settleRisk } from '../radar.ts';
@@ -92,12 +93,12 @@ function chargeOf({ params, get }: Call): ApiObject {
   }
   const charge = typeof id === 'string' ? get('charge', id) : undefined;
   if (!charge) {
-    if (typeof chargeId === 'string') throw missingByParam('charge', chargeId, 'charge');
+    if (typeof chargeId === 'string') throw missingByPath('charge', chargeId);
     throw new ApiError('This PaymentIntent does not have a successful charge to refund.', {
       param: 'payment_intent',
     });
   }
-  if (charge['disputed'] === true && !isInquiry(charge, get)) {
+  if (charge['disputed'] === true && !isRefundable(charge, get)) {
     throw new ApiError(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
       code: 'charge_disputed',
     });
@@ -107,7 +108,12 @@ function chargeOf({ params, get }: Call): ApiObject {
       code: 'charge_already_refunded',
     });
   }
-  if (charge['status'] !== 'succeeded') {
+  const { captured, payment_intent: by, status } = charge;
+  if (status === 'failed' && typeof by === 'string') {
+    throw new ApiError(`This PaymentIntent (${by}) does not have a successful charge to refund.`);
+  }
+  if (captured === false && typeof by === 'string') throw heldByIntent(by, reversal);
+  if (status !== 'succeeded') {
     throw new ApiError('This charge cannot be refunded, as it did not succeed.', {
       param: 'charge',
     });
@@ -115,8 +121,12 @@ function chargeOf({ params, get }: Call): ApiObject {
   return charge;
 }
 
-function isInquiry({ dispute }: ApiObject, get: Call['get']): boolean {
-  return String(get('dispute', String(dispute))?.['status']).startsWith('warning');
+const reversal =
+  'cancel the PaymentIntent to reverse the authorization instead of refunding the Charge directly';
+
+/** One that was won, or is only a question. */
+function isRefundable({ dispute }: ApiObject, get: Call['get']): boolean {
+  return get('dispute', String(dispute))?.['is_charge_refundable'] === true;
 }
 
 function amountOf(charge: ApiObject, { params }: Call): number {
@@ -148,9 +158,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
 
 function cancel(before: ApiObject, call: Call): ApiObject {
   if (before['status'] !== 'requires_action' && before['status'] !== 'pending') {
-    throw new ApiError(
-      `You cannot cancel this Refund because it has a status of ${String(before['status'])}.`,
-    );
+    throw new ApiError('Canceling this refund is unsupported.');
   }
   return change(call, before, { status: 'canceled' }, 'refund.updated');
 }

@@ -2,7 +2,7 @@
 // Source: https://docs.stripe.com/api/setup_intents
 
 import { ApiError } from '../../wire/api-error.ts';
-import { attach, isSetUp, markSetUp } from '../attach.ts';
+import { attach, isSetUp, markSetUp, refuseForeignSetup } from '../attach.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { setupFateOf, testCardOf } from '../card-behind.ts';
 import { isPresent, reusable } from '../card-present.ts';
@@ -43,6 +43,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const method = givenMethod(params, call);
   const given = params['payment_method_types'] as readonly string[] | undefined;
   const types = given ?? ['card'];
+  if (method) refuseForeignSetup(method, params['customer']);
   checkChoice(params);
   refuseStrange(types, 'setup_intent', call);
   const options = inner(optionsOf(types, params['payment_method_options']));
@@ -53,6 +54,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     automatic_payment_methods: isAutomatic(call)
       ? { allow_redirects: 'always', enabled: true, ...automatic }
       : null,
+    managed_payments: { enabled: false },
     payment_method: method?.id ?? null,
     payment_method_options: types.includes('card') ? { ...options, card } : options,
     payment_method_types: types,
@@ -61,16 +63,31 @@ function create(draft: ApiObject, call: Call): ApiObject {
 }
 
 function update(plain: ApiObject, call: Call): ApiObject {
+  const before = call.get('setup_intent', plain.id) ?? plain;
+  if (call.params['payment_method'] !== undefined && before['status'] === 'succeeded') {
+    throw alreadyDone('update', before);
+  }
   const method = givenMethod(call.params, call);
   if (!method) return plain;
+  refuseForeignSetup(method, plain['customer'], before);
   const status = 'requires_confirmation';
   return { ...plain, next_action: null, payment_method: method.id, status };
+}
+
+function alreadyDone(verb: string, intent: ApiObject): ApiError {
+  return new ApiError(`You cannot ${verb} this SetupIntent because it has already succeeded.`, {
+    code: wording.code,
+    details: { setup_intent: intent },
+  });
 }
 
 const askedWhenSetUp: readonly string[] = ['always', 'unless_set_up'];
 
 function confirm(before: ApiObject, call: Call): ApiObject {
-  const remedy = 'Update the SetupIntent with a payment method and then confirm it again.';
+  if (before['status'] === 'succeeded') throw alreadyDone('confirm', before);
+  const remedy =
+    'You can either update the SetupIntent with a payment method and then confirm it again, or ' +
+    'confirm it again directly with a payment method or ConfirmationToken.';
   const method = methodToConfirm(before, { remedy, ...wording }, call);
   const intent = begunWith(before, method);
   const card = testCardOf(method, call);

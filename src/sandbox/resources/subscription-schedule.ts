@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { billingMode } from '../billing-mode.ts';
 import { clocked } from '../clocked.ts';
 import { missingParam } from '../errors.ts';
 import { customerOf } from '../invoicing.ts';
@@ -14,11 +15,23 @@ import { expirePending } from '../pending-update.ts';
 import { requireObject } from '../require-object.ts';
 import { priceOf } from '../subscription-item.ts';
 import { itemsOf } from '../subscribing.ts';
+import { selfIssued } from '../taxing.ts';
 
 export const subscriptionSchedule: Behaviour = {
   object: 'subscription_schedule',
   rules: { create, update, cancel, release },
 };
+
+/** What its phases fall back on. */
+function defaultsOf({ default_settings: told }: ApiObject, { params }: Call): object {
+  const { collection_method: method, invoice_settings: settings } = Object(told) as ApiObject;
+  const { invoice_settings: given } = Object(params['default_settings']) as FormObject;
+  return {
+    ...Object(told),
+    collection_method: method ?? 'charge_automatically',
+    invoice_settings: selfIssued(settings, given),
+  };
+}
 
 /** Of a subscription that is there: its present period is the first phase. */
 function createFrom(draft: ApiObject, id: string, call: Call): ApiObject {
@@ -44,6 +57,8 @@ function createFrom(draft: ApiObject, id: string, call: Call): ApiObject {
   change(call, subscription, { schedule: draft.id }, 'customer.subscription.updated');
   return {
     ...draft,
+    billing_mode: subscription['billing_mode'],
+    default_settings: defaultsOf(draft, call),
     current_phase: spanOf(phase),
     customer: subscription['customer'],
     phases: [phase],
@@ -67,6 +82,8 @@ function create(draft: ApiObject, request: Call): ApiObject {
   const isActive = start <= call.now;
   const made: ApiObject = {
     ...draft,
+    billing_mode: billingMode(params, call),
+    default_settings: defaultsOf(draft, request),
     current_phase: null,
     customer: customer.id,
     end_behavior: params['end_behavior'] ?? 'release',

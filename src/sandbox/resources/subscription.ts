@@ -3,16 +3,16 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { migrate } from '../billing-mode.ts';
 import { clocked } from '../clocked.ts';
 import { endingOf, noDetails } from '../ending.ts';
-import { endTrial } from '../renewing.ts';
 import { customerOf, dataOf, pendingItems } from '../invoicing.ts';
 import { namesDiscounts, replaceDiscounts } from '../held-discounts.ts';
 import { checkWaiting, expirePending, heldBack, replacePending } from '../pending-update.ts';
 import { inner, paymentMethodOf } from '../payment-methods.ts';
 import { changeItems, prorated } from '../changed-items.ts';
 import { invoiceNow } from '../prorating.ts';
-import { credited, reordered, restarted, resumed, tried } from '../restarting.ts';
+import { credited, reordered, restarted, resumed, trialEndedNow, tried } from '../restarting.ts';
 import { createSubscription } from '../subscribe.ts';
 import type { Values } from '../skeleton.ts';
 import { taxRatesOr } from '../tax-rates.ts';
@@ -20,7 +20,7 @@ import { automaticTaxOf } from '../taxing.ts';
 
 export const subscription: Behaviour = {
   object: 'subscription',
-  rules: { create: createSubscription, update, cancel, resume: resumed },
+  rules: { create: createSubscription, update, cancel, migrate, resume: resumed },
 };
 
 /** What can be said of a subscription that is canceled. */
@@ -55,7 +55,10 @@ function update(told: ApiObject, request: Call): ApiObject {
   const isTried = typeof params['trial_end'] === 'number';
   const begun = isTried ? tried(after as ApiObject, before, call) : (after as ApiObject);
   const going = isTrialOver
-    ? endTrial({ ...reordered(begun, call), trial_end: before['trial_end'] } as ApiObject, call)
+    ? trialEndedNow(
+        { ...reordered(begun, call), trial_end: before['trial_end'] } as ApiObject,
+        call,
+      )
     : begun;
   const isChanged = params['items'] !== undefined && !isTried && !isTrialOver;
   const changedItems = isChanged ? changed(going, items, call) : going;

@@ -1,0 +1,102 @@
+// Disputes as they begin: the bank takes the money back, or only asks.
+// Source: https://docs.stripe.com/api/disputes/object
+
+import { moveBalance } from './balance.ts';
+import type { ApiObject, Call } from './behaviour.ts';
+import { change, make } from './make.ts';
+import type { TestCard } from './test-cards.ts';
+
+const disputeFee = 1500;
+
+/** That of a test card. */
+export function disputeCard(call: Call, charge: ApiObject, { dispute: kind }: TestCard): ApiObject {
+  const isInquiry = kind === 'inquiry';
+  return disputeCharge(call, charge, {
+    reason: kind === 'product_not_received' ? 'product_not_received' : 'fraudulent',
+    status: isInquiry ? 'warning_needs_response' : 'needs_response',
+  });
+}
+
+/** As Visa numbers them, by reason; `10` for a mere question. */
+const reasonCodes: Readonly<Record<string, string>> = {
+  fraudulent: '10.4',
+  product_not_received: '13.1',
+};
+
+/** What the network says of it; nothing of debits. */
+function told(
+  { payment_method_details: paid }: ApiObject,
+  { reason, status }: DisputeKind,
+): object {
+  const { card, type } = Object(paid) as { readonly card?: ApiObject; readonly type?: string };
+  if (!card) return {};
+  const isInquiry = status === 'warning_needs_response';
+  const { brand, network = brand } = card;
+  const code = isInquiry ? '10' : reasonCodes[reason];
+  const kind = isInquiry ? 'inquiry' : 'chargeback';
+  return {
+    payment_method_details: {
+      card: { brand, case_type: kind, network, network_reason_code: code ?? null },
+      type,
+    },
+  };
+}
+
+export interface DisputeKind {
+  readonly reason: string;
+  /** `lost` where nobody is asked. */
+  readonly status: string;
+}
+
+/** What the bank takes back, with its fee. */
+export function withdrawn(call: Call, dispute: Omit<ApiObject, 'object'>): ApiObject {
+  return moveBalance(call, {
+    type: 'adjustment',
+    category: 'dispute',
+    amount: -Number(dispute['amount']),
+    currency: String(dispute['currency']),
+    fee: disputeFee,
+    feeDescription: 'Dispute fee',
+    description: `Chargeback withdrawal for ${String(dispute['charge'])}`,
+    source: String(dispute['id']),
+    isAvailable: true,
+  });
+}
+
+/** Emits charge.dispute.created, and what goes with it. */
+export function disputeCharge(call: Call, charge: ApiObject, kind: DisputeKind): ApiObject {
+  const { reason, status } = kind;
+  const isInquiry = status === 'warning_needs_response';
+  const id = call.newId('dispute');
+  const disputed = change(call, charge, { disputed: true, dispute: id });
+  const { amount, currency, payment_intent: intent } = disputed;
+  const transaction = isInquiry
+    ? undefined
+    : withdrawn(call, { id, amount, charge: charge.id, currency });
+  const made = make(call, 'dispute', {
+    id,
+    amount,
+    ...(transaction ? { balance_transaction: transaction.id } : {}),
+    balance_transactions: transaction ? [transaction] : [],
+    charge: charge.id,
+    currency,
+    evidence_details: {
+      due_by: (Math.floor(call.now / 86_400) + 9) * 86_400 - 1,
+      enhanced_eligibility: {},
+      has_evidence: false,
+      past_due: false,
+      submission_count: 0,
+      submission_method: 'not_submitted',
+    },
+    intended_submission_method: null,
+    is_charge_refundable: isInquiry,
+    payment_intent: intent,
+    ...told(charge, kind),
+    reason,
+    status,
+  });
+  call.emit('charge.dispute.created', made);
+  if (transaction) call.emit('charge.dispute.funds_withdrawn', made);
+  if (status === 'lost') call.emit('charge.dispute.closed', made);
+  return disputed;
+}
