@@ -9,9 +9,11 @@ import { isPresent, presentDetails } from './card-present.ts';
 import type { Decline } from './declines.ts';
 import { isDirect } from './connected.ts';
 import { directFee, passOn } from './destination.ts';
+import { disputeByCard } from './dispute-charge.ts';
 import { incrementalStatus } from './incremental.ts';
 import { change, make } from './make.ts';
 import { watch } from './radar.ts';
+import { converted, settlementOf } from './settlement.ts';
 import type { TestCard } from './test-cards.ts';
 
 export interface Payment {
@@ -47,7 +49,7 @@ export function succeed(call: Call, payment: Payment): ApiObject {
   const settled = isCaptured ? settle(call, made, card) : made;
   call.emit('charge.succeeded', isSettledLater(payment) ? made : settled);
   const charge = watch(settled, card, call);
-  if (card && card.dispute !== 'none' && isCaptured) return dispute(call, charge, card);
+  if (card && card.dispute !== 'none' && isCaptured) return disputeByCard(call, charge, card);
   if (card?.isAvailable && isCaptured) tellBalance(call);
   return charge;
 }
@@ -59,20 +61,23 @@ export function isSettledLater({ from, isCaptured }: Payment): boolean {
 
 /** Into the balance. */
 function settle(call: Call, charge: ApiObject, card: TestCard | undefined): ApiObject {
-  const amount = Number(charge['amount_captured'] || charge['amount']);
+  const captured = Number(charge['amount_captured'] || charge['amount']);
   const isAvailable = card?.isAvailable ?? false;
+  const settlement = settlementOf(charge, call);
+  const amount = converted(captured, charge['currency'], settlement);
   const transaction = moveBalance(call, {
     type: 'charge',
     category: 'charge',
     amount,
-    currency: String(charge['currency']),
+    currency: settlement.currency,
+    exchangeRate: settlement.rate,
     fee: cardFee(amount),
     applicationFee: directFee(charge, call),
     description: charge['description'],
     source: charge.id,
     isAvailable,
   });
-  const passed = passOn(charge, isAvailable, call);
+  const passed = passOn(charge, { isAvailable, settlement }, call);
   return change(call, charge, { balance_transaction: transaction.id, ...passed });
 }
 
@@ -219,69 +224,4 @@ function detailsOf(call: Call, { from, method, card, isCaptured }: Payment): obj
     },
     type,
   };
-}
-
-const disputeFee = 1500;
-
-function dispute(call: Call, charge: ApiObject, { dispute: kind }: TestCard): ApiObject {
-  const isInquiry = kind === 'inquiry';
-  return disputeCharge(call, charge, {
-    reason: kind === 'product_not_received' ? 'product_not_received' : 'fraudulent',
-    status: isInquiry ? 'warning_needs_response' : 'needs_response',
-  });
-}
-
-export interface DisputeKind {
-  readonly reason: string;
-  /** `lost` where nobody is asked. */
-  readonly status: string;
-}
-
-/** Emits charge.dispute.created, and what goes with it. */
-export function disputeCharge(
-  call: Call,
-  charge: ApiObject,
-  { reason, status }: DisputeKind,
-): ApiObject {
-  const isInquiry = status === 'warning_needs_response';
-  const id = call.newId('dispute');
-  const disputed = change(call, charge, { disputed: true, dispute: id });
-  const { amount, currency, payment_intent: intent } = disputed;
-  const transaction = isInquiry
-    ? undefined
-    : moveBalance(call, {
-        type: 'adjustment',
-        category: 'dispute',
-        amount: -Number(amount),
-        currency: String(currency),
-        fee: disputeFee,
-        feeDescription: 'Dispute fee',
-        description: `Chargeback withdrawal for ${charge.id}`,
-        source: id,
-        isAvailable: true,
-      });
-  const made = make(call, 'dispute', {
-    id,
-    amount,
-    balance_transactions: transaction ? [transaction] : [],
-    charge: charge.id,
-    currency,
-    evidence_details: {
-      due_by: (Math.floor(call.now / 86_400) + 9) * 86_400 - 1,
-      enhanced_eligibility: {},
-      has_evidence: false,
-      past_due: false,
-      submission_count: 0,
-      submission_method: 'not_submitted',
-    },
-    intended_submission_method: null,
-    is_charge_refundable: isInquiry,
-    payment_intent: intent,
-    reason,
-    status,
-  });
-  call.emit('charge.dispute.created', made);
-  if (transaction) call.emit('charge.dispute.funds_withdrawn', made);
-  if (status === 'lost') call.emit('charge.dispute.closed', made);
-  return disputed;
 }

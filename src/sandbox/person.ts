@@ -31,6 +31,8 @@ export function toldPerson(
     ...told,
     account: owner.id,
     ...wholeParts(known, told, call),
+    ...phoneOf(told),
+    future_requirements: nothingDue,
     ...(told['full_name_aliases'] === undefined ? {} : { full_name_aliases: aliasesOf(told) }),
     id_number_provided: isNumbered,
     relationship: { ...nobody, ...toldIn(known['relationship']), ...inner(relationship) },
@@ -42,10 +44,34 @@ export function toldPerson(
     ...person,
     requirements: { alternatives: [], ...due, errors: [], pending_verification: [] },
     verification: {
-      ...completedPart(Object(person['verification']) as Values, ['person', 'verification'], call),
+      ...completedPart(papersOf(person['verification'], call), ['person', 'verification'], call),
       status: missing.length === 0 ? 'verified' : 'unverified',
     },
   };
+}
+
+/** Of what nobody has asked for yet. */
+const nothingDue = {
+  alternatives: [],
+  currently_due: [],
+  errors: [],
+  eventually_due: [],
+  past_due: [],
+  pending_verification: [],
+};
+
+/** Ten digits alone are a number of North America. */
+function phoneOf({ phone }: FormObject): Values {
+  return /^\d{10}$/.test(String(phone)) ? { phone: `+1${String(phone)}` } : {};
+}
+
+/** Both are there from the start, whoever has sent them. */
+function papersOf(verification: unknown, { shape }: Call): Values {
+  const told = toldIn(verification);
+  const type = shape('person')?.get('verification')?.type;
+  const fields = type?.type === 'object' ? [...type.fields.values()] : [];
+  const papers = fields.filter((field) => field.type.type === 'object');
+  return { ...told, ...Object.fromEntries(papers.map(({ name }) => [name, told[name] ?? {}])) };
 }
 
 /** Without what is not known yet. */

@@ -2,9 +2,10 @@
 // Source: https://docs.stripe.com/payments/bank-debits
 
 import type { ApiObject, Call } from './behaviour.ts';
-import { arrive, disputeCharge } from './card-payment.ts';
+import { arrive } from './card-payment.ts';
 import { at } from './clocked.ts';
 import { debitFateOf, failureMessages, type DebitFailure } from './debit-accounts.ts';
+import { disputeCharge } from './dispute-charge.ts';
 import { giveUp } from './invoice-payments.ts';
 import { change } from './make.ts';
 import { followIntent, subscriptionOf } from './pay-invoice.ts';

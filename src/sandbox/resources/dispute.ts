@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import { moveBalance } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { change } from '../make.ts';
+import type { Values } from '../skeleton.ts';
 
 export const dispute: Behaviour = { object: 'dispute', rules: { update, close } };
 
@@ -46,16 +47,24 @@ function decide(before: ApiObject, call: Call): void {
 }
 
 function won(before: ApiObject, call: Call): void {
+  const all = before['balance_transactions'] as readonly Values[];
+  const withdrawn = all[0] ?? {};
   const transaction = moveBalance(call, {
     type: 'adjustment',
     category: 'dispute_reversal',
-    amount: Number(before['amount']),
-    currency: String(before['currency']),
+    amount: -Number(withdrawn['amount'] ?? 0),
+    currency: String(withdrawn['currency'] ?? before['currency']),
+    fee: -Number(withdrawn['fee'] ?? 0),
+    feeDescription: 'Dispute fee refund',
     description: `Chargeback reversal for ${String(before['charge'])}`,
     source: before.id,
   });
-  const all = [...(before['balance_transactions'] as readonly unknown[]), transaction];
-  const after = ended({ ...before, balance_transactions: all }, 'won', call);
+  const told = {
+    ...before,
+    balance_transactions: [...all, transaction],
+    is_charge_refundable: true,
+  };
+  const after = ended(told, 'won', call);
   call.emit('charge.dispute.funds_reinstated', after);
 }
 

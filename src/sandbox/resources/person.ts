@@ -11,7 +11,17 @@ import { sorted } from '../skeleton.ts';
 export const person: Behaviour = {
   object: 'person',
   rules: { create: tell, update: tell, delete: remove },
+  present: withAcceptances,
 };
+
+/** Only where the person is told alone. */
+function withAcceptances(before: ApiObject): ApiObject {
+  const known = before['additional_tos_acceptances'];
+  const told = { account: { ...nobody, ...Object(Object(known).account) } };
+  return sorted({ ...before, additional_tos_acceptances: told }) as ApiObject;
+}
+
+const nobody = { date: null, ip: null, user_agent: null };
 
 function tell(plain: ApiObject, call: Call): ApiObject {
   const owner = requireObject(call, 'account', call.ids.get('account') ?? '');

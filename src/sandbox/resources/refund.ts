@@ -10,6 +10,7 @@ import { missingByParam } from '../errors.ts';
 import { changed } from '../layered.ts';
 import { change } from '../make.ts';
 import { settleRisk } from '../radar.ts';
+import { converted, returnedAs } from '../settlement.ts';
 
 export const refund: Behaviour = { object: 'refund', rules: { create, update, cancel } };
 
@@ -17,11 +18,13 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const charge = chargeOf(call);
   const amount = amountOf(charge, call);
   const back = takeBack(charge, { id: draft.id, amount }, call);
+  const settlement = returnedAs(charge, call);
   const transaction = moveBalance(call, {
     type: 'refund',
     category: 'refund',
-    amount: -amount,
-    currency: String(charge['currency']),
+    amount: -converted(amount, charge['currency'], settlement),
+    currency: settlement.currency,
+    exchangeRate: settlement.rate,
     description: 'REFUND FOR CHARGE',
     source: draft.id,
   });
@@ -60,11 +63,13 @@ function failed(id: string, call: Call): void {
   const charge = call.get('charge', String(before?.['charge']));
   if (!before || !charge) return;
   const amount = Number(before['amount']);
+  const settlement = returnedAs(charge, call);
   const transaction = moveBalance(call, {
     type: 'refund_failure',
     category: 'refund_failure',
-    amount,
-    currency: String(before['currency']),
+    amount: converted(amount, before['currency'], settlement),
+    currency: settlement.currency,
+    exchangeRate: settlement.rate,
     description: 'REFUND FAILURE',
     source: id,
   });
@@ -97,7 +102,7 @@ function chargeOf({ params, get }: Call): ApiObject {
       param: 'payment_intent',
     });
   }
-  if (charge['disputed'] === true && !isInquiry(charge, get)) {
+  if (charge['disputed'] === true && !isRefundable(charge, get)) {
     throw new ApiError(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
       code: 'charge_disputed',
     });
@@ -115,8 +120,9 @@ function chargeOf({ params, get }: Call): ApiObject {
   return charge;
 }
 
-function isInquiry({ dispute }: ApiObject, get: Call['get']): boolean {
-  return String(get('dispute', String(dispute))?.['status']).startsWith('warning');
+/** While the bank only asks, and once it has decided for the business. */
+function isRefundable({ dispute }: ApiObject, get: Call['get']): boolean {
+  return get('dispute', String(dispute))?.['is_charge_refundable'] === true;
 }
 
 function amountOf(charge: ApiObject, { params }: Call): number {
