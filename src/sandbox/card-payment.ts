@@ -164,7 +164,7 @@ function common(call: Call, payment: Payment): Readonly<Record<string, unknown>>
     amount_refunded: 0,
     application: isDirect(call) ? applicationOf(call.owner) : null,
     billing_details: method['billing_details'],
-    calculated_statement_descriptor: from['statement_descriptor'] ?? 'SANDSHELL',
+    calculated_statement_descriptor: descriptorOf(from, call),
     disputed: false,
     fraud_details: {},
     metadata: from['metadata'] ?? {},
@@ -179,6 +179,17 @@ function common(call: Call, payment: Payment): Readonly<Record<string, unknown>>
     dispute: null,
     order: null,
   };
+}
+
+/** What the cardholder reads: the whole text, or what the business is called before the end of it. */
+function descriptorOf(from: Payment['from'], { get }: Call): string {
+  const { on_behalf_of: merchant, statement_descriptor: whole } = from;
+  const suffix = from['statement_descriptor_suffix'];
+  const { card_payments: cards, payments } = Object(get('account', String(merchant))?.['settings']);
+  const usual = Object(payments).statement_descriptor || 'SANDSHELL';
+  const prefix = Object(cards).statement_descriptor_prefix ?? usual;
+  const told = whole ?? (suffix ? `${prefix}* ${String(suffix)}` : usual);
+  return String(told).toUpperCase().slice(0, 22);
 }
 
 function detailsOf(call: Call, { from, method, card, isCaptured }: Payment): object {

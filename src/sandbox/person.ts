@@ -5,7 +5,7 @@ import { missingOf } from './account-needs.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { completed, completedPart } from './complete.ts';
 import { inner } from './payment-methods.ts';
-import type { Values } from './skeleton.ts';
+import { sorted, type Values } from './skeleton.ts';
 
 const nobody = {
   authorizer: false,
@@ -42,11 +42,11 @@ export function toldPerson(
   const due = { currently_due: missing, eventually_due: missing, past_due: missing };
   return {
     ...person,
-    requirements: { alternatives: [], ...due, errors: [], pending_verification: [] },
-    verification: {
+    requirements: { ...nothingDue, ...due },
+    verification: sorted({
       ...completedPart(papersOf(person['verification'], call), ['person', 'verification'], call),
       status: missing.length === 0 ? 'verified' : 'unverified',
-    },
+    }),
   };
 }
 

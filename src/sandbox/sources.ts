@@ -5,7 +5,7 @@ import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import { resettle } from './account-needs.ts';
 import type { ApiObject, Call } from './behaviour.ts';
-import { cardOfToken, fingerprintOf, missingToken } from './card-behind.ts';
+import { cardOfToken, fingerprintOf, missingToken, useToken } from './card-behind.ts';
 import { declineError, declineOf } from './declines.ts';
 import { notSimulated } from './errors.ts';
 import {
@@ -122,6 +122,13 @@ interface Bank {
 
 /** Of a token `btok_us_verified`, or of an account's number. */
 function bankOf(given: unknown, call: Call, param: string): Bank | undefined {
+  const token = typeof given === 'string' ? call.get('token', given) : undefined;
+  if (token?.['bank_account']) {
+    useToken(token, call);
+    // Whoever holds it gives it an id of its own.
+    const { id: _, ...bank } = token['bank_account'] as Bank;
+    return bank as Bank;
+  }
   const fields = bankFields(given);
   if (!fields) return undefined;
   const number = String(fields['account_number'] ?? '000123456789');

@@ -56,7 +56,8 @@ export function awaitBanks(
       () => {
         timers.delete(timer);
         // A restricted key that made it may read it.
-        const url = `https://api.stripe.com/v1/payment_intents/${waiting.id}`;
+        const kind = waiting.id.startsWith('po_') ? 'payouts' : 'payment_intents';
+        const url = `https://api.stripe.com/v1/${kind}/${waiting.id}`;
         send(new Request(url, { headers })).catch(onError);
       },
       Math.max(0, leftMs),

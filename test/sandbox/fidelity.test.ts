@@ -498,6 +498,39 @@ describe('connected accounts', () => {
   });
 });
 
+describe('charges', () => {
+  check({
+    'are read by the cardholder in capitals': {
+      path: '/v1/charges',
+      params: {
+        amount: '5000',
+        currency: 'usd',
+        source: 'tok_visa',
+        statement_descriptor: 'Bakery 17',
+      },
+      told: { calculated_statement_descriptor: 'BAKERY 17', statement_descriptor: 'Bakery 17' },
+    },
+    'end as they are asked to, behind what the business is called': {
+      before: [
+        [
+          'account',
+          '/v1/accounts',
+          { type: 'custom', 'business_profile[name]': 'Late Night Bakery' },
+        ],
+      ],
+      path: '/v1/charges',
+      params: {
+        amount: '5000',
+        currency: 'usd',
+        source: 'tok_visa',
+        on_behalf_of: '{account}',
+        statement_descriptor_suffix: 'two croissants',
+      },
+      told: { calculated_statement_descriptor: 'LATE NIGHT* TWO CROISS' },
+    },
+  });
+});
+
 describe('transfers and their reversals', () => {
   const funded = [
     ['charge', '/v1/charges', { amount: '20000', currency: 'usd', source: 'tok_bypassPending' }],

@@ -15,6 +15,7 @@ import {
   externalList,
   withDefault,
 } from '../external-accounts.ts';
+import { filled } from '../fill.ts';
 import { checkEmail } from '../intent-checks.ts';
 import { drafted, make } from '../make.ts';
 import { inner } from '../payment-methods.ts';
@@ -22,6 +23,7 @@ import { toldPerson } from '../person.ts';
 import { emptyInner, sorted, type Values } from '../skeleton.ts';
 import { address } from '../initial-state.ts';
 import { externalAccountOf } from '../sources.ts';
+import { withToken } from '../told-tokens.ts';
 
 export const account: Behaviour = {
   object: 'account',
@@ -44,8 +46,10 @@ const told = [
   'tos_acceptance',
 ];
 
-function create(draft: ApiObject, call: Call): ApiObject {
+function create(plain: ApiObject, asked: Call): ApiObject {
+  const call = withToken(asked, 'account_token');
   const { params } = call;
+  const draft = toldBy(plain, asked, call);
   const fields = call.shape('account');
   const whole = told.flatMap((name) => {
     const type = fields?.get(name)?.type;
@@ -93,6 +97,12 @@ function nameOf(params: FormObject): Values {
   return name === undefined || name === '' ? {} : { name };
 }
 
+/** With what a token says besides the request. */
+function toldBy(plain: ApiObject, asked: Call, told: Call): ApiObject {
+  const fields = told.shape('account');
+  return asked === told || !fields ? plain : (filled(plain, told.params, fields) as ApiObject);
+}
+
 const nothingDue = {
   alternatives: [],
   current_deadline: null,
@@ -130,7 +140,9 @@ function deauthorize(before: ApiObject, call: Call): ApiObject {
 }
 
 /** Parts that are objects of their own, or hold what is never told, are put in by `completed`. */
-function update(plain: ApiObject, call: Call): ApiObject {
+function update(asked: ApiObject, request: Call): ApiObject {
+  const call = withToken(request, 'account_token');
+  const plain = toldBy(asked, request, call);
   const before: Values = call.get('account', plain.id) ?? {};
   const parts = ['capabilities', 'company', 'individual'].filter((name) => name in before);
   const held = Object.fromEntries(parts.map((name) => [name, before[name]]));

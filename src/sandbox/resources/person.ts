@@ -7,6 +7,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { toldPerson } from '../person.ts';
 import { requireObject } from '../require-object.ts';
 import { sorted } from '../skeleton.ts';
+import { withToken } from '../told-tokens.ts';
 
 export const person: Behaviour = {
   object: 'person',
@@ -23,7 +24,8 @@ function withAcceptances(before: ApiObject): ApiObject {
 
 const nobody = { date: null, ip: null, user_agent: null };
 
-function tell(plain: ApiObject, call: Call): ApiObject {
+function tell(plain: ApiObject, asked: Call): ApiObject {
+  const call = withToken(asked, 'person_token');
   const owner = requireObject(call, 'account', call.ids.get('account') ?? '');
   const after = sorted(toldPerson(plain, { given: call.params, owner }, call)) as ApiObject;
   const others = ownedBy('person', owner, call).filter(({ id }) => id !== plain.id);
