@@ -3,7 +3,7 @@
 
 import type { ApiObject, Call } from './behaviour.ts';
 import { change } from './make.ts';
-import type { Values } from './skeleton.ts';
+import { sorted, type Values } from './skeleton.ts';
 
 /** After a change of the account or of what belongs to it. Gives the account as it is by then. */
 export function settled(account: ApiObject, call: Call): ApiObject {
@@ -17,6 +17,7 @@ export function settled(account: ApiObject, call: Call): ApiObject {
   const canReceive = isPaid || capabilities['transfers'] === 'active';
   return {
     ...account,
+    ...asPerson(account),
     capabilities,
     charges_enabled: isPaid,
     details_submitted: missing.length === 0,
@@ -33,6 +34,15 @@ export function settled(account: ApiObject, call: Call): ApiObject {
       pending_verification: [],
     },
   };
+}
+
+/** Where one person is the business, it is found where that person is. */
+function asPerson({ business_type: type, company, individual }: ApiObject): Values {
+  if (type !== 'individual' || !company || !individual) return {};
+  const found = Object.entries(individual).filter(
+    ([name, value]) => /^(address(_kan[aji]+)?|phone)$/.test(name) && value,
+  );
+  return { company: sorted({ ...company, ...Object.fromEntries(found) }) };
 }
 
 /** What may be told instead. */

@@ -9,6 +9,8 @@ export interface Movement {
   readonly category: string;
   readonly amount: number;
   readonly currency: string;
+  /** Where the amount was converted to this currency. */
+  readonly exchangeRate?: number | null;
   readonly fee?: number;
   readonly feeDescription?: string;
   /** That a platform keeps of it; less than nothing where it is given back. */
@@ -31,7 +33,7 @@ export function moveBalance(call: Call, movement: Movement): ApiObject {
     balance_type: 'payments',
     currency,
     description,
-    exchange_rate: null,
+    exchange_rate: movement.exchangeRate ?? null,
     fee,
     fee_details: fees,
     net: amount - fee,

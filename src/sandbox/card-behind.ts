@@ -36,17 +36,22 @@ export function testCardOf(method: ApiObject | undefined, { account }: Call): Te
 /**
  * Of a test token, or of one that was made of a number: that is used by it, and cannot be used again.
  */
-export function cardOfToken(id: string, { account, get, put }: Call): TestCard | undefined {
-  const token = get('token', id);
+export function cardOfToken(id: string, call: Call): TestCard | undefined {
+  const token = call.get('token', id);
   const card = token?.['card'] as ToldCard | null | undefined;
   if (!token || !card) return cardNamed(id);
+  useToken(token, call);
+  return cardTold(card, call.account);
+}
+
+/** Throws where it was used before. */
+export function useToken(token: ApiObject, { put }: Call): void {
   if (token['used'] === true) {
-    throw new ApiError(`You cannot use a Stripe token more than once: ${id}.`, {
+    throw new ApiError(`You cannot use a Stripe token more than once: ${token.id}.`, {
       code: 'token_already_used',
     });
   }
   put({ ...token, used: true });
-  return cardTold(card, account);
 }
 
 export function missingToken(id: string, param: string): ApiError {

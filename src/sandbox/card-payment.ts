@@ -13,6 +13,7 @@ import { disputeCard } from './dispute-charge.ts';
 import { incrementalStatus } from './incremental.ts';
 import { change, make } from './make.ts';
 import { watch } from './radar.ts';
+import { converted, settlementOf } from './settlement.ts';
 import type { TestCard } from './test-cards.ts';
 
 export interface Payment {
@@ -60,20 +61,23 @@ export function isSettledLater({ from, isCaptured }: Payment): boolean {
 
 /** Into the balance. */
 function settle(call: Call, charge: ApiObject, card: TestCard | undefined): ApiObject {
-  const amount = Number(charge['amount_captured'] || charge['amount']);
+  const captured = Number(charge['amount_captured'] || charge['amount']);
   const isAvailable = card?.isAvailable ?? false;
+  const settlement = settlementOf(charge, call);
+  const amount = converted(captured, charge['currency'], settlement);
   const transaction = moveBalance(call, {
     type: 'charge',
     category: 'charge',
     amount,
-    currency: String(charge['currency']),
+    currency: settlement.currency,
+    exchangeRate: settlement.rate,
     fee: cardFee(amount),
     applicationFee: directFee(charge, call),
     description: charge['description'],
     source: charge.id,
     isAvailable,
   });
-  const passed = passOn(charge, isAvailable, call);
+  const passed = passOn(charge, { isAvailable, settlement }, call);
   return change(call, charge, { balance_transaction: transaction.id, ...passed });
 }
 
@@ -160,9 +164,7 @@ function common(call: Call, payment: Payment): Readonly<Record<string, unknown>>
     amount_refunded: 0,
     application: isDirect(call) ? applicationOf(call.owner) : null,
     billing_details: method['billing_details'],
-    calculated_statement_descriptor: String(
-      from['statement_descriptor'] ?? 'Sandshell',
-    ).toUpperCase(),
+    calculated_statement_descriptor: descriptorOf(from, call),
     disputed: false,
     fraud_details: {},
     metadata: from['metadata'] ?? {},
@@ -177,6 +179,17 @@ function common(call: Call, payment: Payment): Readonly<Record<string, unknown>>
     dispute: null,
     order: null,
   };
+}
+
+/** What the cardholder reads: the whole text, or what the business is called before the end of it. */
+function descriptorOf(from: Payment['from'], { get }: Call): string {
+  const { on_behalf_of: merchant, statement_descriptor: whole } = from;
+  const suffix = from['statement_descriptor_suffix'];
+  const { card_payments: cards, payments } = Object(get('account', String(merchant))?.['settings']);
+  const usual = Object(payments).statement_descriptor || 'SANDSHELL';
+  const prefix = Object(cards).statement_descriptor_prefix ?? usual;
+  const told = whole ?? (suffix ? `${prefix}* ${String(suffix)}` : usual);
+  return String(told).toUpperCase().slice(0, 22);
 }
 
 function detailsOf(call: Call, { from, method, card, isCaptured }: Payment): object {

@@ -8,6 +8,7 @@ import type { ApiObject, Call } from './behaviour.ts';
 import { isDirect, receive } from './connected.ts';
 import { change, make } from './make.ts';
 import { requireDestination } from './require-object.ts';
+import { converted, type Settlement } from './settlement.ts';
 import type { Values } from './skeleton.ts';
 
 interface TransferData {
@@ -64,7 +65,11 @@ function capturedOf(charge: ApiObject): number {
  * was asked for: then all is transferred, and the fee comes back. The fee of a direct charge goes to the
  * platform.
  */
-export function passOn(charge: ApiObject, isAvailable: boolean, call: Call): Values {
+export function passOn(
+  charge: ApiObject,
+  { isAvailable, settlement }: Settled,
+  call: Call,
+): Values {
   const { destination, amount: part } = Object(charge['transfer_data']) as TransferData;
   const { account, owner } = call;
   const isKept = typeof charge['application_fee_amount'] === 'number';
@@ -75,8 +80,10 @@ export function passOn(charge: ApiObject, isAvailable: boolean, call: Call): Val
     return { application_fee: takeFee({ ...taken, amount, of: charge }, call.as(owner)).id };
   }
   const captured = capturedOf(charge);
-  const amount = Math.min(part ?? captured, captured);
-  const transfer = transferTo(destination, { amount, charge, isAvailable }, call);
+  const inSettlement = (minor: number): number => converted(minor, charge['currency'], settlement);
+  const amount = inSettlement(Math.min(part ?? captured, captured));
+  const { currency } = settlement;
+  const transfer = transferTo(destination, { amount, charge, currency, isAvailable }, call);
   const payment = String(transfer['destination_payment']);
   const fee = isKept
     ? takeFee(
@@ -94,10 +101,10 @@ export function passOn(charge: ApiObject, isAvailable: boolean, call: Call): Val
     payment,
     {
       amount,
-      currency: String(charge['currency']),
+      currency,
       description: charge['description'],
       destination,
-      fee: fee && { id: fee.id, amount: Number(fee['amount']) },
+      fee: fee && { id: fee.id, amount: inSettlement(Number(fee['amount'])) },
       isAvailable,
       transfer: transfer.id,
     },
@@ -108,19 +115,24 @@ export function passOn(charge: ApiObject, isAvailable: boolean, call: Call): Val
   return fee ? { ...passed, application_fee: fee.id } : passed;
 }
 
+interface Settled {
+  readonly isAvailable: boolean;
+  readonly settlement: Settlement;
+}
+
 interface Passing {
   readonly amount: number;
   readonly charge: ApiObject;
+  readonly currency: string;
   readonly isAvailable: boolean;
 }
 
 function transferTo(
   destination: string,
-  { amount, charge, isAvailable }: Passing,
+  { amount, charge, currency, isAvailable }: Passing,
   call: Call,
 ): ApiObject {
   const id = call.newId('transfer');
-  const currency = String(charge['currency']);
   const moved = {
     type: 'transfer',
     category: 'transfer',
@@ -189,6 +201,7 @@ function takeFee({ account, amount, charge, of, originating }: Taken, call: Call
       object: 'list',
       data: [],
       has_more: false,
+      total_count: 0,
       url: `/v1/application_fees/${id}/refunds`,
     },
   });
@@ -207,13 +220,7 @@ export function takeBack(
 ): Values {
   const { reverse_transfer: isReversed, refund_application_fee: isRefunded } = call.params;
   const share = amount / Number(charge['amount']);
-  // Fees are the platform's, whoever was charged.
-  const platform = call.as(call.owner);
-  const fee = platform.get('application_fee', String(charge['application_fee']));
-  if (isRefunded === true && fee) {
-    const part = Math.round(Number(fee['amount']) * share);
-    platform.request(`/v1/application_fees/${fee.id}/refunds`, { amount: part });
-  }
+  if (isRefunded === true) refundFee(charge, share, call);
   if (isReversed !== true) return {};
   const transfer = call.get('transfer', String(charge['transfer']));
   if (!transfer) {
@@ -221,8 +228,20 @@ export function takeBack(
       param: 'reverse_transfer',
     });
   }
-  const part = Math.round(Number(transfer['amount']) * share);
+  const left = Number(transfer['amount']) - Number(transfer['amount_reversed']);
+  const part = Math.min(Math.round(Number(transfer['amount']) * share), left);
   const reversal = call.request(`/v1/transfers/${transfer.id}/reversals`, { amount: part });
   change(call, reversal, { source_refund: id });
   return { transfer_reversal: reversal.id };
+}
+
+/** So much of the platform's fee, where there is one. Fees are the platform's, whoever was charged. */
+export function refundFee(charge: ApiObject, share: number, call: Call): void {
+  const platform = call.as(call.owner);
+  const fee = platform.get('application_fee', String(charge['application_fee']));
+  const left = Number(fee?.['amount']) - Number(fee?.['amount_refunded']);
+  const amount = Math.min(Math.round(Number(fee?.['amount']) * share), left);
+  if (fee && amount > 0) {
+    platform.request(`/v1/application_fees/${fee.id}/refunds`, { amount });
+  }
 }

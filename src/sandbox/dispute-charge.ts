@@ -4,6 +4,7 @@
 import { moveBalance } from './balance.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { change, make } from './make.ts';
+import { converted, settledAs } from './settlement.ts';
 import type { TestCard } from './test-cards.ts';
 
 const disputeFee = 1500;
@@ -22,17 +23,24 @@ const reasonCodes: Readonly<Record<string, string>> = {
   fraudulent: '10.4',
   product_not_received: '13.1',
 };
+/** As it numbered them when the older versions were told. */
+const formerCodes: Readonly<Record<string, string>> = {
+  fraudulent: '83',
+  product_not_received: '30',
+};
 
 /** What the network says of it; nothing of debits. */
 function told(
   { payment_method_details: paid }: ApiObject,
   { reason, status }: DisputeKind,
+  { version }: Call,
 ): object {
   const { card, type } = Object(paid) as { readonly card?: ApiObject; readonly type?: string };
   if (!card) return {};
   const isInquiry = status === 'warning_needs_response';
   const { brand, network = brand } = card;
-  const code = isInquiry ? '10' : reasonCodes[reason];
+  const isFormer = version < '2024';
+  const code = isFormer ? formerCodes[reason] : isInquiry ? '10' : reasonCodes[reason];
   const kind = isInquiry ? 'inquiry' : 'chargeback';
   return {
     payment_method_details: {
@@ -48,19 +56,24 @@ export interface DisputeKind {
   readonly status: string;
 }
 
-/** What the bank takes back, with its fee. */
-export function withdrawn(call: Call, dispute: Omit<ApiObject, 'object'>): ApiObject {
+/** What the bank takes back of a charge, with its fee. */
+export function withdrawn(call: Call, charge: ApiObject, { id, amount }: Disputed): ApiObject {
+  const settlement = settledAs(charge, call);
   return moveBalance(call, {
     type: 'adjustment',
     category: 'dispute',
-    amount: -Number(dispute['amount']),
-    currency: String(dispute['currency']),
+    amount: -converted(Number(amount), charge['currency'], settlement),
+    currency: settlement.currency,
     fee: disputeFee,
     feeDescription: 'Dispute fee',
-    description: `Chargeback withdrawal for ${String(dispute['charge'])}`,
-    source: String(dispute['id']),
-    isAvailable: true,
+    description: `Chargeback withdrawal for ${charge.id}`,
+    source: id,
   });
+}
+
+interface Disputed {
+  readonly id: string;
+  readonly amount?: unknown;
 }
 
 /** Emits charge.dispute.created, and what goes with it. */
@@ -70,9 +83,7 @@ export function disputeCharge(call: Call, charge: ApiObject, kind: DisputeKind):
   const id = call.newId('dispute');
   const disputed = change(call, charge, { disputed: true, dispute: id });
   const { amount, currency, payment_intent: intent } = disputed;
-  const transaction = isInquiry
-    ? undefined
-    : withdrawn(call, { id, amount, charge: charge.id, currency });
+  const transaction = isInquiry ? undefined : withdrawn(call, charge, { id, amount });
   const made = make(call, 'dispute', {
     id,
     amount,
@@ -91,7 +102,7 @@ export function disputeCharge(call: Call, charge: ApiObject, kind: DisputeKind):
     intended_submission_method: null,
     is_charge_refundable: isInquiry,
     payment_intent: intent,
-    ...told(charge, kind),
+    ...told(charge, kind, call),
     reason,
     status,
   });

@@ -6,6 +6,7 @@ import { ownedBy } from './account-needs.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { missingParam } from './errors.ts';
 import { inner } from './payment-methods.ts';
+import type { Values } from './skeleton.ts';
 
 /**
  * Throws unless the country is told, and the number is one of test mode, all of which begin with three
@@ -28,6 +29,16 @@ export function checkBankNumber(given: unknown, param: string): void {
       'https://stripe.com/docs/connect/testing#account-numbers.',
     { code: 'account_number_invalid', param: `${param}[account_number]` },
   );
+}
+
+const nothingDue = { currently_due: [], errors: [], past_due: [], pending_verification: [] };
+
+/** What a bank account in this country tells because payouts can go to it; without one, a card. */
+export function asDestination(country?: unknown): Values {
+  const isInstant = country === undefined || country === 'US';
+  const methods = { available_payout_methods: ['standard', ...(isInstant ? ['instant'] : [])] };
+  if (country === undefined) return methods;
+  return { ...methods, future_requirements: nothingDue, requirements: nothingDue };
 }
 
 export function externalAccountsOf(owner: ApiObject, call: Call): readonly ApiObject[] {

@@ -19,6 +19,7 @@ const formers: Readonly<Record<string, readonly (readonly [until: Until, tell: T
     ['2022-11-15', refundsOf],
   ],
   discount: [['2025-09-30', ({ source }, call) => ({ coupon: couponIn(source, call) })]],
+  dispute: [['2025-03-31', firstTransaction]],
   invoice: [['2025-03-31', ofInvoice]],
   invoiceitem: [['2025-03-31', ofItem]],
   line_item: [['2025-03-31', ofLine]],
@@ -47,6 +48,10 @@ export function asFormerly(object: ApiObject, call: Call): ApiObject {
 function couponIn(holder: unknown, { get }: Call): unknown {
   const { coupon } = Object(holder) as Values;
   return typeof coupon === 'string' ? (get('coupon', coupon) ?? coupon) : (coupon ?? null);
+}
+
+function firstTransaction({ balance_transactions: all }: ApiObject): Values {
+  return { balance_transaction: Object(dataOf({ data: all })[0]).id ?? null };
 }
 
 /** That which an intent was made for. */

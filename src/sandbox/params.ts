@@ -195,9 +195,10 @@ function readDecimal(value: FormValue, { path }: Place): string {
   throw new ApiError(`Invalid decimal: ${told(value)}`, { param: paramName(path) });
 }
 
+/** Written with a capital, as Python does, too. */
 function readBoolean(value: FormValue, { path }: Place): boolean {
-  if (value === true || value === 'true') return true;
-  if (value === false || value === 'false') return false;
+  if (value === true || value === 'true' || value === 'True') return true;
+  if (value === false || value === 'false' || value === 'False') return false;
   throw new ApiError(`Invalid boolean: ${told(value)}`, { param: paramName(path) });
 }
 

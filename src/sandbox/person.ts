@@ -5,7 +5,7 @@ import { missingOf } from './account-needs.ts';
 import type { ApiObject, Call } from './behaviour.ts';
 import { completed, completedPart } from './complete.ts';
 import { inner } from './payment-methods.ts';
-import type { Values } from './skeleton.ts';
+import { sorted, type Values } from './skeleton.ts';
 
 const nobody = {
   authorizer: false,
@@ -31,6 +31,8 @@ export function toldPerson(
     ...told,
     account: owner.id,
     ...wholeParts(known, told, call),
+    ...phoneOf(told),
+    future_requirements: nothingDue,
     ...(told['full_name_aliases'] === undefined ? {} : { full_name_aliases: aliasesOf(told) }),
     id_number_provided: isNumbered,
     relationship: { ...nobody, ...toldIn(known['relationship']), ...inner(relationship) },
@@ -40,12 +42,36 @@ export function toldPerson(
   const due = { currently_due: missing, eventually_due: missing, past_due: missing };
   return {
     ...person,
-    requirements: { alternatives: [], ...due, errors: [], pending_verification: [] },
-    verification: {
-      ...completedPart(Object(person['verification']) as Values, ['person', 'verification'], call),
+    requirements: { ...nothingDue, ...due },
+    verification: sorted({
+      ...completedPart(papersOf(person['verification'], call), ['person', 'verification'], call),
       status: missing.length === 0 ? 'verified' : 'unverified',
-    },
+    }),
   };
+}
+
+/** Of what nobody has asked for yet. */
+const nothingDue = {
+  alternatives: [],
+  currently_due: [],
+  errors: [],
+  eventually_due: [],
+  past_due: [],
+  pending_verification: [],
+};
+
+/** Ten digits alone are a number of North America. */
+function phoneOf({ phone }: FormObject): Values {
+  return /^\d{10}$/.test(String(phone)) ? { phone: `+1${String(phone)}` } : {};
+}
+
+/** Both are there from the start, whoever has sent them. */
+function papersOf(verification: unknown, { shape }: Call): Values {
+  const told = toldIn(verification);
+  const type = shape('person')?.get('verification')?.type;
+  const fields = type?.type === 'object' ? [...type.fields.values()] : [];
+  const papers = fields.filter((field) => field.type.type === 'object');
+  return { ...told, ...Object.fromEntries(papers.map(({ name }) => [name, told[name] ?? {}])) };
 }
 
 /** Without what is not known yet. */

@@ -3,12 +3,13 @@
 
 import type { ApiObject, Call } from './behaviour.ts';
 import { arrive } from './card-payment.ts';
-import { disputeCharge } from './dispute-charge.ts';
 import { at } from './clocked.ts';
 import { debitFateOf, failureMessages, type DebitFailure } from './debit-accounts.ts';
+import { disputeCharge } from './dispute-charge.ts';
 import { giveUp } from './invoice-payments.ts';
 import { change } from './make.ts';
 import { followIntent, subscriptionOf } from './pay-invoice.ts';
+import { settlePayout } from './settle-payouts.ts';
 import { waitingKind, type Waiting } from './waiting-kind.ts';
 
 /** Of customers on this test clock, or without one. */
@@ -16,10 +17,12 @@ export function waitingDebits({ all }: Call, clock: string | null): readonly Wai
   return (all(waitingKind) as readonly Waiting[]).filter((one) => one.clock === clock);
 }
 
-/** What banks have answered by now to debits that no test clock is about. */
+/** What banks have answered by now to payouts, and to debits that no test clock is about. */
 export function settleDebits(call: Call): void {
   for (const { id, time } of waitingDebits(call, null)) {
-    if (time <= call.now) settleDebit(id, { ...at(call, time), emit: call.emitByTime });
+    if (time > call.now) continue;
+    const settle = id.startsWith('po_') ? settlePayout : settleDebit;
+    settle(id, { ...at(call, time), emit: call.emitByTime });
   }
 }
 

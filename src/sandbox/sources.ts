@@ -5,10 +5,11 @@ import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import { resettle } from './account-needs.ts';
 import type { ApiObject, Call } from './behaviour.ts';
-import { cardOfToken, fingerprintOf, missingToken } from './card-behind.ts';
+import { cardOfToken, fingerprintOf, missingToken, useToken } from './card-behind.ts';
 import { declineError, declineOf } from './declines.ts';
 import { notSimulated } from './errors.ts';
 import {
+  asDestination,
   checkBankNumber,
   externalAccountsOf,
   externalList,
@@ -44,12 +45,13 @@ export function createAmong(work: Work): ApiObject {
         ...cardFields(card, call),
         ...saidOfCard(given),
         ...owned,
-        ...(customer === undefined ? { currency: 'usd' } : {}),
+        ...(customer === undefined ? { ...asDestination(), currency: 'usd' } : {}),
         metadata,
       })
     : drafted(call, 'bank_account', {
         id: call.newId('bank_account'),
         ...bank,
+        ...(customer === undefined ? asDestination(bank?.country) : {}),
         ...owned,
         metadata,
       });
@@ -113,8 +115,20 @@ export function cardFields({ number, brand, country, funding }: TestCard, call: 
   };
 }
 
+interface Bank {
+  readonly country: unknown;
+  readonly [field: string]: unknown;
+}
+
 /** Of a token `btok_us_verified`, or of an account's number. */
-function bankOf(given: unknown, call: Call, param: string): object | undefined {
+function bankOf(given: unknown, call: Call, param: string): Bank | undefined {
+  const token = typeof given === 'string' ? call.get('token', given) : undefined;
+  if (token?.['bank_account']) {
+    useToken(token, call);
+    // Whoever holds it gives it an id of its own.
+    const { id: _, ...bank } = token['bank_account'] as Bank;
+    return bank as Bank;
+  }
   const fields = bankFields(given);
   if (!fields) return undefined;
   const number = String(fields['account_number'] ?? '000123456789');
@@ -158,7 +172,10 @@ export function bankAccountOf(
 ): ApiObject | undefined {
   const fields = given === undefined ? undefined : bankOf(given, call, param);
   if (!fields) return undefined;
-  const owner = account === undefined ? {} : { account, default_for_currency: true };
+  const owner =
+    account === undefined
+      ? {}
+      : { ...asDestination(fields.country), account, default_for_currency: true };
   return drafted(call, 'bank_account', { id: call.newId('bank_account'), ...fields, ...owner });
 }
 
@@ -170,7 +187,7 @@ export function externalAccountOf(
 ): ApiObject | undefined {
   const card = cardOf(given, call);
   if (!card) return bankAccountOf(given, account, call);
-  const fields = { ...cardFields(card, call), account, currency: 'usd' };
+  const fields = { ...cardFields(card, call), ...asDestination(), account, currency: 'usd' };
   return drafted(call, 'card', { id: call.newId('card'), ...fields });
 }
 

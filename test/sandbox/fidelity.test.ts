@@ -395,6 +395,87 @@ describe('connected accounts', () => {
         },
       },
     },
+    'its name is what customers see of it': {
+      path: '/v1/accounts',
+      params: {
+        type: 'custom',
+        country: 'US',
+        'business_profile[name]': 'Late, Night Bakery of the West',
+        'settings[payouts][schedule][interval]': 'manual',
+      },
+      told: {
+        settings: {
+          card_payments: { statement_descriptor_prefix: 'LATE, NIGH' },
+          dashboard: { display_name: 'Late, Night Bakery of the West' },
+          payments: { statement_descriptor: 'LATE, NIGHT BAKERY OF' },
+          payouts: { schedule: { delay_days: 1, interval: 'manual' } },
+        },
+      },
+    },
+    'one without a name is called by its site': {
+      path: '/v1/accounts',
+      params: {
+        type: 'custom',
+        country: 'DE',
+        'business_profile[url]': 'https://www.bakery.de/us',
+      },
+      told: {
+        settings: {
+          card_payments: { statement_descriptor_prefix: 'BAKERY.DE' },
+          dashboard: { display_name: 'Bakery' },
+          payments: { statement_descriptor: 'BAKERY.DE' },
+        },
+      },
+    },
+    'a company without a name of its own has that of the law': {
+      path: '/v1/accounts',
+      params: {
+        type: 'custom',
+        business_type: 'company',
+        'business_profile[url]': 'http://shop.bakery.co',
+        'company[name]': 'Bakery Inc.',
+      },
+      told: {
+        business_profile: { name: 'Bakery Inc.' },
+        settings: { dashboard: { display_name: 'shop.bakery' } },
+      },
+    },
+    'where one person is the business, it is found where the person is': {
+      path: '/v1/accounts',
+      params: {
+        type: 'custom',
+        business_type: 'individual',
+        'individual[address][line1]': '1 Main St',
+        'individual[address][city]': 'Oakland',
+        'individual[phone]': '4155550100',
+      },
+      told: {
+        company: { address: { line1: '1 Main St', city: 'Oakland' }, phone: '+14155550100' },
+        individual: {
+          future_requirements: nothing,
+          phone: '+14155550100',
+          verification: {
+            additional_document: { back: null, front: null },
+            document: { back: null, front: null },
+          },
+        },
+      },
+    },
+    'a person alone tells what it has agreed to': {
+      before: [['account', '/v1/accounts', { type: 'custom' }]],
+      path: '/v1/accounts/{account}/persons',
+      params: { first_name: 'Jane' },
+      told: { additional_tos_acceptances: { account: { date: null, ip: null, user_agent: null } } },
+    },
+    'a bank account in the US takes payouts at once': {
+      before: [['account', '/v1/accounts', { type: 'custom' }]],
+      path: '/v1/accounts/{account}/external_accounts',
+      params: { external_account: 'btok_us_verified' },
+      told: {
+        available_payout_methods: ['standard', 'instant'],
+        requirements: { currently_due: [], errors: [], past_due: [], pending_verification: [] },
+      },
+    },
     'the one behind it may be told a nationality': {
       path: '/v1/accounts',
       params: {
@@ -413,6 +494,39 @@ describe('connected accounts', () => {
       path: '/v1/accounts/{account}/persons/{person}',
       params: { 'full_name_aliases[0]': '' },
       told: { full_name_aliases: [] },
+    },
+  });
+});
+
+describe('charges', () => {
+  check({
+    'are read by the cardholder in capitals': {
+      path: '/v1/charges',
+      params: {
+        amount: '5000',
+        currency: 'usd',
+        source: 'tok_visa',
+        statement_descriptor: 'Bakery 17',
+      },
+      told: { calculated_statement_descriptor: 'BAKERY 17', statement_descriptor: 'Bakery 17' },
+    },
+    'end as they are asked to, behind what the business is called': {
+      before: [
+        [
+          'account',
+          '/v1/accounts',
+          { type: 'custom', 'business_profile[name]': 'Late Night Bakery' },
+        ],
+      ],
+      path: '/v1/charges',
+      params: {
+        amount: '5000',
+        currency: 'usd',
+        source: 'tok_visa',
+        on_behalf_of: '{account}',
+        statement_descriptor_suffix: 'two croissants',
+      },
+      told: { calculated_statement_descriptor: 'LATE NIGHT* TWO CROISS' },
     },
   });
 });

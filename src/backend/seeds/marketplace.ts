@@ -11,6 +11,7 @@ const paid = 'confirm=true&payment_method_types[]=card';
 export const marketplace = `
 28 pottery accounts ${seller('Pottery by Rosa', 'rosa@example.com', 'https://rosa.example.com')}
 28 records accounts ${seller('Blue Note Records', 'miles@example.com', 'https://records.example.com')}
+  &external_account=btok_us_verified
 28 plants accounts ${seller('Green Thumb Plants', 'flora@example.com', 'https://plants.example.com')}
 28 link account_links account={plants}&refresh_url=https://example.com/again
   &return_url=https://example.com/back&type=account_onboarding

@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject, FormValue } from '../../wire/form.ts';
 import { capabilityKey, rejectionOf, settled } from '../account-needs.ts';
+import { settingsOf } from '../account-settings.ts';
 import { completedPart } from '../complete.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingToken } from '../card-behind.ts';
@@ -14,6 +15,7 @@ import {
   externalList,
   withDefault,
 } from '../external-accounts.ts';
+import { filled } from '../fill.ts';
 import { checkEmail } from '../intent-checks.ts';
 import { drafted, make } from '../make.ts';
 import { inner } from '../payment-methods.ts';
@@ -21,6 +23,7 @@ import { toldPerson } from '../person.ts';
 import { emptyInner, sorted, type Values } from '../skeleton.ts';
 import { address } from '../initial-state.ts';
 import { externalAccountOf } from '../sources.ts';
+import { withToken } from '../told-tokens.ts';
 
 export const account: Behaviour = {
   object: 'account',
@@ -43,8 +46,10 @@ const told = [
   'tos_acceptance',
 ];
 
-function create(draft: ApiObject, call: Call): ApiObject {
+function create(plain: ApiObject, asked: Call): ApiObject {
+  const call = withToken(asked, 'account_token');
   const { params } = call;
+  const draft = toldBy(plain, asked, call);
   const fields = call.shape('account');
   const whole = told.flatMap((name) => {
     const type = fields?.get(name)?.type;
@@ -67,6 +72,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const profile = {
     specified_commercial_transactions_act_url: null,
     ...Object(begun['business_profile']),
+    ...nameOf(params),
   };
   const type = params['business_type'];
   const values = {
@@ -83,6 +89,18 @@ function create(draft: ApiObject, call: Call): ApiObject {
     ...(params['type'] === 'express' ? { login_links: noLinks(draft) } : {}),
   };
   return completed({ ...begun, ...values } as unknown as ApiObject, call);
+}
+
+/** A company is called what it is called in law, unless it says otherwise. */
+function nameOf(params: FormObject): Values {
+  const name = inner(params['business_profile'])['name'] ?? inner(params['company'])['name'];
+  return name === undefined || name === '' ? {} : { name };
+}
+
+/** With what a token says besides the request. */
+function toldBy(plain: ApiObject, asked: Call, told: Call): ApiObject {
+  const fields = told.shape('account');
+  return asked === told || !fields ? plain : (filled(plain, told.params, fields) as ApiObject);
 }
 
 const nothingDue = {
@@ -109,52 +127,9 @@ function unknownCompany(type: FormValue, country: string, call: Call): Values {
   return company;
 }
 
-/** What nobody has chosen yet. */
-const usualSettings: Readonly<Record<string, Values>> = {
-  bacs_debit_payments: { display_name: null, service_user_number: null },
-  card_issuing: { tos_acceptance: { date: null, ip: null } },
-  card_payments: { decline_on: { avs_failure: false, cvc_failure: false } },
-  dashboard: { timezone: 'Etc/UTC' },
-  invoices: { default_account_tax_ids: null, hosted_payment_method_save: 'offer' },
-  sepa_debit_payments: {},
-};
-
-/** Source: https://docs.stripe.com/payouts#payout-speed */
-function scheduleIn(country: string, { interval = 'weekly' }: FormObject): Values {
-  const isWeekly = interval === 'weekly';
-  if (country === 'JP')
-    return { delay_days: 4, interval, ...(isWeekly ? { weekly_anchor: 'friday' } : {}) };
-  return { delay_days: ['AU', 'US'].includes(country) ? 2 : 7, interval: 'daily' };
-}
-
 function noLinks({ id }: ApiObject): object {
   const url = `/v1/accounts/${id}/login_links`;
   return { object: 'list', data: [], has_more: false, total_count: 0, url };
-}
-
-/** Each part whole: what is asked for, over what is usual, over nothing. */
-function settingsOf(empty: unknown, params: FormObject, country: string): Values {
-  const settings = Object(empty) as Values;
-  const asked = inner(params['settings']);
-  const payouts = {
-    // Whoever bears the losses decides.
-    debit_negative_balances: params['type'] !== 'custom',
-    schedule: scheduleIn(country, inner(inner(asked['payouts'])['schedule'])),
-    statement_descriptor: null,
-  };
-  const usual = Object.entries({ ...usualSettings, payouts }).map(([name, part]) => {
-    const whole = { ...Object(settings[name]), ...Object(over(part, asked[name])) } as Values;
-    return [name, sorted(whole)] as const;
-  });
-  return sorted({ ...settings, ...Object.fromEntries(usual) });
-}
-
-function over(usual: unknown, given: unknown): unknown {
-  const isPart = typeof usual === 'object' && usual !== null;
-  if (!isPart) return given ?? usual;
-  const [all, told] = [usual as Values, Object(given) as Values];
-  const merged = Object.entries(all).map(([name, value]) => [name, over(value, told[name])]);
-  return sorted({ ...told, ...Object.fromEntries(merged) });
 }
 
 /** The platform is told as an application that has lost its access. */
@@ -165,7 +140,9 @@ function deauthorize(before: ApiObject, call: Call): ApiObject {
 }
 
 /** Parts that are objects of their own, or hold what is never told, are put in by `completed`. */
-function update(plain: ApiObject, call: Call): ApiObject {
+function update(asked: ApiObject, request: Call): ApiObject {
+  const call = withToken(request, 'account_token');
+  const plain = toldBy(asked, request, call);
   const before: Values = call.get('account', plain.id) ?? {};
   const parts = ['capabilities', 'company', 'individual'].filter((name) => name in before);
   const held = Object.fromEntries(parts.map((name) => [name, before[name]]));

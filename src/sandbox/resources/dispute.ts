@@ -1,11 +1,13 @@
 // Disputes: a cardholder wants the money back. In test mode the text of the evidence decides.
 // Source: https://docs.stripe.com/testing#evidence
 
+import { present } from '../../base/assert.ts';
 import { ApiError } from '../../wire/api-error.ts';
 import { moveBalance } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { withdrawn } from '../dispute-charge.ts';
 import { change } from '../make.ts';
+import type { Values } from '../skeleton.ts';
 
 export const dispute: Behaviour = { object: 'dispute', rules: { update, close } };
 
@@ -52,7 +54,8 @@ function decide(before: ApiObject, call: Call): void {
 
 /** The bank takes the money back after all. */
 function escalated(before: ApiObject, call: Call): void {
-  const transaction = withdrawn(call, before);
+  const charge = present(call.get('charge', String(before['charge'])), 'the disputed charge');
+  const transaction = withdrawn(call, charge, before);
   const values = {
     balance_transaction: transaction.id,
     balance_transactions: [transaction],
@@ -64,17 +67,24 @@ function escalated(before: ApiObject, call: Call): void {
 }
 
 function won(before: ApiObject, call: Call): void {
+  const all = before['balance_transactions'] as readonly Values[];
+  const taken = all[0] ?? {};
   const transaction = moveBalance(call, {
     type: 'adjustment',
     category: 'dispute_reversal',
-    amount: Number(before['amount']),
-    currency: String(before['currency']),
+    amount: -Number(taken['amount'] ?? 0),
+    currency: String(taken['currency'] ?? before['currency']),
+    fee: -Number(taken['fee'] ?? 0),
+    feeDescription: 'Dispute fee refund',
     description: `Chargeback reversal for ${String(before['charge'])}`,
     source: before.id,
   });
-  const all = [...(before['balance_transactions'] as readonly unknown[]), transaction];
-  const back = { balance_transactions: all, is_charge_refundable: true };
-  const after = ended({ ...before, ...back }, 'won', call);
+  const told = {
+    ...before,
+    balance_transactions: [...all, transaction],
+    is_charge_refundable: true,
+  };
+  const after = ended(told, 'won', call);
   call.emit('charge.dispute.funds_reinstated', after);
 }
 

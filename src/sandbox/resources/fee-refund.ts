@@ -7,6 +7,7 @@ import { moveBalance } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingByPath } from '../errors.ts';
 import { change } from '../make.ts';
+import { converted, returnedAs, settledAs } from '../settlement.ts';
 
 export const feeRefund: Behaviour = { object: 'fee_refund', rules: { create } };
 
@@ -30,11 +31,19 @@ function create(draft: ApiObject, call: Call): ApiObject {
       { param: 'amount' },
     );
   }
+  // What the account was charged in a currency of its own it gets back in that.
+  const charge = call.get('charge', String(fee['originating_transaction']));
+  const settlement = charge ? settledAs(charge, call) : { currency, rate: null };
+  const back = {
+    amount: converted(amount, currency, settlement),
+    currency: settlement.currency,
+  };
   const transaction = moveBalance(call, {
     type: 'application_fee_refund',
     category: 'platform_earning_refund',
     amount: -amount,
     currency,
+    exchangeRate: charge ? returnedAs(charge, call).rate : null,
     description: 'REFUND FOR APPLICATION FEE',
     source: fee.id,
   });
@@ -42,20 +51,20 @@ function create(draft: ApiObject, call: Call): ApiObject {
   moveBalance(call.as(String(fee['account'])), {
     type: 'adjustment',
     category: 'other_adjustment',
-    amount,
-    currency,
+    ...back,
     description: 'REFUND FOR APPLICATION FEE',
     source: String(fee['charge']),
   });
-  const made = { ...draft, amount, balance_transaction: transaction.id, currency, fee: fee.id };
+  const made = { ...draft, ...back, balance_transaction: transaction.id, fee: fee.id };
   const refunds = Object(fee['refunds']) as { readonly data?: readonly ApiObject[] };
+  const data = [made, ...(refunds.data ?? [])];
   change(
     call,
     fee,
     {
       amount_refunded: done + amount,
       refunded: amount === rest,
-      refunds: { ...refunds, data: [made, ...(refunds.data ?? [])] },
+      refunds: { ...refunds, data, total_count: data.length },
     },
     'application_fee.refunded',
   );

@@ -3,12 +3,20 @@
 import { ApiError } from '../../wire/api-error.ts';
 import { availableIn, businessDaysAfter, moveBalance } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { change } from '../make.ts';
+import { isDirect } from '../connected.ts';
+import { change, make } from '../make.ts';
+import { requireObject } from '../require-object.ts';
+import { awaitBank, destinationsOf } from '../settle-payouts.ts';
 
-export const payout: Behaviour = { object: 'payout', rules: { create, cancel } };
+export const payout: Behaviour = {
+  object: 'payout',
+  rules: { create, cancel },
+  makers: { reverse },
+};
 
 function create(draft: ApiObject, call: Call): ApiObject {
   const [amount, currency] = [Number(draft['amount']), String(draft['currency'])];
+  const destination = destinationOf(draft, call);
   if (amount > availableIn(call, currency)) {
     throw new ApiError(
       'You have insufficient funds in your Stripe account for this transfer. Your card balance is ' +
@@ -26,14 +34,37 @@ function create(draft: ApiObject, call: Call): ApiObject {
     source: draft.id,
     isAvailable: true,
   });
-  return {
+  const made = {
     ...draft,
-    arrival_date: businessDaysAfter(call.now, 2),
+    arrival_date: draft['method'] === 'instant' ? call.now : businessDaysAfter(call.now, 2),
     automatic: false,
     balance_transaction: transaction.id,
-    destination: `ba_${call.newText(24)}`,
+    destination: destination?.id ?? `ba_${call.newText(24)}`,
     reconciliation_status: 'not_applicable',
+    type: destination?.object === 'card' ? 'card' : 'bank_account',
   };
+  awaitBank(made, call);
+  return made;
+}
+
+/** That which is asked for, or the usual one of the currency; the sandbox's own account needs none. */
+function destinationOf({ currency }: ApiObject, call: Call): ApiObject | undefined {
+  const all = destinationsOf(call);
+  const { destination: id } = call.params;
+  const chosen = all.find((one) =>
+    id === undefined ? one['currency'] === currency && one['default_for_currency'] : one.id === id,
+  );
+  if (chosen) return chosen;
+  if (id !== undefined) {
+    throw new ApiError(`No such external account: '${String(id)}'`, {
+      code: 'resource_missing',
+      param: 'destination',
+    });
+  }
+  if (!isDirect(call)) return undefined;
+  throw new ApiError(
+    `Sorry, you don't have any external accounts in that currency (${String(currency)}).`,
+  );
 }
 
 function cancel(before: ApiObject, call: Call): ApiObject {
@@ -54,4 +85,40 @@ function cancel(before: ApiObject, call: Call): ApiObject {
     { failure_balance_transaction: transaction.id, status: 'canceled' },
     'payout.canceled',
   );
+}
+
+/** By another payout, of less than nothing. */
+function reverse(call: Call): ApiObject {
+  const before = requireObject(call, 'payout', call.ids.get('payout') ?? '');
+  if (before['status'] !== 'paid' || before['reversed_by'] !== null) {
+    throw new ApiError('A payout can be reversed once, and only when it was paid.');
+  }
+  const amount = -Number(before['amount']);
+  const { currency, destination, type } = before;
+  const id = call.newId('payout');
+  const transaction = moveBalance(call, {
+    type: 'payout',
+    category: 'payout_reversal',
+    amount: -amount,
+    currency: String(currency),
+    source: id,
+    isAvailable: true,
+  });
+  const made = make(call, 'payout', {
+    id,
+    amount,
+    arrival_date: businessDaysAfter(call.now, 2),
+    automatic: false,
+    balance_transaction: transaction.id,
+    currency,
+    destination,
+    metadata: call.params['metadata'] ?? {},
+    original_payout: before.id,
+    reconciliation_status: 'not_applicable',
+    type,
+  });
+  awaitBank(made, call);
+  change(call, before, { reversed_by: id }, 'payout.updated');
+  call.emit('payout.created', made);
+  return made;
 }

@@ -7,13 +7,25 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { toldPerson } from '../person.ts';
 import { requireObject } from '../require-object.ts';
 import { sorted } from '../skeleton.ts';
+import { withToken } from '../told-tokens.ts';
 
 export const person: Behaviour = {
   object: 'person',
   rules: { create: tell, update: tell, delete: remove },
+  present: withAcceptances,
 };
 
-function tell(plain: ApiObject, call: Call): ApiObject {
+/** Only where the person is told alone. */
+function withAcceptances(before: ApiObject): ApiObject {
+  const known = before['additional_tos_acceptances'];
+  const told = { account: { ...nobody, ...Object(Object(known).account) } };
+  return sorted({ ...before, additional_tos_acceptances: told }) as ApiObject;
+}
+
+const nobody = { date: null, ip: null, user_agent: null };
+
+function tell(plain: ApiObject, asked: Call): ApiObject {
+  const call = withToken(asked, 'person_token');
   const owner = requireObject(call, 'account', call.ids.get('account') ?? '');
   const after = sorted(toldPerson(plain, { given: call.params, owner }, call)) as ApiObject;
   const others = ownedBy('person', owner, call).filter(({ id }) => id !== plain.id);

@@ -11,6 +11,7 @@ import { heldByIntent } from '../held-by-intent.ts';
 import { changed } from '../layered.ts';
 import { change } from '../make.ts';
 import { settleRisk } from '../radar.ts';
+import { converted, returnedAs } from '../settlement.ts';
 
 export const refund: Behaviour = { object: 'refund', rules: { create, update, cancel } };
 
@@ -18,11 +19,13 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const charge = chargeOf(call);
   const amount = amountOf(charge, call);
   const back = takeBack(charge, { id: draft.id, amount }, call);
+  const settlement = returnedAs(charge, call);
   const transaction = moveBalance(call, {
     type: 'refund',
     category: 'refund',
-    amount: -amount,
-    currency: String(charge['currency']),
+    amount: -converted(amount, charge['currency'], settlement),
+    currency: settlement.currency,
+    exchangeRate: settlement.rate,
     description: 'REFUND FOR CHARGE',
     source: draft.id,
   });
@@ -61,11 +64,13 @@ function failed(id: string, call: Call): void {
   const charge = call.get('charge', String(before?.['charge']));
   if (!before || !charge) return;
   const amount = Number(before['amount']);
+  const settlement = returnedAs(charge, call);
   const transaction = moveBalance(call, {
     type: 'refund_failure',
     category: 'refund_failure',
-    amount,
-    currency: String(before['currency']),
+    amount: converted(amount, before['currency'], settlement),
+    currency: settlement.currency,
+    exchangeRate: settlement.rate,
     description: 'REFUND FAILURE',
     source: id,
   });

@@ -1,22 +1,44 @@
 // Tokens: a card, or a bank account, told once for later use. Source: https://docs.stripe.com/api/tokens
 
 import { ApiError } from '../../wire/api-error.ts';
-import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { bankAccountOf, cardObjectOf } from '../sources.ts';
+import type { ApiObject, Behaviour, Call, Named } from '../behaviour.ts';
+import { drafted, make } from '../make.ts';
+import { bankAccountOf, cardFields, cardObjectOf } from '../sources.ts';
+import { cardNamed } from '../test-cards.ts';
+import { keepTold } from '../told-tokens.ts';
 
-export const token: Behaviour = { object: 'token', rules: { create } };
+export const token: Behaviour = { object: 'token', named, rules: { create } };
 
-/** Of what else there are tokens: nothing of it is ever told. */
-const others = ['account', 'cvc_update', 'person', 'pii'];
+/** Of what else there are tokens, and how their ids begin: nothing of it is ever told. */
+const others = { account: 'ct', cvc_update: 'cvctok', person: 'cpt', pii: 'pii' };
 
 function create(draft: ApiObject, call: Call): ApiObject {
   const { card, bank_account: bank } = call.params;
   if (card !== undefined) return { ...draft, card: cardObjectOf(card, call), type: 'card' };
   const made = bankAccountOf(bank, undefined, call);
-  if (made) return { ...draft, bank_account: made, type: 'bank_account' };
-  const type = others.find((name) => call.params[name] !== undefined);
-  if (type !== undefined) return { ...draft, type };
+  if (made) {
+    return { ...draft, id: idOf(draft, 'btok'), bank_account: made, type: 'bank_account' };
+  }
+  for (const [type, prefix] of Object.entries(others)) {
+    const told = call.params[type];
+    if (told === undefined) continue;
+    const id = idOf(draft, prefix);
+    if (type === 'account' || type === 'person') keepTold(id, told, call);
+    return { ...draft, id, type };
+  }
   throw new ApiError(
     'You must supply either a card, customer, PII data, or bank account to create a token.',
   );
+}
+
+function idOf({ id }: ApiObject, prefix: string): string {
+  return prefix + id.slice(id.indexOf('_'));
+}
+
+/** A test token stands for a new one each time. */
+function named(id: string, call: Call): Named | undefined {
+  const card = id.startsWith('tok_') ? cardNamed(id) : undefined;
+  if (!card) return undefined;
+  const held = drafted(call, 'card', { id: call.newId('card'), ...cardFields(card, call) });
+  return { version: make(call, 'token', { card: { ...held, cvc_check: null }, type: 'card' }) };
 }

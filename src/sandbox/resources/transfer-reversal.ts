@@ -6,6 +6,7 @@ import { written } from '../amounts.ts';
 import { moveBalance } from '../balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { giveBack } from '../connected.ts';
+import { refundFee } from '../destination.ts';
 import { change } from '../make.ts';
 
 export const transferReversal: Behaviour = { object: 'transfer_reversal', rules: { create } };
@@ -40,6 +41,10 @@ function create(draft: ApiObject, call: Call): ApiObject {
     source: transfer.id,
     isAvailable: true,
   });
+  const charge = call.get('charge', String(transfer['source_transaction']));
+  if (call.params['refund_application_fee'] === true && charge) {
+    refundFee(charge, amount / Number(transfer['amount']), call);
+  }
   const made = {
     ...draft,
     amount,

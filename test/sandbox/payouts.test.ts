@@ -1,0 +1,178 @@
+// Payouts: where they go, and what the bank says of them after a while.
+
+import { describe, expect, test } from 'vitest';
+import type { Clock } from '../../src/base/clock.ts';
+import type { FormObject } from '../../src/wire/form.ts';
+import { nowSeconds, openSandbox, typesOf, type Call } from './open-sandbox.ts';
+
+const bank = {
+  object: 'bank_account',
+  country: 'US',
+  currency: 'usd',
+  routing_number: '110000000',
+};
+
+async function openPaid(number = '000123456789', country: FormObject = {}) {
+  let ms = nowSeconds * 1000;
+  const clock: Clock = () => ms;
+  const { call } = openSandbox({ clock });
+  const { body: account } = await call('POST', '/v1/accounts', {
+    type: 'custom',
+    external_account: { ...bank, ...country, account_number: number },
+  });
+  const as: Call = (method, path, params) =>
+    call(method, path, params, { 'Stripe-Account': account.id });
+  await as('POST', '/v1/charges', {
+    amount: '50000',
+    currency: country['currency'] ?? 'usd',
+    source: 'tok_bypassPending',
+  });
+  const wait = (seconds: number): void => void (ms += seconds * 1000);
+  return { account, as, call, wait };
+}
+
+describe('a payout', () => {
+  test('goes to the usual account of its currency, and is there after a while', async () => {
+    const { account, as, wait } = await openPaid();
+    const { body: payout } = await as('POST', '/v1/payouts', { amount: '1000', currency: 'usd' });
+    expect(payout).toMatchObject({
+      destination: account.external_accounts.data[0].id,
+      status: 'pending',
+      type: 'bank_account',
+    });
+    wait(10);
+    const { body: after } = await as('GET', `/v1/payouts/${payout.id}`);
+    expect(after).toMatchObject({ failure_code: null, status: 'paid' });
+    expect((await typesOf(as)).slice(-2)).toEqual(['payout.created', 'payout.paid']);
+  });
+
+  test.each([
+    ['000111111116', {}, 'no_account'],
+    ['000111111113', {}, 'account_closed'],
+    ['000222222227', {}, 'insufficient_funds'],
+    [
+      '333333335',
+      { country: 'AU', currency: 'aud', routing_number: '110000' },
+      'debit_not_authorized',
+    ],
+    ['44444440', { country: 'GB', currency: 'gbp', routing_number: '108800' }, 'invalid_currency'],
+    ['DE62370400440532013001', { country: 'DE', currency: 'eur' }, 'no_account'],
+  ])('to %s comes back: %s %s', async (number, country, code) => {
+    const { account, as, call, wait } = await openPaid(number, country);
+    const currency = account.external_accounts.data[0].currency;
+    const { body: before } = await as('GET', '/v1/balance');
+    const { body: payout } = await as('POST', '/v1/payouts', { amount: '1000', currency });
+    wait(10);
+    const { body: failed } = await as('GET', `/v1/payouts/${payout.id}`);
+    expect(failed).toMatchObject({
+      failure_balance_transaction: expect.stringMatching(/^txn_/),
+      failure_code: code,
+      status: 'failed',
+    });
+    expect((await as('GET', '/v1/balance')).body.available).toEqual(before.available);
+    const at = `/v1/accounts/${account.id}/external_accounts/${payout.destination}`;
+    expect((await call('GET', at)).body.status).toBe('errored');
+  });
+
+  test('goes nowhere without an account, or to one that is not known', async () => {
+    const { call } = openSandbox();
+    const { body: account } = await call('POST', '/v1/accounts', { type: 'custom' });
+    const as = { 'Stripe-Account': account.id };
+    const payout = { amount: '1000', currency: 'usd' };
+    const without = await call('POST', '/v1/payouts', payout, as);
+    expect(without.body.error.message).toContain('any external accounts in that currency (usd)');
+    const other = await call('POST', '/v1/payouts', { ...payout, destination: 'ba_123' }, as);
+    expect(other.body.error).toMatchObject({ code: 'resource_missing', param: 'destination' });
+  });
+
+  test('is reversed by another one, once, when it was paid', async () => {
+    const { as, wait } = await openPaid();
+    const { body: payout } = await as('POST', '/v1/payouts', { amount: '1000', currency: 'usd' });
+    const at = `/v1/payouts/${payout.id}`;
+    expect((await as('POST', `${at}/reverse`)).status).toBe(400);
+    wait(10);
+    const { body: reversal } = await as('POST', `${at}/reverse`);
+    expect(reversal).toMatchObject({ amount: -1000, original_payout: payout.id });
+    expect((await as('GET', at)).body.reversed_by).toBe(reversal.id);
+    expect((await as('POST', `${at}/reverse`)).status).toBe(400);
+  });
+
+  test('that is canceled is not paid any more', async () => {
+    const { as, wait } = await openPaid();
+    const { body: payout } = await as('POST', '/v1/payouts', { amount: '1000', currency: 'usd' });
+    await as('POST', `/v1/payouts/${payout.id}/cancel`);
+    wait(10);
+    expect((await as('GET', `/v1/payouts/${payout.id}`)).body.status).toBe('canceled');
+  });
+});
+
+describe('tokens', () => {
+  const jane = { first_name: 'Jane', last_name: 'Smith', id_number: '000000000' };
+
+  test('of bank accounts are told as such, and used once', async () => {
+    const { call } = openSandbox();
+    const { body: token } = await call('POST', '/v1/tokens', {
+      bank_account: { country: 'CH', currency: 'chf', account_number: 'CH9300762011623852957' },
+    });
+    expect(token.id).toMatch(/^btok_/);
+    const params = { type: 'custom', country: 'CH', external_account: token.id };
+    const { body: account } = await call('POST', '/v1/accounts', params);
+    expect(account.external_accounts.data[0]).toMatchObject({
+      account: account.id,
+      country: 'CH',
+      currency: 'chf',
+      last4: '2957',
+    });
+    const again = await call('POST', '/v1/accounts', params);
+    expect(again.body.error.code).toBe('token_already_used');
+  });
+
+  test('of accounts stand for what they were told', async () => {
+    const { call } = openSandbox();
+    const { body: token, text } = await call('POST', '/v1/tokens', {
+      account: { business_type: 'individual', individual: jane, tos_shown_and_accepted: 'true' },
+    });
+    expect(token.id).toMatch(/^ct_/);
+    expect(text).not.toContain('Jane');
+    const { body: account } = await call('POST', '/v1/accounts', {
+      type: 'custom',
+      country: 'FR',
+      account_token: token.id,
+    });
+    expect(account).toMatchObject({
+      business_type: 'individual',
+      individual: { first_name: 'Jane', id_number_provided: true },
+      tos_acceptance: { date: nowSeconds },
+    });
+    const { body: later } = await call('POST', '/v1/tokens', {
+      account: { individual: { last_name: 'Doe' } },
+    });
+    const { body: renamed } = await call('POST', `/v1/accounts/${account.id}`, {
+      account_token: later.id,
+    });
+    expect(renamed.individual).toMatchObject({ first_name: 'Jane', last_name: 'Doe' });
+  });
+
+  test('of persons, too; those that nobody made are missing', async () => {
+    const { call } = openSandbox();
+    const { body: account } = await call('POST', '/v1/accounts', {
+      type: 'custom',
+      business_type: 'company',
+    });
+    const at = `/v1/accounts/${account.id}/persons`;
+    const { body: token } = await call('POST', '/v1/tokens', { person: jane });
+    expect(token.id).toMatch(/^cpt_/);
+    const { body: person } = await call('POST', at, { person_token: token.id });
+    expect(person).toMatchObject({ first_name: 'Jane', id_number_provided: true });
+    const { body } = await call('POST', at, { person_token: 'cpt_123' });
+    expect(body.error).toMatchObject({ code: 'resource_missing', param: 'person_token' });
+  });
+
+  test('of test mode are a new one each time they are asked for', async () => {
+    const { call } = openSandbox();
+    const { body: token } = await call('GET', '/v1/tokens/tok_visa');
+    expect(token).toMatchObject({ card: { brand: 'Visa', last4: '4242' }, type: 'card' });
+    const { body: customer } = await call('POST', '/v1/customers', { source: token.id });
+    expect(customer.default_source).toMatch(/^card_/);
+  });
+});

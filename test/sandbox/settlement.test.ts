@@ -1,0 +1,137 @@
+// Charges on behalf of an account that takes another currency: what is converted, and by which rate.
+
+import { expect, test } from 'vitest';
+import type { FormObject } from '../../src/wire/form.ts';
+import { openSandbox } from './open-sandbox.ts';
+
+const chf = 0.8831;
+const afterFee = Number((chf * 0.98).toPrecision(6));
+
+async function paidFor(params: FormObject = {}) {
+  const { call } = openSandbox();
+  const { body: account } = await call('POST', '/v1/accounts', { type: 'custom', country: 'CH' });
+  const { body: intent } = await call('POST', '/v1/payment_intents', {
+    amount: '10000',
+    currency: 'usd',
+    confirm: 'true',
+    payment_method: 'pm_card_visa',
+    'payment_method_types[]': 'card',
+    on_behalf_of: account.id,
+    'transfer_data[destination]': account.id,
+    ...params,
+  });
+  const expand = 'expand[]=balance_transaction&expand[]=transfer&expand[]=application_fee';
+  const { body: charge } = await call('GET', `/v1/charges/${intent.latest_charge}?${expand}`);
+  return { account, call, charge };
+}
+
+test('a charge is settled in the currency of whoever it is made for, less what a conversion costs', async () => {
+  const { account, call, charge } = await paidFor();
+  const amount = Math.round(10_000 * afterFee);
+  expect(charge).toMatchObject({
+    amount: 10_000,
+    currency: 'usd',
+    balance_transaction: { amount, currency: 'chf', exchange_rate: afterFee },
+    transfer: { amount, currency: 'chf' },
+  });
+  const { body: payment } = await call(
+    'GET',
+    `/v1/charges/${charge.transfer.destination_payment}`,
+    {},
+    { 'Stripe-Account': account.id },
+  );
+  expect(payment).toMatchObject({ amount, currency: 'chf' });
+});
+
+test('a refund takes all of the transfer back, by the rate of the day, and the fee in both currencies', async () => {
+  const { call, charge } = await paidFor({ application_fee_amount: '1000' });
+  const { body: refund } = await call('POST', '/v1/refunds', {
+    charge: charge.id,
+    reverse_transfer: 'true',
+    refund_application_fee: 'true',
+    'expand[]': 'balance_transaction',
+  });
+  expect(refund).toMatchObject({
+    amount: 10_000,
+    currency: 'usd',
+    balance_transaction: { amount: -8831, currency: 'chf', exchange_rate: chf },
+  });
+  const { body: fee } = await call('GET', `/v1/application_fees/${charge.application_fee.id}`);
+  expect(fee).toMatchObject({
+    amount: 1000,
+    amount_refunded: 1000,
+    currency: 'usd',
+    refunds: { data: [{ amount: Math.round(1000 * afterFee), currency: 'chf' }], total_count: 1 },
+  });
+  const { body: transfer } = await call('GET', `/v1/transfers/${charge.transfer.id}`);
+  expect(transfer).toMatchObject({ reversed: true, amount_reversed: transfer.amount });
+});
+
+test('two halves of an odd amount take back no more than was transferred', async () => {
+  const { call, charge } = await paidFor();
+  const half = { charge: charge.id, amount: '5000', reverse_transfer: 'true' };
+  expect((await call('POST', '/v1/refunds', half)).status).toBe(200);
+  expect((await call('POST', '/v1/refunds', half)).status).toBe(200);
+  const { body: transfer } = await call('GET', `/v1/transfers/${charge.transfer.id}`);
+  expect(transfer).toMatchObject({ reversed: true, amount_reversed: transfer.amount });
+});
+
+test('a dispute takes what was settled; won, it brings that and the fee back', async () => {
+  const { call, charge } = await paidFor({ payment_method: 'pm_card_createDispute' });
+  const amount = Math.round(10_000 * afterFee);
+  const taken = { amount: -amount, currency: 'chf', fee: 1500, status: 'pending' };
+  const { body: before } = await call('GET', `/v1/disputes/${charge.dispute}`);
+  expect(before).toMatchObject({
+    amount: 10_000,
+    currency: 'usd',
+    balance_transactions: [taken],
+    is_charge_refundable: false,
+    payment_method_details: { card: { brand: 'visa', network_reason_code: '10.4' }, type: 'card' },
+  });
+  await call('POST', `/v1/disputes/${charge.dispute}`, {
+    'evidence[uncategorized_text]': 'winning_evidence',
+  });
+  const { body: after } = await call('GET', `/v1/disputes/${charge.dispute}`);
+  expect(after).toMatchObject({
+    balance_transactions: [taken, { amount, fee: -1500, net: amount + 1500 }],
+    is_charge_refundable: true,
+    status: 'won',
+  });
+});
+
+test('an account that has a bank account in the currency is paid in it', async () => {
+  const { call } = openSandbox();
+  const { body: account } = await call('POST', '/v1/accounts', {
+    type: 'custom',
+    country: 'CH',
+    external_account: {
+      object: 'bank_account',
+      country: 'US',
+      currency: 'usd',
+      account_number: '000123456789',
+      routing_number: '110000000',
+    },
+  });
+  const { body: charge } = await call('POST', '/v1/charges', {
+    amount: '10000',
+    currency: 'usd',
+    source: 'tok_visa',
+    on_behalf_of: account.id,
+    'expand[]': 'balance_transaction',
+  });
+  expect(charge.balance_transaction).toMatchObject({
+    amount: 10_000,
+    currency: 'usd',
+    exchange_rate: null,
+  });
+});
+
+test('a reversal gives the platform’s fee back with it, by its share', async () => {
+  const { call, charge } = await paidFor({ application_fee_amount: '1000' });
+  await call('POST', `/v1/transfers/${charge.transfer.id}/reversals`, {
+    amount: String(charge.transfer.amount / 2),
+    refund_application_fee: 'true',
+  });
+  const { body: fee } = await call('GET', `/v1/application_fees/${charge.application_fee.id}`);
+  expect(fee).toMatchObject({ amount_refunded: 500, refunded: false });
+});
