@@ -178,6 +178,17 @@ describe('a terminal', () => {
   const terminal: ShellIo = { isInteractive: true, isColor: true };
   const codes = /[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]|\x1b(?!\[[\d;]*m)/;
 
+  test('is told where to look when a word is no command, and which was meant when one was', async () => {
+    const said = async (line: string): Promise<string> =>
+      (await shellWith().run(line, terminal)).stderr;
+    expect(await said('npm install')).toBe(
+      'sandshell: npm: command not found\nSee "help" for what can be typed here.\n',
+    );
+    expect(await said('ls')).not.toContain('Did you mean');
+    expect(await said('sripe x')).toContain('Did you mean "stripe"?');
+    expect(await said('hist')).toContain('Did you mean "history"?');
+  });
+
   test('never gets a control code from an answer, a notice, an error or a word', async () => {
     const evil = '\x1b]0;owned\x07\x1b[2J\x9b31m\r\x08';
     const headers = { 'Stripe-Notice': 'notice\x9b2J' };

@@ -21,7 +21,7 @@ export const stripe: Command = {
     const found = findPlace(root, words);
     if (found.place === root && found.stray !== undefined) {
       const { unknownCommand } = await import('../suggest-command.ts');
-      throw unknownCommand(words[0] ?? '', context.catalog.rootNames);
+      throw unknownCommand(words[0] ?? '', context);
     }
     const { command } = found.place;
     if (command?.isRaw) {
@@ -42,7 +42,7 @@ async function isMapShown(
 }
 
 async function runPlace(place: Place, invocation: Invocation, context: Context): Promise<number> {
-  const { catalog, columns, isColor, print } = context;
+  const { catalog, print } = context;
   const { command, operation } = place;
   const set = operation ? await operationFlags(catalog, operation) : flagsOfPlace(place);
   const flags = parseWords(invocation.words, set);
@@ -53,7 +53,7 @@ async function runPlace(place: Place, invocation: Invocation, context: Context):
   }
   if (flags.isOn('help') || (!command && !operation)) {
     const { usagePage } = await import('../usage.ts');
-    print(await usagePage(place, { catalog, columns, isColor, isFull: false }));
+    print(await usagePage(place, { ...context, isFull: false }));
     return 0;
   }
   checkChoices(flags, context);
