@@ -186,6 +186,12 @@ describe('a terminal', () => {
     );
     expect(await said('ls')).not.toContain('Did you mean');
     expect(await said('sripe x')).toContain('Did you mean "stripe"?');
+    expect(await said('stripe customers create --emial a@b.example')).toBe(
+      'unknown flag: --emial\nDid you mean "--email"?\n',
+    );
+    expect(await said('stripe customers create --nothing-like-it')).toBe(
+      'unknown flag: --nothing-like-it\n',
+    );
     expect(await said('hist')).toContain('Did you mean "history"?');
   });
 
