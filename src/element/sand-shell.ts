@@ -184,7 +184,7 @@ export class SandShell extends BaseElement {
     const view = this.#parts?.view;
     const isFirst = view && !view.body.querySelector('sand-inspector');
     drawer.open(opener);
-    if (isFirst && roomForTwo().matches) toggleInspector(view);
+    if (isFirst && roomForTwo(' and (min-height: 30rem)').matches) toggleInspector(view);
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -270,7 +270,7 @@ export class SandShell extends BaseElement {
 }
 
 /** As wide as in shell.css. */
-const roomForTwo = (): MediaQueryList => matchMedia('(min-width: 52rem)');
+const roomForTwo = (more = ''): MediaQueryList => matchMedia(`(min-width: 52rem)${more}`);
 
 interface ShellParts {
   readonly view: ShellView;

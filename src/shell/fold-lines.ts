@@ -11,11 +11,11 @@ const narrowest = 24;
 /** Where it begins on a line of its own instead. */
 const indent = 8;
 
-export type Reader = Pick<Context, 'columns' | 'isInteractive'>;
+export type Reader = Pick<Context, 'columns' | 'isInteractive'> & Partial<Pick<Context, 'host'>>;
 
 /** Commands to copy stay whole. */
-export function foldLines(text: string, { columns, isInteractive }: Reader): string {
-  if (!isInteractive) return text;
+export function foldLines(text: string, { columns, isInteractive, host }: Reader): string {
+  if (!isInteractive || host?.isUnread) return text;
   const fold = (line: string): string =>
     textWidth(strip(line)) <= columns || isCommand.test(line) ? line : foldLine(line, columns);
   return text.split('\n').map(fold).join('\n');

@@ -11,7 +11,7 @@ export interface KnownNames {
   readonly root: Place;
   readonly commands: readonly Command[];
   /** Of whoever runs the line. */
-  readonly context?: Pick<Context, 'isInteractive'>;
+  readonly context?: Pick<Context, 'isInteractive' | 'host'>;
 }
 
 export function commandNotFound(
@@ -25,7 +25,8 @@ export function commandNotFound(
   const near = meantBy(name, names);
   if (isBelowStripe) lines.push(`Did you mean "stripe ${words.join(' ')}"?`);
   else if (near) lines.push(`Did you mean "${near}"? See "help".`);
-  else if (context?.isInteractive) lines.push('See "help" for what can be typed here.');
+  else if (context?.isInteractive && !context.host.isUnread)
+    lines.push('See "help" for what can be typed here.');
   return new ShellError(lines.join('\n'), { exitCode: notFoundCode });
 }
 

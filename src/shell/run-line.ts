@@ -35,7 +35,8 @@ export async function runLine(source: string, runner: LineRunner): Promise<numbe
     refuseLiveKey(source);
     return runPipelines(readScript(source), safe);
   });
-  if (safe.context.isInteractive && runner.lastExitCode === 1)
+  const { isInteractive, host } = safe.context;
+  if (isInteractive && !host.isUnread && runner.lastExitCode === 1)
     await import('./tell-meant.ts').then(
       (late) => late.tellMeant(source, safe),
       // Nobody misses it where it cannot be fetched.

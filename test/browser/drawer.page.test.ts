@@ -156,6 +156,13 @@ test('the terminal stays in sight where the window becomes too narrow for the in
   expect(await inspector.isVisible()).toBe(true);
 });
 
+test('a phone held sideways shows some lines of the terminal, and it alone', async () => {
+  const page = await visitPage({ viewport: { width: 844, height: 390 }, hasTouch: true });
+  await openShell(page);
+  expect(await page.locator('sand-shell sand-inspector').count()).toBe(0);
+  expect(await page.locator('sand-shell .xterm-rows > div').count()).toBeGreaterThan(5);
+});
+
 test('on a phone the drawer is as wide as the screen, with a row of keys that type', async () => {
   const page = await visitPage({
     viewport: { width: 320, height: 640 },
