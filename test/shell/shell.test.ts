@@ -285,6 +285,20 @@ describe('Ctrl-C', () => {
 });
 
 describe('what only the surroundings can do', () => {
+  test('shortcuts set keys in a column where that leaves room for the words', async () => {
+    const shortcuts = () =>
+      [
+        ['Tab', 'completes'],
+        ['Ctrl+X, Ctrl+U, Ctrl+_', 'undoes'],
+      ] as const;
+    const shown = async (columns: number): Promise<string> =>
+      (await shellWith().run('shortcuts', { columns, isInteractive: true, host: { shortcuts } }))
+        .stdout;
+    expect(await shown(80)).toContain(`\nCtrl+X, Ctrl+U, Ctrl+_  undoes\n`);
+    expect(await shown(80)).toContain(`Tab${' '.repeat(21)}completes\n`);
+    expect(await shown(40)).toContain('Tab  completes\n');
+  });
+
   test('clear, reset, history and shortcuts ask them', async () => {
     const done: string[] = [];
     const host = {

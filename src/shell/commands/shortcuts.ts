@@ -9,9 +9,11 @@ export const shortcuts: Command = {
   summary: 'Show what the keys do',
 
   async run(_, context) {
-    const { host, print } = context;
+    const { host, print, columns } = context;
     const rows = host.shortcuts?.() ?? [];
-    const width = Math.max(0, ...rows.map(([keys]) => textWidth(keys)));
+    const widest = Math.max(0, ...rows.map(([keys]) => textWidth(keys)));
+    // On a phone a column of them would leave no room beside it.
+    const width = widest > columns / 2 ? 0 : widest;
     if (rows.length === 0) print('There are no keys here: this is no terminal.\n');
     for (const [keys, does] of rows) print(foldLines(`${pad(keys, width)}  ${does}\n`, context));
     return 0;
