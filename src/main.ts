@@ -7,6 +7,7 @@ import { SandInspector } from './element/sand-inspector.ts';
 import { SandShell } from './element/sand-shell.ts';
 import { createSnippets, type RunSnippet, type Snippets } from './snippets/run-snippet.ts';
 
+export type { PageEvents, ShellAnswer, ShellEvents, ShellRequest } from './element/shell-events.ts';
 export { SandInspector, SandShell };
 export { pageDrawer as drawer };
 

@@ -47,7 +47,11 @@ export default withSandshell(
     buildEnd: ({ outDir }) =>
       cpSync(join(docs, 'proxy'), join(outDir, 'proxy'), { recursive: true }),
     themeConfig: {
-      search: { provider: 'local' },
+      search: {
+        provider: 'local',
+        // Its words and its key are its name: see looks.css.
+        options: { translations: { button: { buttonAriaLabel: '' } } },
+      },
       notFound: { linkLabel: 'Take me home' },
       outline: [2, 3],
       nav: [

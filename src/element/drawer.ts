@@ -24,13 +24,14 @@ export interface Drawer {
 /** In CSS pixels. */
 const heightMin = 160;
 const heightStep = 32;
-/** Of the window's height, at first. */
+/** Of the window's height, at first; and no less than shows some lines on a phone held sideways. */
 const shareAtFirst = 0.46;
+const heightAtFirstMin = 260;
 /** Left free above a maximised drawer, in CSS pixels. */
 const gapAbove = 8;
 
 export function createDrawer({ host, region, splitter, maximise }: DrawerParts): Drawer {
-  let height = Math.round(innerHeight * shareAtFirst);
+  let height = Math.max(heightAtFirstMin, Math.round(innerHeight * shareAtFirst));
   let isMaximised = false;
   let cameFrom: HTMLElement | undefined;
   const room = createRoom();

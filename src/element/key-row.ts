@@ -11,12 +11,12 @@ const keys: readonly (readonly [label: string, name: string, code: string])[] = 
   ['←', 'Left', '\x1b[D'],
   ['→', 'Right', '\x1b[C'],
   ['-', 'Hyphen', '-'],
+  ['^C', 'Ctrl C: stop', '\x03'],
   ['_', 'Underscore', '_'],
   ['=', 'Equals sign', '='],
   ['"', 'Double quote', '"'],
   ['`', 'Backtick', '`'],
   ['Esc', 'Escape', '\x1b'],
-  ['^C', 'Ctrl C: stop', '\x03'],
 ];
 
 /** Fetched where there is no keyboard to speak of. */

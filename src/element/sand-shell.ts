@@ -171,6 +171,7 @@ export class SandShell extends BaseElement {
     view.maximise.addEventListener('click', () => drawer.toggleSize(), { signal });
     view.splitter.addEventListener('dblclick', () => drawer.toggleSize(), { signal });
     view.inspect.addEventListener('click', () => toggleInspector(view), { signal });
+    roomForTwo().addEventListener('change', () => keepTerminal(view), { signal });
     // Before the terminal sees it, which would take the key for itself.
     globalThis.addEventListener('keydown', (event) => this.#onKey(event), {
       signal,
@@ -183,7 +184,7 @@ export class SandShell extends BaseElement {
     const view = this.#parts?.view;
     const isFirst = view && !view.body.querySelector('sand-inspector');
     drawer.open(opener);
-    if (isFirst && matchMedia('(min-width: 52rem)').matches) toggleInspector(view);
+    if (isFirst && roomForTwo(' and (min-height: 30rem)').matches) toggleInspector(view);
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -268,6 +269,9 @@ export class SandShell extends BaseElement {
   }
 }
 
+/** As wide as in shell.css. */
+const roomForTwo = (more = ''): MediaQueryList => matchMedia(`(min-width: 52rem)${more}`);
+
 interface ShellParts {
   readonly view: ShellView;
   readonly drawer: Drawer | undefined;
@@ -276,6 +280,11 @@ interface ShellParts {
 function tellNotice(view: ShellView, text: string | undefined): void {
   view.notice.textContent = text ?? '';
   view.notice.hidden = !text;
+}
+
+/** What a reader types stays in sight where the two no longer have room. */
+function keepTerminal(view: ShellView): void {
+  if (!roomForTwo().matches && view.inspect.ariaPressed === 'true') toggleInspector(view);
 }
 
 /** Made when it is first wanted. */

@@ -1,16 +1,16 @@
 // For the page around a frame with the shell in it: methods, events and a height that follows what was
 // printed. This is the package's entry `sandshell/frame`; it defines no element and fetches nothing.
 
+import type { ShellAnswer, ShellEvents } from '../element/shell-events.ts';
 import { hello, isRecord, offer, frameEvents, type FrameMethod } from './protocol.ts';
 
-export interface FrameAnswer {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitCode: number;
+/** As of the element, and the height of what was printed, in CSS pixels. */
+export interface FrameEvents extends ShellEvents {
+  size: { readonly height: number };
 }
 
 export interface FrameShell {
-  run(line: string): Promise<FrameAnswer>;
+  run(line: string): Promise<ShellAnswer>;
   insert(line: string): Promise<void>;
   clear(): Promise<void>;
   reset(): Promise<void>;
@@ -20,8 +20,11 @@ export interface FrameShell {
   /** As the attribute `theme` of the element. */
   theme(name: string): Promise<void>;
   focus(): Promise<void>;
-  /** `ready`, `command`, `result`, `request`, `event` as of the element; `size` `{ height }`. */
-  on(name: string, listener: (detail: unknown) => void): () => void;
+  /** Gives a function that takes the listener away. */
+  on<Name extends keyof FrameEvents>(
+    name: Name,
+    listener: (detail: FrameEvents[Name]) => void,
+  ): () => void;
   /** Takes the listeners away; what was asked and not answered rejects. */
   close(): void;
 }
@@ -42,7 +45,7 @@ interface Waiting {
  */
 export function connectFrame(frame: HTMLIFrameElement, { height }: FrameOptions = {}): FrameShell {
   const waiting = new Map<number, Waiting>();
-  const listeners = new Map<string, Set<(detail: unknown) => void>>();
+  const listeners = new Map<string, Set<(detail: never) => void>>();
   const gone = new AbortController();
   let port: MessagePort | undefined;
   let unsent: object[] = [];
@@ -79,7 +82,7 @@ export function connectFrame(frame: HTMLIFrameElement, { height }: FrameOptions 
       const wanted = Math.min(Math.max(Number(detail['height']), height.min), height.max);
       frame.style.height = `${wanted}px`;
     }
-    for (const listener of listeners.get(name) ?? []) listener(detail);
+    for (const listener of listeners.get(name) ?? []) listener(detail as never);
   }
 
   const ask =

@@ -115,7 +115,7 @@ async function runIn(shell: Shell, line: string, files: Files): Promise<Outcome>
       return answer;
     },
     isInteractive: true,
-    host: { files: async () => files },
+    host: { isUnread: true, files: async () => files },
   });
   return { stdout: stdout.join(''), stderr, exitCode, shown: shown.join('') };
 }

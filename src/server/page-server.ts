@@ -33,7 +33,10 @@ export interface PageOptions {
 /** Rejects with an Error for the person who started it. */
 export async function servePage({ folder, host, port }: PageOptions): Promise<Serving> {
   await stat(join(folder, 'index.html')).catch((error: unknown) => {
-    throw new Error('The page is not built yet: run "npm run build" first.', { cause: error });
+    throw new Error(
+      'The demo page is not here: "npm run build" in a checkout writes it, and the package leaves it out.',
+      { cause: error },
+    );
   });
   const server = createServer((incoming, outgoing) => {
     answer(folder, incoming, outgoing).catch(() => outgoing.destroy());

@@ -95,7 +95,12 @@ function unknownWord(
   { root, catalog }: Pick<KnownWords, 'root' | 'catalog'>,
 ): string {
   if (place === root)
-    return unknownCommand(stray, catalog.rootNames).message.split('\n', 1)[0] ?? '';
+    return (
+      unknownCommand(stray, { catalog, columns: 80, isInteractive: false }).message.split(
+        '\n',
+        1,
+      )[0] ?? ''
+    );
   const near = nearCommand(stray, [...place.children.keys()]);
   const message = `Unknown command "${stray}" for "${place.words.join(' ')}".`;
   return near ? `${message} Did you mean "${near}"?` : message;

@@ -45,6 +45,8 @@ export interface Context {
 }
 
 export interface Host {
+  /** Nobody reads along, as where documents are checked: the official CLI's words and lines alone. */
+  readonly isUnread?: boolean;
   clear?(): void;
   history?(): readonly string[];
   /** Empties the sandbox. */

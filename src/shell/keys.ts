@@ -61,10 +61,10 @@ export function refuseLiveKey(text: string): void {
 }
 
 const remedy =
-  'Use a key of a sandbox (sk_test_… or rk_test_…), or none at all: this shell\nbrings its own.';
+  'Use a key of a sandbox (sk_test_… or rk_test_…), or none at all: this shell brings its own.';
 const liveKey =
-  'This shell works with test data only, and refuses live keys: one in a docs\n' +
-  `page could reach real money. Nothing was sent, and the key is not kept.\n${remedy}`;
+  'This shell works with test data only, and refuses live keys: one in a docs ' +
+  `page could reach real money.\nNothing was sent, and the key is not kept.\n${remedy}`;
 const notForTesting =
   'This shell works with test data only: a key of this kind is not known to be for testing.\n' +
   remedy;

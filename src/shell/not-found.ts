@@ -1,8 +1,8 @@
 // What to tell about a first word that is no command; often only `stripe` is missing before it.
 
-import type { Command } from './command.ts';
+import type { Command, Context } from './command.ts';
 import { ShellError } from './shell-error.ts';
-import { nearCommand } from './suggest-command.ts';
+import { nearestName } from './suggest-command.ts';
 import { findPlace, type Place } from './tree.ts';
 
 const notFoundCode = 127;
@@ -10,20 +10,29 @@ const notFoundCode = 127;
 export interface KnownNames {
   readonly root: Place;
   readonly commands: readonly Command[];
+  /** Of whoever runs the line. */
+  readonly context?: Pick<Context, 'isInteractive' | 'host'>;
 }
 
 export function commandNotFound(
   words: readonly string[],
-  { root, commands }: KnownNames,
+  { root, commands, context }: KnownNames,
 ): ShellError {
   const name = words[0] ?? '';
   const lines = [`sandshell: ${name}: command not found`];
   const isBelowStripe = findPlace(root, words).place !== root;
-  const near = nearCommand(
-    name,
-    commands.map(({ path }) => path[0] ?? ''),
-  );
+  const names = commands.map(({ path }) => path[0] ?? '');
+  const near = meantBy(name, names);
   if (isBelowStripe) lines.push(`Did you mean "stripe ${words.join(' ')}"?`);
-  else if (near && name !== '') lines.push(`Did you mean "${near}"? See "help".`);
+  else if (near) lines.push(`Did you mean "${near}"? See "help".`);
+  else if (context?.isInteractive && !context.host.isUnread)
+    lines.push('See "help" for what can be typed here.');
   return new ShellError(lines.join('\n'), { exitCode: notFoundCode });
+}
+
+/** A beginning of it, or a slip: of a short word most letters are right. */
+function meantBy(name: string, names: readonly string[]): string | undefined {
+  if (name === '') return undefined;
+  const most = Math.min(2, Math.floor(name.length / 2));
+  return names.find((each) => each.startsWith(name)) ?? nearestName(name, names, most);
 }

@@ -35,6 +35,13 @@ export async function runLine(source: string, runner: LineRunner): Promise<numbe
     refuseLiveKey(source);
     return runPipelines(readScript(source), safe);
   });
+  const { isInteractive, host } = safe.context;
+  if (isInteractive && !host.isUnread && runner.lastExitCode === 1)
+    await import('./tell-meant.ts').then(
+      (late) => late.tellMeant(source, safe),
+      // Nobody misses it where it cannot be fetched.
+      () => undefined,
+    );
   return runner.lastExitCode;
 }
 

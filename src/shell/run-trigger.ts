@@ -8,6 +8,7 @@ import { rewrite } from '../triggers/rewrite.ts';
 import { runRecipe, type RunOptions } from '../triggers/run-recipe.ts';
 import { readBase } from './api-base.ts';
 import type { Context } from './command.ts';
+import { foldLines } from './fold-lines.ts';
 import { openEnvFile, type EnvFile } from './env-file.ts';
 import { readInput } from './read-input.ts';
 import type { Invocation } from './invocation.ts';
@@ -24,9 +25,8 @@ export async function runTrigger({ flags, root }: Invocation, context: Context):
   tellOfVersions(context);
   if (event === undefined) {
     const { usagePage } = await import('./usage.ts');
-    const { catalog, columns, isColor } = context;
     const { place } = findPlace(root, ['trigger']);
-    context.print(await usagePage(place, { catalog, columns, isColor, isFull: false }));
+    context.print(await usagePage(place, { ...context, isFull: false }));
     return 0;
   }
   refuseEditing(flags);
@@ -34,7 +34,7 @@ export async function runTrigger({ flags, root }: Invocation, context: Context):
   // With --raw the CLI takes nothing away either.
   const skip = flags.value('raw') ? [] : flags.values('skip');
   await run(recipe, flags, { context, skip, prefix: 'Trigger failed: ' });
-  context.print('Trigger succeeded! Check dashboard for event details.\n');
+  context.print(foldLines('Trigger succeeded! Check dashboard for event details.\n', context));
   return 0;
 }
 

@@ -1,13 +1,18 @@
 // "Did you mean": the first command in the CLI's order that is near enough, which need not be the
 // nearest.
 
+import type { Context } from './command.ts';
+import { foldLines, type Reader } from './fold-lines.ts';
 import { ShellError } from './shell-error.ts';
 
 const distanceMax = 2;
 
 /** The CLI tells this on standard output. `name` is the line's first word behind `stripe`. */
-export function unknownCommand(name: string, known: readonly string[]): ShellError {
-  const near = nearCommand(name, known);
+export function unknownCommand(
+  name: string,
+  context: Reader & Pick<Context, 'catalog'>,
+): ShellError {
+  const near = nearCommand(name, context.catalog.rootNames);
   const lines = near
     ? [
         `Unknown command "${name}" for "stripe". Did you mean "${near}"?`,
@@ -17,7 +22,7 @@ export function unknownCommand(name: string, known: readonly string[]): ShellErr
         `Unknown command "${name}" for "stripe".`,
         'See "stripe --help" for a list of available commands.',
       ];
-  return new ShellError(lines.join('\n'), { isOutput: true });
+  return new ShellError(foldLines(lines.join('\n'), context), { isOutput: true });
 }
 
 /** Regardless of case: a beginning of the name, or at most two letters away from it. */
@@ -31,10 +36,14 @@ export function nearCommand(name: string, known: readonly string[]): string | un
 }
 
 /** At most two letters away; of several the nearest, and of these the first. */
-export function nearestName(name: string, known: readonly string[]): string | undefined {
+export function nearestName(
+  name: string,
+  known: readonly string[],
+  most = distanceMax,
+): string | undefined {
   const far = known.map((candidate) => distance(name, candidate));
   const least = Math.min(...far);
-  return least <= distanceMax ? known[far.indexOf(least)] : undefined;
+  return least <= most ? known[far.indexOf(least)] : undefined;
 }
 
 /** Letters to add, take away or change. Texts of very different length are just far away. */

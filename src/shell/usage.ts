@@ -2,6 +2,7 @@
 // those about the CLI are ours.
 
 import type { Catalog } from '../catalog/catalog.ts';
+import { foldLines, type Reader } from './fold-lines.ts';
 import { colorLook, plainLook } from './help-style.ts';
 import type { Place } from './tree.ts';
 import { groupPage, isGenerated } from './usage-group.ts';
@@ -10,33 +11,33 @@ import { operationPage } from './usage-operation.ts';
 import type { Page } from './usage-page.ts';
 import { resourcesPage, rootPage, rootUsage } from './usage-root.ts';
 
-export interface UsageOptions {
+/** `columns` is the terminal's width; 80 where there is none. */
+export interface UsageOptions extends Reader {
   readonly catalog: Catalog;
-  /** The terminal's width; 80 where there is none. */
-  readonly columns: number;
   readonly isColor: boolean;
   /** `stripe help X Y` shows all parameters; `stripe X Y --help` the required and common ones. */
   readonly isFull: boolean;
 }
 
 /** What follows on a help topic that does not exist: as in the CLI, it lacks the help flag. */
-export function usageOfRoot(root: Place, { isColor, ...rest }: UsageOptions): string {
-  return rootUsage(root, { ...rest, look: isColor ? colorLook : plainLook });
+export function usageOfRoot(root: Place, options: UsageOptions): string {
+  const { isColor, ...rest } = options;
+  return foldLines(rootUsage(root, { ...rest, look: isColor ? colorLook : plainLook }), options);
 }
 
 /**
  * Fetches what the page of an operation tells; its parameters stay undescribed where that fails.
  */
 export async function usagePage(place: Place, options: UsageOptions): Promise<string> {
-  const { catalog, isColor, ...rest } = options;
+  const { catalog, isColor, columns, isFull } = options;
   const triggers = place.words[1] === 'trigger' ? await fetchTriggers() : undefined;
   const look = isColor ? colorLook : plainLook;
-  const page: Page = { ...rest, ...(triggers && { triggers }), catalog, look };
-  if (!place.operation) return layOut(place, page);
+  const page: Page = { columns, isFull, ...(triggers && { triggers }), catalog, look };
+  if (!place.operation) return foldLines(layOut(place, page), options);
   const { route } = place.operation;
   await catalog.load(route);
   const prose = await catalog.prose(route).catch(() => undefined);
-  return layOut(place, prose ? { ...page, prose } : page);
+  return foldLines(layOut(place, prose ? { ...page, prose } : page), options);
 }
 
 async function fetchTriggers(): Promise<readonly string[]> {

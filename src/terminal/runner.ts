@@ -41,14 +41,14 @@ export function createRunner(options: RunnerOptions): Runner {
   let alsoPrint: ((text: string) => void) | undefined;
   let question: LineReader | undefined;
 
-  function put(stream: string[], text: string, run: AbortController): void {
+  function put(stream: string[], text: string, run: AbortController, shown = text): void {
     // What a command still says that was interrupted or is over is nobody's concern.
     if (run !== running || run.signal.aborted) return;
     stream.push(text);
     options.onPrint(text);
     alsoPrint?.(text);
     question?.hide();
-    output.print(text);
+    output.print(shown);
     question?.show();
   }
 
@@ -86,7 +86,7 @@ export function createRunner(options: RunnerOptions): Runner {
       const stderr: string[] = [];
       const io: ShellIo = {
         print: (text) => put(stdout, text, own),
-        warn: (text) => put(stderr, text, own),
+        warn: (text) => put(stderr, text, own, atWords(text, options.columns())),
         readLine: () => ask(signal),
         signal,
         columns: options.columns(),
@@ -100,6 +100,11 @@ export function createRunner(options: RunnerOptions): Runner {
       return { stdout: strip(stdout.join('')), stderr: strip(stderr.join('')), exitCode };
     },
   };
+}
+
+/** Messages are for reading: a terminal would break their lines anywhere. */
+function atWords(text: string, columns: number): string {
+  return text.replace(RegExp(`(?=.{${columns}}.)(.{1,${columns}}) `, 'g'), '$1\n');
 }
 
 /** A shell that throws has a fault; the reader is told, and gets the next prompt all the same. */

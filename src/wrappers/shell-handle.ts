@@ -2,11 +2,15 @@
 // that wait for the library. It is fetched when the first one stands in a page.
 
 import type { SandShell } from '../element/sand-shell.ts';
+import type { ShellAnswer, ShellEvents } from '../element/shell-events.ts';
+
+export type { ShellAnswer, ShellEvents, ShellRequest } from '../element/shell-events.ts';
 
 /** As the attributes of `<sand-shell>`; docs/embedding.md says what each does. */
 export interface ShellAttributes {
   readonly backend?: 'sandbox' | 'worker' | 'proxy' | undefined;
   readonly proxyUrl?: string | undefined;
+  readonly proxyFallback?: 'sandbox' | undefined;
   readonly seed?: string | undefined;
   /** ISO 8601. */
   readonly now?: string | undefined;
@@ -16,30 +20,6 @@ export interface ShellAttributes {
   readonly welcome?: boolean | undefined;
   /** As in `Ctrl+Backquote`, or `off`. */
   readonly shortcut?: string | undefined;
-}
-
-export interface ShellAnswer {
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitCode: number;
-}
-
-export interface ShellRequest {
-  readonly method: string;
-  readonly path: string;
-  readonly status: number;
-  readonly durationMs: number;
-  readonly requestId: string;
-}
-
-/** What each event tells. */
-export interface ShellEvents {
-  ready: undefined;
-  command: { readonly line: string };
-  result: ShellAnswer & { readonly line: string };
-  request: ShellRequest;
-  /** A Stripe event object. */
-  event: { readonly event: Readonly<Record<string, unknown>> };
 }
 
 export type ShellEventName = keyof ShellEvents;
@@ -74,6 +54,7 @@ export function attributesOf(given: ShellAttributes): Readonly<Record<string, st
   return {
     backend: given.backend,
     'proxy-url': given.proxyUrl,
+    'proxy-fallback': given.proxyFallback,
     seed: given.seed,
     now: given.now,
     theme: given.theme,

@@ -19,6 +19,7 @@ export const SandShell = defineComponent({
   props: {
     backend: String as PropType<ShellAttributes['backend']>,
     proxyUrl: String,
+    proxyFallback: String as PropType<ShellAttributes['proxyFallback']>,
     seed: String,
     now: String,
     theme: String,

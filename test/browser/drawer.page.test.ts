@@ -141,6 +141,28 @@ test('the end of the page can be read above the open drawer', async () => {
   expect((foot?.y ?? 0) + (foot?.height ?? 0)).toBeLessThanOrEqual(top + 1);
 });
 
+test('the terminal stays in sight where the window becomes too narrow for the inspector too', async () => {
+  const page = await visitPage({ viewport: { width: 1280, height: 720 } });
+  await openShell(page);
+  const inspector = page.locator('sand-shell sand-inspector');
+  const terminal = page.locator('sand-shell .xterm-rows');
+  expect(await inspector.isVisible()).toBe(true);
+  await page.setViewportSize({ width: 700, height: 500 });
+  await expect.poll(() => inspector.isVisible()).toBe(false);
+  expect(await terminal.isVisible()).toBe(true);
+  await page.getByRole('button', { name: 'Inspector' }).click();
+  expect(await inspector.isVisible()).toBe(true);
+  await page.setViewportSize({ width: 700, height: 400 });
+  expect(await inspector.isVisible()).toBe(true);
+});
+
+test('a phone held sideways shows some lines of the terminal, and it alone', async () => {
+  const page = await visitPage({ viewport: { width: 844, height: 390 }, hasTouch: true });
+  await openShell(page);
+  expect(await page.locator('sand-shell sand-inspector').count()).toBe(0);
+  expect(await page.locator('sand-shell .xterm-rows > div').count()).toBeGreaterThan(5);
+});
+
 test('on a phone the drawer is as wide as the screen, with a row of keys that type', async () => {
   const page = await visitPage({
     viewport: { width: 320, height: 640 },

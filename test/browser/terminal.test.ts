@@ -50,6 +50,18 @@ test('both streams and the exit code are answered', async () => {
   expect(result).toEqual({ stdout: '', stderr: 'badly\n', exitCode: 2 });
 });
 
+test('a long message breaks at words; the page gets it as it was said', async () => {
+  const page = open({ width: 300 });
+  const words = 'long enough a message for the lines of every phone that a reader may hold';
+  const { stderr } = await page.session.run(`fail ${words}`);
+  expect(stderr).toBe(`${words}\n`);
+  expect(page.session.columns()).toBeLessThan(words.length);
+  await until(() => expect(page.screen()).toMatch(/hold\n\$$/));
+  const shown = page.screen().split('\n').slice(-5).join(' ');
+  expect(shown).toContain(words.slice(-40));
+  expect(page.session.transcript.text()).toContain(`\n${words}\n`);
+});
+
 test('a shell that throws is told of, and the next prompt comes', async () => {
   const page = open();
   expect((await page.session.run('broken')).exitCode).toBe(1);

@@ -21,21 +21,22 @@ interface Listeners {
   onEvent(detail: ShellEvents['event']): void;
 }
 
-const seed = 'wrapped';
+const fixed = { seed: 'wrapped', proxyFallback: 'sandbox' } as const;
 
 const mounts: Readonly<Record<string, Mount>> = {
   React(container, listeners) {
     const root = createRoot(container);
     const handle = createRef<ShellHandle>();
     const setTheme = (theme: string): void =>
-      root.render(createElement(react.SandShell, { ref: handle, seed, theme, ...listeners }));
+      root.render(createElement(react.SandShell, { ref: handle, ...fixed, theme, ...listeners }));
     setTheme('light');
     return { handle: () => handle.current, setTheme, unmount: () => root.unmount() };
   },
   Vue(container, listeners) {
     const handle: Ref<ShellHandle | undefined> = ref();
     const theme = ref('light');
-    const render = () => h(vue.SandShell, { ref: handle, seed, theme: theme.value, ...listeners });
+    const render = () =>
+      h(vue.SandShell, { ref: handle, ...fixed, theme: theme.value, ...listeners });
     const app = createApp({ render });
     app.mount(container);
     return {
@@ -63,6 +64,8 @@ test.each(Object.entries(mounts))(
     expect(await handle()!.transcript()).toContain('"name": "Robin"');
 
     const element = container.querySelector('sand-shell');
+    expect(element?.getAttribute('seed')).toBe('wrapped');
+    expect(element?.getAttribute('proxy-fallback')).toBe('sandbox');
     setTheme('dark');
     await vi.waitFor(() => expect(element?.getAttribute('theme')).toBe('dark'));
     expect(container.querySelector('sand-shell')).toBe(element);

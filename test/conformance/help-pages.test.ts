@@ -86,7 +86,13 @@ async function compare(place: Place): Promise<Compared> {
   const words = place.words.slice(1);
   const theirs = withoutPlugin(await cli.print('help', ...words));
   const isOperation = place.operation !== undefined;
-  const ours = await usagePage(place, { catalog, columns: 80, isColor: false, isFull: true });
+  const ours = await usagePage(place, {
+    catalog,
+    columns: 80,
+    isColor: false,
+    isInteractive: false,
+    isFull: true,
+  });
   const descriptions = isOperation ? descriptionsIn(theirs) : new Map<string, string>();
   const comparable = isOperation ? page(place, descriptions) : ours;
   const own = descriptionsIn(ours);

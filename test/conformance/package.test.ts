@@ -277,6 +277,28 @@ describe('its types are whole', () => {
     },
   );
 
+  test('elements, their events and a frame are known by name, with what they tell', async () => {
+    project.write(
+      'use.ts',
+      `import 'sandshell';
+      import { connectFrame } from 'sandshell/frame';
+      const shell = document.querySelector('sand-shell')!;
+      export const exitCode: Promise<number> = shell.run('stripe').then((result) => result.exitCode);
+      shell.addEventListener('sandshell:result', ({ detail }) => detail.exitCode.toFixed());
+      document.addEventListener('sandshell:event', ({ detail: { event } }) => event['type']);
+      document.addEventListener('sandshell:webhook', ({ detail: { request, respondWith } }) =>
+        respondWith(new Response(request.url)));
+      document.addEventListener('sandshell:delivery', ({ detail }) => detail.attempts.toFixed());
+      const frame = connectFrame(document.querySelector('iframe')!);
+      frame.on('size', ({ height }) => height.toFixed());
+      frame.on('event', ({ event }) => event['type']);
+      // @ts-expect-error: there is no such event.
+      frame.on('resize', () => undefined);
+      `,
+    );
+    expect(await checked({ ...options, ...resolutions[1], skipLibCheck: false })).toBe('');
+  });
+
   test.each(resolutions)('for $moduleResolution with the peers', async (resolution) => {
     const unlink = project.link(...peers);
     const imports = entries.map((name, index) => `import * as entry${index} from '${name}';`);

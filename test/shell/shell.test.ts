@@ -178,6 +178,23 @@ describe('a terminal', () => {
   const terminal: ShellIo = { isInteractive: true, isColor: true };
   const codes = /[\x00-\x08\x0b-\x1a\x1c-\x1f\x7f-\x9f]|\x1b(?!\[[\d;]*m)/;
 
+  test('is told where to look when a word is no command, and which was meant when one was', async () => {
+    const said = async (line: string): Promise<string> =>
+      (await shellWith().run(line, terminal)).stderr;
+    expect(await said('npm install')).toBe(
+      'sandshell: npm: command not found\nSee "help" for what can be typed here.\n',
+    );
+    expect(await said('ls')).not.toContain('Did you mean');
+    expect(await said('sripe x')).toContain('Did you mean "stripe"?');
+    expect(await said('stripe customers create --emial a@b.example')).toBe(
+      'unknown flag: --emial\nDid you mean "--email"?\n',
+    );
+    expect(await said('stripe customers create --nothing-like-it')).toBe(
+      'unknown flag: --nothing-like-it\n',
+    );
+    expect(await said('hist')).toContain('Did you mean "history"?');
+  });
+
   test('never gets a control code from an answer, a notice, an error or a word', async () => {
     const evil = '\x1b]0;owned\x07\x1b[2J\x9b31m\r\x08';
     const headers = { 'Stripe-Notice': 'notice\x9b2J' };
@@ -268,6 +285,20 @@ describe('Ctrl-C', () => {
 });
 
 describe('what only the surroundings can do', () => {
+  test('shortcuts set keys in a column where that leaves room for the words', async () => {
+    const shortcuts = () =>
+      [
+        ['Tab', 'completes'],
+        ['Ctrl+X, Ctrl+U, Ctrl+_', 'undoes'],
+      ] as const;
+    const shown = async (columns: number): Promise<string> =>
+      (await shellWith().run('shortcuts', { columns, isInteractive: true, host: { shortcuts } }))
+        .stdout;
+    expect(await shown(80)).toContain(`\nCtrl+X, Ctrl+U, Ctrl+_  undoes\n`);
+    expect(await shown(80)).toContain(`Tab${' '.repeat(21)}completes\n`);
+    expect(await shown(40)).toContain('Tab  completes\n');
+  });
+
   test('clear, reset, history and shortcuts ask them', async () => {
     const done: string[] = [];
     const host = {

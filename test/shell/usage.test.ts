@@ -13,7 +13,8 @@ const root = createTree(catalog, stripeCommands);
 async function page(words: string, options: Partial<UsageOptions> = {}): Promise<string> {
   const place = placeAt(root, words === '' ? [] : words.split(' '));
   if (!place) throw new Error(`no command ${words}`);
-  return usagePage(place, { catalog, columns: 80, isColor: false, isFull: false, ...options });
+  const plain = { columns: 80, isColor: false, isInteractive: false, isFull: false };
+  return usagePage(place, { catalog, ...plain, ...options });
 }
 
 test('the short page of an operation shows common flags and counts the others', async () => {
@@ -90,6 +91,18 @@ test.each([24, 40, 60, 80, 200, 4000])('%i columns: no description is wider', as
   }
 });
 
+test.each([32, 42, 89])('a reader’s page fits into %i columns, in whole words', async (columns) => {
+  const isCommand = /^ +(\$|stripe [^[<]*$)/;
+  for (const words of ['', 'customers', 'trigger', 'listen', 'customers create']) {
+    const text = await page(words, { columns, isInteractive: true, isFull: true });
+    const lines = text.split('\n').map((line) => line.trimEnd());
+    const wide = lines.filter((line) => line.length > columns && !isCommand.test(line));
+    expect(wide.filter((line) => line.trim().includes(' ') && !/^ +-/.test(line))).toEqual([]);
+    const wordsOf = (whole: string): string[] => whole.split(/\s+/);
+    expect(wordsOf(text)).toEqual(wordsOf(await page(words, { columns, isFull: true })));
+  }
+});
+
 test('a page without its prose still has its flags', async () => {
   const broken = { ...catalog, prose: () => Promise.reject(new Error('offline')) };
   const text = await page('customers create', { catalog: broken });
@@ -116,7 +129,13 @@ test('every command has a page', async () => {
   for (const place of all) all.push(...place.children.values());
   expect(all.length).toBeGreaterThan(1000);
   for (const place of all) {
-    const text = await usagePage(place, { catalog, columns: 80, isColor: false, isFull: true });
+    const text = await usagePage(place, {
+      catalog,
+      columns: 80,
+      isColor: false,
+      isInteractive: false,
+      isFull: true,
+    });
     expect(text, place.words.join(' ')).not.toMatch(/undefined|NaN|\[object/);
     expect(text.endsWith('\n')).toBe(true);
   }

@@ -10,7 +10,8 @@ export const config: Command = {
   summary: 'Read and change the configuration',
   flags: localFlags('config'),
 
-  async run({ flags, root }, { config: settings, catalog, columns, isColor, print }) {
+  async run({ flags, root }, context) {
+    const { config: settings, print } = context;
     const [name, value] = flags.positionals;
     const unset = flags.value('unset');
     const profile = flags.value('remove-profile');
@@ -25,7 +26,7 @@ export const config: Command = {
     else {
       const place = placeAt(root, ['config']);
       const { usagePage } = await import('../usage.ts');
-      if (place) print(await usagePage(place, { catalog, columns, isColor, isFull: false }));
+      if (place) print(await usagePage(place, { ...context, isFull: false }));
     }
     return 0;
   },

@@ -12,10 +12,11 @@ export const help: Command = {
     'Explains a command of the shell, with all of its parameters: stripe help customers create',
   isHidden: true,
 
-  async run({ flags, root }, { catalog, columns, isColor, print, warn }) {
+  async run({ flags, root }, context) {
+    const { print, warn } = context;
     const { usageOfRoot, usagePage } = await import('../usage.ts');
     const { place, stray } = findPlace(root, flags.positionals);
-    const options = { catalog, columns, isColor, isFull: true };
+    const options = { ...context, isFull: true };
     await refuseGone(place.words[1]);
     if (place !== root || stray === undefined) {
       print(await usagePage(place, options));

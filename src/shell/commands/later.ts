@@ -62,11 +62,11 @@ function command([words, summary]: Row, remark: string): Command {
     summary,
     isRaw: true,
 
-    async run({ words: rest, root }, { catalog, columns, isColor, print }) {
+    async run({ words: rest, root }, context) {
       const place = placeAt(root, words.split(' '));
       if (place && asksForHelp(rest)) {
         const { usagePage } = await import('../usage.ts');
-        print(await usagePage(place, { catalog, columns, isColor, isFull: false }));
+        context.print(await usagePage(place, { ...context, isFull: false }));
         return 0;
       }
       throw new ShellError(`stripe ${words}: ${summary}. ${remark}`);

@@ -1,6 +1,7 @@
 // `stripe login` and its kin: a sandbox needs no account, and each says so, or what the CLI would say.
 
 import type { Command } from '../command.ts';
+import { foldLines } from '../fold-lines.ts';
 import { localFlags } from '../local-usage.ts';
 import { ShellError } from '../shell-error.ts';
 
@@ -16,8 +17,8 @@ function telling(words: string, summary: string, tell: () => string): Command {
     summary,
     flags: localFlags(words),
 
-    async run(_, { print }) {
-      print(tell());
+    async run(_, context) {
+      context.print(foldLines(tell(), context));
       return 0;
     },
   };

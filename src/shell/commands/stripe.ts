@@ -21,7 +21,7 @@ export const stripe: Command = {
     const found = findPlace(root, words);
     if (found.place === root && found.stray !== undefined) {
       const { unknownCommand } = await import('../suggest-command.ts');
-      throw unknownCommand(words[0] ?? '', context.catalog.rootNames);
+      throw unknownCommand(words[0] ?? '', context);
     }
     const { command } = found.place;
     if (command?.isRaw) {
@@ -42,7 +42,7 @@ async function isMapShown(
 }
 
 async function runPlace(place: Place, invocation: Invocation, context: Context): Promise<number> {
-  const { catalog, columns, isColor, print } = context;
+  const { catalog, print } = context;
   const { command, operation } = place;
   const set = operation ? await operationFlags(catalog, operation) : flagsOfPlace(place);
   const flags = parseWords(invocation.words, set);
@@ -53,39 +53,16 @@ async function runPlace(place: Place, invocation: Invocation, context: Context):
   }
   if (flags.isOn('help') || (!command && !operation)) {
     const { usagePage } = await import('../usage.ts');
-    print(await usagePage(place, { catalog, columns, isColor, isFull: false }));
+    print(await usagePage(place, { ...context, isFull: false }));
     return 0;
   }
-  checkChoices(flags, context);
+  if ((flags.value('color') ?? flags.value('log-level')) !== undefined) {
+    const { checkChoices } = await import('../check-choices.ts');
+    checkChoices(flags, context);
+  }
   checkPositionals(place, flags);
   if (command) return command.run({ ...invocation, flags }, context);
   return operation ? runOperation(operation, { flags, set }, context) : 0;
-}
-
-const choices = [
-  {
-    flag: 'color',
-    name: 'color',
-    values: ['', 'on', 'off', 'auto'],
-    told: 'on, off, auto',
-  },
-  {
-    flag: 'log-level',
-    name: 'log level',
-    values: ['debug', 'info', 'trace', 'warn', 'error'],
-    told: 'debug, info, warn, error',
-  },
-] as const;
-
-/** Told as a line of the CLI's log, with its date. */
-function checkChoices(flags: Parsed, { clock }: Context): void {
-  for (const { flag, name, values, told } of choices) {
-    const value = flags.value(flag);
-    if (value === undefined || values.some((each) => each === value)) continue;
-    const time = new Date(clock()).toUTCString().replace('GMT', 'UTC');
-    const message = `Unrecognized ${name} value: ${value}. Expected one of ${told}.`;
-    throw new ShellError(`time="${time}" level=fatal msg="${message}"`);
-  }
 }
 
 function checkPositionals({ command, operation, words }: Place, flags: Parsed): void {

@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { foldLines } from '../../src/shell/fold-lines.ts';
+
+const phone = { columns: 42, isInteractive: true };
+
+test('a long line breaks between words, under the column of its text', () => {
+  const row = '  listen    Receive events, and hand them on to a local server';
+  expect(foldLines(row, phone)).toBe(
+    '  listen    Receive events, and hand them\n            on to a local server',
+  );
+});
+
+test('a column without room begins on a line of its own', () => {
+  const row = `  listen${' '.repeat(35)}Receive events, and hand them on to a server`;
+  expect(foldLines(row, phone)).toBe(
+    '  listen\n        Receive events, and hand them on\n        to a server',
+  );
+});
+
+test.each([
+  ['a line that fits', '  short    enough'],
+  ['a command to copy', '  stripe customers create --name "Jane Smith" --email jane@example.com'],
+  ['an example', '  $ stripe customers create --description <string> --email <string>'],
+])('%s stays as it is', (_, line) => {
+  expect(foldLines(line, phone)).toBe(line);
+});
+
+test('a long word is not broken, and colours are not counted', () => {
+  const url = `See https://example.com/${'x'.repeat(60)} for more`;
+  expect(foldLines(url, phone)).toBe(`See\nhttps://example.com/${'x'.repeat(60)}\nfor more`);
+  const bold = `\x1b[1m${'a'.repeat(20)}\x1b[0m ${'b'.repeat(21)}`;
+  expect(foldLines(bold, phone)).toBe(bold);
+});
+
+test('what nobody reads is not touched', () => {
+  const long = 'words '.repeat(30);
+  expect(foldLines(long, { columns: 42, isInteractive: false })).toBe(long);
+});
