@@ -6,6 +6,7 @@ import { inOrder } from './layered.ts';
 import { accountLink } from './resources/account-link.ts';
 import { accountSession } from './resources/account-session.ts';
 import { account } from './resources/account.ts';
+import { balanceSettings } from './resources/balance-settings.ts';
 import { balanceTransaction } from './resources/balance-transaction.ts';
 import { bankAccount, card } from './resources/bank-account.ts';
 import { capability } from './resources/capability.ts';
@@ -90,6 +91,7 @@ const behaviours: readonly Behaviour[] = [
   accountLink,
   accountSession,
   account,
+  balanceSettings,
   balanceTransaction,
   bankAccount,
   card,

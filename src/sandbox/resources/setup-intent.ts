@@ -45,7 +45,8 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const types = given ?? ['card'];
   checkChoice(params);
   refuseStrange(types, 'setup_intent', call);
-  const options = inner(optionsOf(types, params['payment_method_options']));
+  const asked = { given: params['payment_method_options'], object: 'setup_intent' };
+  const options = inner(optionsOf(types, asked, call));
   const { installments: _, ...card } = inner(options['card']);
   const automatic = inner(params['automatic_payment_methods']);
   return {
