@@ -80,6 +80,7 @@ import { terminalLocation } from './resources/terminal-location.ts';
 import { terminalReader } from './resources/terminal-reader.ts';
 import { testClock } from './resources/test-clock.ts';
 import { token } from './resources/token.ts';
+import { topup } from './resources/topup.ts';
 import { transferReversal } from './resources/transfer-reversal.ts';
 import { transfer } from './resources/transfer.ts';
 import { valueListItem } from './resources/value-list-item.ts';
@@ -165,6 +166,7 @@ const behaviours: readonly Behaviour[] = [
   terminalReader,
   testClock,
   token,
+  topup,
   transferReversal,
   transfer,
   valueListItem,

@@ -22,6 +22,9 @@ const lateMs = 50;
 /** A sandbox whose clock is another one is not waited for. */
 const waitingMsMax = 600_000;
 
+/** Of what else banks are asked for, by how its ids begin. */
+const kinds: Readonly<Record<string, string>> = { po: 'payouts', tu: 'topups' };
+
 export function awaitBanks(
   sandbox: Pick<Sandbox, 'on'>,
   { send, onError }: { readonly send: Fetch; readonly onError: (error: unknown) => void },
@@ -56,7 +59,7 @@ export function awaitBanks(
       () => {
         timers.delete(timer);
         // A restricted key that made it may read it.
-        const kind = waiting.id.startsWith('po_') ? 'payouts' : 'payment_intents';
+        const kind = kinds[waiting.id.slice(0, 2)] ?? 'payment_intents';
         const url = `https://api.stripe.com/v1/${kind}/${waiting.id}`;
         send(new Request(url, { headers })).catch(onError);
       },
