@@ -187,12 +187,14 @@ function euroCountry({ country }: Values, path: string): string {
   );
 }
 
-/** Of an intent that may be paid by a transfer in euros. */
+/** Of an intent that may be paid by a transfer in euros, or of what bills by one. */
 export function checkTransfer(params: FormObject): void {
-  const { customer_balance: balance } = inner(params['payment_method_options']);
+  const settings = inner(params['payment_settings'])['payment_method_options'];
+  const { customer_balance: balance } = inner(params['payment_method_options'] ?? settings);
   const { eu_bank_transfer: euros } = inner(inner(balance)['bank_transfer']);
   const path = 'payment_method_options[customer_balance][bank_transfer]';
-  if (euros) euroCountry(inner(euros), path);
+  if (euros)
+    euroCountry(inner(euros), settings ? `payment_settings[${path.replace('[', '][')}` : path);
 }
 
 /** Of this customer, for transfers of a kind. */

@@ -36,6 +36,8 @@ function fillType(before: unknown, value: FormValue, type: Type): unknown {
       return typeof value === 'number' ? value : undefined;
     case 'boolean':
       return typeof value === 'boolean' ? value : undefined;
+    case 'enum':
+      return typeof value === 'string' && type.values.includes(value) ? value : undefined;
     case 'object':
       return isObject(value) ? fillInner(before, value, type.fields) : undefined;
     case 'map':

@@ -5,12 +5,14 @@ import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import { isSetUp, refuseForeign } from './attach.ts';
 import type { ApiObject, Call } from './behaviour.ts';
+import { completedPart } from './complete.ts';
 import { inWords } from './params.ts';
 import { describedPaymentMethod, inner, paymentMethodOf } from './payment-methods.ts';
 import { testCardOf } from './card-behind.ts';
 import type { TestCard } from './test-cards.ts';
 import { isPresent } from './card-present.ts';
 import { requireStatus } from './require-status.ts';
+import type { Values } from './skeleton.ts';
 
 /** That which the parameters name or describe; undefined where they do neither. */
 export function givenMethod(params: FormObject, call: Call): ApiObject | undefined {
@@ -144,8 +146,12 @@ export function nextAction(returnUrl: unknown, intent: ApiObject, { newText }: C
   };
 }
 
-/** Of the kinds given, each with what was asked of it over what is usual. */
-export function optionsOf(types: readonly string[], given: unknown): object {
+/** Of the kinds given, each with what was asked of it over what is usual; what is asked for is told whole. */
+export function optionsOf(
+  types: readonly string[],
+  { given, object }: { readonly given: unknown; readonly object: string },
+  call: Call,
+): object {
   const asked = inner(given);
   const usual: Readonly<Record<string, object>> = {
     card: {
@@ -158,10 +164,27 @@ export function optionsOf(types: readonly string[], given: unknown): object {
     us_bank_account: { mandate_options: {}, verification_method: 'automatic' },
   };
   const entries = types.flatMap((type) => {
-    const own = { ...usual[type], ...inner(asked[type]), ...mandateIn(type, asked) };
-    return usual[type] || asked[type] !== undefined ? [[type, own] as const] : [];
+    const own: Values = { ...usual[type], ...inner(asked[type]), ...mandateIn(type, asked) };
+    const isAsked = asked[type] !== undefined;
+    const path = [object, 'payment_method_options', type];
+    const whole = isAsked ? completedPart(tellable(own, path, call), path, call) : own;
+    return usual[type] || isAsked ? [[type, whole] as const] : [];
   });
   return Object.fromEntries(entries);
+}
+
+/** That nothing is to be set up is told of the kinds only that have a word for it. */
+function tellable(told: Values, path: readonly string[], { shape }: Call): Values {
+  const { setup_future_usage: usage, ...others } = told;
+  if (usage !== 'none') return told;
+  const [object = '', ...names] = [...path, 'setup_future_usage'];
+  let fields = shape(object);
+  for (const name of names) {
+    const type = fields?.get(name)?.type;
+    if (type?.type === 'enum' && type.values.includes(usage)) return told;
+    fields = type?.type === 'object' ? type.fields : undefined;
+  }
+  return others;
 }
 
 /** Of a card, told whole. */

@@ -6,6 +6,7 @@ import { inOrder } from './layered.ts';
 import { accountLink } from './resources/account-link.ts';
 import { accountSession } from './resources/account-session.ts';
 import { account } from './resources/account.ts';
+import { balanceSettings } from './resources/balance-settings.ts';
 import { balanceTransaction } from './resources/balance-transaction.ts';
 import { bankAccount, card } from './resources/bank-account.ts';
 import { capability } from './resources/capability.ts';
@@ -79,6 +80,7 @@ import { terminalLocation } from './resources/terminal-location.ts';
 import { terminalReader } from './resources/terminal-reader.ts';
 import { testClock } from './resources/test-clock.ts';
 import { token } from './resources/token.ts';
+import { topup } from './resources/topup.ts';
 import { transferReversal } from './resources/transfer-reversal.ts';
 import { transfer } from './resources/transfer.ts';
 import { valueListItem } from './resources/value-list-item.ts';
@@ -90,6 +92,7 @@ const behaviours: readonly Behaviour[] = [
   accountLink,
   accountSession,
   account,
+  balanceSettings,
   balanceTransaction,
   bankAccount,
   card,
@@ -163,6 +166,7 @@ const behaviours: readonly Behaviour[] = [
   terminalReader,
   testClock,
   token,
+  topup,
   transferReversal,
   transfer,
   valueListItem,

@@ -9,7 +9,7 @@ import { disputeCharge } from './dispute-charge.ts';
 import { giveUp } from './invoice-payments.ts';
 import { change } from './make.ts';
 import { followIntent, subscriptionOf } from './pay-invoice.ts';
-import { settlePayout } from './settle-payouts.ts';
+import { settlePayout, settleTopup } from './settle-payouts.ts';
 import { waitingKind, type Waiting } from './waiting-kind.ts';
 
 /** Of customers on this test clock, or without one. */
@@ -17,11 +17,16 @@ export function waitingDebits({ all }: Call, clock: string | null): readonly Wai
   return (all(waitingKind) as readonly Waiting[]).filter((one) => one.clock === clock);
 }
 
-/** What banks have answered by now to payouts, and to debits that no test clock is about. */
+const settlers: Readonly<Record<string, (id: string, call: Call) => void>> = {
+  po: settlePayout,
+  tu: settleTopup,
+};
+
+/** What banks have answered by now to payouts and top-ups, and to debits that no test clock is about. */
 export function settleDebits(call: Call): void {
   for (const { id, time } of waitingDebits(call, null)) {
     if (time > call.now) continue;
-    const settle = id.startsWith('po_') ? settlePayout : settleDebit;
+    const settle = settlers[id.slice(0, 2)] ?? settleDebit;
     settle(id, { ...at(call, time), emit: call.emitByTime });
   }
 }

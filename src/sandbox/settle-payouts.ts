@@ -1,4 +1,4 @@
-// What becomes of a payout: the bank takes it, or sends it back.
+// What becomes of a payout: the bank takes it, or sends it back; and of a top-up, which it sends.
 // Source: https://docs.stripe.com/connect/testing#account-numbers and
 // https://docs.stripe.com/api/payouts/failures
 
@@ -72,10 +72,10 @@ export function destinationsOf(call: Call): readonly ApiObject[] {
   );
 }
 
-/** Until the bank has answered. */
-export function awaitBank(payout: ApiObject, call: Call): void {
+/** Until the bank has answered: of a payout or a top-up. */
+export function awaitBank({ id }: ApiObject, call: Call): void {
   const { now, owner } = call;
-  call.put({ id: payout.id, object: waitingKind, clock: null, time: now + usualSeconds, owner });
+  call.put({ id, object: waitingKind, clock: null, time: now + usualSeconds, owner });
 }
 
 export function settlePayout(id: string, call: Call): void {
@@ -106,6 +106,25 @@ export function settlePayout(id: string, call: Call): void {
   };
   change(call, payout, told, 'payout.failed');
   if (destination) markErrored(destination, call);
+}
+
+/** The bank has sent the money. */
+export function settleTopup(id: string, call: Call): void {
+  const waiting = call.get(waitingKind, id);
+  if (waiting) call.remove(waiting);
+  const topup = call.get('topup', id);
+  if (topup?.['status'] !== 'pending') return;
+  const transaction = moveBalance(call, {
+    type: 'topup',
+    category: 'topup',
+    amount: Number(topup['amount']),
+    currency: String(topup['currency']),
+    description: topup['description'],
+    source: id,
+    isAvailable: true,
+  });
+  const told = { balance_transaction: transaction.id, status: 'succeeded' };
+  change(call, topup, told, 'topup.succeeded');
 }
 
 /** Nothing more is sent there until its details are told anew. */

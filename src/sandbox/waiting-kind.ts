@@ -1,10 +1,10 @@
-// What is kept beside intents and payouts, and told nowhere: those that a bank has not answered yet.
+// What is kept beside intents, payouts and top-ups, and told nowhere: those that a bank has not answered yet.
 
 import type { ApiObject } from './behaviour.ts';
 
 export const waitingKind = 'payment_intent.waiting';
 
-/** Under the id of its intent, or of its payout. */
+/** Under the id of what waits. */
 export interface Waiting extends ApiObject {
   /** The customer's test clock, which says when; null where the sandbox's own clock does. */
   readonly clock: string | null;

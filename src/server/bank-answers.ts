@@ -1,5 +1,5 @@
-// Banks that answer while nobody asks: when the time of a debit has come, the sandbox is moved on, so that
-// the events go out.
+// Banks that answer while nobody asks: when the time of a debit, a payout or a top-up has come, the sandbox
+// is moved on, so that the events go out.
 
 import type { Clock } from '../base/clock.ts';
 import { catalogs } from '../catalog/load.ts';
@@ -18,7 +18,7 @@ const lateMs = 50;
 /** A clock that is set to another time is not waited for. */
 const waitingMsMax = 600_000;
 
-/** Debits that wait already are waited for too. */
+/** What waits already is waited for too. */
 export function awaitBanks(
   sandbox: Pick<Sandbox, 'amend' | 'on' | 'snapshot'>,
   { clock, onError }: BankOptions,

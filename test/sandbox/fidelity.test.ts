@@ -498,6 +498,73 @@ describe('connected accounts', () => {
   });
 });
 
+describe('what is asked of payments and payouts', () => {
+  const rules = 'payments[payouts][automatic_transfer_rules_by_currency][usd][0]';
+  const transfer = 'payment_method_options[customer_balance][bank_transfer]';
+  check({
+    'is told whole, of an intent': {
+      path: '/v1/payment_intents',
+      params: {
+        amount: '5000',
+        currency: 'mxn',
+        'payment_method_types[]': 'card',
+        'payment_method_options[card][installments][enabled]': 'true',
+      },
+      told: {
+        payment_method_options: {
+          card: { installments: { available_plans: null, enabled: true, plan: null } },
+        },
+      },
+    },
+    'is told whole, of a page': {
+      path: '/v1/checkout/sessions',
+      params: {
+        mode: 'setup',
+        currency: 'usd',
+        success_url: 'https://example.com',
+        'payment_method_types[0]': 'card',
+        'payment_method_types[1]': 'wechat_pay',
+        'payment_method_options[wechat_pay][client]': 'web',
+      },
+      told: { payment_method_options: { wechat_pay: { app_id: null, client: 'web' } } },
+    },
+    'is told whole, of a rule for payouts': {
+      path: '/v1/balance_settings',
+      params: { [`${rules}[payout_method]`]: 'fa_123', [`${rules}[type]`]: 'transfer_all' },
+      told: {
+        payments: {
+          payouts: {
+            automatic_transfer_rules_by_currency: {
+              usd: [{ payout_method: 'fa_123', transfer_up_to_amount: null, type: 'transfer_all' }],
+            },
+          },
+        },
+      },
+    },
+    'names the amount that a rule goes up to': {
+      path: '/v1/balance_settings',
+      params: {
+        [`${rules}[payout_method]`]: 'fa_123',
+        [`${rules}[type]`]: 'transfer_up_to_amount',
+      },
+      told: { error: { code: 'parameter_missing', param: `${rules}[transfer_up_to_amount]` } },
+    },
+    'names a country that has euros, of a subscription too': {
+      before: [customer],
+      path: '/v1/invoices',
+      params: {
+        customer: '{customer}',
+        [`payment_settings[${transfer.replace('[', '][')}[eu_bank_transfer][country]`]: 'US',
+      },
+      told: {
+        error: {
+          param: `payment_settings[${transfer.replace('[', '][')}[eu_bank_transfer][country]`,
+        },
+      },
+    },
+  });
+});
+
 describe('charges', () => {
   check({
     'are read by the cardholder in capitals': {

@@ -106,6 +106,29 @@ describe('a payout', () => {
   });
 });
 
+describe('a top-up', () => {
+  test('is in the balance after a while, and not before', async () => {
+    const { call, wait } = await openPaid();
+    const { body: topup } = await call('POST', '/v1/topups', { amount: '2000', currency: 'usd' });
+    expect(topup).toMatchObject({ balance_transaction: null, status: 'pending' });
+    expect((await call('GET', '/v1/balance')).body.available[0].amount).toBe(0);
+    wait(10);
+    const { body: after } = await call('GET', `/v1/topups/${topup.id}`);
+    expect(after).toMatchObject({ status: 'succeeded' });
+    expect((await call('GET', '/v1/balance')).body.available[0].amount).toBe(2000);
+    expect((await call('POST', `/v1/topups/${topup.id}/cancel`)).status).toBe(400);
+  });
+
+  test('that is canceled never comes', async () => {
+    const { call, wait } = await openPaid();
+    const { body: topup } = await call('POST', '/v1/topups', { amount: '2000', currency: 'usd' });
+    const { body: canceled } = await call('POST', `/v1/topups/${topup.id}/cancel`);
+    expect(canceled.status).toBe('canceled');
+    wait(10);
+    expect((await call('GET', `/v1/topups/${topup.id}`)).body.status).toBe('canceled');
+  });
+});
+
 describe('tokens', () => {
   const jane = { first_name: 'Jane', last_name: 'Smith', id_number: '000000000' };
 

@@ -1,12 +1,14 @@
 // The cash balance of a customer: its settings follow the account's until they are chosen.
 // Source: https://docs.stripe.com/api/cash_balance/update
 
-import type { ApiObject, Behaviour } from '../behaviour.ts';
+import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { inner } from '../payment-methods.ts';
 
 export const cashBalance: Behaviour = { object: 'cash_balance', rules: { update } };
 
-function update(plain: ApiObject): ApiObject {
-  const { reconciliation_mode: mode } = plain['settings'] as { reconciliation_mode: string };
+function update(plain: ApiObject, { params }: Call): ApiObject {
+  const { reconciliation_mode: mode } = inner(params['settings']);
+  if (mode === undefined) return plain;
   const isUsual = mode === 'merchant_default';
   return {
     ...plain,

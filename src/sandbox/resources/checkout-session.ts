@@ -5,6 +5,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Asked, Behaviour, Call, Named } from '../behaviour.ts';
 import { redeemAll } from '../discounts.ts';
 import { checkSession } from '../checkout-checks.ts';
+import { completedPart } from '../complete.ts';
 import { amountOf, readLines, triedLines, type Line } from '../checkout-lines.ts';
 import { beginSetUp, keepDetails, redeemable, shippingOf, submit } from '../checkout-page.ts';
 import {
@@ -70,7 +71,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     mode,
     phone_number_collection: draft['phone_number_collection'] ?? { enabled: false },
     payment_method_collection: collectionOf(mode, params),
-    payment_method_options: optionsOf(types, params['payment_method_options']),
+    payment_method_options: optionsOf(types, call),
     payment_method_types: types,
     ...(isPaying && params['customer'] ? { saved_payment_method_options: savedOf(params) } : {}),
     ...(isPaying ? {} : { setup_intent: beginSetUp(draft, call).id }),
@@ -118,14 +119,19 @@ function brandingOf({ branding_settings: given }: FormObject): object {
   return { ...usualBranding, ...inner(given) };
 }
 
-/** Only what may always be shown again is, unless the page is told otherwise. */
-/** With cards among them, when their holders are asked is told. */
-function optionsOf(types: readonly string[], given: unknown): object | null {
-  const asked = inner(given);
-  if (!types.includes('card')) return given === undefined ? null : asked;
-  return { ...asked, card: { request_three_d_secure: 'automatic', ...inner(asked['card']) } };
+/** What is asked for is told whole. With cards among them, when their holders are asked is told. */
+function optionsOf(types: readonly string[], call: Call): object | null {
+  const { payment_method_options: given } = call.params;
+  const asked = Object.entries(inner(given)).map(([kind, told]) => [
+    kind,
+    completedPart(inner(told), ['checkout.session', 'payment_method_options', kind], call),
+  ]);
+  const options = Object.fromEntries(asked) as FormObject;
+  if (!types.includes('card')) return given === undefined ? null : options;
+  return { ...options, card: { request_three_d_secure: 'automatic', ...inner(options['card']) } };
 }
 
+/** Only what may always be shown again is, unless the page is told otherwise. */
 function savedOf({ saved_payment_method_options: given }: FormObject): object {
   return {
     allow_redisplay_filters: ['always'],

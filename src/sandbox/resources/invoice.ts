@@ -2,6 +2,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
+import { checkTransfer } from '../bank-transfers.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import {
   heldDiscounts,
@@ -29,6 +30,7 @@ import { automaticTaxOf } from '../taxing.ts';
 
 export const invoice: Behaviour = {
   object: 'invoice',
+  check: checkTransfer,
   rules: {
     create,
     update,

@@ -75,7 +75,11 @@ function create(draft: ApiObject, call: Call): ApiObject {
     shared_payment_granted_token: null,
     amount_details: detailsOf(call),
     payment_method: method?.id ?? null,
-    payment_method_options: optionsOf(types, params['payment_method_options']),
+    payment_method_options: optionsOf(
+      types,
+      { given: params['payment_method_options'], object: 'payment_intent' },
+      call,
+    ),
     payment_method_types: types,
     status: method ? 'requires_confirmation' : 'requires_payment_method',
   });
@@ -197,8 +201,7 @@ function merged(before: ApiObject, given: FormObject, call: Call): object {
   const known = inner(before['payment_method_options']);
   const after = Object.entries(given).map(([kind, options]) => {
     const asked = { [kind]: { ...inner(known[kind]), ...inner(options) } };
-    const told = inner(inner(optionsOf([kind], asked))[kind]);
-    return [kind, completedPart(told, ['payment_intent', 'payment_method_options', kind], call)];
+    return [kind, inner(optionsOf([kind], { given: asked, object: 'payment_intent' }, call))[kind]];
   });
   return { ...known, ...Object.fromEntries(after) };
 }

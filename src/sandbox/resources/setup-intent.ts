@@ -46,7 +46,8 @@ function create(draft: ApiObject, call: Call): ApiObject {
   if (method) refuseForeignSetup(method, params['customer']);
   checkChoice(params);
   refuseStrange(types, 'setup_intent', call);
-  const options = inner(optionsOf(types, params['payment_method_options']));
+  const asked = { given: params['payment_method_options'], object: 'setup_intent' };
+  const options = inner(optionsOf(types, asked, call));
   const { installments: _, ...card } = inner(options['card']);
   const automatic = inner(params['automatic_payment_methods']);
   return {

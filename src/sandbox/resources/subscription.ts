@@ -2,6 +2,7 @@
 // Source: https://docs.stripe.com/api/subscriptions
 
 import { ApiError } from '../../wire/api-error.ts';
+import { checkTransfer } from '../bank-transfers.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { migrate } from '../billing-mode.ts';
 import { clocked } from '../clocked.ts';
@@ -20,6 +21,7 @@ import { automaticTaxOf } from '../taxing.ts';
 
 export const subscription: Behaviour = {
   object: 'subscription',
+  check: checkTransfer,
   rules: { create: createSubscription, update, cancel, migrate, resume: resumed },
 };
 

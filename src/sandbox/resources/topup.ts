@@ -1,0 +1,30 @@
+// Top-ups: from the bank to the balance, while it does not hold enough.
+// Source: https://docs.stripe.com/connect/top-ups
+
+import { ApiError } from '../../wire/api-error.ts';
+import { businessDaysAfter } from '../balance.ts';
+import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { change } from '../make.ts';
+import { awaitBank } from '../settle-payouts.ts';
+
+export const topup: Behaviour = { object: 'topup', rules: { create, cancel } };
+
+const usualDays = 5;
+
+function create(draft: ApiObject, call: Call): ApiObject {
+  if (Number(draft['amount']) < 1) {
+    throw new ApiError('This value must be greater than or equal to 1.', {
+      code: 'parameter_invalid_integer',
+      param: 'amount',
+    });
+  }
+  awaitBank(draft, call);
+  return { ...draft, expected_availability_date: businessDaysAfter(call.now, usualDays) };
+}
+
+function cancel(before: ApiObject, call: Call): ApiObject {
+  if (before['status'] !== 'pending') {
+    throw new ApiError('Top-ups can only be canceled while they are pending.');
+  }
+  return change(call, before, { status: 'canceled' }, 'topup.canceled');
+}
