@@ -22,14 +22,10 @@ const eventDays = 30;
 
 export function list(work: Work): object {
   refuseHeldByStripe(work);
-  if (!work.isV2) return listV1(work, limitIn(work.params));
+  const limit = readLimit(work.params);
+  if (!work.isV2) return listV1(work, limit);
   checkParents(work);
-  return listV2(work, readLimit(work.params));
-}
-
-/** As long as it can be, where it is asked to be longer, and never empty. */
-function limitIn({ limit = limitUsual }: FormObject): number {
-  return Math.min(Math.max(Number(limit), 1), limitMax);
+  return listV2(work, limit);
 }
 
 function listV1(work: Work, limit: number): object {

@@ -100,9 +100,10 @@ function refuseUnknown({ plan, route, params, ids, transaction, call }: Work): v
       param: 'customer',
     });
   }
-  const { name, isNamed = () => true } = named[object] ?? {};
+  const { name, also = object, isNamed = () => true } = named[object] ?? {};
   const id = name === undefined ? undefined : ids.get(name);
-  if (name === undefined || id === undefined || transaction.record(object, id)) return;
+  if (name === undefined || id === undefined) return;
+  if (transaction.record(object, id) || transaction.record(also, id)) return;
   if (!isNamed(route) || (id === 'upcoming' && call.version < '2025-03-31')) return;
   if (object === 'subscription_item') {
     throw new ApiError(`Invalid subscription_item id: ${shorten(id)}`, { status: 404 });
@@ -114,11 +115,15 @@ function refuseUnknown({ plan, route, params, ids, transaction, call }: Work): v
 interface NamedId {
   /** Of the path's parameter. */
   readonly name: string;
+  /** What may have the id instead. */
+  readonly also?: string;
   readonly isNamed?: (route: Work['route']) => boolean;
 }
 
 const named: Readonly<Record<string, NamedId | undefined>> = {
+  coupon: { name: 'coupon' },
   dispute: { name: 'dispute' },
+  price: { name: 'price', also: 'plan' },
   // By whatever reads it, takes it away or sends it: others call it `id`.
   invoice: {
     name: 'invoice',

@@ -217,6 +217,9 @@ test.each([
   ['POST', '/v1/invoices/in_1/pay', 'id'],
   ['POST', '/v1/invoices/in_1', 'id'],
   ['GET', '/v1/disputes/du_1', 'dispute'],
+  ['GET', '/v1/prices/price_1', 'price'],
+  ['GET', '/v1/coupons/SPRING', 'coupon'],
+  ['GET', '/v1/products/prod_1', 'id'],
   ['GET', '/v1/subscription_items/si_1', undefined],
 ])('an id that leads nowhere has a name of its own: %s %s', async (method, path, param) => {
   const { call } = openSandbox();

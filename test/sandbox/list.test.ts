@@ -80,19 +80,26 @@ async function walk(call: Call, limit: number, param: string, from?: string): Pr
   }
 }
 
-test.each([
-  ['0', 1],
-  ['-1', 1],
-  ['101', 3],
-])('a page of %s holds what can be held', async (limit, count) => {
-  const { call } = openSandbox();
-  for (const name of ['a', 'b', 'c']) await call('POST', '/v1/customers', { name });
-  const { status, body } = await call('GET', '/v1/customers', { limit });
-  expect([status, body.data.length]).toEqual([200, count]);
-});
-
 describe('refusals', () => {
   const cases = [
+    [
+      'limit=0',
+      'parameter_invalid_integer',
+      'limit',
+      'This value must be greater than or equal to 1.',
+    ],
+    [
+      'limit=-1',
+      'parameter_invalid_integer',
+      'limit',
+      'This value must be greater than or equal to 1.',
+    ],
+    [
+      'limit=101',
+      'parameter_invalid_integer',
+      'limit',
+      'This value must be less than or equal to 100.',
+    ],
     ['limit=many', 'parameter_invalid_integer', 'limit', 'Invalid integer: many'],
     ['starting_after=cus_x', 'resource_missing', 'starting_after', "No such customer: 'cus_x'"],
     ['ending_before=cus_x', 'resource_missing', 'ending_before', "No such customer: 'cus_x'"],

@@ -11,7 +11,7 @@ interface Refusal {
   readonly path: string;
   readonly params: string;
   readonly code?: string;
-  readonly param: string;
+  readonly param?: string;
   readonly message: string | RegExp;
 }
 
@@ -19,9 +19,7 @@ const refusals: readonly Refusal[] = [
   {
     path: prices,
     params: 'currency=usd',
-    code: 'parameter_missing',
-    param: 'product',
-    message: 'Missing required param: product.',
+    message: 'You must specify either `product` or `product_data` when creating a price.',
   },
   {
     path: customers,

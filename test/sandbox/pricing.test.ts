@@ -121,6 +121,21 @@ test('other currencies are told only where they are asked for', async () => {
   });
 });
 
+test('a price bills what is counted by a meter, and tiers again and again', async () => {
+  const { call } = openSandbox();
+  const given = { currency: 'usd', unit_amount: '500', product_data: { name: 'Tea' } };
+  const monthly = { interval: 'month', usage_type: 'metered' };
+  const unmetered = { ...given, recurring: monthly };
+  const now = await call('POST', '/v1/prices', unmetered);
+  expect(now.body.error.message).toContain('must be backed by meters');
+  const then = { 'stripe-version': '2024-06-20' };
+  expect((await call('POST', '/v1/prices', unmetered, then)).status).toBe(200);
+  const once = { ...given, billing_scheme: 'tiered', tiers_mode: 'volume' };
+  const tiers = [{ up_to: 'inf', unit_amount: '5' }];
+  const { unit_amount: _unit, ...tiered } = { ...once, tiers };
+  expect((await call('POST', '/v1/prices', tiered)).body.error.param).toBe('interval');
+});
+
 test('usage is billed when its month is over, and once more at the end', async () => {
   const { call } = openSandbox();
   const start = Date.UTC(2026, 0, 1) / 1000;
@@ -210,7 +225,7 @@ describe('a price and its product', () => {
     const { body: price } = await call('POST', '/v1/prices', given);
     expect((await call('GET', `/v1/products/${price.product}`)).body.name).toBe('Tea');
     const both = await call('POST', '/v1/prices', { ...given, product: price.product });
-    expect(both.body.error.code).toBe('parameters_exclusive');
+    expect(both.body.error).toMatchObject({ param: 'product' });
     const wrong = { ...given, recurring: { interval: 'month', meter: 'mtr_none' } };
     expect((await call('POST', '/v1/prices', wrong)).status).toBe(400);
     expect((await call('GET', '/v1/products')).body.data).toHaveLength(1);

@@ -4,7 +4,6 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { isValid } from '../discounts.ts';
-import { missingParam } from '../errors.ts';
 
 export const coupon: Behaviour = {
   object: 'coupon',
@@ -23,9 +22,11 @@ const askedFor = ['applies_to', 'currency_options'] as const;
 function create(draft: ApiObject, call: Call): ApiObject {
   const { redeem_by: last } = call.params;
   if (typeof last === 'number' && last <= call.now) {
-    throw new ApiError('The `redeem_by` of a coupon must be in the future.', {
-      param: 'redeem_by',
-    });
+    throw new ApiError(
+      'The parameter `redeem_by` expects a unix timestamp representing a date and time in the ' +
+        `future. You specified the value \`${last}\` which is in the past.`,
+      { param: 'redeem_by' },
+    );
   }
   return keepTerms(draft, call);
 }
@@ -71,24 +72,42 @@ function check(params: FormObject, verb: string): void {
 
 function checkOff(params: FormObject): void {
   const { amount_off: amount, percent_off: percent, currency } = params;
-  if ((amount === undefined) === (percent === undefined)) {
-    const isBoth = amount !== undefined;
-    throw new ApiError('You must pass exactly one of `percent_off` or `amount_off`.', {
-      code: isBoth ? 'parameters_exclusive' : 'parameter_missing',
-      param: isBoth ? 'amount_off' : 'percent_off',
-    });
+  if (amount === undefined && percent === undefined) {
+    throw new ApiError('Must provide percent_off or amount_off.', { code: 'parameter_missing' });
   }
-  if (typeof percent === 'number' && (percent <= 0 || percent > 100)) {
-    throw new ApiError('Invalid percent_off: must be greater than 0, and at most 100', {
-      param: 'percent_off',
-    });
+  if (amount !== undefined && percent !== undefined) {
+    throw new ApiError(
+      'Received both percent_off and amount_off parameters. Please pass in only one.',
+    );
+  }
+  if (typeof percent === 'number' && percent < 0.01) {
+    const told = Number.isInteger(percent) ? percent.toFixed(1) : String(percent);
+    throw new ApiError(
+      `This value must be greater than or equal to 0.01 (it currently is '${told}').`,
+      { param: 'percent_off' },
+    );
+  }
+  if (typeof percent === 'number' && percent > 100) {
+    throw new ApiError('Invalid percent_off: must be at most 100', { param: 'percent_off' });
+  }
+  if (percent !== undefined && params['currency_options'] !== undefined) {
+    throw new ApiError(
+      'You may only specify one of these parameters: currency_options, percent_off.',
+      { param: 'currency_options' },
+    );
   }
   checkLeast('amount_off', params);
-  if (amount !== undefined && currency === undefined) throw missingParam('currency');
+  if (amount === undefined || currency !== undefined) return;
+  throw new ApiError('You must pass currency when passing amount_off', { param: 'currency' });
 }
 
 function checkDuration({ duration, duration_in_months: months }: FormObject): void {
-  if (duration === 'repeating' && months === undefined) throw missingParam('duration_in_months');
+  if (duration === 'repeating' && months === undefined) {
+    throw new ApiError(
+      'The duration_in_months param must be set when creating a coupon with a repeating duration',
+      { param: 'duration' },
+    );
+  }
   if (duration !== 'repeating' && months !== undefined) {
     throw new ApiError('`duration_in_months` can only be set if `duration` is `repeating`.', {
       param: 'duration_in_months',

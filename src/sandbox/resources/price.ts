@@ -31,16 +31,23 @@ export const price: Behaviour = {
 function check(params: FormObject, verb: string): void {
   if (verb !== 'create') return;
   const { product, product_data: described } = params;
-  if (product === undefined && described === undefined) throw missingParam('product');
+  if (product === undefined && described === undefined) {
+    throw new ApiError(
+      'You must specify either `product` or `product_data` when creating a price.',
+    );
+  }
   if (product !== undefined && described !== undefined) {
     throw new ApiError('You may only specify one of these parameters: product, product_data.', {
-      code: 'parameters_exclusive',
       param: 'product',
     });
   }
   if (params['billing_scheme'] !== 'tiered') return checkUnit(params);
   if (params['tiers'] === undefined) throw missingParam('tiers');
   if (params['tiers_mode'] === undefined) throw missingParam('tiers_mode');
+  if (params['recurring'] !== undefined) return;
+  throw new ApiError('Prices with `type=one_time` are not supported with tiered billing.', {
+    param: 'interval',
+  });
 }
 
 function checkUnit(params: FormObject): void {
@@ -81,6 +88,7 @@ function create(plain: ApiObject, call: Call): ApiObject {
   const { recurring } = Object(call.params) as { readonly recurring?: FormObject };
   const meter = recurring?.['meter'];
   if (typeof meter === 'string') requireObject(call, 'billing.meter', meter, 'recurring[meter]');
+  if (meter === undefined && recurring?.['usage_type'] === 'metered') checkMetered(call);
   if (meter !== undefined && recurring?.['usage_type'] !== 'metered') {
     throw new ApiError('A price with a meter must have `recurring[usage_type]=metered`.', {
       param: 'recurring[usage_type]',
@@ -91,6 +99,14 @@ function create(plain: ApiObject, call: Call): ApiObject {
   // One that recurs is a plan too, of the same id.
   if (draft['type'] === 'recurring') call.emit('plan.created', asPlan(priced) as ApiObject);
   return priced;
+}
+
+/** Source: https://docs.stripe.com/changelog/basil/2025-03-31/deprecate-legacy-usage-based-billing */
+function checkMetered({ version }: Call): void {
+  if (version < '2025-03-31') return;
+  throw new ApiError(
+    'Starting with Stripe version `2025-03-31.basil`, metered prices must be backed by meters.',
+  );
 }
 
 /** In other currencies as well as in its own. */
