@@ -33,6 +33,34 @@ const allowedSideways = new Set([
   'documents → snippets',
 ]);
 
+/**
+ * Rooms of `sandbox`, from the ground up; `.` is the folder itself, the way of a request. Rooms of
+ * one floor know nothing of each other. A type may look back, and what is fetched late lies above.
+ */
+const sandboxFloors: readonly (readonly string[])[] = [
+  ['checking'],
+  ['objects'],
+  ['payment-methods'],
+  ['accounts', 'prices'],
+  ['payments'],
+  ['checkout'],
+  ['invoices'],
+  ['subscriptions'],
+  ['resources'],
+  ['.'],
+  ['lists'],
+];
+
+/** A file of the sandbox, and the room above it that it uses all the same: each with its reason. */
+const allowedUp = new Set([
+  // Customers and their events are known from the start.
+  'objects/kinds.ts → resources',
+  // A debit that a bank answers may be an invoice's.
+  'payments/settle-debits.ts → invoices',
+  // A price that a line describes is made as those of subscriptions are.
+  'checkout/checkout-lines.ts → subscriptions',
+]);
+
 const neverImported = ['element', 'server', 'generator'];
 const pure = [
   'base',
@@ -111,6 +139,11 @@ describe('floors', () => {
         .map((room) => `${source.path} → ${room}`),
     );
     expect(wrong).toEqual([]);
+  });
+
+  test('the rooms of the sandbox import down only', () => {
+    const ways = sources.filter(({ room }) => room === 'sandbox').flatMap(sandboxImports);
+    expect(new Set(ways)).toEqual(allowedUp);
   });
 
   test('no two files of a folder import one another in a circle', () => {
@@ -272,21 +305,40 @@ function mayImport(from: string, to: string): boolean {
   return floorOf(to) < floorOf(from);
 }
 
+/** What a file of the sandbox takes of rooms that are not below its own, as `room/file.ts → room`. */
+function sandboxImports(source: Source): string[] {
+  const from = sandboxRoom(source.path);
+  return staticImports(source)
+    .filter((path) => roomOf(path) === 'sandbox')
+    .map(sandboxRoom)
+    .filter((to) => to !== from && sandboxFloor(to) >= sandboxFloor(from))
+    .map((to) => `${source.path.replace('sandbox/', '')} → ${to}`);
+}
+
+function sandboxRoom(path: string): string {
+  return relative('sandbox', dirname(path)) || '.';
+}
+
+/** A room that the plan does not name stands above all: nothing may use it. */
+function sandboxFloor(room: string): number {
+  const floor = sandboxFloors.findIndex((rooms) => rooms.includes(room));
+  return floor < 0 ? sandboxFloors.length : floor;
+}
+
 function isHome(name: string, path: string): boolean {
   const home = Object.entries(homes).find(([known]) => name === known || name.startsWith(known));
   return home !== undefined && home[1].test(path);
 }
 
-/** Value imports only: a type may look back. */
-function circles(): string[] {
-  const edges = new Map(
-    sources.map(({ path, code }) => [
-      path,
-      [...code.matchAll(/^import (?!type )[^;]*?from ['"](\.[^'"]+)['"]/gm)].map((match) =>
-        join(dirname(path), match[1] ?? ''),
-      ),
-    ]),
+/** Of values, fetched with the file: a type may look back. */
+function staticImports({ path, code }: Source): string[] {
+  return [...code.matchAll(/^import (?!type )[^;]*?from ['"](\.[^'"]+)['"]/gm)].map((match) =>
+    join(dirname(path), match[1] ?? ''),
   );
+}
+
+function circles(): string[] {
+  const edges = new Map(sources.map((source) => [source.path, staticImports(source)]));
   const found = new Set<string>();
   const done = new Set<string>();
   const visit = (path: string, trail: readonly string[]): void => {

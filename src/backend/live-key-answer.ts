@@ -12,8 +12,8 @@ export async function refuseLiveKey(request: Request, body: string): Promise<Res
   return texts.some(isLive) ? answerWith((await words()).liveKeyRefused(400)) : undefined;
 }
 
-function words(): Promise<typeof import('../sandbox/refusals.ts')> {
-  return import('../sandbox/refusals.ts');
+function words(): Promise<typeof import('../sandbox/checking/refusals.ts')> {
+  return import('../sandbox/checking/refusals.ts');
 }
 
 /** Basic credentials are base64: the key stands in them all the same. */

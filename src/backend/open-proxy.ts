@@ -5,7 +5,7 @@ import { createEmitter } from '../base/emitter.ts';
 import type { Fetch } from '../base/fetch.ts';
 import { catalogs } from '../catalog/load.ts';
 import { objectsOf } from '../catalog/type.ts';
-import { accountOfKey } from '../sandbox/keys.ts';
+import { accountOfKey } from '../sandbox/checking/keys.ts';
 import { profileKey } from '../shell/keys.ts';
 import { ShellError } from '../shell/shell-error.ts';
 import type { Backend } from './backend.ts';

@@ -3,8 +3,8 @@
 
 import type { Clock } from '../base/clock.ts';
 import { catalogs } from '../catalog/load.ts';
-import type { Snapshot } from '../sandbox/commit.ts';
-import { accountOfKey } from '../sandbox/keys.ts';
+import type { Snapshot } from '../sandbox/objects/commit.ts';
+import { accountOfKey } from '../sandbox/checking/keys.ts';
 import type { LogFilters } from '../shell/log-filters.ts';
 import { passesFilters } from '../shell/log-filters.ts';
 import type { Follower, SentEvent, Session, SessionRequest } from '../shell/session.ts';

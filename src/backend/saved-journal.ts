@@ -1,7 +1,7 @@
 // Keeps one sandbox and one saved journal in step: takes over what other tabs wrote, writes what
 // this sandbox changed. Every call needs the lock of saved-sandbox.ts.
 
-import type { Commit, Snapshot } from '../sandbox/commit.ts';
+import type { Commit, Snapshot } from '../sandbox/objects/commit.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { decodeEntry, encodeEntry } from './journal-entry.ts';
 import type { News, SavedDatabase } from './saved-database.ts';

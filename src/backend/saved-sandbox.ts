@@ -3,7 +3,7 @@
 
 import { createEmitter } from '../base/emitter.ts';
 import type { Fetch } from '../base/fetch.ts';
-import type { Commit, Snapshot } from '../sandbox/commit.ts';
+import type { Commit, Snapshot } from '../sandbox/objects/commit.ts';
 import type { Sandbox, SandboxEvents } from '../sandbox/sandbox.ts';
 import { memoryKeeper, openKeeper, type StorageState } from './keeper.ts';
 

@@ -4,8 +4,8 @@
 import type { Clock } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
 import { catalogs } from '../catalog/load.ts';
-import type { StoredRecord } from '../sandbox/commit.ts';
-import { accountOfKey, keyOf } from '../sandbox/keys.ts';
+import type { StoredRecord } from '../sandbox/objects/commit.ts';
+import { accountOfKey, keyOf } from '../sandbox/checking/keys.ts';
 import { createSandbox, type Sandbox, type SandboxEvents } from '../sandbox/sandbox.ts';
 import { stepsOf } from './named-seeds.ts';
 import { play } from './play.ts';

@@ -2,8 +2,8 @@
 // snapshots tell of them.
 
 import type { ApiObject } from '../sandbox/behaviour.ts';
-import type { Change, Snapshot } from '../sandbox/commit.ts';
-import { isAwaited } from '../sandbox/events.ts';
+import type { Change, Snapshot } from '../sandbox/objects/commit.ts';
+import { isAwaited } from '../sandbox/objects/events.ts';
 
 export interface AwaitedEndpoint {
   readonly endpoint: ApiObject;

@@ -4,7 +4,7 @@
 import type { SavedSandbox } from '../backend/saved-sandbox.ts';
 import { createFeed, type Feed } from '../inspector/feed.ts';
 import { readStripeEvent, type StripeEvent } from '../inspector/stripe-event.ts';
-import type { Snapshot } from '../sandbox/commit.ts';
+import type { Snapshot } from '../sandbox/objects/commit.ts';
 
 const eventsMax = 500;
 

@@ -1,8 +1,8 @@
 // What the page's sandbox holds, for the menu of completions: ids, and what tells them apart.
 
-import { accountOfKey } from '../sandbox/keys.ts';
+import { accountOfKey } from '../sandbox/checking/keys.ts';
 import type { ApiObject } from '../sandbox/behaviour.ts';
-import type { Snapshot } from '../sandbox/commit.ts';
+import type { Snapshot } from '../sandbox/objects/commit.ts';
 import type { HeldObject, WantedObjects } from '../shell/command.ts';
 import type { PageConnection } from './page.ts';
 

@@ -1,8 +1,8 @@
 // A session with the page's sandbox, for commands that show what happens in it.
 
 import { openSandboxSession } from '../backend/sandbox-session.ts';
-import type { Snapshot } from '../sandbox/commit.ts';
-import { accountOfKey } from '../sandbox/keys.ts';
+import type { Snapshot } from '../sandbox/objects/commit.ts';
+import { accountOfKey } from '../sandbox/checking/keys.ts';
 import type { Session, SessionRequest } from '../shell/session.ts';
 import type { PageConnection } from './page.ts';
 

@@ -7,7 +7,7 @@ import type { SavedEvents } from '../backend/saved-sandbox.ts';
 import type { Fetch } from '../base/fetch.ts';
 import type { Feed } from '../inspector/feed.ts';
 import type { StripeEvent } from '../inspector/stripe-event.ts';
-import type { Snapshot } from '../sandbox/commit.ts';
+import type { Snapshot } from '../sandbox/objects/commit.ts';
 import { keepSteps } from '../terminal/saved-steps.ts';
 import { followEvents } from './event-feed.ts';
 import { fetchFirstCommand } from './late-code.ts';

@@ -1,7 +1,7 @@
 // Which operations are let through: patterns over the names of the catalogue, such as `customers.*`.
 
 import type { Branch, Operation, Route } from '../catalog/catalog.ts';
-import { nearest } from '../sandbox/nearest.ts';
+import { nearest } from '../sandbox/checking/nearest.ts';
 import { redactKeys } from '../text/redact.ts';
 import { safeSet } from './safe-set.ts';
 

@@ -3,7 +3,7 @@
 
 import { loadCatalog } from '../catalog/load.ts';
 import type { Catalog, Route } from '../catalog/catalog.ts';
-import { missingByParam, missingByPath } from '../sandbox/errors.ts';
+import { missingByParam, missingByPath } from '../sandbox/checking/errors.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
 import { decodeForm, paramName, type FormObject, type FormValue } from '../wire/form.ts';
 import { type Answer, isOk, jsonAnswer } from './answer.ts';

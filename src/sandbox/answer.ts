@@ -7,18 +7,18 @@ import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject } from './behaviour.ts';
 import { createCall, type Told } from './call.ts';
-import type { Commit } from './commit.ts';
+import { lateRefusal } from './checking/keys.ts';
+import { checkParams } from './checking/params.ts';
 import { actingAccount, enter, readVersion } from './gate.ts';
-import { lateRefusal } from './keys.ts';
-import { expansion, idempotency, otherKinds } from './late-code.ts';
-import { checkParams } from './params.ts';
+import type { Commit } from './objects/commit.ts';
+import { expansion, idempotency, otherKinds } from './objects/late-code.ts';
+import { planIn } from './objects/plan.ts';
+import type { Store, Transaction } from './objects/store.ts';
+import type { Work } from './objects/work.ts';
 import { perform, performAnother } from './perform.ts';
-import { planIn } from './plan.ts';
 import type { Prepared } from './prepare.ts';
 import { readParams, type PlainRequest } from './read-request.ts';
 import type { Reply } from './reply.ts';
-import type { Store, Transaction } from './store.ts';
-import type { Work } from './work.ts';
 
 export interface Surroundings {
   readonly store: Store;

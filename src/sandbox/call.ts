@@ -3,12 +3,17 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call } from './behaviour.ts';
-import { countListeners, makeEvent, previousAttributes, type EventRequest } from './events.ts';
-import { makeId, randomCode, randomText } from './ids.ts';
-import { idShape } from './kinds.ts';
-import { otherKinds } from './late-code.ts';
-import type { Holdings } from './store.ts';
-import { stubOf } from './work.ts';
+import {
+  countListeners,
+  makeEvent,
+  previousAttributes,
+  type EventRequest,
+} from './objects/events.ts';
+import { makeId, randomCode, randomText } from './objects/ids.ts';
+import { idShape } from './objects/kinds.ts';
+import { otherKinds } from './objects/late-code.ts';
+import type { Holdings } from './objects/store.ts';
+import { stubOf } from './objects/work.ts';
 
 /** `to`: see `ToldEvent`. */
 export interface Told {

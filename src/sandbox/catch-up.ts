@@ -5,7 +5,7 @@ import type { CatalogSource } from '../catalog/catalog.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject } from './behaviour.ts';
 import { createCall, type Told } from './call.ts';
-import { otherKinds } from './late-code.ts';
+import { otherKinds } from './objects/late-code.ts';
 import { performAnother } from './perform.ts';
 import type { Sandbox } from './sandbox.ts';
 

@@ -4,12 +4,20 @@ import type { Fields } from '../catalog/type.ts';
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Behaviour } from './behaviour.ts';
-import type { StoredRecord } from './commit.ts';
-import { filled } from './fill.ts';
-import { initialState } from './kinds.ts';
-import { otherKinds } from './late-code.ts';
-import { skeletonOf, sorted, type Values } from './skeleton.ts';
-import { checkParents, lastId, parentsOf, pathRecord, shapeOf, stubOf, type Work } from './work.ts';
+import type { StoredRecord } from './objects/commit.ts';
+import { filled } from './objects/fill.ts';
+import { initialState } from './objects/kinds.ts';
+import { otherKinds } from './objects/late-code.ts';
+import { skeletonOf, sorted, type Values } from './objects/skeleton.ts';
+import {
+  checkParents,
+  lastId,
+  parentsOf,
+  pathRecord,
+  shapeOf,
+  stubOf,
+  type Work,
+} from './objects/work.ts';
 
 /**
  * What a creation begins with: skeleton, first state, parameters, id and time. Nothing is stored.

@@ -2,11 +2,11 @@
 // Source: https://docs.stripe.com/changelog, of 2022-11-15, 2025-03-31.basil and 2025-09-30.clover
 
 import type { ApiObject, Call } from './behaviour.ts';
-import { discountsOf } from './discounts.ts';
-import { intentOf, isPaidElsewhere } from './invoice-payments.ts';
-import { dataOf } from './invoicing.ts';
-import { sorted, type Values } from './skeleton.ts';
-import { asPlan, asPrice } from './subscribing.ts';
+import { intentOf, isPaidElsewhere } from './invoices/invoice-payments.ts';
+import { dataOf } from './invoices/invoicing.ts';
+import { sorted, type Values } from './objects/skeleton.ts';
+import { discountsOf } from './prices/discounts.ts';
+import { asPlan, asPrice } from './subscriptions/subscribing.ts';
 
 type Tell = (object: ApiObject, call: Call) => Values;
 

@@ -2,7 +2,7 @@
 
 import { holdsLiveKey } from '../text/redact.ts';
 import { ApiError, shorten } from '../wire/api-error.ts';
-import { accountOfKey, accountRefused, liveKeyRefused, readKey } from './keys.ts';
+import { accountOfKey, accountRefused, liveKeyRefused, readKey } from './checking/keys.ts';
 import { checkPath, type PlainRequest } from './read-request.ts';
 
 export interface Entry {

@@ -4,11 +4,11 @@
 import { hash } from '../base/hash.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
 import type { FormObject, FormValue } from '../wire/form.ts';
-import type { RememberedReply } from './commit.ts';
-import { lateRefusal } from './keys.ts';
+import { lateRefusal } from './checking/keys.ts';
+import type { RememberedReply } from './objects/commit.ts';
+import type { Transaction } from './objects/store.ts';
 import type { Prepared } from './prepare.ts';
 import type { Reply } from './reply.ts';
-import type { Transaction } from './store.ts';
 
 export interface Attempt {
   readonly prepared: Prepared;

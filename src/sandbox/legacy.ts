@@ -5,13 +5,13 @@ import { present } from '../base/assert.ts';
 import type { Field, Fields, Type } from '../catalog/type.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call, Entailed } from './behaviour.ts';
-import { noteBalance } from './customer-balance.ts';
-import { missingByParam } from './errors.ts';
-import { upcomingParams } from './former-upcoming.ts';
-import { discountCustomer, namesDiscounts } from './held-discounts.ts';
-import { change } from './make.ts';
-import { formerModes } from './page-modes.ts';
-import { inner, namedPaymentMethod } from './payment-methods.ts';
+import { missingByParam } from './checking/errors.ts';
+import { formerModes } from './checkout/page-modes.ts';
+import { noteBalance } from './invoices/customer-balance.ts';
+import { change } from './objects/make.ts';
+import { inner, namedPaymentMethod } from './payment-methods/payment-methods.ts';
+import { discountCustomer, namesDiscounts } from './prices/held-discounts.ts';
+import { upcomingParams } from './subscriptions/former-upcoming.ts';
 
 /** By kind; taken where it is created or changed. */
 const names: Readonly<Record<string, readonly string[]>> = {

@@ -2,13 +2,13 @@
 
 import { present } from '../base/assert.ts';
 import type { ApiObject, Behaviour, Entailed } from './behaviour.ts';
-import type { StoredRecord } from './commit.ts';
 import * as crud from './crud.ts';
-import { eventType } from './events.ts';
-import { behaviourOf } from './kinds.ts';
-import { listing, otherKinds } from './late-code.ts';
-import { planIn } from './plan.ts';
-import { lastId, pathRecord, type Work } from './work.ts';
+import type { StoredRecord } from './objects/commit.ts';
+import { eventType } from './objects/events.ts';
+import { behaviourOf } from './objects/kinds.ts';
+import { listing, otherKinds } from './objects/late-code.ts';
+import { planIn } from './objects/plan.ts';
+import { lastId, pathRecord, type Work } from './objects/work.ts';
 
 /** Gives the body of the answer, before `expand`. Throws ApiError; then nothing may be kept. */
 export function perform(work: Work, eventTypes: ReadonlySet<string>): object {

@@ -3,9 +3,9 @@
 
 import type { Catalog, CatalogSource, Match, Route } from '../catalog/catalog.ts';
 import type { ApiError } from '../wire/api-error.ts';
-import { keyOf, secretOf } from './keys.ts';
-import { expansion, idempotency, jsonBodies, listing, otherKinds } from './late-code.ts';
-import { planIn, type Plan } from './plan.ts';
+import { keyOf, secretOf } from './checking/keys.ts';
+import { expansion, idempotency, jsonBodies, listing, otherKinds } from './objects/late-code.ts';
+import { planIn, type Plan } from './objects/plan.ts';
 import { hasBody, isJson, plainOf, readBody, type PlainRequest } from './read-request.ts';
 
 export interface Prepared {
@@ -42,7 +42,7 @@ export async function prepare(
   if (!match) return told;
   const key = keyOf(plain.authorization);
   if (secretOf(key) !== key) {
-    const { refusalOf } = await import('./restricted-keys.ts');
+    const { refusalOf } = await import('./checking/restricted-keys.ts');
     const refusal = refusalOf(key, match.route);
     if (refusal) return { ...told, refusal };
   }

@@ -2,8 +2,8 @@
 
 import { ApiError } from '../wire/api-error.ts';
 import { decodeForm, type FormObject } from '../wire/form.ts';
-import { lateRefusal } from './keys.ts';
-import { jsonBodies, uploads } from './late-code.ts';
+import { lateRefusal } from './checking/keys.ts';
+import { jsonBodies, uploads } from './objects/late-code.ts';
 
 /** Of a request's body. Servers should stop reading there too. */
 export const bodyBytesMax = 4 * 1024 * 1024;

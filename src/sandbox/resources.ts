@@ -2,7 +2,7 @@
 
 import type { ApiObject, Behaviour, Rule } from './behaviour.ts';
 import { asFormerly, formerKinds } from './former-shapes.ts';
-import { inOrder } from './layered.ts';
+import { inOrder } from './objects/layered.ts';
 import { accountLink } from './resources/account-link.ts';
 import { accountSession } from './resources/account-session.ts';
 import { account } from './resources/account.ts';
@@ -35,17 +35,17 @@ import { issuingCard } from './resources/issuing-card.ts';
 import { issuingCardholder } from './resources/issuing-cardholder.ts';
 import { issuingDispute } from './resources/issuing-dispute.ts';
 import { issuingTransaction } from './resources/issuing-transaction.ts';
-import { meter } from './resources/meter.ts';
-import { meterEvent, meterEventV2 } from './resources/meter-event.ts';
+import { item } from './resources/item.ts';
+import { lineItem } from './resources/line-item.ts';
+import { loginLink } from './resources/login-link.ts';
 import {
   meterEventAdjustment,
   meterEventAdjustmentV2,
 } from './resources/meter-event-adjustment.ts';
 import { meterEventSession } from './resources/meter-event-session.ts';
 import { meterEventSummary } from './resources/meter-event-summary.ts';
-import { item } from './resources/item.ts';
-import { lineItem } from './resources/line-item.ts';
-import { loginLink } from './resources/login-link.ts';
+import { meterEvent, meterEventV2 } from './resources/meter-event.ts';
+import { meter } from './resources/meter.ts';
 import { paymentIntent } from './resources/payment-intent.ts';
 import { paymentLink } from './resources/payment-link.ts';
 import { paymentMethod } from './resources/payment-method.ts';
@@ -67,10 +67,10 @@ import { source } from './resources/source.ts';
 import { subscriptionItem } from './resources/subscription-item.ts';
 import { subscriptionSchedule } from './resources/subscription-schedule.ts';
 import { subscription } from './resources/subscription.ts';
-import { taxId } from './resources/tax-id.ts';
-import { taxRate } from './resources/tax-rate.ts';
 import { taxCalculationLine } from './resources/tax-calculation-line.ts';
 import { taxCalculation } from './resources/tax-calculation.ts';
+import { taxId } from './resources/tax-id.ts';
+import { taxRate } from './resources/tax-rate.ts';
 import { taxRegistration } from './resources/tax-registration.ts';
 import { taxTransactionLine } from './resources/tax-transaction-line.ts';
 import { taxTransaction } from './resources/tax-transaction.ts';

@@ -7,15 +7,15 @@ import { createRandom } from '../base/random.ts';
 import { ApiError, LateRefusal, errorBody } from '../wire/api-error.ts';
 import { answer, type Answer, type Place, type Surroundings } from './answer.ts';
 import type { ApiObject } from './behaviour.ts';
-import type { Change, Commit, Snapshot } from './commit.ts';
 import type { Told } from './call.ts';
-import { unexpected } from './errors.ts';
-import { makeRequestId } from './ids.ts';
-import { uploads } from './late-code.ts';
+import { unexpected } from './checking/errors.ts';
+import type { Change, Commit, Snapshot } from './objects/commit.ts';
+import { makeRequestId } from './objects/ids.ts';
+import { uploads } from './objects/late-code.ts';
+import { createStore, type Transaction } from './objects/store.ts';
+import { waitingKind } from './payments/waiting-kind.ts';
 import { prepare, type GivenCatalog } from './prepare.ts';
 import { partsOf, toResponse, type Reply } from './reply.ts';
-import { createStore, type Transaction } from './store.ts';
-import { waitingKind } from './waiting-kind.ts';
 
 export interface SandboxOptions {
   readonly catalog: GivenCatalog;

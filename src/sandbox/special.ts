@@ -3,17 +3,17 @@
 
 import { ApiError, shorten } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
-import { markSpent } from './attach.ts';
 import type { ApiObject, Behaviour, Call } from './behaviour.ts';
+import { missingByPath, notSimulated } from './checking/errors.ts';
+import { requireStatus } from './checking/require-status.ts';
 import * as crud from './crud.ts';
-import { refuseUpcomingParams } from './former-upcoming.ts';
-import { behaviourOf } from './kinds.ts';
-import { endSubscription } from './renewing.ts';
-import { missingByPath, notSimulated } from './errors.ts';
-import { change } from './make.ts';
-import { requireStatus } from './require-status.ts';
-import { settleDebits } from './settle-debits.ts';
-import { operationName, pathRecord, type Work } from './work.ts';
+import { behaviourOf } from './objects/kinds.ts';
+import { change } from './objects/make.ts';
+import { operationName, pathRecord, type Work } from './objects/work.ts';
+import { markSpent } from './payment-methods/attach.ts';
+import { settleDebits } from './payments/settle-debits.ts';
+import { refuseUpcomingParams } from './subscriptions/former-upcoming.ts';
+import { endSubscription } from './subscriptions/renewing.ts';
 
 /** A verb of its own: by a rule, in the statuses that it is allowed in, or not at all. */
 export function special(work: Work, behaviour: Behaviour | undefined): ApiObject {

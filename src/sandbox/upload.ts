@@ -5,13 +5,13 @@
 import { ApiError } from '../wire/api-error.ts';
 import { encodeText } from '../wire/form.ts';
 import type { ApiObject } from './behaviour.ts';
-import { missingByPath } from './errors.ts';
-import { contentsKind, isOver } from './file-contents.ts';
-import { mimeTypes } from './file-type.ts';
+import { missingByPath } from './checking/errors.ts';
+import { unknownUrl } from './checking/refusals.ts';
 import { actingAccount, enter } from './gate.ts';
+import { contentsKind, isOver } from './objects/file-contents.ts';
+import { mimeTypes } from './objects/file-type.ts';
+import type { Store } from './objects/store.ts';
 import type { PlainRequest } from './read-request.ts';
-import { unknownUrl } from './refusals.ts';
-import type { Store } from './store.ts';
 
 /** `contentType` names the boundary. A file's bytes are written in base64, as `file[data]`. */
 export async function formOf(

@@ -7,7 +7,7 @@ import type { Exchange } from '../backend/request-log.ts';
 import { openSandboxSession } from '../backend/sandbox-session.ts';
 import { createEmitter } from '../base/emitter.ts';
 import type { Fetch } from '../base/fetch.ts';
-import { accountOfKey, keyOf, readKey } from '../sandbox/keys.ts';
+import { accountOfKey, keyOf, readKey } from '../sandbox/checking/keys.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import type { Session, SessionFeature } from '../shell/session.ts';
 import { acceptSockets, type SocketDoor } from './session-socket.ts';

@@ -3,7 +3,7 @@
 import { type FileHandle, open, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { decodeEntry, encodeEntry } from '../backend/journal-entry.ts';
-import type { Commit, Snapshot } from '../sandbox/commit.ts';
+import type { Commit, Snapshot } from '../sandbox/objects/commit.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 
 type Line =

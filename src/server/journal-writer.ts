@@ -2,7 +2,7 @@
 
 import type { FileHandle } from 'node:fs/promises';
 import { encodeEntry } from '../backend/journal-entry.ts';
-import type { Commit } from '../sandbox/commit.ts';
+import type { Commit } from '../sandbox/objects/commit.ts';
 
 export interface JournalWriter {
   /** To be written with the next flush. */

@@ -1,6 +1,6 @@
 // Ticks the steps of a guide that the page's sandbox holds, as they come to be and go.
 
-import { accountOfKey } from '../sandbox/keys.ts';
+import { accountOfKey } from '../sandbox/checking/keys.ts';
 import { commandsOf } from './commands.ts';
 import type { StepResult } from './late-snippets.ts';
 import type { SnippetCore } from './run-snippet.ts';

@@ -1,7 +1,7 @@
 // A sandbox with one kind of object, for tests of what keeps sandboxes: POST makes one, GET lists them.
 
 import { createEmitter } from '../../src/base/emitter.ts';
-import type { Change, Commit, Snapshot } from '../../src/sandbox/commit.ts';
+import type { Change, Commit, Snapshot } from '../../src/sandbox/objects/commit.ts';
 import type { Sandbox, SandboxEvents } from '../../src/sandbox/sandbox.ts';
 
 const account = 'acct_1';

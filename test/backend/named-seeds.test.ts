@@ -10,7 +10,7 @@ import { isNamedSeed, stepsOf } from '../../src/backend/named-seeds.ts';
 import { createSandbox, openSandbox } from '../../src/backend/whole-sandbox.ts';
 import type { Fetch } from '../../src/base/fetch.ts';
 import type { ApiObject } from '../../src/sandbox/behaviour.ts';
-import type { Snapshot } from '../../src/sandbox/commit.ts';
+import type { Snapshot } from '../../src/sandbox/objects/commit.ts';
 
 const now = '2026-11-25T12:00:00Z';
 const key = 'sk_test_namedseeds1234';

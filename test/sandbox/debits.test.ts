@@ -1,7 +1,7 @@
 // Debits of bank accounts: what is processing until the bank answers, and what it answers.
 
 import { describe, expect, test } from 'vitest';
-import { failureMessages } from '../../src/sandbox/debit-accounts.ts';
+import { failureMessages } from '../../src/sandbox/payment-methods/debit-accounts.ts';
 import { made, post } from './made.ts';
 import { nowSeconds, openSandbox, typesOf, type Call } from './open-sandbox.ts';
 

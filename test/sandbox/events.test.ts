@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { ApiObject } from '../../src/sandbox/behaviour.ts';
-import { previousAttributes } from '../../src/sandbox/events.ts';
+import { previousAttributes } from '../../src/sandbox/objects/events.ts';
 import { nowSeconds, openSandbox } from './open-sandbox.ts';
 
 test('a creation tells the object as it was made', async () => {

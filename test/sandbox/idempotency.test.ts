@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { nowSeconds, openSandbox } from './open-sandbox.ts';
-import { repliesMax } from '../../src/sandbox/store.ts';
+import { repliesMax } from '../../src/sandbox/objects/store.ts';
 
 const path = '/v1/customers';
 const headers = { 'Idempotency-Key': 'once' };

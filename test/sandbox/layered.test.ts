@@ -1,8 +1,8 @@
 // Objects put together in layers are what a plain spread gives, in Stripe's order of names.
 
 import { describe, expect, test } from 'vitest';
-import { changed, inOrder, layered, replaced } from '../../src/sandbox/layered.ts';
-import { sorted, type Values } from '../../src/sandbox/skeleton.ts';
+import { changed, inOrder, layered, replaced } from '../../src/sandbox/objects/layered.ts';
+import { sorted, type Values } from '../../src/sandbox/objects/skeleton.ts';
 
 const skeleton: Values = { id: '', object: 'widget', amount: 0, name: null };
 

@@ -2,7 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
-import { planOf } from '../../src/sandbox/plan.ts';
+import { planOf } from '../../src/sandbox/objects/plan.ts';
 import { openSandbox } from './open-sandbox.ts';
 import { make } from './sample.ts';
 

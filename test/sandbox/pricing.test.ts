@@ -1,7 +1,7 @@
 // What a quantity costs: by the unit, in packages and in tiers; and usage, which is billed afterwards.
 
 import { describe, expect, test } from 'vitest';
-import { costOf, partsOf } from '../../src/sandbox/pricing.ts';
+import { costOf, partsOf } from '../../src/sandbox/prices/pricing.ts';
 import { openSandbox, typesOf, type Call } from './open-sandbox.ts';
 
 const tiers = [

@@ -3,8 +3,8 @@
 
 import { expect, test } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
-import { accountOfKey } from '../../src/sandbox/keys.ts';
-import { permissionFor } from '../../src/sandbox/restricted-keys.ts';
+import { accountOfKey } from '../../src/sandbox/checking/keys.ts';
+import { permissionFor } from '../../src/sandbox/checking/restricted-keys.ts';
 import { key, openSandbox } from './open-sandbox.ts';
 
 const secret = key.replace('sk_test_', '');

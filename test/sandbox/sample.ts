@@ -2,7 +2,7 @@
 
 import type { Catalog, Route } from '../../src/catalog/catalog.ts';
 import type { Field, Fields, Type } from '../../src/catalog/type.ts';
-import { planOf } from '../../src/sandbox/plan.ts';
+import { planOf } from '../../src/sandbox/objects/plan.ts';
 import type { FormObject, FormValue } from '../../src/wire/form.ts';
 import { nowSeconds, type Answered, type Call } from './open-sandbox.ts';
 

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fixedClock } from '../../src/base/clock.ts';
 import { loadCatalog } from '../../src/catalog/load.ts';
-import type { Commit } from '../../src/sandbox/commit.ts';
+import type { Commit } from '../../src/sandbox/objects/commit.ts';
 import { bodyBytesMax } from '../../src/sandbox/read-request.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { nowSeconds, openSandbox, requestOf } from './open-sandbox.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { createRandom } from '../../src/base/random.ts';
-import type { StoredRecord } from '../../src/sandbox/commit.ts';
-import { createShelf } from '../../src/sandbox/shelf.ts';
+import type { StoredRecord } from '../../src/sandbox/objects/commit.ts';
+import { createShelf } from '../../src/sandbox/objects/shelf.ts';
 
 const countMax = 7;
 

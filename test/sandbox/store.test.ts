@@ -3,8 +3,13 @@
 
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import type { Snapshot, StoredRecord } from '../../src/sandbox/commit.ts';
-import { createStore, eventsMax, type Store, type Transaction } from '../../src/sandbox/store.ts';
+import type { Snapshot, StoredRecord } from '../../src/sandbox/objects/commit.ts';
+import {
+  createStore,
+  eventsMax,
+  type Store,
+  type Transaction,
+} from '../../src/sandbox/objects/store.ts';
 
 const accounts = ['acct_a', 'acct_b'] as const;
 const kinds = ['customer', 'event', '__proto__', 'constructor'] as const;

@@ -1,7 +1,7 @@
 // Tax ids: how each type is written, and what comes of their verification.
 
 import { describe, expect, test } from 'vitest';
-import { isTaxId } from '../../src/sandbox/tax-id-formats.ts';
+import { isTaxId } from '../../src/sandbox/checking/tax-id-formats.ts';
 import { made, post } from './made.ts';
 import { openSandbox, typesOf } from './open-sandbox.ts';
 

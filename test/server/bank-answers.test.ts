@@ -2,7 +2,7 @@
 
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { catalogs } from '../../src/catalog/load.ts';
-import type { Snapshot } from '../../src/sandbox/commit.ts';
+import type { Snapshot } from '../../src/sandbox/objects/commit.ts';
 import { createSandbox, type ToldEvent } from '../../src/sandbox/sandbox.ts';
 import { awaitBanks } from '../../src/server/bank-answers.ts';
 import { nowSeconds, requestOf } from '../sandbox/open-sandbox.ts';

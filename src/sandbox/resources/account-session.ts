@@ -3,8 +3,8 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { inner } from '../payment-methods.ts';
-import { requireObject } from '../require-object.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 
 export const accountSession: Behaviour = { object: 'account_session', rules: { create } };
 

@@ -3,27 +3,27 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject, FormValue } from '../../wire/form.ts';
-import { capabilityKey, rejectionOf, settled } from '../account-needs.ts';
-import { settingsOf } from '../account-settings.ts';
-import { completedPart } from '../complete.ts';
-import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingToken } from '../card-behind.ts';
-import { controlOf, currencyIn } from '../controller.ts';
+import { capabilityKey, rejectionOf, settled } from '../accounts/account-needs.ts';
+import { settingsOf } from '../accounts/account-settings.ts';
+import { controlOf, currencyIn } from '../accounts/controller.ts';
 import {
   checkBankNumber,
   externalAccountsOf,
   externalList,
   withDefault,
-} from '../external-accounts.ts';
-import { filled } from '../fill.ts';
-import { checkEmail } from '../intent-checks.ts';
-import { drafted, make } from '../make.ts';
-import { inner } from '../payment-methods.ts';
-import { toldPerson } from '../person.ts';
-import { emptyInner, sorted, type Values } from '../skeleton.ts';
-import { address } from '../initial-state.ts';
-import { externalAccountOf } from '../sources.ts';
-import { withToken } from '../told-tokens.ts';
+} from '../accounts/external-accounts.ts';
+import { toldPerson } from '../accounts/person.ts';
+import { externalAccountOf } from '../accounts/sources.ts';
+import { withToken } from '../accounts/told-tokens.ts';
+import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { completedPart } from '../objects/complete.ts';
+import { filled } from '../objects/fill.ts';
+import { address } from '../objects/initial-state.ts';
+import { drafted, make } from '../objects/make.ts';
+import { emptyInner, sorted, type Values } from '../objects/skeleton.ts';
+import { missingToken } from '../payment-methods/card-behind.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+import { checkEmail } from '../payments/intent-checks.ts';
 
 export const account: Behaviour = {
   object: 'account',

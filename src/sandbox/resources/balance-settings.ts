@@ -2,9 +2,9 @@
 
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingParam } from '../errors.ts';
-import { inner } from '../payment-methods.ts';
-import type { Values } from '../skeleton.ts';
+import { missingParam } from '../checking/errors.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 
 export const balanceSettings: Behaviour = {
   object: 'balance_settings',

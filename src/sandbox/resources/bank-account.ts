@@ -2,13 +2,13 @@
 // sources.ts. Source: https://docs.stripe.com/api/external_accounts
 
 import { ApiError } from '../../wire/api-error.ts';
-import { resettle } from '../account-needs.ts';
 import type { FormObject } from '../../wire/form.ts';
+import { resettle } from '../accounts/account-needs.ts';
+import { externalAccountsOf, externalList, withDefault } from '../accounts/external-accounts.ts';
 import type { ApiObject, Behaviour, Call, Rule } from '../behaviour.ts';
-import { change } from '../make.ts';
-import { requireObject } from '../require-object.ts';
-import { missingByPath } from '../errors.ts';
-import { externalAccountsOf, externalList, withDefault } from '../external-accounts.ts';
+import { missingByPath } from '../checking/errors.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { change } from '../objects/make.ts';
 
 const rules: Readonly<Record<string, Rule>> = { update, delete: remove };
 

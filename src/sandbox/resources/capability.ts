@@ -1,10 +1,10 @@
 // Capabilities: what a connected account asked to be allowed. Each has its name for an id, in every account.
 // Source: https://docs.stripe.com/connect/account-capabilities
 
-import { capabilityKey, resettle } from '../account-needs.ts';
+import { capabilityKey, resettle } from '../accounts/account-needs.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { drafted } from '../make.ts';
-import { requireObject } from '../require-object.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { drafted } from '../objects/make.ts';
 
 export const capability: Behaviour = {
   object: 'capability',

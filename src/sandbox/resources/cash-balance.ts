@@ -2,7 +2,7 @@
 // Source: https://docs.stripe.com/api/cash_balance/update
 
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { inner } from '../payment-methods.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 
 export const cashBalance: Behaviour = { object: 'cash_balance', rules: { update } };
 

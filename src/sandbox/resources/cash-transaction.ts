@@ -2,8 +2,10 @@
 // Source: https://docs.stripe.com/payments/customer-balance/funding-instructions
 
 import { ApiError } from '../../wire/api-error.ts';
-import { readTransfer, transferKindFor } from '../bank-transfers.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { customerOf } from '../invoices/invoicing.ts';
+import { followIntent } from '../invoices/pay-invoice.ts';
+import { readTransfer, transferKindFor } from '../payment-methods/bank-transfers.ts';
 import {
   availableIn,
   cashBalanceOf,
@@ -11,9 +13,7 @@ import {
   isReconciled,
   moveCash,
   openIntents,
-} from '../cash-balance.ts';
-import { customerOf } from '../invoicing.ts';
-import { followIntent } from '../pay-invoice.ts';
+} from '../payments/cash-balance.ts';
 
 export const cashTransaction: Behaviour = {
   object: 'customer_cash_balance_transaction',

@@ -2,17 +2,17 @@
 // Source: https://docs.stripe.com/api/charges/create
 
 import { ApiError } from '../../wire/api-error.ts';
-import { checkAmount } from '../amounts.ts';
+import { checkDestination } from '../accounts/destination.ts';
+import { cardFields, cardObjectOf } from '../accounts/sources.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { cardOfToken, fateOf, missingToken, testCardOf } from '../card-behind.ts';
-import { captureCharge, fail, succeed } from '../card-payment.ts';
-import { declineError, declineOf } from '../declines.ts';
-import { checkDestination } from '../destination.ts';
-import { missingByParam } from '../errors.ts';
-import { heldByIntent } from '../held-by-intent.ts';
-import { change, make } from '../make.ts';
-import { paymentMethodOf } from '../payment-methods.ts';
-import { cardFields, cardObjectOf } from '../sources.ts';
+import { checkAmount } from '../checking/amounts.ts';
+import { missingByParam } from '../checking/errors.ts';
+import { change, make } from '../objects/make.ts';
+import { cardOfToken, fateOf, missingToken, testCardOf } from '../payment-methods/card-behind.ts';
+import { declineError, declineOf } from '../payment-methods/declines.ts';
+import { paymentMethodOf } from '../payment-methods/payment-methods.ts';
+import { captureCharge, fail, succeed } from '../payments/card-payment.ts';
+import { heldByIntent } from '../payments/held-by-intent.ts';
 
 export const charge: Behaviour = { object: 'charge', rules: { create, capture } };
 

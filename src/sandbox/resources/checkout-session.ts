@@ -3,11 +3,16 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Asked, Behaviour, Call, Named } from '../behaviour.ts';
-import { redeemAll } from '../discounts.ts';
-import { checkSession } from '../checkout-checks.ts';
-import { completedPart } from '../complete.ts';
-import { amountOf, readLines, triedLines, type Line } from '../checkout-lines.ts';
-import { beginSetUp, keepDetails, redeemable, shippingOf, submit } from '../checkout-page.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { checkSession } from '../checkout/checkout-checks.ts';
+import { amountOf, readLines, triedLines, type Line } from '../checkout/checkout-lines.ts';
+import {
+  beginSetUp,
+  keepDetails,
+  redeemable,
+  shippingOf,
+  submit,
+} from '../checkout/checkout-page.ts';
 import {
   automaticStatus,
   keepItems,
@@ -16,16 +21,17 @@ import {
   sumOffer,
   totalsOf,
   type Offer,
-} from '../item-sums.ts';
-import { change, withParams } from '../make.ts';
-import { pageMode, withToldMode } from '../page-modes.ts';
-import { sessionOf } from '../payment-links.ts';
-import { settleIntent } from '../pay-intent.ts';
-import { settleDebit } from '../settle-debits.ts';
-import { inner, paymentMethodOf } from '../payment-methods.ts';
-import { requireObject } from '../require-object.ts';
-import { sum } from '../sums.ts';
-import { buyerOf, isLocated } from '../taxing.ts';
+} from '../checkout/item-sums.ts';
+import { pageMode, withToldMode } from '../checkout/page-modes.ts';
+import { sessionOf } from '../checkout/payment-links.ts';
+import { completedPart } from '../objects/complete.ts';
+import { change, withParams } from '../objects/make.ts';
+import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
+import { settleIntent } from '../payments/pay-intent.ts';
+import { settleDebit } from '../payments/settle-debits.ts';
+import { redeemAll } from '../prices/discounts.ts';
+import { sum } from '../prices/sums.ts';
+import { buyerOf, isLocated } from '../prices/taxing.ts';
 
 export const checkoutSession: Behaviour = {
   object: 'checkout.session',

@@ -1,10 +1,10 @@
 // Country specs: what an account in a country may do, and what is asked of it.
 // Source: https://docs.stripe.com/api/country_specs
 
-import { fieldsAskedOf } from '../account-needs.ts';
+import { fieldsAskedOf } from '../accounts/account-needs.ts';
+import { countries, paidFromUnitedStates, type Country } from '../accounts/country-table.ts';
 import type { ApiObject, Behaviour } from '../behaviour.ts';
-import { countries, paidFromUnitedStates, type Country } from '../country-table.ts';
-import { currencies } from '../currencies.ts';
+import { currencies } from '../checking/currencies.ts';
 
 export const countrySpec: Behaviour = {
   object: 'country_spec',

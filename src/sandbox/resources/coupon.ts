@@ -3,7 +3,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { isValid } from '../discounts.ts';
+import { isValid } from '../prices/discounts.ts';
 
 export const coupon: Behaviour = {
   object: 'coupon',

@@ -2,7 +2,7 @@
 // Source: https://docs.stripe.com/api/credit_notes/lines
 
 import type { ApiObject, Behaviour } from '../behaviour.ts';
-import { previewCreditLines } from '../crediting.ts';
+import { previewCreditLines } from '../invoices/crediting.ts';
 
 export const creditNoteLine: Behaviour = {
   object: 'credit_note_line_item',

@@ -2,8 +2,8 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { credited, previewCredit } from '../crediting.ts';
-import { change } from '../make.ts';
+import { credited, previewCredit } from '../invoices/crediting.ts';
+import { change } from '../objects/make.ts';
 
 export const creditNote: Behaviour = {
   object: 'credit_note',

@@ -3,8 +3,8 @@
 
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call, Entailed, Initial } from '../behaviour.ts';
-import { checkCustomer, inner } from '../customer-checks.ts';
-import { otherKinds } from '../late-code.ts';
+import { checkCustomer, inner } from '../checking/customer-checks.ts';
+import { otherKinds } from '../objects/late-code.ts';
 
 export const customer: Behaviour = {
   object: 'customer',

@@ -3,10 +3,10 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { discountsOf, endDiscount } from '../discounts.ts';
-import { missingByPath } from '../errors.ts';
-import { discountOfCustomer, dropFromCustomer } from '../held-discounts.ts';
-import { change } from '../make.ts';
+import { missingByPath } from '../checking/errors.ts';
+import { change } from '../objects/make.ts';
+import { discountsOf, endDiscount } from '../prices/discounts.ts';
+import { discountOfCustomer, dropFromCustomer } from '../prices/held-discounts.ts';
 
 export const discount: Behaviour = {
   object: 'discount',

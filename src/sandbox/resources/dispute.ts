@@ -3,11 +3,11 @@
 
 import { present } from '../../base/assert.ts';
 import { ApiError } from '../../wire/api-error.ts';
-import { moveBalance } from '../balance.ts';
+import { moveBalance } from '../accounts/balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { withdrawn } from '../dispute-charge.ts';
-import { change } from '../make.ts';
-import type { Values } from '../skeleton.ts';
+import { change } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { withdrawn } from '../payments/dispute-charge.ts';
 
 export const dispute: Behaviour = { object: 'dispute', rules: { update, close } };
 

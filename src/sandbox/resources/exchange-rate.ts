@@ -1,7 +1,7 @@
 // Exchange rates: what a currency is worth in all others. Source: https://docs.stripe.com/api/exchange_rates
 
+import { rateOf, ratedCurrencies } from '../accounts/test-rates.ts';
 import type { ApiObject, Behaviour } from '../behaviour.ts';
-import { rateOf, ratedCurrencies } from '../test-rates.ts';
 
 export const exchangeRate: Behaviour = {
   object: 'exchange_rate',

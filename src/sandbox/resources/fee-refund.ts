@@ -2,12 +2,12 @@
 // Source: https://docs.stripe.com/api/fee_refunds
 
 import { ApiError } from '../../wire/api-error.ts';
-import { written } from '../amounts.ts';
-import { moveBalance } from '../balance.ts';
+import { moveBalance } from '../accounts/balance.ts';
+import { converted, returnedAs, settledAs } from '../accounts/settlement.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingByPath } from '../errors.ts';
-import { change } from '../make.ts';
-import { converted, returnedAs, settledAs } from '../settlement.ts';
+import { written } from '../checking/amounts.ts';
+import { missingByPath } from '../checking/errors.ts';
+import { change } from '../objects/make.ts';
 
 export const feeRefund: Behaviour = { object: 'fee_refund', rules: { create } };
 

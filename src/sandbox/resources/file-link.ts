@@ -2,10 +2,10 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { isOver } from '../file-contents.ts';
-import { change } from '../make.ts';
-import { inWords } from '../params.ts';
-import { requireObject } from '../require-object.ts';
+import { inWords } from '../checking/params.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { isOver } from '../objects/file-contents.ts';
+import { change } from '../objects/make.ts';
 
 export const fileLink: Behaviour = {
   object: 'file_link',

@@ -3,9 +3,9 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { keepContents } from '../file-contents.ts';
-import { fileTypeOf, mimeTypes } from '../file-type.ts';
-import { inner } from '../payment-methods.ts';
+import { keepContents } from '../objects/file-contents.ts';
+import { fileTypeOf, mimeTypes } from '../objects/file-type.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 
 export const file: Behaviour = {
   object: 'file',

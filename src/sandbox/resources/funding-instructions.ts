@@ -1,10 +1,10 @@
 // Funding instructions: how a customer sends money by bank transfer.
 // Source: https://docs.stripe.com/api/cash_balance_transactions/funding_instructions
 
-import { financialAddresses, readTransfer } from '../bank-transfers.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { customerOf } from '../invoicing.ts';
-import { inner } from '../payment-methods.ts';
+import { customerOf } from '../invoices/invoicing.ts';
+import { financialAddresses, readTransfer } from '../payment-methods/bank-transfers.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 
 export const fundingInstructions: Behaviour = {
   object: 'funding_instructions',

@@ -3,13 +3,13 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { namesDiscounts, replaceDiscounts } from '../held-discounts.ts';
-import { amounts, itemOf, priceOf } from '../invoice-items.ts';
-import { dropLines, itemBehind, replaceLines, requireDraft } from '../invoice-lines.ts';
-import { customerOf, dataOf, lineOfItem } from '../invoicing.ts';
-import { change } from '../make.ts';
-import { requireObject } from '../require-object.ts';
-import { taxRatesOr } from '../tax-rates.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { amounts, itemOf, priceOf } from '../invoices/invoice-items.ts';
+import { dropLines, itemBehind, replaceLines, requireDraft } from '../invoices/invoice-lines.ts';
+import { customerOf, dataOf, lineOfItem } from '../invoices/invoicing.ts';
+import { change } from '../objects/make.ts';
+import { namesDiscounts, replaceDiscounts } from '../prices/held-discounts.ts';
+import { taxRatesOr } from '../prices/tax-rates.ts';
 
 export const invoiceItem: Behaviour = {
   object: 'invoiceitem',

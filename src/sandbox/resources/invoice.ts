@@ -2,31 +2,36 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
-import { checkTransfer } from '../bank-transfers.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { attachPayment } from '../invoices/attach-payment.ts';
+import { voidInvoice, writeOff } from '../invoices/end-invoice.ts';
+import { addLines, removeLines, updateLines } from '../invoices/invoice-lines.ts';
+import { confirmationSecret, paymentsOf } from '../invoices/invoice-payments.ts';
+import { withLines } from '../invoices/invoice-sums.ts';
+import { automaticTax, commonValues, customerOf, dataOf } from '../invoices/invoicing.ts';
+import { lineOfItem, pendingItems } from '../invoices/invoicing.ts';
+import {
+  finalizeInvoice,
+  paidElsewhere,
+  payInvoice,
+  subscriptionOf,
+} from '../invoices/pay-invoice.ts';
+import { forgetPending, isWaitingFor } from '../invoices/pending-update.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { checkTransfer } from '../payment-methods/bank-transfers.ts';
+import { redeemAll, type Redeemer } from '../prices/discounts.ts';
 import {
   heldDiscounts,
   namesDiscounts,
   replaceDiscounts,
   spendDiscounts,
-} from '../held-discounts.ts';
-import { addLines, removeLines, updateLines } from '../invoice-lines.ts';
-import { withLines } from '../invoice-sums.ts';
-import { attachPayment } from '../attach-payment.ts';
-import { voidInvoice, writeOff } from '../end-invoice.ts';
-import { automaticTax, commonValues, customerOf, dataOf } from '../invoicing.ts';
-import { lineOfItem, pendingItems } from '../invoicing.ts';
-import { forgetPending, isWaitingFor } from '../pending-update.ts';
-import { redeemAll, type Redeemer } from '../discounts.ts';
-import { upcomingInvoice } from '../former-upcoming.ts';
-import { confirmationSecret, paymentsOf } from '../invoice-payments.ts';
-import { finalizeInvoice, paidElsewhere, payInvoice, subscriptionOf } from '../pay-invoice.ts';
-import { previewInvoice } from '../preview-invoice.ts';
-import { draftSeconds } from '../renewing.ts';
-import { requireObject } from '../require-object.ts';
-import type { Values } from '../skeleton.ts';
-import { readTaxRates, taxRatesOr } from '../tax-rates.ts';
-import { automaticTaxOf } from '../taxing.ts';
+} from '../prices/held-discounts.ts';
+import { readTaxRates, taxRatesOr } from '../prices/tax-rates.ts';
+import { automaticTaxOf } from '../prices/taxing.ts';
+import { upcomingInvoice } from '../subscriptions/former-upcoming.ts';
+import { previewInvoice } from '../subscriptions/preview-invoice.ts';
+import { draftSeconds } from '../subscriptions/renewing.ts';
 
 export const invoice: Behaviour = {
   object: 'invoice',

@@ -3,11 +3,11 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingByPath } from '../errors.ts';
-import { moveIssuing, refusalOf, sellerOf, transact } from '../issuing.ts';
-import { drafted } from '../make.ts';
-import { requireObject } from '../require-object.ts';
-import { sorted, type Values } from '../skeleton.ts';
+import { missingByPath } from '../checking/errors.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { drafted } from '../objects/make.ts';
+import { sorted, type Values } from '../objects/skeleton.ts';
+import { moveIssuing, refusalOf, sellerOf, transact } from '../payments/issuing.ts';
 
 const open = ['pending'];
 

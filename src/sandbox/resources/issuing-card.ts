@@ -4,10 +4,10 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call, Rule } from '../behaviour.ts';
-import { missingParam } from '../errors.ts';
-import { change } from '../make.ts';
-import { inner, usualExpiry } from '../payment-methods.ts';
-import { requireObject } from '../require-object.ts';
+import { missingParam } from '../checking/errors.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { change } from '../objects/make.ts';
+import { inner, usualExpiry } from '../payment-methods/payment-methods.ts';
 
 export const issuingCard: Behaviour = {
   object: 'issuing.card',

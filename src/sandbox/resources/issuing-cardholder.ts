@@ -1,7 +1,7 @@
 // Cardholders: who may be given a card. Source: https://docs.stripe.com/api/issuing/cardholders
 
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { inner } from '../payment-methods.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 
 export const issuingCardholder: Behaviour = {
   object: 'issuing.cardholder',

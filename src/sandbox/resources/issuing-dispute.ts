@@ -3,11 +3,11 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingParam } from '../errors.ts';
-import { moveIssuing } from '../issuing.ts';
-import { change } from '../make.ts';
-import { inner } from '../payment-methods.ts';
-import { requireObject } from '../require-object.ts';
+import { missingParam } from '../checking/errors.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { change } from '../objects/make.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+import { moveIssuing } from '../payments/issuing.ts';
 
 export const issuingDispute: Behaviour = {
   object: 'issuing.dispute',

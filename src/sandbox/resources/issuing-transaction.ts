@@ -3,8 +3,8 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { sellerOf, transact } from '../issuing.ts';
-import { requireObject } from '../require-object.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { sellerOf, transact } from '../payments/issuing.ts';
 
 export const issuingTransaction: Behaviour = {
   object: 'issuing.transaction',

@@ -1,8 +1,8 @@
 // Lines of invoices, by their own address. Source: https://docs.stripe.com/api/invoice-line-item
 
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { upcomingLines } from '../former-upcoming.ts';
-import { updateLine } from '../invoice-lines.ts';
+import { updateLine } from '../invoices/invoice-lines.ts';
+import { upcomingLines } from '../subscriptions/former-upcoming.ts';
 
 export const lineItem: Behaviour = {
   object: 'line_item',

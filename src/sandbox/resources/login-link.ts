@@ -3,7 +3,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { requireObject } from '../require-object.ts';
+import { requireObject } from '../checking/require-object.ts';
 
 export const loginLink: Behaviour = { object: 'login_link', rules: { create } };
 

@@ -3,9 +3,9 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingParam } from '../errors.ts';
-import { cancelUsage } from '../metering.ts';
-import { inner } from '../payment-methods.ts';
+import { missingParam } from '../checking/errors.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+import { cancelUsage } from '../prices/metering.ts';
 
 export const meterEventAdjustment: Behaviour = {
   object: 'billing.meter_event_adjustment',

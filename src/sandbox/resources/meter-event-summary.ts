@@ -3,8 +3,8 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { usageOf } from '../metering.ts';
-import { requireObject } from '../require-object.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { usageOf } from '../prices/metering.ts';
 
 export const meterEventSummary: Behaviour = { object: 'billing.meter_event_summary', listed };
 

@@ -3,9 +3,9 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { faultOf, keepUsage, usedBefore, type Usage } from '../metering.ts';
-import { inner } from '../payment-methods.ts';
-import { reportFaults } from '../report-faults.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+import { faultOf, keepUsage, usedBefore, type Usage } from '../prices/metering.ts';
+import { reportFaults } from '../prices/report-faults.ts';
 
 export const meterEvent: Behaviour = {
   object: 'billing.meter_event',

@@ -3,17 +3,26 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
-import { checkAmount } from '../amounts.ts';
-import { refuseSpent } from '../attach.ts';
-import { applicationOf } from '../balance.ts';
+import { applicationOf } from '../accounts/balance.ts';
+import { isDirect } from '../accounts/connected.ts';
+import { checkDestination } from '../accounts/destination.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { cancelIntent } from '../cancel-intent.ts';
-import { captureCharge } from '../card-payment.ts';
-import { completedPart } from '../complete.ts';
-import { applyCustomerBalance, returnFunds } from '../cash-balance.ts';
-import { isDirect } from '../connected.ts';
-import { checkDestination } from '../destination.ts';
-import { checkIntent } from '../intent-checks.ts';
+import { checkAmount } from '../checking/amounts.ts';
+import { mergeMetadata, type Metadata } from '../checking/metadata.ts';
+import { requireStatus } from '../checking/require-status.ts';
+import { followIntent } from '../invoices/pay-invoice.ts';
+import { completedPart } from '../objects/complete.ts';
+import { address } from '../objects/initial-state.ts';
+import { changed } from '../objects/layered.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { refuseSpent } from '../payment-methods/attach.ts';
+import { checkKinds } from '../payment-methods/method-kinds.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+import { cancelIntent } from '../payments/cancel-intent.ts';
+import { captureCharge } from '../payments/card-payment.ts';
+import { applyCustomerBalance, returnFunds } from '../payments/cash-balance.ts';
+import { incrementAuthorization } from '../payments/increments.ts';
+import { checkIntent } from '../payments/intent-checks.ts';
 import {
   begunWith,
   confirmation,
@@ -22,17 +31,8 @@ import {
   optionsOf,
   requireType,
   unconfirmed,
-} from '../intents.ts';
-import { incrementAuthorization } from '../increments.ts';
-import { changed } from '../layered.ts';
-import { checkKinds } from '../method-kinds.ts';
-import { address } from '../initial-state.ts';
-import { mergeMetadata, type Metadata } from '../metadata.ts';
-import { inner } from '../payment-methods.ts';
-import { settleIntent } from '../pay-intent.ts';
-import { followIntent } from '../pay-invoice.ts';
-import { requireStatus } from '../require-status.ts';
-import type { Values } from '../skeleton.ts';
+} from '../payments/intents.ts';
+import { settleIntent } from '../payments/pay-intent.ts';
 
 export const paymentIntent: Behaviour = {
   object: 'payment_intent',

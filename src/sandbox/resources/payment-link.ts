@@ -3,13 +3,13 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
+import { checkDestination } from '../accounts/destination.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { checkLines } from '../checkout-checks.ts';
-import { amountOf, isRecurring, keepLines, readLines } from '../checkout-lines.ts';
-import { shippingOf } from '../checkout-page.ts';
-import { checkDestination } from '../destination.ts';
-import { change } from '../make.ts';
-import { inner } from '../payment-methods.ts';
+import { checkLines } from '../checkout/checkout-checks.ts';
+import { amountOf, isRecurring, keepLines, readLines } from '../checkout/checkout-lines.ts';
+import { shippingOf } from '../checkout/checkout-page.ts';
+import { change } from '../objects/make.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 
 export const paymentLink: Behaviour = { object: 'payment_link', rules: { create, update } };
 

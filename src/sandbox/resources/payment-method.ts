@@ -2,18 +2,18 @@
 // Source: https://docs.stripe.com/api/payment_methods
 
 import { ApiError } from '../../wire/api-error.ts';
-import { attach, markSpent, refuseForeign } from '../attach.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { setupFateOf, testCardOf } from '../card-behind.ts';
-import { declineError, declineOf } from '../declines.ts';
-import { missingByParam, missingParam } from '../errors.ts';
-import { change } from '../make.ts';
+import { missingByParam, missingParam } from '../checking/errors.ts';
+import { change } from '../objects/make.ts';
+import { attach, markSpent, refuseForeign } from '../payment-methods/attach.ts';
+import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
+import { declineError, declineOf } from '../payment-methods/declines.ts';
 import {
   describedPaymentMethod,
   methodOfCard,
   namedPaymentMethod,
   paymentMethodOf,
-} from '../payment-methods.ts';
+} from '../payment-methods/payment-methods.ts';
 
 export const paymentMethod: Behaviour = {
   object: 'payment_method',

@@ -1,12 +1,12 @@
 // Payouts: from the balance to the bank. Source: https://docs.stripe.com/api/payouts
 
 import { ApiError } from '../../wire/api-error.ts';
-import { availableIn, businessDaysAfter, moveBalance } from '../balance.ts';
+import { availableIn, businessDaysAfter, moveBalance } from '../accounts/balance.ts';
+import { isDirect } from '../accounts/connected.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { isDirect } from '../connected.ts';
-import { change, make } from '../make.ts';
-import { requireObject } from '../require-object.ts';
-import { awaitBank, destinationsOf } from '../settle-payouts.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { change, make } from '../objects/make.ts';
+import { awaitBank, destinationsOf } from '../payments/settle-payouts.ts';
 
 export const payout: Behaviour = {
   object: 'payout',

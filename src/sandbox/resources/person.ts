@@ -2,12 +2,12 @@
 // Source: https://docs.stripe.com/api/persons
 
 import { ApiError } from '../../wire/api-error.ts';
-import { ownedBy, representativeOf, resettle } from '../account-needs.ts';
+import { ownedBy, representativeOf, resettle } from '../accounts/account-needs.ts';
+import { toldPerson } from '../accounts/person.ts';
+import { withToken } from '../accounts/told-tokens.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { toldPerson } from '../person.ts';
-import { requireObject } from '../require-object.ts';
-import { sorted } from '../skeleton.ts';
-import { withToken } from '../told-tokens.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { sorted } from '../objects/skeleton.ts';
 
 export const person: Behaviour = {
   object: 'person',

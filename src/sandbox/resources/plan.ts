@@ -2,12 +2,12 @@
 
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { requireWithin } from '../bounds.ts';
-import { missingAmount, missingParam } from '../errors.ts';
-import { make } from '../make.ts';
-import { inner } from '../payment-methods.ts';
-import { changeAlike, removeAlike } from '../plan-and-price.ts';
-import { asPlan } from '../subscribing.ts';
+import { requireWithin } from '../checking/bounds.ts';
+import { missingAmount, missingParam } from '../checking/errors.ts';
+import { make } from '../objects/make.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+import { changeAlike, removeAlike } from '../prices/plan-and-price.ts';
+import { asPlan } from '../subscriptions/subscribing.ts';
 
 export const plan: Behaviour = {
   object: 'plan',

@@ -4,9 +4,9 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { checkUrls } from '../check-urls.ts';
-import { inner } from '../payment-methods.ts';
-import { checkFeatures, configurationKind, featuresFrom, loginPage } from '../portal.ts';
+import { checkUrls } from '../checking/check-urls.ts';
+import { checkFeatures, configurationKind, featuresFrom, loginPage } from '../checkout/portal.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 
 export const portalConfiguration: Behaviour = {
   object: configurationKind,

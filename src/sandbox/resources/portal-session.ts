@@ -4,11 +4,11 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { checkUrls } from '../check-urls.ts';
-import { missingParam } from '../errors.ts';
-import { inner } from '../payment-methods.ts';
-import { configurationKind, defaultConfiguration } from '../portal.ts';
-import { requireObject } from '../require-object.ts';
+import { checkUrls } from '../checking/check-urls.ts';
+import { missingParam } from '../checking/errors.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { configurationKind, defaultConfiguration } from '../checkout/portal.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 
 export const portalSession: Behaviour = {
   object: 'billing_portal.session',

@@ -4,14 +4,14 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { requireWithin } from '../bounds.ts';
-import { missingAmount, missingParam } from '../errors.ts';
-import { change } from '../make.ts';
-import { inner } from '../payment-methods.ts';
-import { changeAlike } from '../plan-and-price.ts';
-import { storedTiers, toldPrice } from '../pricing.ts';
-import { requireObject } from '../require-object.ts';
-import { asPlan, asPrice } from '../subscribing.ts';
+import { requireWithin } from '../checking/bounds.ts';
+import { missingAmount, missingParam } from '../checking/errors.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { change } from '../objects/make.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+import { changeAlike } from '../prices/plan-and-price.ts';
+import { storedTiers, toldPrice } from '../prices/pricing.ts';
+import { asPlan, asPrice } from '../subscriptions/subscribing.ts';
 
 export const price: Behaviour = {
   object: 'price',

@@ -4,8 +4,8 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { isActive, requireCoupon } from '../discounts.ts';
-import { missingParam } from '../errors.ts';
+import { missingParam } from '../checking/errors.ts';
+import { isActive, requireCoupon } from '../prices/discounts.ts';
 
 export const promotionCode: Behaviour = {
   object: 'promotion_code',

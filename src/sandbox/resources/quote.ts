@@ -2,10 +2,8 @@
 
 import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { offeredMode } from '../billing-mode.ts';
-import { promise, readRedemptions, type Redeemer } from '../discounts.ts';
-import { billQuote } from '../bill-quote.ts';
-import { readLines } from '../checkout-lines.ts';
+import { requireStatus } from '../checking/require-status.ts';
+import { readLines } from '../checkout/checkout-lines.ts';
 import {
   automaticStatus,
   keepItems,
@@ -15,11 +13,13 @@ import {
   totalsOf,
   type Item,
   type Offer,
-} from '../item-sums.ts';
-import { intervalOf } from '../period.ts';
-import { requireStatus } from '../require-status.ts';
-import { readTaxRates } from '../tax-rates.ts';
-import { selfIssued } from '../taxing.ts';
+} from '../checkout/item-sums.ts';
+import { promise, readRedemptions, type Redeemer } from '../prices/discounts.ts';
+import { intervalOf } from '../prices/period.ts';
+import { readTaxRates } from '../prices/tax-rates.ts';
+import { selfIssued } from '../prices/taxing.ts';
+import { billQuote } from '../subscriptions/bill-quote.ts';
+import { offeredMode } from '../subscriptions/billing-mode.ts';
 
 export const quote: Behaviour = {
   object: 'quote',

@@ -1,17 +1,17 @@
 // Refunds: money given back, whole or in part. Source: https://docs.stripe.com/api/refunds
 
 import { ApiError } from '../../wire/api-error.ts';
-import { written } from '../amounts.ts';
-import { moveBalance } from '../balance.ts';
+import { moveBalance } from '../accounts/balance.ts';
+import { takeBack } from '../accounts/destination.ts';
+import { converted, returnedAs } from '../accounts/settlement.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { cardBehind } from '../card-behind.ts';
-import { takeBack } from '../destination.ts';
-import { missingByPath } from '../errors.ts';
-import { heldByIntent } from '../held-by-intent.ts';
-import { changed } from '../layered.ts';
-import { change } from '../make.ts';
-import { settleRisk } from '../radar.ts';
-import { converted, returnedAs } from '../settlement.ts';
+import { written } from '../checking/amounts.ts';
+import { missingByPath } from '../checking/errors.ts';
+import { changed } from '../objects/layered.ts';
+import { change } from '../objects/make.ts';
+import { cardBehind } from '../payment-methods/card-behind.ts';
+import { heldByIntent } from '../payments/held-by-intent.ts';
+import { settleRisk } from '../payments/radar.ts';
 
 export const refund: Behaviour = { object: 'refund', rules: { create, update, cancel } };
 

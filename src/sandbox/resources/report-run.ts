@@ -1,8 +1,8 @@
 // Report runs: figures of an account as a file. Source: https://docs.stripe.com/api/reporting/report_run
 
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { keepContents } from '../file-contents.ts';
-import { make } from '../make.ts';
+import { keepContents } from '../objects/file-contents.ts';
+import { make } from '../objects/make.ts';
 
 export const reportRun: Behaviour = { object: 'reporting.report_run', rules: { create } };
 

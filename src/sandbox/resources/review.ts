@@ -2,8 +2,8 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { Behaviour } from '../behaviour.ts';
-import { change } from '../make.ts';
-import { closeReview } from '../radar.ts';
+import { change } from '../objects/make.ts';
+import { closeReview } from '../payments/radar.ts';
 
 export const review: Behaviour = {
   object: 'review',

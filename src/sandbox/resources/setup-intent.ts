@@ -2,12 +2,19 @@
 // Source: https://docs.stripe.com/api/setup_intents
 
 import { ApiError } from '../../wire/api-error.ts';
-import { attach, isSetUp, markSetUp, refuseForeignSetup } from '../attach.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { setupFateOf, testCardOf } from '../card-behind.ts';
-import { isPresent, reusable } from '../card-present.ts';
-import { declineError, declineOf, keptError } from '../declines.ts';
-import { isAutomatic } from '../initial-state.ts';
+import { requireStatus } from '../checking/require-status.ts';
+import { isAutomatic } from '../objects/initial-state.ts';
+import { change } from '../objects/make.ts';
+import { attach, isSetUp, markSetUp, refuseForeignSetup } from '../payment-methods/attach.ts';
+import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
+import { isPresent, reusable } from '../payment-methods/card-present.ts';
+import { declineError, declineOf, keptError } from '../payment-methods/declines.ts';
+import { refuseStrange } from '../payment-methods/method-kinds.ts';
+import { checkDeposits, verification } from '../payment-methods/microdeposits.ts';
+import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
+import { attempted } from '../payment-methods/setup-attempts.ts';
+import { checkChoice } from '../payments/intent-checks.ts';
 import {
   begunWith,
   canceled,
@@ -18,14 +25,7 @@ import {
   nextAction,
   optionsOf,
   unconfirmed,
-} from '../intents.ts';
-import { checkChoice } from '../intent-checks.ts';
-import { refuseStrange } from '../method-kinds.ts';
-import { checkDeposits, verification } from '../microdeposits.ts';
-import { change } from '../make.ts';
-import { inner, paymentMethodOf } from '../payment-methods.ts';
-import { requireStatus } from '../require-status.ts';
-import { attempted } from '../setup-attempts.ts';
+} from '../payments/intents.ts';
 
 export const setupIntent: Behaviour = {
   object: 'setup_intent',

@@ -1,9 +1,9 @@
 // Shipping rates. Source: https://docs.stripe.com/api/shipping_rates
 
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingParam } from '../errors.ts';
-import { inner } from '../payment-methods.ts';
-import type { Values } from '../skeleton.ts';
+import { missingParam } from '../checking/errors.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 
 export const shippingRate: Behaviour = {
   object: 'shipping_rate',

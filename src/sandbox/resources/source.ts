@@ -2,7 +2,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { inWords } from '../params.ts';
+import { inWords } from '../checking/params.ts';
 
 export const source: Behaviour = { object: 'source', rules: { create } };
 

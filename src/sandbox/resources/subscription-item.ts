@@ -3,12 +3,12 @@
 
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingParam } from '../errors.ts';
-import { namesDiscounts, replaceDiscounts } from '../held-discounts.ts';
-import { dataOf } from '../invoicing.ts';
-import { change } from '../make.ts';
-import { requireObject } from '../require-object.ts';
-import { itemsList, itemsOf } from '../subscribing.ts';
+import { missingParam } from '../checking/errors.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { dataOf } from '../invoices/invoicing.ts';
+import { change } from '../objects/make.ts';
+import { namesDiscounts, replaceDiscounts } from '../prices/held-discounts.ts';
+import { itemsList, itemsOf } from '../subscriptions/subscribing.ts';
 
 export const subscriptionItem: Behaviour = {
   object: 'subscription_item',

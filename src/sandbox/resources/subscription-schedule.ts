@@ -4,18 +4,18 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { billingMode } from '../billing-mode.ts';
-import { clocked } from '../clocked.ts';
-import { missingParam } from '../errors.ts';
-import { customerOf } from '../invoicing.ts';
-import { change } from '../make.ts';
-import { applyPhase, begun } from '../schedule-phases.ts';
-import { phaseFrom, phasesFrom, spanOf, type Phase } from '../phases.ts';
-import { expirePending } from '../pending-update.ts';
-import { requireObject } from '../require-object.ts';
-import { priceOf } from '../subscription-item.ts';
-import { itemsOf } from '../subscribing.ts';
-import { selfIssued } from '../taxing.ts';
+import { missingParam } from '../checking/errors.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { customerOf } from '../invoices/invoicing.ts';
+import { expirePending } from '../invoices/pending-update.ts';
+import { clocked } from '../objects/clocked.ts';
+import { change } from '../objects/make.ts';
+import { selfIssued } from '../prices/taxing.ts';
+import { billingMode } from '../subscriptions/billing-mode.ts';
+import { phaseFrom, phasesFrom, spanOf, type Phase } from '../subscriptions/phases.ts';
+import { applyPhase, begun } from '../subscriptions/schedule-phases.ts';
+import { itemsOf } from '../subscriptions/subscribing.ts';
+import { priceOf } from '../subscriptions/subscription-item.ts';
 
 export const subscriptionSchedule: Behaviour = {
   object: 'subscription_schedule',

@@ -2,22 +2,34 @@
 // Source: https://docs.stripe.com/api/subscriptions
 
 import { ApiError } from '../../wire/api-error.ts';
-import { checkTransfer } from '../bank-transfers.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { migrate } from '../billing-mode.ts';
-import { clocked } from '../clocked.ts';
-import { endingOf, noDetails } from '../ending.ts';
-import { customerOf, dataOf, pendingItems } from '../invoicing.ts';
-import { namesDiscounts, replaceDiscounts } from '../held-discounts.ts';
-import { checkWaiting, expirePending, heldBack, replacePending } from '../pending-update.ts';
-import { inner, paymentMethodOf } from '../payment-methods.ts';
-import { changeItems, prorated } from '../changed-items.ts';
-import { invoiceNow } from '../prorating.ts';
-import { credited, reordered, restarted, resumed, trialEndedNow, tried } from '../restarting.ts';
-import { createSubscription } from '../subscribe.ts';
-import type { Values } from '../skeleton.ts';
-import { taxRatesOr } from '../tax-rates.ts';
-import { automaticTaxOf } from '../taxing.ts';
+import { customerOf, dataOf, pendingItems } from '../invoices/invoicing.ts';
+import {
+  checkWaiting,
+  expirePending,
+  heldBack,
+  replacePending,
+} from '../invoices/pending-update.ts';
+import { clocked } from '../objects/clocked.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { checkTransfer } from '../payment-methods/bank-transfers.ts';
+import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
+import { namesDiscounts, replaceDiscounts } from '../prices/held-discounts.ts';
+import { taxRatesOr } from '../prices/tax-rates.ts';
+import { automaticTaxOf } from '../prices/taxing.ts';
+import { migrate } from '../subscriptions/billing-mode.ts';
+import { changeItems, prorated } from '../subscriptions/changed-items.ts';
+import { endingOf, noDetails } from '../subscriptions/ending.ts';
+import { invoiceNow } from '../subscriptions/prorating.ts';
+import {
+  credited,
+  reordered,
+  restarted,
+  resumed,
+  trialEndedNow,
+  tried,
+} from '../subscriptions/restarting.ts';
+import { createSubscription } from '../subscriptions/subscribe.ts';
 
 export const subscription: Behaviour = {
   object: 'subscription',

@@ -4,12 +4,12 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingParam } from '../errors.ts';
-import { address as noAddress } from '../initial-state.ts';
-import { listOf } from '../invoicing.ts';
-import { inner } from '../payment-methods.ts';
-import { requireObject } from '../require-object.ts';
-import { inPrice, sum, taxOf, totalTaxes } from '../sums.ts';
+import { missingParam } from '../checking/errors.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { listOf } from '../invoices/invoicing.ts';
+import { address as noAddress } from '../objects/initial-state.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+import { inPrice, sum, taxOf, totalTaxes } from '../prices/sums.ts';
 import {
   asTold,
   keepLine,
@@ -19,8 +19,8 @@ import {
   totalBreakdown,
   withoutLines,
   type Taxed,
-} from '../tax-lines.ts';
-import { buyerOf, isLocated, locationRefused, type Address, type Buyer } from '../taxing.ts';
+} from '../prices/tax-lines.ts';
+import { buyerOf, isLocated, locationRefused, type Address, type Buyer } from '../prices/taxing.ts';
 
 export const taxCalculation: Behaviour = {
   object: 'tax.calculation',

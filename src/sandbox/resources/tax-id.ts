@@ -3,8 +3,8 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { change } from '../make.ts';
-import { isTaxId, verificationOf } from '../tax-id-formats.ts';
+import { isTaxId, verificationOf } from '../checking/tax-id-formats.ts';
+import { change } from '../objects/make.ts';
 
 export const taxId: Behaviour = { object: 'tax_id', rules: { create } };
 

@@ -4,8 +4,8 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingParam } from '../errors.ts';
-import { statusOf } from '../taxing.ts';
+import { missingParam } from '../checking/errors.ts';
+import { statusOf } from '../prices/taxing.ts';
 
 export const taxRegistration: Behaviour = {
   object: 'tax.registration',

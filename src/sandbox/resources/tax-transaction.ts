@@ -4,14 +4,14 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingParam } from '../errors.ts';
-import { listOf } from '../invoicing.ts';
-import { drafted } from '../make.ts';
-import { inner } from '../payment-methods.ts';
-import { requireObject } from '../require-object.ts';
-import { sorted } from '../skeleton.ts';
-import { shared, sum } from '../sums.ts';
-import { asTold, keepLine, withoutLines } from '../tax-lines.ts';
+import { missingParam } from '../checking/errors.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { listOf } from '../invoices/invoicing.ts';
+import { drafted } from '../objects/make.ts';
+import { sorted } from '../objects/skeleton.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+import { shared, sum } from '../prices/sums.ts';
+import { asTold, keepLine, withoutLines } from '../prices/tax-lines.ts';
 
 export const taxTransaction: Behaviour = {
   object: 'tax.transaction',

@@ -2,7 +2,7 @@
 // Source: https://docs.stripe.com/api/terminal/connection_tokens
 
 import type { Behaviour } from '../behaviour.ts';
-import { requireObject } from '../require-object.ts';
+import { requireObject } from '../checking/require-object.ts';
 
 export const terminalConnectionToken: Behaviour = {
   object: 'terminal.connection_token',

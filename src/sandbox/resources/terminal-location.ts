@@ -2,10 +2,10 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingParam } from '../errors.ts';
-import { address as nowhere } from '../initial-state.ts';
-import { change } from '../make.ts';
-import { requireObject } from '../require-object.ts';
+import { missingParam } from '../checking/errors.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { address as nowhere } from '../objects/initial-state.ts';
+import { change } from '../objects/make.ts';
 
 export const terminalLocation: Behaviour = {
   object: 'terminal.location',

@@ -4,17 +4,17 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { generatedCardOf, presentedMethod } from '../card-present.ts';
-import { change } from '../make.ts';
-import { requireCard } from '../payment-methods.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { change } from '../objects/make.ts';
+import { generatedCardOf, presentedMethod } from '../payment-methods/card-present.ts';
+import { requireCard } from '../payment-methods/payment-methods.ts';
 import {
   actionFailed,
   actionOf,
   beginAction,
   finishAction,
   type Action,
-} from '../reader-action.ts';
-import { requireObject } from '../require-object.ts';
+} from '../payments/reader-action.ts';
 
 export const terminalReader: Behaviour = {
   object: 'terminal.reader',

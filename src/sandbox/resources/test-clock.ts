@@ -2,8 +2,8 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { elapse } from '../elapse.ts';
-import { change } from '../make.ts';
+import { change } from '../objects/make.ts';
+import { elapse } from '../subscriptions/elapse.ts';
 
 export const testClock: Behaviour = {
   object: 'test_helpers.test_clock',

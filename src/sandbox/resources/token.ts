@@ -1,11 +1,11 @@
 // Tokens: a card, or a bank account, told once for later use. Source: https://docs.stripe.com/api/tokens
 
 import { ApiError } from '../../wire/api-error.ts';
+import { bankAccountOf, cardFields, cardObjectOf } from '../accounts/sources.ts';
+import { keepTold } from '../accounts/told-tokens.ts';
 import type { ApiObject, Behaviour, Call, Named } from '../behaviour.ts';
-import { drafted, make } from '../make.ts';
-import { bankAccountOf, cardFields, cardObjectOf } from '../sources.ts';
-import { cardNamed } from '../test-cards.ts';
-import { keepTold } from '../told-tokens.ts';
+import { drafted, make } from '../objects/make.ts';
+import { cardNamed } from '../payment-methods/test-cards.ts';
 
 export const token: Behaviour = { object: 'token', named, rules: { create } };
 

@@ -2,10 +2,10 @@
 // Source: https://docs.stripe.com/connect/top-ups
 
 import { ApiError } from '../../wire/api-error.ts';
-import { businessDaysAfter } from '../balance.ts';
+import { businessDaysAfter } from '../accounts/balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { change } from '../make.ts';
-import { awaitBank } from '../settle-payouts.ts';
+import { change } from '../objects/make.ts';
+import { awaitBank } from '../payments/settle-payouts.ts';
 
 export const topup: Behaviour = { object: 'topup', rules: { create, cancel } };
 

@@ -2,12 +2,12 @@
 // Source: https://docs.stripe.com/api/transfer_reversals
 
 import { ApiError } from '../../wire/api-error.ts';
-import { written } from '../amounts.ts';
-import { moveBalance } from '../balance.ts';
+import { moveBalance } from '../accounts/balance.ts';
+import { giveBack } from '../accounts/connected.ts';
+import { refundFee } from '../accounts/destination.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { giveBack } from '../connected.ts';
-import { refundFee } from '../destination.ts';
-import { change } from '../make.ts';
+import { written } from '../checking/amounts.ts';
+import { change } from '../objects/make.ts';
 
 export const transferReversal: Behaviour = { object: 'transfer_reversal', rules: { create } };
 

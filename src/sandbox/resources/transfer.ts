@@ -1,13 +1,13 @@
 // Transfers: from the balance to a connected account. Source: https://docs.stripe.com/api/transfers
 
 import { ApiError } from '../../wire/api-error.ts';
-import { written } from '../amounts.ts';
-import { grossAvailableIn, moveBalance } from '../balance.ts';
+import { grossAvailableIn, moveBalance } from '../accounts/balance.ts';
+import { receive } from '../accounts/connected.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { receive } from '../connected.ts';
-import { missingParam } from '../errors.ts';
-import { requireDestination } from '../require-object.ts';
-import { sorted } from '../skeleton.ts';
+import { written } from '../checking/amounts.ts';
+import { missingParam } from '../checking/errors.ts';
+import { requireDestination } from '../checking/require-object.ts';
+import { sorted } from '../objects/skeleton.ts';
 
 export const transfer: Behaviour = { object: 'transfer', rules: { create } };
 

@@ -3,8 +3,8 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { change } from '../make.ts';
-import { requireObject } from '../require-object.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { change } from '../objects/make.ts';
 
 export const valueListItem: Behaviour = {
   object: 'radar.value_list_item',

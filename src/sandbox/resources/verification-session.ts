@@ -2,10 +2,10 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingParam } from '../errors.ts';
-import { inner } from '../payment-methods.ts';
-import { requireObject } from '../require-object.ts';
-import { requireStatus } from '../require-status.ts';
+import { missingParam } from '../checking/errors.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { requireStatus } from '../checking/require-status.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 
 export const verificationSession: Behaviour = {
   object: 'identity.verification_session',

@@ -1,0 +1,94 @@
+// Settings of a connected account: what is asked for, over what its name and its country bring.
+// Source: https://docs.stripe.com/api/accounts/object#account_object-settings
+
+import type { FormObject } from '../../wire/form.ts';
+import { sorted, type Values } from '../objects/skeleton.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+
+/** What nobody has chosen yet. */
+const usualSettings: Readonly<Record<string, Values>> = {
+  bacs_debit_payments: { display_name: null, service_user_number: null },
+  card_issuing: { tos_acceptance: { date: null, ip: null } },
+  invoices: { default_account_tax_ids: null, hosted_payment_method_save: 'offer' },
+  sepa_debit_payments: {},
+};
+
+const descriptorLengthMax = 22;
+const prefixLengthMax = 10;
+
+/** Each part whole: what is asked for, over what is usual, over nothing. */
+export function settingsOf(empty: unknown, params: FormObject, country: string): Values {
+  const settings = Object(empty) as Values;
+  const asked = inner(params['settings']);
+  const parts = {
+    ...usualSettings,
+    ...namedSettings(params, country),
+    payouts: {
+      // Whoever bears the losses decides.
+      debit_negative_balances: params['type'] !== 'custom',
+      schedule: scheduleOf(params, country),
+      statement_descriptor: null,
+    },
+  };
+  const usual = Object.entries(parts).map(([name, part]) => {
+    const whole = { ...Object(settings[name]), ...Object(over(part, asked[name])) } as Values;
+    return [name, sorted(whole)] as const;
+  });
+  return sorted({ ...settings, ...Object.fromEntries(usual) });
+}
+
+/** What customers see: the name of the business, else that of its site. Japan has letters of its own. */
+function namedSettings(params: FormObject, country: string): Readonly<Record<string, Values>> {
+  const { name, url } = inner(params['business_profile']);
+  const host = hostOf(url);
+  const shown = typeof name === 'string' && name !== '' ? name : undefined;
+  const asked = inner(inner(params['settings'])['payments'])['statement_descriptor'];
+  const descriptor = (shown ?? host)?.toUpperCase().slice(0, descriptorLengthMax).trim();
+  const isJapanese = country === 'JP';
+  const prefix = String(asked ?? descriptor ?? '')
+    .slice(0, prefixLengthMax)
+    .trim();
+  return {
+    card_payments: {
+      decline_on: { avs_failure: false, cvc_failure: false },
+      statement_descriptor_prefix: isJapanese || prefix === '' ? null : prefix,
+    },
+    dashboard: { display_name: shown ?? (host && siteName(host)) ?? null, timezone: 'Etc/UTC' },
+    payments: { statement_descriptor: isJapanese ? '' : (descriptor ?? null) },
+  };
+}
+
+/** Without what every site begins with. */
+function hostOf(url: unknown): string | undefined {
+  if (typeof url !== 'string' || url === '') return undefined;
+  const host = url.replace(/^[a-z]+:\/\//i, '').split(/[/?#:]/)[0] ?? '';
+  return host.replace(/^www\./i, '') || undefined;
+}
+
+/** `example.com` is Example, and `shop.example.com` is shop.example. */
+function siteName(host: string): string {
+  const labels = host.split('.').slice(0, -1);
+  const [only = host] = labels;
+  return labels.length > 1 ? labels.join('.') : only.charAt(0).toUpperCase() + only.slice(1);
+}
+
+/**
+ * Whose payouts the platform makes by hand has its money a day later.
+ * Source: https://docs.stripe.com/payouts#payout-speed
+ */
+function scheduleOf({ settings, type }: FormObject, country: string): Values {
+  const { interval = 'weekly' } = inner(inner(inner(settings)['payouts'])['schedule']);
+  if (type === 'custom' && interval === 'manual') return { delay_days: 1, interval };
+  const isWeekly = interval === 'weekly';
+  if (country === 'JP')
+    return { delay_days: 4, interval, ...(isWeekly ? { weekly_anchor: 'friday' } : {}) };
+  return { delay_days: ['AU', 'US'].includes(country) ? 2 : 7, interval: 'daily' };
+}
+
+function over(usual: unknown, given: unknown): unknown {
+  const isPart = typeof usual === 'object' && usual !== null;
+  if (!isPart) return given ?? usual;
+  const [all, told] = [usual as Values, Object(given) as Values];
+  const merged = Object.entries(all).map(([name, value]) => [name, over(value, told[name])]);
+  return sorted({ ...told, ...Object.fromEntries(merged) });
+}

@@ -1,0 +1,93 @@
+// What reaches a connected account from its platform: transfers, as payments of its own, and their
+// reversals. Source: https://docs.stripe.com/connect/account-balances
+
+import type { ApiObject, Call } from '../behaviour.ts';
+import { change, make } from '../objects/make.ts';
+import { applicationOf, moveBalance } from './balance.ts';
+
+/** Whether the request is made for a connected account, by its platform. */
+export function isDirect({ owner, account }: Call): boolean {
+  return owner !== account;
+}
+
+export interface Received {
+  readonly transfer: string;
+  readonly destination: string;
+  readonly amount: number;
+  readonly currency: string;
+  readonly description: unknown;
+  readonly isAvailable: boolean;
+  /** That the platform keeps of it. */
+  readonly fee?: { readonly id: string; readonly amount: number } | undefined;
+}
+
+/** The payment on the account that is sent money. */
+export function receive(id: string, received: Received, call: Call): void {
+  const { destination, transfer, amount, currency, description, fee } = received;
+  const account = call.as(destination);
+  const transaction = moveBalance(account, {
+    type: 'payment',
+    category: 'charge',
+    amount,
+    currency,
+    applicationFee: fee?.amount ?? 0,
+    description,
+    source: id,
+    isAvailable: received.isAvailable,
+  });
+  const charge = make(account, 'charge', {
+    id,
+    amount,
+    amount_captured: amount,
+    application: fee ? applicationOf(call.owner) : null,
+    application_fee: fee?.id ?? null,
+    application_fee_amount: fee?.amount ?? null,
+    balance_transaction: transaction.id,
+    captured: true,
+    currency,
+    description,
+    paid: true,
+    payment_method_details: { stripe_account: {}, type: 'stripe_account' },
+    source_transfer: transfer,
+    status: 'succeeded',
+  });
+  account.emit('payment.created', charge);
+}
+
+/** What a reversal takes from it again. Gives the refund's id. */
+export function giveBack(transfer: ApiObject, amount: number, call: Call): string {
+  const account = call.as(String(transfer['destination']));
+  const id = `pyr_${call.newText(24)}`;
+  const charge = account.get('charge', String(transfer['destination_payment']));
+  const currency = String(transfer['currency']);
+  const transaction = moveBalance(account, {
+    type: 'payment_refund',
+    category: 'refund',
+    amount: -amount,
+    currency,
+    description: 'REFUND FOR PAYMENT',
+    source: id,
+    isAvailable: isAvailable(charge, account),
+  });
+  const refund = make(account, 'refund', {
+    id,
+    amount,
+    balance_transaction: transaction.id,
+    charge: charge?.id ?? null,
+    currency,
+    status: 'succeeded',
+  });
+  account.emit('refund.created', refund);
+  if (charge) {
+    const refunded = Number(charge['amount_refunded']) + amount;
+    const values = { amount_refunded: refunded, refunded: refunded === charge['amount'] };
+    change(account, charge, values, 'charge.refunded');
+  }
+  return id;
+}
+
+/** Of what it came with. */
+function isAvailable(charge: ApiObject | undefined, { get }: Call): boolean {
+  const transaction = get('balance_transaction', String(charge?.['balance_transaction']));
+  return transaction?.['status'] === 'available';
+}

@@ -1,0 +1,247 @@
+// Charges for somebody else: the money goes on to a connected account, and the platform keeps its fee.
+// Source: https://docs.stripe.com/connect/destination-charges
+
+import { ApiError, shorten } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
+import { requireDestination } from '../checking/require-object.ts';
+import { change, make } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { applicationOf, moveBalance } from './balance.ts';
+import { isDirect, receive } from './connected.ts';
+import { converted, type Settlement } from './settlement.ts';
+
+interface TransferData {
+  readonly destination?: string;
+  readonly amount?: number;
+}
+
+/** Throws Stripe's error for an account that is not connected, and for a fee of nobody. */
+export function checkDestination(params: FormObject, call: Call): void {
+  const { transfer_data: data, application_fee_amount: fee } = params;
+  const { destination } = Object(data) as TransferData;
+  const { amount, on_behalf_of: merchant } = params;
+  if (typeof fee === 'number' && fee > Number(amount)) {
+    throw new ApiError('The application fee cannot be greater than the amount of the payment.', {
+      param: 'application_fee_amount',
+    });
+  }
+  if (typeof merchant === 'string' && merchant !== '') requireMerchant(merchant, call);
+  if (destination !== undefined) {
+    requireDestination(call, destination, 'transfer_data[destination]');
+  } else if (typeof fee === 'number' && !isDirect(call)) {
+    throw new ApiError(
+      'Can only apply an application_fee_amount when the PaymentIntent is attempting a direct payment ' +
+        '(using an OAuth key or Stripe-Account header) or destination payment (using ' +
+        '`transfer_data[destination]`).',
+      { param: 'application_fee_amount' },
+    );
+  }
+}
+
+/** An account that a payment is made for. */
+function requireMerchant(id: string, { account, get }: Call): void {
+  if (id === account || get('account', id)) return;
+  throw new ApiError(`No such account: '${shorten(id)}'`, {
+    code: 'resource_missing',
+    param: 'on_behalf_of',
+  });
+}
+
+/** What the platform keeps of a charge that is made on a connected account; 0 for all others. */
+export function directFee(charge: ApiObject, call: Call): number {
+  const { destination } = Object(charge['transfer_data']) as TransferData;
+  const fee = charge['application_fee_amount'];
+  if (destination !== undefined || typeof fee !== 'number' || !isDirect(call)) return 0;
+  return Math.min(fee, capturedOf(charge));
+}
+
+function capturedOf(charge: ApiObject): number {
+  return Number(charge['amount_captured'] || charge['amount']);
+}
+
+/**
+ * What a captured charge holds of it. Emits transfer.created, and application_fee.created where a fee
+ * was asked for: then all is transferred, and the fee comes back. The fee of a direct charge goes to the
+ * platform.
+ */
+export function passOn(
+  charge: ApiObject,
+  { isAvailable, settlement }: Settled,
+  call: Call,
+): Values {
+  const { destination, amount: part } = Object(charge['transfer_data']) as TransferData;
+  const { account, owner } = call;
+  const isKept = typeof charge['application_fee_amount'] === 'number';
+  if (destination === undefined) {
+    if (!isKept || !isDirect(call)) return {};
+    const taken = { account, charge: charge.id, originating: null };
+    const amount = directFee(charge, call);
+    return { application_fee: takeFee({ ...taken, amount, of: charge }, call.as(owner)).id };
+  }
+  const captured = capturedOf(charge);
+  const inSettlement = (minor: number): number => converted(minor, charge['currency'], settlement);
+  const amount = inSettlement(Math.min(part ?? captured, captured));
+  const { currency } = settlement;
+  const transfer = transferTo(destination, { amount, charge, currency, isAvailable }, call);
+  const payment = String(transfer['destination_payment']);
+  const fee = isKept
+    ? takeFee(
+        {
+          account: destination,
+          amount: Math.min(Number(charge['application_fee_amount']), captured),
+          charge: payment,
+          of: charge,
+          originating: charge.id,
+        },
+        call,
+      )
+    : undefined;
+  receive(
+    payment,
+    {
+      amount,
+      currency,
+      description: charge['description'],
+      destination,
+      fee: fee && { id: fee.id, amount: inSettlement(Number(fee['amount'])) },
+      isAvailable,
+      transfer: transfer.id,
+    },
+    call,
+  );
+  const { transfer_group: group } = transfer;
+  const passed = { destination, transfer: transfer.id, transfer_group: group };
+  return fee ? { ...passed, application_fee: fee.id } : passed;
+}
+
+interface Settled {
+  readonly isAvailable: boolean;
+  readonly settlement: Settlement;
+}
+
+interface Passing {
+  readonly amount: number;
+  readonly charge: ApiObject;
+  readonly currency: string;
+  readonly isAvailable: boolean;
+}
+
+function transferTo(
+  destination: string,
+  { amount, charge, currency, isAvailable }: Passing,
+  call: Call,
+): ApiObject {
+  const id = call.newId('transfer');
+  const moved = {
+    type: 'transfer',
+    category: 'transfer',
+    amount: -amount,
+    currency,
+    source: id,
+    isAvailable,
+  };
+  const made = make(call, 'transfer', {
+    id,
+    amount,
+    balance_transaction: moveBalance(call, moved).id,
+    currency,
+    destination,
+    destination_payment: `py_${call.newText(24)}`,
+    reversals: {
+      object: 'list',
+      data: [],
+      has_more: false,
+      total_count: 0,
+      url: `/v1/transfers/${id}/reversals`,
+    },
+    source_transaction: charge.id,
+    source_type: 'card',
+    transfer_group:
+      charge['transfer_group'] ?? `group_${String(charge['payment_intent'] ?? charge.id)}`,
+  });
+  call.emit('transfer.created', made);
+  return made;
+}
+
+interface Taken {
+  /** That pays it. */
+  readonly account: string;
+  readonly amount: number;
+  /** On that account. */
+  readonly charge: string;
+  readonly of: ApiObject;
+  /** On the platform, of a charge that is passed on. */
+  readonly originating: string | null;
+}
+
+/** `call` is the platform's. */
+function takeFee({ account, amount, charge, of, originating }: Taken, call: Call): ApiObject {
+  const id = call.newId('application_fee');
+  const currency = String(of['currency']);
+  const transaction = moveBalance(call, {
+    type: 'application_fee',
+    category: 'platform_earning',
+    amount,
+    currency,
+    source: id,
+  });
+  const made = make(call, 'application_fee', {
+    id,
+    account,
+    amount,
+    amount_refunded: 0,
+    application: applicationOf(call.owner),
+    balance_transaction: transaction.id,
+    charge,
+    currency,
+    fee_source: { charge, type: 'charge' },
+    originating_transaction: originating,
+    refunds: {
+      object: 'list',
+      data: [],
+      has_more: false,
+      total_count: 0,
+      url: `/v1/application_fees/${id}/refunds`,
+    },
+  });
+  call.emit('application_fee.created', made);
+  return made;
+}
+
+/**
+ * With a refund of `amount`: the same share of the transfer and of the fee, where they are asked for and
+ * there are any. Gives what the refund tells of it.
+ */
+export function takeBack(
+  charge: ApiObject,
+  { id, amount }: { readonly id: string; readonly amount: number },
+  call: Call,
+): Values {
+  const { reverse_transfer: isReversed, refund_application_fee: isRefunded } = call.params;
+  const share = amount / Number(charge['amount']);
+  if (isRefunded === true) refundFee(charge, share, call);
+  if (isReversed !== true) return {};
+  const transfer = call.get('transfer', String(charge['transfer']));
+  if (!transfer) {
+    throw new ApiError('This charge has no transfer that could be reversed.', {
+      param: 'reverse_transfer',
+    });
+  }
+  const left = Number(transfer['amount']) - Number(transfer['amount_reversed']);
+  const part = Math.min(Math.round(Number(transfer['amount']) * share), left);
+  const reversal = call.request(`/v1/transfers/${transfer.id}/reversals`, { amount: part });
+  change(call, reversal, { source_refund: id });
+  return { transfer_reversal: reversal.id };
+}
+
+/** So much of the platform's fee, where there is one. Fees are the platform's, whoever was charged. */
+export function refundFee(charge: ApiObject, share: number, call: Call): void {
+  const platform = call.as(call.owner);
+  const fee = platform.get('application_fee', String(charge['application_fee']));
+  const left = Number(fee?.['amount']) - Number(fee?.['amount_refunded']);
+  const amount = Math.min(Math.round(Number(fee?.['amount']) * share), left);
+  if (fee && amount > 0) {
+    platform.request(`/v1/application_fees/${fee.id}/refunds`, { amount });
+  }
+}

@@ -1,0 +1,234 @@
+// Cards and bank accounts of customers and of connected accounts, as the API had them before payment
+// methods. Source: https://docs.stripe.com/api/cards and https://docs.stripe.com/api/customer_bank_accounts
+
+import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
+import { notSimulated } from '../checking/errors.ts';
+import { change, drafted } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { checkParents, operationName, type Work } from '../objects/work.ts';
+import {
+  cardOfToken,
+  fingerprintOf,
+  missingToken,
+  useToken,
+} from '../payment-methods/card-behind.ts';
+import { declineError, declineOf } from '../payment-methods/declines.ts';
+import {
+  brandNames,
+  fullYear,
+  inner,
+  typedCard,
+  usualExpiry,
+} from '../payment-methods/payment-methods.ts';
+import { cardNumbered, type TestCard } from '../payment-methods/test-cards.ts';
+import { resettle } from './account-needs.ts';
+import {
+  asDestination,
+  checkBankNumber,
+  externalAccountsOf,
+  externalList,
+  withDefault,
+} from './external-accounts.ts';
+
+/** A creation whose answer is one of several kinds. */
+export function createAmong(work: Work): ApiObject {
+  checkParents(work);
+  const { call, params, route } = work;
+  const customer = work.ids.get('customer');
+  const account = work.ids.get('account') ?? '';
+  const param = params['source'] === undefined ? 'external_account' : 'source';
+  const given = params[param];
+  const metadata = inner(params['metadata']);
+  if (customer === undefined) checkBankNumber(given, 'external_account');
+  const bank = bankOf(given, call, param);
+  const card = bank ? undefined : cardOf(given, call);
+  if (card) refuseDeclined(card, call);
+  if (!bank && !card) {
+    if (typeof given !== 'string') throw notSimulated(operationName(route));
+    throw missingToken(given, param);
+  }
+  const owned = customer === undefined ? { account } : { customer };
+  const drawn = card
+    ? drafted(call, 'card', {
+        id: call.newId('card'),
+        ...cardFields(card, call),
+        ...saidOfCard(given),
+        ...owned,
+        ...(customer === undefined ? { ...asDestination(), currency: 'usd' } : {}),
+        metadata,
+      })
+    : drafted(call, 'bank_account', {
+        id: call.newId('bank_account'),
+        ...bank,
+        ...(customer === undefined ? asDestination(bank?.country) : {}),
+        ...owned,
+        metadata,
+      });
+  const holder = customer === undefined ? call.get('account', account) : undefined;
+  const isDefault = params['default_for_currency'] === true;
+  const made = holder
+    ? withDefault({ ...drawn, default_for_currency: isDefault }, holder, call)
+    : drawn;
+  work.transaction.put({ version: made, within: [customer ?? account] });
+  call.emit(
+    `${customer === undefined ? 'account.external_account' : 'customer.source'}.created`,
+    made,
+  );
+  if (holder) {
+    resettle(holder, call, {
+      external_accounts: externalList(holder, externalAccountsOf(holder, call)),
+    });
+  }
+  const owner = customer === undefined ? undefined : call.get('customer', customer);
+  if (owner && !owner['default_source']) {
+    change(call, owner, { default_source: made.id }, 'customer.updated');
+  }
+  return made;
+}
+
+/** Of a card that is told itself. */
+function saidOfCard(given: unknown): Values {
+  const { exp_month: month, exp_year: year, name } = inner(given);
+  return {
+    ...(month === undefined ? {} : { exp_month: Number(month) }),
+    ...(year === undefined ? {} : { exp_year: fullYear(Number(year)) }),
+    ...(name === undefined ? {} : { name }),
+  };
+}
+
+function cardOf(given: unknown, call: Call): TestCard | undefined {
+  if (typeof given === 'string') return cardOfToken(given, call);
+  const { number } = inner(given);
+  return number === undefined ? undefined : cardNumbered(String(number));
+}
+
+function refuseDeclined({ setupFate }: TestCard, call: Call): void {
+  const decline = declineOf(setupFate, call);
+  if (decline) throw declineError({ ...decline, param: decline.param ?? '' });
+}
+
+export function cardFields({ number, brand, country, funding }: TestCard, call: Call): Values {
+  const { month, year } = usualExpiry(call);
+  return {
+    allow_redisplay: 'unspecified',
+    brand: brandNames[brand] ?? 'Unknown',
+    country,
+    cvc_check: 'pass',
+    exp_month: month,
+    exp_year: year,
+    fingerprint: fingerprintOf(number, call.account),
+    funding,
+    last4: number.slice(-4),
+    regulated_status: 'unregulated',
+    wallet: null,
+  };
+}
+
+interface Bank {
+  readonly country: unknown;
+  readonly [field: string]: unknown;
+}
+
+/** Of a token `btok_us_verified`, or of an account's number. */
+function bankOf(given: unknown, call: Call, param: string): Bank | undefined {
+  const token = typeof given === 'string' ? call.get('token', given) : undefined;
+  if (token?.['bank_account']) {
+    useToken(token, call);
+    // Whoever holds it gives it an id of its own.
+    const { id: _, ...bank } = token['bank_account'] as Bank;
+    return bank as Bank;
+  }
+  const fields = bankFields(given);
+  if (!fields) return undefined;
+  const number = String(fields['account_number'] ?? '000123456789');
+  if ((fields['country'] ?? 'US') === 'US') requireTestNumber(number, param);
+  return {
+    account_holder_name: fields['account_holder_name'] ?? null,
+    account_holder_type: fields['account_holder_type'] ?? null,
+    account_type: fields['account_type'] ?? null,
+    bank_name: 'STRIPE TEST BANK',
+    country: fields['country'] ?? 'US',
+    currency: fields['currency'] ?? 'usd',
+    fingerprint: fingerprintOf(number, call.account),
+    last4: number.slice(-4),
+    routing_number: fields['routing_number'] ?? '110000000',
+    status: given === 'btok_us_verified' ? 'verified' : 'new',
+  };
+}
+
+/** Source: https://docs.stripe.com/connect/testing#account-numbers */
+function requireTestNumber(number: string, param: string): void {
+  if (number.startsWith('000')) return;
+  throw new ApiError(
+    'You must use a test bank account number in test mode. Try 000123456789 or see more options at ' +
+      'https://stripe.com/docs/connect/testing#account-numbers.',
+    { code: 'account_number_invalid', param: `${param}[account_number]` },
+  );
+}
+
+function bankFields(given: unknown): FormObject | undefined {
+  if (typeof given === 'string') return given.startsWith('btok_') ? {} : undefined;
+  const fields = inner(given);
+  return fields['account_number'] === undefined ? undefined : fields;
+}
+
+/** Of a token, or of numbers; undefined where neither is given. */
+export function bankAccountOf(
+  given: unknown,
+  account: string | undefined,
+  call: Call,
+  param = 'bank_account',
+): ApiObject | undefined {
+  const fields = given === undefined ? undefined : bankOf(given, call, param);
+  if (!fields) return undefined;
+  const owner =
+    account === undefined
+      ? {}
+      : { ...asDestination(fields.country), account, default_for_currency: true };
+  return drafted(call, 'bank_account', { id: call.newId('bank_account'), ...fields, ...owner });
+}
+
+/** A bank account, or a card, that payouts can go to; undefined for what is neither. */
+export function externalAccountOf(
+  given: unknown,
+  account: string,
+  call: Call,
+): ApiObject | undefined {
+  const card = cardOf(given, call);
+  if (!card) return bankAccountOf(given, account, call);
+  const fields = { ...cardFields(card, call), ...asDestination(), account, currency: 'usd' };
+  return drafted(call, 'card', { id: call.newId('card'), ...fields });
+}
+
+/** Throws as for a payment method where the number is wrong. */
+export function cardObjectOf(given: unknown, call: Call): ApiObject {
+  const told = inner(given);
+  const { exp_month: month, exp_year: year, currency, cvc, name } = told;
+  const card = typedCard(told, call);
+  return drafted(call, 'card', {
+    id: call.newId('card'),
+    ...cardFields(card, call),
+    ...(currency === undefined ? {} : { currency }),
+    cvc_check: cvc === undefined ? null : 'unchecked',
+    exp_month: Number(month),
+    exp_year: fullYear(Number(year)),
+    name: name ?? null,
+    ...placeOf(told),
+  });
+}
+
+const places = ['city', 'country', 'line1', 'line2', 'state', 'zip'].map(
+  (part) => `address_${part}`,
+);
+
+/** What is told of where its holder lives, and that nobody has looked at it yet. */
+function placeOf(card: FormObject): Values {
+  const told = places.filter((name) => card[name] !== undefined);
+  const checked = ['address_line1', 'address_zip'].filter((name) => told.includes(name));
+  return Object.fromEntries([
+    ...told.map((name) => [name, card[name]] as const),
+    ...checked.map((name) => [`${name}_check`, 'unchecked'] as const),
+  ]);
+}

@@ -1,0 +1,95 @@
+// Rules about amounts: the least and the most that can be charged, and how an amount is written.
+// Source: https://docs.stripe.com/currencies
+
+import { zeroDecimal } from '../../text/currency.ts';
+import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
+import { missingParam } from './errors.ts';
+
+/** In the smallest unit; those not named here are worth about half a dollar, and not checked. */
+const least: Readonly<Record<string, number>> = {
+  usd: 50,
+  aud: 50,
+  brl: 50,
+  cad: 50,
+  chf: 50,
+  eur: 50,
+  inr: 50,
+  nzd: 50,
+  sgd: 50,
+  gbp: 30,
+  dkk: 250,
+  nok: 300,
+  sek: 300,
+  hkd: 400,
+  mxn: 1000,
+  czk: 1500,
+  jpy: 50,
+  huf: 17500,
+};
+
+const most = 99_999_999;
+
+/** In the smallest unit. */
+export function leastOf(currency: unknown): number {
+  return least[String(currency)] ?? 1;
+}
+
+/** Throws Stripe's error for what cannot be charged; charges alone name the parameter that is too small. */
+export function checkAmount({ amount, currency }: FormObject, isCharge = false): void {
+  for (const [param, value] of Object.entries({ amount, currency })) {
+    if (value === undefined) throw missingParam(param);
+  }
+  if (typeof amount !== 'number') return;
+  const [code, bound] = [String(currency), leastOf(currency)];
+  if (amount > 0 && amount < bound) {
+    throw new ApiError(`Amount must be at least ${written(bound, code)} ${code}`, {
+      code: 'amount_too_small',
+      ...(isCharge ? { param: 'amount' } : {}),
+    });
+  }
+  if (amount <= 0) {
+    throw new ApiError(
+      amount < 0
+        ? 'This value must be greater than or equal to 1.'
+        : 'The amount must be greater than or equal to the minimum charge amount allowed for your ' +
+            'account and the currency set (https://docs.stripe.com/currencies#minimum-and-maximum-' +
+            'charge-amounts).  If you want to save a Payment Method for future use without an ' +
+            'immediate payment, use a Setup Intent instead: ' +
+            'https://docs.stripe.com/payments/setup-intents',
+      { code: 'parameter_invalid_integer', param: 'amount' },
+    );
+  }
+  if (amount > most) {
+    throw new ApiError('Amount must be no more than $999,999.99', {
+      code: 'amount_too_large',
+      param: 'amount',
+    });
+  }
+}
+
+/** As messages tell it: `$10.00`, `€5.50`, `¥500`. */
+export function written(amount: number, currency: string): string {
+  const digits = zeroDecimal.has(currency) ? 0 : 2;
+  const value = formats[digits].format(amount / 10 ** digits);
+  const sign = signs[currency];
+  return sign === undefined ? `${value} ${currency.toUpperCase()}` : sign + value;
+}
+
+/** By digits after the point. */
+const formats = { 0: formatWith(0), 2: formatWith(2) } as const;
+
+function formatWith(digits: number): Intl.NumberFormat {
+  return new Intl.NumberFormat('en-US', {
+    minimumFractionDigits: digits,
+    maximumFractionDigits: digits,
+  });
+}
+
+/** All dollars that Stripe writes so have the same sign. */
+const signs: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(['usd', 'aud', 'cad', 'hkd', 'nzd', 'sgd'].map((dollar) => [dollar, '$'])),
+  eur: '€',
+  gbp: '£',
+  jpy: '¥',
+};

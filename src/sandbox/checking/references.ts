@@ -1,0 +1,86 @@
+// Ids in parameters must lead somewhere: `customer=cus_unknown` is refused before anything is done.
+
+import type { Fields } from '../../catalog/type.ts';
+import { paramName, type FormObject, type FormValue } from '../../wire/form.ts';
+import type { Transaction } from '../objects/store.ts';
+import { missingByParam } from './errors.ts';
+
+/**
+ * Kinds of which the sandbox knows every one there is. Others exist beside what was created here,
+ * as
+ * tax codes do, or come from elsewhere, as cards and files.
+ */
+const wellKnown: ReadonlySet<string> = new Set([
+  'billing.meter',
+  'billing_portal.configuration',
+  'charge',
+  'checkout.session',
+  'coupon',
+  'customer',
+  'entitlements.feature',
+  'invoice',
+  'issuing.card',
+  'issuing.cardholder',
+  'payment_intent',
+  'payment_link',
+  'payment_method',
+  'payout',
+  'plan',
+  'price',
+  'product',
+  'promotion_code',
+  'quote',
+  'setup_intent',
+  'shipping_rate',
+  'subscription',
+  'subscription_schedule',
+  'terminal.location',
+  'test_helpers.test_clock',
+  'transfer',
+  'treasury.financial_account',
+]);
+
+/** `pm_card_visa` and its kin are there in every sandbox. */
+const always = /^pm_.*_/;
+
+export interface Reading {
+  readonly transaction: Pick<Transaction, 'record' | 'removed'>;
+  /** Whether one that was deleted may still be named, as in the filter of a list. */
+  readonly isDeletedFine: boolean;
+}
+
+/**
+ * Looks at parameters whose field of the same name, in the shape, holds an id; also inside of
+ * others, at `path`.
+ */
+export function checkReferences(
+  params: FormObject,
+  shape: Fields,
+  reading: Reading,
+  path: readonly string[] = [],
+): void {
+  for (const name of Object.keys(params)) {
+    const value = params[name] ?? null;
+    const type = shape.get(name)?.type;
+    if (type?.type === 'object' && isObject(value)) {
+      checkReferences(value, type.fields, reading, [...path, name]);
+    }
+    if (type?.type !== 'expandable' || typeof value !== 'string' || value === '') continue;
+    if (always.test(value) || !type.objects.every((object) => wellKnown.has(object))) continue;
+    if (!exists(type.objects, value, reading)) {
+      throw missingByParam(type.objects[0] ?? name, value, paramName([...path, name]));
+    }
+  }
+}
+
+function isObject(value: FormValue): value is FormObject {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+function exists(objects: readonly string[], id: string, reading: Reading): boolean {
+  const { transaction, isDeletedFine } = reading;
+  return objects.some(
+    (object) =>
+      transaction.record(object, id) || (isDeletedFine && transaction.removed(object, id)),
+  );
+}

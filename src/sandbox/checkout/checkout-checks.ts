@@ -1,0 +1,113 @@
+// What a checkout session may be asked for: which parameters go together, and which do not.
+// Source: https://docs.stripe.com/api/checkout/sessions/create
+
+import { ApiError } from '../../wire/api-error.ts';
+import type { Call } from '../behaviour.ts';
+import { missingParam } from '../checking/errors.ts';
+import { isMetered } from '../prices/pricing.ts';
+import { isRecurring, type Line } from './checkout-lines.ts';
+import { pageMode } from './page-modes.ts';
+
+const exclusive: readonly (readonly [string, string])[] = [
+  ['customer', 'customer_email'],
+  ['allow_promotion_codes', 'discounts'],
+];
+
+/** Parameters that only one kind of session has. */
+const ofMode: Readonly<Record<string, string>> = {
+  payment_intent_data: 'payment',
+  setup_intent_data: 'setup',
+  subscription_data: 'subscription',
+};
+
+export function checkSession(mode: string, lines: readonly Line[], call: Call): void {
+  const { params } = call;
+  for (const pair of exclusive) {
+    if (!pair.every((name) => params[name])) continue;
+    throw new ApiError(`You may only specify one of these parameters: ${pair.join(', ')}.`);
+  }
+  for (const [name, own] of Object.entries(ofMode)) {
+    if (params[name] === undefined || mode === own) continue;
+    throw new ApiError(`You can not pass \`${name}\` in \`${mode}\` mode.`, { param: name });
+  }
+  if (params['shipping_options'] !== undefined && mode !== 'payment') {
+    throw new ApiError(`\`shipping_options\` are not supported in \`${mode}\` mode.`, {
+      param: 'shipping_options',
+    });
+  }
+  checkLines(mode, lines);
+  checkQuantities(lines);
+  checkUrls(call);
+  checkExpiry(call);
+}
+
+/** Usage is counted later; of all else it must be said how many. */
+function checkQuantities(lines: readonly Line[]): void {
+  const missing = lines.findIndex(
+    ({ given, price }) => given['quantity'] === undefined && !isMetered(price),
+  );
+  if (missing < 0) return;
+  throw new ApiError(`Quantity is required. Add \`quantity\` to \`line_items[${missing}]\``, {
+    code: 'parameter_missing',
+    param: `line_items[${missing}][quantity]`,
+  });
+}
+
+export function checkLines(mode: string, lines: readonly Line[]): void {
+  if (mode === 'setup') {
+    if (lines.length === 0) return;
+    throw new ApiError('You can not pass `line_items` in `setup` mode.', { param: 'line_items' });
+  }
+  if (lines.length === 0) {
+    throw new ApiError('You must provide at least one line item.', {
+      code: 'parameter_missing',
+      param: 'line_items',
+    });
+  }
+  if (mode === 'payment' && lines.some(isRecurring)) {
+    throw new ApiError(
+      'You specified `payment` mode but passed a recurring price. Either switch to `subscription` ' +
+        'mode or use only one-time prices.',
+    );
+  }
+  if (mode === 'subscription' && !lines.some(isRecurring)) {
+    throw new ApiError(
+      'You must provide at least one recurring price in `subscription` mode when using prices.',
+    );
+  }
+}
+
+/** A page of Stripe's goes on to another; a page of one's own may stay. */
+function checkUrls(call: Call): void {
+  const { params } = call;
+  const { redirect_on_completion: redirect } = params;
+  if (pageMode(call) === 'hosted_page') {
+    if (params['success_url'] === undefined) throw missingParam('success_url');
+    return;
+  }
+  for (const name of ['success_url', 'cancel_url']) {
+    if (params[name] === undefined) continue;
+    throw new ApiError(`\`${name}\` can only be used with the ui_mode \`hosted_page\`.`, {
+      param: name,
+    });
+  }
+  if (params['return_url'] === undefined && redirect !== 'never') throw missingParam('return_url');
+}
+
+const leastSeconds = 1800;
+const mostSeconds = 86_400;
+
+function checkExpiry({ params, now }: Call): void {
+  const expires = params['expires_at'];
+  if (typeof expires !== 'number') return;
+  const refuse = (what: string): never => {
+    throw new ApiError(
+      `The \`expires_at\` timestamp must be ${what} from Checkout Session creation.`,
+      {
+        param: 'expires_at',
+      },
+    );
+  };
+  if (expires < now + leastSeconds) refuse('at least 30 minutes');
+  if (expires > now + mostSeconds) refuse('less than 24 hours');
+}

@@ -1,0 +1,146 @@
+// What is sold on a page: the lines of checkout sessions and of payment links.
+// Source: https://docs.stripe.com/api/checkout/sessions/line_items
+
+import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
+import { missingParam } from '../checking/errors.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { drafted, make } from '../objects/make.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+import { costOf } from '../prices/pricing.ts';
+import { asPrice, inlinePrice } from '../subscriptions/subscribing.ts';
+
+export interface Line {
+  readonly price: ApiObject;
+  readonly quantity: number;
+  readonly given: FormObject;
+  /** Where a trial begins with it: nothing is due today. */
+  readonly isFree?: boolean;
+}
+
+export interface Asked {
+  /** The request's own parameters where absent. */
+  readonly from?: FormObject;
+  /** Of the parameter; `line_items` where absent. */
+  readonly name?: string;
+  /** Whether they were read before: their prices may be inactive by now. */
+  readonly isKept?: boolean;
+}
+
+/** Throws for prices that are unknown, inactive or of several currencies. */
+export function readLines(call: Call, asked: Asked = {}): readonly Line[] {
+  const { from = call.params, name = 'line_items', isKept = false } = asked;
+  const lines = Object.values((from[name] ?? []) as readonly FormObject[]);
+  const read = lines.map((given, index) => ({
+    price: priceOf(given, { call, isKept, param: `${name}[${index}][price]` }),
+    quantity: Number(given['quantity'] ?? 1),
+    given,
+  }));
+  const wrong = read.findIndex(({ price }) => price['currency'] !== read[0]?.price['currency']);
+  if (wrong > 0) {
+    throw new ApiError('All prices of one page must have the same currency.', {
+      param: `${name}[${wrong}][price]`,
+    });
+  }
+  const empty = read.findIndex(({ quantity }) => quantity < 1);
+  if (empty < 0) return read;
+  throw new ApiError('This value must be greater than or equal to 1.', {
+    code: 'parameter_invalid_integer',
+    param: `${name}[${empty}][quantity]`,
+  });
+}
+
+interface Reading {
+  readonly call: Call;
+  readonly isKept: boolean;
+  readonly param: string;
+}
+
+function priceOf(line: FormObject, { call, isKept, param }: Reading): ApiObject {
+  const { price: id, price_data: data } = line;
+  if (typeof id === 'string') {
+    const price = asPrice(call.get('plan', id)) ?? requireObject(call, 'price', id, param);
+    if (isKept || price['active'] !== false) return price;
+    throw new ApiError('The price specified is inactive. This field only accepts active prices.', {
+      param,
+    });
+  }
+  if (data === undefined) throw missingParam(param);
+  return describedPrice(inner(data), param.replace(/price\]$/, 'price_data]'), call);
+}
+
+/** Its product is made beside it, where only a name is given. */
+export function describedPrice(data: FormObject, param: string, call: Call): ApiObject {
+  const { product, product_data: described, recurring, ...rest } = data;
+  if (rest['unit_amount'] === undefined && rest['unit_amount_decimal'] === undefined) {
+    throw missingParam(`${param}[unit_amount]`);
+  }
+  const made =
+    product ?? make(call, 'product', { active: true, ...inner(described), type: 'service' }).id;
+  const period = {
+    interval_count: 1,
+    meter: null,
+    trial_period_days: null,
+    usage_type: 'licensed',
+  };
+  return inlinePrice(call, {
+    ...rest,
+    active: false,
+    product: made,
+    recurring: recurring === undefined ? null : { ...period, ...inner(recurring) },
+    type: recurring === undefined ? 'one_time' : 'recurring',
+    unit_amount_decimal: rest['unit_amount_decimal'] ?? String(rest['unit_amount']),
+  });
+}
+
+export function amountOf({ price, quantity, isFree = false }: Line): number {
+  return isFree ? 0 : costOf(price, quantity);
+}
+
+/** What recurs is free at first, where the subscription begins with a trial. */
+export function triedLines(
+  lines: readonly Line[],
+  { subscription_data: data }: FormObject,
+): readonly Line[] {
+  const { trial_period_days: days, trial_end: end } = inner(data);
+  if (days === undefined && end === undefined) return lines;
+  return lines.map((line) => ({ ...line, isFree: isRecurring(line) }));
+}
+
+/** As a line tells how far its quantity may change. */
+export function adjustable({ adjustable_quantity: given }: FormObject): object | null {
+  return given === undefined ? null : { maximum: null, minimum: null, ...inner(given) };
+}
+
+export function isRecurring({ price }: Line): boolean {
+  return price['type'] === 'recurring';
+}
+
+/** `owner` is the field that the lines are found by, as in `{session: 'cs_123'}`. */
+export function keepLines(
+  lines: readonly Line[],
+  owner: Readonly<Record<string, string>>,
+  call: Call,
+): void {
+  // The newest is listed first.
+  for (const line of lines.toReversed()) {
+    const { price, quantity, given } = line;
+    const product = call.get('product', String(price['product']));
+    const amount = amountOf(line);
+    const item = drafted(call, 'item', {
+      id: `li_${call.newText(24)}`,
+      adjustable_quantity: adjustable(given),
+      amount_discount: 0,
+      amount_subtotal: amount,
+      amount_tax: 0,
+      amount_total: amount,
+      currency: price['currency'],
+      description: product?.['name'] ?? null,
+      price,
+      quantity,
+      ...owner,
+    });
+    call.put(item);
+  }
+}

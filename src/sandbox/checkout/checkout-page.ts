@@ -1,0 +1,157 @@
+// What comes of a checkout session when its customer submits the page, by its mode.
+// Source: https://docs.stripe.com/payments/checkout/how-checkout-works
+
+import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
+import { make, withParams } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { isApprovedElsewhere } from '../payment-methods/method-kinds.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+import { settleIntent, startIntent } from '../payments/pay-intent.ts';
+
+/** Kept beside the sessions, and told nowhere: what their intent or subscription is to be like. */
+const detailsKind = 'checkout.session.details';
+
+export function keepDetails(session: string, { params, put }: Call): void {
+  const { payment_intent_data, setup_intent_data, subscription_data } = params;
+  const data = payment_intent_data ?? setup_intent_data ?? subscription_data ?? {};
+  put({ id: session, object: detailsKind, data });
+}
+
+function detailsOf({ id }: ApiObject, { get }: Call): FormObject {
+  return inner(get(detailsKind, id)?.['data']);
+}
+
+/** What the session tells then. Throws the refusal of a card that is declined. */
+export function submit(session: ApiObject, method: ApiObject | undefined, call: Call): Values {
+  if (!method) return subscribeTo(session, method, call);
+  switch (session['mode']) {
+    case 'setup':
+      return setUp(session, method, call);
+    case 'subscription':
+      return subscribeTo(session, method, call);
+    default:
+      return pay(session, method, call);
+  }
+}
+
+function pay(session: ApiObject, method: ApiObject, call: Call): Values {
+  const isKnown = session['customer'] !== null || session['customer_creation'] !== 'always';
+  const customer = isKnown ? session['customer'] : customerOf(session, method, call);
+  const intent = startIntent(call, {
+    ...detailsOf(session, call),
+    amount: session['amount_total'],
+    currency: session['currency'],
+    customer,
+    payment_method_types: session['payment_method_types'],
+  });
+  // Whoever is sent elsewhere from the page comes back with an approval.
+  const status = isApprovedElsewhere(method) ? 'requires_action' : intent['status'];
+  const chosen = { ...intent, payment_method: method.id, status };
+  const settled = settleIntent(method, chosen, withParams(call));
+  call.put(settled);
+  const isPaid = ['succeeded', 'requires_capture'].includes(String(settled['status']));
+  return { customer, payment_intent: intent.id, payment_status: isPaid ? 'paid' : 'unpaid' };
+}
+
+/** Its intent is there from the start. */
+export function beginSetUp(session: ApiObject, call: Call): ApiObject {
+  const { customer, payment_method_types: types = ['card'] } = call.params;
+  return call.request('/v1/setup_intents', {
+    ...detailsOf(session, call),
+    ...(typeof customer === 'string' ? { customer } : {}),
+    payment_method_types: types,
+  });
+}
+
+function setUp(session: ApiObject, method: ApiObject, call: Call): Values {
+  const path = `/v1/setup_intents/${String(session['setup_intent'])}/confirm`;
+  const intent = call.request(path, { payment_method: method.id });
+  return { payment_status: 'no_payment_required', setup_intent: intent.id };
+}
+
+function subscribeTo(session: ApiObject, method: ApiObject | undefined, call: Call): Values {
+  const customer = customerOf(session, method, call);
+  if (method && !method['customer'])
+    call.request(`/v1/payment_methods/${method.id}/attach`, { customer });
+  const lines = call.all('item').filter((line) => line['session'] === session.id);
+  const isAutomatic = inner(session['automatic_tax'])['enabled'] === true;
+  const discounts = redeemable(session['discounts']);
+  const asked = (isRecurring: boolean): readonly FormObject[] =>
+    lines
+      .filter(({ price }) => (Object(price).type === 'recurring') === isRecurring)
+      .map(({ price, quantity, taxes }) => ({
+        price: Object(price).id,
+        quantity: Number(quantity),
+        tax_rates: isAutomatic ? [] : rateIdsIn(taxes),
+      }));
+  const subscription = call.request('/v1/subscriptions', {
+    ...detailsOf(session, call),
+    ...(isAutomatic ? { automatic_tax: { enabled: true } } : {}),
+    ...(discounts.length > 0 ? { discounts } : {}),
+    add_invoice_items: asked(false),
+    customer,
+    ...(method ? { default_payment_method: method.id } : {}),
+    items: asked(true),
+    payment_behavior: 'error_if_incomplete',
+  });
+  const isFreeNow = subscription['status'] === 'trialing' && session['amount_total'] === 0;
+  return {
+    customer,
+    invoice: subscription['latest_invoice'],
+    payment_status: isFreeNow ? 'no_payment_required' : 'paid',
+    subscription: subscription.id,
+  };
+}
+
+function rateIdsIn(taxes: unknown): readonly string[] {
+  return ((taxes ?? []) as readonly { readonly rate: ApiObject }[]).map(({ rate }) => rate.id);
+}
+
+/** As parameters: each by its promotion code, or else by its coupon. */
+export function redeemable(discounts: unknown): readonly FormObject[] {
+  return ((discounts ?? []) as readonly FormObject[]).map(
+    ({ coupon = null, promotion_code: code = null }) =>
+      code === null ? { coupon } : { promotion_code: code },
+  );
+}
+
+function customerOf(session: ApiObject, method: ApiObject | undefined, call: Call): string {
+  if (typeof session['customer'] === 'string') return session['customer'];
+  const { email, name } = Object(method?.['billing_details']) as Values;
+  const told = { email: session['customer_email'] ?? email, name };
+  const given = Object.entries(told).filter(([, value]) => typeof value === 'string');
+  return call.request('/v1/customers', Object.fromEntries(given) as FormObject).id;
+}
+
+/** Of the first option, which is the one that is chosen. */
+export function shippingOf(call: Call): Values {
+  const options = Object.values((call.params['shipping_options'] ?? []) as readonly FormObject[]);
+  const rates = options.map((option) => rateOf(option, call));
+  const told = rates.map((rate) => ({
+    shipping_amount: amountOf(rate),
+    shipping_rate: rate.id,
+  }));
+  const [first] = told;
+  if (!first) return {};
+  const { shipping_amount: amount, shipping_rate: rate } = first;
+  const cost = {
+    amount_subtotal: amount,
+    amount_tax: 0,
+    amount_total: amount,
+    shipping_rate: rate,
+  };
+  return { shipping_cost: cost, shipping_options: told };
+}
+
+function amountOf(rate: ApiObject): number {
+  return Number(Object(rate['fixed_amount']).amount ?? 0);
+}
+
+function rateOf(option: FormObject, call: Call): ApiObject {
+  const id = option['shipping_rate'];
+  const known = typeof id === 'string' ? call.get('shipping_rate', id) : undefined;
+  return (
+    known ?? make(call, 'shipping_rate', { active: true, ...inner(option['shipping_rate_data']) })
+  );
+}

@@ -1,0 +1,259 @@
+// What a credit note comes to: parts of an invoice's lines, with their discounts and taxes.
+// Source: https://docs.stripe.com/api/credit_notes/create
+
+import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
+import { missingByParam } from '../checking/errors.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { change, drafted, make } from '../objects/make.ts';
+import { rehearsed } from '../objects/rehearsal.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+import {
+  inPrice,
+  sum,
+  taxesOn,
+  taxOf,
+  totalDiscounts,
+  totalTaxes,
+  type AppliedRate,
+  type DiscountAmount,
+  type TaxAmount,
+} from '../prices/sums.ts';
+import { appliedTo, readTaxRates } from '../prices/tax-rates.ts';
+import { creditBalance } from './customer-balance.ts';
+import { paymentOf } from './invoice-payments.ts';
+import { asTax } from './invoice-sums.ts';
+import { dataOf, listOf } from './invoicing.ts';
+
+/** As if it were created: nothing of it is kept. */
+export function previewCredit(request: Call): ApiObject {
+  const call = rehearsed(request);
+  return credited(drafted(call, 'credit_note', { id: call.newId('credit_note') }), call, true);
+}
+
+export function previewCreditLines(request: Call): readonly ApiObject[] {
+  return dataOf(previewCredit(request)['lines']);
+}
+
+/** Throws Stripe's refusals for more than is left of the invoice. */
+export function credited(draft: ApiObject, call: Call, isPreview = false): ApiObject {
+  const { params, all } = call;
+  const id = String(params['invoice']);
+  const invoice = requireObject(call, 'invoice', id);
+  const isOpen = invoice['status'] === 'open';
+  if (!isOpen && invoice['status'] !== 'paid') {
+    throw new ApiError('You can only create credit notes for open or paid invoices.');
+  }
+  const credits = ((params['lines'] ?? []) as readonly FormObject[]).map((line, index) =>
+    creditOf(line, { index, invoice }, call),
+  );
+  const lines = credits.map((credit) => keepLine(credit, draft.id, call));
+  const whole = Number(params['amount'] ?? invoice['total']);
+  const sums = credits.length > 0 ? sumsOf(credits) : { ...noTax(whole), amount: whole };
+  const { amount } = sums;
+  const most = Number(isOpen ? invoice['amount_remaining'] : invoice['amount_paid']);
+  if (amount > most) {
+    throw unequal();
+  }
+  const before = all('credit_note').filter((note) => note['invoice'] === id).length;
+  const name = isOpen ? 'pre_payment_credit_notes_amount' : 'post_payment_credit_notes_amount';
+  const less = isOpen
+    ? {
+        amount_due: Number(invoice['amount_due']) - amount,
+        amount_remaining: Number(invoice['amount_remaining']) - amount,
+      }
+    : {};
+  const credited = { [name]: Number(invoice[name] ?? 0) + amount, ...less };
+  change(call, invoice, credited, 'invoice.updated');
+  const given = isOpen ? {} : givenBack({ id: draft.id, isPreview, invoice, amount }, call);
+  return {
+    ...draft,
+    ...sums,
+    ...given,
+    currency: invoice['currency'],
+    customer: invoice['customer'],
+    effective_at: call.now,
+    invoice: id,
+    lines: listOf(lines, `/v1/credit_notes/${draft.id}/lines`),
+    number: `${String(invoice['number'])}-CN-${String(before + 1).padStart(2, '0')}`,
+    pdf: `https://pay.stripe.com/credit_notes/${call.account}/test_${call.newText(40)}/pdf?s=ap`,
+    post_payment_amount: isOpen ? 0 : amount,
+    pre_payment_amount: isOpen ? amount : 0,
+    type: isOpen ? 'pre_payment' : 'post_payment',
+  };
+}
+
+interface Given {
+  /** Of the credit note. */
+  readonly id: string;
+  /** Then nothing is refunded. */
+  readonly isPreview: boolean;
+  readonly invoice: ApiObject;
+  readonly amount: number;
+}
+
+/** To the customer's balance, to the card, or otherwise: what is said of it has to be all of it. */
+function givenBack({ id, isPreview, invoice, amount }: Given, call: Call): Values {
+  const { credit_amount: credit, refund_amount: refund, out_of_band_amount: other } = call.params;
+  const parts = [credit, refund, other].filter((part) => part !== undefined);
+  if (parts.length > 0 && sum(parts.map(Number)) !== amount) throw unequal();
+  const { customer } = invoice;
+  const moved =
+    credit === undefined || Number(credit) === 0
+      ? undefined
+      : creditBalance({ id, customer, invoice: invoice.id }, Number(credit), call);
+  const payment = paymentOf(invoice, call);
+  const { payment_intent: intent } = inner(payment?.['payment']);
+  const refunded =
+    !isPreview && Number(refund ?? 0) > 0 && typeof intent === 'string'
+      ? call.request('/v1/refunds', { payment_intent: intent, amount: Number(refund) })
+      : undefined;
+  const told = refunded && { amount_refunded: Number(refund), refund: refunded.id };
+  return {
+    customer_balance_transaction: moved?.id ?? null,
+    out_of_band_amount: other ?? null,
+    refunds: told ? [{ ...told, payment_record_refund: null, type: 'refund' }] : [],
+  };
+}
+
+function unequal(): ApiError {
+  return new ApiError(
+    'The sum of credit amount, refund amount and out of band amount must equal ' +
+      'the post payment amount, and a credit note cannot be more than what is left of its invoice.',
+    { param: 'amount' },
+  );
+}
+
+interface Credit {
+  readonly given: FormObject;
+  /** Of the invoice; undefined for a line of its own. */
+  readonly source: ApiObject | undefined;
+  readonly quantity: number;
+  readonly unit: number;
+  readonly amount: number;
+  readonly discounts: readonly DiscountAmount[];
+  readonly taxes: readonly TaxAmount[];
+}
+
+interface Credited {
+  readonly index: number;
+  readonly invoice: ApiObject;
+}
+
+/** A part of a line of the invoice takes its part of the discounts and taxes along. */
+function creditOf(given: FormObject, { index, invoice }: Credited, call: Call): Credit {
+  const id = given['invoice_line_item'];
+  const param = `lines[${index}][invoice_line_item]`;
+  const source = id === undefined ? undefined : requireObject(call, 'line_item', String(id), param);
+  if (source && source['invoice'] !== invoice.id)
+    throw missingByParam('line_item', source.id, param);
+  const quantity = Number(given['quantity'] ?? source?.['quantity'] ?? 1);
+  const each = source && Number(source['amount']) / Number(source['quantity'] ?? 1);
+  const unit = Number(given['unit_amount'] ?? given['amount'] ?? each ?? 0);
+  const amount = Number(given['amount'] ?? Math.round(unit * quantity));
+  const discounts = discountsOf(source, amount);
+  const left = amount - sum(discounts.map((one) => one.amount));
+  const taxes =
+    givenTaxes(given, call) ?? taxesOn(left, ratesOf(given, source, { index, invoice }, call));
+  return { given, source, quantity, unit, amount, discounts, taxes };
+}
+
+function discountsOf(source: ApiObject | undefined, amount: number): readonly DiscountAmount[] {
+  const all = (source?.['discount_amounts'] ?? []) as readonly DiscountAmount[];
+  return all.map(({ amount: off, discount }) => ({
+    amount: Math.round((off * amount) / Number(source?.['amount'])),
+    discount,
+  }));
+}
+
+function ratesOf(
+  given: FormObject,
+  source: ApiObject | undefined,
+  { index, invoice }: Credited,
+  call: Call,
+): readonly AppliedRate[] {
+  if (source && given['tax_rates'] === undefined) return ratesLaidOn(source, call);
+  const rates = readTaxRates(given['tax_rates'], call, ['lines', String(index), 'tax_rates']);
+  return appliedTo(invoice['customer_tax_exempt'], rates);
+}
+
+function ratesLaidOn({ taxes }: ApiObject, { get }: Call): readonly AppliedRate[] {
+  const all = (taxes ?? []) as readonly {
+    readonly tax_rate_details: { readonly tax_rate: string };
+    readonly taxability_reason: string;
+  }[];
+  return all.flatMap(({ tax_rate_details: details, taxability_reason: reason }) => {
+    const rate = get('tax_rate', details.tax_rate);
+    return rate ? [{ rate, reason }] : [];
+  });
+}
+
+/** Where the request knows better how much tax is given back. */
+function givenTaxes(given: FormObject, call: Call): readonly TaxAmount[] | undefined {
+  const all = given['tax_amounts'];
+  if (!Array.isArray(all)) return undefined;
+  return (all as readonly FormObject[]).map(
+    ({ amount, tax_rate: id, taxable_amount: taxable }) => ({
+      amount: Number(amount),
+      rate: requireObject(call, 'tax_rate', String(id)),
+      reason: 'not_available',
+      taxable: Number(taxable),
+    }),
+  );
+}
+
+function sumsOf(credits: readonly Credit[]): Sums {
+  const taxes = totalTaxes(credits.flatMap((credit) => credit.taxes));
+  const discounts = totalDiscounts(credits.flatMap((credit) => credit.discounts));
+  const off = sum(discounts.map(({ amount }) => amount));
+  const subtotal = sum(credits.map(({ amount }) => amount));
+  const total = subtotal - off + taxOf(taxes) - inPrice(taxes);
+  return {
+    amount: total,
+    discount_amount: off,
+    discount_amounts: discounts,
+    subtotal,
+    subtotal_excluding_tax: subtotal - inPrice(taxes),
+    total,
+    total_excluding_tax: total - taxOf(taxes),
+    total_taxes: taxes.map(asTax),
+  };
+}
+
+interface Sums {
+  readonly amount: number;
+  readonly [name: string]: unknown;
+}
+
+function noTax(amount: number): object {
+  return {
+    subtotal: amount,
+    subtotal_excluding_tax: amount,
+    total: amount,
+    total_excluding_tax: amount,
+    total_taxes: [],
+  };
+}
+
+function keepLine(credit: Credit, creditNote: string, call: Call): ApiObject {
+  const { given, source, quantity, unit, amount, discounts, taxes } = credit;
+  const made = make(call, 'credit_note_line_item', {
+    amount,
+    description: given['description'] ?? source?.['description'] ?? null,
+    discount_amount: sum(discounts.map((one) => one.amount)),
+    discount_amounts: discounts,
+    ...(source ? { invoice_line_item: source.id } : {}),
+    metadata: { ...Object(given['metadata']) },
+    quantity,
+    tax_rates: taxes.map(({ rate }) => rate),
+    taxes: taxes.map(asTax),
+    type: given['type'] ?? 'custom_line_item',
+    unit_amount: unit,
+    unit_amount_decimal: String(unit),
+  });
+  // By this it is listed; see the behaviour of these lines.
+  call.put({ ...made, credit_note: creditNote });
+  return made;
+}

@@ -1,0 +1,65 @@
+// What an invoice item is made of: an amount of its own, or so many at a price.
+// Source: https://docs.stripe.com/api/invoiceitems/create
+
+import type { ApiObject, Call } from '../behaviour.ts';
+import { missingParam } from '../checking/errors.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { describedPrice } from '../checkout/checkout-lines.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+import { redeemAll } from '../prices/discounts.ts';
+import { readTaxRates } from '../prices/tax-rates.ts';
+
+/** As the call's parameters describe it. Throws Stripe's refusals. */
+export function itemOf(draft: ApiObject, customer: ApiObject, call: Call): ApiObject {
+  const { params } = call;
+  const price = priceOf(call);
+  const currency = params['currency'] ?? price?.['currency'] ?? customer['currency'] ?? 'usd';
+  const by = { customer, currency, of: { invoice_item: draft.id } };
+  return {
+    ...draft,
+    ...amounts(price, call),
+    currency,
+    customer: customer.id,
+    date: call.now,
+    description: params['description'] ?? nameOf(price, call),
+    discounts: redeemAll(params, by, call),
+    period: params['period'] ?? { end: call.now, start: call.now },
+    tax_rates: readTaxRates(params['tax_rates'], call, ['tax_rates']),
+  };
+}
+
+/** An amount of its own, or so many at a price. */
+export function amounts(price: ApiObject | undefined, { params, newId }: Call): object {
+  const quantity = Number(params['quantity'] ?? 1);
+  const told = params['unit_amount_decimal'] ?? params['unit_amount'];
+  const unit = Number(told ?? price?.['unit_amount'] ?? NaN);
+  const given = params['amount'];
+  const amount = typeof given === 'number' ? given : Math.round(unit * quantity);
+  if (Number.isNaN(amount)) throw missingParam('amount');
+  return {
+    amount,
+    pricing: {
+      price_details: {
+        price: price?.id ?? newId('price'),
+        product: price?.['product'] ?? newId('product'),
+      },
+      type: 'price_details',
+      unit_amount_decimal: String(typeof given === 'number' ? given : unit),
+    },
+    quantity,
+    quantity_decimal: String(quantity),
+  };
+}
+
+/** Of the product. */
+function nameOf(price: ApiObject | undefined, { get }: Call): unknown {
+  return get('product', String(price?.['product']))?.['name'] ?? null;
+}
+
+export function priceOf(call: Call): ApiObject | undefined {
+  const { params } = call;
+  const id = inner(params['pricing'])['price'] ?? params['price'];
+  if (typeof id === 'string') return requireObject(call, 'price', id, 'pricing[price]');
+  const data = params['price_data'];
+  return data === undefined ? undefined : describedPrice(inner(data), 'price_data', call);
+}

@@ -1,0 +1,102 @@
+// Payments of invoices: one of its own for each, and others that are attached.
+// Source: https://docs.stripe.com/api/invoice-payment
+
+import type { ApiObject, Call } from '../behaviour.ts';
+import { change, make } from '../objects/make.ts';
+import { cancelIntent } from '../payments/cancel-intent.ts';
+
+/** That of the invoice itself, or one that is attached to it. */
+export function rememberPayment(
+  call: Call,
+  invoice: ApiObject,
+  intent: ApiObject,
+  isDefault = true,
+): ApiObject {
+  return make(call, 'invoice_payment', {
+    amount_paid: null,
+    amount_requested: intent['amount'],
+    currency: invoice['currency'],
+    invoice: invoice.id,
+    is_default: isDefault,
+    payment: { payment_intent: intent.id, type: 'payment_intent' },
+    status: 'open',
+    status_transitions: { canceled_at: null, paid_at: null },
+  });
+}
+
+/** Its own; others may be attached. */
+export function paymentOf(invoice: ApiObject, call: Call): ApiObject | undefined {
+  return allPayments(invoice, call).find((payment) => payment['is_default'] === true);
+}
+
+function allPayments({ id }: ApiObject, { having }: Call): readonly ApiObject[] {
+  return having('invoice_payment', 'invoice', id);
+}
+
+function intentIn({ payment }: ApiObject): string | undefined {
+  return (payment as { readonly payment_intent?: string }).payment_intent;
+}
+
+export function intentOf(invoice: ApiObject, call: Call): ApiObject | undefined {
+  const payment = paymentOf(invoice, call);
+  return payment && call.get('payment_intent', intentIn(payment) ?? '');
+}
+
+/** Of an invoice that its own payment is not for any more; a bank that is asked answers all the same. */
+export function giveUp(invoice: ApiObject, call: Call): void {
+  const payment = paymentOf(invoice, call);
+  if (payment?.['status'] === 'open') {
+    const transitions = { canceled_at: call.now, paid_at: null };
+    change(call, payment, { status: 'canceled', status_transitions: transitions });
+  }
+  const intent = intentOf(invoice, call);
+  if (!intent || lasting.has(intent['status'])) return;
+  const reason = invoice['status'] === 'void' ? 'void_invoice' : 'automatic';
+  call.put(cancelIntent(intent, reason, call));
+}
+
+/** Of intents: nobody can cancel them. */
+const lasting: ReadonlySet<unknown> = new Set(['canceled', 'processing', 'succeeded']);
+
+export function tellPaid(call: Call, payment: ApiObject, amount: number): void {
+  const transitions = { canceled_at: null, paid_at: call.now };
+  const told = { amount_paid: amount, status: 'paid', status_transitions: transitions };
+  change(call, payment, told, 'invoice_payment.paid');
+}
+
+/** What of an invoice an intent pays, as long as that is open. */
+export function openPaymentOf(intent: ApiObject, call: Call): ApiObject | undefined {
+  const { order_reference: id } = Object(intent['payment_details']) as {
+    readonly order_reference?: unknown;
+  };
+  const invoice = call.get('invoice', String(id));
+  // One that was written off is paid all the same when money comes.
+  const isLate = invoice?.['status'] === 'uncollectible' && intent['status'] === 'succeeded';
+  if (!invoice || (invoice['status'] !== 'open' && !isLate)) return undefined;
+  return allPayments(invoice, call).find(
+    (payment) => payment['status'] === 'open' && intentIn(payment) === intent.id,
+  );
+}
+
+/** As `confirmation_secret` tells it, where it is asked for. */
+export function confirmationSecret(invoice: ApiObject, call: Call): unknown {
+  const secret = intentOf(invoice, call)?.['client_secret'];
+  return secret === undefined ? null : { client_secret: secret, type: 'payment_intent' };
+}
+
+export function paymentsOf(invoice: ApiObject, call: Call): object {
+  return {
+    object: 'list',
+    data: allPayments(invoice, call),
+    has_more: false,
+    url: `/v1/invoice_payments?invoice=${invoice.id}`,
+  };
+}
+
+/** Whether its payments brought less than was paid: the rest came out of band. */
+export function isPaidElsewhere(invoice: ApiObject, call: Call): boolean {
+  const brought = allPayments(invoice, call)
+    .filter((one) => call.get('payment_intent', intentIn(one) ?? '')?.['status'] === 'succeeded')
+    .reduce((sum, { amount_paid: amount }) => sum + Number(amount ?? 0), 0);
+  return brought < Number(invoice['amount_paid']);
+}

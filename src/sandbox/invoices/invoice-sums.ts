@@ -1,0 +1,179 @@
+// The sums of an invoice: its lines with their discounts and taxes, and what they come to.
+// Source: https://docs.stripe.com/api/invoices/object and https://docs.stripe.com/tax/invoicing
+
+import type { ApiObject, Call } from '../behaviour.ts';
+import { replaced } from '../objects/layered.ts';
+import { change, drafted } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { offsOf } from '../prices/discounts.ts';
+import {
+  sumUp,
+  type AppliedRate,
+  type DiscountAmount,
+  type Line,
+  type Sums,
+  type TaxAmount,
+} from '../prices/sums.ts';
+import { appliedTo, ratesIn } from '../prices/tax-rates.ts';
+import {
+  automaticRates,
+  buyerOf,
+  isLocated,
+  locationRefused,
+  usualBehavior,
+} from '../prices/taxing.ts';
+import { withBalance } from './customer-balance.ts';
+import { automaticTax, customerOf, dataOf, listOf } from './invoicing.ts';
+
+/** Whoever changes lines, discounts or tax rates of a draft comes here. Lines are stored. */
+export function withLines(call: Call, invoice: ApiObject, lines: readonly ApiObject[]): ApiObject {
+  const taxes = taxer(invoice, call);
+  const offs = offsOf(invoice['discounts'], call);
+  const currency = lines[0]?.['currency'] ?? invoice['currency'];
+  const sums = sumUp(
+    lines.map((line) => asLine(line, taxes.ratesOf(line), call)),
+    offs,
+    currency,
+  );
+  const told = lines.map((line, index) => {
+    const { discounts = [], taxes: own = [] } = sums.lines[index] ?? {};
+    return change(call, line, {
+      discount_amounts: discounts,
+      pretax_credit_amounts: discounts.map(asCredit),
+      taxes: own.map(asTax),
+    });
+  });
+  return replaced(invoice, totalsOf(sums, invoice), {
+    automatic_tax: taxes.told,
+    currency,
+    lines: listOf(told, `/v1/invoices/${invoice.id}/lines`),
+  });
+}
+
+function totalsOf(sums: Sums, invoice: ApiObject): Values {
+  const balance = Number(invoice['starting_balance'] ?? 0);
+  const { amount_due: due } = withBalance(sums.total, balance);
+  return {
+    amount_due: due,
+    amount_remaining: due - Number(invoice['amount_paid'] ?? 0),
+    subtotal: sums.subtotal,
+    subtotal_excluding_tax: sums.subtotalExcludingTax,
+    total: sums.total,
+    total_discount_amounts: sums.discounts,
+    total_excluding_tax: sums.totalExcludingTax,
+    total_pretax_credit_amounts: sums.discounts.map(asCredit),
+    total_taxes: sums.taxes.map(asTax),
+  };
+}
+
+function asLine(line: ApiObject, rates: readonly AppliedRate[], call: Call): Line {
+  const { price_details: price } = Object(line['pricing']) as {
+    readonly price_details?: { readonly product?: unknown };
+  };
+  return {
+    amount: Number(line['amount']),
+    isDiscountable: line['discountable'] === true,
+    product: price?.product,
+    discounts: offsOf(line['discounts'], call),
+    rates,
+  };
+}
+
+function asCredit({ amount, discount }: DiscountAmount): object {
+  return { amount, discount, type: 'discount' };
+}
+
+/** As lines of invoices and of credit notes tell it. */
+export function asTax({ amount, rate, reason, taxable }: TaxAmount): object {
+  return {
+    amount,
+    tax_behavior: rate['inclusive'] ? 'inclusive' : 'exclusive',
+    tax_rate_details: { tax_rate: rate.id },
+    taxability_reason: reason,
+    taxable_amount: taxable,
+    type: 'tax_rate_details',
+  };
+}
+
+interface Taxer {
+  /** As `automatic_tax` of the invoice. */
+  readonly told: object;
+  ratesOf(line: ApiObject): readonly AppliedRate[];
+}
+
+function taxer(invoice: ApiObject, call: Call): Taxer {
+  const automatic = Object(invoice['automatic_tax']) as { readonly enabled?: boolean };
+  if (automatic.enabled) return automaticTaxer(invoice, automatic, call);
+  return {
+    told: automatic,
+    ratesOf: (line) => {
+      const own = ratesIn(sourceOf(line, call)?.['tax_rates']);
+      const rates = own.length > 0 ? own : ratesIn(invoice['default_tax_rates']);
+      return appliedTo(invoice['customer_tax_exempt'], rates);
+    },
+  };
+}
+
+function automaticTaxer(invoice: ApiObject, automatic: object, call: Call): Taxer {
+  const customer = call.get('customer', String(invoice['customer']));
+  const buyer = customer && buyerOf(customer, call);
+  const told = { ...automatic, liability: { type: 'self' }, provider: 'stripe' };
+  if (!buyer || !isLocated(buyer.address)) {
+    return { told: { ...told, status: 'requires_location_inputs' }, ratesOf: () => [] };
+  }
+  return {
+    told: { ...told, status: 'complete' },
+    ratesOf: (line) => automaticRates(buyer, behaviorOf(line, call), call),
+  };
+}
+
+function behaviorOf(line: ApiObject, call: Call): 'exclusive' | 'inclusive' {
+  const { price_details: price } = Object(line['pricing']) as {
+    readonly price_details?: { readonly price?: string };
+  };
+  const own = [sourceOf(line, call), call.get('price', String(price?.price))];
+  const set = own.map((one) => one?.['tax_behavior']).find((one) => one && one !== 'unspecified');
+  if (set === undefined) return usualBehavior(line['currency'], call);
+  return set === 'inclusive' ? 'inclusive' : 'exclusive';
+}
+
+/** With automatic tax the last word is said when an invoice becomes final. */
+export function locatedOnce(call: Call, draft: ApiObject): ApiObject {
+  const { enabled } = Object(draft['automatic_tax']) as { readonly enabled?: boolean };
+  if (!enabled) return draft;
+  const { address, shipping, tax_exempt: exempt } = customerOf(draft['customer'], call);
+  const told = { customer_address: address, customer_shipping: shipping };
+  const now = { ...draft, ...told, customer_tax_exempt: exempt };
+  const after = withLines(call, now, dataOf(draft['lines']));
+  const { status } = after['automatic_tax'] as { readonly status: string };
+  if (status === 'requires_location_inputs') throw locationRefused();
+  return after;
+}
+
+/** For an invoice that becomes final by itself though nobody knows where the customer is. */
+export function withoutAutomaticTax(call: Call, draft: ApiObject): ApiObject {
+  const { enabled } = Object(draft['automatic_tax']) as { readonly enabled?: boolean };
+  const { address } = buyerOf(customerOf(draft['customer'], call), call);
+  if (!enabled || isLocated(address)) return draft;
+  const why = 'finalization_requires_location_inputs';
+  const off = { ...automaticTax, disabled_reason: why };
+  return withLines(call, { ...draft, automatic_tax: off }, dataOf(draft['lines']));
+}
+
+/** The item of an invoice or of a subscription that a line is of. */
+function sourceOf({ parent }: ApiObject, { get }: Call): ApiObject | undefined {
+  const { invoice_item: item, subscription_item: sold } = detailsOf(parent);
+  return get('invoiceitem', String(item)) ?? get('subscription_item', String(sold));
+}
+
+/** As `parent` of a line tells them. */
+export function detailsOf(parent: unknown): Values {
+  const told = Object(parent) as Values;
+  return Object(told['invoice_item_details'] ?? told['subscription_item_details']) as Values;
+}
+
+/** An empty list of lines is there from the start. */
+export function emptyInvoice(call: Call, ...values: readonly Values[]): ApiObject {
+  const id = call.newId('invoice');
+  return withLines(call, drafted(call, 'invoice', { id }, ...values), []);
+}

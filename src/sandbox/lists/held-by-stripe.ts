@@ -1,0 +1,19 @@
+// Kinds that are the same for everybody at Stripe, and that the sandbox does not hold.
+
+import { notSimulated } from '../checking/errors.ts';
+import { operationName, type Work } from '../objects/work.ts';
+
+const heldByStripe: ReadonlySet<string> = new Set([
+  'climate.product',
+  'climate.supplier',
+  'invoice_rendering_template',
+  'issuing.physical_bundle',
+  'reporting.report_type',
+  'tax_code',
+]);
+
+export function refuseHeldByStripe(work: Work): void {
+  if (work.plan.objects.some((object) => heldByStripe.has(object))) {
+    throw notSimulated(operationName(work.route));
+  }
+}

@@ -1,0 +1,57 @@
+// Fields that are left out until `expand` asks for them: a behaviour's own, or lists from the
+// store.
+
+import type { Field } from '../../catalog/type.ts';
+import { objectsOf } from '../../catalog/type.ts';
+import type { ApiObject } from '../behaviour.ts';
+import { behaviourOf } from '../objects/kinds.ts';
+import { isWithin, type Work } from '../objects/work.ts';
+import { presentOne } from '../perform.ts';
+import { emptyIncluded, type Library } from './expand.ts';
+
+/** As many as an inner list holds; the rest is had from its `url`. */
+const innerMax = 10;
+
+export function libraryOf(work: Work): Library {
+  const { catalog, transaction, call } = work;
+
+  function find(object: string, id: string): ApiObject | undefined {
+    const record = transaction.record(object, id) ?? transaction.removed(object, id);
+    return record && presentOne(record.version, work);
+  }
+
+  function include(object: ApiObject, field: Field): unknown {
+    const own = behaviourOf(object.object)?.includable?.[field.name];
+    if (own) return own(object, call);
+    return field.type.type === 'list' ? innerList(object, field) : emptyIncluded(field);
+  }
+
+  /** What was made under the object, or names it in the field of its kind. */
+  function innerList(object: ApiObject, { name, type }: Field): object {
+    const parent = { name: object.object.slice(object.object.lastIndexOf('.') + 1), id: object.id };
+    const found: ApiObject[] = [];
+    for (const kind of objectsOf(type)) {
+      for (const record of transaction.walk(kind, 'older')) {
+        if (isWithin(record, [parent])) found.push(presentOne(record.version, work));
+      }
+    }
+    return {
+      object: 'list',
+      data: found.slice(0, innerMax),
+      has_more: found.length > innerMax,
+      total_count: found.length,
+      url: `${collectionOf(work, object)}/${object.id}/${name}`,
+    };
+  }
+
+  return { shape: (object) => catalog.shape(object), find, include };
+}
+
+/** `/v1/customers`: the path that a kind is created at. */
+function collectionOf({ catalog }: Work, { object }: ApiObject): string {
+  const route = catalog.routes.find(
+    ({ method, verb, result }) =>
+      method === 'POST' && verb === 'create' && objectsOf(result)[0] === object,
+  );
+  return route?.path ?? `/v1/${object}s`;
+}

@@ -1,0 +1,232 @@
+// Lists: newest first, a page at a time, from either side of an object. A page costs what it holds.
+// Source: https://docs.stripe.com/api/pagination and https://docs.stripe.com/api-v2-overview
+
+import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject } from '../behaviour.ts';
+import { missingByParam, notSimulated } from '../checking/errors.ts';
+import { checkReferences } from '../checking/references.ts';
+import { recordKey, type StoredRecord } from '../objects/commit.ts';
+import { behaviourOf } from '../objects/kinds.ts';
+import { recordsHaving } from '../objects/shelf-index.ts';
+import {
+  checkParents,
+  findRecord,
+  isWithin,
+  operationName,
+  parentsOf,
+  shapeOf,
+} from '../objects/work.ts';
+import type { Work } from '../objects/work.ts';
+import { claimsOf, type Claim } from './filters.ts';
+import { refuseHeldByStripe } from './held-by-stripe.ts';
+import { isSearchable, matcherOf, pageOf, readCursor, writeCursor } from './search.ts';
+
+export const limitMax = 100;
+const limitUsual = 10;
+/** Older events are not listed. Source: https://docs.stripe.com/api/events/list */
+const eventDays = 30;
+
+export function list(work: Work): object {
+  refuseHeldByStripe(work);
+  const limit = readLimit(work.params);
+  if (!work.isV2) return listV1(work, limit);
+  checkParents(work);
+  return listV2(work, limit);
+}
+
+function listV1(work: Work, limit: number): object {
+  const computed = behaviourOf(work.plan.objects[0] ?? '')?.listed?.(work.call, work);
+  // The invoice that is to come, of former versions, is nowhere yet.
+  if (!computed || work.ids.get('invoice') !== 'upcoming') checkParents(work);
+  const { data, hasMore } = computed
+    ? pageWithin(computed, work.params, limit)
+    : page(work, cursorOf(work), limit);
+  return { object: 'list', data, has_more: hasMore, url: work.path };
+}
+
+interface Cursor {
+  readonly direction: 'older' | 'newer';
+  readonly from?: string;
+}
+
+function cursorOf(work: Work): Cursor {
+  const after = known(work, 'starting_after');
+  const before = known(work, 'ending_before');
+  if (after !== undefined && before !== undefined) {
+    throw new ApiError(
+      'Received both starting_after and ending_before parameters. Please pass in only one.',
+    );
+  }
+  if (before !== undefined) return { direction: 'newer', from: before };
+  return after === undefined ? { direction: 'older' } : { direction: 'older', from: after };
+}
+
+function known(work: Work, param: string): string | undefined {
+  const id = work.params[param];
+  if (typeof id !== 'string' || id === '') return undefined;
+  if (findRecord(work, work.plan.objects, id)) return id;
+  throw missingByParam(work.plan.objects[0] ?? '', id, param);
+}
+
+interface Page {
+  readonly data: readonly ApiObject[];
+  /** In the direction of the walk. */
+  readonly hasMore: boolean;
+}
+
+function page(work: Work, { direction, from }: Cursor, limit: number): Page {
+  const matches = matcher(work);
+  const found: ApiObject[] = [];
+  for (const record of records(work, direction, from)) {
+    if (!matches(record)) continue;
+    found.push(record.version);
+    if (found.length > limit) break;
+  }
+  const data = found.slice(0, limit);
+  return { data: direction === 'newer' ? data.reverse() : data, hasMore: found.length > limit };
+}
+
+/** Of a list that is there whole. */
+function pageWithin(all: readonly ApiObject[], params: FormObject, limit: number): Page {
+  const indexOf = (id: unknown): number => all.findIndex((object) => object.id === id);
+  const { starting_after: after, ending_before: before } = params;
+  const rest = before === undefined ? all.slice(indexOf(after) + 1) : all.slice(0, indexOf(before));
+  const data = before === undefined ? rest.slice(0, limit) : rest.slice(-limit);
+  return { data, hasMore: rest.length > limit };
+}
+
+/** By list and parameter: kinds of what is named in a field that does not say it. */
+const namedKinds: Readonly<Record<string, readonly string[]>> = {
+  'invoice subscription': ['subscription'],
+  'subscription price': ['price', 'plan'],
+  'subscription_item subscription': ['subscription'],
+};
+
+function checkNamed({ params, transaction }: Work, object: string): void {
+  for (const [param, id] of Object.entries(params)) {
+    const kinds = namedKinds[`${object} ${param}`];
+    if (!kinds || typeof id !== 'string' || id === '') continue;
+    const isKnown = kinds.some((kind) => transaction.record(kind, id));
+    if (!isKnown) throw missingByParam(kinds[0] ?? '', id, param);
+  }
+}
+
+function matcher(work: Work): (record: StoredRecord) => boolean {
+  const parents = parentsOf(work);
+  const object = work.plan.objects[0] ?? '';
+  const shape = shapeOf(work, object);
+  checkReferences(work.params, shape, { transaction: work.transaction, isDeletedFine: true });
+  checkNamed(work, object);
+  const operation = operationName(work.route);
+  const named = claimsOf(work.params, { object, shape, operation });
+  const oldest = work.call.now - eventDays * 86_400;
+  const isRecent: Claim = ({ created }) => Number(created) >= oldest;
+  const claims = object === 'event' ? [...named, isRecent] : named;
+  return (record) => isWithin(record, parents) && claims.every((claim) => claim(record.version));
+}
+
+/** Of one kind, straight from the store; of more, such as cards and bank accounts, put in order. */
+function records(
+  work: Work,
+  direction: Cursor['direction'],
+  from?: string,
+): Iterable<StoredRecord> {
+  const { transaction, plan } = work;
+  const [only = '', ...others] = plan.objects;
+  if (others.length === 0) return recordsOf(work, only, { direction, from });
+  const all = plan.objects.flatMap((object) => [...transaction.walk(object, 'older')]);
+  all.sort((a, b) => Number(b.version['created'] ?? 0) - Number(a.version['created'] ?? 0));
+  if (direction === 'newer') all.reverse();
+  return from === undefined
+    ? all
+    : all.slice(all.findIndex(({ version }) => version.id === from) + 1);
+}
+
+/** Filters by which few are found among many. */
+const indexed = ['charge', 'customer', 'invoice', 'payment_intent', 'product', 'subscription'];
+
+function recordsOf(
+  { transaction, params, catalog }: Work,
+  object: string,
+  { direction, from }: { direction: Cursor['direction']; from: string | undefined },
+): Iterable<StoredRecord> {
+  const shelf = transaction.shelf(object);
+  const shape = catalog.shape(object);
+  const field = indexed.find((name) => params[name] && shape?.has(name));
+  const value = field === undefined ? undefined : params[field];
+  const found =
+    field !== undefined && typeof value === 'string'
+      ? recordsHaving(shelf, field, value)
+      : undefined;
+  if (!found) return shelf.walk(direction, from);
+  const ordered = direction === 'older' ? found.toReversed() : found;
+  if (from === undefined) return ordered;
+  const edge = shelf.positionOf(from);
+  const isBehind = (record: StoredRecord): boolean => {
+    const distance = shelf.positionOf(recordKey(record)) - edge;
+    return direction === 'older' ? distance < 0 : distance > 0;
+  };
+  return ordered.filter(isBehind);
+}
+
+/** Source: https://docs.stripe.com/api/pagination#pagination-limit */
+export function readLimit(params: FormObject): number {
+  const limit = Number(params['limit'] ?? limitUsual);
+  const refused = (bound: string): ApiError =>
+    new ApiError(`This value must be ${bound}.`, {
+      code: 'parameter_invalid_integer',
+      param: 'limit',
+    });
+  if (limit < 1) throw refused('greater than or equal to 1');
+  if (limit > limitMax) throw refused(`less than or equal to ${limitMax}`);
+  return limit;
+}
+
+/** Pages of /v2 have addresses: `?page=…` goes on after the object that is in it. */
+function listV2(work: Work, limit: number): object {
+  const from = readCursor(work.params['page']);
+  if (from !== undefined && !findRecord(work, work.plan.objects, from.slice(1))) {
+    throw new ApiError('Invalid page token. Use the next_page_url of a previous answer.', {
+      param: 'page',
+    });
+  }
+  const isBack = from?.startsWith('<') ?? false;
+  const cursor: Cursor = { direction: isBack ? 'newer' : 'older' };
+  const found = page(work, from === undefined ? cursor : { ...cursor, from: from.slice(1) }, limit);
+  const [first, last] = [found.data[0], found.data.at(-1)];
+  const hasNext = isBack || found.hasMore;
+  const hasPrevious = isBack ? found.hasMore : from !== undefined;
+  return {
+    data: found.data,
+    next_page_url: hasNext && last ? pageUrl(work, `>${last.id}`, limit) : null,
+    previous_page_url: hasPrevious && first ? pageUrl(work, `<${first.id}`, limit) : null,
+  };
+}
+
+function pageUrl({ path }: Work, cursor: string, limit: number): string {
+  return `${path}?limit=${limit}&page=${encodeURIComponent(writeCursor(cursor))}`;
+}
+
+export function search(work: Work): object {
+  const { params, transaction, plan, path } = work;
+  const object = plan.objects[0] ?? '';
+  if (!isSearchable(object)) throw notSimulated(operationName(work.route));
+  const limit = readLimit(params);
+  const matches = matcherOf(String(params['query']), object);
+  const found: ApiObject[] = [];
+  for (const { version } of transaction.walk(object, 'older')) {
+    if (matches(version)) found.push(version);
+  }
+  const { data, hasMore, nextPage, totalCount } = pageOf(found, params, limit);
+  const expand = params['expand'];
+  const isCounted = Array.isArray(expand) && expand.includes('total_count');
+  return {
+    object: 'search_result',
+    data,
+    has_more: hasMore,
+    next_page: nextPage,
+    ...(isCounted ? { total_count: totalCount } : {}),
+    url: path,
+  };
+}

@@ -1,0 +1,32 @@
+// Parts of objects, told whole: what nobody has told of them is there all the same, as their shape says.
+
+import type { Fields, Type } from '../../catalog/type.ts';
+import type { Call } from '../behaviour.ts';
+import { emptyInner, type Values } from './skeleton.ts';
+
+/** At every depth. */
+export function completed(told: Values, fields: Fields): Values {
+  const all = { ...emptyInner(fields), ...told };
+  return Object.fromEntries(
+    Object.entries(all).map(([name, value]) => [name, wholly(value, fields.get(name)?.type)]),
+  );
+}
+
+function wholly(value: unknown, type: Type | undefined): unknown {
+  const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isObject && type?.type === 'object' ? completed(value as Values, type.fields) : value;
+}
+
+/** The part of a kind that its shape tells under these names, as `['payment_method', 'ideal']`. */
+export function completedPart(
+  told: Values,
+  [object = '', ...names]: readonly string[],
+  { shape }: Call,
+): Values {
+  let fields = shape(object);
+  for (const name of names) {
+    const type = fields?.get(name)?.type;
+    fields = type?.type === 'object' ? type.fields : undefined;
+  }
+  return fields ? completed(told, fields) : told;
+}

@@ -1,0 +1,99 @@
+// Events: what happened, with the object as it was then and, for updates, what it was before.
+// Source: https://docs.stripe.com/api/events/object
+
+import type { ApiObject } from '../behaviour.ts';
+import type { StoredRecord } from './commit.ts';
+import type { Values } from './skeleton.ts';
+
+/** `customer` and `created` → `customer.created`; undefined where the API knows no such event. */
+export function eventType(
+  stem: string,
+  verb: string,
+  known: ReadonlySet<string>,
+): string | undefined {
+  const types = [`${stem}.${verb}`, `${stem.replaceAll('.', '_')}.${verb}`];
+  return types.find((type) => known.has(type));
+}
+
+/** `id` is null where no request made it happen, but time. */
+export interface EventRequest {
+  readonly id: string | null;
+  readonly idempotency_key: string | null;
+}
+
+export interface Happening {
+  readonly id: string;
+  readonly type: string;
+  readonly object: ApiObject;
+  /** What it was before; only for updates. */
+  readonly previous: object | undefined;
+  readonly created: number;
+  readonly apiVersion: string;
+  readonly request: EventRequest;
+  readonly pendingWebhooks: number;
+}
+
+export function makeEvent(happening: Happening): ApiObject {
+  const { object, previous } = happening;
+  return {
+    id: happening.id,
+    object: 'event',
+    api_version: happening.apiVersion,
+    created: happening.created,
+    data: previous ? { object, previous_attributes: previous } : { object },
+    livemode: false,
+    pending_webhooks: happening.pendingWebhooks,
+    request: happening.request,
+    type: happening.type,
+  };
+}
+
+/**
+ * Only what changed, with its former value: inside objects name by name, lists whole. What was not
+ * there before is told as null.
+ */
+export function previousAttributes(before: Values, after: Values): Values {
+  const names = Object.keys(before);
+  const later = Object.keys(after);
+  // Side by side where both have the same names in the same order, as most have: reading by name is slow.
+  const isAlike = names.length === later.length && names.every((name, at) => name === later[at]);
+  const all = isAlike ? names : [...new Set([...names, ...later])];
+  const former = isAlike ? Object.values(before) : all.map((name) => own(before, name));
+  const present = isAlike ? Object.values(after) : all.map((name) => own(after, name));
+  const changed: [string, unknown][] = [];
+  for (const [at, name] of all.entries()) {
+    const was = former[at];
+    const is = present[at];
+    if (was === is || isSame(was, is)) continue;
+    const isInner = isPlain(was) && isPlain(is);
+    changed.push([name, isInner ? previousAttributes(was, is) : (was ?? null)]);
+  }
+  return Object.fromEntries(changed);
+}
+
+function own(values: Values, name: string): unknown {
+  return Object.hasOwn(values, name) ? values[name] : undefined;
+}
+
+function isSame(a: unknown, b: unknown): boolean {
+  if (a === b) return true;
+  return typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b);
+}
+
+function isPlain(value: unknown): value is Values {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+export function isAwaited({ status, enabled_events: enabled }: ApiObject, type: string): boolean {
+  const isAsked = Array.isArray(enabled) && (enabled.includes(type) || enabled.includes('*'));
+  return status === 'enabled' && isAsked;
+}
+
+/** How many of an account's endpoints wait for an event of its own. */
+export function countListeners(endpoints: Iterable<StoredRecord>, type: string): number {
+  let count = 0;
+  for (const { version } of endpoints) {
+    if (isAwaited(version, type) && !version['application']) count += 1;
+  }
+  return count;
+}

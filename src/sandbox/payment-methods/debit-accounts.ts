@@ -1,0 +1,190 @@
+// Bank accounts of Stripe's test mode, and what comes of a debit of each.
+// Source: https://docs.stripe.com/testing#non-card-payments
+
+import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject } from '../behaviour.ts';
+import { fingerprintOf } from './card-behind.ts';
+
+/** Why a debit fails: the charge's `failure_code`. */
+export type DebitFailure = keyof typeof failureMessages;
+
+export interface DebitFate {
+  readonly result: 'succeeds' | 'disputed' | 'never' | DebitFailure;
+  /** By three minutes. */
+  readonly isDelayed: boolean;
+}
+
+export const failureMessages = {
+  account_closed: "The customer's bank account has been closed.",
+  charge_exceeds_source_limit:
+    'This payment would take the account over the volume that it may be debited of in a week.',
+  charge_exceeds_transaction_limit:
+    'This payment is larger than a single debit of the account may be.',
+  charge_exceeds_weekly_limit:
+    'This payment would take the account over its weekly limit of transactions.',
+  debit_not_authorized: 'The customer has told their bank that this payment was not authorized.',
+  insufficient_funds: 'The account has insufficient funds to cover this payment.',
+  invalid_currency: 'The bank account does not take debits in this currency.',
+  no_account: "The customer's bank account could not be found.",
+  refer_to_customer: 'The bank asks to contact the customer about this payment.',
+} as const;
+
+interface TestAccount extends DebitFate {
+  readonly type: string;
+  /** As it is written in a request. */
+  readonly number: string;
+  /** Of the payment method that stands for it, as in `pm_usBankAccount_success`. */
+  readonly name: string;
+}
+
+/** By kind: the stem of the names, and then number, name and result, `+` where it comes late. */
+const accounts: Readonly<Record<string, readonly [stem: string, rows: string]>> = {
+  acss_debit: [
+    'pm_acssDebit',
+    `000123456789 success succeeds
+    900123456789 successDelayed succeeds+
+    000222222227 insufficientFunds insufficient_funds
+    900222222227 insufficientFundsDelayed insufficient_funds+
+    000777777771 exceedsWeeklyLimit charge_exceeds_source_limit
+    000888888881 exceedsTransactionLimit charge_exceeds_transaction_limit`,
+  ],
+  au_becs_debit: [
+    'pm_auBecsDebit',
+    `000123456 success succeeds
+    900123456 successDelayed succeeds+
+    111111113 accountClosed account_closed
+    111111116 noAccount no_account
+    222222227 referToCustomer refer_to_customer
+    922222227 referToCustomerDelayed refer_to_customer+
+    333333335 debitNotAuthorized debit_not_authorized
+    666666660 dispute disputed
+    343434343 exceedsWeeklyLimit charge_exceeds_source_limit
+    121212121 exceedsTransactionLimit charge_exceeds_transaction_limit`,
+  ],
+  bacs_debit: [
+    'pm_bacsDebit',
+    `00012345 success succeeds
+    90012345 successDelayed succeeds+
+    33333335 debitNotAuthorized debit_not_authorized
+    93333335 debitNotAuthorizedDelayed debit_not_authorized+
+    22222227 insufficientFunds insufficient_funds
+    92222227 insufficientFundsDelayed insufficient_funds+
+    55555559 dispute disputed+
+    34343434 exceedsWeeklyLimit charge_exceeds_source_limit
+    12121212 exceedsTransactionLimit charge_exceeds_transaction_limit`,
+  ],
+  us_bank_account: [
+    'pm_usBankAccount',
+    `000123456789 success succeeds
+    000111111113 accountClosed account_closed
+    000111111116 noAccount no_account
+    000222222227 insufficientFunds insufficient_funds
+    000333333335 debitNotAuthorized debit_not_authorized
+    000444444440 invalidCurrency invalid_currency
+    000555555559 dispute disputed
+    000000000009 processing never
+    000777777771 weeklyLimitExceeded charge_exceeds_source_limit`,
+  ],
+};
+
+/** Those of a country, in the order of `ibanRows`. */
+const ibans: readonly string[] = [
+  `AT611904300234573201 AT321904300235473204 AT861904300235473202 AT051904300235473205
+  AT591904300235473203 AT981904300000343434 AT601904300000121212 AT981904300002222227`,
+  `BE62510007547061 BE78510007547064 BE68539007547034 BE51510007547065
+  BE08510007547063 BE90510000343434 BE52510000121212 BE90510002222227`,
+  `DE89370400440532013000 DE08370400440532013003 DE62370400440532013001 DE78370400440532013004
+  DE35370400440532013002 DE65370400440000343434 DE27370400440000121212 DE65370400440002222227`,
+  `EE382200221020145685 EE222200221020145682 EE762200221020145680 EE922200221020145683
+  EE492200221020145681 EE672200000000343434 EE292200000000121212 EE672200000002222227`,
+  `ES0700120345030000067890 ES2300120345030000067893 ES9121000418450200051332
+  ES9300120345030000067894 ES5000120345030000067892 ES1700120345000000343434
+  ES7600120345000000121212 ES1700120345000002222227`,
+  `FI2112345600000785 FI3712345600000788 FI9112345600000786 FI1012345600000789
+  FI6412345600000787 FI6712345600343434 FI2912345600121212 FI6712345602222227`,
+  `FR1420041010050500013M02606 FR3020041010050500013M02609 FR8420041010050500013M02607
+  FR7920041010050500013M02600 FR5720041010050500013M02608 FR9720041010050000000343434
+  FR5920041010050000000121212 FR9720041010050000002222227`,
+  `HR7624020064583467589 HR6323600002337876649 HR2725000096983499248 HR6723600004878117427
+  HR8724840081455523553 HR7424020060000343434 HR3624020060000121212 HR7424020060002222227`,
+  `LT121000011101001000 LT281000011101001003 LT821000011101001001 LT981000011101001004
+  LT551000011101001002 LT591000000000343434 LT211000000000121212 LT591000000002222227`,
+  `LU280019400644750000 LU440019400644750003 LU980019400644750001 LU170019400644750004
+  LU710019400644750002 LU900010000000343434 LU520010000000121212 LU900010000002222227`,
+  `NL39RABO0300065264 NL55RABO0300065267 NL91ABNA0417164300 NL28RABO0300065268
+  NL82RABO0300065266 NL27RABO0000343434 NL86RABO0000121212`,
+  `PT50000201231234567890154 PT66000201231234567890157 PT23000201231234567890155
+  PT39000201231234567890158 PT93000201231234567890156 PT05000201230000000343434
+  PT64000201230000000121212 PT05000201230000002222227`,
+  // The one that the official CLI lets fail.
+  '- - IT60X0542811101000000123456',
+];
+
+const ibanRows: readonly (readonly [name: string, result: string])[] = [
+  ['success', 'succeeds'],
+  ['successDelayed', 'succeeds+'],
+  ['failed', 'insufficient_funds'],
+  ['failedDelayed', 'insufficient_funds+'],
+  ['disputed', 'disputed'],
+  ['exceedsWeeklyVolumeLimit', 'charge_exceeds_source_limit'],
+  ['exceedsWeeklyTransactionLimit', 'charge_exceeds_weekly_limit'],
+  ['insufficientFunds', 'insufficient_funds'],
+];
+
+const all: readonly TestAccount[] = [
+  ...Object.entries(accounts).flatMap(([type, [stem, rows]]) =>
+    rows.split('\n').map((row) => {
+      const [number = '', name = '', result = ''] = row.trim().split(' ');
+      return { type, number, name: `${stem}_${name}`, ...fateIn(result) };
+    }),
+  ),
+  ...ibans.flatMap((row) =>
+    row.split(/\s+/).map((number, index) => {
+      const [name, result] = ibanRows[index] ?? ['', 'succeeds'];
+      const country = number.slice(0, 2).toLowerCase();
+      return { type: 'sepa_debit', number, name: `pm_${name}_${country}`, ...fateIn(result) };
+    }),
+  ),
+];
+
+function fateIn(result: string): DebitFate {
+  const isDelayed = result.endsWith('+');
+  return { result: (isDelayed ? result.slice(0, -1) : result) as DebitFate['result'], isDelayed };
+}
+
+const usual: DebitFate = { result: 'succeeds', isDelayed: false };
+
+/** Of a debit of this payment method; any account that is not known for something has the money. */
+export function debitFateOf(method: ApiObject | undefined): DebitFate {
+  const type = String(method?.['type']);
+  const { fingerprint, last4 } = Object(method?.[type]) as {
+    readonly fingerprint?: string;
+    readonly last4?: string;
+  };
+  const behind = all.find(
+    (account) =>
+      account.type === type &&
+      account.number.endsWith(String(last4)) &&
+      fingerprintOf(account.number, type) === fingerprint,
+  );
+  return behind ?? usual;
+}
+
+/** What a request would describe it by, as `pm_usBankAccount_success` stands for it. */
+export function debitNamed(id: string): FormObject | undefined {
+  const account = all.find(({ name }) => name === id);
+  if (!account) return undefined;
+  const { type, number } = account;
+  return { type, [type]: { ...branches[type], [numberName(type)]: number } };
+}
+
+function numberName(type: string): string {
+  return type === 'sepa_debit' ? 'iban' : 'account_number';
+}
+
+const branches: Readonly<Record<string, FormObject>> = {
+  acss_debit: { institution_number: '000', transit_number: '11000' },
+  au_becs_debit: { bsb_number: '000000' },
+  bacs_debit: { sort_code: '108800' },
+  us_bank_account: { account_holder_type: 'individual', routing_number: '110000000' },
+};

@@ -1,0 +1,25 @@
+// A payment intent that nobody pays any more: what it holds goes back, and what came in for it.
+// Source: https://docs.stripe.com/api/payment_intents/cancel
+
+import type { ApiObject, Call } from '../behaviour.ts';
+import { change } from '../objects/make.ts';
+import { returnFunds } from './cash-balance.ts';
+
+/** Gives it as it is then. Emits payment_intent.canceled. */
+export function cancelIntent(before: ApiObject, reason: unknown, call: Call): ApiObject {
+  const held = call.get('charge', String(before['latest_charge']));
+  if (held && before['status'] === 'requires_capture') {
+    change(call, held, { amount_refunded: held['amount'], refunded: true }, 'charge.refunded');
+  }
+  returnFunds(before, call);
+  const after = {
+    ...before,
+    amount_capturable: 0,
+    canceled_at: call.now,
+    cancellation_reason: reason,
+    next_action: null,
+    status: 'canceled',
+  };
+  call.emit('payment_intent.canceled', after);
+  return after;
+}

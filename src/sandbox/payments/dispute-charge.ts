@@ -1,0 +1,113 @@
+// Disputes as they begin: the bank takes the money back, or only asks.
+// Source: https://docs.stripe.com/api/disputes/object
+
+import { moveBalance } from '../accounts/balance.ts';
+import { converted, settledAs } from '../accounts/settlement.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
+import { change, make } from '../objects/make.ts';
+import type { TestCard } from '../payment-methods/test-cards.ts';
+
+const disputeFee = 1500;
+
+/** That of a test card. */
+export function disputeCard(call: Call, charge: ApiObject, { dispute: kind }: TestCard): ApiObject {
+  const isInquiry = kind === 'inquiry';
+  return disputeCharge(call, charge, {
+    reason: kind === 'product_not_received' ? 'product_not_received' : 'fraudulent',
+    status: isInquiry ? 'warning_needs_response' : 'needs_response',
+  });
+}
+
+/** As Visa numbers them, by reason; `10` for a mere question. */
+const reasonCodes: Readonly<Record<string, string>> = {
+  fraudulent: '10.4',
+  product_not_received: '13.1',
+};
+/** As it numbered them when the older versions were told. */
+const formerCodes: Readonly<Record<string, string>> = {
+  fraudulent: '83',
+  product_not_received: '30',
+};
+
+/** What the network says of it; nothing of debits. */
+function told(
+  { payment_method_details: paid }: ApiObject,
+  { reason, status }: DisputeKind,
+  { version }: Call,
+): object {
+  const { card, type } = Object(paid) as { readonly card?: ApiObject; readonly type?: string };
+  if (!card) return {};
+  const isInquiry = status === 'warning_needs_response';
+  const { brand, network = brand } = card;
+  const isFormer = version < '2024';
+  const code = isFormer ? formerCodes[reason] : isInquiry ? '10' : reasonCodes[reason];
+  const kind = isInquiry ? 'inquiry' : 'chargeback';
+  return {
+    payment_method_details: {
+      card: { brand, case_type: kind, network, network_reason_code: code ?? null },
+      type,
+    },
+  };
+}
+
+export interface DisputeKind {
+  readonly reason: string;
+  /** `lost` where nobody is asked. */
+  readonly status: string;
+}
+
+/** What the bank takes back of a charge, with its fee. */
+export function withdrawn(call: Call, charge: ApiObject, { id, amount }: Disputed): ApiObject {
+  const settlement = settledAs(charge, call);
+  return moveBalance(call, {
+    type: 'adjustment',
+    category: 'dispute',
+    amount: -converted(Number(amount), charge['currency'], settlement),
+    currency: settlement.currency,
+    fee: disputeFee,
+    feeDescription: 'Dispute fee',
+    description: `Chargeback withdrawal for ${charge.id}`,
+    source: id,
+  });
+}
+
+interface Disputed {
+  readonly id: string;
+  readonly amount?: unknown;
+}
+
+/** Emits charge.dispute.created, and what goes with it. */
+export function disputeCharge(call: Call, charge: ApiObject, kind: DisputeKind): ApiObject {
+  const { reason, status } = kind;
+  const isInquiry = status === 'warning_needs_response';
+  const id = call.newId('dispute');
+  const disputed = change(call, charge, { disputed: true, dispute: id });
+  const { amount, currency, payment_intent: intent } = disputed;
+  const transaction = isInquiry ? undefined : withdrawn(call, charge, { id, amount });
+  const made = make(call, 'dispute', {
+    id,
+    amount,
+    ...(transaction ? { balance_transaction: transaction.id } : {}),
+    balance_transactions: transaction ? [transaction] : [],
+    charge: charge.id,
+    currency,
+    evidence_details: {
+      due_by: (Math.floor(call.now / 86_400) + 9) * 86_400 - 1,
+      enhanced_eligibility: {},
+      has_evidence: false,
+      past_due: false,
+      submission_count: 0,
+      submission_method: 'not_submitted',
+    },
+    intended_submission_method: null,
+    is_charge_refundable: isInquiry,
+    payment_intent: intent,
+    ...told(charge, kind, call),
+    reason,
+    status,
+  });
+  call.emit('charge.dispute.created', made);
+  if (transaction) call.emit('charge.dispute.funds_withdrawn', made);
+  if (status === 'lost') call.emit('charge.dispute.closed', made);
+  return disputed;
+}

@@ -1,0 +1,211 @@
+// What payment and setup intents have in common: their means of payment, and what the customer is to
+// do. Source: https://docs.stripe.com/payments/paymentintents/lifecycle
+
+import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
+import { inWords } from '../checking/params.ts';
+import { requireStatus } from '../checking/require-status.ts';
+import { completedPart } from '../objects/complete.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { isSetUp, refuseForeign } from '../payment-methods/attach.ts';
+import { testCardOf } from '../payment-methods/card-behind.ts';
+import { isPresent } from '../payment-methods/card-present.ts';
+import {
+  describedPaymentMethod,
+  inner,
+  paymentMethodOf,
+} from '../payment-methods/payment-methods.ts';
+import type { TestCard } from '../payment-methods/test-cards.ts';
+
+/** That which the parameters name or describe; undefined where they do neither. */
+export function givenMethod(params: FormObject, call: Call): ApiObject | undefined {
+  const { payment_method: id, payment_method_data: data } = params;
+  if (typeof id === 'string' && id !== '') return paymentMethodOf(id, call);
+  return data === undefined ? undefined : describedPaymentMethod(inner(data), call);
+}
+
+/** Of a confirmation: that which it gives, else the intent's own. */
+function chosenMethod(intent: ApiObject, call: Call): ApiObject | undefined {
+  const known = intent['payment_method'];
+  const given = givenMethod(call.params, call);
+  return given ?? (typeof known === 'string' ? paymentMethodOf(known, call) : undefined);
+}
+
+export function canceled(intent: ApiObject, { params }: Call): ApiObject {
+  const reason = params['cancellation_reason'] ?? null;
+  return { ...intent, cancellation_reason: reason, next_action: null, status: 'canceled' };
+}
+
+/** The first parameters of a confirmation are those of the creation. */
+export function confirmation(params: FormObject, names: readonly string[]): FormObject {
+  const given = names.flatMap((name) => {
+    const value = params[name];
+    return value === undefined ? [] : [[name, value] as const];
+  });
+  return Object.fromEntries(given);
+}
+
+export interface Wording {
+  /** As in `PaymentIntent`. */
+  readonly noun: string;
+  readonly code: string;
+}
+
+/** In which an intent waits for its confirmation, or for the customer's part of it. */
+export const unconfirmed = ['requires_payment_method', 'requires_confirmation', 'requires_action'];
+
+/**
+ * The means of payment that a confirmation is about. Throws where the intent is in no state for one,
+ * where it has none (`remedy` says what to do then), or one of somebody else.
+ */
+export function methodToConfirm(
+  intent: ApiObject,
+  { remedy, noun, code }: Wording & { readonly remedy: string },
+  call: Call,
+): ApiObject {
+  requireStatus(intent, { verb: 'confirm', done: 'confirmed', allowed: unconfirmed });
+  const method = chosenMethod(intent, call);
+  if (!method) {
+    const { customer, object } = intent;
+    const cure =
+      object === 'payment_intent' && typeof customer === 'string'
+        ? `To confirm the PaymentIntent with ${customer}, specify a payment method attached to this ` +
+          'customer along with the customer ID.'
+        : remedy;
+    throw new ApiError(
+      `You cannot confirm this ${noun} because it's missing a payment method. ${cure}`,
+      { code, details: { [object]: intent } },
+    );
+  }
+  refuseForeign(method, intent['customer'], noun);
+  return method;
+}
+
+/**
+ * As a confirmation finds it: with another means of payment, what its customer was to do with the former
+ * one is not waited for any more.
+ */
+export function begunWith(intent: ApiObject, method: ApiObject): ApiObject {
+  const isOther = intent['payment_method'] !== method.id;
+  const isWaiting = intent['status'] === 'requires_action';
+  const fresh = isOther && isWaiting ? { next_action: null, status: 'requires_confirmation' } : {};
+  return { ...intent, ...fresh, payment_method: method.id };
+}
+
+interface Occasion {
+  readonly isOffSession: boolean;
+  /** Whether the cardholder was asked already. */
+  readonly isWaiting: boolean;
+  readonly isRequested: boolean;
+}
+
+/** Whether the request wants the cardholder to be asked, where the card allows it. */
+export function isRequested(intent: ApiObject): boolean {
+  const { request_three_d_secure: wish } = inner(inner(intent['payment_method_options'])['card']);
+  return wish === 'any' || wish === 'challenge';
+}
+
+const askedWhenSetUp: readonly string[] = ['always', 'unless_set_up'];
+
+/** Whether its cardholder is asked before a card can be used later; one that was asked may be known. */
+export function isAskedAtSetUp(method: ApiObject, call: Call): boolean {
+  const how = testCardOf(method, call)?.authentication ?? 'never';
+  return askedWhenSetUp.includes(how) && !isSetUp(method, call);
+}
+
+export type Authentication = 'none' | 'needed' | 'impossible';
+
+/** Confirmed once more, an intent that waited for the customer counts as approved. */
+export function authenticationFor(
+  method: ApiObject,
+  card: TestCard | undefined,
+  { isOffSession, isWaiting, isRequested }: Occasion,
+  call: Call,
+): Authentication {
+  const isAsked =
+    card?.authentication === 'always' ||
+    (card?.authentication === 'on_session' && !isOffSession) ||
+    (isRequested && card?.authentication !== 'never' && !isOffSession) ||
+    (card?.authentication === 'unless_set_up' && !(isOffSession && isSetUp(method, call)));
+  if (!isAsked || isWaiting || isPresent(method)) return 'none';
+  return isOffSession ? 'impossible' : 'needed';
+}
+
+export function nextAction(returnUrl: unknown, intent: ApiObject, { newText }: Call): object {
+  const kind = intent.object;
+  const secret = String(intent['client_secret']);
+  const query = `${kind}=${intent.id}&${kind}_client_secret=${secret}`;
+  const url = `https://hooks.stripe.com/3d_secure_2/hosted?${query}`;
+  if (typeof returnUrl === 'string' && returnUrl !== '') {
+    return { redirect_to_url: { return_url: returnUrl, url }, type: 'redirect_to_url' };
+  }
+  return {
+    type: 'use_stripe_sdk',
+    use_stripe_sdk: {
+      source: `${kind === 'setup_intent' ? 'setatt' : 'payatt'}_${newText(24)}`,
+      stripe_js: url,
+      type: 'three_d_secure_redirect',
+    },
+  };
+}
+
+/** Of the kinds given, each with what was asked of it over what is usual; what is asked for is told whole. */
+export function optionsOf(
+  types: readonly string[],
+  { given, object }: { readonly given: unknown; readonly object: string },
+  call: Call,
+): object {
+  const asked = inner(given);
+  const usual: Readonly<Record<string, object>> = {
+    card: {
+      installments: null,
+      mandate_options: null,
+      network: null,
+      request_three_d_secure: 'automatic',
+    },
+    sepa_debit: {},
+    us_bank_account: { mandate_options: {}, verification_method: 'automatic' },
+  };
+  const entries = types.flatMap((type) => {
+    const own: Values = { ...usual[type], ...inner(asked[type]), ...mandateIn(type, asked) };
+    const isAsked = asked[type] !== undefined;
+    const path = [object, 'payment_method_options', type];
+    const whole = isAsked ? completedPart(tellable(own, path, call), path, call) : own;
+    return usual[type] || isAsked ? [[type, whole] as const] : [];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** That nothing is to be set up is told of the kinds only that have a word for it. */
+function tellable(told: Values, path: readonly string[], { shape }: Call): Values {
+  const { setup_future_usage: usage, ...others } = told;
+  if (usage !== 'none') return told;
+  const [object = '', ...names] = [...path, 'setup_future_usage'];
+  let fields = shape(object);
+  for (const name of names) {
+    const type = fields?.get(name)?.type;
+    if (type?.type === 'enum' && type.values.includes(usage)) return told;
+    fields = type?.type === 'object' ? type.fields : undefined;
+  }
+  return others;
+}
+
+/** Of a card, told whole. */
+function mandateIn(type: string, asked: FormObject): object {
+  const { mandate_options: mandate } = inner(asked[type]);
+  if (type !== 'card' || mandate === undefined || mandate === null) return {};
+  const none = { description: null, end_date: null, interval_count: null, supported_types: null };
+  return { mandate_options: { ...none, ...inner(mandate) } };
+}
+
+/** Throws where the kind of a method is none of those that the intent takes. */
+export function requireType(method: ApiObject, types: readonly string[]): void {
+  const type = String(method['type']);
+  if (types.includes(type) || types.length === 0) return;
+  throw new ApiError(
+    `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent. Please attach a ` +
+      `PaymentMethod of one of the following types: ${inWords(types)}`,
+    { code: 'payment_intent_invalid_parameter', param: 'payment_method' },
+  );
+}

@@ -1,0 +1,128 @@
+// A payment intent on its way: what the card is known for, the cardholder's approval, the charge.
+// Source: https://docs.stripe.com/payments/paymentintents/lifecycle
+
+import type { ApiError } from '../../wire/api-error.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
+import { replaced } from '../objects/layered.ts';
+import { change, make } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { attach, markSpent } from '../payment-methods/attach.ts';
+import { fateOf, testCardOf } from '../payment-methods/card-behind.ts';
+import { reusable } from '../payment-methods/card-present.ts';
+import {
+  authenticationNotHandled,
+  authenticationRequired,
+  declineError,
+  declineOf,
+  keptError,
+  type Decline,
+} from '../payment-methods/declines.ts';
+import { actionOf } from '../payment-methods/method-kinds.ts';
+import type { TestCard } from '../payment-methods/test-cards.ts';
+import { fail, isSettledLater, succeed } from './card-payment.ts';
+import { awaitTransfer } from './cash-balance.ts';
+import { authenticationFor, isRequested, nextAction } from './intents.ts';
+import { isDebit, pendDebit } from './pend-debit.ts';
+
+/** That of an invoice, or of a page: its customer has not paid yet. Emits payment_intent.created. */
+export function startIntent(call: Call, values: Values): ApiObject {
+  const usual = { amount_details: { tip: {} }, capture_method: 'automatic' };
+  const intent = make(call, 'payment_intent', usual, values);
+  call.emit('payment_intent.created', intent);
+  return intent;
+}
+
+/** Gives the version after. Throws Stripe's refusal for a card that is declined; the intent stays. */
+export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): ApiObject {
+  const { params } = call;
+  const card = testCardOf(method, call);
+  const isOffSession = Boolean(params['off_session']);
+  const isWaiting = intent['status'] === 'requires_action';
+  const occasion = { isOffSession, isWaiting, isRequested: isRequested(intent) };
+  const authentication = authenticationFor(method, card, occasion, call);
+  if (authentication === 'impossible') {
+    throw refused({ method, card, intent }, authenticationRequired, call);
+  }
+  if (authentication === 'needed' && isErrorWanted(call)) {
+    throw refused({ method, card, intent }, authenticationNotHandled, call);
+  }
+  const elsewhere = isWaiting ? undefined : elsewhereOf(method, call);
+  if (elsewhere) {
+    const after = { ...intent, next_action: elsewhere, status: 'requires_action' };
+    call.emit('payment_intent.requires_action', after);
+    return after;
+  }
+  if (authentication === 'needed') {
+    const action = nextAction(params['return_url'], intent, call);
+    const after = { ...intent, next_action: action, status: 'requires_action' };
+    call.emit('payment_intent.requires_action', after);
+    return after;
+  }
+  if (method['type'] === 'customer_balance') return awaitTransfer(intent, call);
+  const decline = declineOf(fateOf(card, method), call);
+  if (decline) throw refused({ method, card, intent }, decline, call);
+  return isDebit(method) ? pendDebit(method, intent, call) : paid({ method, card, intent }, call);
+}
+
+function elsewhereOf(method: ApiObject, call: Call): object | undefined {
+  const { account, params } = call;
+  return actionOf(String(method['type']), { account, returnUrl: params['return_url'] }, call);
+}
+
+interface Attempt {
+  readonly method: ApiObject;
+  readonly card: TestCard | undefined;
+  readonly intent: ApiObject;
+}
+
+function isErrorWanted({ params }: Call): boolean {
+  return params['error_on_requires_action'] === true;
+}
+
+function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
+  const isCaptured = intent['capture_method'] !== 'manual';
+  const payment = { from: intent, method, card, intent: intent.id, isCaptured };
+  const charge = succeed(call, payment);
+  const customer = intent['customer'];
+  if (typeof customer === 'string' && intent['setup_future_usage'])
+    attach(reusable(method, card, call), customer, call);
+  else markSpent(method, call);
+  const after = replaced(intent, {
+    amount_capturable: isCaptured ? 0 : intent['amount'],
+    amount_received: isCaptured ? intent['amount'] : 0,
+    last_payment_error: null,
+    latest_charge: charge.id,
+    next_action: null,
+    review: charge['review'] ?? null,
+    transfer_group: charge['transfer_group'] ?? null,
+    status: isCaptured ? 'succeeded' : 'requires_capture',
+  });
+  call.emit(
+    isCaptured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated',
+    after,
+  );
+  if (isSettledLater(payment))
+    call.emit('charge.updated', charge, { ...charge, balance_transaction: null });
+  return after;
+}
+
+/** The intent stays, and waits for another means of payment. */
+function refused({ method, card, intent }: Attempt, decline: Decline, call: Call): ApiError {
+  const payment = { from: intent, method, card, intent: intent.id, isCaptured: false };
+  const charge = fail(call, payment, decline);
+  const told = { charge: charge.id, payment_method: method };
+  markSpent(method, call);
+  const after = change(
+    call,
+    intent,
+    {
+      last_payment_error: keptError(decline, told),
+      latest_charge: charge.id,
+      next_action: null,
+      payment_method: null,
+      status: 'requires_payment_method',
+    },
+    'payment_intent.payment_failed',
+  );
+  return declineError(decline, { ...told, payment_intent: after }, true);
+}

@@ -1,0 +1,102 @@
+// A subscription whose periods begin on another day than it does: until then it is billed in part.
+// Source: https://docs.stripe.com/billing/subscriptions/billing-cycle
+
+import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
+import { requireWithin, type Bounds } from '../checking/bounds.ts';
+import { periodFrom } from '../prices/period.ts';
+import { requireFuture } from './ending.ts';
+import { prorate } from './prorating.ts';
+import { itemsOf } from './subscribing.ts';
+import { priceOf } from './subscription-item.ts';
+
+/** When the first whole period begins; undefined where that is at once. Throws for a day too late. */
+export function anchorOf(prices: readonly ApiObject[], call: Call): number | undefined {
+  const { billing_cycle_anchor: anchor = configured(call) } = call.params;
+  if (typeof anchor !== 'number') return undefined;
+  requireFuture('billing_cycle_anchor', call);
+  const { day_of_month: day } = configIn(call.params);
+  // The day that is asked for may be later than now's in the next month, and not be in this one.
+  const naturalEnd = (price: ApiObject): number =>
+    Math.max(periodFrom(call.now, price).end, periodFrom(call.now, price, day).end);
+  const late = prices.find((price) => naturalEnd(price) < anchor);
+  if (!late) return anchor;
+  throw new ApiError(
+    'billing_cycle_anchor cannot be later than next natural billing date ' +
+      `(${naturalEnd(late)}) for plan`,
+    { param: 'billing_cycle_anchor' },
+  );
+}
+
+const configName = 'billing_cycle_anchor_config';
+
+interface Anchor {
+  readonly day_of_month?: number;
+  /** From 1. */
+  readonly month?: number;
+  readonly hour?: number;
+  readonly minute?: number;
+  readonly second?: number;
+}
+
+const bounds: Readonly<Record<keyof Anchor, Bounds>> = {
+  day_of_month: { least: 1, most: 31 },
+  month: { least: 1, most: 12 },
+  hour: { least: 0, most: 23 },
+  minute: { least: 0, most: 59 },
+  second: { least: 0, most: 59 },
+};
+
+/** Throws for a day or a time that there is not, and where another one is told, too. */
+export function checkAnchor(params: FormObject): void {
+  if (params[configName] === undefined) return;
+  if (params['billing_cycle_anchor'] !== undefined) {
+    throw new ApiError(
+      `You may only specify one of these parameters: billing_cycle_anchor, ${configName}.`,
+      { code: 'parameters_exclusive', param: 'billing_cycle_anchor' },
+    );
+  }
+  for (const [name, value] of Object.entries(configIn(params))) {
+    requireWithin(value, `${configName}[${name}]`, bounds[name as keyof Anchor]);
+  }
+}
+
+function configIn({ [configName]: given }: FormObject): Anchor {
+  return Object(given) as Anchor;
+}
+
+/** As a subscription tells it; null where none was asked for. */
+export function toldAnchor({ billing_cycle_anchor_config: given }: FormObject): object | null {
+  const nothing = { day_of_month: null, hour: null, minute: null, month: null, second: null };
+  return given === undefined ? null : { ...nothing, ...Object(given) };
+}
+
+/** The next such day, or the last of a shorter month; at the time of now where none is told. */
+function configured({ params, now }: Call): number | undefined {
+  const given = configIn(params);
+  const { day_of_month: day, month } = given;
+  if (day === undefined) return undefined;
+  const date = new Date(now * 1000);
+  const year = date.getUTCFullYear();
+  const { hour = date.getUTCHours(), minute = date.getUTCMinutes() } = given;
+  const { second = date.getUTCSeconds() } = given;
+  const dayIn = (at: number): number => {
+    const last = new Date(Date.UTC(year, at + 1, 0)).getUTCDate();
+    return Date.UTC(year, at, Math.min(day, last), hour, minute, second) / 1000;
+  };
+  const first = month === undefined ? date.getUTCMonth() : month - 1;
+  const next = [first, first + (month === undefined ? 1 : 12)].map(dayIn).find((at) => at >= now);
+  return next === now ? undefined : next;
+}
+
+/** What the time until then costs, as invoice items; nothing where none of it is to be billed. */
+export function partUntil(subscription: ApiObject, call: Call): readonly ApiObject[] {
+  if (call.params['proration_behavior'] === 'none') return [];
+  const changes = itemsOf(subscription, call).map((item) => {
+    const whole = periodFrom(call.now, priceOf(item));
+    const start = Number(item['current_period_end']) - (whole.end - whole.start);
+    return { before: undefined, after: { ...item, current_period_start: start } };
+  });
+  return prorate(subscription, changes, call);
+}

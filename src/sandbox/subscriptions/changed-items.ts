@@ -1,0 +1,113 @@
+// Items of a subscription as a request changes them, and what that costs until the period is over.
+// Source: https://docs.stripe.com/billing/subscriptions/change-price
+
+import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
+import { missingByParam } from '../checking/errors.ts';
+import { customerOf } from '../invoices/invoicing.ts';
+import { at } from '../objects/clocked.ts';
+import { change } from '../objects/make.ts';
+import { redeemAll } from '../prices/discounts.ts';
+import { datesOf, periodFrom } from '../prices/period.ts';
+import { isMetered } from '../prices/pricing.ts';
+import { taxRatesOr } from '../prices/tax-rates.ts';
+import { hasOtherInterval, prorate, type Change } from './prorating.ts';
+import { requireOnce } from './subscribe-checks.ts';
+import { asPlan, itemsList, makeItem, pricedItem } from './subscribing.ts';
+import { priceOf } from './subscription-item.ts';
+
+export interface Changed {
+  /** The subscription, with its items. */
+  readonly after: ApiObject;
+  readonly changes: readonly Change[];
+}
+
+/** As the parameter `items` asks for. Throws Stripe's refusals. */
+export function changeItems(plain: ApiObject, before: readonly ApiObject[], call: Call): Changed {
+  const asked = call.params['items'] as readonly FormObject[];
+  const customer = customerOf(plain['customer'], call);
+  let items = before;
+  const changes: Change[] = [];
+  for (const [index, item] of asked.entries()) {
+    const known = items.find(({ id }) => id === item['id']);
+    if (!known && typeof item['id'] === 'string') {
+      throw missingByParam('subscription_item', item['id'], `items[${index}][id]`);
+    }
+    if (known && item['deleted'] === true) {
+      items = items.filter((one) => one !== known);
+      changes.push({ before: known, after: undefined });
+      call.remove(known);
+      continue;
+    }
+    const hasPrice = ['price', 'plan', 'price_data'].some((name) => item[name] !== undefined);
+    const price = known && !hasPrice ? priceOf(known) : pricedItem(item, index, call);
+    const quantity = Number(item['quantity'] ?? known?.['quantity'] ?? 1);
+    const path = ['items', String(index), 'tax_rates'];
+    const rates = taxRatesOr(item['tax_rates'], known?.['tax_rates'], call, path);
+    if (known) {
+      const { quantity: _, ...counted } = known;
+      const kept = (isMetered(price) ? counted : known) as ApiObject;
+      const amount = isMetered(price) ? {} : { quantity };
+      const isRestarted = hasOtherInterval(known, { ...known, price });
+      const dates = isRestarted ? datesOf(periodFrom(call.now, price)) : {};
+      const told = { plan: asPlan(price), price, tax_rates: rates, ...amount, ...dates };
+      const changed = change(call, kept, told);
+      const isSame = isSameOrder(known, changed);
+      if (!isSame) changes.push({ before: known, after: changed });
+      items = items.map((one) => (one === known ? changed : one));
+    } else {
+      requireOnce(price, items.map(priceOf));
+      const [first] = before;
+      const period = first
+        ? { start: call.now, end: Number(first['current_period_end']) }
+        : periodFrom(call.now, price);
+      const values = { subscription: plain.id, price, quantity, period, taxRates: rates };
+      const by = { customer, currency: plain['currency'], of: { subscription: plain.id } };
+      const discounts = redeemAll({ discounts: item['discounts'] ?? [] }, by, call);
+      const added = makeItem(call, { ...values, discounts, metadata: item['metadata'] });
+      changes.push({ before: undefined, after: added });
+      items = [...items, added];
+    }
+  }
+  if (items.length === 0) {
+    throw new ApiError('A subscription must have at least one active item.', { param: 'items' });
+  }
+  const [only] = items;
+  const isAlone = items.length === 1 && only !== undefined;
+  const after = {
+    ...plain,
+    items: itemsList(plain.id, items),
+    plan: isAlone ? only['plan'] : null,
+    quantity: isAlone ? only['quantity'] : null,
+  };
+  return { after, changes };
+}
+
+function isSameOrder(before: ApiObject, after: ApiObject): boolean {
+  const [old, young] = [before['price'], after['price']] as [ApiObject, ApiObject];
+  return old.id === young.id && before['quantity'] === after['quantity'];
+}
+
+export interface Prorated {
+  /** Where another period begins. */
+  readonly anchor: object;
+  /** Pending invoice items. */
+  readonly prorations: readonly ApiObject[];
+  readonly isBilledNow: boolean;
+}
+
+/** As `proration_behavior` asks for, from `proration_date` on. */
+export function prorated(plain: ApiObject, changes: readonly Change[], call: Call): Prorated {
+  const { proration_behavior: behavior = 'create_prorations', proration_date: date } = call.params;
+  const isRestarted = changes.some(
+    ({ before, after }) => before && after && hasOtherInterval(before, after),
+  );
+  const anchor = isRestarted ? { billing_cycle_anchor: call.now } : {};
+  if (behavior === 'none' || plain['status'] === 'trialing') {
+    return { anchor, prorations: [], isBilledNow: false };
+  }
+  const prorations = prorate(plain, changes, typeof date === 'number' ? at(call, date) : call);
+  const isBilledNow = prorations.length > 0 && (behavior === 'always_invoice' || isRestarted);
+  return { anchor, prorations, isBilledNow };
+}

@@ -1,0 +1,183 @@
+// Time that passes on a test clock: trials end, periods are renewed and billed, payments are tried
+// again, one after the other as they fall due.
+// Source: https://docs.stripe.com/billing/testing/test-clocks
+
+import { ApiError } from '../../wire/api-error.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
+import { setDelinquent } from '../invoices/delinquency.ts';
+import { voidInvoice } from '../invoices/end-invoice.ts';
+import { withoutAutomaticTax } from '../invoices/invoice-sums.ts';
+import { finalizeInvoice, payInvoice, subscriptionOf } from '../invoices/pay-invoice.ts';
+import { expirePending } from '../invoices/pending-update.ts';
+import { at } from '../objects/clocked.ts';
+import { change } from '../objects/make.ts';
+import { settleDebit, waitingDebits } from '../payments/settle-debits.ts';
+import { duesOfDueDate, duesOfRenewal } from './notices.ts';
+import { endSubscription, passTrial, renew } from './renewing.ts';
+import { duesOfSchedule } from './schedule-phases.ts';
+import { itemsOf } from './subscribing.ts';
+
+const daySeconds = 86_400;
+/** Until the next attempt, by how many there were. */
+const retryDays: readonly number[] = [3, 5, 7];
+const noticeSeconds = 3 * daySeconds;
+/** So long a first invoice may wait for its payment. */
+const incompleteSeconds = 23 * 3600;
+/** No clock goes so far that more could fall due. */
+const stepsMax = 10_000;
+
+export interface Due {
+  readonly time: number;
+  run(call: Call): void;
+}
+
+/** Everything between the two instants, of the customers on this clock. */
+export function elapse(
+  call: Call,
+  clock: string,
+  { from, to }: { from: number; to: number },
+): void {
+  const told = new Set<string>();
+  const customers = call.all('customer').filter((customer) => customer['test_clock'] === clock);
+  const ids = new Set(customers.map(({ id }) => id));
+  for (let step = 0; step < stepsMax; step += 1) {
+    const next = [...duesOf(call, ids, { from, told }), ...duesOfDebits(call, clock)]
+      .filter(({ time }) => time <= to)
+      .sort((one, other) => one.time - other.time)[0];
+    if (!next) return;
+    const now = Math.max(next.time, from);
+    const moved = call.get('test_helpers.test_clock', clock);
+    if (moved) call.put({ ...moved, frozen_time: now });
+    next.run({ ...at(call, now), emit: call.emitByTime });
+  }
+}
+
+export interface Since {
+  readonly from: number;
+  /** What was announced, each by a text of its own. */
+  readonly told: Set<string>;
+}
+
+function duesOf(call: Call, customers: ReadonlySet<string>, since: Since): readonly Due[] {
+  const isOurs = ({ customer }: ApiObject): boolean => customers.has(String(customer));
+  // Phases come first: what is renewed at the same time has the items of the next one.
+  return [
+    ...call
+      .all('subscription_schedule')
+      .filter(isOurs)
+      .flatMap((one) => duesOfSchedule(one, since)),
+    ...call
+      .all('subscription')
+      .filter(isOurs)
+      .flatMap((one) => duesOfSubscription(one, call, since)),
+    ...call
+      .all('invoice')
+      .filter(isOurs)
+      .flatMap((one) => [...duesOfInvoice(one), ...duesOfDueDate(one, since)]),
+  ];
+}
+
+function duesOfDebits(call: Call, clock: string): readonly Due[] {
+  return waitingDebits(call, clock).map(({ id, time }) => ({
+    time,
+    run: (now) => void settleDebit(id, now),
+  }));
+}
+
+function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): readonly Due[] {
+  const { from, told } = since;
+  const { id, status } = subscription;
+  const chosen = [...duesOfPending(subscription), ...duesOfChosenEnd(subscription)];
+  if (status === 'trialing') {
+    const end = Number(subscription['trial_end']);
+    const notice = end - noticeSeconds;
+    const isNoticed = told.has(id) || notice <= from;
+    const announce = (now: Call): void => {
+      told.add(id);
+      now.emit('customer.subscription.trial_will_end', subscription);
+    };
+    return [
+      ...chosen,
+      ...duesOfRenewal(subscription, end, since),
+      ...(isNoticed ? [] : [{ time: notice, run: announce }]),
+      { time: end, run: (now) => passTrial(subscription, now) },
+    ];
+  }
+  if (status === 'incomplete') {
+    const time = Number(subscription['created']) + incompleteSeconds;
+    return [{ time, run: (now) => expire(subscription, now) }];
+  }
+  if (status === 'paused') return chosen;
+  if (status !== 'active' && status !== 'past_due') return [];
+  const [first] = itemsOf(subscription, call);
+  const end = first?.['current_period_end'];
+  if (typeof end !== 'number') return [];
+  return [
+    ...chosen,
+    ...duesOfRenewal(subscription, end, since),
+    { time: end, run: (now) => renew(subscription, now) },
+  ];
+}
+
+function duesOfPending(subscription: ApiObject): readonly Due[] {
+  const { expires_at: time } = Object(subscription['pending_update']) as {
+    readonly expires_at?: number;
+  };
+  if (time === undefined) return [];
+  return [{ time, run: (now) => void expirePending(subscription, now) }];
+}
+
+function duesOfChosenEnd(subscription: ApiObject): readonly Due[] {
+  const { cancel_at: time, cancel_at_period_end: isWithPeriod } = subscription;
+  if (typeof time !== 'number' || isWithPeriod === true) return [];
+  return [{ time, run: (now) => endSubscription(subscription, now) }];
+}
+
+function duesOfInvoice(invoice: ApiObject): readonly Due[] {
+  const { status, automatically_finalizes_at: final, next_payment_attempt: next } = invoice;
+  if (status === 'draft' && typeof final === 'number') {
+    return [{ time: final, run: (now) => finalizeAndPay(invoice, now) }];
+  }
+  if (status === 'open' && typeof next === 'number') {
+    return [{ time: next, run: (now) => tryToPay(invoice, now) }];
+  }
+  return [];
+}
+
+/** Nobody has paid its first invoice in time. */
+function expire(subscription: ApiObject, call: Call): void {
+  const values = { ended_at: call.now, status: 'incomplete_expired' };
+  change(call, subscription, values, 'customer.subscription.updated');
+  const invoice = call.get('invoice', String(subscription['latest_invoice']));
+  if (invoice?.['status'] === 'open') voidInvoice(invoice, call);
+}
+
+function finalizeAndPay(draft: ApiObject, call: Call): void {
+  const plain = withoutAutomaticTax(call, draft);
+  const open = finalizeInvoice(call, change(call, plain, { automatically_finalizes_at: null }));
+  if (open['status'] === 'open' && open['collection_method'] !== 'send_invoice')
+    tryToPay(open, call);
+}
+
+function tryToPay(invoice: ApiObject, call: Call): void {
+  try {
+    payInvoice(call, change(call, invoice, { next_payment_attempt: null }));
+    setStatus(invoice, 'active', call);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    const failed = call.get('invoice', invoice.id) ?? invoice;
+    const days = retryDays[Number(failed['attempt_count']) - 1];
+    const isLast = days === undefined;
+    const next = isLast ? null : call.now + days * daySeconds;
+    change(call, failed, { next_payment_attempt: next });
+    setDelinquent(failed['customer'], true, call);
+    setStatus(invoice, isLast ? 'canceled' : 'past_due', call);
+  }
+}
+
+function setStatus(invoice: ApiObject, status: string, call: Call): void {
+  const subscription = subscriptionOf(invoice, call);
+  if (!subscription || [status, 'canceled'].includes(String(subscription['status']))) return;
+  if (status === 'canceled') endSubscription(subscription, call);
+  else change(call, subscription, { status }, 'customer.subscription.updated');
+}

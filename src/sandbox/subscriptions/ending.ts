@@ -1,0 +1,73 @@
+// When a subscription is to end: with its period, or at a time that was chosen.
+// Source: https://docs.stripe.com/billing/subscriptions/cancel
+
+import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+
+export const noDetails = { comment: null, feedback: null, feedback_option: null, reason: null };
+
+/** Throws for times that are over. */
+export function requireFuture(param: string, { params, now }: Call): void {
+  const time = params[param];
+  if (typeof time !== 'number' || time > now) return;
+  throw new ApiError(
+    param === 'trial_end'
+      ? 'The parameter `trial_end` expects a unix timestamp representing a date and time in the ' +
+          `future. You specified the value \`${time}\` which is in the past.`
+      : 'Invalid timestamp: must be an integer Unix timestamp in the future.',
+    { param },
+  );
+}
+
+/** As the request wants it; nothing where it says nothing of it. `items` are whole. */
+export function endingOf(plain: ApiObject, items: readonly ApiObject[], call: Call): Values {
+  const { cancel_at_period_end: isWithPeriod, cancel_at: date } = call.params;
+  requireFuture('cancel_at', call);
+  if (isWithPeriod === true && typeof date === 'number') {
+    throw new ApiError(
+      'You may only specify one of these parameters: cancel_at, cancel_at_period_end.',
+      { code: 'parameters_exclusive', param: 'cancel_at' },
+    );
+  }
+  if (isWithPeriod === true) return endingAt(endOf(items, Math.min), true, plain, call);
+  const time = timeOf(date, items);
+  if (time !== undefined) return endingAt(time, false, plain, call);
+  if (isWithPeriod !== false && date !== '') return {};
+  return {
+    cancel_at: null,
+    cancel_at_period_end: false,
+    canceled_at: null,
+    cancellation_details: { ...noDetails, ...said(call.params) },
+  };
+}
+
+function endOf(items: readonly ApiObject[], choose: (...times: number[]) => number): number {
+  return choose(...items.map(({ current_period_end: end }) => Number(end)));
+}
+
+function timeOf(date: unknown, items: readonly ApiObject[]): number | undefined {
+  if (date === 'min_period_end') return endOf(items, Math.min);
+  if (date === 'max_period_end') return endOf(items, Math.max);
+  return typeof date === 'number' ? date : undefined;
+}
+
+function endingAt(time: number, isWithPeriod: boolean, plain: ApiObject, call: Call): Values {
+  return {
+    cancel_at: time,
+    cancel_at_period_end: isWithPeriod,
+    canceled_at: call.now,
+    cancellation_details: {
+      ...noDetails,
+      ...inner(plain['cancellation_details']),
+      ...said(call.params),
+      reason: 'cancellation_requested',
+    },
+  };
+}
+
+function said({ cancellation_details: given }: FormObject): Values {
+  return inner(given);
+}

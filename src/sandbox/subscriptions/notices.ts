@@ -1,0 +1,45 @@
+// What is told ahead of a renewal, and when a day to pay by is over.
+// Source: https://docs.stripe.com/billing/subscriptions/webhooks#events
+
+import type { ApiObject } from '../behaviour.ts';
+import { setDelinquent } from '../invoices/delinquency.ts';
+import type { Due, Since } from './elapse.ts';
+import { upcomingInvoice } from './preview-invoice.ts';
+
+const upcomingSeconds = 7 * 86_400;
+
+/** Emits invoice.upcoming, with an invoice as a preview tells it. */
+export function duesOfRenewal(
+  subscription: ApiObject,
+  end: number,
+  { from, told }: Since,
+): readonly Due[] {
+  const time = end - upcomingSeconds;
+  const key = `${subscription.id} upcoming ${end}`;
+  if (subscription['cancel_at_period_end'] === true || time <= from || told.has(key)) return [];
+  return [
+    {
+      time,
+      run(call) {
+        told.add(key);
+        const invoice = upcomingInvoice(subscription, call);
+        if (invoice) call.emit('invoice.upcoming', invoice);
+      },
+    },
+  ];
+}
+
+export function duesOfDueDate(invoice: ApiObject, { from, told }: Since): readonly Due[] {
+  const { id, status, due_date: time, customer } = invoice;
+  const key = `${id} due`;
+  if (status !== 'open' || typeof time !== 'number' || time <= from || told.has(key)) return [];
+  return [
+    {
+      time,
+      run(call) {
+        told.add(key);
+        setDelinquent(customer, true, call);
+      },
+    },
+  ];
+}

@@ -1,0 +1,101 @@
+// Phases of a subscription schedule, as a request describes them.
+// Source: https://docs.stripe.com/api/subscription_schedules/create#create_subscription_schedule-phases
+
+import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+import { periodFrom } from '../prices/period.ts';
+import { pricedItem } from './subscribing.ts';
+
+export interface Phase {
+  readonly start_date: number;
+  readonly end_date: number;
+  readonly items: readonly { readonly price: string; readonly quantity: number }[];
+  readonly [field: string]: unknown;
+}
+
+export function spanOf({ end_date, start_date }: Phase): object {
+  return { end_date, start_date };
+}
+
+/** One after the other, from this time on. */
+export function phasesFrom(
+  asked: readonly FormObject[],
+  start: number,
+  call: Call,
+): readonly Phase[] {
+  let from = start;
+  return Object.values(asked).map((given) => {
+    const { start_date: chosen } = given;
+    const begin = chosen === 'now' ? call.now : Number(chosen ?? from);
+    const made = phaseFrom(given, begin, call);
+    from = made.end_date;
+    return made;
+  });
+}
+
+const iterationsMax = 120;
+
+/** As long as is said, or so many periods of its first price. */
+export function phaseFrom(given: FormObject, start: number, call: Call): Phase {
+  const asked = Object.values((given['items'] ?? []) as readonly FormObject[]);
+  const prices = asked.map((item, index) => pricedItem(item, index, call));
+  const [first] = prices;
+  const end = endOf(given, start, first, call);
+  return {
+    add_invoice_items: [],
+    application_fee_percent: null,
+    billing_cycle_anchor: null,
+    billing_thresholds: null,
+    collection_method: given['collection_method'] ?? null,
+    currency: first?.['currency'] ?? 'usd',
+    default_payment_method: given['default_payment_method'] ?? null,
+    default_tax_rates: [],
+    description: given['description'] ?? null,
+    discounts: [],
+    end_date: end,
+    invoice_settings:
+      given['invoice_settings'] === undefined
+        ? null
+        : {
+            account_tax_ids: null,
+            custom_fields: null,
+            days_until_due: null,
+            description: null,
+            footer: null,
+            issuer: null,
+            ...inner(given['invoice_settings']),
+          },
+    items: asked.map((item, index) => ({
+      billing_thresholds: null,
+      discounts: [],
+      metadata: inner(item['metadata']),
+      plan: prices[index]?.id ?? '',
+      price: prices[index]?.id ?? '',
+      quantity: Number(item['quantity'] ?? 1),
+      tax_rates: [],
+    })),
+    metadata: inner(given['metadata']),
+    on_behalf_of: null,
+    proration_behavior: given['proration_behavior'] ?? 'create_prorations',
+    start_date: start,
+    transfer_data: null,
+    trial_end: given['trial'] === true ? end : (given['trial_end'] ?? null),
+  };
+}
+
+function endOf(
+  { end_date: chosen, duration, iterations }: FormObject,
+  start: number,
+  first: ApiObject | undefined,
+  call: Call,
+): number {
+  if (chosen !== undefined) return chosen === 'now' ? call.now : Number(chosen);
+  const length = duration === undefined ? first : ({ recurring: duration } as unknown as ApiObject);
+  if (!length) return start;
+  const count = Math.min(Number(iterations ?? 1), iterationsMax);
+  return Array.from({ length: count }).reduce<number>(
+    (from) => periodFrom(from, length).end,
+    start,
+  );
+}

@@ -1,0 +1,252 @@
+// The invoice that would come next, or that a change would bring: made as if, and not kept.
+// Source: https://docs.stripe.com/api/invoices/create_preview
+
+import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
+import { requireObject } from '../checking/require-object.ts';
+import { itemOf } from '../invoices/invoice-items.ts';
+import { emptyInvoice, withLines } from '../invoices/invoice-sums.ts';
+import {
+  automaticTax,
+  commonValues,
+  customerOf,
+  dataOf,
+  lineOfItem,
+  listOf,
+  pendingItems,
+} from '../invoices/invoicing.ts';
+import { at, clocked } from '../objects/clocked.ts';
+import { drafted, make, withParams } from '../objects/make.ts';
+import { rehearsed } from '../objects/rehearsal.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+import { redeemAll } from '../prices/discounts.ts';
+import { namesDiscounts } from '../prices/held-discounts.ts';
+import { readTaxRates } from '../prices/tax-rates.ts';
+import { automaticTaxOf } from '../prices/taxing.ts';
+import { changeItems, prorated } from './changed-items.ts';
+import { asWished, previewed } from './preview-details.ts';
+import { draftNow } from './prorating.ts';
+import { draftSeconds, passTrial, renew } from './renewing.ts';
+import { begunAnew, tried } from './restarting.ts';
+import { createSubscription } from './subscribe.ts';
+import { itemsOf } from './subscribing.ts';
+
+/** Throws Stripe's 404 where nothing is to come. */
+export function previewInvoice(request: Call): ApiObject {
+  const { params } = request;
+  const call = rehearsed(request);
+  const { subscription, details, owner } = previewed(call);
+  const customer = customerFor(owner, call);
+  const timed = clocked(call, customer);
+  const items = (params['invoice_items'] ?? []) as readonly FormObject[];
+  for (const given of items) keepItem(given, customer, timed);
+  const draft =
+    subscription === undefined && details['items'] !== undefined
+      ? firstInvoice(details, customer, timed)
+      : nextInvoice(subscription ?? soonest(customer, timed), details, customer, timed);
+  return told(draft, customer, timed);
+}
+
+/** One that is only described is nobody yet. */
+function customerFor(owner: unknown, call: Call): ApiObject {
+  const { customer, customer_details: details } = call.params;
+  const id = customer ?? owner;
+  if (typeof id === 'string') return { ...customerOf(id, call), ...located(details) };
+  if (details === undefined) {
+    throw new ApiError(
+      'You must specify one of: `customer`, `customer_details`, `subscription` or `schedule`.',
+    );
+  }
+  return make(call, 'customer', { invoice_prefix: null, tax_exempt: 'none', ...located(details) });
+}
+
+/** As a customer's own are told, whole. */
+function located(details: unknown): object {
+  const { address, shipping, tax_exempt: exempt } = inner(details);
+  const told = {
+    address: address && { ...noAddress, ...inner(address) },
+    shipping: shipping && {
+      phone: null,
+      ...inner(shipping),
+      address: { ...noAddress, ...inner(inner(shipping)['address']) },
+    },
+    tax_exempt: exempt,
+  };
+  return Object.fromEntries(Object.entries(told).filter(([, value]) => value));
+}
+
+const noAddress = {
+  city: null,
+  country: null,
+  line1: null,
+  line2: null,
+  postal_code: null,
+  state: null,
+};
+
+function keepItem(given: FormObject, customer: ApiObject, call: Call): void {
+  const id = given['invoiceitem'];
+  const known = typeof id === 'string' ? requireObject(call, 'invoiceitem', id) : undefined;
+  const begun = known ?? drafted(call, 'invoiceitem', { id: call.newId('invoiceitem') });
+  call.put(itemOf(begun, customer, withParams(call, given)));
+}
+
+/** That which is renewed first. */
+function soonest({ id }: ApiObject, call: Call): ApiObject | undefined {
+  const going = call
+    .having('subscription', 'customer', id)
+    .filter(({ status }) => ['active', 'past_due', 'trialing'].includes(String(status)));
+  const endOf = (one: ApiObject): number =>
+    Number(itemsOf(one, call)[0]?.['current_period_end'] ?? Infinity);
+  return going.toSorted((one, other) => endOf(one) - endOf(other))[0];
+}
+
+function firstInvoice(details: FormObject, customer: ApiObject, call: Call): ApiObject {
+  const { params, now } = call;
+  const { start_date: start, trial_end: end, ...rest } = details;
+  const trial = end === undefined || end === 'now' ? {} : { trial_end: end };
+  const asked = withParams(typeof start === 'number' ? at(call, start) : at(call, now), {
+    ...rest,
+    ...trial,
+    customer: customer.id,
+    ...(params['automatic_tax'] === undefined ? {} : { automatic_tax: params['automatic_tax'] }),
+  });
+  // Its time is told here: a clock would set it back.
+  call.put({ ...customer, test_clock: null });
+  const begun = drafted(asked, 'subscription', { id: call.newId('subscription') });
+  const made = createSubscription(begun, asked, { isBilledLater: true });
+  const draft = requireObject(call, 'invoice', String(made['latest_invoice']));
+  const pending = pendingItems(customer, call).map((item) => lineOfItem(call, draft.id, item));
+  return withLines(call, draft, [...dataOf(draft['lines']), ...pending]);
+}
+
+function nextInvoice(
+  subscription: ApiObject | undefined,
+  details: FormObject,
+  customer: ApiObject,
+  call: Call,
+): ApiObject {
+  call.put(customer);
+  if (!subscription) return pendingOnly(customer, call);
+  const asked = withParams(call, details);
+  const { items, cancel_now: isOver, ...rest } = details;
+  const wished = asWished(subscription, details, asked);
+  const plain: ApiObject = {
+    ...wished,
+    ...(rest['default_tax_rates'] === undefined
+      ? {}
+      : {
+          default_tax_rates: readTaxRates(rest['default_tax_rates'], call, ['default_tax_rates']),
+        }),
+    ...(call.params['automatic_tax'] === undefined
+      ? {}
+      : { automatic_tax: automaticTaxOf(call.params) }),
+  };
+  call.put(plain);
+  if (isOver === true) return canceledNow(plain, asked);
+  if (rest['billing_cycle_anchor'] === 'now' || rest['resume_at'] === 'now') {
+    const changed =
+      items === undefined ? plain : changeItems(plain, itemsOf(plain, call), asked).after;
+    return begunAnew(changed, asked).draft;
+  }
+  const tested = tried(plain, subscription, asked);
+  if (tested !== plain) {
+    call.put(tested);
+    return renewed(tested, customer, call);
+  }
+  if (items === undefined) return renewed(plain, customer, call);
+  const { after, changes } = changeItems(plain, dataOf(subscription['items']), asked);
+  const { anchor, prorations, isBilledNow } = prorated(after, changes, asked);
+  const changed = { ...after, ...anchor };
+  call.put(changed);
+  return isBilledNow ? draftNow(changed, prorations, call) : renewed(changed, customer, call);
+}
+
+/** What is left of the period is given back. */
+function canceledNow(subscription: ApiObject, call: Call): ApiObject {
+  const changes = itemsOf(subscription, call).map((before) => ({ before, after: undefined }));
+  return draftNow(subscription, prorated(subscription, changes, call).prorations, call);
+}
+
+/** As events tell it; undefined where there will be none. */
+export function upcomingInvoice(subscription: ApiObject, request: Call): ApiObject | undefined {
+  const call = rehearsed(request);
+  const draft = renewal(subscription, call);
+  if (!draft) return undefined;
+  const customer = customerOf(subscription['customer'], call);
+  return told(draft, customer, withParams(call));
+}
+
+function renewed(subscription: ApiObject, customer: ApiObject, call: Call): ApiObject {
+  return renewal(subscription, call) ?? none(customer);
+}
+
+function renewal(subscription: ApiObject, call: Call): ApiObject | undefined {
+  const customer = customerOf(subscription['customer'], call);
+  const before = new Set(invoicesOf(customer, call).map(({ id }) => id));
+  const [first] = itemsOf(subscription, call);
+  const isTrial = subscription['status'] === 'trialing';
+  const end = Number(isTrial ? subscription['trial_end'] : first?.['current_period_end']);
+  const then = at(call, end);
+  if (isTrial) passTrial(subscription, then);
+  else if (subscription['status'] !== 'canceled') renew(subscription, then);
+  const draft = invoicesOf(customer, call).find(({ id }) => !before.has(id));
+  return draft && { ...draft, next_payment_attempt: end + draftSeconds };
+}
+
+function invoicesOf({ id }: ApiObject, { having }: Call): readonly ApiObject[] {
+  return having('invoice', 'customer', id);
+}
+
+function pendingOnly(customer: ApiObject, call: Call): ApiObject {
+  const items = pendingItems(customer, call);
+  if (items.length === 0) return none(customer);
+  const { params } = call;
+  const empty = emptyInvoice(call, {
+    ...commonValues(customer, call),
+    automatic_tax: { ...automaticTax, ...automaticTaxOf(params) },
+    currency: params['currency'] ?? items[0]?.['currency'],
+  });
+  return withLines(
+    call,
+    empty,
+    items.map((item) => lineOfItem(call, empty.id, item)),
+  );
+}
+
+function none({ id }: ApiObject): never {
+  throw new ApiError(`No upcoming invoices for customer: ${id}`, {
+    status: 404,
+    code: 'invoice_upcoming_none',
+  });
+}
+
+function told(plain: ApiObject, customer: ApiObject, call: Call): ApiObject {
+  const { params } = call;
+  const currency = plain['currency'];
+  const by = { customer, currency, of: { invoice: plain.id } };
+  const draft = namesDiscounts(params)
+    ? withLines(call, { ...plain, discounts: redeemAll(params, by, call) }, dataOf(plain['lines']))
+    : plain;
+  // It is named for what it is of: no number is used up by it.
+  const { subscription_details: details } = inner(draft['parent']);
+  const of = String(inner(details)['subscription'] ?? customer.id);
+  const id = `upcoming_in_${of.slice(of.lastIndexOf('_') + 1)}`;
+  const lines = dataOf(draft['lines']).map((line) => ({ ...line, invoice: id }));
+  return {
+    ...draft,
+    id,
+    auto_advance: true,
+    automatically_finalizes_at: null,
+    billing_reason: 'upcoming',
+    created: Number(draft['created']),
+    customer: isNobody(customer) ? null : customer.id,
+    lines: listOf(lines, `/v1/invoices/${id}/lines`),
+    webhooks_delivered_at: null,
+  };
+}
+
+function isNobody({ id }: ApiObject): boolean {
+  return id.startsWith('cus_tmp_');
+}

@@ -1,0 +1,145 @@
+// From one period of a subscription to the next, or to its end.
+// Source: https://docs.stripe.com/billing/subscriptions/overview#subscription-lifecycle
+
+import type { ApiObject, Call } from '../behaviour.ts';
+import { withLines } from '../invoices/invoice-sums.ts';
+import { customerOf, dataOf, lineOfItem, pendingItems } from '../invoices/invoicing.ts';
+import { defaultMethod } from '../invoices/pay-invoice.ts';
+import { expirePending } from '../invoices/pending-update.ts';
+import { change } from '../objects/make.ts';
+import { anchorDay, datesOf, periodFrom, type Period } from '../prices/period.ts';
+import { isMetered } from '../prices/pricing.ts';
+import { noDetails } from './ending.ts';
+import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
+
+const daySeconds = 86_400;
+/** A draft waits an hour before it is final. */
+export const draftSeconds = 3600;
+
+/** Its next period, or its end. */
+export function renew(subscription: ApiObject, call: Call): void {
+  if (subscription['cancel_at_period_end'] === true) {
+    endSubscription(subscription, call);
+    return;
+  }
+  begin(subscription, call, { used: usedPeriods(itemsOf(subscription, call)) });
+}
+
+export function endSubscription(subscription: ApiObject, call: Call): void {
+  const values = { canceled_at: subscription['canceled_at'] ?? call.now, ended_at: call.now };
+  const before = expirePending(subscription, call);
+  change(call, before, { ...values, status: 'canceled' }, 'customer.subscription.deleted');
+  const items = itemsOf(subscription, call);
+  if (!items.some(({ price }) => isMetered(price as ApiObject))) return;
+  const draft = invoiceOf(call, subscription, customerOf(subscription['customer'], call), {
+    reason: 'subscription_cycle',
+    isTrial: false,
+    used: usedPeriods(items),
+    isUsageOnly: true,
+  });
+  change(call, draft, {
+    auto_advance: true,
+    automatically_finalizes_at: call.now + draftSeconds,
+  });
+}
+
+function usedPeriods(items: readonly ApiObject[]): ReadonlyMap<string, Period> {
+  return new Map(
+    items.map(({ id, current_period_start: start, current_period_end: end }) => [
+      id,
+      { start: Number(start), end: Number(end) },
+    ]),
+  );
+}
+
+interface Begun {
+  readonly values?: object;
+  /** By item: the period whose usage is billed. That of a trial is free. */
+  readonly used?: ReadonlyMap<string, Period>;
+}
+
+/** The next period, with a draft of its invoice. */
+function begin(
+  subscription: ApiObject,
+  call: Call,
+  { values = {}, used = new Map() }: Begun,
+): ApiObject {
+  const anchor = anchorDay({ ...subscription, ...values });
+  const starts = itemsOf(subscription, call).map(({ current_period_start: start }) =>
+    Number(start),
+  );
+  // What is billed ahead is told with the period before it.
+  const since = Math.min(call.now, ...starts);
+  const items = itemsOf(subscription, call).map((item) => {
+    const period = periodFrom(call.now, item['price'] as ApiObject, anchor);
+    return change(call, item, datesOf(period));
+  });
+  const customer = customerOf(subscription['customer'], call);
+  const begun = { ...subscription, ...values, items: itemsList(subscription.id, items) };
+  call.put(begun);
+  const billing = { reason: 'subscription_cycle', isTrial: false, used };
+  const draft = invoiceOf(call, begun, customer, billing);
+  const waiting = pendingItems(customer, call).filter((item) => isFor(item, subscription));
+  const pending = waiting.map((item) => lineOfItem(call, draft.id, item));
+  const isSent = subscription['collection_method'] === 'send_invoice';
+  change(call, withLines(call, draft, [...dataOf(draft['lines']), ...pending]), {
+    period_start: since,
+    auto_advance: true,
+    automatically_finalizes_at: call.now + draftSeconds,
+    ...(isSent
+      ? { due_date: call.now + Number(subscription['days_until_due'] ?? 30) * daySeconds }
+      : { next_payment_attempt: call.now + draftSeconds }),
+  });
+  const billed = call.get('subscription', begun.id) ?? begun;
+  const after = change(call, billed, { latest_invoice: draft.id });
+  call.emit('customer.subscription.updated', after, subscription);
+  return after;
+}
+
+/** One that is of another subscription waits for that one's next invoice. */
+function isFor({ parent }: ApiObject, { id }: ApiObject): boolean {
+  const { subscription = id } = Object(Object(parent).subscription_details) as ApiObject;
+  return subscription === id;
+}
+
+/** A trial that is over may be the end of all. */
+export function passTrial(subscription: ApiObject, call: Call): void {
+  if (subscription['cancel_at_period_end'] === true) endSubscription(subscription, call);
+  else endTrial(subscription, call);
+}
+
+/** What becomes of it without a means of payment. */
+export function endOfTrial({ trial_settings: settings }: ApiObject): string {
+  const { end_behavior: behavior } = Object(settings) as {
+    readonly end_behavior?: { readonly missing_payment_method?: string };
+  };
+  return behavior?.missing_payment_method ?? 'create_invoice';
+}
+
+/** Without a means of payment it goes on, pauses or ends, as its settings say. */
+export function endTrial(subscription: ApiObject, call: Call): ApiObject {
+  const method = defaultMethod(subscription, call);
+  const choice = method === undefined ? endOfTrial(subscription) : undefined;
+  const over = { trial_end: call.now };
+  if (choice === 'pause') {
+    return change(
+      call,
+      subscription,
+      { ...over, status: 'paused' },
+      'customer.subscription.paused',
+    );
+  }
+  if (choice === 'cancel') {
+    const ended = {
+      ...over,
+      canceled_at: call.now,
+      cancellation_details: { ...noDetails, reason: 'cancellation_requested' },
+      ended_at: call.now,
+      status: 'canceled',
+    };
+    const before = expirePending(subscription, call);
+    return change(call, before, ended, 'customer.subscription.deleted');
+  }
+  const values = { ...over, billing_cycle_anchor: call.now, status: 'active' };
+  return begin(subscription, call, { values });
+}

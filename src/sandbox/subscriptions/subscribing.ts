@@ -1,0 +1,235 @@
+// What subscriptions are made of: items with their prices, periods, and the invoice of a period.
+// Source: https://docs.stripe.com/billing/subscriptions/overview
+
+import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
+import { missingByParam, missingParam } from '../checking/errors.ts';
+import { emptyInvoice, withLines } from '../invoices/invoice-sums.ts';
+import { automaticTax, commonValues, lineOfItem, listOf } from '../invoices/invoicing.ts';
+import { make } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+import { dropSpent, heldDiscounts, spendDiscounts } from '../prices/held-discounts.ts';
+import { datesOf, type Period } from '../prices/period.ts';
+import { isMetered, toldPrice } from '../prices/pricing.ts';
+import { isFlexible } from './billing-mode.ts';
+import { linesOf } from './subscription-lines.ts';
+
+/** What an item of the parameters is about. Throws Stripe's error for a price that there is not. */
+export function pricedItem(item: FormObject, index: number, call: Call): ApiObject {
+  const id = item['price'] ?? item['plan'];
+  const param = `items[${index}][${item['price'] === undefined && item['plan'] ? 'plan' : 'price'}]`;
+  if (typeof id === 'string') {
+    const price = call.get('price', id) ?? asPrice(call.get('plan', id));
+    if (!price) throw missingByParam(item['price'] === undefined ? 'plan' : 'price', id, param);
+    if (price['type'] === 'one_time') {
+      throw new ApiError(
+        'The price specified is set to `type=one_time` but this field only accepts prices with ' +
+          '`type=recurring`.',
+        { param },
+      );
+    }
+    return toldPrice(price);
+  }
+  const data = inner(item['price_data']);
+  if (Object.keys(data).length === 0) throw missingParam(param);
+  const recurring = { interval: 'month', interval_count: 1, meter: null, trial_period_days: null };
+  return inlinePrice(call, {
+    ...data,
+    active: false,
+    recurring: { ...recurring, usage_type: 'licensed', ...inner(data['recurring']) },
+    type: 'recurring',
+    unit_amount_decimal: String(data['unit_amount'] ?? '0'),
+  });
+}
+
+/** Kept beside the prices, and told nowhere: those that nobody sells again. */
+const inlineKind = 'price.inline';
+
+/** One that is made for a single order. */
+export function inlinePrice(call: Call, values: Values): ApiObject {
+  const made = make(call, 'price', values);
+  call.put({ id: made.id, object: inlineKind });
+  return made;
+}
+
+export function isInline({ id }: ApiObject, { get }: Call): boolean {
+  return get(inlineKind, id) !== undefined;
+}
+
+/** Made once a version: whatever tells of it holds the same one. */
+function madeOnce(make: (version: ApiObject) => ApiObject): (version: ApiObject) => ApiObject {
+  const known = new WeakMap<ApiObject, ApiObject>();
+  return (version) => {
+    const made = known.get(version) ?? make(version);
+    known.set(version, made);
+    return made;
+  };
+}
+
+/** A plan as the price that it is too. */
+export function asPrice(plan: ApiObject | undefined): ApiObject | undefined {
+  return plan && priceOfPlan(plan);
+}
+
+const priceOfPlan = madeOnce((plan) => {
+  const { interval, interval_count: count, usage_type: usage, amount } = plan;
+  return {
+    id: plan.id,
+    object: 'price',
+    active: plan['active'],
+    billing_scheme: plan['billing_scheme'],
+    created: plan['created'],
+    currency: plan['currency'],
+    custom_unit_amount: null,
+    livemode: false,
+    lookup_key: null,
+    metadata: plan['metadata'],
+    nickname: plan['nickname'],
+    product: plan['product'],
+    recurring: {
+      interval,
+      interval_count: count,
+      meter: null,
+      trial_period_days: null,
+      usage_type: usage,
+    },
+    tax_behavior: 'unspecified',
+    tiers_mode: null,
+    transform_quantity: null,
+    type: 'recurring',
+    unit_amount: amount,
+    unit_amount_decimal: plan['amount_decimal'],
+  };
+});
+
+/** And a price as the plan that it was once. */
+export const asPlan = madeOnce((price) => {
+  const recurring = Object(price['recurring']) as Readonly<Record<string, unknown>>;
+  return {
+    id: price.id,
+    object: 'plan',
+    active: price['active'],
+    amount: price['unit_amount'],
+    amount_decimal: price['unit_amount_decimal'],
+    billing_scheme: price['billing_scheme'],
+    created: price['created'],
+    currency: price['currency'],
+    interval: recurring['interval'],
+    interval_count: recurring['interval_count'],
+    livemode: false,
+    metadata: price['metadata'],
+    meter: recurring['meter'] ?? null,
+    nickname: price['nickname'],
+    product: price['product'],
+    tiers_mode: null,
+    transform_usage: null,
+    trial_period_days: null,
+    usage_type: recurring['usage_type'] ?? 'licensed',
+  };
+});
+
+export interface ItemValues {
+  readonly subscription: string;
+  readonly price: ApiObject;
+  readonly quantity: number;
+  readonly period: Period;
+  readonly metadata: unknown;
+  /** Whole. */
+  readonly taxRates?: readonly ApiObject[];
+  /** Ids of its own ones. */
+  readonly discounts?: readonly string[];
+}
+
+export function makeItem(call: Call, values: ItemValues): ApiObject {
+  const { subscription, price, quantity, period, metadata } = values;
+  const metered = isMetered(price) ? {} : { quantity };
+  return make(call, 'subscription_item', datesOf(period), metered, {
+    billing_thresholds: null,
+    current_trial: null,
+    discounts: values.discounts ?? [],
+    metadata: metadata ?? {},
+    plan: asPlan(price),
+    price,
+    subscription,
+    tax_rates: values.taxRates ?? [],
+  });
+}
+
+export function itemsOf({ id }: ApiObject, { having }: Call): readonly ApiObject[] {
+  return having('subscription_item', 'subscription', id);
+}
+
+export function itemsList(subscription: string, items: readonly ApiObject[]): object {
+  return listOf(items, `/v1/subscription_items?subscription=${subscription}`);
+}
+
+export interface Billing {
+  readonly reason: string;
+  readonly isTrial: boolean;
+  /** By item: the period whose usage is billed. */
+  readonly used?: ReadonlyMap<string, Period>;
+  /** At the end: what is billed ahead is not billed again. */
+  readonly isUsageOnly?: boolean;
+  /** Invoice items that are billed with it. */
+  readonly added?: readonly ApiObject[];
+}
+
+/** A draft for the period that the items are in. Discounts of one time are gone afterwards. */
+export function invoiceOf(
+  call: Call,
+  subscription: ApiObject,
+  customer: ApiObject,
+  { reason, isTrial, used, added = [], isUsageOnly = false }: Billing,
+): ApiObject {
+  const items = itemsOf(subscription, call).filter(
+    (item) => !isUsageOnly || isMetered(item['price'] as ApiObject),
+  );
+  const empty = emptyInvoiceOf(call, subscription, customer, reason);
+  const told = {
+    invoice: empty.id,
+    isTrial,
+    isFlexible: isFlexible(subscription),
+    customer: customer.id,
+  };
+  const own = items.flatMap((item) => linesOf(call, { ...told, item, used: used?.get(item.id) }));
+  const lines = [...added.map((item) => lineOfItem(call, empty.id, item)), ...own];
+  const invoice = withLines(call, empty, lines);
+  call.put(invoice);
+  call.emit('invoice.created', invoice);
+  spendDiscounts(invoice, subscription, call);
+  const after = items.map((item) => dropSpent(item, invoice, call));
+  if (after.some((item, index) => item !== items[index])) {
+    const now = call.get('subscription', subscription.id) ?? subscription;
+    call.put({ ...now, items: itemsList(subscription.id, after) });
+  }
+  return invoice;
+}
+
+/** Without lines, and not yet stored. */
+export function emptyInvoiceOf(
+  call: Call,
+  subscription: ApiObject,
+  customer: ApiObject,
+  reason: string,
+): ApiObject {
+  return emptyInvoice(call, commonValues(customer, call), {
+    automatic_tax: { ...automaticTax, ...Object(subscription['automatic_tax']) },
+    billing_reason: reason,
+    default_tax_rates: subscription['default_tax_rates'],
+    discounts: heldDiscounts(subscription, call),
+    rendering: null,
+    collection_method: subscription['collection_method'],
+    currency: subscription['currency'],
+    parent: {
+      quote_details: null,
+      subscription_details: {
+        metadata: subscription['metadata'],
+        pause_collection: null,
+        subscription: subscription.id,
+      },
+      type: 'subscription_details',
+    },
+  });
+}

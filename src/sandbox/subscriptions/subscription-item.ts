@@ -1,0 +1,20 @@
+// What an item of a subscription says: its price, its period, and what it costs.
+
+import type { ApiObject, Call } from '../behaviour.ts';
+import type { Period } from '../prices/period.ts';
+import { costOf, isMetered } from '../prices/pricing.ts';
+
+export function priceOf(item: ApiObject): ApiObject {
+  return item['price'] as ApiObject;
+}
+
+export function periodOf(item: ApiObject): Period {
+  return { end: Number(item['current_period_end']), start: Number(item['current_period_start']) };
+}
+
+/** Of a whole period, before discounts. Usage is billed as it is, never ahead. */
+export function periodCost(price: ApiObject, quantity: unknown, { get }: Call): number {
+  if (isMetered(price)) return 0;
+  // Items hold prices as they are told, without their tiers.
+  return costOf(get('price', price.id) ?? price, Number(quantity ?? 1));
+}

@@ -1,0 +1,91 @@
+// The lines of an invoice that a subscription's items come to, by the quantity or by usage.
+
+import type { ApiObject, Call } from '../behaviour.ts';
+import { written } from '../checking/amounts.ts';
+import { makeLine } from '../invoices/invoicing.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+import { lastingDiscounts } from '../prices/held-discounts.ts';
+import { usageOf } from '../prices/metering.ts';
+import { intervalOf, type Period } from '../prices/period.ts';
+import { isMetered, partsOf, type Part } from '../prices/pricing.ts';
+import { periodOf, priceOf } from './subscription-item.ts';
+
+export interface Told {
+  readonly invoice: string;
+  readonly item: ApiObject;
+  readonly isTrial: boolean;
+  /** Usage of a period that has only begun has no line then, instead of one of 0. */
+  readonly isFlexible: boolean;
+  readonly customer: string;
+  readonly used: Period | undefined;
+}
+
+/** One, or one a tier. Usage is billed when its period is over; the first time there is none. */
+export function linesOf(
+  call: Call,
+  { invoice, item, isTrial, isFlexible, customer, used }: Told,
+): readonly ApiObject[] {
+  const price = priceOf(item);
+  const metered = isMetered(price);
+  if (metered && !used && isFlexible) return [];
+  const quantity = metered ? usageIn(price, customer, used, call) : Number(item['quantity'] ?? 1);
+  const period = used && metered ? used : periodOf(item);
+  const product = call.get('product', String(price['product']));
+  const sold = { name: String(product?.['name'] ?? 'Subscription'), unit: product?.['unit_label'] };
+  const parts = partsOf(call.get('price', price.id) ?? price, quantity);
+  return (isTrial ? parts.slice(0, 1) : parts).map((part) =>
+    makeLine(call, invoice, {
+      amount: isTrial ? 0 : part.amount,
+      currency: price['currency'],
+      description: isTrial
+        ? `Free trial for ${counted(quantity, sold)}`
+        : described(part, sold, price),
+      discounts: lastingDiscounts(item, call),
+      parent: {
+        invoice_item_details: null,
+        license_fee_subscription_details: null,
+        subscription_item_details: {
+          invoice_item: null,
+          proration: false,
+          proration_details: { credited_items: null },
+          subscription: item['subscription'],
+          subscription_item: item.id,
+        },
+        type: 'subscription_item_details',
+      },
+      period,
+      pricing: {
+        price_details: { price: price.id, product: price['product'] },
+        type: 'price_details',
+        unit_amount_decimal: isTrial ? '0' : part.unit,
+      },
+      quantity: part.quantity,
+    }),
+  );
+}
+
+function usageIn(price: ApiObject, customer: string, used: Period | undefined, call: Call): number {
+  const meter = call.get('billing.meter', String(inner(price['recurring'])['meter']));
+  return meter && used ? usageOf(meter, customer, used, call) : 0;
+}
+
+interface Sold {
+  readonly name: string;
+  /** What one of it is called, as `seat`. */
+  readonly unit: unknown;
+}
+
+function counted(quantity: number, { name, unit }: Sold): string {
+  return typeof unit === 'string' && unit !== ''
+    ? `${quantity} ${unit} × ${name}`
+    : `${quantity} × ${name}`;
+}
+
+function described({ quantity, unit, tier, isFlat }: Part, sold: Sold, price: ApiObject): string {
+  const { interval, interval_count: count } = intervalOf(price);
+  const often = count === 1 ? interval : `every ${count} ${interval}s`;
+  const each = `${written(Number(unit), String(price['currency']))} / ${often}`;
+  if (tier === undefined) return `${counted(quantity, sold)} (at ${each})`;
+  if (isFlat) return `${sold.name} (flat fee of tier ${tier} at ${each})`;
+  return `${counted(quantity, sold)} (Tier ${tier} at ${each})`;
+}
