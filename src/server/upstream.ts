@@ -32,62 +32,103 @@ export function openUpstream(): Upstream {
   };
 }
 
+/** One question on its way, and what has come of its answer so far. */
+interface Asking {
+  readonly resolve: (reply: Reply) => void;
+  readonly reject: (reason: unknown) => void;
+  readonly bytesMax: number;
+  /** Undefined until there is a connection. */
+  abort: ((reason: Error) => void) | undefined;
+  /** Why, where it was given up before. */
+  givenUp: Error | undefined;
+  status: number;
+  /** Names and values in turn, as they came. */
+  headers: readonly Buffer[];
+  readonly chunks: Buffer[];
+  bytes: number;
+}
+
 function ask(pool: Pool, question: Question): Promise<Reply> {
-  const { path, headers, body = null, caller, timeoutMs, bytesMax } = question;
+  const { path, headers, body = null } = question;
   const method = question.method as Dispatcher.HttpMethod;
   return new Promise((resolve, reject) => {
-    // Until it has a connection.
-    let givenUp: Error | undefined;
-    let abort = (reason: Error): void => {
-      givenUp = reason;
-      reject(reason);
+    const asking: Asking = {
+      resolve,
+      reject,
+      bytesMax: question.bytesMax,
+      abort: undefined,
+      givenUp: undefined,
+      status: 0,
+      headers: [],
+      chunks: [],
+      bytes: 0,
     };
-    const timer = setTimeout(() => abort(tooLate()), timeoutMs);
-    const goAway = (): void => abort(new Error('the client went away'));
-    const stopListening = caller.onGone(goAway);
-    if (caller.isGone()) goAway();
-    const done = (): void => {
-      clearTimeout(timer);
-      stopListening();
-    };
-
-    const chunks: Buffer[] = [];
-    let bytes = 0;
-    let status = 0;
-    let received: readonly Buffer[] = [];
     const request = { path, method, headers, body, headersTimeout: 0, bodyTimeout: 0 };
-    // Of undici's two kinds of handlers the one that is given headers as they came: the other makes
-    // text of them all.
-    pool.dispatch(request, {
-      onConnect(abortRequest) {
-        abort = abortRequest;
-        if (givenUp) abort(givenUp);
-      },
-      onHeaders(statusCode, responseHeaders) {
-        status = statusCode;
-        received = responseHeaders;
-        return true;
-      },
-      onData(chunk) {
-        bytes += chunk.length;
-        if (bytes > bytesMax) abort(tooLarge());
-        else chunks.push(chunk);
-        return true;
-      },
-      onComplete() {
-        done();
-        try {
-          resolve({ status, header: headerOf(received), body: textOf(chunks) });
-        } catch (error) {
-          reject(error);
-        }
-      },
-      onError(error) {
-        done();
-        reject(error);
-      },
-    });
+    pool.dispatch(request, receiver(asking, watch(asking, question)));
   });
+}
+
+/** Gives it up when its time is over or its caller is gone. Gives what ends the watch. */
+function watch(asking: Asking, { caller, timeoutMs }: Question): () => void {
+  const timer = setTimeout(giveUpLate, timeoutMs, asking);
+  const goAway = (): void => giveUp(asking, new Error('the client went away'));
+  const stopListening = caller.onGone(goAway);
+  if (caller.isGone()) goAway();
+  return () => {
+    clearTimeout(timer);
+    stopListening();
+  };
+}
+
+function giveUpLate(asking: Asking): void {
+  giveUp(asking, tooLate());
+}
+
+function giveUp(asking: Asking, reason: Error): void {
+  if (asking.abort) return asking.abort(reason);
+  asking.givenUp = reason;
+  asking.reject(reason);
+}
+
+/**
+ * Of undici's two kinds of handlers the older one, which is given headers as they came. The newer one is
+ * built upon it and makes text of them all, which costs half as much time again for each request.
+ */
+function receiver(asking: Asking, stopWatching: () => void): Dispatcher.DispatchHandler {
+  return {
+    onConnect(abort) {
+      asking.abort = abort;
+      if (asking.givenUp) abort(asking.givenUp);
+    },
+    onHeaders(status, headers) {
+      asking.status = status;
+      asking.headers = headers;
+      return true;
+    },
+    onData(chunk) {
+      asking.bytes += chunk.length;
+      if (asking.bytes > asking.bytesMax) giveUp(asking, tooLarge());
+      else asking.chunks.push(chunk);
+      return true;
+    },
+    onComplete() {
+      stopWatching();
+      try {
+        asking.resolve(replyOf(asking));
+      } catch (error) {
+        asking.reject(error);
+      }
+    },
+    onError(error) {
+      stopWatching();
+      asking.reject(error);
+    },
+  };
+}
+
+/** Throws where its body is no UTF-8. */
+function replyOf({ status, headers, chunks }: Asking): Reply {
+  return { status, header: headerOf(headers), body: textOf(chunks) };
 }
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
