@@ -49,6 +49,7 @@ export interface Served {
   readonly port: number;
   /** All of standard output until now. */
   output(): string;
+  send(signal: NodeJS.Signals): void;
   /** Ends it with a signal, and gives what it printed in all. */
   stop(signal?: NodeJS.Signals): Promise<Finished>;
 }
@@ -66,7 +67,8 @@ export function serveProxy(
   return startServer(['proxy', '--port', '0', ...words], 'proxy', environment);
 }
 
-async function startServer(
+/** With variables of Node's too, such as `NODE_OPTIONS`. */
+export async function startServer(
   words: readonly string[],
   name: string,
   environment: Readonly<Record<string, string>> = {},
@@ -90,6 +92,7 @@ async function startServer(
     url,
     port: Number(new URL(url).port),
     output: () => output,
+    send: (signal) => void child.kill(signal),
     stop(signal = 'SIGTERM') {
       child.kill(signal);
       return end;
