@@ -1,11 +1,12 @@
 // Finds a Redis for the tests of many machines, or installs Debian's, or says why there is none. Starts
 // one of a test's own, on a socket in a folder of its own.
 
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { accessSync, constants, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { once } from 'node:events';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
+import { findProgram, installPackages } from './find-program.ts';
 
 const name = 'redis-server';
 
@@ -68,34 +69,10 @@ export async function openRedis(): Promise<RedisServer> {
 }
 
 function found(): string | undefined {
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/bin', '/usr/local/bin'];
-  return folders.map((folder) => join(folder, name)).find(isExecutable);
+  return findProgram([name], [`/usr/bin/${name}`, `/usr/local/bin/${name}`]);
 }
 
-/** Debian and Ubuntu, as root or with a sudo that asks nothing; without its service being started. */
 function installed(): string | undefined {
-  if (!existsSync('/usr/bin/apt-get')) return undefined;
-  const asRoot = process.getuid?.() === 0 ? [] : ['sudo', '-n'];
-  const apt = (...words: string[]): void => {
-    const [program = 'apt-get', ...rest] = [...asRoot, 'apt-get', ...words];
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' };
-    execFileSync(program, rest, { env, stdio: ['ignore', 'ignore', 'inherit'] });
-  };
-  try {
-    process.stderr.write('No Redis found: installing the redis-server package with apt-get.\n');
-    apt('update', '-qq');
-    apt('install', '-y', '-qq', '--no-install-recommends', name);
-  } catch {
-    return undefined;
-  }
+  installPackages([name]);
   return found();
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
 }

@@ -2,7 +2,6 @@
 
 import { readFile, readdir, stat, writeFile } from 'node:fs/promises';
 import { dirname, extname, join } from 'node:path';
-import { parseArgs } from 'node:util';
 import { checkDocument, type OpenStage } from '../documents/check-document.ts';
 import {
   reportGithub,
@@ -16,6 +15,7 @@ import { redactKeys } from '../text/redact.ts';
 import { stages, type StageOptions } from './check-stage.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
+import { parseWords, requireInstant } from './words.ts';
 
 const text = { type: 'string' } as const;
 const isSet = { type: 'boolean' } as const;
@@ -98,31 +98,21 @@ function textOf(bytes: Uint8Array, file: string): string {
 }
 
 function readWords(words: readonly string[]): Asked {
-  const { values, positionals: paths } = parse(words);
+  const { values, positionals: paths } = parseWords({
+    args: [...words],
+    options,
+    allowPositionals: true,
+  });
   const { update = false, together = false, format = 'text', seed, now } = values;
   const write = writers.get(format);
   if (!write) {
     throw new UsageError(`--format takes ${[...writers.keys()].join(', ')}, not "${format}".`);
   }
-  if (now !== undefined && Number.isNaN(Date.parse(now))) {
-    throw new UsageError(`--now takes an instant such as 2026-01-31T12:00:00Z, not "${now}".`);
-  }
+  requireInstant(now);
   if (paths.length === 0) {
     throw new UsageError('check takes documents or folders: sandshell check docs README.md.');
   }
   return { isUpdate: update, isTogether: together, write, seed, now, paths };
-}
-
-type ParsedWords = ReturnType<
-  typeof parseArgs<{ args: string[]; options: typeof options; allowPositionals: true }>
->;
-
-function parse(words: readonly string[]): ParsedWords {
-  try {
-    return parseArgs({ args: [...words], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(reasonOf(error));
-  }
 }
 
 interface Documents {

@@ -1,4 +1,4 @@
-// Opens a server on a port or a unix socket, and tells in a sentence why it cannot.
+// Opens a server on a port or a unix socket, and tells in a sentence why it cannot; and closes it.
 
 import { chmod, lstat, rm } from 'node:fs/promises';
 import type { Server } from 'node:http';
@@ -33,6 +33,18 @@ export async function listenOnSocket(server: Server, path: string): Promise<void
     await listen(server, { path });
   }
   await chmod(path, 0o600);
+}
+
+/** Finishes what is under way, and cuts off what takes longer. */
+export function closeServer(server: Server, closingMsMax: number): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(() => server.closeAllConnections(), closingMsMax);
+    server.close(() => {
+      clearTimeout(timer);
+      resolve();
+    });
+    server.closeIdleConnections();
+  });
 }
 
 function listen(server: Server, place: { host: string; port: number } | { path: string }) {

@@ -1,13 +1,14 @@
 // The `sandshell` program: reads which of its parts is wanted, with which flags, and runs it.
 
 import process from 'node:process';
-import { parseArgs, type ParseArgsConfig } from 'node:util';
+import type { ParseArgsConfig } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
 import { redactKeys } from '../text/redact.ts';
 import type { Io } from './io.ts';
 import type { Serving } from './serve.ts';
 import { UsageError } from './usage-error.ts';
+import { parseWords } from './words.ts';
 
 const help = `Sandshell: a shell for Stripe commands, with a sandbox that needs no network.
 
@@ -118,12 +119,8 @@ function readFlags(
   words: string[],
   options: NonNullable<ParseArgsConfig['options']>,
 ): Map<string, string> {
-  try {
-    const { values } = parseArgs({ args: words, options, allowPositionals: false });
-    return new Map(Object.entries(values).map(([name, value]) => [name, String(value)]));
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
+  const { values } = parseWords({ args: words, options, allowPositionals: false });
+  return new Map(Object.entries(values).map(([name, value]) => [name, String(value)]));
 }
 
 function toPort(text: string): number {

@@ -1,10 +1,9 @@
 // The flags of `sandshell proxy`. Each is also an environment variable; a flag goes before it.
 
-import { parseArgs } from 'node:util';
 import { optionsOf } from '../proxy/environment.ts';
 import type { ProxyOptions } from '../proxy/options.ts';
 import type { Io } from './io.ts';
-import { UsageError } from './usage-error.ts';
+import { parseWords } from './words.ts';
 
 const text = { type: 'string' } as const;
 const list = { type: 'string', multiple: true } as const;
@@ -18,7 +17,11 @@ export interface ProxyWords {
 
 /** Throws UsageError. The key is never a flag: others on the machine can read those. */
 export function readProxyWords(words: string[], environment: Io['environment']): ProxyWords {
-  const { port, host, upstream, origin, allow } = parse(words);
+  const { port, host, upstream, origin, allow } = parseWords({
+    args: words,
+    options: flags,
+    allowPositionals: false,
+  }).values;
   const listed = (name: string, values: string[] | undefined): Record<string, string> =>
     values ? { [name]: values.join(',') } : {};
   const options = optionsOf({
@@ -28,12 +31,4 @@ export function readProxyWords(words: string[], environment: Io['environment']):
     ...listed('SANDSHELL_ALLOW', allow),
   });
   return { port: port ?? '8787', host: host ?? '127.0.0.1', options };
-}
-
-function parse(words: string[]) {
-  try {
-    return parseArgs({ args: words, options: flags, allowPositionals: false }).values;
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
 }

@@ -9,7 +9,7 @@ import { sealed } from '../proxy/cross-origin.ts';
 import { ConfigurationError, type ProxyOptions } from '../proxy/options.ts';
 import { proxyOf } from '../proxy/proxy.ts';
 import { Refusal, refusalAnswer } from '../proxy/refusal.ts';
-import { listenOnPort } from './listen.ts';
+import { closeServer, listenOnPort } from './listen.ts';
 import { directListener, fetchListener } from './proxy-listener.ts';
 import { headersMax } from './proxy-request.ts';
 import type { Serving } from './serve.ts';
@@ -47,7 +47,7 @@ export async function startProxy(all: ProxyServerOptions): Promise<Serving> {
 
   async function close(): Promise<void> {
     endLast();
-    await stop(server);
+    await closeServer(server, closingMsMax);
     await upstream.close();
     await options.limiter?.close?.();
   }
@@ -121,16 +121,4 @@ function openServer(listener: RequestListener, { headersTimeoutMs, isClosing }: 
 /** Nothing more is taken on a connection whose answer is under way. */
 function endAfter([socket, answer]: readonly [Duplex, ServerResponse | undefined]): void {
   if (answer && !answer.writableFinished) answer.on('finish', () => socket.end());
-}
-
-/** Finishes what is under way. */
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), closingMsMax);
-    server.close(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }

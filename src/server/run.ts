@@ -2,7 +2,6 @@
 // status.
 
 import process from 'node:process';
-import { parseArgs } from 'node:util';
 import { createSandbox } from '../backend/whole-sandbox.ts';
 import type { Fetch } from '../base/fetch.ts';
 import type { Host } from '../shell/command.ts';
@@ -12,6 +11,7 @@ import { inputLines, type InputLine } from './input-lines.ts';
 import type { Io } from './io.ts';
 import { outsideFetch } from './outside-fetch.ts';
 import { UsageError } from './usage-error.ts';
+import { parseWords, requireInstant } from './words.ts';
 
 type NextLine = () => Promise<InputLine | undefined>;
 
@@ -56,7 +56,7 @@ interface Words {
 }
 
 function readWords(words: readonly string[]): Words {
-  const { values, positionals } = parse(words);
+  const { values, positionals } = parseWords({ args: [...words], options, allowPositionals: true });
   const { 'api-base': apiBase, seed, now, color } = values;
   if (positionals.length > 1) {
     throw new UsageError("run takes one line, in quotes: sandshell run 'stripe customers list'.");
@@ -64,26 +64,12 @@ function readWords(words: readonly string[]): Words {
   if (color !== undefined && color !== 'on' && color !== 'off') {
     throw new UsageError(`--color takes on or off, not "${color}".`);
   }
-  if (now !== undefined && Number.isNaN(Date.parse(now))) {
-    throw new UsageError(`--now takes an instant such as 2026-01-31T12:00:00Z, not "${now}".`);
-  }
+  requireInstant(now);
   return { line: positionals[0], apiBase, seed, now, color };
 }
 
 const text = { type: 'string' } as const;
 const options = { 'api-base': text, seed: text, now: text, color: text };
-
-type ParsedWords = ReturnType<
-  typeof parseArgs<{ args: string[]; options: typeof options; allowPositionals: true }>
->;
-
-function parse(words: readonly string[]): ParsedWords {
-  try {
-    return parseArgs({ args: [...words], options, allowPositionals: true });
-  } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
-  }
-}
 
 function sandboxFetch(seed: string | undefined, now: string | undefined): Fetch {
   return createSandbox({ seed, now }).fetch;

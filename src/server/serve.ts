@@ -8,7 +8,7 @@ import { awaitBanks } from './bank-answers.ts';
 import { createCliSessions } from './cli-sessions.ts';
 import { openFileJournal } from './file-journal.ts';
 import { lightResponse } from './light-response.ts';
-import { listenOnPort, listenOnSocket } from './listen.ts';
+import { closeServer, listenOnPort, listenOnSocket } from './listen.ts';
 import { nodeDoor } from './node-door.ts';
 import { answerUnreadable } from './unreadable.ts';
 import { startWebhooks } from './webhooks.ts';
@@ -62,7 +62,7 @@ export async function serve(options: ServeOptions): Promise<Serving> {
     for (const door of doors) door.close();
     webhooks.close();
     banks.close();
-    await Promise.all([stop(server), stop(socketServer)]);
+    await Promise.all([server, socketServer].map((one) => closeServer(one, closingMsMax)));
     await journal?.close();
   }
 
@@ -83,15 +83,4 @@ function open(listener: RequestListener): Server {
   );
   answerUnreadable(server);
   return server;
-}
-
-function stop(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    const timer = setTimeout(() => server.closeAllConnections(), closingMsMax);
-    server.close(() => {
-      clearTimeout(timer);
-      resolve();
-    });
-    server.closeIdleConnections();
-  });
 }

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Branch, Operation } from '../../src/catalog/catalog.ts';
 import { loadCatalog } from '../../src/catalog/load.ts';
+import { operationAt } from './operation-at.ts';
 
 const catalog = await loadCatalog();
 
@@ -11,21 +12,14 @@ function operationsIn(branch: Branch): readonly Operation[] {
   return [...branch.children.values()].flatMap(operationsIn);
 }
 
-function operationAt(words: string): Operation {
-  let branch: Branch | undefined = catalog.commands;
-  for (const word of words.split(' ')) {
-    branch = branch?.type === 'group' ? branch.children.get(word) : undefined;
-  }
-  if (branch?.type !== 'operation') throw new Error(`${words} is no operation`);
-  return branch.operation;
-}
-
 describe('the command tree', () => {
   test('has all 742 operations of the CLI, and one of them twice under its hidden name', () => {
     const all = operationsIn(catalog.commands);
     expect(new Set(all).size).toBe(742);
     expect(all.length).toBe(744);
-    expect(operationAt('line_items list')).toBe(operationAt('invoice_line_items list'));
+    expect(operationAt(catalog, 'line_items list')).toBe(
+      operationAt(catalog, 'invoice_line_items list'),
+    );
   });
 
   test.each([
@@ -57,7 +51,7 @@ describe('the command tree', () => {
     ['preview v2 core accounts list', 'GET /v2/core/accounts', 'list', []],
     ['climate commitment enable', 'POST /v1/climate/program', 'enable', ['rate']],
   ])('knows %s', (words, request, verb, positionals) => {
-    const operation = operationAt(words);
+    const operation = operationAt(catalog, words);
     const { method, path } = operation.route;
     expect(`${method} ${path}`).toBe(request);
     expect(operation.route.verb).toBe(verb);
@@ -66,13 +60,13 @@ describe('the command tree', () => {
   });
 
   test('gives one route to two commands of one request', () => {
-    const one = operationAt('test_helpers customers fund_cash_balance').route;
-    expect(operationAt('customers test_helpers fund_cash_balance').route).toBe(one);
+    const one = operationAt(catalog, 'test_helpers customers fund_cash_balance').route;
+    expect(operationAt(catalog, 'customers test_helpers fund_cash_balance').route).toBe(one);
   });
 
   test('keeps preview routes apart from stable ones of the same request', () => {
-    const stable = operationAt('v2 core accounts create').route;
-    const preview = operationAt('preview v2 core accounts create').route;
+    const stable = operationAt(catalog, 'v2 core accounts create').route;
+    const preview = operationAt(catalog, 'preview v2 core accounts create').route;
     expect([stable.isPreview, preview.isPreview]).toEqual([false, true]);
     expect(preview).not.toBe(stable);
   });
@@ -117,18 +111,18 @@ describe('routes', () => {
   });
 
   test('tell what they answer with', () => {
-    expect(operationAt('customers list').route.result).toEqual({
+    expect(operationAt(catalog, 'customers list').route.result).toEqual({
       type: 'list',
       item: { type: 'resource', object: 'customer', isDeleted: false },
     });
-    expect(operationAt('customers search').route.result.type).toBe('search');
-    expect(operationAt('customers delete').route.result).toEqual({
+    expect(operationAt(catalog, 'customers search').route.result.type).toBe('search');
+    expect(operationAt(catalog, 'customers delete').route.result).toEqual({
       type: 'resource',
       object: 'customer',
       isDeleted: true,
     });
-    expect(operationAt('customers retrieve').route.result.type).toBe('union');
-    expect(operationAt('v2 core event_destinations delete').route.result).toEqual({
+    expect(operationAt(catalog, 'customers retrieve').route.result.type).toBe('union');
+    expect(operationAt(catalog, 'v2 core event_destinations delete').route.result).toEqual({
       type: 'resource',
       object: 'v2.deleted_object',
       isDeleted: false,

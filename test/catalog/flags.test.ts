@@ -1,26 +1,19 @@
 import { expect, test } from 'vitest';
-import type { Branch, Operation } from '../../src/catalog/catalog.ts';
 import { flagsOf, type Flag } from '../../src/catalog/flags.ts';
 import { loadCatalog } from '../../src/catalog/load.ts';
+import { operationAt } from './operation-at.ts';
 
 const catalog = await loadCatalog();
 await catalog.loadAll();
 
-function operationAt(words: string): Operation {
-  let branch: Branch | undefined = catalog.commands;
-  for (const word of words.split(' ')) {
-    branch = branch?.type === 'group' ? branch.children.get(word) : undefined;
-  }
-  if (branch?.type !== 'operation') throw new Error(`${words} is no operation`);
-  return branch.operation;
-}
-
 function flag(words: string, name: string): Flag | undefined {
-  return flagsOf(catalog, operationAt(words)).find((each) => each.name === name);
+  return flagsOf(catalog, operationAt(catalog, words)).find((each) => each.name === name);
 }
 
 test('flags are sorted by name, and no two share one', () => {
-  const names = flagsOf(catalog, operationAt('payment_intents create')).map(({ name }) => name);
+  const names = flagsOf(catalog, operationAt(catalog, 'payment_intents create')).map(
+    ({ name }) => name,
+  );
   expect(names).toEqual([...names].sort());
   expect(new Set(names).size).toBe(names.length);
 });
@@ -82,6 +75,6 @@ test('an inner parameter is required only where all around it is', () => {
 
 test('deletions have no flags', () => {
   for (const words of ['customers delete', 'subscriptions cancel', 'invoices delete']) {
-    expect(flagsOf(catalog, operationAt(words))).toEqual([]);
+    expect(flagsOf(catalog, operationAt(catalog, words))).toEqual([]);
   }
 });

@@ -1,25 +1,16 @@
 import { afterAll, expect, test } from 'vitest';
-import type { Branch, Operation } from '../../src/catalog/catalog.ts';
 import { flagsOf } from '../../src/catalog/flags.ts';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { asHelpFlags, flagsHash, operationsIn } from '../../src/generator/flag-differences.ts';
 import { readHelpPage } from '../../src/generator/help-page.ts';
 import { readOverlay } from '../../src/generator/overlay.ts';
+import { operationAt } from '../catalog/operation-at.ts';
 import { openCli } from './cli-help.ts';
 
 const catalog = await loadCatalog();
 await catalog.loadAll();
 const cli = openCli();
 afterAll(cli.remove);
-
-function operationAt(words: string): Operation {
-  let branch: Branch | undefined = catalog.commands;
-  for (const word of words.split(' ')) {
-    branch = branch?.type === 'group' ? branch.children.get(word) : undefined;
-  }
-  if (branch?.type !== 'operation') throw new Error(`${words} is no operation`);
-  return branch.operation;
-}
 
 test('all commands have the flags that the CLI had when it was harvested', () => {
   const { commands } = readOverlay();
@@ -62,18 +53,18 @@ test.each([
   'preview v2 core accounts update',
 ])('%s has the flags that the CLI shows now', async (words) => {
   const complete = readHelpPage(await cli.print('help', ...words.split(' ')));
-  const flags = flagsOf(catalog, operationAt(words));
+  const flags = flagsOf(catalog, operationAt(catalog, words));
   const required = flags.filter(({ isRequired }) => isRequired).map(({ name }) => name);
   expect(asHelpFlags(flags)).toEqual(complete.flags);
   expect([...required].sort()).toEqual([...complete.required].sort());
-  expect(operationAt(words).positionals).toEqual(complete.positionals);
+  expect(operationAt(catalog, words).positionals).toEqual(complete.positionals);
 });
 
 test.each(['customers create', 'payment_intents create', 'coupons create', 'charges capture'])(
   '%s has the common flags that the short help of the CLI shows now',
   async (words) => {
     const short = readHelpPage(await cli.print(...words.split(' '), '--help'));
-    const flags = flagsOf(catalog, operationAt(words));
+    const flags = flagsOf(catalog, operationAt(catalog, words));
     const hasCommon = flags.some(({ isCommon }) => isCommon);
     const shown = flags.filter(({ isCommon, isRequired }) => !hasCommon || isCommon || isRequired);
     expect(shown.map(({ name }) => name)).toEqual(short.flags?.map(({ name }) => name));

@@ -46,6 +46,15 @@ const paid = [
   'invoice.payment_succeeded',
   'invoice_payment.paid',
 ];
+/** With one card, then with another. */
+const failedThenPaid = [
+  'charge.failed',
+  'payment_intent.payment_failed',
+  'invoice.payment_failed',
+  'charge.succeeded',
+  'payment_method.attached',
+  ...paid.slice(1),
+];
 
 interface Flow {
   readonly run: (call: Call) => Promise<unknown>;
@@ -129,12 +138,7 @@ const flows: Readonly<Record<string, Flow>> = {
       'customer.subscription.created',
       ...finalized,
       'customer.updated',
-      'charge.failed',
-      'payment_intent.payment_failed',
-      'invoice.payment_failed',
-      'charge.succeeded',
-      'payment_method.attached',
-      ...paid.slice(1),
+      ...failedThenPaid,
       'customer.subscription.updated',
     ],
   },
@@ -153,15 +157,7 @@ const flows: Readonly<Record<string, Flow>> = {
       expect((await call('GET', `/v1/subscriptions/${id}`)).body.status).toBe('active');
     },
     from: 'charge.failed',
-    types: [
-      'charge.failed',
-      'payment_intent.payment_failed',
-      'invoice.payment_failed',
-      'charge.succeeded',
-      'payment_method.attached',
-      ...paid.slice(1),
-      'customer.subscription.updated',
-    ],
+    types: [...failedThenPaid, 'customer.subscription.updated'],
   },
   'a customer who goes, with what is theirs': {
     async run(call) {

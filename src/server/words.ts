@@ -1,0 +1,21 @@
+// The words that follow a program's name, by Node's own reader.
+
+import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { UsageError } from './usage-error.ts';
+
+/** Throws UsageError for what the program does not know. */
+export function parseWords<const Config extends ParseArgsConfig>(
+  config: Config,
+): ReturnType<typeof parseArgs<Config>> {
+  try {
+    return parseArgs(config);
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error));
+  }
+}
+
+/** Throws UsageError for what is no instant. */
+export function requireInstant(now: string | undefined): void {
+  if (now === undefined || !Number.isNaN(Date.parse(now))) return;
+  throw new UsageError(`--now takes an instant such as 2026-01-31T12:00:00Z, not "${now}".`);
+}
