@@ -57,8 +57,6 @@ const allowedUp = new Set([
   'objects/kinds.ts → resources',
   // A debit that a bank answers may be an invoice's.
   'payments/settle-debits.ts → invoices',
-  // A price that a line describes is made as those of subscriptions are.
-  'checkout/checkout-lines.ts → subscriptions',
 ]);
 
 const neverImported = ['element', 'server', 'generator'];

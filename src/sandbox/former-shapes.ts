@@ -6,7 +6,7 @@ import { intentOf, isPaidElsewhere } from './invoices/invoice-payments.ts';
 import { dataOf } from './invoices/invoicing.ts';
 import { sorted, type Values } from './objects/skeleton.ts';
 import { discountsOf } from './prices/discounts.ts';
-import { asPlan, asPrice } from './subscriptions/subscribing.ts';
+import { asPlan, asPrice } from './prices/plan-and-price.ts';
 
 type Tell = (object: ApiObject, call: Call) => Values;
 

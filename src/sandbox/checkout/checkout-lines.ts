@@ -8,8 +8,9 @@ import { missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { drafted, make } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
+import { inlinePrice } from '../prices/inline-price.ts';
+import { asPrice } from '../prices/plan-and-price.ts';
 import { costOf } from '../prices/pricing.ts';
-import { asPrice, inlinePrice } from '../subscriptions/subscribing.ts';
 
 export interface Line {
   readonly price: ApiObject;

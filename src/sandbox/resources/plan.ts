@@ -6,8 +6,7 @@ import { requireWithin } from '../checking/bounds.ts';
 import { missingAmount, missingParam } from '../checking/errors.ts';
 import { make } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
-import { changeAlike, removeAlike } from '../prices/plan-and-price.ts';
-import { asPlan } from '../subscriptions/subscribing.ts';
+import { asPlan, changeAlike, removeAlike } from '../prices/plan-and-price.ts';
 
 export const plan: Behaviour = {
   object: 'plan',

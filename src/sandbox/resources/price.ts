@@ -9,9 +9,8 @@ import { missingAmount, missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
-import { changeAlike } from '../prices/plan-and-price.ts';
+import { asPlan, asPrice, changeAlike } from '../prices/plan-and-price.ts';
 import { storedTiers, toldPrice } from '../prices/pricing.ts';
-import { asPlan, asPrice } from '../subscriptions/subscribing.ts';
 
 export const price: Behaviour = {
   object: 'price',

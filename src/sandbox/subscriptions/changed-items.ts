@@ -10,11 +10,12 @@ import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
 import { redeemAll } from '../prices/discounts.ts';
 import { datesOf, periodFrom } from '../prices/period.ts';
+import { asPlan } from '../prices/plan-and-price.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { taxRatesOr } from '../prices/tax-rates.ts';
 import { hasOtherInterval, prorate, type Change } from './prorating.ts';
 import { requireOnce } from './subscribe-checks.ts';
-import { asPlan, itemsList, makeItem, pricedItem } from './subscribing.ts';
+import { itemsList, makeItem, pricedItem } from './subscribing.ts';
 import { priceOf } from './subscription-item.ts';
 
 export interface Changed {

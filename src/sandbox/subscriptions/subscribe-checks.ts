@@ -4,7 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
-import { isInline } from './subscribing.ts';
+import { isInline } from '../prices/inline-price.ts';
 
 /** Throws for those that are sold no more, that come twice, or that are in another currency. */
 export function checkPrices(prices: readonly ApiObject[], isKept: boolean, call: Call): void {

@@ -20,6 +20,7 @@ import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { isAskedAtSetUp } from '../payments/intents.ts';
 import { readRedemptions, redeem, redeemAll, type Redeemer } from '../prices/discounts.ts';
 import { periodFrom } from '../prices/period.ts';
+import { asPlan } from '../prices/plan-and-price.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { sum } from '../prices/sums.ts';
 import { readTaxRates } from '../prices/tax-rates.ts';
@@ -31,7 +32,7 @@ import { endingOf, noDetails, requireFuture } from './ending.ts';
 import { noMethod, notKept, refuseWaiting } from './payment-behavior.ts';
 import { draftSeconds } from './renewing.ts';
 import { checkPrices } from './subscribe-checks.ts';
-import { asPlan, invoiceOf, itemsList, itemsOf, makeItem, pricedItem } from './subscribing.ts';
+import { invoiceOf, itemsList, itemsOf, makeItem, pricedItem } from './subscribing.ts';
 import { periodCost, priceOf } from './subscription-item.ts';
 
 const usual = {

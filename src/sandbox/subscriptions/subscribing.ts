@@ -8,10 +8,11 @@ import { missingByParam, missingParam } from '../checking/errors.ts';
 import { emptyInvoice, withLines } from '../invoices/invoice-sums.ts';
 import { automaticTax, commonValues, lineOfItem, listOf } from '../invoices/invoicing.ts';
 import { make } from '../objects/make.ts';
-import type { Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { dropSpent, heldDiscounts, spendDiscounts } from '../prices/held-discounts.ts';
+import { inlinePrice } from '../prices/inline-price.ts';
 import { datesOf, type Period } from '../prices/period.ts';
+import { asPlan, asPrice } from '../prices/plan-and-price.ts';
 import { isMetered, toldPrice } from '../prices/pricing.ts';
 import { isFlexible } from './billing-mode.ts';
 import { linesOf } from './subscription-lines.ts';
@@ -43,92 +44,6 @@ export function pricedItem(item: FormObject, index: number, call: Call): ApiObje
     unit_amount_decimal: String(data['unit_amount'] ?? '0'),
   });
 }
-
-/** Kept beside the prices, and told nowhere: those that nobody sells again. */
-const inlineKind = 'price.inline';
-
-/** One that is made for a single order. */
-export function inlinePrice(call: Call, values: Values): ApiObject {
-  const made = make(call, 'price', values);
-  call.put({ id: made.id, object: inlineKind });
-  return made;
-}
-
-export function isInline({ id }: ApiObject, { get }: Call): boolean {
-  return get(inlineKind, id) !== undefined;
-}
-
-/** Made once a version: whatever tells of it holds the same one. */
-function madeOnce(make: (version: ApiObject) => ApiObject): (version: ApiObject) => ApiObject {
-  const known = new WeakMap<ApiObject, ApiObject>();
-  return (version) => {
-    const made = known.get(version) ?? make(version);
-    known.set(version, made);
-    return made;
-  };
-}
-
-/** A plan as the price that it is too. */
-export function asPrice(plan: ApiObject | undefined): ApiObject | undefined {
-  return plan && priceOfPlan(plan);
-}
-
-const priceOfPlan = madeOnce((plan) => {
-  const { interval, interval_count: count, usage_type: usage, amount } = plan;
-  return {
-    id: plan.id,
-    object: 'price',
-    active: plan['active'],
-    billing_scheme: plan['billing_scheme'],
-    created: plan['created'],
-    currency: plan['currency'],
-    custom_unit_amount: null,
-    livemode: false,
-    lookup_key: null,
-    metadata: plan['metadata'],
-    nickname: plan['nickname'],
-    product: plan['product'],
-    recurring: {
-      interval,
-      interval_count: count,
-      meter: null,
-      trial_period_days: null,
-      usage_type: usage,
-    },
-    tax_behavior: 'unspecified',
-    tiers_mode: null,
-    transform_quantity: null,
-    type: 'recurring',
-    unit_amount: amount,
-    unit_amount_decimal: plan['amount_decimal'],
-  };
-});
-
-/** And a price as the plan that it was once. */
-export const asPlan = madeOnce((price) => {
-  const recurring = Object(price['recurring']) as Readonly<Record<string, unknown>>;
-  return {
-    id: price.id,
-    object: 'plan',
-    active: price['active'],
-    amount: price['unit_amount'],
-    amount_decimal: price['unit_amount_decimal'],
-    billing_scheme: price['billing_scheme'],
-    created: price['created'],
-    currency: price['currency'],
-    interval: recurring['interval'],
-    interval_count: recurring['interval_count'],
-    livemode: false,
-    metadata: price['metadata'],
-    meter: recurring['meter'] ?? null,
-    nickname: price['nickname'],
-    product: price['product'],
-    tiers_mode: null,
-    transform_usage: null,
-    trial_period_days: null,
-    usage_type: recurring['usage_type'] ?? 'licensed',
-  };
-});
 
 export interface ItemValues {
   readonly subscription: string;
