@@ -1,0 +1,155 @@
+// The first invoice of a subscription, and what its payment makes of the subscription.
+// Source: https://docs.stripe.com/billing/subscriptions/overview
+
+import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
+import { missingParam } from '../checking/errors.ts';
+import { readLines } from '../checkout/checkout-lines.ts';
+import { readItems } from '../checkout/item-sums.ts';
+import { soldItem } from '../checkout/sold-items.ts';
+import { defaultMethod, finalizeInvoice, payInvoice } from '../invoices/pay-invoice.ts';
+import { replaced } from '../objects/layered.ts';
+import { change, make } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { isAskedAtSetUp } from '../payments/intents.ts';
+import { isMetered } from '../prices/pricing.ts';
+import { partUntil } from './anchoring.ts';
+import { backdated, backdateOf } from './backdating.ts';
+import { isFlexible } from './billing-mode.ts';
+import { noMethod, notKept } from './payment-behavior.ts';
+import { draftSeconds } from './renewing.ts';
+import { invoiceOf, itemsOf } from './subscribing.ts';
+import { priceOf } from './subscription-item.ts';
+
+export interface First {
+  readonly customer: ApiObject;
+  readonly trialEnd: number | undefined;
+  /** Where the first whole period begins later: until then a part of one is billed. */
+  readonly anchor: number | undefined;
+  /** Then the invoice is a draft for an hour, as all others are. */
+  readonly isBilledLater: boolean;
+  /** Whether what is billed once was asked for before: its prices may be inactive by now. */
+  readonly isKept: boolean;
+}
+
+/** Of a subscription that is stored as it begins. Gives it as it is with its invoice. */
+export function billed(plain: ApiObject, first: First, call: Call): ApiObject {
+  const { customer, isBilledLater } = first;
+  const isTrial = onTrial(plain);
+  const method = defaultMethod(plain, call);
+  if (!isBilledLater) requireMeans(plain, method, call.params);
+  const isPaidLater = isTrial && !isSent(plain) && !isBilledLater;
+  const setup = isPaidLater ? waitingSetup(customer, method, call) : {};
+  const isPart = first.anchor !== undefined;
+  const added = [...addedItems(plain, first, call), ...partOf(plain, first, call)];
+  if (added.length === 0 && isUnbilled(plain, call)) {
+    return replaced(plain, setup, { latest_invoice: null, status: settledStatus(plain) });
+  }
+  const billing = { reason: 'subscription_create', isTrial, added, isUsageOnly: isPart };
+  const draft = invoiceOf(call, plain, customer, billing);
+  const made = call.get('subscription', plain.id) ?? plain;
+  if (isBilledLater) {
+    leaveDraft(draft, plain, call);
+    return { ...made, latest_invoice: draft.id, status: 'active' };
+  }
+  const open = isSent(plain) ? leaveDraft(draft, plain, call) : finalizeInvoice(call, draft);
+  const known = call.get('customer', customer.id) ?? customer;
+  change(call, known, { currency: made['currency'] }, 'customer.updated');
+  return replaced(made, setup, { latest_invoice: open.id }, outcomeOf(plain, open, call));
+}
+
+function onTrial(plain: ApiObject): boolean {
+  return plain['trial_end'] !== null;
+}
+
+function settledStatus(plain: ApiObject): string {
+  return onTrial(plain) ? 'trialing' : 'active';
+}
+
+function isSent(plain: ApiObject): boolean {
+  return plain['collection_method'] === 'send_invoice';
+}
+
+function behaviorOf({ payment_behavior: behavior = 'allow_incomplete' }: FormObject): unknown {
+  return behavior;
+}
+
+/** How it will be paid, or by when. */
+function requireMeans(plain: ApiObject, method: string | undefined, params: FormObject): void {
+  if (isSent(plain)) {
+    if (params['days_until_due'] === undefined) throw missingParam('days_until_due');
+    return;
+  }
+  const isWaiting = onTrial(plain) || behaviorOf(params) === 'default_incomplete';
+  if (isWaiting || method !== undefined) return;
+  throw noMethod();
+}
+
+/** What is billed besides the first whole period. */
+function partOf(plain: ApiObject, { anchor, trialEnd }: First, call: Call): readonly ApiObject[] {
+  if (trialEnd === undefined && backdateOf(call) !== undefined) {
+    return backdated(plain, anchor ?? call.now, call);
+  }
+  return anchor === undefined ? [] : partUntil(plain, call);
+}
+
+/** Usage alone has no first invoice in flexible mode. */
+function isUnbilled(plain: ApiObject, call: Call): boolean {
+  return isFlexible(plain) && itemsOf(plain, call).every((item) => isMetered(priceOf(item)));
+}
+
+/** During a trial somebody still has to say how it will be paid, or to approve of it. */
+function waitingSetup({ id: customer }: ApiObject, method: string | undefined, call: Call): Values {
+  if (method !== undefined) {
+    const known = call.get('payment_method', method);
+    if (!known || !isAskedAtSetUp(known, call)) return {};
+    const named = { customer, payment_method: method, usage: 'off_session' };
+    const { id } = call.request('/v1/setup_intents', named);
+    call.request(`/v1/setup_intents/${id}/confirm`, {});
+    return { pending_setup_intent: id };
+  }
+  const setup = make(call, 'setup_intent', { customer, usage: 'off_session' });
+  call.emit('setup_intent.created', setup);
+  return { pending_setup_intent: setup.id };
+}
+
+/** What is billed once, with the first period. */
+function addedItems(
+  { id: subscription }: ApiObject,
+  { customer, isKept }: First,
+  call: Call,
+): readonly ApiObject[] {
+  const name = 'add_invoice_items';
+  const items = readItems(readLines(call, { name, isKept }), { customer, of: {} }, call, name);
+  return items.map((item) => soldItem(item, { customer, subscription }, call));
+}
+
+/** Until it is finalized by itself. */
+function leaveDraft(draft: ApiObject, plain: ApiObject, call: Call): ApiObject {
+  const { now, params } = call;
+  const days = isSent(plain) ? Number(params['days_until_due'] ?? 30) : undefined;
+  return change(call, draft, {
+    auto_advance: true,
+    automatically_finalizes_at: now + draftSeconds,
+    ...(days === undefined ? {} : { due_date: now + days * 86_400 }),
+  });
+}
+
+/** What the subscription is once its invoice is open, and paid where it can be. */
+function outcomeOf(plain: ApiObject, open: ApiObject, call: Call): Values {
+  const status = settledStatus(plain);
+  if (isSent(plain) || open['status'] === 'paid') return { status };
+  const behavior = behaviorOf(call.params);
+  if (behavior === 'default_incomplete') return { status: 'incomplete' };
+  try {
+    payInvoice(call, open);
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (error.isKept && behavior !== 'error_if_incomplete') return { status: 'incomplete' };
+    throw notKept(error);
+  }
+  // The payment may have chosen its means for those to come.
+  const chosen = call.get('subscription', plain.id)?.['default_payment_method'] ?? null;
+  return { status, default_payment_method: chosen };
+}
