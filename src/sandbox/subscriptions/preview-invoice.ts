@@ -17,6 +17,7 @@ import {
   pendingItems,
 } from '../invoices/invoicing.ts';
 import { at, clocked } from '../objects/clocked.ts';
+import { address as noAddress } from '../objects/initial-state.ts';
 import { drafted, make, withParams } from '../objects/make.ts';
 import { rehearsed } from '../objects/rehearsal.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
@@ -75,15 +76,6 @@ function located(details: unknown): object {
   };
   return Object.fromEntries(Object.entries(told).filter(([, value]) => value));
 }
-
-const noAddress = {
-  city: null,
-  country: null,
-  line1: null,
-  line2: null,
-  postal_code: null,
-  state: null,
-};
 
 function keepItem(given: FormObject, customer: ApiObject, call: Call): void {
   const id = given['invoiceitem'];
