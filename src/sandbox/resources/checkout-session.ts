@@ -24,7 +24,13 @@ import {
 } from '../checkout/item-sums.ts';
 import { pageMode, withToldMode } from '../checkout/page-modes.ts';
 import { sessionOf } from '../checkout/payment-links.ts';
-import { completedPart } from '../objects/complete.ts';
+import {
+  brandingOf,
+  collectionOf,
+  creationOf,
+  optionsOf,
+  savedOf,
+} from '../checkout/session-settings.ts';
 import { change, withParams } from '../objects/make.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
@@ -99,52 +105,6 @@ function detailsOf({ customer }: Offer, { params }: Call, isTaxed: boolean): obj
   if (email === null && !customer) return null;
   const exempt = isTaxed ? (customer?.['tax_exempt'] ?? 'none') : null;
   return { ...nobody, email, name: null, tax_exempt: exempt, tax_ids: null };
-}
-
-/** Whether the page asks for a means of payment though nothing is due today. */
-function collectionOf(mode: string, { payment_method_collection: given }: FormObject): unknown {
-  return given ?? (mode === 'payment' ? 'if_required' : 'always');
-}
-
-/** Whether whoever pays becomes a customer. */
-function creationOf(mode: string, { customer_creation: given }: FormObject): unknown {
-  return given ?? (mode === 'payment' ? 'if_required' : 'always');
-}
-
-const usualBranding = {
-  background_color: '#ffffff',
-  border_style: 'rounded',
-  button_color: '#0074d4',
-  display_name: 'Sandshell',
-  font_family: 'default',
-  icon: null,
-  logo: null,
-};
-
-function brandingOf({ branding_settings: given }: FormObject): object {
-  return { ...usualBranding, ...inner(given) };
-}
-
-/** What is asked for is told whole. With cards among them, when their holders are asked is told. */
-function optionsOf(types: readonly string[], call: Call): object | null {
-  const { payment_method_options: given } = call.params;
-  const asked = Object.entries(inner(given)).map(([kind, told]) => [
-    kind,
-    completedPart(inner(told), ['checkout.session', 'payment_method_options', kind], call),
-  ]);
-  const options = Object.fromEntries(asked) as FormObject;
-  if (!types.includes('card')) return given === undefined ? null : options;
-  return { ...options, card: { request_three_d_secure: 'automatic', ...inner(options['card']) } };
-}
-
-/** Only what may always be shown again is, unless the page is told otherwise. */
-function savedOf({ saved_payment_method_options: given }: FormObject): object {
-  return {
-    allow_redisplay_filters: ['always'],
-    payment_method_remove: 'disabled',
-    payment_method_save: null,
-    ...inner(given),
-  };
 }
 
 const noTotals = { amount_subtotal: null, amount_total: null, total_details: null };

@@ -1,0 +1,56 @@
+// How the page of a checkout session looks and what it asks for, where the request does not say it.
+// Source: https://docs.stripe.com/api/checkout/sessions/create
+
+import type { FormObject } from '../../wire/form.ts';
+import type { Call } from '../behaviour.ts';
+import { completedPart } from '../objects/complete.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+
+/** Whether the page asks for a means of payment though nothing is due today. */
+export function collectionOf(
+  mode: string,
+  { payment_method_collection: given }: FormObject,
+): unknown {
+  return given ?? (mode === 'payment' ? 'if_required' : 'always');
+}
+
+/** Whether whoever pays becomes a customer. */
+export function creationOf(mode: string, { customer_creation: given }: FormObject): unknown {
+  return given ?? (mode === 'payment' ? 'if_required' : 'always');
+}
+
+const usualBranding = {
+  background_color: '#ffffff',
+  border_style: 'rounded',
+  button_color: '#0074d4',
+  display_name: 'Sandshell',
+  font_family: 'default',
+  icon: null,
+  logo: null,
+};
+
+export function brandingOf({ branding_settings: given }: FormObject): object {
+  return { ...usualBranding, ...inner(given) };
+}
+
+/** What is asked for is told whole. With cards among them, when their holders are asked is told. */
+export function optionsOf(types: readonly string[], call: Call): object | null {
+  const { payment_method_options: given } = call.params;
+  const asked = Object.entries(inner(given)).map(([kind, told]) => [
+    kind,
+    completedPart(inner(told), ['checkout.session', 'payment_method_options', kind], call),
+  ]);
+  const options = Object.fromEntries(asked) as FormObject;
+  if (!types.includes('card')) return given === undefined ? null : options;
+  return { ...options, card: { request_three_d_secure: 'automatic', ...inner(options['card']) } };
+}
+
+/** Only what may always be shown again is, unless the page is told otherwise. */
+export function savedOf({ saved_payment_method_options: given }: FormObject): object {
+  return {
+    allow_redisplay_filters: ['always'],
+    payment_method_remove: 'disabled',
+    payment_method_save: null,
+    ...inner(given),
+  };
+}
