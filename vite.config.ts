@@ -86,7 +86,7 @@ const single: UserConfig = {
   },
 };
 
-const chunkFileNames = 'chunks/[name]-[hash].js';
+const chunkFileNames = 'chunks/[name]-[hash:7].js';
 
 /** Some ES modules of the library, minified, that name what they do not hold. */
 const libraryPart = (entry: Readonly<Record<string, string>>): InlineConfig => ({
