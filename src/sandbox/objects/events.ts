@@ -58,8 +58,12 @@ export function previousAttributes(before: Values, after: Values): Values {
   // Side by side where both have the same names in the same order, as most have: reading by name is slow.
   const isAlike = names.length === later.length && names.every((name, at) => name === later[at]);
   const all = isAlike ? names : [...new Set([...names, ...later])];
-  const former = isAlike ? Object.values(before) : all.map((name) => own(before, name));
-  const present = isAlike ? Object.values(after) : all.map((name) => own(after, name));
+  const told = (values: Values): readonly unknown[] =>
+    isAlike
+      ? Object.values(values)
+      : all.map((name) => (Object.hasOwn(values, name) ? values[name] : undefined));
+  const former = told(before);
+  const present = told(after);
   const changed: [string, unknown][] = [];
   for (const [at, name] of all.entries()) {
     const was = former[at];
@@ -69,10 +73,6 @@ export function previousAttributes(before: Values, after: Values): Values {
     changed.push([name, isInner ? previousAttributes(was, is) : (was ?? null)]);
   }
   return Object.fromEntries(changed);
-}
-
-function own(values: Values, name: string): unknown {
-  return Object.hasOwn(values, name) ? values[name] : undefined;
 }
 
 function isSame(a: unknown, b: unknown): boolean {
