@@ -1,6 +1,7 @@
 // How subscriptions are billed: the mode that a version gives them, or that they are asked for.
 
 import { expect, test } from 'vitest';
+import { fixedClock } from '../../src/base/clock.ts';
 import { openSandbox, type Call } from './open-sandbox.ts';
 
 async function opened() {
@@ -274,4 +275,30 @@ test('time before a subscription was made is billed, by the period or at once', 
     ...{ customer, items: [{ price }], backdate_start_date: `${now + 9}` },
   });
   expect(late.body.error.param).toBe('backdate_start_date');
+});
+
+test('time before a subscription began keeps its day of the month, and has an end', async () => {
+  const { call } = openSandbox({ clock: fixedClock(Date.UTC(2026, 4, 31)) });
+  const { id: customer } = (
+    await call('POST', '/v1/customers', {
+      payment_method: 'pm_card_visa',
+      invoice_settings: { default_payment_method: 'pm_card_visa' },
+    })
+  ).body;
+  const since = (interval: string, start: number) =>
+    call('POST', '/v1/subscriptions', {
+      items: [{ price_data: { ...monthly, recurring: { interval } } }],
+      ...{ customer, backdate_start_date: `${start}`, expand: ['latest_invoice'] },
+    });
+  const { id: product } = (await call('POST', '/v1/products', { name: 'Tea' })).body;
+  const monthly = { currency: 'usd', product, unit_amount: '900' };
+  const { body } = await since('month', Date.UTC(2026, 0, 31) / 1000);
+  const starts = body.latest_invoice.lines.data.map(({ period }: { period: { start: number } }) =>
+    new Date(period.start * 1000).toISOString().slice(5, 10),
+  );
+  expect(starts).toEqual(['01-31', '02-28', '03-31', '04-30', '05-31']);
+  for (const start of [0, -62_135_596_800, -9_999_999_999_999]) {
+    const { status, body } = await since('day', start);
+    expect([status, body.error.code]).toEqual([400, 'sandbox_not_simulated']);
+  }
 });
