@@ -47,6 +47,10 @@ describe('a payment', () => {
     expect(held).toMatchObject({ status: 'requires_capture', amount_capturable: 2000 });
     const at = `/v1/payment_intents/${held.id}/capture`;
     const tooMuch = await call('POST', at, { amount_to_capture: '2001' });
+    for (const amount of ['0', '-1']) {
+      const tooLittle = await call('POST', at, { amount_to_capture: amount });
+      expect(tooLittle.body.error.param).toBe('amount_to_capture');
+    }
     expect(tooMuch.body.error).toMatchObject({ code: 'amount_too_large' });
     const { body: captured } = await call('POST', at, {
       amount_to_capture: '1500',
