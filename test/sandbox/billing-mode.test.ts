@@ -57,6 +57,10 @@ test('one that is classic can be migrated, and not back', async () => {
   expect(back).toMatchObject({ status: 400, body: { error: { param: 'billing_mode[type]' } } });
   const events = await call('GET', '/v1/events', { type: 'customer.subscription.updated' });
   expect(events.body.data[0].data.previous_attributes).toMatchObject({ billing_mode: classic });
+  const { body: other } = await call('POST', '/v1/subscriptions', params);
+  await call('DELETE', `/v1/subscriptions/${other.id}`);
+  const late = { billing_mode: { type: 'flexible' } };
+  expect((await call('POST', `/v1/subscriptions/${other.id}/migrate`, late)).status).toBe(404);
 });
 
 test('usage has no line of 0 at first in flexible mode, and one in classic mode', async () => {
