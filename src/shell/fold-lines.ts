@@ -24,7 +24,7 @@ export function foldLines(text: string, { columns, isInteractive, host }: Reader
 const isCommand = /^\s*(\$ |stripe [^[<]*$)/;
 
 /** What stands before two spaces is the name of what follows them. */
-const twoColumns = /^(\s*)(\S+(?: \S+)*?(?:\s{2,}))?(.*)$/;
+const twoColumns = /^(\s*)(\S+(?: \S+)*?(?:\s{2,}))?(.*)$/s;
 
 function foldLine(line: string, columns: number): string {
   const [, start = '', name = '', rest = ''] = twoColumns.exec(line) ?? [];

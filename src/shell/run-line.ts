@@ -37,11 +37,10 @@ export async function runLine(source: string, runner: LineRunner): Promise<numbe
   });
   const { isInteractive, host } = safe.context;
   if (isInteractive && !host.isUnread && runner.lastExitCode === 1)
-    await import('./tell-meant.ts').then(
-      (late) => late.tellMeant(source, safe),
-      // Nobody misses it where it cannot be fetched.
-      () => undefined,
-    );
+    await import('./tell-meant.ts')
+      .then((late) => late.tellMeant(source, safe))
+      // Nobody misses it where it, or what it looks at, cannot be fetched.
+      .catch(() => undefined);
   return runner.lastExitCode;
 }
 

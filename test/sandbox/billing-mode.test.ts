@@ -1,6 +1,7 @@
 // How subscriptions are billed: the mode that a version gives them, or that they are asked for.
 
 import { expect, test } from 'vitest';
+import { fixedClock } from '../../src/base/clock.ts';
 import { openSandbox, type Call } from './open-sandbox.ts';
 
 async function opened() {
@@ -56,6 +57,10 @@ test('one that is classic can be migrated, and not back', async () => {
   expect(back).toMatchObject({ status: 400, body: { error: { param: 'billing_mode[type]' } } });
   const events = await call('GET', '/v1/events', { type: 'customer.subscription.updated' });
   expect(events.body.data[0].data.previous_attributes).toMatchObject({ billing_mode: classic });
+  const { body: other } = await call('POST', '/v1/subscriptions', params);
+  await call('DELETE', `/v1/subscriptions/${other.id}`);
+  const late = { billing_mode: { type: 'flexible' } };
+  expect((await call('POST', `/v1/subscriptions/${other.id}/migrate`, late)).status).toBe(404);
 });
 
 test('usage has no line of 0 at first in flexible mode, and one in classic mode', async () => {
@@ -274,4 +279,30 @@ test('time before a subscription was made is billed, by the period or at once', 
     ...{ customer, items: [{ price }], backdate_start_date: `${now + 9}` },
   });
   expect(late.body.error.param).toBe('backdate_start_date');
+});
+
+test('time before a subscription began keeps its day of the month, and has an end', async () => {
+  const { call } = openSandbox({ clock: fixedClock(Date.UTC(2026, 4, 31)) });
+  const { id: customer } = (
+    await call('POST', '/v1/customers', {
+      payment_method: 'pm_card_visa',
+      invoice_settings: { default_payment_method: 'pm_card_visa' },
+    })
+  ).body;
+  const since = (interval: string, start: number) =>
+    call('POST', '/v1/subscriptions', {
+      items: [{ price_data: { ...monthly, recurring: { interval } } }],
+      ...{ customer, backdate_start_date: `${start}`, expand: ['latest_invoice'] },
+    });
+  const { id: product } = (await call('POST', '/v1/products', { name: 'Tea' })).body;
+  const monthly = { currency: 'usd', product, unit_amount: '900' };
+  const { body } = await since('month', Date.UTC(2026, 0, 31) / 1000);
+  const starts = body.latest_invoice.lines.data.map(({ period }: { period: { start: number } }) =>
+    new Date(period.start * 1000).toISOString().slice(5, 10),
+  );
+  expect(starts).toEqual(['01-31', '02-28', '03-31', '04-30', '05-31']);
+  for (const start of [0, -62_135_596_800, -9_999_999_999_999]) {
+    const { status, body } = await since('day', start);
+    expect([status, body.error.code]).toEqual([400, 'sandbox_not_simulated']);
+  }
 });

@@ -2,6 +2,7 @@
 // verb, and what is left in the balance.
 
 import { describe, expect, test } from 'vitest';
+import type { FormObject } from '../../src/wire/form.ts';
 import { openSandbox, typesOf, type Call } from './open-sandbox.ts';
 
 type Params = Readonly<Record<string, string>>;
@@ -47,6 +48,10 @@ describe('a payment', () => {
     expect(held).toMatchObject({ status: 'requires_capture', amount_capturable: 2000 });
     const at = `/v1/payment_intents/${held.id}/capture`;
     const tooMuch = await call('POST', at, { amount_to_capture: '2001' });
+    for (const amount of ['0', '-1']) {
+      const tooLittle = await call('POST', at, { amount_to_capture: amount });
+      expect(tooLittle.body.error.param).toBe('amount_to_capture');
+    }
     expect(tooMuch.body.error).toMatchObject({ code: 'amount_too_large' });
     const { body: captured } = await call('POST', at, {
       amount_to_capture: '1500',
@@ -294,6 +299,28 @@ describe('the bank that disputes', () => {
 });
 
 describe('a payment method', () => {
+  test('is changed as what it is: no card comes of a bank, and none that is over', async () => {
+    const { call } = openSandbox();
+    const at = async (params: FormObject): Promise<string> =>
+      `/v1/payment_methods/${(await call('POST', '/v1/payment_methods', params)).body.id}`;
+    const bank = await at({ type: 'boleto', boleto: { tax_id: '00000000000' } });
+    const { body } = await call('POST', bank, { card: { exp_month: '1', exp_year: '2031' } });
+    expect(body.error.param).toBe('card');
+    const card = await at({ type: 'card', card: { token: 'tok_visa' } });
+    for (const [month, year] of [
+      ['95', '2031'],
+      ['1', '2020'],
+    ] as const) {
+      const expiry = { exp_month: month, exp_year: year };
+      expect((await call('POST', card, { card: expiry })).status).toBe(402);
+    }
+    const told = { card: { exp_month: '12', exp_year: '31' }, metadata: { a: 'b' } };
+    expect((await call('POST', card, told)).body).toMatchObject({
+      card: { exp_month: 12, exp_year: 2031, last4: '4242' },
+      metadata: { a: 'b' },
+    });
+  });
+
   test('is attached to one customer, and is spent when it is detached', async () => {
     const { call } = openSandbox();
     const { id: jane } = (await call('POST', '/v1/customers')).body;

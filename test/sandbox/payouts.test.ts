@@ -72,6 +72,8 @@ describe('a payout', () => {
     expect((await as('GET', '/v1/balance')).body.available).toEqual(before.available);
     const at = `/v1/accounts/${account.id}/external_accounts/${payout.destination}`;
     expect((await call('GET', at)).body.status).toBe('errored');
+    const told = await call('GET', '/v1/events', { type: 'account.external_account.updated' });
+    expect(told.body.data[0].request.id).toBe(null);
   });
 
   test('goes nowhere without an account, or to one that is not known', async () => {
@@ -95,6 +97,17 @@ describe('a payout', () => {
     expect(reversal).toMatchObject({ amount: -1000, original_payout: payout.id });
     expect((await as('GET', at)).body.reversed_by).toBe(reversal.id);
     expect((await as('POST', `${at}/reverse`)).status).toBe(400);
+    wait(10);
+    expect((await as('POST', `/v1/payouts/${reversal.id}/reverse`)).status).toBe(400);
+  });
+
+  test.each(['payouts', 'topups'])('of less than one cent is none: %s', async (kind) => {
+    const { as } = await openPaid();
+    for (const amount of ['0', '-5']) {
+      const { body, status } = await as('POST', `/v1/${kind}`, { amount, currency: 'usd' });
+      expect([status, body.error?.param]).toEqual([400, 'amount']);
+    }
+    expect((await as('GET', '/v1/balance')).body.available[0].amount).toBeGreaterThan(0);
   });
 
   test('that is canceled is not paid any more', async () => {

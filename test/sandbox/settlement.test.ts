@@ -76,6 +76,16 @@ test('two halves of an odd amount take back no more than was transferred', async
   expect(transfer).toMatchObject({ reversed: true, amount_reversed: transfer.amount });
 });
 
+test('what is worth less than the smallest coin there takes nothing of the transfer back', async () => {
+  const { call, charge } = await paidFor({ currency: 'krw' });
+  const little = { charge: charge.id, amount: '1', reverse_transfer: 'true' };
+  const { body: refund, status } = await call('POST', '/v1/refunds', little);
+  const { body: transfer } = await call('GET', `/v1/transfers/${charge.transfer.id}`);
+  const isNothing = Math.round(transfer.amount / 10_000) === 0;
+  expect({ status, isNothing }).toEqual({ status: 200, isNothing: true });
+  expect([refund.transfer_reversal, transfer.amount_reversed]).toEqual([null, 0]);
+});
+
 test('a dispute takes what was settled; won, it brings that and the fee back', async () => {
   const { call, charge } = await paidFor({ payment_method: 'pm_card_createDispute' });
   const amount = Math.round(10_000 * afterFee);

@@ -32,6 +32,11 @@ test('a long word is not broken, and colours are not counted', () => {
   expect(foldLines(bold, phone)).toBe(bold);
 });
 
+test.each(['\r', '\u2028'])('nothing is lost of a line with %j in it', (strange) => {
+  const words = `Unknown command "a${strange}b"${' and more'.repeat(9)}`;
+  expect(foldLines(words, phone).split(/\s+/)).toEqual(words.split(/\s+/));
+});
+
 test('what nobody reads is not touched', () => {
   const long = 'words '.repeat(30);
   expect(foldLines(long, { columns: 42, isInteractive: false })).toBe(long);

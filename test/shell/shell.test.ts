@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import type { Fetch } from '../../src/base/fetch.ts';
+import { catalogs } from '../../src/catalog/load.ts';
 import { createShell, type Shell, type ShellIo } from '../../src/shell/shell.ts';
 
 interface Asked {
@@ -193,6 +194,14 @@ describe('a terminal', () => {
       'unknown flag: --nothing-like-it\n',
     );
     expect(await said('hist')).toContain('Did you mean "history"?');
+  });
+
+  test('is told that a part of the catalogue cannot be fetched, and nothing fails because of it', async () => {
+    const whole = await catalogs.whole();
+    const offline = { ...whole, load: () => Promise.reject(new Error('offline')) };
+    const shell = createShell({ fetch: answering().fetch, catalog: Promise.resolve(offline) });
+    const { stderr, exitCode } = await shell.run('stripe prices create --curency usd', terminal);
+    expect([stderr, exitCode]).toEqual(['sandshell: Error: offline\n', 1]);
   });
 
   test('never gets a control code from an answer, a notice, an error or a word', async () => {

@@ -230,6 +230,8 @@ export function takeBack(
   }
   const left = Number(transfer['amount']) - Number(transfer['amount_reversed']);
   const part = Math.min(Math.round(Number(transfer['amount']) * share), left);
+  // Of so little in another currency nothing was transferred.
+  if (part === 0 && transfer['reversed'] !== true) return {};
   const reversal = call.request(`/v1/transfers/${transfer.id}/reversals`, { amount: part });
   change(call, reversal, { source_refund: id });
   return { transfer_reversal: reversal.id };

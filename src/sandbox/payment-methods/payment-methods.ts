@@ -123,7 +123,7 @@ function cardRefused(message: string, code: string, param: string): ApiError {
   return new ApiError(message, { status: 402, type: 'card_error', code, param });
 }
 
-function refuseExpired(month: number, year: number, { now }: Call): void {
+export function refuseExpired(month: number, year: number, { now }: Call): void {
   const refuse = (code: string, param: string, what: string): never => {
     throw cardRefused(`Your card's expiration ${what} is invalid.`, code, param);
   };

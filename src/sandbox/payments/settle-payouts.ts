@@ -130,5 +130,6 @@ export function settleTopup(id: string, call: Call): void {
 /** Nothing more is sent there until its details are told anew. */
 function markErrored(destination: ApiObject, call: Call): void {
   const keeper = call.get(destination.object, destination.id) ? call : call.as(call.owner);
-  change(keeper, destination, { status: 'errored' }, 'account.external_account.updated');
+  const byTime = { ...keeper, emit: keeper.emitByTime };
+  change(byTime, destination, { status: 'errored' }, 'account.external_account.updated');
 }

@@ -6,6 +6,7 @@ import { checkDestination } from '../accounts/destination.ts';
 import { cardFields, cardObjectOf } from '../accounts/sources.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { checkAmount } from '../checking/amounts.ts';
+import { requireWithin } from '../checking/bounds.ts';
 import { missingByParam } from '../checking/errors.ts';
 import { change, make } from '../objects/make.ts';
 import { cardOfToken, fateOf, missingToken, testCardOf } from '../payment-methods/card-behind.ts';
@@ -74,6 +75,7 @@ function capture(before: ApiObject, call: Call): ApiObject {
   const { payment_intent: intent } = before;
   if (typeof intent === 'string') throw heldByIntent(intent, 'capture the PaymentIntent instead');
   const amount = Number(call.params['amount'] ?? before['amount']);
+  requireWithin(amount, 'amount', { least: 1 });
   if (amount > Number(before['amount'])) {
     throw new ApiError('You cannot capture a charge for an amount greater than it already has.', {
       code: 'amount_too_large',

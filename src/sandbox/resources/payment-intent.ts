@@ -8,6 +8,7 @@ import { isDirect } from '../accounts/connected.ts';
 import { checkDestination } from '../accounts/destination.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { checkAmount } from '../checking/amounts.ts';
+import { requireWithin } from '../checking/bounds.ts';
 import { mergeMetadata, type Metadata } from '../checking/metadata.ts';
 import { requireStatus } from '../checking/require-status.ts';
 import { followIntent } from '../invoices/pay-invoice.ts';
@@ -216,6 +217,7 @@ function capture(before: ApiObject, call: Call): ApiObject {
   }
   const most = Number(before['amount_capturable']);
   const amount = Number(call.params['amount_to_capture'] ?? most);
+  requireWithin(amount, 'amount_to_capture', { least: 1 });
   if (amount > most) {
     throw new ApiError('The requested capture amount is greater than the authorized amount.', {
       code: 'amount_too_large',

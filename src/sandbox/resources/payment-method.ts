@@ -10,9 +10,11 @@ import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { declineError, declineOf } from '../payment-methods/declines.ts';
 import {
   describedPaymentMethod,
+  fullYear,
   methodOfCard,
   namedPaymentMethod,
   paymentMethodOf,
+  refuseExpired,
 } from '../payment-methods/payment-methods.ts';
 
 export const paymentMethod: Behaviour = {
@@ -25,6 +27,7 @@ export const paymentMethod: Behaviour = {
   listed,
   rules: {
     create,
+    update,
     attach: attached,
     detach,
   },
@@ -46,6 +49,24 @@ function create({ id }: ApiObject, call: Call): ApiObject {
     refuseForeign(source, customer, 'PaymentMethod');
   }
   return { ...source, id, created: call.now, customer: null, metadata: {} };
+}
+
+/** Of its own kind only: a bank account becomes no card. */
+function update(plain: ApiObject, call: Call): ApiObject {
+  const { type } = plain;
+  const { billing_details: _, metadata: __, ...params } = call.params;
+  for (const [param, told] of Object.entries(params)) {
+    if (param === type || typeof told !== 'object' || Array.isArray(told)) continue;
+    throw new ApiError(
+      `This PaymentMethod is of type \`${String(type)}\`: \`${param}\` cannot be told of it.`,
+      { param },
+    );
+  }
+  if (params['card'] === undefined) return plain;
+  const card = plain['card'] as { readonly exp_month: number; readonly exp_year: number };
+  const year = fullYear(card.exp_year);
+  refuseExpired(card.exp_month, year, call);
+  return { ...plain, card: { ...card, exp_year: year } };
 }
 
 /** A customer's cards are means of payment, too. Those that are nobody's are not listed. */

@@ -4,6 +4,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import { availableIn, businessDaysAfter, moveBalance } from '../accounts/balance.ts';
 import { isDirect } from '../accounts/connected.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { requireWithin } from '../checking/bounds.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change, make } from '../objects/make.ts';
 import { awaitBank, destinationsOf } from '../payments/settle-payouts.ts';
@@ -16,6 +17,7 @@ export const payout: Behaviour = {
 
 function create(draft: ApiObject, call: Call): ApiObject {
   const [amount, currency] = [Number(draft['amount']), String(draft['currency'])];
+  requireWithin(amount, 'amount', { least: 1 });
   const destination = destinationOf(draft, call);
   if (amount > availableIn(call, currency)) {
     throw new ApiError(
@@ -90,7 +92,8 @@ function cancel(before: ApiObject, call: Call): ApiObject {
 /** By another payout, of less than nothing. */
 function reverse(call: Call): ApiObject {
   const before = requireObject(call, 'payout', call.ids.get('payout') ?? '');
-  if (before['status'] !== 'paid' || before['reversed_by'] !== null) {
+  const isOver = before['reversed_by'] !== null || before['original_payout'] !== null;
+  if (before['status'] !== 'paid' || isOver) {
     throw new ApiError('A payout can be reversed once, and only when it was paid.');
   }
   const amount = -Number(before['amount']);

@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import { businessDaysAfter } from '../accounts/balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { requireWithin } from '../checking/bounds.ts';
 import { change } from '../objects/make.ts';
 import { awaitBank } from '../payments/settle-payouts.ts';
 
@@ -12,12 +13,7 @@ export const topup: Behaviour = { object: 'topup', rules: { create, cancel } };
 const usualDays = 5;
 
 function create(draft: ApiObject, call: Call): ApiObject {
-  if (Number(draft['amount']) < 1) {
-    throw new ApiError('This value must be greater than or equal to 1.', {
-      code: 'parameter_invalid_integer',
-      param: 'amount',
-    });
-  }
+  requireWithin(draft['amount'], 'amount', { least: 1 });
   awaitBank(draft, call);
   return { ...draft, expected_availability_date: businessDaysAfter(call.now, usualDays) };
 }

@@ -3,6 +3,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
+import { notSimulated } from '../checking/errors.ts';
 import { at } from '../objects/clocked.ts';
 import { periodFrom, type Period } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
@@ -10,6 +11,9 @@ import { isFlexible } from './billing-mode.ts';
 import { costOfItem, prorationItem, wholeCents } from './prorating.ts';
 import { itemsOf } from './subscribing.ts';
 import { priceOf } from './subscription-item.ts';
+
+/** Of an item: more than four years of days. */
+const partsMax = 1500;
 
 /** When it began; undefined for one that begins now. Throws for a day to come. */
 export function backdateOf({ params, now }: Call): number | undefined {
@@ -49,11 +53,18 @@ interface Part extends Period {
   readonly amount: number;
 }
 
-/** Whole periods from its start on; of the last one so much as there is of it. */
+/**
+ * Whole periods from its start on, on the day of the month that it has; of the last one so much as there is
+ * of it. Throws where they are too many to tell.
+ */
 function partsOf(item: ApiObject, { start, end }: Period, call: Call): readonly Part[] {
   const parts: Part[] = [];
+  const day = new Date(start * 1000).getUTCDate();
   for (let from = start; from < end;) {
-    const whole = periodFrom(from, priceOf(item));
+    const whole = periodFrom(from, priceOf(item), day);
+    if (parts.length === partsMax || Number.isNaN(whole.end)) {
+      throw notSimulated('a subscription that began so long ago', 'backdate_start_date');
+    }
     const until = Math.min(whole.end, end);
     const share = (until - from) / (whole.end - from);
     parts.push({ amount: wholeCents(costOfItem(item, call) * share), start: from, end: until });
