@@ -1,6 +1,7 @@
 // Charges that are made directly, with a token or a customer's card.
 // Source: https://docs.stripe.com/api/charges/create
 
+import { present } from '../../base/assert.ts';
 import { ApiError } from '../../wire/api-error.ts';
 import { checkDestination } from '../accounts/destination.ts';
 import { cardFields, cardObjectOf } from '../accounts/sources.ts';
@@ -14,7 +15,7 @@ import { paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { captureCharge, fail, succeed } from '../payments/card-payment.ts';
 import { heldByIntent } from '../payments/held-by-intent.ts';
 
-export const charge: Behaviour = { object: 'charge', rules: { create, capture } };
+export const charge: Behaviour = { object: 'charge', rules: { create, capture, refund } };
 
 function create(draft: ApiObject, call: Call): ApiObject {
   checkAmount(call.params, true);
@@ -81,4 +82,10 @@ function capture(before: ApiObject, call: Call): ApiObject {
     });
   }
   return captureCharge(call, before, amount);
+}
+
+/** As older versions had it: the answer is the charge. */
+function refund({ id }: ApiObject, call: Call): ApiObject {
+  call.request('/v1/refunds', { ...call.params, charge: id });
+  return present(call.get('charge', id), 'the charge that was refunded');
 }
