@@ -16,6 +16,7 @@ import {
   finalizeInvoice,
   paidElsewhere,
   payInvoice,
+  revive,
   subscriptionOf,
 } from '../invoices/pay-invoice.ts';
 import { forgetPending, isWaitingFor } from '../invoices/pending-update.ts';
@@ -256,5 +257,7 @@ function markUncollectible(before: ApiObject, call: Call): ApiObject {
     throw new ApiError('This invoice has already been marked uncollectible.');
   }
   requireOpen(before);
-  return writeOff(before, call);
+  const after = writeOff(before, call);
+  if (subscriptionOf(after, call)?.['status'] === 'paused') revive(after, call);
+  return after;
 }
