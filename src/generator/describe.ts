@@ -77,10 +77,11 @@ export function describe({ stable, preview, overlay }: Sources): Description {
     });
     if (route && !routes.has(key)) routes.set(key, { ...route, ...retold.get(key) });
   }
-  for (const { request, ...own } of undocumented) {
+  for (const { request, like = '', ...own } of undocumented) {
     const [method = '', path = ''] = request.split(' ');
     const key = templateKey(request);
-    const route = { ...own, key, method: method as Method, path, isPreview: false };
+    const params = routes.get(like)?.params ?? own.params;
+    const route = { ...own, params, key, method: method as Method, path, isPreview: false };
     routes.set(key, { ...route, facts: undefined, comment: '' });
   }
   const shapes = new Map([...preview.reading.shapes, ...stable.reading.shapes]);

@@ -43,9 +43,14 @@ export const retold: ReadonlyMap<string, Pick<Undocumented, 'verb' | 'result'>> 
 
 const session: Type = { type: 'resource', object: 'checkout.session', isDeleted: false };
 
+const charge: Type = { type: 'resource', object: 'charge', isDeleted: false };
+const dispute: Type = { type: 'resource', object: 'dispute', isDeleted: false };
+const refund: Type = { type: 'resource', object: 'refund', isDeleted: false };
+
 /**
- * Requests that no command and no method makes, and that the official CLI's recipes send all the same:
- * what a customer does on the page of a checkout session, and a purchase with a card that was issued.
+ * Requests that no command and no method makes, and that are sent all the same. By the official CLI's
+ * recipes: what a customer does on the page of a checkout session, and a purchase with a card that was
+ * issued. By older packages: refunds and disputes at the path of their charge.
  */
 export const undocumented: readonly Undocumented[] = [
   {
@@ -70,11 +75,27 @@ export const undocumented: readonly Undocumented[] = [
     }),
     result: { type: 'resource', object: 'issuing.authorization', isDeleted: false },
   },
+  ofCharge('POST refund', 'refund', charge, 'POST /v1/refunds'),
+  ofCharge('POST refunds', 'create', refund, 'POST /v1/refunds'),
+  ofCharge('GET refunds', 'list', { type: 'list', item: refund }, 'GET /v1/refunds'),
+  ofCharge('GET refunds/{refund}', 'retrieve', refund, 'GET /v1/refunds/{}'),
+  ofCharge('POST refunds/{refund}', 'update', refund, 'POST /v1/refunds/{}'),
+  ofCharge('GET dispute', 'retrieve_of_charge', dispute, 'GET /v1/disputes/{}'),
+  ofCharge('POST dispute', 'update_of_charge', dispute, 'POST /v1/disputes/{}'),
+  ofCharge('POST dispute/close', 'close_of_charge', dispute, 'POST /v1/disputes/{}/close'),
 ];
 
 export interface Undocumented extends Exception {
   readonly request: string;
   readonly verb: string;
+  /** By method and path template: another route whose parameters it takes as well. */
+  readonly like?: string;
+}
+
+function ofCharge(request: string, verb: string, result: Type, like: string): Undocumented {
+  const [method = '', path = ''] = request.split(' ');
+  const params = fields({});
+  return { request: `${method} /v1/charges/{charge}/${path}`, verb, params, result, like };
 }
 
 function fields(

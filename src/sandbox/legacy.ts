@@ -19,6 +19,7 @@ const names: Readonly<Record<string, readonly string[]>> = {
   customer: ['card', 'coupon', 'promotion_code'],
   invoiceitem: ['price', 'unit_amount'],
   promotion_code: ['coupon'],
+  source: ['card', 'sepa_debit'],
   subscription: ['coupon', 'promotion_code'],
 };
 

@@ -33,19 +33,6 @@ describe('the balance of a customer', () => {
       path: transactions,
       told: { data: [{ amount: 600, ending_balance: 100, type: 'adjustment' }, { amount: -500 }] },
     },
-    'is in one currency': {
-      before: [
-        ...balanced('0'),
-        [
-          'moved',
-          '/v1/customers/{customer}/balance_transactions',
-          { amount: '5', currency: 'eur' },
-        ],
-      ],
-      path: '/v1/customers/{customer}/balance_transactions',
-      params: { amount: '5', currency: 'usd' },
-      told: { error: { param: 'currency' } },
-    },
   });
 
   async function finalized(call: Call, balance: string, amount: string) {

@@ -31,6 +31,7 @@ import {
   externalList,
   withDefault,
 } from './external-accounts.ts';
+import { attachSource } from './source-objects.ts';
 
 /** A creation whose answer is one of several kinds. */
 export function createAmong(work: Work): ApiObject {
@@ -41,6 +42,9 @@ export function createAmong(work: Work): ApiObject {
   const param = params['source'] === undefined ? 'external_account' : 'source';
   const given = params[param];
   const metadata = inner(params['metadata']);
+  const source = typeof given === 'string' ? call.get('source', given) : undefined;
+  const buyer = call.get('customer', String(customer));
+  if (source && buyer) return attachSource(source, buyer, call);
   if (customer === undefined) checkBankNumber(given, 'external_account');
   const bank = bankOf(given, call, param);
   const card = bank ? undefined : cardOf(given, call);

@@ -79,8 +79,13 @@ function isObject(value: FormValue): value is FormObject {
 
 function exists(objects: readonly string[], id: string, reading: Reading): boolean {
   const { transaction, isDeletedFine } = reading;
-  return objects.some(
+  return kindsOf(objects).some(
     (object) =>
       transaction.record(object, id) || (isDeletedFine && transaction.removed(object, id)),
   );
+}
+
+/** Cards and sources pay as payment methods do. */
+function kindsOf(objects: readonly string[]): readonly string[] {
+  return objects.includes('payment_method') ? [...objects, 'card', 'source'] : objects;
 }

@@ -7,28 +7,62 @@ import { change, make } from '../objects/make.ts';
 
 /** What a creation or an update of the customer itself did to it. */
 export function noteBalance(customer: ApiObject, call: Call): void {
-  const known = call.having('customer_balance_transaction', 'customer', customer.id);
-  const before = Number(known.at(-1)?.['ending_balance'] ?? 0);
+  const currency = customer['currency'] ?? usualCurrency;
+  const known = transactionsIn(customer, currency, call);
+  const before = endOf(known);
   const balance = Number(customer['balance'] ?? 0);
   if (balance === before) return;
   const type = known.length === 0 ? 'initial' : 'adjustment';
-  move(customer, { amount: balance - before, balance, type }, call);
+  change(call, customer, { currency });
+  move(customer, { amount: balance - before, balance, currency, type }, call);
+}
+
+/** Of the account. */
+const usualCurrency = 'usd';
+
+/** In the customer's own currency it is what the customer tells, in others what its transactions tell. */
+export function balanceIn(customer: ApiObject, currency: unknown, call: Call): number {
+  return isOwn(customer, currency)
+    ? Number(customer['balance'] ?? 0)
+    : endOf(transactionsIn(customer, currency, call));
+}
+
+function isOwn({ currency: own }: ApiObject, currency: unknown): boolean {
+  return !own || own === currency;
+}
+
+function transactionsIn({ id }: ApiObject, currency: unknown, call: Call): readonly ApiObject[] {
+  return call
+    .having('customer_balance_transaction', 'customer', id)
+    .filter((one) => one['currency'] === currency);
+}
+
+function endOf(transactions: readonly ApiObject[]): number {
+  return Number(transactions.at(-1)?.['ending_balance'] ?? 0);
+}
+
+/** From its first invoice, item or subscription on; emits customer.updated. */
+export function useCurrency(customer: ApiObject, currency: unknown, call: Call): ApiObject {
+  if (customer['currency'] === currency) return customer;
+  const balance = balanceIn(customer, currency, call);
+  return change(call, customer, { balance, currency }, 'customer.updated');
 }
 
 interface Movement {
   readonly amount: number;
   readonly balance: number;
+  readonly currency: unknown;
   readonly type: string;
   readonly invoice?: string;
   readonly creditNote?: string;
 }
 
 function move(customer: ApiObject, movement: Movement, call: Call): ApiObject {
-  const { amount, balance, type, invoice, creditNote } = movement;
+  const { amount, balance, currency, type, invoice, creditNote } = movement;
   return make(call, 'customer_balance_transaction', {
     amount,
     credit_note: creditNote ?? null,
-    currency: customer['currency'] ?? 'usd',
+    currency,
     customer: customer.id,
     ending_balance: balance,
     invoice: invoice ?? null,
@@ -55,9 +89,11 @@ export function withBalance(total: number, balance: number, least = 0): Applied 
 
 /** Once an invoice is final. Gives what it tells of it. */
 export function applyBalance(invoice: ApiObject, customer: ApiObject, call: Call): Applied {
-  const before = Number(customer['balance'] ?? 0);
-  const told = withBalance(Number(invoice['total']), before, leastOf(invoice['currency']));
-  moveTo(told.ending_balance, customer, { invoice: invoice.id, type: 'applied_to_invoice' }, call);
+  const { currency } = invoice;
+  const before = balanceIn(customer, currency, call);
+  const told = withBalance(Number(invoice['total']), before, leastOf(currency));
+  const why = { invoice: invoice.id, currency, type: 'applied_to_invoice' };
+  moveTo(told.ending_balance, customer, why, call);
   return told;
 }
 
@@ -69,10 +105,11 @@ export function creditBalance(
 ): ApiObject | undefined {
   const customer = call.get('customer', String(of));
   if (!customer) return undefined;
-  const balance = Number(customer['balance'] ?? 0) - amount;
-  const movement = { amount: -amount, balance, type: 'credit_note', invoice, creditNote: id };
-  const transaction = move(customer, movement, call);
-  change(call, customer, { balance }, 'customer.updated');
+  const { currency } = call.get('invoice', invoice) ?? customer;
+  const balance = balanceIn(customer, currency, call) - amount;
+  const told = { amount: -amount, balance, currency, type: 'credit_note', invoice, creditNote: id };
+  const transaction = move(customer, told, call);
+  if (isOwn(customer, currency)) change(call, customer, { balance }, 'customer.updated');
   return transaction;
 }
 
@@ -81,18 +118,21 @@ export function unapplyBalance(invoice: ApiObject, call: Call): void {
   const customer = call.get('customer', String(invoice['customer']));
   if (!customer) return;
   const share = Number(invoice['ending_balance']) - Number(invoice['starting_balance']);
-  const balance = Number(customer['balance'] ?? 0) - share;
-  moveTo(balance, customer, { invoice: invoice.id, type: 'unapplied_from_invoice' }, call);
+  const { currency } = invoice;
+  const balance = balanceIn(customer, currency, call) - share;
+  const why = { invoice: invoice.id, currency, type: 'unapplied_from_invoice' };
+  moveTo(balance, customer, why, call);
 }
 
 function moveTo(
   balance: number,
   customer: ApiObject,
-  why: Pick<Movement, 'type' | 'invoice'>,
+  why: Pick<Movement, 'currency' | 'type' | 'invoice'>,
   call: Call,
 ): void {
-  const amount = balance - Number(customer['balance'] ?? 0);
+  const amount = balance - balanceIn(customer, why.currency, call);
   if (amount === 0) return;
   move(customer, { amount, balance, ...why }, call);
+  if (!isOwn(customer, why.currency)) return;
   change(call, customer, { balance }, 'customer.updated');
 }

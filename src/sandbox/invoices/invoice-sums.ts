@@ -22,7 +22,7 @@ import {
   locationRefused,
   usualBehavior,
 } from '../prices/taxing.ts';
-import { withBalance } from './customer-balance.ts';
+import { balanceIn, withBalance } from './customer-balance.ts';
 import { automaticTax, customerOf, dataOf, listOf } from './invoicing.ts';
 
 /** Whoever changes lines, discounts or tax rates of a draft comes here. Lines are stored. */
@@ -43,11 +43,20 @@ export function withLines(call: Call, invoice: ApiObject, lines: readonly ApiObj
       taxes: own.map(asTax),
     });
   });
-  return replaced(invoice, totalsOf(sums, invoice), {
+  const balance = startingBalance(invoice, currency, call);
+  return replaced(invoice, totalsOf(sums, { ...invoice, ...balance }), {
+    ...balance,
     automatic_tax: taxes.told,
     currency,
     lines: listOf(told, `/v1/invoices/${invoice.id}/lines`),
   });
+}
+
+/** Another currency has a balance of its own. */
+function startingBalance({ customer: id }: ApiObject, currency: unknown, call: Call): Values {
+  const customer = call.get('customer', String(id));
+  if (!customer?.['currency'] || customer['currency'] === currency) return {};
+  return { starting_balance: balanceIn(customer, currency, call) };
 }
 
 function totalsOf(sums: Sums, invoice: ApiObject): Values {

@@ -254,7 +254,7 @@ function ownSettling(invoice: ApiObject, call: Call): Settling {
 const waiting: ReadonlySet<unknown> = new Set(['incomplete', 'past_due', 'paused', 'unpaid']);
 
 /** A subscription that waits for its latest invoice goes on when that is paid. */
-function revive(invoice: ApiObject, call: Call): void {
+export function revive(invoice: ApiObject, call: Call): void {
   const known = subscriptionOf(invoice, call);
   if (known?.['latest_invoice'] !== invoice.id) return;
   goOn(isWaitingFor(known, invoice) ? applyPending(known, call) : known, call);

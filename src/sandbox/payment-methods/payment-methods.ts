@@ -20,6 +20,8 @@ export function paymentMethodOf(id: string, call: Call): ApiObject {
   if (known) return known;
   const card = call.get('card', id);
   if (card) return methodOfCard(card, call);
+  const source = call.get('source', id);
+  if (source) return methodOfSource(source, call);
   const error = missingByPath('payment_method', id);
   throw new ApiError(error.message, { code: 'resource_missing', param: 'payment_method' });
 }
@@ -225,4 +227,35 @@ export function methodOfCard(card: ApiObject, call: Call): ApiObject {
     metadata: card['metadata'],
     type: 'card',
   });
+}
+
+/** A source as a means of payment. */
+function methodOfSource(source: ApiObject, call: Call): ApiObject {
+  const { id, card, customer = null, metadata, owner } = source;
+  const type = String(source['type']);
+  const { address: place, email, name, phone } = inner(owner);
+  const whom = { email, name, phone };
+  const told = card
+    ? { card: methodOfCard({ ...inner(card), id, object: 'card' }, call)['card'] }
+    : { [type]: accountOf(source) };
+  return drafted(call, 'payment_method', {
+    id,
+    ...told,
+    billing_details: { ...nobody, ...whom, address: { ...address, ...inner(place) } },
+    created: source['created'],
+    customer,
+    metadata,
+    type,
+  });
+}
+
+const accountNames: Readonly<Record<string, readonly string[]>> = {
+  ach_credit_transfer: ['account_number', 'bank_name', 'routing_number', 'swift_code'],
+  sepa_debit: ['bank_code', 'branch_code', 'country', 'fingerprint', 'last4'],
+};
+
+function accountOf(source: ApiObject): FormObject {
+  const type = String(source['type']);
+  const told = Object.entries(inner(source[type]));
+  return Object.fromEntries(told.filter(([name]) => accountNames[type]?.includes(name) ?? true));
 }

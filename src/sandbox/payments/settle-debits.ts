@@ -39,6 +39,7 @@ export function settleDebits(call: Call): void {
 export function settleDebit(id: string, call: Call): ApiObject | undefined {
   const waiting = call.get(waitingKind, id);
   if (waiting) call.remove(waiting);
+  if (call.get('charge', id)) return settleCharge(id, call);
   const intent = call.get('payment_intent', id);
   const charge = call.get('charge', String(intent?.['latest_charge']));
   if (intent?.['status'] !== 'processing' || !charge) return undefined;
@@ -52,10 +53,23 @@ export function settleDebit(id: string, call: Call): ApiObject | undefined {
   return after;
 }
 
+/** One without an intent, of a source. */
+function settleCharge(id: string, call: Call): undefined {
+  const charge = call.get('charge', id);
+  if (charge?.['status'] !== 'pending') return;
+  const { result } = debitFateOf(call.get('source', String(charge['payment_method'])));
+  if (result in failureMessages) {
+    failCharge(charge, result as DebitFailure, call);
+    return;
+  }
+  const arrived = arrive(call, charge);
+  if (result === 'disputed') disputeCharge(call, arrived, debitDispute);
+}
+
 /** There is no appeal. */
 const debitDispute = { reason: 'debit_not_authorized', status: 'lost' };
 
-function failed(intent: ApiObject, charge: ApiObject, code: DebitFailure, call: Call): ApiObject {
+function failCharge(charge: ApiObject, code: DebitFailure, call: Call): void {
   const message = failureMessages[code];
   const outcome = {
     advice_code: null,
@@ -69,6 +83,11 @@ function failed(intent: ApiObject, charge: ApiObject, code: DebitFailure, call: 
   };
   const told = { failure_code: code, failure_message: message, outcome, status: 'failed' };
   change(call, charge, told, 'charge.failed');
+}
+
+function failed(intent: ApiObject, charge: ApiObject, code: DebitFailure, call: Call): ApiObject {
+  const message = failureMessages[code];
+  failCharge(charge, code, call);
   const error = {
     charge: charge.id,
     code,

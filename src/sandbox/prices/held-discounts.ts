@@ -102,6 +102,7 @@ export function discountCustomer(id: string, params: FormObject, call: Call): vo
   }
   const quiet = before ? { ...call, emit: () => undefined } : call;
   const discount = redeem(given, by, quiet);
-  change(call, customer, { discount });
+  const currency = customer['currency'] ?? couponOf(discount, call)['currency'] ?? null;
+  change(call, customer, { currency, discount });
   if (before) call.emit('customer.discount.updated', discount, before);
 }

@@ -1,8 +1,10 @@
 // Charges that are made directly, with a token or a customer's card.
 // Source: https://docs.stripe.com/api/charges/create
 
+import { present } from '../../base/assert.ts';
 import { ApiError } from '../../wire/api-error.ts';
 import { checkDestination } from '../accounts/destination.ts';
+import { chargedBy, requireChargeable } from '../accounts/source-objects.ts';
 import { cardFields, cardObjectOf } from '../accounts/sources.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { checkAmount } from '../checking/amounts.ts';
@@ -14,8 +16,9 @@ import { declineError, declineOf } from '../payment-methods/declines.ts';
 import { paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { captureCharge, fail, succeed } from '../payments/card-payment.ts';
 import { heldByIntent } from '../payments/held-by-intent.ts';
+import { isDebit, pendCharge } from '../payments/pend-debit.ts';
 
-export const charge: Behaviour = { object: 'charge', rules: { create, capture } };
+export const charge: Behaviour = { object: 'charge', rules: { create, capture, refund } };
 
 function create(draft: ApiObject, call: Call): ApiObject {
   checkAmount(call.params, true);
@@ -25,16 +28,31 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const isCaptured = call.params['capture'] !== false;
   const payment = { from: draft, method, card, intent: null, isCaptured };
   const decline = declineOf(fateOf(card, method), call);
-  // As cards were told before payment methods.
-  const source = call.get('card', method.id) ?? null;
-  if (!decline) return change(call, succeed(call, payment), { source });
+  if (!decline) {
+    const made = isDebit(method) ? pendCharge(payment, call) : succeed(call, payment);
+    return change(call, made, { source: chargedSource(method, call) });
+  }
   const failed = fail(call, payment, decline);
   throw declineError(decline, { charge: failed.id }, true);
+}
+
+/** As it was told before payment methods. */
+function chargedSource({ id }: ApiObject, call: Call): ApiObject | null {
+  const source = call.get('source', id);
+  if (!source) return call.get('card', id) ?? null;
+  const after = chargedBy(source, call);
+  call.put(after);
+  return after;
 }
 
 function methodOf(call: Call): ApiObject {
   const { source, customer } = call.params;
   if (typeof source === 'string') {
+    const known = call.get('source', source);
+    if (known) {
+      requireChargeable(known, call);
+      return paymentMethodOf(source, call);
+    }
     const card = cardOfToken(source, call);
     if (!card && source.startsWith('tok_')) throw missingToken(source, 'source');
     if (!card && !call.get('card', source) && !source.startsWith('pm_')) {
@@ -83,4 +101,10 @@ function capture(before: ApiObject, call: Call): ApiObject {
     });
   }
   return captureCharge(call, before, amount);
+}
+
+/** As older versions had it: the answer is the charge. */
+function refund({ id }: ApiObject, call: Call): ApiObject {
+  call.request('/v1/refunds', { ...call.params, charge: id });
+  return present(call.get('charge', id), 'the charge that was refunded');
 }

@@ -38,6 +38,7 @@ import { settleDebit } from '../payments/settle-debits.ts';
 import { redeemAll } from '../prices/discounts.ts';
 import { sum } from '../prices/sums.ts';
 import { buyerOf, isLocated } from '../prices/taxing.ts';
+import { requireCurrency } from '../subscriptions/one-currency.ts';
 
 export const checkoutSession: Behaviour = {
   object: 'checkout.session',
@@ -59,6 +60,9 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const lines = triedLines(readLines(call), params);
   checkSession(mode, lines, call);
   const offer = offerOf(lines, call);
+  if (offer.customer && mode === 'subscription') {
+    requireCurrency(offer.customer, offer.items[0]?.price['currency'], call);
+  }
   const sums = sumOffer(offer, call);
   keepItems(offer, sums, { session: draft.id }, call);
   keepDetails(draft.id, call);

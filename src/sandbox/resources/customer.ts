@@ -17,7 +17,7 @@ export const customer: Behaviour = {
   entails,
   includable: {
     cash_balance: ({ id }, call) => call.get('cash_balance', id) ?? cashBalance(id),
-    invoice_credit_balance: () => ({}),
+    invoice_credit_balance: (object, call) => otherKinds.code().creditBalances(object, call),
     tax: (object, call) => otherKinds.code().customerTax(object, call),
   },
 };

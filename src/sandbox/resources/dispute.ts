@@ -5,11 +5,30 @@ import { present } from '../../base/assert.ts';
 import { ApiError } from '../../wire/api-error.ts';
 import { moveBalance } from '../accounts/balance.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { missingByPath } from '../checking/errors.ts';
 import { change } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { withdrawn } from '../payments/dispute-charge.ts';
 
-export const dispute: Behaviour = { object: 'dispute', rules: { update, close } };
+export const dispute: Behaviour = {
+  object: 'dispute',
+  rules: { update, close },
+  // As older versions had it, at the path of the charge.
+  makers: {
+    retrieve_of_charge: disputeOf,
+    update_of_charge: (call) => call.request(`/v1/disputes/${disputeOf(call).id}`, call.params),
+    close_of_charge: (call) => call.request(`/v1/disputes/${disputeOf(call).id}/close`, {}),
+  },
+};
+
+function disputeOf({ get, ids }: Call): ApiObject {
+  const id = ids.get('charge') ?? '';
+  const charge = get('charge', id);
+  if (!charge) throw missingByPath('charge', id);
+  const found = get('dispute', String(charge['dispute']));
+  if (found) return found;
+  throw new ApiError(`No dispute for charge: ${id}`, { status: 404, code: 'resource_missing' });
+}
 
 const open = ['warning_needs_response', 'needs_response'];
 

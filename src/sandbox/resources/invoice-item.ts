@@ -4,10 +4,10 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
+import { useCurrency } from '../invoices/customer-balance.ts';
 import { amounts, itemOf, priceOf } from '../invoices/invoice-items.ts';
 import { dropLines, itemBehind, replaceLines, requireDraft } from '../invoices/invoice-lines.ts';
 import { customerOf, dataOf, lineOfItem } from '../invoices/invoicing.ts';
-import { change } from '../objects/make.ts';
 import { namesDiscounts, replaceDiscounts } from '../prices/held-discounts.ts';
 import { taxRatesOr } from '../prices/tax-rates.ts';
 
@@ -22,7 +22,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const customer = customerOf(params['customer'] ?? invoice?.['customer'], call);
   const item = itemOf(draft, customer, call);
   const { currency } = item;
-  if (!customer['currency']) change(call, customer, { currency }, 'customer.updated');
+  if (!customer['currency']) useCurrency(customer, currency, call);
   if (!invoice) return item;
   const held = dataOf(invoice['lines']);
   if (held.length > 0 && currency !== invoice['currency']) {

@@ -5,6 +5,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { attachPayment } from '../invoices/attach-payment.ts';
+import { useCurrency } from '../invoices/customer-balance.ts';
 import { voidInvoice, writeOff } from '../invoices/end-invoice.ts';
 import { addLines, removeLines, updateLines } from '../invoices/invoice-lines.ts';
 import { confirmationSecret, paymentsOf } from '../invoices/invoice-payments.ts';
@@ -15,6 +16,7 @@ import {
   finalizeInvoice,
   paidElsewhere,
   payInvoice,
+  revive,
   subscriptionOf,
 } from '../invoices/pay-invoice.ts';
 import { forgetPending, isWaitingFor } from '../invoices/pending-update.ts';
@@ -78,10 +80,11 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const dated = typeof days === 'number' ? { ...begun, due_date: call.now + days * 86_400 } : begun;
   const waiting = { ...dated, ...advancing(dated, dated, call) };
   const isIncluded = (params['pending_invoice_items_behavior'] ?? usualItems(call)) === 'include';
-  const items = isIncluded ? includedItems(customer, draft['currency'], call) : [];
+  const items = isIncluded ? includedItems(customer, begun['currency'], call) : [];
   if (items.length === 0 && isIncluded && usualItems(call) === 'include') refuseNothing(params);
   const lines = items.map((item) => lineOfItem(call, draft.id, item));
   const made = withLines(call, waiting as ApiObject, lines);
+  if (!customer['currency']) useCurrency(customer, made['currency'], call);
   spendDiscounts(made, draft, call);
   return made;
 }
@@ -167,11 +170,10 @@ function update(plain: ApiObject, call: Call): ApiObject {
   return withLines(call, after, dataOf(before['lines']));
 }
 
-/** Of its currency only, where that is given. */
+/** Of its currency only. */
 function includedItems(customer: ApiObject, currency: unknown, call: Call): readonly ApiObject[] {
-  const isAny = call.params['currency'] === undefined;
   return pendingItems(customer, call)
-    .filter((item) => isAny || item['currency'] === currency)
+    .filter((item) => item['currency'] === currency)
     .toReversed();
 }
 
@@ -255,5 +257,7 @@ function markUncollectible(before: ApiObject, call: Call): ApiObject {
     throw new ApiError('This invoice has already been marked uncollectible.');
   }
   requireOpen(before);
-  return writeOff(before, call);
+  const after = writeOff(before, call);
+  if (subscriptionOf(after, call)?.['status'] === 'paused') revive(after, call);
+  return after;
 }

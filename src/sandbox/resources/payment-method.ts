@@ -20,8 +20,8 @@ import {
 export const paymentMethod: Behaviour = {
   object: 'payment_method',
   named(id, call) {
-    const card = call.get('card', id);
-    const version = card?.['customer'] ? methodOfCard(card, call) : namedPaymentMethod(id, call);
+    const held = call.get('card', id) ?? call.get('source', id);
+    const version = held?.['customer'] ? paymentMethodOf(id, call) : namedPaymentMethod(id, call);
     return version && { version };
   },
   listed,

@@ -87,8 +87,10 @@ function failed(id: string, call: Call): void {
 }
 
 /** Throws Stripe's errors for one that cannot be found, or cannot be refunded. */
-function chargeOf({ params, get }: Call): ApiObject {
-  const { charge: chargeId, payment_intent: intentId } = params;
+function chargeOf({ params, ids, get }: Call): ApiObject {
+  const { payment_intent: intentId } = params;
+  // Older versions name it in the path.
+  const chargeId = ids.get('charge') ?? params['charge'];
   const intent = typeof intentId === 'string' ? get('payment_intent', intentId) : undefined;
   const id = typeof chargeId === 'string' ? chargeId : intent?.['latest_charge'];
   if (typeof chargeId !== 'string' && typeof intentId !== 'string') {

@@ -12,6 +12,7 @@ import { clocked } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
 import { selfIssued } from '../prices/taxing.ts';
 import { billingMode } from '../subscriptions/billing-mode.ts';
+import { requireCurrency } from '../subscriptions/one-currency.ts';
 import { phaseFrom, phasesFrom, spanOf, type Phase } from '../subscriptions/phases.ts';
 import { applyPhase, begun } from '../subscriptions/schedule-phases.ts';
 import { itemsOf } from '../subscriptions/subscribing.ts';
@@ -79,6 +80,7 @@ function create(draft: ApiObject, request: Call): ApiObject {
   const given = params['start_date'];
   const start = typeof given === 'number' ? given : call.now;
   const phases = phasesFrom(asked, start, call);
+  requireCurrency(customer, phases[0]?.['currency'], call);
   const isActive = start <= call.now;
   const made: ApiObject = {
     ...draft,

@@ -14,7 +14,7 @@ import { asPlan } from '../prices/plan-and-price.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { taxRatesOr } from '../prices/tax-rates.ts';
 import { hasOtherInterval, prorate, type Change } from './prorating.ts';
-import { requireOnce } from './subscribe-checks.ts';
+import { requireOnce, requireSameCurrency } from './subscribe-checks.ts';
 import { itemsList, makeItem, pricedItem } from './subscribing.ts';
 import { priceOf } from './subscription-item.ts';
 
@@ -43,6 +43,7 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
     }
     const hasPrice = ['price', 'plan', 'price_data'].some((name) => item[name] !== undefined);
     const price = known && !hasPrice ? priceOf(known) : pricedItem(item, index, call);
+    if (hasPrice) requireSameCurrency(price, plain['currency'], `items[${index}][price]`);
     const quantity = Number(item['quantity'] ?? known?.['quantity'] ?? 1);
     const path = ['items', String(index), 'tax_rates'];
     const rates = taxRatesOr(item['tax_rates'], known?.['tax_rates'], call, path);

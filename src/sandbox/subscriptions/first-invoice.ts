@@ -8,6 +8,7 @@ import { missingParam } from '../checking/errors.ts';
 import { readLines } from '../checkout/checkout-lines.ts';
 import { readItems } from '../checkout/item-sums.ts';
 import { soldItem } from '../checkout/sold-items.ts';
+import { useCurrency } from '../invoices/customer-balance.ts';
 import { defaultMethod, finalizeInvoice, payInvoice } from '../invoices/pay-invoice.ts';
 import { replaced } from '../objects/layered.ts';
 import { change, make } from '../objects/make.ts';
@@ -44,6 +45,7 @@ export function billed(plain: ApiObject, first: First, call: Call): ApiObject {
   const isPart = first.anchor !== undefined;
   const added = [...addedItems(plain, first, call), ...partOf(plain, first, call)];
   if (added.length === 0 && isUnbilled(plain, call)) {
+    useCurrency(customer, plain['currency'], call);
     return replaced(plain, setup, { latest_invoice: null, status: settledStatus(plain) });
   }
   const billing = { reason: 'subscription_create', isTrial, added, isUsageOnly: isPart };
@@ -51,11 +53,11 @@ export function billed(plain: ApiObject, first: First, call: Call): ApiObject {
   const made = call.get('subscription', plain.id) ?? plain;
   if (isBilledLater) {
     leaveDraft(draft, plain, call);
+    useCurrency(customer, plain['currency'], call);
     return { ...made, latest_invoice: draft.id, status: 'active' };
   }
   const open = isSent(plain) ? leaveDraft(draft, plain, call) : finalizeInvoice(call, draft);
-  const known = call.get('customer', customer.id) ?? customer;
-  change(call, known, { currency: made['currency'] }, 'customer.updated');
+  useCurrency(call.get('customer', customer.id) ?? customer, made['currency'], call);
   return replaced(made, setup, { latest_invoice: open.id }, outcomeOf(plain, open, call));
 }
 

@@ -109,7 +109,9 @@ function firstInvoice(details: FormObject, customer: ApiObject, call: Call): Api
   const begun = drafted(asked, 'subscription', { id: call.newId('subscription') });
   const made = createSubscription(begun, asked, { isBilledLater: true });
   const draft = requireObject(call, 'invoice', String(made['latest_invoice']));
-  const pending = pendingItems(customer, call).map((item) => lineOfItem(call, draft.id, item));
+  const pending = pendingItems(customer, call)
+    .filter(({ currency }) => currency === draft['currency'])
+    .map((item) => lineOfItem(call, draft.id, item));
   return withLines(call, draft, [...dataOf(draft['lines']), ...pending]);
 }
 
@@ -192,9 +194,10 @@ function invoicesOf({ id }: ApiObject, { having }: Call): readonly ApiObject[] {
 }
 
 function pendingOnly(customer: ApiObject, call: Call): ApiObject {
-  const items = pendingItems(customer, call);
-  if (items.length === 0) return none(customer);
   const { params } = call;
+  const own = params['currency'] ?? customer['currency'];
+  const items = pendingItems(customer, call).filter(({ currency }) => !own || currency === own);
+  if (items.length === 0) return none(customer);
   const empty = emptyInvoice(call, {
     ...commonValues(customer, call),
     automatic_tax: { ...automaticTax, ...automaticTaxOf(params) },

@@ -96,8 +96,9 @@ function begin(
   return after;
 }
 
-/** One that is of another subscription waits for that one's next invoice. */
-function isFor({ parent }: ApiObject, { id }: ApiObject): boolean {
+/** One of another subscription, or of another currency, waits for an invoice of its own. */
+function isFor({ parent, currency }: ApiObject, { id, ...own }: ApiObject): boolean {
+  if (currency !== own['currency']) return false;
   const { subscription = id } = Object(Object(parent).subscription_details) as ApiObject;
   return subscription === id;
 }

@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingByPath } from '../checking/errors.ts';
+import { voidInvoice } from '../invoices/end-invoice.ts';
 import { customerOf } from '../invoices/invoicing.ts';
 import { defaultMethod } from '../invoices/pay-invoice.ts';
 import { clocked } from '../objects/clocked.ts';
@@ -84,8 +85,7 @@ export function restarted(plain: ApiObject, call: Call): ApiObject {
 
 /** A trial that a request ends: what is charged automatically is paid at once, or stopped. */
 export function trialEndedNow(plain: ApiObject, call: Call): ApiObject {
-  const isCharged = plain['collection_method'] === 'charge_automatically';
-  if (isCharged && defaultMethod(plain, call) === undefined) {
+  if (isCharged(plain) && defaultMethod(plain, call) === undefined) {
     if (endOfTrial(plain) === 'create_invoice') throw noMethod();
     return endTrial(plain, call);
   }
@@ -93,15 +93,32 @@ export function trialEndedNow(plain: ApiObject, call: Call): ApiObject {
   return { ...begun, status: 'active', trial_end: call.now, ...billChange(draft, call) };
 }
 
-/** One that is paused goes on, with a period that begins now, as soon as that is paid. */
+/** The invoice that a paused subscription waits for. */
+export function resumption({ status, ...told }: ApiObject, call: Call): ApiObject | undefined {
+  const invoice = call.get('invoice', String(told['latest_invoice']));
+  return status === 'paused' && invoice?.['status'] === 'open' ? invoice : undefined;
+}
+
+function isCharged({ collection_method: method }: ApiObject): boolean {
+  return method === 'charge_automatically';
+}
+
+/**
+ * One that is paused goes on, with a period that begins now, as soon as that is paid. Asked for again,
+ * what was not paid is void.
+ */
 export function resumed(before: ApiObject, call: Call): ApiObject {
   if (before['status'] === 'canceled') throw missingByPath('subscription', before.id);
   if (before['status'] !== 'paused') {
     throw new ApiError('You can only resume a subscription if it is `paused`.');
   }
   const now = clocked(call, customerOf(before['customer'], call));
+  if (isCharged(before) && defaultMethod(before, call) === undefined) throw noMethod();
+  const former = resumption(before, call);
+  if (former) voidInvoice(former, now);
   const after = restarted(before, now);
-  if (after['status'] !== 'active') return { ...after, status: 'paused' };
+  const isSent = !isCharged(after) && resumption({ ...after, status: 'paused' }, call);
+  if (isSent || after['status'] !== 'active') return { ...after, status: 'paused' };
   call.emit('customer.subscription.resumed', after);
   return after;
 }

@@ -25,14 +25,18 @@ export function checkPrices(prices: readonly ApiObject[], isKept: boolean, call:
         { param: 'plan' },
       );
     }
-    const others = Object.keys(inner(price['currency_options']));
-    if (price['currency'] === currency || others.includes(String(currency))) continue;
-    throw new ApiError(
-      `The price specified only supports \`${String(price['currency'])}\`. This doesn't match the ` +
-        `expected currency: \`${String(currency)}\`.`,
-      { param },
-    );
+    requireSameCurrency(price, currency, param);
   }
+}
+
+export function requireSameCurrency(price: ApiObject, currency: unknown, param: string): void {
+  const others = Object.keys(inner(price['currency_options']));
+  if (price['currency'] === currency || others.includes(String(currency))) return;
+  throw new ApiError(
+    `The price specified only supports \`${String(price['currency'])}\`. This doesn't match the ` +
+      `expected currency: \`${String(currency)}\`.`,
+    { param },
+  );
 }
 
 /** Throws for a price that one of the others is already. */

@@ -24,6 +24,7 @@ import { backdateOf } from './backdating.ts';
 import { billingMode } from './billing-mode.ts';
 import { endingOf, noDetails, requireFuture } from './ending.ts';
 import { billed, type First } from './first-invoice.ts';
+import { requireCurrency } from './one-currency.ts';
 import { refuseWaiting } from './payment-behavior.ts';
 import { checkPrices } from './subscribe-checks.ts';
 import { itemsList, makeItem, pricedItem } from './subscribing.ts';
@@ -108,6 +109,7 @@ function readOrder(
   checkAnchor(params);
   const prices = asked.map((item, index) => pricedItem(item, index, call));
   checkPrices(prices, isKept, call);
+  requireCurrency(customer, prices[0]?.['currency'], call);
   const trialEnd = trialEndOf(call);
   const anchor = trialEnd === undefined ? anchorOf(prices, call) : undefined;
   return { customer, asked, prices, trialEnd, anchor, isBilledLater, isKept };

@@ -1,0 +1,163 @@
+// The currency of a customer: what sets it, what may be in another one, and what may not.
+
+import { describe, expect, test } from 'vitest';
+import { openSandbox } from './open-sandbox.ts';
+import { answerOf, check, type Before, type Params } from './rows.ts';
+
+const priced = (currency: string): Before[number] => [
+  currency,
+  '/v1/prices',
+  {
+    currency,
+    unit_amount: '500',
+    'recurring[interval]': 'month',
+    'product_data[name]': 'Desk',
+  },
+];
+const customer: Before[number] = ['customer', '/v1/customers', { email: 'jane@example.com' }];
+const sold = [customer, priced('usd'), priced('eur')];
+const sent = { customer: '{customer}', collection_method: 'send_invoice', days_until_due: '5' };
+const ordered = (currency: string): Params => ({ ...sent, 'items[0][price]': `{${currency}}` });
+const item = (currency: string): Params => ({ customer: '{customer}', amount: '900', currency });
+const read = 'GET /v1/customers/{customer}';
+
+describe('the currency of a customer is set by', () => {
+  const by = (...before: Before): { before: Before; path: string } => ({ before, path: read });
+  check({
+    'a balance': {
+      ...by(['customer', '/v1/customers', { balance: '-500' }]),
+      told: { currency: 'usd', balance: -500 },
+    },
+    'a balance in another currency': {
+      ...by(customer, [
+        'x',
+        `${read.slice(4)}/balance_transactions`,
+        { amount: '5', currency: 'eur' },
+      ]),
+      told: { currency: 'eur', balance: 5 },
+    },
+    'an invoice item': {
+      ...by(customer, ['x', '/v1/invoiceitems', item('eur')]),
+      told: { currency: 'eur' },
+    },
+    'an invoice': {
+      ...by(customer, ['x', '/v1/invoices', { customer: '{customer}', currency: 'eur' }]),
+      told: { currency: 'eur' },
+    },
+    'a subscription': {
+      ...by(...sold, ['x', '/v1/subscriptions', ordered('eur')]),
+      told: { currency: 'eur' },
+    },
+    'a coupon that takes off an amount': {
+      ...by(
+        ['coupon', '/v1/coupons', { id: 'less', amount_off: '100', currency: 'eur' }],
+        ['customer', '/v1/customers', { coupon: 'less' }],
+      ),
+      told: { currency: 'eur' },
+    },
+    'no coupon of a percentage': {
+      ...by(
+        ['coupon', '/v1/coupons', { id: 'less', percent_off: '10' }],
+        ['customer', '/v1/customers', { coupon: 'less' }],
+      ),
+      told: { currency: null },
+    },
+  });
+});
+
+describe('another currency', () => {
+  const refused = {
+    error: { type: 'invalid_request_error', message: expect.stringMatching(/combine.*eur\.$/s) },
+  };
+  const going: Before = [...sold, ['subscription', '/v1/subscriptions', ordered('eur')]];
+  const page = { customer: '{customer}', mode: 'subscription', success_url: 'https://example.com' };
+  check({
+    'is refused to a second subscription': {
+      before: going,
+      path: '/v1/subscriptions',
+      params: ordered('usd'),
+      told: refused,
+    },
+    'is refused to a schedule': {
+      before: going,
+      path: '/v1/subscription_schedules',
+      params: {
+        customer: '{customer}',
+        start_date: '1900000000',
+        'phases[0][items][0][price]': '{usd}',
+      },
+      told: refused,
+    },
+    'is refused on the page of a checkout': {
+      before: going,
+      path: '/v1/checkout/sessions',
+      params: { ...page, 'line_items[0][price]': '{usd}', 'line_items[0][quantity]': '1' },
+      told: refused,
+    },
+    'is refused while an item waits': {
+      before: [...sold, ['item', '/v1/invoiceitems', item('eur')]],
+      path: '/v1/subscriptions',
+      params: ordered('usd'),
+      told: refused,
+    },
+    'is refused to a price of the same subscription': {
+      before: going,
+      path: '/v1/subscriptions/{subscription}',
+      params: { 'items[0][price]': '{usd}' },
+      told: { error: { param: 'items[0][price]', message: expect.stringContaining('`eur`') } },
+    },
+    'is taken by an invoice': {
+      before: [...going, ['item', '/v1/invoiceitems', item('usd')]],
+      path: '/v1/invoices',
+      params: {
+        customer: '{customer}',
+        currency: 'usd',
+        pending_invoice_items_behavior: 'include',
+      },
+      told: { currency: 'usd', total: 900 },
+    },
+  });
+
+  test('is the new one once nothing goes on in the other', async () => {
+    const { call } = openSandbox();
+    const { body } = await answerOf(call, {
+      before: going,
+      path: '/v1/prices',
+      params: priced('gbp')[2]!,
+    });
+    const { data } = (await call('GET', '/v1/subscriptions')).body;
+    await call('DELETE', `/v1/subscriptions/${data[0].id}`);
+    const params = { ...sent, customer: data[0].customer, 'items[0][price]': body.id };
+    expect((await call('POST', '/v1/subscriptions', params)).status).toBe(200);
+    const { body: after } = await call('GET', `/v1/customers/${data[0].customer}`);
+    expect(after.currency).toBe('gbp');
+  });
+
+  test('has a balance of its own, which only its invoices take', async () => {
+    const { call } = openSandbox();
+    const { body: invoice } = await answerOf(call, {
+      before: [
+        ['customer', '/v1/customers', { balance: '-500' }],
+        ['x', '/v1/customers/{customer}/balance_transactions', { amount: '-300', currency: 'eur' }],
+        ['item', '/v1/invoiceitems', item('eur')],
+        [
+          'invoice',
+          '/v1/invoices',
+          { customer: '{customer}', currency: 'eur', pending_invoice_items_behavior: 'include' },
+        ],
+      ],
+      path: '/v1/invoices/{invoice}/finalize',
+    });
+    expect(invoice).toMatchObject({ starting_balance: -300, amount_due: 600, ending_balance: 0 });
+    const asked = { 'expand[]': 'invoice_credit_balance' };
+    const { body: customer } = await call('GET', `/v1/customers/${invoice.customer}`, asked);
+    expect(customer).toMatchObject({
+      balance: -500,
+      currency: 'usd',
+      invoice_credit_balance: { eur: 0, usd: -500 },
+    });
+    await call('POST', `/v1/invoices/${invoice.id}/void`);
+    const { body: after } = await call('GET', `/v1/customers/${invoice.customer}`, asked);
+    expect(after.invoice_credit_balance).toEqual({ eur: -300, usd: -500 });
+  });
+});
