@@ -99,7 +99,6 @@ const flows: Readonly<Record<string, Flow>> = {
       'payment_intent.created',
       'charge.succeeded',
       'payment_intent.amount_capturable_updated',
-      'charge.refunded',
       'payment_intent.canceled',
     ],
   },

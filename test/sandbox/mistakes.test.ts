@@ -399,10 +399,51 @@ const mistakes: readonly Mistake[] = [
     name: 'the capture of a payment that is through',
     steps: [pay('pm_card_visa'), 'POST /v1/payment_intents/$0/capture'],
     code: 'payment_intent_unexpected_state',
-    message:
-      'This PaymentIntent could not be captured because it has a status of succeeded. Only a ' +
-      'PaymentIntent with one of the following statuses may be captured: requires_capture.',
+    message: 'This PaymentIntent could not be captured because it has already been captured.',
     more: { payment_intent: { object: 'payment_intent', status: 'succeeded' } },
+  },
+  {
+    name: 'the capture of what was let go',
+    steps: [
+      pay('pm_card_visa', '&capture_method=manual'),
+      'POST /v1/payment_intents/$0/capture amount_to_capture=700',
+      'POST /v1/payment_intents/$0/capture',
+    ],
+    code: 'payment_intent_unexpected_state',
+    message:
+      'The remaining amount on this PaymentIntent could not be captured because the remainder of the ' +
+      'authorized amount has been released.',
+    more: { payment_intent: { amount_received: 700, status: 'succeeded' } },
+  },
+  {
+    name: 'the capture of a payment that nobody made',
+    steps: [unconfirmed, 'POST /v1/payment_intents/$0/capture'],
+    code: 'payment_intent_unexpected_state',
+    message:
+      'This PaymentIntent could not be captured because it has a status of requires_payment_method. ' +
+      'Only a PaymentIntent with one of the following statuses may be captured: requires_capture.',
+    more: { payment_intent: { status: 'requires_payment_method' } },
+  },
+  {
+    name: 'the capture of less than nothing',
+    steps: [
+      pay('pm_card_visa', '&capture_method=manual'),
+      'POST /v1/payment_intents/$0/capture amount_to_capture=-7',
+    ],
+    param: 'amount_to_capture',
+    message: 'Invalid non-negative integer',
+    more: { payment_intent: { status: 'requires_capture' } },
+  },
+  {
+    name: 'the capture of nothing',
+    steps: [
+      pay('pm_card_visa', '&capture_method=manual'),
+      'POST /v1/payment_intents/$0/capture amount_to_capture=0',
+    ],
+    ...wrongInteger,
+    param: 'amount',
+    message: 'This value must be greater than or equal to 1.',
+    more: { payment_intent: { status: 'requires_capture' } },
   },
   {
     name: 'the confirmation of a payment that is through',
@@ -427,13 +468,24 @@ const mistakes: readonly Mistake[] = [
     message:
       'You cannot cancel this PaymentIntent because it has a status of succeeded. Only a ' +
       'PaymentIntent with one of the following statuses may be canceled: requires_payment_method, ' +
-      'requires_capture, requires_confirmation, requires_action, processing.',
+      'requires_capture, requires_reauthorization, requires_confirmation, requires_action, expired, ' +
+      'processing.',
+    more: { payment_intent: { status: 'succeeded' } },
+  },
+  {
+    name: 'the cancellation of a payment that is through, in a former version',
+    headers: { 'Stripe-Version': '2024-06-20' },
+    steps: [pay('pm_card_visa'), 'POST /v1/payment_intents/$0/cancel'],
+    code: 'payment_intent_unexpected_state',
+    message:
+      '…requires_payment_method, requires_capture, requires_confirmation, requires_action, processing.',
     more: { payment_intent: { status: 'succeeded' } },
   },
   {
     name: 'another amount for a payment that is through',
     steps: [pay('pm_card_visa'), 'POST /v1/payment_intents/$0 amount=3000'],
     code: 'payment_intent_unexpected_state',
+    param: 'amount',
     message:
       "This PaymentIntent's amount could not be updated because it has a status of succeeded. You " +
       'may only update the amount of a PaymentIntent with one of the following statuses: ' +
@@ -447,8 +499,11 @@ const mistakes: readonly Mistake[] = [
       'POST /v1/payment_intents/$0/capture amount_to_capture=3000',
     ],
     code: 'amount_too_large',
-    param: 'amount_to_capture',
-    message: 'The requested capture amount is greater than the authorized amount.',
+    message:
+      'The payment could not be captured because the requested capture amount is greater than the ' +
+      'amount you can capture for this charge. Contact us via https://support.stripe.com/contact/ for ' +
+      'help.',
+    more: { payment_intent: { amount_capturable: 2000 } },
   },
   {
     name: 'the cancellation of a setup that is canceled',
@@ -458,8 +513,90 @@ const mistakes: readonly Mistake[] = [
       'POST /v1/setup_intents/$0/cancel',
     ],
     code: 'setup_intent_unexpected_state',
-    message: 'You cannot cancel this SetupIntent because it it already canceled.',
+    message: 'You cannot cancel this SetupIntent because it is already canceled.',
     more: { setup_intent: { status: 'canceled' } },
+  },
+  {
+    name: 'the confirmation of a setup that is canceled',
+    steps: [
+      'POST /v1/setup_intents',
+      'POST /v1/setup_intents/$0/cancel',
+      'POST /v1/setup_intents/$0/confirm',
+    ],
+    code: 'setup_intent_unexpected_state',
+    message: 'You cannot confirm this SetupIntent because it has been canceled.',
+    more: { setup_intent: { status: 'canceled' } },
+  },
+  {
+    name: 'the cancellation of a setup that is through',
+    steps: [
+      'POST /v1/setup_intents confirm=true&payment_method=pm_card_visa&payment_method_types[]=card',
+      'POST /v1/setup_intents/$0/cancel',
+    ],
+    code: 'setup_intent_unexpected_state',
+    message:
+      'You cannot cancel this SetupIntent because it has a status of succeeded. Only a SetupIntent ' +
+      'with one of the following statuses may be canceled: `requires_payment_method`, ' +
+      '`requires_confirmation`, or `requires_action`.',
+    more: { setup_intent: { status: 'succeeded' } },
+  },
+  {
+    name: 'amounts for a setup that waits for none',
+    steps: [
+      'POST /v1/setup_intents',
+      'POST /v1/setup_intents/$0/verify_microdeposits amounts[]=32&amounts[]=45',
+    ],
+    code: 'intent_invalid_state',
+    message:
+      'This SetupIntent cannot be actioned on because it has a status of requires_payment_method. ' +
+      'Only a SetupIntent with one of the following statuses may be actioned on: ["requires_action"].',
+    more: { setup_intent: { status: 'requires_payment_method' } },
+  },
+  {
+    name: 'a setup with a method of another customer',
+    steps: [
+      customer,
+      aCard('card[token]=tok_visa'),
+      'POST /v1/payment_methods/$1/attach customer=$0',
+      customer,
+      'POST /v1/setup_intents customer=$3',
+      'POST /v1/setup_intents/$4/confirm payment_method=$1&return_url=https://example.com',
+    ],
+    param: 'payment_method',
+    message:
+      'The PaymentMethod $1 does not belong to the Customer you supplied $3. Please use this ' +
+      'PaymentMethod with the Customer that it belongs to instead.',
+    more: { setup_intent: { status: 'requires_payment_method' } },
+  },
+  {
+    name: 'a payment with a method of another customer',
+    steps: [
+      customer,
+      aCard('card[token]=tok_visa'),
+      'POST /v1/payment_methods/$1/attach customer=$0',
+      customer,
+      `${unconfirmed}&customer=$3`,
+      'POST /v1/payment_intents/$4/confirm payment_method=$1',
+    ],
+    param: 'payment_method',
+    message:
+      'The PaymentMethod $1 does not belong to the Customer you supplied $3. Please use this ' +
+      'PaymentMethod with the Customer that it belongs to instead.',
+    more: { payment_intent: { status: 'requires_payment_method' } },
+  },
+  {
+    name: 'one method of a customer who has another',
+    steps: [customer, aCard('card[token]=tok_visa'), 'GET /v1/customers/$0/payment_methods/$1'],
+    status: 404,
+    param: 'customer',
+    message: 'Invalid request',
+  },
+  {
+    name: 'the methods of a customer who is gone',
+    steps: [customer, 'DELETE /v1/customers/$0', 'GET /v1/payment_methods?customer=$0'],
+    code: 'resource_missing',
+    param: 'customer',
+    message: "No such customer: '$0'",
   },
   {
     name: 'a method that was used once without a customer',
@@ -489,16 +626,52 @@ const mistakes: readonly Mistake[] = [
       'POST /v1/payment_methods/$1/attach customer=$0',
       pay('$1'),
     ],
-    param: 'payment_method',
+    code: 'parameter_missing',
+    param: 'source',
     message:
-      'The PaymentMethod supplied ($1) belongs to a Customer. Please include the Customer in the ' +
-      '`customer` parameter on the PaymentIntent.',
+      'The `payment_method` parameter supplied $1 belongs to the Customer $0. Please include the ' +
+      'Customer in the `customer` parameter on the PaymentIntent.',
   },
   {
     name: 'the detachment of what is not attached',
     steps: [aCard('card[token]=tok_visa'), 'POST /v1/payment_methods/$0/detach'],
     message:
       'The payment method you provided is not attached to a customer so detachment is impossible.',
+  },
+  {
+    name: 'a charge of a customer with a modern means of payment only',
+    steps: [
+      customer,
+      'POST /v1/payment_methods/pm_card_visa/attach customer=$0',
+      'POST /v1/customers/$0 invoice_settings[default_payment_method]=$1',
+      'POST /v1/charges amount=1000&currency=usd&customer=$0',
+    ],
+    ...card,
+    code: 'missing',
+    param: 'card',
+    message:
+      "This Customer doesn't have any legacy saved payment details, but does have a Payment…",
+  },
+  {
+    name: 'a payout of less than nothing',
+    steps: ['POST /v1/payouts amount=-5&currency=usd'],
+    ...wrongInteger,
+    param: 'amount',
+    message: 'This value must be greater than or equal to 1.',
+  },
+  ...['GET /v1/payouts/po_none', 'POST /v1/payouts/po_none/reverse'].map((step) => ({
+    name: `an unknown payout: ${step}`,
+    steps: [step],
+    ...missing,
+    param: 'payout',
+    message: "No such payout: 'po_none'",
+  })),
+  {
+    name: 'an unknown transaction',
+    steps: ['GET /v1/balance_transactions/txn_none'],
+    ...missing,
+    param: 'id',
+    message: "No such balance transaction: 'txn_none'",
   },
   {
     name: 'a charge without a source',

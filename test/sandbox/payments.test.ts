@@ -42,7 +42,7 @@ describe('a payment', () => {
     expect(balance.pending[0]).toMatchObject({ amount: 1912, currency: 'usd' });
   });
 
-  test('is held until it is captured, and what is not captured is given back', async () => {
+  test('is held until it is captured, and what is not captured is let go', async () => {
     const { call } = openSandbox();
     const { body: held } = await pay(call, { capture_method: 'manual' });
     expect(held).toMatchObject({ status: 'requires_capture', amount_capturable: 2000 });
@@ -60,7 +60,7 @@ describe('a payment', () => {
     expect(captured).toMatchObject({
       status: 'succeeded',
       amount_received: 1500,
-      latest_charge: { amount_captured: 1500, amount_refunded: 500 },
+      latest_charge: { amount_captured: 1500, amount_refunded: 0 },
     });
     expect((await typesOf(call)).slice(-2)).toEqual([
       'charge.captured',

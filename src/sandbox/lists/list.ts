@@ -116,7 +116,9 @@ function matcher(work: Work): (record: StoredRecord) => boolean {
   const parents = parentsOf(work);
   const object = work.plan.objects[0] ?? '';
   const shape = shapeOf(work, object);
-  checkReferences(work.params, shape, { transaction: work.transaction, isDeletedFine: true });
+  // Who is gone has no means of payment; all else is still there to be found.
+  const isDeletedFine = object !== 'payment_method';
+  checkReferences(work.params, shape, { transaction: work.transaction, isDeletedFine });
   checkNamed(work, object);
   const operation = operationName(work.route);
   const named = claimsOf(work.params, { object, shape, operation });

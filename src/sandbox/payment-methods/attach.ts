@@ -4,6 +4,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { looked, testCardOf } from './card-behind.ts';
 
 /** Kept beside the methods, and told nowhere. */
@@ -44,39 +45,60 @@ export function attach(method: ApiObject, customer: string, call: Call): ApiObje
   return change(call, method, { customer, ...checked(method, call) }, 'payment_method.attached');
 }
 
+/** As a bank that was asked leaves it, whatever it answered. */
+export function lookedAt(method: ApiObject, call: Call): ApiObject {
+  return method['card'] ? change(call, method, checked(method, call)) : method;
+}
+
 /** A code and an address that were given have been looked at by then. */
-function checked(method: ApiObject, call: Call): object {
+function checked(method: ApiObject, call: Call): Values {
   const { card } = method;
   if (typeof card !== 'object' || card === null) return {};
   const { checks, ...rest } = card as { readonly checks?: unknown };
   return { card: { ...rest, checks: looked(checks, testCardOf(method, call)) } };
 }
 
-/** Throws where it is somebody's, and is to be set up for somebody else. */
-export function refuseForeignSetup(
-  { id, customer: owner }: ApiObject,
-  customer: unknown,
-  intent?: ApiObject,
-): void {
-  if (!owner || owner === customer) return;
-  const told = customer
-    ? `The PaymentMethod ${id} does not belong to the Customer you supplied ${String(customer)}. ` +
-      'Please use this PaymentMethod with the Customer that it belongs to instead.'
-    : `The payment method supplied (${id}) belongs to the Customer ${String(owner)}. Please include ` +
-      'the Customer in the `customer` parameter on the SetupIntent.';
-  const details = intent ? { details: { setup_intent: intent } } : {};
-  throw new ApiError(told, { param: 'payment_method', ...details });
+/** Whose intent it is, of which kind; the intent itself, where there is one already. */
+export interface Use {
+  readonly object: string;
+  readonly customer: unknown;
+  readonly intent?: ApiObject;
 }
 
-/** Throws unless an intent of this customer may use the method. */
-export function refuseForeign(method: ApiObject, customer: unknown, intent: string): void {
+/** Throws where a method is somebody's, and an intent is to use it for somebody else, or for nobody. */
+export function refuseForeign(
+  { id, customer: owner }: ApiObject,
+  { object, customer, intent }: Use,
+): void {
+  if (!owner || owner === customer) return;
+  const details = intent ? { details: { [object]: intent } } : {};
+  if (customer) {
+    throw new ApiError(
+      `The PaymentMethod ${id} does not belong to the Customer you supplied ${String(customer)}. ` +
+        'Please use this PaymentMethod with the Customer that it belongs to instead.',
+      { param: 'payment_method', ...details },
+    );
+  }
+  const owned = `belongs to the Customer ${String(owner)}. Please include the Customer in the \`customer\``;
+  throw object === 'payment_intent'
+    ? new ApiError(
+        `The \`payment_method\` parameter supplied ${id} ${owned} parameter on the PaymentIntent.`,
+        { code: 'parameter_missing', param: 'source', ...details },
+      )
+    : new ApiError(`The payment method supplied (${id}) ${owned} parameter on the SetupIntent.`, {
+        param: 'payment_method',
+        ...details,
+      });
+}
+
+/** Throws where a method is to be copied for somebody whose it is not. */
+export function refuseCopy(method: ApiObject, customer: string): void {
   const owner = method['customer'];
   if (!owner || owner === customer) return;
-  const told = customer
-    ? `The PaymentMethod supplied (${method.id}) belongs to a different Customer than the ${intent}. ` +
-      `Please change the Customer on the ${intent} or supply a PaymentMethod which belongs to the ` +
-      'same Customer.'
-    : `The PaymentMethod supplied (${method.id}) belongs to a Customer. Please include the Customer ` +
-      `in the \`customer\` parameter on the ${intent}.`;
-  throw new ApiError(told, { param: 'payment_method' });
+  throw new ApiError(
+    `The PaymentMethod supplied (${method.id}) belongs to a different Customer than the ` +
+      'PaymentMethod. Please change the Customer on the PaymentMethod or supply a PaymentMethod ' +
+      'which belongs to the same Customer.',
+    { param: 'payment_method' },
+  );
 }

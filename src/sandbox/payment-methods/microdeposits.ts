@@ -25,9 +25,9 @@ export function checkDeposits(intent: ApiObject, noun: string, { params }: Call)
   const action = Object(intent['next_action']) as { readonly type?: unknown };
   if (intent['status'] !== 'requires_action' || action.type !== 'verify_with_microdeposits') {
     throw new ApiError(
-      `This ${noun} cannot be verified with microdeposits because it has a status of ` +
-        `${String(intent['status'])}, or waits for something else.`,
-      { code: `${intent.object}_unexpected_state`, details: { [intent.object]: intent } },
+      `This ${noun} cannot be actioned on because it has a status of ${String(intent['status'])}. ` +
+        `Only a ${noun} with one of the following statuses may be actioned on: ["requires_action"].`,
+      { code: 'intent_invalid_state', details: { [intent.object]: intent } },
     );
   }
   const { amounts, descriptor_code: code } = params;

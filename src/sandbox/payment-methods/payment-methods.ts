@@ -7,6 +7,7 @@ import { missingByPath, missingParam } from '../checking/errors.ts';
 import { completedPart } from '../objects/complete.ts';
 import { address, person } from '../objects/initial-state.ts';
 import { drafted, make } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { described } from './bank-debits.ts';
 import { cardOfToken, fingerprintOf, missingToken } from './card-behind.ts';
 import { debitNamed } from './debit-accounts.ts';
@@ -46,13 +47,7 @@ export function describedPaymentMethod(
   const plain =
     type === 'card'
       ? describedCard(inner(params['card']), call)
-      : {
-          [type]: completedPart(
-            described(type, inner(params[type])),
-            ['payment_method', type],
-            call,
-          ),
-        };
+      : { [type]: told(type, described(type, inner(params[type])), call) };
   const billing = inner(params['billing_details']);
   const details = type === 'card' ? withAddress(plain, inner(billing['address'])) : plain;
   return make(call, 'payment_method', {
@@ -67,6 +62,11 @@ export function describedPaymentMethod(
     metadata: inner(params['metadata']),
     type,
   });
+}
+
+/** Whole, but for a date of birth that nobody gave. */
+function told(type: string, given: Values, call: Call): Values {
+  return type === 'klarna' ? given : completedPart(given, ['payment_method', type], call);
 }
 
 /** What is told of where its holder lives has to be looked at. */

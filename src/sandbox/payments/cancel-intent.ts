@@ -8,7 +8,8 @@ import { returnFunds } from './cash-balance.ts';
 /** Gives it as it is then. Emits payment_intent.canceled. */
 export function cancelIntent(before: ApiObject, reason: unknown, call: Call): ApiObject {
   const held = call.get('charge', String(before['latest_charge']));
-  if (held && before['status'] === 'requires_capture') {
+  // Source: https://docs.stripe.com/changelog/basil
+  if (held && before['status'] === 'requires_capture' && call.version < '2025-03-31') {
     change(call, held, { amount_refunded: held['amount'], refunded: true }, 'charge.refunded');
   }
   returnFunds(before, call);

@@ -23,6 +23,8 @@ export interface Payment {
   /** Of the intent. */
   readonly intent: string | null;
   readonly isCaptured: boolean;
+  /** By the bank: nothing is held then. */
+  readonly isDeclined?: boolean;
 }
 
 /** Emits charge.succeeded, and what a test card brings with it. */
@@ -97,11 +99,15 @@ export function arrive(call: Call, pending: ApiObject): ApiObject {
   return after;
 }
 
-/** Takes so much of what a charge holds; the rest goes back. Emits charge.captured. */
+/**
+ * Takes so much of what a charge holds; the rest is let go, which once counted as a refund. Emits
+ * charge.captured.
+ * Source: https://docs.stripe.com/changelog/basil
+ */
 export function captureCharge(call: Call, held: ApiObject, amount: number): ApiObject {
   const captured = change(call, held, {
     amount_captured: amount,
-    amount_refunded: Number(held['amount']) - amount,
+    amount_refunded: call.version < '2025-03-31' ? Number(held['amount']) - amount : 0,
     captured: true,
   });
   const after = settle(call, captured, cardBehind(held, call));
@@ -113,7 +119,8 @@ export function captureCharge(call: Call, held: ApiObject, amount: number): ApiO
 export function fail(call: Call, payment: Payment, decline: Decline): ApiObject {
   const declineCode = decline.decline_code ?? decline.code;
   const isBlocked = declineCode === 'fraudulent';
-  const charge = make(call, 'charge', common(call, payment), {
+  const declined = { ...payment, isDeclined: true };
+  const charge = make(call, 'charge', common(call, declined), {
     amount_captured: 0,
     captured: false,
     failure_code: decline.code,
@@ -134,6 +141,7 @@ export function fail(call: Call, payment: Payment, decline: Decline): ApiObject 
       type: isBlocked ? 'blocked' : 'issuer_declined',
     },
     paid: false,
+    receipt_url: null,
     status: 'failed',
   });
   call.emit('charge.failed', charge);
@@ -192,7 +200,7 @@ function descriptorOf(from: Payment['from'], { get }: Call): string {
   return String(told).toUpperCase().slice(0, 22);
 }
 
-function detailsOf(call: Call, { from, method, card, isCaptured }: Payment): object {
+function detailsOf(call: Call, { from, method, card, isCaptured, isDeclined }: Payment): object {
   if (isPresent(method)) return presentDetails(method, from, call);
   const type = String(method['type']);
   const kept = method[type] as Readonly<Record<string, unknown>> | undefined;
@@ -204,16 +212,18 @@ function detailsOf(call: Call, { from, method, card, isCaptured }: Payment): obj
   }
   const { brand, checks, country, exp_month, exp_year, fingerprint, funding, last4 } = kept;
   const amount = from['amount'];
+  const isHeld = !isCaptured && !isDeclined;
   return {
     card: {
-      amount_authorized: amount,
+      amount_authorized: isDeclined ? null : amount,
       authorization_code: String(100_000 + (Number(String(last4)) % 900_000)),
       brand,
-      ...(isCaptured ? {} : { capture_before: call.now + 7 * 86_400 }),
+      ...(isHeld ? { capture_before: call.now + 7 * 86_400 } : {}),
       checks: looked(checks, card),
       country,
       ds_transaction_id: null,
-      electronic_commerce_indicator: null,
+      // Of a purchase on the net whose cardholder was not asked, as Visa writes it.
+      electronic_commerce_indicator: brand === 'visa' ? '07' : null,
       exp_month,
       exp_year,
       extended_authorization: { status: 'disabled' },

@@ -3,6 +3,7 @@
 
 import { ApiError, shorten } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject } from '../behaviour.ts';
 import { checkTransfer } from '../payment-methods/bank-transfers.ts';
 
 /** In characters, of what is printed on the cardholder's statement. */
@@ -31,6 +32,49 @@ export function checkChoice(params: FormObject): void {
 export function checkEmail(email: unknown, param: string): void {
   if (typeof email !== 'string' || email === '' || /^[^\s@]+@[^\s@]+$/.test(email)) return;
   throw new ApiError(`Invalid email address: ${shorten(email)}`, { code: 'email_invalid', param });
+}
+
+/**
+ * Throws for a payment of which nothing can be taken, or not so much; `amount` is what is asked for.
+ */
+export function checkCapture(intent: ApiObject, amount: number): void {
+  const { amount_capturable: most, object, status } = intent;
+  const details = { [object]: intent };
+  if (status !== 'requires_capture') {
+    const code = 'payment_intent_unexpected_state';
+    throw new ApiError(whyNotCaptured(intent), { code, details });
+  }
+  if (amount < 0) {
+    throw new ApiError('Invalid non-negative integer', { param: 'amount_to_capture', details });
+  }
+  if (amount === 0) {
+    throw new ApiError('This value must be greater than or equal to 1.', {
+      code: 'parameter_invalid_integer',
+      param: 'amount',
+      details,
+    });
+  }
+  if (amount > Number(most)) {
+    throw new ApiError(
+      'The payment could not be captured because the requested capture amount is greater than the ' +
+        'amount you can capture for this charge. Contact us via ' +
+        'https://support.stripe.com/contact/ for help.',
+      { code: 'amount_too_large', details },
+    );
+  }
+}
+
+function whyNotCaptured({ amount, amount_received: received, status }: ApiObject): string {
+  if (status !== 'succeeded') {
+    return (
+      `This PaymentIntent could not be captured because it has a status of ${String(status)}. Only a ` +
+      'PaymentIntent with one of the following statuses may be captured: requires_capture.'
+    );
+  }
+  return Number(received) < Number(amount)
+    ? 'The remaining amount on this PaymentIntent could not be captured because the remainder of ' +
+        'the authorized amount has been released.'
+    : 'This PaymentIntent could not be captured because it has already been captured.';
 }
 
 function checkDescriptor(text: unknown, param: string): void {

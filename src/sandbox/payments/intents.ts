@@ -78,7 +78,8 @@ export function methodToConfirm(
       { code, details: { [object]: intent } },
     );
   }
-  refuseForeign(method, intent['customer'], noun);
+  const { customer, object } = intent;
+  refuseForeign(method, { object, customer, intent });
   return method;
 }
 

@@ -6,7 +6,7 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { replaced } from '../objects/layered.ts';
 import { change, make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
-import { attach, markSpent } from '../payment-methods/attach.ts';
+import { attach, lookedAt, markSpent } from '../payment-methods/attach.ts';
 import { fateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { reusable } from '../payment-methods/card-present.ts';
 import {
@@ -41,7 +41,8 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
   const occasion = { isOffSession, isWaiting, isRequested: isRequested(intent) };
   const authentication = authenticationFor(method, card, occasion, call);
   if (authentication === 'impossible') {
-    throw refused({ method, card, intent }, authenticationRequired, call);
+    // Nobody is there to be asked, so the bank is not asked either.
+    throw left(intent, authenticationRequired, { payment_method: method }, call);
   }
   if (authentication === 'needed' && isErrorWanted(call)) {
     throw refused({ method, card, intent }, authenticationNotHandled, call);
@@ -106,18 +107,23 @@ function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
   return after;
 }
 
-/** The intent stays, and waits for another means of payment. */
+/** What the bank refuses leaves a charge that failed. */
 function refused({ method, card, intent }: Attempt, decline: Decline, call: Call): ApiError {
   const payment = { from: intent, method, card, intent: intent.id, isCaptured: false };
   const charge = fail(call, payment, decline);
-  const told = { charge: charge.id, payment_method: method };
+  const told = { charge: charge.id, payment_method: lookedAt(method, call) };
   markSpent(method, call);
+  return left(intent, decline, told, call);
+}
+
+/** The intent stays, and waits for another means of payment. */
+function left(intent: ApiObject, decline: Decline, told: Values, call: Call): ApiError {
   const after = change(
     call,
     intent,
     {
       last_payment_error: keptError(decline, told),
-      latest_charge: charge.id,
+      latest_charge: told['charge'] ?? intent['latest_charge'] ?? null,
       next_action: null,
       payment_method: null,
       status: 'requires_payment_method',

@@ -18,7 +18,7 @@ import { captureCharge, fail, succeed } from '../payments/card-payment.ts';
 import { heldByIntent } from '../payments/held-by-intent.ts';
 import { isDebit, pendCharge } from '../payments/pend-debit.ts';
 
-export const charge: Behaviour = { object: 'charge', rules: { create, capture, refund } };
+export const charge: Behaviour = { object: 'charge', rules: { create, update, capture, refund } };
 
 function create(draft: ApiObject, call: Call): ApiObject {
   checkAmount(call.params, true);
@@ -45,6 +45,17 @@ function chargedSource({ id }: ApiObject, call: Call): ApiObject | null {
   return after;
 }
 
+/** What a payment intent says of its charge is said to the intent. */
+function update(plain: ApiObject, call: Call): ApiObject {
+  const { payment_intent: intent } = plain;
+  if (typeof intent !== 'string' || call.params['transfer_group'] === undefined) return plain;
+  throw new ApiError(
+    `This Charge was created by a PaymentIntent (${intent}). You must update the \`transfer_group\` ` +
+      'on the PaymentIntent instead of updating the Charge directly. See ' +
+      'https://stripe.com/docs/api#update_payment_intent',
+  );
+}
+
 function methodOf(call: Call): ApiObject {
   const { source, customer } = call.params;
   if (typeof source === 'string') {
@@ -66,8 +77,7 @@ function methodOf(call: Call): ApiObject {
     return paymentMethodOf(told.id, call);
   }
   const owner = typeof customer === 'string' ? call.get('customer', customer) : undefined;
-  const chosen =
-    owner?.['default_source'] ?? Object(owner?.['invoice_settings'])['default_payment_method'];
+  const chosen = owner?.['default_source'];
   if (typeof chosen === 'string') return paymentMethodOf(chosen, call);
   if (!owner) {
     throw new ApiError('Must provide source or customer.', { code: 'parameter_missing' });

@@ -5,7 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingByParam, missingParam } from '../checking/errors.ts';
 import { change } from '../objects/make.ts';
-import { attach, markSpent, refuseForeign } from '../payment-methods/attach.ts';
+import { attach, markSpent, refuseCopy } from '../payment-methods/attach.ts';
 import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { declineError, declineOf } from '../payment-methods/declines.ts';
 import {
@@ -20,6 +20,10 @@ import {
 export const paymentMethod: Behaviour = {
   object: 'payment_method',
   named(id, call) {
+    if (call.ids.has('customer') && call.get('payment_method', id)) {
+      // Another customer's, or nobody's.
+      throw new ApiError('Invalid request', { status: 404, param: 'customer' });
+    }
     const held = call.get('card', id) ?? call.get('source', id);
     const version = held?.['customer'] ? paymentMethodOf(id, call) : namedPaymentMethod(id, call);
     return version && { version };
@@ -46,7 +50,7 @@ function create({ id }: ApiObject, call: Call): ApiObject {
   const source = find('payment_method', original) ?? paymentMethodOf(original, call);
   if (typeof customer === 'string') {
     if (!find('customer', customer)) throw missingByParam('customer', customer, 'customer');
-    refuseForeign(source, customer, 'PaymentMethod');
+    refuseCopy(source, customer);
   }
   return { ...source, id, created: call.now, customer: null, metadata: {} };
 }

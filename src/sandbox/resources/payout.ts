@@ -5,7 +5,7 @@ import { availableIn, businessDaysAfter, moveBalance } from '../accounts/balance
 import { isDirect } from '../accounts/connected.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireWithin } from '../checking/bounds.ts';
-import { requireObject } from '../checking/require-object.ts';
+import { missingByPath } from '../checking/errors.ts';
 import { change, make } from '../objects/make.ts';
 import { awaitBank, destinationsOf } from '../payments/settle-payouts.ts';
 
@@ -16,8 +16,8 @@ export const payout: Behaviour = {
 };
 
 function create(draft: ApiObject, call: Call): ApiObject {
+  requireWithin(draft['amount'], 'amount', { least: 1 });
   const [amount, currency] = [Number(draft['amount']), String(draft['currency'])];
-  requireWithin(amount, 'amount', { least: 1 });
   const destination = destinationOf(draft, call);
   if (amount > availableIn(call, currency)) {
     throw new ApiError(
@@ -91,7 +91,9 @@ function cancel(before: ApiObject, call: Call): ApiObject {
 
 /** By another payout, of less than nothing. */
 function reverse(call: Call): ApiObject {
-  const before = requireObject(call, 'payout', call.ids.get('payout') ?? '');
+  const given = call.ids.get('payout') ?? '';
+  const before = call.get('payout', given);
+  if (!before) throw missingByPath('payout', given);
   const isOver = before['reversed_by'] !== null || before['original_payout'] !== null;
   if (before['status'] !== 'paid' || isOver) {
     throw new ApiError('A payout can be reversed once, and only when it was paid.');

@@ -26,7 +26,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     amount: -converted(amount, charge['currency'], settlement),
     currency: settlement.currency,
     exchangeRate: settlement.rate,
-    description: 'REFUND FOR CHARGE',
+    description: `REFUND FOR CHARGE${charge['description'] ? ` (${String(charge['description'])})` : ''}`,
     source: draft.id,
   });
   const refunded = Number(charge['amount_refunded']) + amount;
@@ -44,6 +44,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     balance_transaction: transaction.id,
     charge: charge.id,
     currency: charge['currency'],
+    customer: charge['customer'],
     destination_details: {
       card: {
         reference_status: 'pending',
@@ -53,6 +54,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
       type: 'card',
     },
     payment_intent: charge['payment_intent'],
+    payment_method: charge['payment_method'],
     status: fate === 'pending' ? 'pending' : 'succeeded',
     ...back,
   });

@@ -3,10 +3,9 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { requireStatus } from '../checking/require-status.ts';
 import { isAutomatic } from '../objects/initial-state.ts';
 import { change } from '../objects/make.ts';
-import { attach, isSetUp, markSetUp, refuseForeignSetup } from '../payment-methods/attach.ts';
+import { attach, isSetUp, lookedAt, markSetUp, refuseForeign } from '../payment-methods/attach.ts';
 import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { isPresent, reusable } from '../payment-methods/card-present.ts';
 import { declineError, declineOf, keptError } from '../payment-methods/declines.ts';
@@ -43,7 +42,8 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const method = givenMethod(params, call);
   const given = params['payment_method_types'] as readonly string[] | undefined;
   const types = given ?? ['card'];
-  if (method) refuseForeignSetup(method, params['customer']);
+  const { customer } = params;
+  if (method) refuseForeign(method, { object: 'setup_intent', customer });
   checkChoice(params);
   refuseStrange(types, 'setup_intent', call);
   const asked = { given: params['payment_method_options'], object: 'setup_intent' };
@@ -70,13 +70,17 @@ function update(plain: ApiObject, call: Call): ApiObject {
   }
   const method = givenMethod(call.params, call);
   if (!method) return plain;
-  refuseForeignSetup(method, plain['customer'], before);
+  refuseForeign(method, { object: 'setup_intent', customer: plain['customer'], intent: before });
   const status = 'requires_confirmation';
   return { ...plain, next_action: null, payment_method: method.id, status };
 }
 
 function alreadyDone(verb: string, intent: ApiObject): ApiError {
-  return new ApiError(`You cannot ${verb} this SetupIntent because it has already succeeded.`, {
+  return refused(verb, 'it has already succeeded', intent);
+}
+
+function refused(verb: string, reason: string, intent: ApiObject): ApiError {
+  return new ApiError(`You cannot ${verb} this SetupIntent because ${reason}.`, {
     code: wording.code,
     details: { setup_intent: intent },
   });
@@ -86,6 +90,7 @@ const askedWhenSetUp: readonly string[] = ['always', 'unless_set_up'];
 
 function confirm(before: ApiObject, call: Call): ApiObject {
   if (before['status'] === 'succeeded') throw alreadyDone('confirm', before);
+  if (before['status'] === 'canceled') throw refused('confirm', 'it has been canceled', before);
   const remedy =
     'You can either update the SetupIntent with a payment method and then confirm it again, or ' +
     'confirm it again directly with a payment method or ConfirmationToken.';
@@ -103,7 +108,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   }
   const decline = declineOf(setupFateOf(card, method), call);
   if (decline) {
-    const told = { payment_method: method };
+    const told = { payment_method: lookedAt(method, call) };
     const error = keptError(decline, told);
     const after = change(
       call,
@@ -151,15 +156,24 @@ function ready(intent: ApiObject, method: ApiObject, call: Call): ApiObject {
   return after;
 }
 
+/** Unlike other refusals of a state, this one quotes the states, and ends in words. */
+function requireCancelable(before: ApiObject): void {
+  const { status } = before;
+  if (unconfirmed.includes(String(status))) return;
+  const quoted = unconfirmed.map((one) => `\`${one}\``);
+  throw new ApiError(
+    `You cannot cancel this SetupIntent because it has a status of ${String(status)}. Only a ` +
+      `SetupIntent with one of the following statuses may be canceled: ` +
+      `${quoted.slice(0, -1).join(', ')}, or ${quoted.at(-1)}.`,
+    { code: wording.code, details: { setup_intent: before } },
+  );
+}
+
 function cancel(before: ApiObject, call: Call): ApiObject {
   if (before['status'] === 'canceled') {
-    // Stripe's own slip of the pen.
-    throw new ApiError('You cannot cancel this SetupIntent because it it already canceled.', {
-      code: wording.code,
-      details: { setup_intent: before },
-    });
+    throw refused('cancel', 'it is already canceled', before);
   }
-  requireStatus(before, { verb: 'cancel', done: 'canceled', allowed: unconfirmed });
+  requireCancelable(before);
   const after = canceled(before, call);
   call.emit('setup_intent.canceled', after);
   return after;
