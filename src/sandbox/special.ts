@@ -45,12 +45,6 @@ function isOver({ status }: ApiObject): boolean {
   return status === 'canceled' || status === 'incomplete_expired';
 }
 
-/** Of a customer, by currency. */
-export function creditBalances({ id }: ApiObject, call: Call): object {
-  const all = call.having('customer_balance_transaction', 'customer', id);
-  return Object.fromEntries(all.map((one) => [one['currency'], one['ending_balance']]));
-}
-
 /** Values of a price that say the same, by kind. */
 const exclusive: ReadonlyMap<string, readonly string[]> = new Map([
   ['plan', ['amount', 'amount_decimal']],

@@ -5,9 +5,8 @@ import { describe, expect, test } from 'vitest';
 import { openSandbox, typesOf } from './open-sandbox.ts';
 import { check, type Before } from './rows.ts';
 
-const sale = (source: string): Before => [
-  ['charge', '/v1/charges', { amount: '1000', currency: 'usd', source }],
-];
+const sold = { amount: '1000', currency: 'usd', source: 'tok_visa' };
+const sale = (source: string): Before => [['charge', '/v1/charges', { ...sold, source }]];
 const paid = sale('tok_visa');
 const at = '/v1/charges/{charge}';
 const refunded: Before = [...paid, ['refund', `${at}/refunds`, { amount: '400' }]];
@@ -38,7 +37,7 @@ describe('refunds at the path of their charge', () => {
       told: { amount: 400, metadata: { why: 'late' } },
     },
     'belong to it alone': {
-      before: [...refunded, ['charge', ...(paid[0]?.slice(1) as ['', {}])]],
+      before: [...refunded, ['charge', '/v1/charges', sold]],
       path: `GET ${at}/refunds/{refund}`,
       told: { error: { code: 'resource_missing' } },
     },
@@ -64,7 +63,7 @@ describe('refunds at the path of their charge', () => {
 
   test('tell the same events', async () => {
     const { call } = openSandbox();
-    const { body } = await call('POST', '/v1/charges', paid[0]?.[2]);
+    const { body } = await call('POST', '/v1/charges', sold);
     await call('POST', `/v1/charges/${body.id}/refund`, { amount: '10' });
     expect(await typesOf(call)).toEqual(
       expect.arrayContaining(['charge.refunded', 'refund.created']),

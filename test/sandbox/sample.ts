@@ -60,6 +60,7 @@ const whole: Readonly<Record<string, Record<string, FormValue>>> = {
     refresh_url: 'https://example.com/again',
     return_url: 'https://example.com/back',
   },
+  source: { type: 'card', token: 'tok_visa' },
   tax_id: { type: 'eu_vat', value: 'DE123456789' },
   'issuing.card': { currency: 'usd', status: 'active', type: 'virtual' },
   'issuing.cardholder': {

@@ -1,4 +1,4 @@
-// Charges on behalf of an account that takes another currency: what is converted, and by which rate.
+// Money for an account that takes another currency: what is converted, and by which rate.
 
 import { expect, test } from 'vitest';
 import type { FormObject } from '../../src/wire/form.ts';
@@ -7,7 +7,7 @@ import { openSandbox } from './open-sandbox.ts';
 const chf = 0.8831;
 const afterFee = Number((chf * 0.98).toPrecision(6));
 
-async function paidFor(params: FormObject = {}) {
+async function paidFor(params: FormObject = {}, isOnBehalf = true) {
   const { call } = openSandbox();
   const { body: account } = await call('POST', '/v1/accounts', { type: 'custom', country: 'CH' });
   const { body: intent } = await call('POST', '/v1/payment_intents', {
@@ -16,7 +16,7 @@ async function paidFor(params: FormObject = {}) {
     confirm: 'true',
     payment_method: 'pm_card_visa',
     'payment_method_types[]': 'card',
-    on_behalf_of: account.id,
+    ...(isOnBehalf ? { on_behalf_of: account.id } : {}),
     'transfer_data[destination]': account.id,
     ...params,
   });
@@ -144,4 +144,51 @@ test('a reversal gives the platform’s fee back with it, by its share', async (
   });
   const { body: fee } = await call('GET', `/v1/application_fees/${charge.application_fee.id}`);
   expect(fee).toMatchObject({ amount_refunded: 500, refunded: false });
+});
+
+test('what is sent to an account is converted there, and not where it comes from', async () => {
+  const { account, call, charge } = await paidFor({}, false);
+  expect(charge).toMatchObject({
+    balance_transaction: { amount: 10_000, currency: 'usd', exchange_rate: null },
+    transfer: { amount: 10_000, currency: 'usd' },
+  });
+  const as = { 'Stripe-Account': account.id };
+  const payment = `/v1/charges/${charge.transfer.destination_payment}`;
+  const expand = { 'expand[]': 'balance_transaction' };
+  const amount = Math.round(10_000 * afterFee);
+  expect((await call('GET', payment, expand, as)).body).toMatchObject({
+    amount: 10_000,
+    currency: 'usd',
+    balance_transaction: { amount, currency: 'chf', exchange_rate: afterFee },
+  });
+  const { body: balance } = await call('GET', '/v1/balance', {}, as);
+  expect(balance.pending).toMatchObject([{ amount, currency: 'chf' }]);
+});
+
+test('a transfer is converted, too, and its reversal by the rate of the day', async () => {
+  const { call } = openSandbox();
+  const { body: account } = await call('POST', '/v1/accounts', { type: 'custom', country: 'CH' });
+  await call('POST', '/v1/charges', {
+    amount: '5000',
+    currency: 'usd',
+    source: 'tok_bypassPending',
+  });
+  const { body: transfer } = await call('POST', '/v1/transfers', {
+    amount: '1000',
+    currency: 'usd',
+    destination: account.id,
+  });
+  expect(transfer).toMatchObject({ amount: 1000, currency: 'usd' });
+  const { body: reversal } = await call('POST', `/v1/transfers/${transfer.id}/reversals`);
+  const { body: refund } = await call(
+    'GET',
+    `/v1/refunds/${reversal.destination_payment_refund}`,
+    { 'expand[]': 'balance_transaction' },
+    { 'Stripe-Account': account.id },
+  );
+  expect(refund).toMatchObject({
+    amount: 1000,
+    currency: 'usd',
+    balance_transaction: { amount: -883, currency: 'chf', exchange_rate: chf },
+  });
 });

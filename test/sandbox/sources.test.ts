@@ -54,6 +54,7 @@ describe('a source', () => {
       },
       told: { card: { brand: 'MasterCard', last4: '4444', exp_year: 2030 } },
     },
+    'needs a type': { path, params: { currency: 'usd' }, told: refused('type') },
     'needs a token that is there': {
       path,
       params: { ...card, token: 'tok_none' },

@@ -4,6 +4,7 @@
 import type { ApiObject, Call } from '../behaviour.ts';
 import { change, make } from '../objects/make.ts';
 import { applicationOf, moveBalance } from './balance.ts';
+import { converted, returnedAs, settlementFor } from './settlement.ts';
 
 /** Whether the request is made for a connected account, by its platform. */
 export function isDirect({ owner, account }: Call): boolean {
@@ -21,16 +22,22 @@ export interface Received {
   readonly fee?: { readonly id: string; readonly amount: number } | undefined;
 }
 
-/** The payment on the account that is sent money. */
+/**
+ * The payment on the account that is sent money: in the transfer's currency, and in the balance in that
+ * which the account takes. Source: https://docs.stripe.com/connect/currencies
+ */
 export function receive(id: string, received: Received, call: Call): void {
   const { destination, transfer, amount, currency, description, fee } = received;
   const account = call.as(destination);
+  const settlement = settlementFor(call.get('account', destination), currency);
+  const settled = (minor: number): number => converted(minor, currency, settlement);
   const transaction = moveBalance(account, {
     type: 'payment',
     category: 'charge',
-    amount,
-    currency,
-    applicationFee: fee?.amount ?? 0,
+    amount: settled(amount),
+    currency: settlement.currency,
+    exchangeRate: settlement.rate,
+    applicationFee: settled(fee?.amount ?? 0),
     description,
     source: id,
     isAvailable: received.isAvailable,
@@ -60,11 +67,13 @@ export function giveBack(transfer: ApiObject, amount: number, call: Call): strin
   const id = `pyr_${call.newText(24)}`;
   const charge = account.get('charge', String(transfer['destination_payment']));
   const currency = String(transfer['currency']);
+  const settlement = charge ? returnedAs(charge, account) : { currency, rate: null };
   const transaction = moveBalance(account, {
     type: 'payment_refund',
     category: 'refund',
-    amount: -amount,
-    currency,
+    amount: -converted(amount, currency, settlement),
+    currency: settlement.currency,
+    exchangeRate: settlement.rate,
     description: 'REFUND FOR PAYMENT',
     source: id,
     isAvailable: isAvailable(charge, account),

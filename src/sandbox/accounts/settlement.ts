@@ -18,10 +18,14 @@ export interface Settlement {
  * Of a charge on behalf of an account that takes another currency. All others stay as they are: the
  * sandbox's own account takes every currency.
  */
-export function settlementOf(charge: ApiObject, call: Call): Settlement {
-  const currency = String(charge['currency']);
-  const merchant = call.get('account', String(charge['on_behalf_of']));
-  const own = merchant && settlesIn(merchant, currency);
+export function settlementOf(charge: ApiObject, { get }: Call): Settlement {
+  const merchant = get('account', String(charge['on_behalf_of']));
+  return settlementFor(merchant, String(charge['currency']));
+}
+
+/** Of money in this currency that reaches a connected account. */
+export function settlementFor(account: ApiObject | undefined, currency: string): Settlement {
+  const own = account && settlesIn(account, currency);
   const rate = own === undefined ? undefined : rateOf(currency, own);
   if (own === undefined || own === currency || rate === undefined) return { currency, rate: null };
   return { currency: own, rate: Number((rate * (1 - conversionShare)).toPrecision(6)) };

@@ -41,6 +41,12 @@ function endOf(transactions: readonly ApiObject[]): number {
   return Number(transactions.at(-1)?.['ending_balance'] ?? 0);
 }
 
+/** What is left of it in each of its currencies. */
+export function creditBalances({ id }: ApiObject, call: Call): object {
+  const all = call.having('customer_balance_transaction', 'customer', id);
+  return Object.fromEntries(all.map((one) => [one['currency'], one['ending_balance']]));
+}
+
 /** From its first invoice, item or subscription on; emits customer.updated. */
 export function useCurrency(customer: ApiObject, currency: unknown, call: Call): ApiObject {
   if (customer['currency'] === currency) return customer;

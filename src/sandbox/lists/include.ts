@@ -3,11 +3,19 @@
 
 import type { Field } from '../../catalog/type.ts';
 import { objectsOf } from '../../catalog/type.ts';
-import type { ApiObject } from '../behaviour.ts';
+import type { ApiObject, Behaviour } from '../behaviour.ts';
+import { creditBalances } from '../invoices/customer-balance.ts';
 import { behaviourOf } from '../objects/kinds.ts';
 import { isWithin, type Work } from '../objects/work.ts';
 import { presentOne } from '../perform.ts';
+import { customerTax } from '../prices/customer-tax.ts';
 import { emptyIncluded, type Library } from './expand.ts';
+
+/** Customers are there from the start, and what is seldom asked of them is not. */
+const ofCustomers: Behaviour['includable'] = {
+  invoice_credit_balance: creditBalances,
+  tax: customerTax,
+};
 
 /** As many as an inner list holds; the rest is had from its `url`. */
 const innerMax = 10;
@@ -21,7 +29,7 @@ export function libraryOf(work: Work): Library {
   }
 
   function include(object: ApiObject, field: Field): unknown {
-    const own = behaviourOf(object.object)?.includable?.[field.name];
+    const own = includableOf(object.object)?.[field.name];
     if (own) return own(object, call);
     return field.type.type === 'list' ? innerList(object, field) : emptyIncluded(field);
   }
@@ -45,6 +53,11 @@ export function libraryOf(work: Work): Library {
   }
 
   return { shape: (object) => catalog.shape(object), find, include };
+}
+
+function includableOf(kind: string): Behaviour['includable'] {
+  const own = behaviourOf(kind)?.includable;
+  return kind === 'customer' ? { ...own, ...ofCustomers } : own;
 }
 
 /** `/v1/customers`: the path that a kind is created at. */

@@ -4,7 +4,6 @@
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call, Entailed, Initial } from '../behaviour.ts';
 import { checkCustomer, inner } from '../checking/customer-checks.ts';
-import { otherKinds } from '../objects/late-code.ts';
 
 export const customer: Behaviour = {
   object: 'customer',
@@ -17,8 +16,6 @@ export const customer: Behaviour = {
   entails,
   includable: {
     cash_balance: ({ id }, call) => call.get('cash_balance', id) ?? cashBalance(id),
-    invoice_credit_balance: (object, call) => otherKinds.code().creditBalances(object, call),
-    tax: (object, call) => otherKinds.code().customerTax(object, call),
   },
 };
 

@@ -3,7 +3,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import { cardFields, cardObjectOf } from '../accounts/sources.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingParam } from '../checking/errors.ts';
+import { missingParam, notSimulated } from '../checking/errors.ts';
 import { inWords } from '../checking/params.ts';
 import { address, person } from '../objects/initial-state.ts';
 import { drafted } from '../objects/make.ts';
@@ -27,7 +27,7 @@ const kinds: Readonly<Record<string, (draft: ApiObject, call: Call) => Values>> 
 };
 
 function create(draft: ApiObject, call: Call): ApiObject {
-  const type = typeOf(draft, call);
+  const type = typeOf(call);
   // As they were told, numbers are nobody's business.
   const { card: _card, sepa_debit: _account, ...plain } = draft;
   const secret = `src_client_secret_${call.newText(24)}`;
@@ -38,10 +38,12 @@ function create(draft: ApiObject, call: Call): ApiObject {
 }
 
 /** The parameter may be any text, the field may not. That of a token says it itself. */
-function typeOf(draft: ApiObject, { shape, params }: Call): string {
+function typeOf({ shape, params }: Call): string {
   const type = shape('source')?.get('type')?.type;
   const known = type?.type === 'enum' ? type.values : [];
-  const told = String(params['type'] ?? (params['token'] ? 'card' : draft['type']));
+  if (params['original_source']) throw notSimulated('sources that are cloned', 'original_source');
+  const told = params['type'] ?? (params['token'] ? 'card' : undefined);
+  if (typeof told !== 'string') throw missingParam('type');
   if (known.includes(told)) return told;
   throw new ApiError(`Invalid type: must be one of ${inWords(known)}`, { param: 'type' });
 }
