@@ -23,9 +23,10 @@ export function sweepInPassing(options: SweepingOptions): () => void {
   async function sweepNow(): Promise<void> {
     // Also while one is under way there is no second one.
     nextMs = Infinity;
-    const swept = await sweep(pause);
+    // One that fails must end neither the program nor the sweeps to come.
+    const swept = await sweep(pause).catch(() => undefined);
     nextMs = clock() + minutes * 60_000;
-    onSwept(swept);
+    if (swept) onSwept(swept);
   }
   return () => {
     if (clock() >= nextMs) void sweepNow();

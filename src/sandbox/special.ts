@@ -4,6 +4,7 @@
 import { ApiError, shorten } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from './behaviour.ts';
+import { requireWithin } from './checking/bounds.ts';
 import { missingByPath, notSimulated } from './checking/errors.ts';
 import { requireStatus } from './checking/require-status.ts';
 import * as crud from './crud.ts';
@@ -62,7 +63,7 @@ export function refuse(work: Work): void {
   const { plan, params } = work;
   const [object = ''] = plan.objects;
   refuseExclusive(object, params);
-  refuseNegative(object, params);
+  refuseBeyond(object, params);
   for (const name of urlParams) {
     if (params[name] !== undefined) requireUrl(name, params[name]);
   }
@@ -136,19 +137,35 @@ const named: Readonly<Record<string, NamedId | undefined>> = {
 /** What takes something off an invoice may cost less than nothing; all else may not. */
 const mayBeNegative: readonly string[] = ['invoice', 'invoiceitem', 'line_item'];
 
-function refuseNegative(object: string, params: FormObject, path = ''): void {
+/** What is counted, at any depth. */
+const leastOf: ReadonlyMap<string, number> = new Map([
+  ['interval_count', 1],
+  ['iterations', 1],
+  ['quantity', 0],
+  ['unit_amount', 0],
+]);
+
+/** Three years. Source: https://docs.stripe.com/api/prices/create */
+const intervalsMax: ReadonlyMap<unknown, number> = new Map([
+  ['day', 1095],
+  ['week', 156],
+  ['month', 36],
+  ['year', 3],
+]);
+
+function refuseBeyond(object: string, params: FormObject, path = ''): void {
   for (const [name, value] of Object.entries(params)) {
     const param = path === '' ? name : `${path}[${name}]`;
     if (typeof value === 'object' && value !== null) {
-      refuseNegative(object, value as FormObject, param);
+      refuseBeyond(object, value as FormObject, param);
       continue;
     }
-    const isCounted = name === 'quantity' || (name === 'unit_amount' && !isLine(object));
-    if (!isCounted || typeof value !== 'number' || value >= 0) continue;
-    throw new ApiError('This value must be greater than or equal to 0.', {
-      code: 'parameter_invalid_integer',
-      param,
-    });
+    const least = name === 'unit_amount' && isLine(object) ? undefined : leastOf.get(name);
+    if (least === undefined || typeof value !== 'number') continue;
+    // A phase may last longer than a period.
+    const isPeriod = name === 'interval_count' && !path.endsWith('duration]');
+    const most = isPeriod ? intervalsMax.get(params['interval']) : undefined;
+    requireWithin(value, param, most === undefined ? { least } : { least, most });
   }
 }
 

@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import { openSandbox } from '../../src/backend/whole-sandbox.ts';
 import { fromEnvironment } from '../../src/proxy/from-environment.ts';
 import { createProxy } from '../../src/proxy/proxy.ts';
+import { sweepInPassing } from '../../src/proxy/sweep-in-passing.ts';
 import { visited, visitorOf } from './visiting.ts';
 
 const hourMs = 3600_000;
@@ -108,6 +109,27 @@ describe('where nothing calls for a sweep', () => {
     expect(console.info).toHaveBeenLastCalledWith(
       'Sandshell proxy: 1 objects of visitors were ended.',
     );
+  });
+
+  test('one that fails is not the last', async () => {
+    let [nowMs, tries] = [0, 0];
+    const told: number[] = [];
+    const passBy = sweepInPassing({
+      minutes: 1,
+      clock: () => nowMs,
+      pause: async () => undefined,
+      onSwept: ({ ended }) => void told.push(ended),
+      async sweep() {
+        tries += 1;
+        if (tries === 1) throw new Error('broken');
+        return { ended: tries, refused: 0 };
+      },
+    });
+    for (; nowMs <= 120_000; nowMs += 60_000) {
+      passBy();
+      await vi.advanceTimersByTimeAsync(0);
+    }
+    expect(told).toEqual([2]);
   });
 
   test.each([

@@ -357,9 +357,13 @@ test('a schedule that is to begin begins on its day', async () => {
   const schedule = await made(call, '/v1/subscription_schedules', {
     customer,
     start_date: String(start + 5 * day),
-    phases: [{ items: [{ price }] }],
+    phases: [{ items: [{ price }], invoice_settings: { account_tax_ids: '' } }],
   });
   expect(schedule).toMatchObject({ status: 'not_started', subscription: null });
+  expect(schedule.phases[0].invoice_settings.account_tax_ids).toBe(null);
+  const never = { customer, start_date: 'now', phases: [{ items: [{ price }], iterations: '0' }] };
+  const { body: refused } = await call('POST', '/v1/subscription_schedules', never);
+  expect(refused.error.param).toBe('phases[0][iterations]');
   await advance(set, start + 6 * day);
   const { body } = await call('GET', `/v1/subscription_schedules/${schedule.id}`);
   expect(body.status).toBe('active');

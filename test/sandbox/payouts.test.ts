@@ -202,6 +202,9 @@ describe('tokens', () => {
     expect(person).toMatchObject({ first_name: 'Jane', id_number_provided: true });
     const { body } = await call('POST', at, { person_token: 'cpt_123' });
     expect(body.error).toMatchObject({ code: 'resource_missing', param: 'person_token' });
+    const { body: other } = await call('POST', '/v1/tokens', { person: jane });
+    const wrong = await call('POST', `/v1/accounts/${account.id}`, { account_token: other.id });
+    expect(wrong.body.error).toMatchObject({ code: 'resource_missing', param: 'account_token' });
   });
 
   test('of test mode are a new one each time they are asked for', async () => {

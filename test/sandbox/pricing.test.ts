@@ -231,3 +231,21 @@ describe('a price and its product', () => {
     expect((await call('GET', '/v1/products')).body.data).toHaveLength(1);
   });
 });
+
+test('a price recurs after a day at least, and after three years at most', async () => {
+  const { call } = openSandbox();
+  const product = (await call('POST', '/v1/products', { name: 'Tea' })).body.id;
+  const one = { product, currency: 'usd', unit_amount: '900' };
+  for (const [count, interval, status] of [
+    ['0', 'day', 400],
+    ['-1', 'month', 400],
+    ['37', 'month', 400],
+    ['36', 'month', 200],
+    ['999999999999999', 'year', 400],
+  ] as const) {
+    const recurring = { interval, interval_count: count };
+    const { body, status: given } = await call('POST', '/v1/prices', { ...one, recurring });
+    expect([count, given]).toEqual([count, status]);
+    if (given !== 200) expect(body.error.param).toBe('recurring[interval_count]');
+  }
+});

@@ -38,7 +38,7 @@ export function withToken(call: Call, param: 'account_token' | 'person_token'): 
   if (typeof id !== 'string' || id === '') return call;
   const token = call.get('token', id);
   const told = call.get(toldKind, id) as Told | undefined;
-  if (!token || !told) throw missingToken(id, param);
+  if (!token || !told || `${String(token['type'])}_token` !== param) throw missingToken(id, param);
   useToken(token, call);
   const { tos_shown_and_accepted: isAgreed, ...params } = told.params;
   const agreed = isAgreed === true ? { tos_acceptance: { date: call.now, ip: '127.0.0.1' } } : {};

@@ -40,6 +40,7 @@ function begun(
 
 /** Those of the request are not meant for what is made beside its own object. */
 const none = Object.freeze(Object.create(null)) as FormObject;
+
 /** The same request, as if it had these parameters, or none; without a prototype, as they are read. */
 export function withParams(call: Call, params: FormObject = {}): Call {
   return { ...call, params: Object.assign(Object.create(null) as FormObject, params) };

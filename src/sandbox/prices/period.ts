@@ -50,5 +50,6 @@ export function intervalOf(price: ApiObject): { interval: string; interval_count
   const recurring = Object(price['recurring']) as Values;
   const told = (name: string): unknown => (name in recurring ? recurring : price)[name];
   const interval = String(told('interval') ?? 'month');
-  return { interval, interval_count: Number(told('interval_count') ?? 1) };
+  // A sandbox that was kept from before may hold others, and time would stand still.
+  return { interval, interval_count: Math.max(1, Number(told('interval_count') ?? 1)) };
 }

@@ -162,13 +162,13 @@ export function automaticRates(
   });
 }
 
-/** As a subscription tells it, of the parameters that make it. */
 /** Invoices are of the account itself, where nobody else is named. */
 export function selfIssued(settings: unknown, given: unknown): object {
   const { issuer = { type: 'self' } } = Object(given) as { readonly issuer?: object };
   return { ...Object(settings), issuer: { ...issuer } };
 }
 
+/** As a subscription tells it, of the parameters that make it. */
 export function automaticTaxOf({ automatic_tax: given }: FormObject): object {
   const enabled = (Object(given) as FormObject)['enabled'] === true;
   return { disabled_reason: null, enabled, liability: enabled ? { type: 'self' } : null };

@@ -34,6 +34,11 @@ export function phasesFrom(
   });
 }
 
+/** What is emptied is as if nothing had been said of it. */
+function told(settings: FormObject): FormObject {
+  return Object.fromEntries(Object.entries(settings).filter(([, value]) => value !== ''));
+}
+
 const iterationsMax = 120;
 
 /** As long as is said, or so many periods of its first price. */
@@ -64,7 +69,7 @@ export function phaseFrom(given: FormObject, start: number, call: Call): Phase {
             description: null,
             footer: null,
             issuer: null,
-            ...inner(given['invoice_settings']),
+            ...told(inner(given['invoice_settings'])),
           },
     items: asked.map((item, index) => ({
       billing_thresholds: null,
