@@ -133,6 +133,36 @@ test('a Klarna method tells of a date of birth only where one was given', async 
   expect(told.body.klarna).toEqual({ dob: { day: 3, month: 5, year: 1990 } });
 });
 
+test('an intent keeps of which kind the refused method was; the refusal itself does not tell', async () => {
+  const { call } = openSandbox();
+  const { error } = await pay(call, { payment_method: 'pm_card_visa_chargeDeclined' });
+  expect(error.payment_intent.last_payment_error).toMatchObject({ payment_method_type: 'card' });
+  expect(error).not.toHaveProperty('payment_method_type');
+});
+
+test('the evidence of a dispute begins with what is known of the customer', async () => {
+  const { call } = openSandbox();
+  const known = { email: 'ann@example.com', description: 'Ann of the lamps' };
+  const { body: customer } = await call('POST', '/v1/customers', known);
+  const method = await cardOf(call, 'tok_createDisputeInquiry');
+  const { latest_charge: charge } = await pay(call, {
+    customer: customer.id,
+    payment_method: method,
+  });
+  const { data } = (await call('GET', '/v1/disputes', { charge })).body;
+  expect(data).toMatchObject([
+    {
+      balance_transaction: null,
+      evidence: {
+        customer_email_address: 'ann@example.com',
+        customer_name: 'Ann of the lamps',
+        uncategorized_text: null,
+      },
+      evidence_details: { has_evidence: false },
+    },
+  ]);
+});
+
 test.each(['tok_visa_createDispute', 'tok_createDispute'])('%s is disputed', async (token) => {
   const { call } = openSandbox();
   const method = await cardOf(call, token);

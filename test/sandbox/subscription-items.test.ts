@@ -134,7 +134,7 @@ test.each([
   expect((await call('GET', path)).body.status).toBe('active');
 });
 
-test('a subscription that ends gives back what is left, and bills at once, where that is asked for', async () => {
+test('a subscription that ends gives back what is left, with a last draft, where that is asked for', async () => {
   const { call } = openSandbox();
   const customer = await payer(call);
   const items = [{ price: await priceOf(call, '1000') }];
@@ -143,8 +143,56 @@ test('a subscription that ends gives back what is left, and bills at once, where
   const { body } = await call('DELETE', `/v1/subscriptions/${id}`, asked);
   expect(body.status).toBe('canceled');
   const latest = (await call('GET', `/v1/invoices/${body.latest_invoice}`)).body;
-  expect(latest).toMatchObject({ total: -1000, amount_due: 0, ending_balance: -1000 });
+  expect(latest).toMatchObject({
+    status: 'draft',
+    billing_reason: 'subscription_cycle',
+    auto_advance: true,
+    attempted: false,
+    next_payment_attempt: latest.created + 3600,
+    total: -1000,
+    ending_balance: null,
+  });
+  const final = await made(call, `/v1/invoices/${latest.id}/finalize`);
+  expect(final).toMatchObject({ status: 'paid', amount_due: 0, ending_balance: -1000 });
   expect((await call('GET', `/v1/customers/${customer}`)).body.balance).toBe(-1000);
+});
+
+test('what is prorated from another day on is an item of today, and names the bill it gives back', async () => {
+  const { call } = openSandbox();
+  const customer = await payer(call);
+  const items = [{ price: await priceOf(call, '2400') }];
+  const sold = await made(call, '/v1/subscriptions', { customer, items });
+  const [{ id: item, current_period_end: end }] = sold.items.data;
+  const day = end - 86_400;
+  await made(call, `/v1/subscriptions/${sold.id}`, {
+    items: [{ id: item, quantity: '2' }],
+    proration_date: String(day),
+  });
+  const { data } = (await call('GET', '/v1/invoiceitems', { customer })).body;
+  expect(data.map(({ date, period }: { date: number; period: object }) => [date, period])).toEqual([
+    [sold.created, { start: day, end }],
+    [sold.created, { start: day, end }],
+  ]);
+  const [debit, credit] = data;
+  const { lines } = (await call('GET', `/v1/invoices/${sold.latest_invoice}`)).body;
+  expect(credit).toMatchObject({
+    frozen_fields: ['pricing', 'quantity', 'discounts'],
+    net_amount: credit.amount,
+    proration_details: {
+      credited_items: {
+        invoice_line_item_details: {
+          invoice: sold.latest_invoice,
+          invoice_line_items: [lines.data[0].id],
+        },
+        type: 'invoice_line_items',
+      },
+      discount_amounts: [],
+    },
+  });
+  expect(debit).toMatchObject({
+    net_amount: debit.amount,
+    proration_details: { credited_items: null },
+  });
 });
 
 test('an item that is changed has its names where they were', async () => {

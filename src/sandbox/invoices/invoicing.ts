@@ -75,7 +75,7 @@ function parentOf(item: ApiObject, call: Call): object {
 }
 
 /** Where what is given back was billed: by the last invoice before, if there is one. */
-function creditedItems(item: ApiObject, sold: unknown, { having }: Call): object | null {
+export function creditedItems(item: Values, sold: unknown, { having }: Call): object | null {
   if (typeof sold !== 'string' || Number(item['amount']) >= 0) return null;
   const isBilled = ({ parent, amount }: ApiObject): boolean =>
     Number(amount) > 0 &&

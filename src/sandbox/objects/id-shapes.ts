@@ -28,7 +28,7 @@ const shapes: ReadonlyMap<string, IdShape> = new Map([
   ['customer_balance_transaction', ['cbtxn', 24]],
   ['customer_cash_balance_transaction', ['ccsbtxn', 24]],
   ['discount', ['di', 24]],
-  ['dispute', ['dp', 24]],
+  ['dispute', ['du', 24]],
   ['entitlements.active_entitlement', ['ent_test', 58]],
   ['entitlements.feature', ['feat_test', 58]],
   ['ephemeral_key', ['ephkey', 24]],

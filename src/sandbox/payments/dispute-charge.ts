@@ -4,7 +4,9 @@
 import { moveBalance } from '../accounts/balance.ts';
 import { converted, settledAs } from '../accounts/settlement.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
+import { completedPart } from '../objects/complete.ts';
 import { change, make } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
 import type { TestCard } from '../payment-methods/test-cards.ts';
 
 const disputeFee = 1500;
@@ -71,6 +73,16 @@ export function withdrawn(call: Call, charge: ApiObject, { id, amount }: Dispute
   });
 }
 
+/** What Stripe knows of the customer already. */
+function evidenceOf({ customer: id }: ApiObject, call: Call): Values {
+  const { description, email, name } = Object(call.get('customer', String(id))) as Values;
+  const known = {
+    customer_email_address: email ?? null,
+    customer_name: name ?? description ?? null,
+  };
+  return completedPart(known, ['dispute', 'evidence'], call);
+}
+
 interface Disputed {
   readonly id: string;
   readonly amount?: unknown;
@@ -87,10 +99,11 @@ export function disputeCharge(call: Call, charge: ApiObject, kind: DisputeKind):
   const made = make(call, 'dispute', {
     id,
     amount,
-    ...(transaction ? { balance_transaction: transaction.id } : {}),
+    balance_transaction: transaction?.id ?? null,
     balance_transactions: transaction ? [transaction] : [],
     charge: charge.id,
     currency,
+    evidence: evidenceOf(charge, call),
     evidence_details: {
       due_by: (Math.floor(call.now / 86_400) + 9) * 86_400 - 1,
       enhanced_eligibility: {},

@@ -118,11 +118,12 @@ function refused({ method, card, intent }: Attempt, decline: Decline, call: Call
 
 /** The intent stays, and waits for another means of payment. */
 function left(intent: ApiObject, decline: Decline, told: Values, call: Call): ApiError {
+  const { type } = told['payment_method'] as ApiObject;
   const after = change(
     call,
     intent,
     {
-      last_payment_error: keptError(decline, told),
+      last_payment_error: keptError(decline, { ...told, payment_method_type: type }),
       latest_charge: told['charge'] ?? intent['latest_charge'] ?? null,
       next_action: null,
       payment_method: null,

@@ -20,7 +20,8 @@ import { automaticTaxOf } from '../prices/taxing.ts';
 import { migrate } from '../subscriptions/billing-mode.ts';
 import { changeItems, prorated } from '../subscriptions/changed-items.ts';
 import { endingOf, noDetails } from '../subscriptions/ending.ts';
-import { invoiceNow } from '../subscriptions/prorating.ts';
+import { draftNow, invoiceNow } from '../subscriptions/prorating.ts';
+import { draftSeconds } from '../subscriptions/renewing.ts';
 import {
   credited,
   reordered,
@@ -113,7 +114,22 @@ function lastBill(subscription: ApiObject, call: Call): Values {
   const waiting = pendingItems(customer, call).filter(
     ({ parent }) => Object(Object(parent).subscription_details).subscription === subscription.id,
   );
-  return waiting.length === 0 ? {} : invoiceNow(subscription, waiting, call);
+  return waiting.length === 0 ? {} : lastDraft(subscription, waiting, call);
+}
+
+/** Final after an hour, as that of any period. */
+function lastDraft(subscription: ApiObject, items: readonly ApiObject[], call: Call): Values {
+  const later = call.now + draftSeconds;
+  const draft = {
+    ...draftNow(subscription, items, call),
+    auto_advance: true,
+    automatically_finalizes_at: later,
+    billing_reason: 'subscription_cycle',
+    next_payment_attempt: later,
+  };
+  call.put(draft);
+  call.emit('invoice.created', draft);
+  return { latest_invoice: draft.id };
 }
 
 function cancel(before: ApiObject, call: Call): ApiObject {

@@ -109,7 +109,13 @@ export function prorated(plain: ApiObject, changes: readonly Change[], call: Cal
   if (behavior === 'none' || plain['status'] === 'trialing') {
     return { anchor, prorations: [], isBilledNow: false };
   }
-  const prorations = prorate(plain, changes, typeof date === 'number' ? at(call, date) : call);
+  // Reckoned from another day on, they are made today all the same.
+  const prorations =
+    typeof date === 'number'
+      ? prorate(plain, changes, at(call, date)).map((item) =>
+          change(call, item, { date: call.now }),
+        )
+      : prorate(plain, changes, call);
   const isBilledNow = prorations.length > 0 && (behavior === 'always_invoice' || isRestarted);
   return { anchor, prorations, isBilledNow };
 }

@@ -3,7 +3,7 @@
 
 import type { ApiObject, Call } from '../behaviour.ts';
 import { withLines } from '../invoices/invoice-sums.ts';
-import { customerOf, lineOfItem } from '../invoices/invoicing.ts';
+import { creditedItems, customerOf, lineOfItem } from '../invoices/invoicing.ts';
 import { make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { intervalOf, periodFrom, type Period } from '../prices/period.ts';
@@ -93,14 +93,20 @@ export function prorationItem(
   const product = String(call.get('product', String(price['product']))?.['name'] ?? 'Subscription');
   const name = quantity === 1 ? product : `${quantity} × ${product}`;
   const day = new Date(call.now * 1000).toUTCString().slice(5, 16);
+  const { customer } = subscription;
+  const credited = creditedItems({ amount, customer, date: call.now }, item.id, call);
+  const type = 'invoice_line_items';
   return make(call, 'invoiceitem', {
     amount,
     currency: price['currency'],
-    customer: subscription['customer'],
+    customer,
     date: call.now,
     description: `${said} ${name} after ${day}`,
     discountable: false,
     discounts: [],
+    frozen_fields: ['pricing', 'quantity', 'discounts'],
+    invoicing_rules: [],
+    net_amount: amount,
     parent: {
       subscription_details: { subscription: subscription.id, subscription_item: item.id },
       type: 'subscription_details',
@@ -112,6 +118,10 @@ export function prorationItem(
       unit_amount_decimal: null,
     },
     proration: true,
+    proration_details: {
+      credited_items: credited && { invoice_line_item_details: credited, type },
+      discount_amounts: [],
+    },
     quantity,
     quantity_decimal: String(item['quantity'] ?? 1),
     tax_rates: item['tax_rates'],
