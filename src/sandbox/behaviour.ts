@@ -109,7 +109,10 @@ export interface Behaviour {
   readonly check?: (params: FormObject, verb: string) => void;
   /** What a creation or an update does beside the object itself, by requests to create or update. */
   readonly entails?: (object: ApiObject, params: FormObject) => readonly Entailed[];
-  /** One that is there in every sandbox, as `pm_card_visa`: made when it is first named. */
+  /**
+   * One that is there in every sandbox, as `pm_card_visa`: made when it is first named. May refuse in
+   * words of its own.
+   */
   readonly named?: (id: string, call: Call, asked: Asked) => Named | undefined;
   /** All of a list that is computed and not stored, the newest first; undefined for any other. */
   readonly listed?: (call: Call, asked: Asked) => readonly ApiObject[] | undefined;

@@ -78,7 +78,7 @@ const readyCatalogs = new WeakMap<Catalog, ReadonlySet<string>>();
  * that are written with codes for their letters may be any.
  */
 function mayTellMore({ method, query, body }: PlainRequest): boolean {
-  const kinds = /expand|tax_id_data|balance|payment_method|source|coupon|card|clock|promo/i;
+  const kinds = /expand|tax|custom_field|balance|payment_method|source|coupon|card|clock|promo/i;
   const coded = /\\u|%(4[1-9a-f]|5[0-9af]|6[1-9a-f]|7[0-9a])/i;
   const text = query + body;
   return method === 'DELETE' || kinds.test(text) || coded.test(text);

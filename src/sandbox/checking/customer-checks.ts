@@ -3,7 +3,6 @@
 
 import { ApiError, shorten } from '../../wire/api-error.ts';
 import { paramName, type FormObject, type FormValue } from '../../wire/form.ts';
-import { notSimulated } from './errors.ts';
 
 /** In characters. All other texts may have as many as any parameter. */
 const lengthsMax: readonly (readonly [path: readonly string[], lengthMax: number])[] = [
@@ -13,10 +12,7 @@ const lengthsMax: readonly (readonly [path: readonly string[], lengthMax: number
   [['phone'], 20],
 ];
 
-/** Source: https://docs.stripe.com/api/customers/create#create_customer-invoice_settings */
-const customFieldsMax = 4;
-const customFieldLengthsMax = { name: 40, value: 140 };
-
+/** All but what `checkParts` looks at. */
 export function checkCustomer(params: FormObject): void {
   checkEmail(params['email']);
   for (const [path, lengthMax] of lengthsMax) {
@@ -24,8 +20,6 @@ export function checkCustomer(params: FormObject): void {
   }
   checkPrefix(params['invoice_prefix']);
   checkSequence(params['next_invoice_sequence']);
-  checkCustomFields(inner(params['invoice_settings'])['custom_fields']);
-  checkTax(inner(params['tax']));
 }
 
 export function inner(value: FormValue | undefined): FormObject {
@@ -46,7 +40,7 @@ function checkEmail(email: unknown): void {
   });
 }
 
-function checkLength(text: unknown, path: readonly string[], lengthMax: number): void {
+export function checkLength(text: unknown, path: readonly string[], lengthMax: number): void {
   if (typeof text !== 'string' || text.length <= lengthMax) return;
   throw new ApiError(
     `Invalid string: ${text.slice(0, 10)}...${text.slice(-10)}; ` +
@@ -68,37 +62,4 @@ function checkSequence(sequence: unknown): void {
     code: 'parameter_invalid_integer',
     param: 'next_invoice_sequence',
   });
-}
-
-function checkCustomFields(fields: FormValue | undefined): void {
-  if (!Array.isArray(fields)) return;
-  const path = ['invoice_settings', 'custom_fields'];
-  if (fields.length > customFieldsMax) {
-    throw new ApiError(
-      `Array ${paramName(path)} exceeded maximum ${customFieldsMax} allowed elements.`,
-      {
-        param: paramName(path),
-      },
-    );
-  }
-  for (const [index, field] of fields.entries()) {
-    for (const [name, lengthMax] of Object.entries(customFieldLengthsMax)) {
-      checkLength(inner(field)[name], [...path, String(index), name], lengthMax);
-    }
-  }
-}
-
-function checkTax({ ip_address: address, validate_location: validate }: FormObject): void {
-  if (validate === 'immediately') {
-    const param = 'tax[validate_location]';
-    throw notSimulated("the immediate validation of a customer's tax location", param);
-  }
-  if (typeof address !== 'string' || address === '' || isIpAddress(address)) return;
-  throw new ApiError(`Invalid IP address: ${shorten(address)}`, { param: 'tax[ip_address]' });
-}
-
-function isIpAddress(text: string): boolean {
-  return /^\d{1,3}(\.\d{1,3}){3}$/.test(text)
-    ? text.split('.').every((part) => Number(part) <= 255)
-    : /^[0-9a-f:]*:[0-9a-f:.]*$/i.test(text) && URL.canParse(`http://[${text}]`);
 }

@@ -4,7 +4,6 @@ import { ApiError, shorten } from '../../wire/api-error.ts';
 
 /** What Stripe calls a kind in "No such …", where that is not its `object`. */
 const nouns: ReadonlyMap<string, string> = new Map([
-  ['balance_transaction', 'balance transaction'],
   ['payment_method', 'PaymentMethod'],
   ['setup_intent', 'setupintent'],
   ['checkout.session', 'checkout.session'],
@@ -16,7 +15,6 @@ const pathParams: ReadonlyMap<string, string> = new Map([
   ['payment_intent', 'intent'],
   ['setup_intent', 'intent'],
   ['payment_method', 'payment_method'],
-  ['payout', 'payout'],
 ]);
 
 /** The id of the path leads nowhere. */

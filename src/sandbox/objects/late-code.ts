@@ -23,6 +23,7 @@ export const expansion = late(async () => ({
 
 /** Ids, first states, behaviours and names of events of all kinds but the first: see kinds.ts. */
 export const otherKinds = late(async () => ({
+  ...(await import('../checking/customer-parts.ts')),
   ...(await import('./event-stem.ts')),
   ...(await import('../lists/held-by-stripe.ts')),
   ...(await import('./id-shapes.ts')),

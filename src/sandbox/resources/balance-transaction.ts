@@ -1,11 +1,21 @@
 // Transactions of the balance: what a payout is made of can be asked for those that Stripe makes itself.
 // Source: https://docs.stripe.com/api/balance_transactions/list
 
-import { ApiError } from '../../wire/api-error.ts';
+import { ApiError, shorten } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
 
-export const balanceTransaction: Behaviour = { object: 'balance_transaction', listed };
+export const balanceTransaction: Behaviour = {
+  object: 'balance_transaction',
+  named(id) {
+    throw new ApiError(`No such balance transaction: '${shorten(id)}'`, {
+      status: 404,
+      code: 'resource_missing',
+      param: 'id',
+    });
+  },
+  listed,
+};
 
 function listed(call: Call): readonly ApiObject[] | undefined {
   const { payout: id } = call.params;

@@ -4,11 +4,16 @@
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call, Entailed, Initial } from '../behaviour.ts';
 import { checkCustomer, inner } from '../checking/customer-checks.ts';
+import { otherKinds } from '../objects/late-code.ts';
 
 export const customer: Behaviour = {
   object: 'customer',
   initial,
-  check: checkCustomer,
+  check(params) {
+    checkCustomer(params);
+    // Before it has come, no parameter is there that it would refuse.
+    otherKinds.known()?.checkParts(params);
+  },
   rules: {
     create: (draft, call) => settled(named(draft, call), call),
     update: settled,

@@ -11,9 +11,18 @@ import { awaitBank, destinationsOf } from '../payments/settle-payouts.ts';
 
 export const payout: Behaviour = {
   object: 'payout',
+  named(id) {
+    throw missing(id);
+  },
   rules: { create, cancel },
   makers: { reverse },
 };
+
+/** Named as what it is, not as an `id`. */
+function missing(id: string): ApiError {
+  const { message } = missingByPath('payout', id);
+  return new ApiError(message, { status: 404, code: 'resource_missing', param: 'payout' });
+}
 
 function create(draft: ApiObject, call: Call): ApiObject {
   requireWithin(draft['amount'], 'amount', { least: 1 });
@@ -93,7 +102,7 @@ function cancel(before: ApiObject, call: Call): ApiObject {
 function reverse(call: Call): ApiObject {
   const given = call.ids.get('payout') ?? '';
   const before = call.get('payout', given);
-  if (!before) throw missingByPath('payout', given);
+  if (!before) throw missing(given);
   const isOver = before['reversed_by'] !== null || before['original_payout'] !== null;
   if (before['status'] !== 'paid' || isOver) {
     throw new ApiError('A payout can be reversed once, and only when it was paid.');
