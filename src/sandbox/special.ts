@@ -1,6 +1,7 @@
 // What only some requests come to: verbs of their own, and what is wrong with parameters beyond their
 // types.
 
+import type { Field, Type } from '../catalog/type.ts';
 import { ApiError, shorten } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from './behaviour.ts';
@@ -8,6 +9,7 @@ import { requireWithin } from './checking/bounds.ts';
 import { missingByPath, notSimulated } from './checking/errors.ts';
 import { requireStatus } from './checking/require-status.ts';
 import * as crud from './crud.ts';
+import { legacyFields } from './legacy.ts';
 import { behaviourOf } from './objects/kinds.ts';
 import { change } from './objects/make.ts';
 import { operationName, pathRecord, type Work } from './objects/work.ts';
@@ -63,7 +65,7 @@ export function refuse(work: Work): void {
   const { plan, params } = work;
   const [object = ''] = plan.objects;
   refuseExclusive(object, params);
-  refuseBeyond(object, params);
+  if (isCounting(work)) refuseBeyond(object, params);
   for (const name of urlParams) {
     if (params[name] !== undefined) requireUrl(name, params[name]);
   }
@@ -152,6 +154,39 @@ const intervalsMax: ReadonlyMap<unknown, number> = new Map([
   ['month', 36],
   ['year', 3],
 ]);
+
+const countingRoutes = new WeakMap<Work['route'], boolean>();
+
+/** Whether anything that the route takes is counted: found out once. */
+function isCounting({ catalog, plan, route }: Work): boolean {
+  const known = countingRoutes.get(route);
+  if (known !== undefined) return known;
+  const own = catalog.params(route);
+  const fields = [...own.values(), ...legacyFields(plan.objects[0] ?? '', own)];
+  const found = fields.some(isCounted);
+  countingRoutes.set(route, found);
+  return found;
+}
+
+function isCounted({ name, type }: Pick<Field, 'name' | 'type'>): boolean {
+  return leastOf.has(name) || holdsCounted(type);
+}
+
+function holdsCounted(type: Type): boolean {
+  switch (type.type) {
+    case 'object':
+      return [...type.fields.values()].some(isCounted);
+    case 'map':
+    case 'array':
+    case 'list':
+    case 'search':
+      return holdsCounted(type.item);
+    case 'union':
+      return type.options.some(holdsCounted);
+    default:
+      return false;
+  }
+}
 
 function refuseBeyond(object: string, params: FormObject, path = ''): void {
   for (const [name, value] of Object.entries(params)) {
