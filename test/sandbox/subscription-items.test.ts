@@ -50,7 +50,7 @@ test('an item changes its quantity, with what is left of the period', async () =
   const { body } = await call('POST', path, { quantity: '3', metadata: { seat: 'all' } });
   expect(body).toMatchObject({ quantity: 3, metadata: { seat: 'all' } });
   expect(await itemsNow()).toMatchObject([{ id: first, quantity: 3, metadata: { seat: 'all' } }]);
-  expect(await amounts()).toEqual([-1000, 3000]);
+  expect(await amounts()).toEqual([3000, -1000]);
 });
 
 test('an item changes without proration where that is asked for', async () => {
@@ -173,7 +173,7 @@ test('what is prorated from another day on is an item of today, and names the bi
     [sold.created, { start: day, end }],
     [sold.created, { start: day, end }],
   ]);
-  const [debit, credit] = data;
+  const [credit, debit] = data;
   const { lines } = (await call('GET', `/v1/invoices/${sold.latest_invoice}`)).body;
   expect(credit).toMatchObject({
     frozen_fields: ['pricing', 'quantity', 'discounts'],

@@ -47,7 +47,7 @@ export function lineOfItem(call: Call, invoice: string, item: ApiObject): ApiObj
     discountable: item['discountable'],
     discounts: item['discounts'],
     metadata: item['metadata'],
-    parent: parentOf(item, call),
+    parent: parentOf(item),
     period: item['period'],
     pricing: item['pricing'],
     quantity: item['quantity'],
@@ -55,13 +55,13 @@ export function lineOfItem(call: Call, invoice: string, item: ApiObject): ApiObj
 }
 
 /** Prorations are of the subscription's item, all else of the invoice item. */
-function parentOf(item: ApiObject, call: Call): object {
+function parentOf(item: ApiObject): object {
   const of = Object(Object(item['parent']).subscription_details) as Values;
   const { subscription = null, subscription_item: sold } = of;
   const told = {
     invoice_item: item.id,
     proration: item['proration'],
-    proration_details: { credited_items: creditedItems(item, sold, call) },
+    proration_details: { credited_items: creditedLines(item) },
     subscription,
   };
   const type = typeof sold === 'string' ? 'subscription_item_details' : 'invoice_item_details';
@@ -72,6 +72,11 @@ function parentOf(item: ApiObject, call: Call): object {
     [type]: typeof sold === 'string' ? { ...told, subscription_item: sold } : told,
     type,
   };
+}
+
+function creditedLines({ proration_details: details }: ApiObject): unknown {
+  const { credited_items: credited } = Object(details) as Values;
+  return (Object(credited) as Values)['invoice_line_item_details'] ?? null;
 }
 
 /** Where what is given back was billed: by the last invoice before, if there is one. */
@@ -142,9 +147,11 @@ export function dataOf(list: unknown): readonly ApiObject[] {
   return data;
 }
 
-/** Items that wait for the customer's next invoice. */
+/** Items that wait for the customer's next invoice, as they will stand on it: the newest first. */
 export function pendingItems({ id }: ApiObject, { having }: Call): readonly ApiObject[] {
-  return having('invoiceitem', 'customer', id).filter(({ invoice }) => !invoice);
+  return having('invoiceitem', 'customer', id)
+    .filter(({ invoice }) => !invoice)
+    .toReversed();
 }
 
 export function customerOf(id: unknown, call: Call): ApiObject {

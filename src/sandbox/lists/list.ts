@@ -40,9 +40,17 @@ function listV1(work: Work, limit: number): object {
   // The invoice that is to come, of former versions, is nowhere yet.
   if (!computed || work.ids.get('invoice') !== 'upcoming') checkParents(work);
   const { data, hasMore } = computed
-    ? pageWithin(computed, work.params, limit)
+    ? pageWithin(computed, work, limit)
     : page(work, cursorOf(work), limit);
-  return { object: 'list', data, has_more: hasMore, url: work.path };
+  return { object: 'list', data, has_more: hasMore, url: urlOf(work) };
+}
+
+/** What a list is of is named in its address where its path does not tell it. */
+function urlOf({ path, plan, params }: Work): string {
+  const [object] = plan.objects;
+  return object === 'subscription_item'
+    ? `${path}?subscription=${String(params['subscription'])}`
+    : path;
 }
 
 interface Cursor {
@@ -75,10 +83,15 @@ interface Page {
   readonly hasMore: boolean;
 }
 
+/** Kinds whose lists begin with the oldest. */
+const oldestFirst: ReadonlySet<string> = new Set(['subscription_item']);
+
 function page(work: Work, { direction, from }: Cursor, limit: number): Page {
   const matches = matcher(work);
   const found: ApiObject[] = [];
-  for (const record of records(work, direction, from)) {
+  const isTurned = oldestFirst.has(work.plan.objects[0] ?? '');
+  const way = isTurned === (direction === 'newer') ? 'older' : 'newer';
+  for (const record of records(work, way, from)) {
     if (!matches(record)) continue;
     found.push(record.version);
     if (found.length > limit) break;
@@ -88,10 +101,16 @@ function page(work: Work, { direction, from }: Cursor, limit: number): Page {
 }
 
 /** Of a list that is there whole. */
-function pageWithin(all: readonly ApiObject[], params: FormObject, limit: number): Page {
-  const indexOf = (id: unknown): number => all.findIndex((object) => object.id === id);
-  const { starting_after: after, ending_before: before } = params;
-  const rest = before === undefined ? all.slice(indexOf(after) + 1) : all.slice(0, indexOf(before));
+function pageWithin(all: readonly ApiObject[], { params, plan }: Work, limit: number): Page {
+  const placeOf = (param: string): number | undefined => {
+    const id = params[param];
+    if (id === undefined || id === '') return undefined;
+    const index = all.findIndex((object) => object.id === id);
+    if (index < 0) throw missingByParam(plan.objects[0] ?? '', String(id), param);
+    return index;
+  };
+  const [after, before] = [placeOf('starting_after'), placeOf('ending_before')];
+  const rest = before === undefined ? all.slice((after ?? -1) + 1) : all.slice(0, before);
   const data = before === undefined ? rest.slice(0, limit) : rest.slice(-limit);
   return { data, hasMore: rest.length > limit };
 }

@@ -23,6 +23,14 @@ export function periodFrom(start: number, price: ApiObject, anchorDay = 0): Peri
   return { start, end: Math.floor(date.getTime() / 1000) };
 }
 
+/** Of those that begin at `anchor`, that in which `now` is. */
+export function periodAround(anchor: number, price: ApiObject, now: number): Period {
+  const day = new Date(anchor * 1000).getUTCDate();
+  let period = periodFrom(anchor, price, day);
+  while (period.end <= now) period = periodFrom(period.end, price, day);
+  return period;
+}
+
 /**
  * The day of the month on which its periods begin, from 1: the one that was asked for, also where the
  * anchor's own month was too short for it.

@@ -172,9 +172,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
 
 /** Of its currency only. */
 function includedItems(customer: ApiObject, currency: unknown, call: Call): readonly ApiObject[] {
-  return pendingItems(customer, call)
-    .filter((item) => item['currency'] === currency)
-    .toReversed();
+  return pendingItems(customer, call).filter((item) => item['currency'] === currency);
 }
 
 function requireDraft({ status }: ApiObject): void {

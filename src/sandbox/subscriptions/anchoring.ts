@@ -9,7 +9,6 @@ import { periodFrom } from '../prices/period.ts';
 import { requireFuture } from './ending.ts';
 import { prorate } from './prorating.ts';
 import { itemsOf } from './subscribing.ts';
-import { priceOf } from './subscription-item.ts';
 
 /** When the first whole period begins; undefined where that is at once. Throws for a day too late. */
 export function anchorOf(prices: readonly ApiObject[], call: Call): number | undefined {
@@ -93,10 +92,6 @@ function configured({ params, now }: Call): number | undefined {
 /** What the time until then costs, as invoice items; nothing where none of it is to be billed. */
 export function partUntil(subscription: ApiObject, call: Call): readonly ApiObject[] {
   if (call.params['proration_behavior'] === 'none') return [];
-  const changes = itemsOf(subscription, call).map((item) => {
-    const whole = periodFrom(call.now, priceOf(item));
-    const start = Number(item['current_period_end']) - (whole.end - whole.start);
-    return { before: undefined, after: { ...item, current_period_start: start } };
-  });
+  const changes = itemsOf(subscription, call).map((after) => ({ before: undefined, after }));
   return prorate(subscription, changes, call);
 }

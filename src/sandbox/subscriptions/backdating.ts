@@ -41,8 +41,7 @@ export function backdated(subscription: ApiObject, end: number, call: Call): rea
     return told.map(({ amount, start: from, end: until }) =>
       prorationItem(
         subscription,
-        item,
-        { amount, period: { start: from, end: until }, said: 'Remaining time on' },
+        { item, amount, period: { start: from, end: until }, said: 'Remaining time on' },
         at(then, from),
       ),
     );

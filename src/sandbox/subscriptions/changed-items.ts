@@ -9,14 +9,14 @@ import { customerOf } from '../invoices/invoicing.ts';
 import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
 import { redeemAll } from '../prices/discounts.ts';
-import { datesOf, periodFrom } from '../prices/period.ts';
+import { datesOf, periodAround, periodFrom, type Period } from '../prices/period.ts';
 import { asPlan } from '../prices/plan-and-price.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { taxRatesOr } from '../prices/tax-rates.ts';
 import { hasOtherInterval, prorate, type Change } from './prorating.ts';
 import { requireOnce, requireSameCurrency } from './subscribe-checks.ts';
 import { itemsList, makeItem, pricedItem } from './subscribing.ts';
-import { priceOf } from './subscription-item.ts';
+import { periodOf, priceOf } from './subscription-item.ts';
 
 export interface Changed {
   /** The subscription, with its items. */
@@ -60,10 +60,7 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
       items = items.map((one) => (one === known ? changed : one));
     } else {
       requireOnce(price, items.map(priceOf));
-      const [first] = before;
-      const period = first
-        ? { start: call.now, end: Number(first['current_period_end']) }
-        : periodFrom(call.now, price);
+      const period = periodOfNew(price, before, plain, call);
       const values = { subscription: plain.id, price, quantity, period, taxRates: rates };
       const by = { customer, currency: plain['currency'], of: { subscription: plain.id } };
       const discounts = redeemAll({ discounts: item['discounts'] ?? [] }, by, call);
@@ -84,6 +81,22 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
     quantity: isAlone ? only['quantity'] : null,
   };
   return { after, changes };
+}
+
+/** That of those that are there, from its own beginning on; another interval is of the same anchor. */
+function periodOfNew(
+  price: ApiObject,
+  items: readonly ApiObject[],
+  { billing_cycle_anchor: anchor, status }: ApiObject,
+  call: Call,
+): Period {
+  const [first] = items;
+  if (!first) return periodFrom(call.now, price);
+  const alike = items.find((item) => !hasOtherInterval(item, { ...item, price }));
+  const isBegun = status !== 'trialing' && Number(anchor) <= call.now;
+  return alike || !isBegun
+    ? periodOf(alike ?? first)
+    : periodAround(Number(anchor), price, call.now);
 }
 
 function isSameOrder(before: ApiObject, after: ApiObject): boolean {

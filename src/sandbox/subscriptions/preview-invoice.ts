@@ -112,7 +112,7 @@ function firstInvoice(details: FormObject, customer: ApiObject, call: Call): Api
   const pending = pendingItems(customer, call)
     .filter(({ currency }) => currency === draft['currency'])
     .map((item) => lineOfItem(call, draft.id, item));
-  return withLines(call, draft, [...dataOf(draft['lines']), ...pending]);
+  return withLines(call, draft, [...pending, ...dataOf(draft['lines'])]);
 }
 
 function nextInvoice(

@@ -7,10 +7,13 @@ import { creditedItems, customerOf, lineOfItem } from '../invoices/invoicing.ts'
 import { make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { intervalOf, periodFrom, type Period } from '../prices/period.ts';
+import { isMetered } from '../prices/pricing.ts';
+import { isFlexible } from './billing-mode.ts';
+import { openDebits, type Debit } from './debits.ts';
 import { dueShare, paidShare } from './discounted-share.ts';
 import { billChange } from './payment-behavior.ts';
 import { emptyInvoiceOf, itemsOf } from './subscribing.ts';
-import { periodCost, periodOf, priceOf } from './subscription-item.ts';
+import { periodCost, periodOf, priceOf, shareLeft } from './subscription-item.ts';
 
 export interface Change {
   /** Undefined for an item that is new. */
@@ -19,45 +22,83 @@ export interface Change {
   readonly after: ApiObject | undefined;
 }
 
-/** Pending items of the customer's next invoice. */
+interface Said {
+  readonly item: ApiObject;
+  readonly amount: number;
+  readonly period: Period;
+  readonly said: string;
+  /** What is given back, as an invoice item tells it; that of the last invoice where it is absent. */
+  readonly credited?: object;
+}
+
+/** Pending items of the customer's next invoice: of each change what is given back, and what is due. */
 export function prorate(
   subscription: ApiObject,
   changes: readonly Change[],
   call: Call,
 ): readonly ApiObject[] {
-  return changes.flatMap(({ before, after }) => {
-    const period = periodOf((before ?? after) as ApiObject);
-    const share =
-      period.end > period.start ? (period.end - call.now) / (period.end - period.start) : 1;
-    const isLonger = Boolean(before && after && hasOtherInterval(before, after));
-    const credit = before
-      ? [
-          {
-            item: before,
-            amount: wholeCents(-costOfItem(before, call) * paidShare(before, call) * share),
-            period,
-            said: 'Unused time on',
-          },
-        ]
-      : [];
-    const debit = after
-      ? [
-          {
-            item: after,
-            amount: wholeCents(
-              costOfItem(after, call) *
-                dueShare(subscription, after, call) *
-                (isLonger ? 1 : share),
-            ),
-            period: isLonger ? periodFrom(call.now, priceOf(after)) : period,
-            said: 'Remaining time on',
-          },
-        ]
-      : [];
-    return [...credit, ...debit].map(({ item, amount, period: within, said }) =>
-      prorationItem(subscription, item, { amount, period: within, said }, call),
-    );
-  });
+  const told = changes.flatMap((change) => [
+    ...creditsOf(subscription, change, call),
+    ...dueOf(subscription, change, call),
+  ]);
+  // Lists tell the newest first, and of these what is given back.
+  const made = told.toReversed().map((one) => prorationItem(subscription, one, call));
+  return made.toReversed();
+}
+
+/** What is left of the current price, or in flexible mode of all that was billed. */
+function creditsOf(subscription: ApiObject, { before }: Change, call: Call): readonly Said[] {
+  if (!before) return [];
+  const said = 'Unused time on';
+  if (isFlexible(subscription)) {
+    const customer = customerOf(subscription['customer'], call);
+    return openDebits(before, customer, call).map((debit) => ({
+      item: billedItem(before, debit, call),
+      ...leftOf(debit, call.now),
+      said,
+      credited: debit.credited,
+    }));
+  }
+  if (isMetered(priceOf(before))) return [];
+  const { now } = call;
+  const left = costOfItem(before, call) * paidShare(before, call) * shareLeft(before, now);
+  const period = { start: now, end: periodOf(before).end };
+  return [{ item: before, amount: wholeCents(-left), period, said }];
+}
+
+/** As it was when that was billed. */
+function billedItem(
+  item: ApiObject,
+  { price: id, product, quantity }: Debit,
+  call: Call,
+): ApiObject {
+  const { currency } = priceOf(item);
+  const price = call.get('price', id) ?? { id, object: 'price', currency, product };
+  return { ...item, price, quantity };
+}
+
+function leftOf({ amount, period }: Debit, now: number): Pick<Said, 'amount' | 'period'> {
+  const start = Math.max(now, period.start);
+  const share = (period.end - start) / (period.end - period.start);
+  return { amount: wholeCents(-amount * share), period: { start, end: period.end } };
+}
+
+function dueOf(subscription: ApiObject, change: Change, call: Call): readonly Said[] {
+  const { before, after } = change;
+  const { now } = call;
+  if (!after || isMetered(priceOf(after))) return [];
+  const isLonger = Boolean(before && hasOtherInterval(before, after));
+  const share = isLonger ? 1 : shareLeft(after, now);
+  const end = isLonger ? periodFrom(now, priceOf(after)).end : periodOf(after).end;
+  const amount = costOfItem(after, call) * dueShare(subscription, after, call) * share;
+  return [
+    {
+      item: after,
+      amount: wholeCents(amount),
+      period: { start: now, end },
+      said: 'Remaining time on',
+    },
+  ];
 }
 
 /** Rounded down, also where it is given back: for the account that means a cent more. */
@@ -75,27 +116,18 @@ export function costOfItem(item: ApiObject, call: Call): number {
   return periodCost(priceOf(item), item['quantity'], call);
 }
 
-interface Said {
-  readonly amount: number;
-  readonly period: Period;
-  readonly said: string;
-}
-
-/** Pending; `call` tells the day after which it is. */
+/** Pending; its period tells the day after which it is. */
 export function prorationItem(
   subscription: ApiObject,
-  item: ApiObject,
-  { amount, period, said }: Said,
+  { item, amount, period, said, credited }: Said,
   call: Call,
 ): ApiObject {
   const price = priceOf(item);
   const quantity = Number(item['quantity'] ?? 1);
   const product = String(call.get('product', String(price['product']))?.['name'] ?? 'Subscription');
   const name = quantity === 1 ? product : `${quantity} × ${product}`;
-  const day = new Date(call.now * 1000).toUTCString().slice(5, 16);
+  const day = new Date(period.start * 1000).toUTCString().slice(5, 16);
   const { customer } = subscription;
-  const credited = creditedItems({ amount, customer, date: call.now }, item.id, call);
-  const type = 'invoice_line_items';
   return make(call, 'invoiceitem', {
     amount,
     currency: price['currency'],
@@ -111,7 +143,7 @@ export function prorationItem(
       subscription_details: { subscription: subscription.id, subscription_item: item.id },
       type: 'subscription_details',
     },
-    period: { end: period.end, start: call.now },
+    period: { end: period.end, start: period.start },
     pricing: {
       price_details: { price: price.id, product: price['product'] },
       type: 'price_details',
@@ -119,13 +151,18 @@ export function prorationItem(
     },
     proration: true,
     proration_details: {
-      credited_items: credited && { invoice_line_item_details: credited, type },
+      credited_items: credited ?? lastBilled({ amount, customer, date: call.now }, item.id, call),
       discount_amounts: [],
     },
     quantity,
     quantity_decimal: String(item['quantity'] ?? 1),
     tax_rates: item['tax_rates'],
   });
+}
+
+function lastBilled(credit: Values, sold: string, call: Call): object | null {
+  const details = creditedItems(credit, sold, call);
+  return details && { invoice_line_item_details: details, type: 'invoice_line_items' };
 }
 
 /** A draft of these invoice items alone, not yet stored. */

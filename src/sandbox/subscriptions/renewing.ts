@@ -82,7 +82,7 @@ function begin(
   const waiting = pendingItems(customer, call).filter((item) => isFor(item, subscription));
   const pending = waiting.map((item) => lineOfItem(call, draft.id, item));
   const isSent = subscription['collection_method'] === 'send_invoice';
-  change(call, withLines(call, draft, [...dataOf(draft['lines']), ...pending]), {
+  change(call, withLines(call, draft, [...pending, ...dataOf(draft['lines'])]), {
     period_start: since,
     auto_advance: true,
     automatically_finalizes_at: call.now + draftSeconds,

@@ -108,7 +108,9 @@ export function invoiceOf(
     isFlexible: isFlexible(subscription),
     customer: customer.id,
   };
-  const own = items.flatMap((item) => linesOf(call, { ...told, item, used: used?.get(item.id) }));
+  const own = newestFirst(items).flatMap((item) =>
+    linesOf(call, { ...told, item, used: used?.get(item.id) }),
+  );
   const lines = [...added.map((item) => lineOfItem(call, empty.id, item)), ...own];
   const invoice = withLines(call, empty, lines);
   call.put(invoice);
@@ -120,6 +122,11 @@ export function invoiceOf(
     call.put({ ...now, items: itemsList(subscription.id, after) });
   }
   return invoice;
+}
+
+/** As their lines stand on invoices; those of one request in its order. */
+function newestFirst(items: readonly ApiObject[]): readonly ApiObject[] {
+  return items.toSorted((one, other) => Number(other['created']) - Number(one['created']));
 }
 
 /** Without lines, and not yet stored. */

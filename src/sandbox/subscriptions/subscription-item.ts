@@ -1,7 +1,7 @@
 // What an item of a subscription says: its price, its period, and what it costs.
 
 import type { ApiObject, Call } from '../behaviour.ts';
-import type { Period } from '../prices/period.ts';
+import { periodFrom, type Period } from '../prices/period.ts';
 import { costOf, isMetered } from '../prices/pricing.ts';
 
 export function priceOf(item: ApiObject): ApiObject {
@@ -10,6 +10,13 @@ export function priceOf(item: ApiObject): ApiObject {
 
 export function periodOf(item: ApiObject): Period {
   return { end: Number(item['current_period_end']), start: Number(item['current_period_start']) };
+}
+
+/** From 0 to 1: of a whole period of its price, what is left of it; a first period may be shorter. */
+export function shareLeft(item: ApiObject, now: number): number {
+  const { start, end } = periodOf(item);
+  if (end <= start) return 1;
+  return (end - now) / (Math.max(end, periodFrom(start, priceOf(item)).end) - start);
 }
 
 /** Of a whole period, before discounts. Usage is billed as it is, never ahead. */

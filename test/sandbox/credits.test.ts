@@ -1,0 +1,146 @@
+// What a change of a subscription gives back: of what was billed in flexible mode, of the current price in
+// classic mode. The dates and sums are those of Stripe's own examples.
+// Source: https://docs.stripe.com/billing/subscriptions/prorations#credit-prorations
+
+import { describe, expect, test } from 'vitest';
+import { made } from './made.ts';
+import { openSandbox, type Call } from './open-sandbox.ts';
+
+const daySeconds = 86_400;
+const april = Date.UTC(2026, 3, 1) / 1000;
+
+interface Line {
+  readonly amount: number;
+  readonly description: string;
+}
+
+async function opened(type = 'flexible') {
+  const { call } = openSandbox();
+  const clock = (await made(call, '/v1/test_helpers/test_clocks', { frozen_time: String(april) }))
+    .id;
+  const customer = (
+    await made(call, '/v1/customers', {
+      test_clock: clock,
+      payment_method: 'pm_card_visa',
+      invoice_settings: { default_payment_method: 'pm_card_visa' },
+    })
+  ).id;
+  const product = (await made(call, '/v1/products', { name: 'Club' })).id;
+  const price = async (amount: string, interval = 'month'): Promise<string> =>
+    (
+      await made(call, '/v1/prices', {
+        ...{ product, currency: 'gbp', unit_amount: amount, recurring: { interval } },
+      })
+    ).id;
+  const [ten, twenty] = [await price('1000'), await price('2000')];
+  const subscribed = (params: object = {}) =>
+    made(call, '/v1/subscriptions', {
+      ...{ customer, items: [{ price: ten }], billing_mode: { type }, ...params },
+    });
+  const day = (count: number) =>
+    made(call, `/v1/test_helpers/test_clocks/${clock}/advance`, {
+      frozen_time: String(april + count * daySeconds),
+    });
+  return { call, customer, price, ten, twenty, subscribed, day };
+}
+
+async function changed(call: Call, id: string, params: object) {
+  const asked = { ...params, expand: ['latest_invoice'] };
+  return (await made(call, `/v1/subscriptions/${id}`, asked)).latest_invoice;
+}
+
+const amountsOf = ({ lines }: { lines: { data: readonly Line[] } }) =>
+  lines.data.map(({ amount }) => amount);
+
+const waiting = async (call: Call, customer: string) =>
+  (await call('GET', '/v1/invoiceitems', { customer, pending: 'true' })).body.data;
+
+describe('after a change that was not prorated', () => {
+  test.each([
+    ['classic', [-667, 333]],
+    ['flexible', [-334, 333]],
+  ])('%s mode gives back another price', async (type, amounts) => {
+    const { call, ten, twenty, subscribed, day } = await opened(type);
+    const { id, items } = await subscribed();
+    const [{ id: item }] = items.data;
+    await day(10);
+    const quiet = { items: [{ id: item, price: twenty }], proration_behavior: 'none' };
+    await changed(call, id, quiet);
+    await day(20);
+    const back = { items: [{ id: item, price: ten }], proration_behavior: 'always_invoice' };
+    expect(amountsOf(await changed(call, id, back))).toEqual(amounts);
+  });
+
+  test('what is canceled gives back what was billed, and once', async () => {
+    const { call, customer, twenty, subscribed, day } = await opened();
+    const { id, items, latest_invoice: invoice } = await subscribed();
+    await day(15);
+    const [{ id: item }] = items.data;
+    const more = [{ id: item, quantity: '3' }];
+    await changed(call, id, { items: more, proration_behavior: 'none' });
+    await changed(call, id, { items: [{ id: item, price: twenty }], proration_behavior: 'none' });
+    await call('DELETE', `/v1/subscriptions/${id}`, { prorate: 'true' });
+    const credits = await waiting(call, customer);
+    expect(credits).toMatchObject([
+      {
+        ...{ amount: -500, description: 'Unused time on Club after 16 Apr 2026', quantity: 1 },
+        proration_details: { credited_items: { invoice_line_item_details: { invoice } } },
+      },
+    ]);
+  });
+});
+
+test('each bill of the time that is left is given back by itself, whether it was sent or waits', async () => {
+  const { call, customer, subscribed, day } = await opened();
+  const { id, items } = await subscribed();
+  const [{ id: item }] = items.data;
+  const withQuantity = (quantity: string) =>
+    made(call, `/v1/subscriptions/${id}`, { items: [{ id: item, quantity }] });
+  await day(10);
+  await withQuantity('2');
+  const debit = (await waiting(call, customer))[1];
+  await day(20);
+  await withQuantity('3');
+  const [credit, due, ...before] = await waiting(call, customer);
+  expect([credit, due, ...before].map(({ amount }: Line) => amount)).toEqual([
+    -667, 1000, -667, 1333,
+  ]);
+  expect(credit.proration_details.credited_items).toEqual({
+    invoice_item: debit.id,
+    type: 'invoice_item',
+  });
+});
+
+test('an item that is added has the period of the others, and costs what is left of it', async () => {
+  const { call, customer, price, twenty, subscribed, day } = await opened();
+  const { id, items } = await subscribed();
+  await day(15);
+  const { current_period_start: start, current_period_end: end } = items.data[0];
+  const added = await made(call, '/v1/subscription_items', { subscription: id, price: twenty });
+  expect(added).toMatchObject({ current_period_start: start, current_period_end: end });
+  expect(added.created).toBe(start + 15 * daySeconds);
+  const yearly = await price('36500', 'year');
+  const other = await made(call, '/v1/subscription_items', { subscription: id, price: yearly });
+  expect(other.current_period_start).toBe(start);
+  const [whole, half] = await waiting(call, customer);
+  expect([whole.amount, half.amount]).toEqual([35_000, 1000]);
+  const listed = (await call('GET', '/v1/subscription_items', { subscription: id })).body;
+  expect(listed.data.map(({ id: one }: { id: string }) => one)).toEqual([
+    ...[items.data[0].id, added.id, other.id],
+  ]);
+});
+
+test.each(['classic', 'flexible'])(
+  'a first part of a period is a part in %s mode too',
+  async (type) => {
+    const { call, customer, twenty, subscribed, day } = await opened(type);
+    const anchor = { billing_cycle_anchor: String(april + 15 * daySeconds) };
+    const { id, items } = await subscribed(anchor);
+    await day(5);
+    const other = [{ id: items.data[0].id, price: twenty }];
+    await made(call, `/v1/subscriptions/${id}`, { items: other });
+    // Of 30 days 10 are left, of 15 that were billed.
+    const amounts = (await waiting(call, customer)).map(({ amount }: Line) => amount);
+    expect(amounts).toEqual([-334, 666]);
+  },
+);
