@@ -39,6 +39,7 @@ const loosened: Readonly<Record<string, Readonly<Record<string, Loosen>>>> = {
   promotion_code: { promotion: (field) => ({ ...field, isRequired: false }) },
   person: { full_name_aliases: () => aliases },
   setup_intent: { payment_method_data: withCard },
+  subscription: { billing_cycle_anchor: asTypedToo },
   // A phase may say how often it is repeated.
   subscription_schedule: { phases: withIterations },
 };
@@ -56,8 +57,16 @@ export function legacyFields(object: string, own: Fields): readonly Field[] {
     const field = own.get(name);
     return field ? [loosen(field)] : [];
   });
-  return [...more, ...changed];
+  const isResumed = object === 'subscription' && own.has('proration_date') && !own.has('items');
+  return [...more, ...changed, ...(isResumed ? [resumption] : [])];
 }
+
+/** Source: https://docs.stripe.com/changelog/dahlia/2026-05-27/pause-subscriptions */
+const resumption = optional('payment_behavior', {
+  type: 'enum',
+  values: ['resume_on_payment_attempt', 'resume_on_payment_success'],
+  isOpen: false,
+});
 
 function optional(name: string, type: Type): Field {
   return { name, type, isRequired: false, isNullable: false, isClearable: true };
@@ -83,6 +92,15 @@ function asObjectToo(field: Field): Field {
     ...field,
     type: { type: 'union', options: [field.type, { type: 'map', item: { type: 'any' } }] },
   };
+}
+
+/** A word that newer versions wrap: `now`, or `{ type: 'now' }`. */
+function asTypedToo(field: Field): Field {
+  const { type } = field;
+  if (type.type !== 'enum') return field;
+  const named: Field = { ...optional('type', type), isRequired: true };
+  const wrapped: Type = { type: 'object', fields: new Map([['type', named]]) };
+  return { ...field, type: { type: 'union', options: [type, wrapped] } };
 }
 
 /** Numbers of cards are for those who may see them, and tokens for everybody. */

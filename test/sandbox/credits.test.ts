@@ -144,3 +144,40 @@ test.each(['classic', 'flexible'])(
     expect(amounts).toEqual([-334, 666]);
   },
 );
+
+test.each([
+  ['create_prorations', true],
+  ['always_invoice', false],
+])(
+  'a period that begins anew costs what comes after what is paid: %s',
+  async (behavior, isLater) => {
+    const { call, subscribed, day } = await opened();
+    const { id, latest_invoice: first } = await subscribed();
+    await day(10);
+    const asked = { billing_cycle_anchor: 'now', proration_behavior: behavior };
+    const after = await made(call, `/v1/subscriptions/${id}`, asked);
+    expect(after.items.data[0].current_period_start).toBe(april + 10 * daySeconds);
+    expect(after.latest_invoice === first).toBe(isLater);
+    const { data } = (await call('GET', '/v1/invoiceitems', { customer: after.customer })).body;
+    // From 1 to 11 May, of the 30 days from 11 April on.
+    const start = april + 30 * daySeconds;
+    expect(data).toMatchObject([
+      { amount: 333, period: { start }, description: 'Remaining time on Club after 01 May 2026' },
+    ]);
+  },
+);
+
+test('another interval leaves the anchor of flexible mode where it is', async () => {
+  const { call, price, subscribed, day } = await opened();
+  const { id, items } = await subscribed();
+  await day(73);
+  const yearly = [{ id: items.data[0].id, price: await price('36500', 'year') }];
+  const bill = await changed(call, id, { items: yearly });
+  const { body } = await call('GET', `/v1/subscriptions/${id}`);
+  expect(body.billing_cycle_anchor).toBe(april);
+  expect(body.items.data).toMatchObject([
+    { current_period_start: april, current_period_end: april + 365 * daySeconds },
+  ]);
+  // 18 of June's 30 days are given back.
+  expect(amountsOf(bill)).toEqual([-600, 29_200]);
+});

@@ -200,8 +200,8 @@ describe('lines of subscriptions', () => {
     await call('POST', `/v1/subscription_items/${body.items.data[0].id}`, { quantity: '3' });
     const { data } = (await call('GET', '/v1/invoiceitems')).body;
     expect(data.map(({ description }: { description: string }) => description)).toEqual([
-      'Remaining time on 3 × Desk after 25 Nov 2026',
       'Unused time on 2 × Desk after 25 Nov 2026',
+      'Remaining time on 3 × Desk after 25 Nov 2026',
     ]);
   });
 });

@@ -112,10 +112,15 @@ describe('the preview of a subscription', () => {
     expect([status, body.error.code]).toEqual([404, 'invoice_upcoming_none']);
   });
 
-  test('that begins anew is what the change then bills', async () => {
-    const { call, advance, subscription } = await subscribed();
+  // 31 days less 20 of 30 that are paid for; or only the days after those.
+  test.each([
+    ['classic', 'create_prorations', 2],
+    ['flexible', 'always_invoice', 1],
+    ['flexible', 'none', 1],
+  ])('that begins anew is what the change then bills: %s, %s', async (type, behavior, lines) => {
+    const { call, advance, subscription } = await subscribed({ billing_mode: { type } });
     await advance(10 * daySeconds);
-    const anew = { billing_cycle_anchor: 'now' };
+    const anew = { billing_cycle_anchor: 'now', proration_behavior: behavior };
     const told = await made(call, preview, {
       subscription: subscription.id,
       subscription_details: anew,
@@ -124,7 +129,7 @@ describe('the preview of a subscription', () => {
       ...anew,
       expand: ['latest_invoice'],
     });
-    expect(told.lines.data).toHaveLength(2);
+    expect(told.lines.data).toHaveLength(lines);
     expect(sumsOf(told)).toEqual(sumsOf(after.latest_invoice));
     expect(linesOf(told)).toEqual(linesOf(after.latest_invoice));
   });

@@ -52,11 +52,80 @@ async function useMethod(call: Call, customer: string, method: string): Promise<
 const declined = 'pm_card_chargeCustomerFail';
 
 describe('a subscription that is to go on', () => {
-  test('needs a means of payment', async () => {
+  test('is not charged by that, and waits 23 hours for its invoice', async () => {
     const { call, at } = await paused();
-    const { status, body } = await call('POST', `${at}/resume`);
-    expect([status, body.error.code]).toEqual([400, 'resource_missing']);
-    expect((await call('GET', at)).body.status).toBe('paused');
+    const { body: before } = await call('GET', at);
+    expect(before.items.data[0].current_period_end).toBe(start);
+    const { body } = await call('POST', `${at}/resume`);
+    const untold = ['discount', 'discounts', 'metadata', 'subscription_items', 'trial_end'];
+    expect(body).toMatchObject({
+      status: 'paused',
+      items: before.items,
+      pending_update: {
+        ...Object.fromEntries(untold.map((name) => [name, null])),
+        billing_cycle_anchor: null,
+        cancel_at_period_end: null,
+        expires_at: start + 23 * hour,
+      },
+    });
+    expect(body.latest_invoice).not.toBe(before.latest_invoice);
+  });
+
+  test('is charged where that is asked for, and stays paused for a year if that fails', async () => {
+    const asked = { payment_behavior: 'resume_on_payment_success' };
+    const bare = await paused();
+    const { status, body: refused } = await bare.call('POST', `${bare.at}/resume`, asked);
+    expect([status, refused.error.code]).toEqual([400, 'resource_missing']);
+    const good = await paused('pm_card_visa');
+    const { body: going } = await good.call('POST', `${good.at}/resume`, asked);
+    expect(going).toMatchObject({ status: 'active', pending_update: null });
+    expect(going.billing_cycle_anchor).toBe(start);
+    expect(going.items.data[0].current_period_start).toBe(start);
+    const bad = await paused(declined);
+    const { body: waiting } = await bad.call('POST', `${bad.at}/resume`, asked);
+    expect(waiting.status).toBe('paused');
+    expect(waiting.pending_update.expires_at).toBe(start + 365 * 24 * hour);
+  });
+
+  test('is past due once a payment of its invoice has failed', async () => {
+    const { call, at, clock } = await paused(declined);
+    const { body: waiting } = await call('POST', `${at}/resume`);
+    const pay = `/v1/invoices/${waiting.latest_invoice}/pay`;
+    expect((await call('POST', pay)).status).toBe(402);
+    expect((await call('GET', at)).body.status).toBe('past_due');
+    await call('POST', `/v1/test_helpers/test_clocks/${clock}/advance`, {
+      frozen_time: String(start + hour),
+    });
+    await call('POST', pay, { payment_method: 'pm_card_visa' });
+    const { body: going } = await call('GET', at);
+    expect(going).toMatchObject({ status: 'active', billing_cycle_anchor: start });
+  });
+
+  test.each([
+    ['create_prorations', 'active', true],
+    ['none', 'active', false],
+    ['always_invoice', 'paused', true],
+  ])('in the period of its anchor, with %s, is %s', async (behavior, status, isDue) => {
+    const { call, customer, at, clock } = await paused('pm_card_visa');
+    const day = 24 * hour;
+    await call('POST', `/v1/test_helpers/test_clocks/${clock}/advance`, {
+      frozen_time: String(start + 31 * day),
+    });
+    const { body } = await call('POST', `${at}/resume`, {
+      billing_cycle_anchor: 'unchanged',
+      proration_behavior: behavior,
+    });
+    expect([body.status, body.billing_cycle_anchor]).toEqual([status, start]);
+    const period = { current_period_start: start + 30 * day, current_period_end: start + 61 * day };
+    expect(body.items.data).toMatchObject([period]);
+    const { data } = (await call('GET', '/v1/invoiceitems', { customer })).body;
+    // Of 31 days 30 are left.
+    const due = Math.floor((500 * 30) / 31);
+    expect(data.map(({ amount }: { amount: number }) => amount)).toEqual(isDue ? [due] : []);
+    if (status === 'active') return;
+    await call('POST', `/v1/invoices/${body.latest_invoice}/pay`);
+    const { body: going } = await call('GET', at);
+    expect(going).toMatchObject({ status: 'active', items: { data: [period] } });
   });
 
   const ways: readonly (readonly [how: string, verb: string, params: Record<string, string>])[] = [
@@ -102,7 +171,8 @@ describe('a subscription that is to go on', () => {
     const { body: first } = await call('POST', `${at}/resume`);
     await useMethod(call, customer, 'pm_card_visa');
     const { body: second } = await call('POST', `${at}/resume`);
-    expect(second.status).toBe('active');
+    await call('POST', `/v1/invoices/${second.latest_invoice}/pay`);
+    expect((await call('GET', at)).body.status).toBe('active');
     expect(second.latest_invoice).not.toBe(first.latest_invoice);
     expect((await call('GET', `/v1/invoices/${first.latest_invoice}`)).body.status).toBe('void');
   });

@@ -130,13 +130,32 @@ describe('a trial', () => {
 describe('a subscription', () => {
   const half = nowSeconds + 15 * 86_400;
   check({
-    'that begins anew bills its period at once': {
-      before: going,
+    'that begins anew bills its period at once in classic mode': {
+      before: [...sold, ['subscription', path, { ...asked, 'billing_mode[type]': 'classic' }]],
       path: change,
       params: { billing_cycle_anchor: 'now', 'expand[]': 'latest_invoice' },
       told: {
         billing_cycle_anchor: nowSeconds,
         latest_invoice: { billing_reason: 'subscription_update', status: 'paid', total: 0 },
+      },
+    },
+    'in flexible mode where nothing is to be prorated': {
+      before: going,
+      path: change,
+      params: {
+        'billing_cycle_anchor[type]': 'now',
+        proration_behavior: 'none',
+        'expand[]': 'latest_invoice',
+      },
+      told: { latest_invoice: { billing_reason: 'subscription_update', total: 1000 } },
+    },
+    'else what was paid for is not billed again': {
+      before: going,
+      path: change,
+      params: { billing_cycle_anchor: 'now', 'expand[]': 'latest_invoice' },
+      told: {
+        billing_cycle_anchor: nowSeconds,
+        latest_invoice: { billing_reason: 'subscription_create', total: 1000 },
       },
     },
     'that begins on another day bills what is left until then': {
@@ -261,10 +280,12 @@ describe('a subscription that is paused', () => {
       'invoice_settings[default_payment_method]': methods.body.data[0].id,
     });
     const { body: resumed } = await call('POST', `${at}/resume`, { 'expand[]': 'latest_invoice' });
-    expect(resumed).toMatchObject({
+    const invoice = { billing_reason: 'subscription_cycle', status: 'open', total: 1000 };
+    expect(resumed).toMatchObject({ status: 'paused', latest_invoice: invoice });
+    await call('POST', `/v1/invoices/${resumed.latest_invoice.id}/pay`);
+    expect((await call('GET', at)).body).toMatchObject({
       status: 'active',
       billing_cycle_anchor: nowSeconds,
-      latest_invoice: { status: 'paid', total: 1000 },
     });
     expect(await typesOf(call)).toContain('customer.subscription.resumed');
   });

@@ -20,7 +20,7 @@ import {
 } from './invoice-payments.ts';
 import { locatedOnce } from './invoice-sums.ts';
 import { customerOf } from './invoicing.ts';
-import { applyPending, isWaitingFor } from './pending-update.ts';
+import { applyPending, failToResume, isWaitingFor } from './pending-update.ts';
 
 /**
  * Numbers it and makes the intent that pays it; without anything due it is paid. Throws where automatic
@@ -115,8 +115,10 @@ export function payInvoice(call: Call, invoice: ApiObject, { method: id }: Payin
   try {
     settled = settleIntent(method, begunWith(intent, method), withParams(call));
   } catch (error) {
-    if (error instanceof ApiError && error.isKept)
+    if (error instanceof ApiError && error.isKept) {
       attempted(call, invoice, 'invoice.payment_failed');
+      failToResume(subscriptionOf(invoice, call), invoice, call);
+    }
     throw error;
   }
   call.put(settled);
@@ -292,5 +294,6 @@ export function followIntent(intent: ApiObject, call: Call): void {
     // Only the first attempt counts, and those that are made by themselves.
     const values = { attempt_count: Number(invoice['attempt_count']) || 1, attempted: true };
     change(call, invoice, values, 'invoice.payment_failed');
+    failToResume(subscriptionOf(invoice, call), invoice, call);
   }
 }

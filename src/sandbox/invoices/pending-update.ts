@@ -7,12 +7,45 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { change } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
+import { datesOf, periodFrom } from '../prices/period.ts';
 import { voidInvoice } from './end-invoice.ts';
+import { detailsOf } from './invoice-sums.ts';
 import { dataOf, listOf } from './invoicing.ts';
 
 const pendingIfIncomplete = 'pending_if_incomplete';
 /** So long it waits at the most. */
 const waitingSeconds = 23 * 3600;
+/** And so long where its payment is tried again and again. */
+const patientSeconds = 365 * 86_400;
+
+const nothing = {
+  billing_cycle_anchor: null,
+  cancel_at_period_end: null,
+  discount: null,
+  discounts: null,
+  metadata: null,
+  subscription_items: null,
+  trial_end: null,
+  trial_from_plan: null,
+};
+
+interface Resumption {
+  /** Where one was asked for. */
+  readonly anchor: number | null;
+  /** Whether it is paused until it is paid, whatever comes of the attempts. */
+  readonly isPatient: boolean;
+}
+
+/** What a paused subscription tells that waits for an invoice to go on. */
+export function pendingResumption({ anchor, isPatient }: Resumption, { now }: Call): object {
+  const expires = now + (isPatient ? patientSeconds : waitingSeconds);
+  return { ...nothing, billing_cycle_anchor: anchor, expires_at: expires };
+}
+
+/** Whether what it waits for is that it goes on, and nothing about its items. */
+export function isResuming({ pending_update: pending }: ApiObject): boolean {
+  return Boolean(pending) && inner(pending)['subscription_items'] === null;
+}
 
 /** What may be asked for with it: all that can lead to an invoice, and what goes with that. */
 const supported: ReadonlySet<string> = new Set([
@@ -73,9 +106,8 @@ export function heldBack(
     ...before,
     latest_invoice: after['latest_invoice'],
     pending_update: {
+      ...nothing,
       billing_cycle_anchor: asked('billing_cycle_anchor'),
-      discount: null,
-      discounts: null,
       expires_at: expiryOf(before, items, call),
       metadata: asked('metadata'),
       subscription_items: wanted,
@@ -103,8 +135,48 @@ export function isWaitingFor(subscription: ApiObject, invoice: ApiObject): boole
   return subscription['latest_invoice'] === invoice.id && Boolean(subscription['pending_update']);
 }
 
+/** An attempt to pay has failed: one that went on with it is past due. */
+export function failToResume(
+  subscription: ApiObject | undefined,
+  invoice: ApiObject,
+  call: Call,
+): void {
+  if (!subscription || !isWaitingFor(subscription, invoice) || !isResuming(subscription)) return;
+  const { expires_at: expires } = inner(subscription['pending_update']);
+  const { finalized_at: since } = Object(invoice['status_transitions']);
+  const isPatient = Number(expires) - Number(since) > waitingSeconds;
+  if (isPatient) return;
+  change(call, subscription, { status: 'past_due' }, 'customer.subscription.updated');
+}
+
 /** Its invoice is paid: all that waited is done. */
 export function applyPending(before: ApiObject, call: Call): ApiObject {
+  return isResuming(before) ? applyResumption(before, call) : applyChange(before, call);
+}
+
+/** Its periods begin when the invoice was final, unless that is of the rest of others. */
+function applyResumption(before: ApiObject, call: Call): ApiObject {
+  const invoice = call.get('invoice', String(before['latest_invoice']));
+  const isOfRest = dataOf(invoice?.['lines']).some(({ parent }) => detailsOf(parent)['proration']);
+  const { finalized_at: time } = Object(invoice?.['status_transitions']);
+  const values = {
+    ...(isOfRest ? {} : begunAt(Number(time), before, call)),
+    pending_update: null,
+  };
+  const after = change(call, before, values, 'customer.subscription.updated');
+  call.emit('customer.subscription.pending_update_applied', after);
+  return after;
+}
+
+function begunAt(time: number, before: ApiObject, call: Call): Values {
+  const items = dataOf(before['items']).map((item) =>
+    change(call, item, datesOf(periodFrom(time, item['price'] as ApiObject))),
+  );
+  const list = listOf(items, `/v1/subscription_items?subscription=${before.id}`);
+  return { billing_cycle_anchor: time, items: list };
+}
+
+function applyChange(before: ApiObject, call: Call): ApiObject {
   const {
     expires_at: _time,
     subscription_items: wanted,
@@ -149,9 +221,10 @@ export function expirePending(before: ApiObject, call: Call): ApiObject {
   return forgetPending(before, call);
 }
 
-/** The same where its invoice is void already. */
+/** The same where its invoice is void already. One that did not go on after all is paused again. */
 export function forgetPending(before: ApiObject, call: Call): ApiObject {
-  const after = change(call, before, { pending_update: null }, 'customer.subscription.updated');
+  const values = { pending_update: null, ...(isResuming(before) ? { status: 'paused' } : {}) };
+  const after = change(call, before, values, 'customer.subscription.updated');
   call.emit('customer.subscription.pending_update_expired', after);
   return after;
 }

@@ -23,13 +23,15 @@ import { endingOf, noDetails } from '../subscriptions/ending.ts';
 import { draftNow, invoiceNow } from '../subscriptions/prorating.ts';
 import { draftSeconds } from '../subscriptions/renewing.ts';
 import {
+  askedAnchor,
+  billedAnew,
   credited,
   reordered,
   restarted,
-  resumed,
   trialEndedNow,
   tried,
 } from '../subscriptions/restarting.ts';
+import { resumed } from '../subscriptions/resuming.ts';
 import { createSubscription } from '../subscriptions/subscribe.ts';
 
 export const subscription: Behaviour = {
@@ -75,16 +77,18 @@ function update(told: ApiObject, request: Call): ApiObject {
         call,
       )
     : begun;
-  const isChanged = params['items'] !== undefined && !isTried && !isTrialOver;
-  const changedItems = isChanged ? changed(going, items, call) : going;
-  const isAnew = params['billing_cycle_anchor'] === 'now';
-  return heldBack(before, isAnew ? restarted(changedItems, call) : changedItems, items, call);
+  const isGoing = !isTried && !isTrialOver;
+  const isAnew = isGoing && askedAnchor(params) === 'now';
+  const isChanged = isGoing && !isAnew && params['items'] !== undefined;
+  const isBegun = isAnew ? restarted(going, items, call) : going;
+  return heldBack(before, isChanged ? changed(going, items, call) : isBegun, items, call);
 }
 
 /** Billed at once where that is asked for, or where another period begins. */
 function changed(plain: ApiObject, items: readonly ApiObject[], call: Call): ApiObject {
   const { after, changes } = changeItems(plain, items, call);
-  const { anchor, prorations, isBilledNow } = prorated(after, changes, call);
+  const { anchor, prorations, isBilledNow, isWhole } = prorated(after, changes, call);
+  if (isWhole) return billedAnew(after, [], call);
   const billed = isBilledNow ? invoiceNow(after, prorations, call) : {};
   return { ...after, ...anchor, ...billed };
 }

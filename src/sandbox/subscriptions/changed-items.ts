@@ -13,7 +13,7 @@ import { datesOf, periodAround, periodFrom, type Period } from '../prices/period
 import { asPlan } from '../prices/plan-and-price.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { taxRatesOr } from '../prices/tax-rates.ts';
-import { hasOtherInterval, prorate, type Change } from './prorating.ts';
+import { beginsAnew, hasOtherInterval, isSameOrder, prorate, type Change } from './prorating.ts';
 import { requireOnce, requireSameCurrency } from './subscribe-checks.ts';
 import { itemsList, makeItem, pricedItem } from './subscribing.ts';
 import { periodOf, priceOf } from './subscription-item.ts';
@@ -51,8 +51,8 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
       const { quantity: _, ...counted } = known;
       const kept = (isMetered(price) ? counted : known) as ApiObject;
       const amount = isMetered(price) ? {} : { quantity };
-      const isRestarted = hasOtherInterval(known, { ...known, price });
-      const dates = isRestarted ? datesOf(periodFrom(call.now, price)) : {};
+      const ordered = { ...kept, price, ...amount };
+      const dates = datesOf(periodOfChanged(known, ordered, items, plain, call));
       const told = { plan: asPlan(price), price, tax_rates: rates, ...amount, ...dates };
       const changed = change(call, kept, told);
       const isSame = isSameOrder(known, changed);
@@ -83,6 +83,20 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
   return { after, changes };
 }
 
+function periodOfChanged(
+  before: ApiObject,
+  after: ApiObject,
+  items: readonly ApiObject[],
+  subscription: ApiObject,
+  call: Call,
+): Period {
+  const price = priceOf(after);
+  if (beginsAnew(subscription, before, after, call)) return periodFrom(call.now, price);
+  return hasOtherInterval(before, after)
+    ? periodOfNew(price, items, subscription, call)
+    : periodOf(before);
+}
+
 /** That of those that are there, from its own beginning on; another interval is of the same anchor. */
 function periodOfNew(
   price: ApiObject,
@@ -99,28 +113,28 @@ function periodOfNew(
     : periodAround(Number(anchor), price, call.now);
 }
 
-function isSameOrder(before: ApiObject, after: ApiObject): boolean {
-  const [old, young] = [before['price'], after['price']] as [ApiObject, ApiObject];
-  return old.id === young.id && before['quantity'] === after['quantity'];
-}
-
 export interface Prorated {
   /** Where another period begins. */
   readonly anchor: object;
   /** Pending invoice items. */
   readonly prorations: readonly ApiObject[];
   readonly isBilledNow: boolean;
+  /** Whether the period that begins is billed as a whole, as nothing is prorated. */
+  readonly isWhole?: boolean;
 }
 
 /** As `proration_behavior` asks for, from `proration_date` on. */
 export function prorated(plain: ApiObject, changes: readonly Change[], call: Call): Prorated {
   const { proration_behavior: behavior = 'create_prorations', proration_date: date } = call.params;
-  const isRestarted = changes.some(
+  const isAnew = changes.some(
+    ({ before, after }) => before && after && beginsAnew(plain, before, after, call),
+  );
+  const isLonger = changes.some(
     ({ before, after }) => before && after && hasOtherInterval(before, after),
   );
-  const anchor = isRestarted ? { billing_cycle_anchor: call.now } : {};
+  const anchor = isAnew ? { billing_cycle_anchor: call.now } : {};
   if (behavior === 'none' || plain['status'] === 'trialing') {
-    return { anchor, prorations: [], isBilledNow: false };
+    return { anchor, prorations: [], isBilledNow: false, isWhole: isAnew };
   }
   // Reckoned from another day on, they are made today all the same.
   const prorations =
@@ -129,6 +143,7 @@ export function prorated(plain: ApiObject, changes: readonly Change[], call: Cal
           change(call, item, { date: call.now }),
         )
       : prorate(plain, changes, call);
-  const isBilledNow = prorations.length > 0 && (behavior === 'always_invoice' || isRestarted);
+  const isDue = behavior === 'always_invoice' || isAnew || isLonger;
+  const isBilledNow = prorations.length > 0 && isDue;
   return { anchor, prorations, isBilledNow };
 }

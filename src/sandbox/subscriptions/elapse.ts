@@ -8,13 +8,12 @@ import { setDelinquent } from '../invoices/delinquency.ts';
 import { voidInvoice } from '../invoices/end-invoice.ts';
 import { withoutAutomaticTax } from '../invoices/invoice-sums.ts';
 import { finalizeInvoice, payInvoice, subscriptionOf } from '../invoices/pay-invoice.ts';
-import { expirePending } from '../invoices/pending-update.ts';
+import { expirePending, isResuming } from '../invoices/pending-update.ts';
 import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
 import { settleDebit, waitingDebits } from '../payments/settle-debits.ts';
 import { duesOfDueDate, duesOfRenewal } from './notices.ts';
 import { endSubscription, passTrial, renew } from './renewing.ts';
-import { resumption } from './restarting.ts';
 import { duesOfSchedule } from './schedule-phases.ts';
 import { itemsOf } from './subscribing.ts';
 
@@ -22,7 +21,7 @@ const daySeconds = 86_400;
 /** Until the next attempt, by how many there were. */
 const retryDays: readonly number[] = [3, 5, 7];
 const noticeSeconds = 3 * daySeconds;
-/** So long a first invoice may wait for its payment, or that of one that is to go on. */
+/** So long a first invoice may wait for its payment. */
 const incompleteSeconds = 23 * 3600;
 /** No clock goes so far that more could fall due. */
 const stepsMax = 10_000;
@@ -108,7 +107,7 @@ function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): 
     const time = Number(subscription['created']) + incompleteSeconds;
     return [{ time, run: (now) => expire(subscription, now) }];
   }
-  if (status === 'paused') return [...chosen, ...duesOfResumption(subscription, call)];
+  if (status === 'paused' || isResuming(subscription)) return chosen;
   if (status !== 'active' && status !== 'past_due') return [];
   const [first] = itemsOf(subscription, call);
   const end = first?.['current_period_end'];
@@ -118,15 +117,6 @@ function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): 
     ...duesOfRenewal(subscription, end, since),
     { time: end, run: (now) => renew(subscription, now) },
   ];
-}
-
-/** What a customer is charged to go on is void in the end, and may be asked for again. */
-function duesOfResumption(subscription: ApiObject, call: Call): readonly Due[] {
-  const invoice = resumption(subscription, call);
-  if (!invoice || invoice['collection_method'] === 'send_invoice') return [];
-  const { finalized_at: since } = Object(invoice['status_transitions']);
-  const time = Number(since) + incompleteSeconds;
-  return [{ time, run: (now) => void voidInvoice(invoice, now) }];
 }
 
 function duesOfPending(subscription: ApiObject): readonly Due[] {

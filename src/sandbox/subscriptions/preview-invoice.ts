@@ -29,7 +29,8 @@ import { changeItems, prorated } from './changed-items.ts';
 import { asWished, previewed } from './preview-details.ts';
 import { draftNow } from './prorating.ts';
 import { draftSeconds, passTrial, renew } from './renewing.ts';
-import { begunAnew, tried } from './restarting.ts';
+import { begunAnew, reordered, tried, withNewPeriods } from './restarting.ts';
+import { isStretched, stretched } from './stretching.ts';
 import { createSubscription } from './subscribe.ts';
 import { itemsOf } from './subscribing.ts';
 
@@ -139,11 +140,8 @@ function nextInvoice(
   };
   call.put(plain);
   if (isOver === true) return canceledNow(plain, asked);
-  if (rest['billing_cycle_anchor'] === 'now' || rest['resume_at'] === 'now') {
-    const changed =
-      items === undefined ? plain : changeItems(plain, itemsOf(plain, call), asked).after;
-    return begunAnew(changed, asked).draft;
-  }
+  if (rest['resume_at'] === 'now') return begunAnew(plain, [], asked).draft;
+  if (rest['billing_cycle_anchor'] === 'now') return restartedInvoice(plain, customer, asked);
   const tested = tried(plain, subscription, asked);
   if (tested !== plain) {
     call.put(tested);
@@ -155,6 +153,19 @@ function nextInvoice(
   const changed = { ...after, ...anchor };
   call.put(changed);
   return isBilledNow ? draftNow(changed, prorations, call) : renewed(changed, customer, call);
+}
+
+/** Which a flexible subscription has only where that is asked for. */
+function restartedInvoice(plain: ApiObject, customer: ApiObject, call: Call): ApiObject {
+  const items = itemsOf(plain, call);
+  const told = reordered(plain, call);
+  if (!isStretched(told, call)) return begunAnew(told, items, call).draft;
+  const begun = withNewPeriods(told, call);
+  call.put(begun);
+  const prorations = stretched(begun, items, call);
+  return call.params['proration_behavior'] === 'always_invoice'
+    ? draftNow(begun, prorations, call)
+    : renewed(begun, customer, call);
 }
 
 /** What is left of the period is given back. */

@@ -22,7 +22,7 @@ export interface Change {
   readonly after: ApiObject | undefined;
 }
 
-interface Said {
+export interface Said {
   readonly item: ApiObject;
   readonly amount: number;
   readonly period: Period;
@@ -37,11 +37,20 @@ export function prorate(
   changes: readonly Change[],
   call: Call,
 ): readonly ApiObject[] {
-  const told = changes.flatMap((change) => [
-    ...creditsOf(subscription, change, call),
-    ...dueOf(subscription, change, call),
-  ]);
-  // Lists tell the newest first, and of these what is given back.
+  const told = changes.flatMap((change) => saidOf(subscription, change, call));
+  return prorationItems(subscription, told, call);
+}
+
+export function saidOf(subscription: ApiObject, change: Change, call: Call): readonly Said[] {
+  return [...creditsOf(subscription, change, call), ...dueOf(subscription, change, call)];
+}
+
+/** Lists tell the newest first, and of these what is given back. */
+export function prorationItems(
+  subscription: ApiObject,
+  told: readonly Said[],
+  call: Call,
+): readonly ApiObject[] {
   const made = told.toReversed().map((one) => prorationItem(subscription, one, call));
   return made.toReversed();
 }
@@ -83,13 +92,13 @@ function leftOf({ amount, period }: Debit, now: number): Pick<Said, 'amount' | '
   return { amount: wholeCents(-amount * share), period: { start, end: period.end } };
 }
 
-function dueOf(subscription: ApiObject, change: Change, call: Call): readonly Said[] {
+export function dueOf(subscription: ApiObject, change: Change, call: Call): readonly Said[] {
   const { before, after } = change;
   const { now } = call;
   if (!after || isMetered(priceOf(after))) return [];
-  const isLonger = Boolean(before && hasOtherInterval(before, after));
-  const share = isLonger ? 1 : shareLeft(after, now);
-  const end = isLonger ? periodFrom(now, priceOf(after)).end : periodOf(after).end;
+  const isAnew = Boolean(before && beginsAnew(subscription, before, after, call));
+  const share = isAnew ? 1 : shareLeft(after, now);
+  const end = isAnew ? periodFrom(now, priceOf(after)).end : periodOf(after).end;
   const amount = costOfItem(after, call) * dueShare(subscription, after, call) * share;
   return [
     {
@@ -104,6 +113,22 @@ function dueOf(subscription: ApiObject, change: Change, call: Call): readonly Sa
 /** Rounded down, also where it is given back: for the account that means a cent more. */
 export function wholeCents(amount: number): number {
   return Math.floor(Number(amount.toFixed(6)));
+}
+
+/** By another interval, or where it costs something at last: classic periods alone do so by themselves. */
+export function beginsAnew(
+  subscription: ApiObject,
+  before: ApiObject,
+  after: ApiObject,
+  call: Call,
+): boolean {
+  if (isFlexible(subscription) || subscription['status'] === 'trialing') return false;
+  const isFree = !isMetered(priceOf(before)) && costOfItem(before, call) === 0;
+  return hasOtherInterval(before, after) || (isFree && costOfItem(after, call) > 0);
+}
+
+export function isSameOrder(before: ApiObject, after: ApiObject): boolean {
+  return priceOf(before).id === priceOf(after).id && before['quantity'] === after['quantity'];
 }
 
 export function hasOtherInterval(before: ApiObject, after: ApiObject): boolean {

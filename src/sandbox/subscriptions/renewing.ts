@@ -123,12 +123,16 @@ export function endTrial(subscription: ApiObject, call: Call): ApiObject {
   const choice = method === undefined ? endOfTrial(subscription) : undefined;
   const over = { trial_end: call.now };
   if (choice === 'pause') {
-    return change(
-      call,
-      subscription,
-      { ...over, status: 'paused' },
-      'customer.subscription.paused',
+    const items = itemsOf(subscription, call).map((item) =>
+      change(call, item, { current_period_end: call.now }),
     );
+    const paused = {
+      ...over,
+      billing_cycle_anchor: call.now,
+      items: itemsList(subscription.id, items),
+      status: 'paused',
+    };
+    return change(call, subscription, paused, 'customer.subscription.paused');
   }
   if (choice === 'cancel') {
     const ended = {

@@ -1,19 +1,19 @@
 // A subscription that begins anew: with a trial in the middle of a period, or with another anchor.
 // Source: https://docs.stripe.com/billing/subscriptions/billing-cycle
 
-import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
-import { missingByPath } from '../checking/errors.ts';
-import { voidInvoice } from '../invoices/end-invoice.ts';
 import { customerOf } from '../invoices/invoicing.ts';
 import { defaultMethod } from '../invoices/pay-invoice.ts';
-import { clocked } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 import { datesOf, periodFrom, type Period } from '../prices/period.ts';
 import { changeItems, prorated } from './changed-items.ts';
 import { requireFuture } from './ending.ts';
 import { billChange, noMethod } from './payment-behavior.ts';
+import { invoiceNow } from './prorating.ts';
 import { endOfTrial, endTrial } from './renewing.ts';
+import { isStretched, stretched } from './stretching.ts';
 import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
 import { priceOf } from './subscription-item.ts';
 
@@ -46,7 +46,7 @@ export function credited(subscription: ApiObject, call: Call): readonly ApiObjec
   return prorated(subscription, changes, call).prorations;
 }
 
-function withPeriods(
+export function withPeriods(
   subscription: ApiObject,
   periodOf: (item: ApiObject) => Period,
   call: Call,
@@ -57,30 +57,48 @@ function withPeriods(
   return { ...subscription, items: itemsList(subscription.id, items) };
 }
 
+/** Whether it is to begin anew: told in a word, and since 2026-09-30.endive as an object. */
+export function askedAnchor({ billing_cycle_anchor: given }: FormObject): unknown {
+  return typeof given === 'object' ? inner(given)['type'] : given;
+}
+
 interface Begun {
   readonly begun: ApiObject;
   readonly draft: ApiObject;
 }
 
-/** The period begins now, and what it costs is a draft. */
-export function begunAnew(plain: ApiObject, call: Call): Begun {
-  const isPaused = plain['status'] === 'paused';
-  const added = isPaused ? [] : credited(plain, call);
-  const begun: ApiObject = {
-    ...withPeriods(plain, (item) => periodFrom(call.now, priceOf(item)), call),
-    billing_cycle_anchor: call.now,
-    ...(isPaused ? { status: 'active' } : {}),
-  };
+/** The period begins now, and what it costs is a draft, with what is given back of the `items` before. */
+export function begunAnew(plain: ApiObject, items: readonly ApiObject[], call: Call): Begun {
+  const changes = items.map((before) => ({ before, after: undefined }));
+  const added = prorated(plain, changes, call).prorations;
+  const begun = withNewPeriods(plain, call);
   call.put(begun);
   const customer = customerOf(begun['customer'], call);
   const billing = { reason: 'subscription_update', isTrial: false, added };
   return { begun, draft: invoiceOf(call, begun, customer, billing) };
 }
 
+export function withNewPeriods(plain: ApiObject, call: Call): ApiObject {
+  return {
+    ...withPeriods(plain, (item) => periodFrom(call.now, priceOf(item)), call),
+    billing_cycle_anchor: call.now,
+  };
+}
+
 /** And is billed at once. */
-export function restarted(plain: ApiObject, call: Call): ApiObject {
-  const { begun, draft } = begunAnew(plain, call);
+export function billedAnew(plain: ApiObject, items: readonly ApiObject[], call: Call): ApiObject {
+  const { begun, draft } = begunAnew(plain, items, call);
   return { ...begun, ...billChange(draft, call) };
+}
+
+/** With the items that a request asks for; `items` are those of before. */
+export function restarted(plain: ApiObject, items: readonly ApiObject[], call: Call): ApiObject {
+  const told = reordered(plain, call);
+  if (!isStretched(told, call)) return billedAnew(told, items, call);
+  const begun = withNewPeriods(told, call);
+  const prorations = stretched(begun, items, call);
+  const isBilled = call.params['proration_behavior'] === 'always_invoice';
+  return isBilled ? { ...begun, ...invoiceNow(begun, prorations, call) } : begun;
 }
 
 /** A trial that a request ends: what is charged automatically is paid at once, or stopped. */
@@ -89,36 +107,10 @@ export function trialEndedNow(plain: ApiObject, call: Call): ApiObject {
     if (endOfTrial(plain) === 'create_invoice') throw noMethod();
     return endTrial(plain, call);
   }
-  const { begun, draft } = begunAnew(plain, call);
+  const { begun, draft } = begunAnew(plain, [], call);
   return { ...begun, status: 'active', trial_end: call.now, ...billChange(draft, call) };
-}
-
-/** The invoice that a paused subscription waits for. */
-export function resumption({ status, ...told }: ApiObject, call: Call): ApiObject | undefined {
-  const invoice = call.get('invoice', String(told['latest_invoice']));
-  return status === 'paused' && invoice?.['status'] === 'open' ? invoice : undefined;
 }
 
 function isCharged({ collection_method: method }: ApiObject): boolean {
   return method === 'charge_automatically';
-}
-
-/**
- * One that is paused goes on, with a period that begins now, as soon as that is paid. Asked for again,
- * what was not paid is void.
- */
-export function resumed(before: ApiObject, call: Call): ApiObject {
-  if (before['status'] === 'canceled') throw missingByPath('subscription', before.id);
-  if (before['status'] !== 'paused') {
-    throw new ApiError('You can only resume a subscription if it is `paused`.');
-  }
-  const now = clocked(call, customerOf(before['customer'], call));
-  if (isCharged(before) && defaultMethod(before, call) === undefined) throw noMethod();
-  const former = resumption(before, call);
-  if (former) voidInvoice(former, now);
-  const after = restarted(before, now);
-  const isSent = !isCharged(after) && resumption({ ...after, status: 'paused' }, call);
-  if (isSent || after['status'] !== 'active') return { ...after, status: 'paused' };
-  call.emit('customer.subscription.resumed', after);
-  return after;
 }
