@@ -141,9 +141,11 @@ const mayBeNegative: readonly string[] = ['invoice', 'invoiceitem', 'line_item']
 
 /** What is counted, at any depth. */
 const leastOf: ReadonlyMap<string, number> = new Map([
+  ['days_until_due', 0],
   ['interval_count', 1],
   ['iterations', 1],
   ['quantity', 0],
+  ['trial_period_days', 0],
   ['unit_amount', 0],
 ]);
 

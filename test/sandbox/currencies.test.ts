@@ -100,6 +100,33 @@ describe('another currency', () => {
       params: ordered('usd'),
       told: refused,
     },
+    'is refused while a page that subscribes is open': {
+      before: [
+        ...sold,
+        [
+          'session',
+          '/v1/checkout/sessions',
+          {
+            customer: '{customer}',
+            mode: 'subscription',
+            success_url: 'https://example.com',
+            'line_items[0][price]': '{eur}',
+            'line_items[0][quantity]': '1',
+          },
+        ],
+      ],
+      path: '/v1/subscriptions',
+      params: ordered('usd'),
+      told: {
+        error: { message: expect.stringContaining('subscription mode checkout session with') },
+      },
+    },
+    'is refused when it is offered': {
+      before: going,
+      path: '/v1/quotes',
+      params: { customer: '{customer}', 'line_items[0][price]': '{usd}' },
+      told: refused,
+    },
     'is refused to a price of the same subscription': {
       before: going,
       path: '/v1/subscriptions/{subscription}',

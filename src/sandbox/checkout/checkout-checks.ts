@@ -3,7 +3,10 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { Call } from '../behaviour.ts';
+import { requireWithin } from '../checking/bounds.ts';
 import { missingParam } from '../checking/errors.ts';
+import { requireFuture, requireTrialLength } from '../checking/times.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { isRecurring, type Line } from './checkout-lines.ts';
 import { pageMode } from './page-modes.ts';
@@ -39,6 +42,7 @@ export function checkSession(mode: string, lines: readonly Line[], call: Call): 
   checkQuantities(lines);
   checkUrls(call);
   checkExpiry(call);
+  checkTimes(call);
 }
 
 /** Usage is counted later; of all else it must be said how many. */
@@ -92,6 +96,25 @@ function checkUrls(call: Call): void {
     });
   }
   if (params['return_url'] === undefined && redirect !== 'never') throw missingParam('return_url');
+}
+
+const trialSecondsMin = 2 * 86_400;
+
+/** Of the subscription: a trial of one day at least, or of two where its end is told. */
+function checkTimes({ params, now }: Call): void {
+  const {
+    billing_cycle_anchor: anchor,
+    trial_end: end,
+    trial_period_days: days,
+  } = inner(params['subscription_data']);
+  const nameOf = (name: string): string => `subscription_data[${name}]`;
+  requireFuture(anchor, nameOf('billing_cycle_anchor'), now);
+  requireWithin(days, nameOf('trial_period_days'), { least: 1 });
+  requireTrialLength({ days, end }, now, nameOf);
+  if (typeof end !== 'number' || end >= now + trialSecondsMin) return;
+  throw new ApiError('The `trial_end` date has to be at least 2 days in the future.', {
+    param: nameOf('trial_end'),
+  });
 }
 
 const leastSeconds = 1800;

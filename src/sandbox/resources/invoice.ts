@@ -4,6 +4,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
+import { requireFuture } from '../checking/times.ts';
 import { attachPayment } from '../invoices/attach-payment.ts';
 import { useCurrency } from '../invoices/customer-balance.ts';
 import { voidInvoice, writeOff } from '../invoices/end-invoice.ts';
@@ -77,6 +78,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   };
   const days = params['days_until_due'];
   checkDue(params);
+  requireFuture(params['due_date'], 'due_date', call.now);
   const dated = typeof days === 'number' ? { ...begun, due_date: call.now + days * 86_400 } : begun;
   const waiting = { ...dated, ...advancing(dated, dated, call) };
   const isIncluded = (params['pending_invoice_items_behavior'] ?? usualItems(call)) === 'include';
@@ -149,6 +151,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const before = call.get('invoice', plain.id) ?? plain;
   refuseLate(before, params);
+  requireFuture(params['due_date'], 'due_date', call.now);
   const timed = { ...plain, ...advancing(plain, before, call) };
   const isAbout = ['automatic_tax', 'default_tax_rates', 'discounts'].some(
     (name) => name in params,

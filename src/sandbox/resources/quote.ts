@@ -3,6 +3,7 @@
 import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireStatus } from '../checking/require-status.ts';
+import { requireFuture } from '../checking/times.ts';
 import { readLines } from '../checkout/checkout-lines.ts';
 import {
   automaticStatus,
@@ -20,6 +21,7 @@ import { readTaxRates } from '../prices/tax-rates.ts';
 import { selfIssued } from '../prices/taxing.ts';
 import { billQuote } from '../subscriptions/bill-quote.ts';
 import { offeredMode } from '../subscriptions/billing-mode.ts';
+import { requireCurrency } from '../subscriptions/one-currency.ts';
 
 export const quote: Behaviour = {
   object: 'quote',
@@ -43,6 +45,7 @@ function askedFor(id: string, { get }: Call): FormObject {
 function create(draft: ApiObject, call: Call): ApiObject {
   const { billing_mode: mode } = Object(call.params['subscription_data']) as FormObject;
   const data = { ...Object(draft['subscription_data']), billing_mode: offeredMode(mode, call) };
+  requireFuture(call.params['expires_at'], 'expires_at', call.now);
   const settings = selfIssued(draft['invoice_settings'], call.params['invoice_settings']);
   return summed({ ...draft, invoice_settings: settings, subscription_data: data }, call);
 }
@@ -63,6 +66,7 @@ function summed({ default_tax_rates: _rates, ...plain }: ApiObject, call: Call):
   });
   const params = Object.fromEntries(given) as FormObject;
   const offer = offerOf(params, plain['customer'], call);
+  refuseOtherCurrency(offer, call);
   const lines = offer.items.map(withPrice);
   call.put({ id, object: askedKind, params: { ...params, line_items: lines } });
   const sums = sumOffer(offer, call);
@@ -78,6 +82,12 @@ function summed({ default_tax_rates: _rates, ...plain }: ApiObject, call: Call):
     currency: offer.items[0]?.price['currency'] ?? plain['currency'],
     discounts: promisedBy(params, offer, call),
   } as unknown as ApiObject;
+}
+
+/** What it would become may not be: a subscription beside others. */
+function refuseOtherCurrency({ customer, items }: Offer, call: Call): void {
+  const recurring = items.find(({ price }) => price['type'] === 'recurring');
+  if (customer && recurring) requireCurrency(customer, recurring.price['currency'], call);
 }
 
 /** One that was described is made once. */

@@ -32,6 +32,7 @@ import {
   tried,
 } from '../subscriptions/restarting.ts';
 import { resumed } from '../subscriptions/resuming.ts';
+import { checkDue } from '../subscriptions/subscribe-checks.ts';
 import { createSubscription } from '../subscriptions/subscribe.ts';
 
 export const subscription: Behaviour = {
@@ -56,6 +57,7 @@ function update(told: ApiObject, request: Call): ApiObject {
       { code: 'invalid_canceled_subscription_fields' },
     );
   }
+  checkDue({ ...params, collection_method: String(told['collection_method']) });
   const items = dataOf(before['items']);
   const method = params['default_payment_method'];
   const after = {

@@ -5,8 +5,8 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { requireWithin, type Bounds } from '../checking/bounds.ts';
+import { requireFuture } from '../checking/times.ts';
 import { periodFrom } from '../prices/period.ts';
-import { requireFuture } from './ending.ts';
 import { prorate } from './prorating.ts';
 import { itemsOf } from './subscribing.ts';
 
@@ -14,7 +14,7 @@ import { itemsOf } from './subscribing.ts';
 export function anchorOf(prices: readonly ApiObject[], call: Call): number | undefined {
   const { billing_cycle_anchor: anchor = configured(call) } = call.params;
   if (typeof anchor !== 'number') return undefined;
-  requireFuture('billing_cycle_anchor', call);
+  requireFuture(call.params['billing_cycle_anchor'], 'billing_cycle_anchor', call.now);
   const { day_of_month: day } = configIn(call.params);
   // The day that is asked for may be later than now's in the next month, and not be in this one.
   const naturalEnd = (price: ApiObject): number =>

@@ -14,8 +14,8 @@ import { asPlan } from '../prices/plan-and-price.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { taxRatesOr } from '../prices/tax-rates.ts';
 import { beginsAnew, hasOtherInterval, isSameOrder, prorate, type Change } from './prorating.ts';
-import { requireOnce, requireSameCurrency } from './subscribe-checks.ts';
-import { itemsList, makeItem, pricedItem } from './subscribing.ts';
+import { checkIntervals, requireOnce, requireSameCurrency } from './subscribe-checks.ts';
+import { itemsList, itemsOf, makeItem, pricedItem } from './subscribing.ts';
 import { periodOf, priceOf } from './subscription-item.ts';
 
 export interface Changed {
@@ -72,6 +72,7 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
   if (items.length === 0) {
     throw new ApiError('A subscription must have at least one active item.', { param: 'items' });
   }
+  checkIntervals(items.map(priceOf), Object(plain['billing_mode']));
   const [only] = items;
   const isAlone = items.length === 1 && only !== undefined;
   const after = {
@@ -113,6 +114,15 @@ function periodOfNew(
     : periodAround(Number(anchor), price, call.now);
 }
 
+function requireInPeriod(date: number, subscription: ApiObject, call: Call): void {
+  const periods = itemsOf(subscription, call).map(periodOf);
+  if (periods.some(({ start, end }) => start <= date && date <= end)) return;
+  throw new ApiError(
+    'Cannot specify proration date outside of current subscription period or current phase.',
+    { param: 'proration_date' },
+  );
+}
+
 export interface Prorated {
   /** Where another period begins. */
   readonly anchor: object;
@@ -136,6 +146,7 @@ export function prorated(plain: ApiObject, changes: readonly Change[], call: Cal
   if (behavior === 'none' || plain['status'] === 'trialing') {
     return { anchor, prorations: [], isBilledNow: false, isWhole: isAnew };
   }
+  if (typeof date === 'number') requireInPeriod(date, plain, call);
   // Reckoned from another day on, they are made today all the same.
   const prorations =
     typeof date === 'number'

@@ -4,28 +4,16 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
+import { requireFuture } from '../checking/times.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 
 export const noDetails = { comment: null, feedback: null, feedback_option: null, reason: null };
 
-/** Throws for times that are over. */
-export function requireFuture(param: string, { params, now }: Call): void {
-  const time = params[param];
-  if (typeof time !== 'number' || time > now) return;
-  throw new ApiError(
-    param === 'trial_end'
-      ? 'The parameter `trial_end` expects a unix timestamp representing a date and time in the ' +
-          `future. You specified the value \`${time}\` which is in the past.`
-      : 'Invalid timestamp: must be an integer Unix timestamp in the future.',
-    { param },
-  );
-}
-
 /** As the request wants it; nothing where it says nothing of it. `items` are whole. */
 export function endingOf(plain: ApiObject, items: readonly ApiObject[], call: Call): Values {
   const { cancel_at_period_end: isWithPeriod, cancel_at: date } = call.params;
-  requireFuture('cancel_at', call);
+  requireFuture(date, 'cancel_at', call.now);
   if (isWithPeriod === true && typeof date === 'number') {
     throw new ApiError(
       'You may only specify one of these parameters: cancel_at, cancel_at_period_end.',

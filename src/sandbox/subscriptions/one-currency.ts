@@ -14,12 +14,13 @@ const over: ReadonlySet<unknown> = new Set([
 
 /** Throws where something in another currency goes on. */
 export function requireCurrency(customer: ApiObject, currency: unknown, call: Call): void {
-  if (!customer['currency'] || customer['currency'] === currency) return;
+  if (customer['currency'] === currency) return;
   const other = currenciesOf(customer, call).find((one) => one !== currency);
   if (other === undefined) return;
   throw new ApiError(
     'You cannot combine currencies on a single customer. This customer has an active subscription, ' +
-      `subscription schedule, discount, quote, or invoice item with currency ${other}.`,
+      'subscription schedule, discount, quote, invoice item or active subscription mode checkout ' +
+      `session with currency ${other}.`,
   );
 }
 
@@ -29,6 +30,10 @@ function currenciesOf(customer: ApiObject, call: Call): readonly string[] {
   const planned = having('subscription_schedule').filter(({ status }) => !over.has(status));
   const phases = planned.flatMap((one) => one['phases'] as readonly ApiObject[]);
   const offered = having('quote').filter(({ status }) => status === 'open');
+  const sold = having('checkout.session').filter(
+    ({ mode, status, expires_at: end }) =>
+      mode === 'subscription' && status === 'open' && Number(end) > call.now,
+  );
   const { source } = Object(customer['discount']) as { readonly source?: { coupon?: unknown } };
   const coupon = call.get('coupon', String(source?.coupon));
   return [
@@ -36,6 +41,7 @@ function currenciesOf(customer: ApiObject, call: Call): readonly string[] {
     ...phases,
     ...(coupon ? [coupon] : []),
     ...offered,
+    ...sold,
     ...pendingItems(customer, call),
   ]
     .map((one) => one['currency'])

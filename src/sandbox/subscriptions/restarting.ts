@@ -3,13 +3,13 @@
 
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
+import { requireFuture, requireTrialLength } from '../checking/times.ts';
 import { customerOf } from '../invoices/invoicing.ts';
 import { defaultMethod } from '../invoices/pay-invoice.ts';
 import { change } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { datesOf, periodFrom, type Period } from '../prices/period.ts';
 import { changeItems, prorated } from './changed-items.ts';
-import { requireFuture } from './ending.ts';
 import { billChange, noMethod } from './payment-behavior.ts';
 import { invoiceNow } from './prorating.ts';
 import { endOfTrial, endTrial } from './renewing.ts';
@@ -20,7 +20,8 @@ import { priceOf } from './subscription-item.ts';
 /** With the trial, and the items, that a request asks for; what was paid beyond now is given back. */
 export function tried(plain: ApiObject, before: ApiObject, call: Call): ApiObject {
   const { trial_end: end } = call.params;
-  requireFuture('trial_end', call);
+  requireFuture(end, 'trial_end', call.now);
+  requireTrialLength({ days: undefined, end }, call.now);
   if (typeof end !== 'number') return plain;
   const isGoing = before['status'] === 'trialing';
   if (!isGoing) credited(plain, call);

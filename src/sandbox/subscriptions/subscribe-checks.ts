@@ -2,9 +2,11 @@
 // Source: https://docs.stripe.com/api/subscriptions/create
 
 import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { isInline } from '../prices/inline-price.ts';
+import { intervalOf } from '../prices/period.ts';
 
 /** Throws for those that are sold no more, that come twice, or that are in another currency. */
 export function checkPrices(prices: readonly ApiObject[], isKept: boolean, call: Call): void {
@@ -27,6 +29,55 @@ export function checkPrices(prices: readonly ApiObject[], isKept: boolean, call:
     }
     requireSameCurrency(price, currency, param);
   }
+}
+
+/** Only what is sent is due on a day. */
+export function checkDue({ collection_method: method, days_until_due: days }: FormObject): void {
+  if (typeof days !== 'number' || method === 'send_invoice') return;
+  throw new ApiError(
+    "You can only specify 'days_until_due' if invoice collection method is 'send_invoice'.",
+  );
+}
+
+/**
+ * Throws for intervals that do not go together: in classic mode there is one, in flexible mode each is so
+ * many times the shortest. Source: https://docs.stripe.com/billing/subscriptions/mixed-interval
+ */
+export function checkIntervals(prices: readonly ApiObject[], mode: object): void {
+  const lengths = prices.map(lengthOf);
+  const shortest = lengths.toSorted((one, other) => one.days - other.days)[0];
+  if (!shortest) return;
+  const isAlike = ({ count, unit }: Length): boolean =>
+    count === shortest.count && unit === shortest.unit;
+  if ('type' in mode && mode.type === 'classic' && !lengths.every(isAlike)) {
+    throw new ApiError(
+      'Currency and interval fields must match across all plans on this subscription. Found ' +
+        'mismatch in interval field.',
+      { param: 'items' },
+    );
+  }
+  const isMultiple = ({ count, unit }: Length): boolean =>
+    unit === shortest.unit ? count % shortest.count === 0 : shortest.days === 1;
+  if (lengths.every(isMultiple)) return;
+  throw new ApiError(
+    'The interval of every price on this subscription must be a multiple of the shortest one.',
+    { param: 'items' },
+  );
+}
+
+interface Length {
+  readonly count: number;
+  readonly unit: 'day' | 'month';
+  /** To put them in order. */
+  readonly days: number;
+}
+
+function lengthOf(price: ApiObject): Length {
+  const { interval, interval_count: times } = intervalOf(price);
+  const isOfDays = interval === 'day' || interval === 'week';
+  const many = interval === 'week' ? 7 : interval === 'year' ? 12 : 1;
+  const count = times * many;
+  return { count, unit: isOfDays ? 'day' : 'month', days: isOfDays ? count : count * 30 };
 }
 
 export function requireSameCurrency(price: ApiObject, currency: unknown, param: string): void {

@@ -6,6 +6,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
+import { requireFuture, requireTrialLength } from '../checking/times.ts';
 import { customerOf } from '../invoices/invoicing.ts';
 import { clocked } from '../objects/clocked.ts';
 import { filled } from '../objects/fill.ts';
@@ -22,11 +23,11 @@ import { automaticTaxOf } from '../prices/taxing.ts';
 import { anchorOf, checkAnchor, toldAnchor } from './anchoring.ts';
 import { backdateOf } from './backdating.ts';
 import { billingMode } from './billing-mode.ts';
-import { endingOf, noDetails, requireFuture } from './ending.ts';
+import { endingOf, noDetails } from './ending.ts';
 import { billed, type First } from './first-invoice.ts';
 import { requireCurrency } from './one-currency.ts';
 import { refuseWaiting } from './payment-behavior.ts';
-import { checkPrices } from './subscribe-checks.ts';
+import { checkDue, checkIntervals, checkPrices } from './subscribe-checks.ts';
 import { itemsList, makeItem, pricedItem } from './subscribing.ts';
 import { periodCost } from './subscription-item.ts';
 
@@ -105,10 +106,12 @@ function readOrder(
   const asked = (params['items'] ?? []) as readonly FormObject[];
   if (asked.length === 0) throw missingParam('items');
   refuseWaiting(params);
-  requireFuture('trial_end', call);
+  checkTrial(call);
+  checkDue(params);
   checkAnchor(params);
   const prices = asked.map((item, index) => pricedItem(item, index, call));
   checkPrices(prices, isKept, call);
+  checkIntervals(prices, billingMode(params, call));
   requireCurrency(customer, prices[0]?.['currency'], call);
   const trialEnd = trialEndOf(call);
   const anchor = trialEnd === undefined ? anchorOf(prices, call) : undefined;
@@ -170,6 +173,12 @@ function itemsFor(
       discounts: redeemAll({ discounts: item['discounts'] ?? [] }, by, call),
     });
   });
+}
+
+function checkTrial({ params, now }: Call): void {
+  const { trial_end: end, trial_period_days: days } = params;
+  requireFuture(end, 'trial_end', now);
+  requireTrialLength({ days, end }, now);
 }
 
 function trialEndOf({ params, now }: Call): number | undefined {
