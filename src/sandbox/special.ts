@@ -48,8 +48,9 @@ function isOver({ status }: ApiObject): boolean {
   return status === 'canceled' || status === 'incomplete_expired';
 }
 
-/** Values of a price that say the same, by kind. */
+/** Values that say the same of what something costs, by kind. */
 const exclusive: ReadonlyMap<string, readonly string[]> = new Map([
+  ['invoiceitem', ['amount', 'quantity']],
   ['plan', ['amount', 'amount_decimal']],
   ['price', ['unit_amount', 'unit_amount_decimal']],
 ]);
@@ -108,6 +109,13 @@ function refuseUnknown({ plan, route, params, ids, transaction, call }: Work): v
   if (name === undefined || id === undefined) return;
   if (transaction.record(object, id) || transaction.record(also, id)) return;
   if (!isNamed(route) || (id === 'upcoming' && call.version < '2025-03-31')) return;
+  if (object === 'invoiceitem') {
+    throw new ApiError(`No such Invoice Item: '${shorten(id)}'(livemode=false)`, {
+      status: 404,
+      code: 'resource_missing',
+      param: 'id',
+    });
+  }
   if (object === 'subscription_item') {
     throw new ApiError(`Invalid subscription_item id: ${shorten(id)}`, { status: 404 });
   }
@@ -124,6 +132,7 @@ interface NamedId {
 }
 
 const named: Readonly<Record<string, NamedId | undefined>> = {
+  invoiceitem: { name: 'invoiceitem' },
   coupon: { name: 'coupon' },
   dispute: { name: 'dispute' },
   price: { name: 'price', also: 'plan' },

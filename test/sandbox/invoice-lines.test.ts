@@ -36,7 +36,7 @@ describe('lines of a draft', () => {
     const { call, customer, at } = await draft(['1000']);
     const item = await made(call, '/v1/invoiceitems', { customer, amount: '300', currency: 'usd' });
     const after = await made(call, `${at}/add_lines`, {
-      lines: [{ invoice_item: item.id }, { amount: '200', description: 'Extra', quantity: '1' }],
+      lines: [{ invoice_item: item.id }, { amount: '200', description: 'Extra' }],
       invoice_metadata: { order: '7' },
     });
     expect(amountsOf(after)).toEqual([1000, 300, 200]);
@@ -63,6 +63,27 @@ describe('lines of a draft', () => {
     const line = await made(call, `${at}/lines/${second.id}`, { amount: '600' });
     expect(line).toMatchObject({ id: second.id, amount: 600 });
     expect((await now()).total).toBe(1700);
+  });
+
+  test('have an amount or a quantity, and an amount is a price of its own', async () => {
+    const { call, customer, at } = await draft();
+    const both = { amount: '200', quantity: '2', description: 'Extra' };
+    const line = await call('POST', `${at}/add_lines`, { lines: [both] });
+    const param = 'lines[0][amount]';
+    expect(line.body.error).toMatchObject({ code: 'parameters_exclusive', param });
+    const item = await call('POST', '/v1/invoiceitems', { customer, currency: 'usd', ...both });
+    expect(item.body.error).toMatchObject({
+      code: 'parameters_exclusive',
+      message: 'You may only specify one of these parameters: amount, quantity.',
+    });
+    const { id, pricing, ...kept } = await made(call, '/v1/invoiceitems', {
+      ...{ customer, currency: 'usd', amount: '300' },
+    });
+    expect(kept).toMatchObject({ frozen_fields: [], invoicing_rules: [] });
+    const after = await made(call, `/v1/invoiceitems/${id}`, { amount: '400' });
+    const { price, product } = pricing.price_details;
+    expect(after.pricing.price_details.price).not.toBe(price);
+    expect(after.pricing.price_details.product).toBe(product);
   });
 
   test('go with their items, or leave them for another invoice', async () => {

@@ -71,6 +71,47 @@ test('an invoice is tried when it becomes final by itself, as long as that is wa
   expect(await timesAfter('true')).toEqual([created + 3600, created + 3600]);
 });
 
+test('an invoice that becomes final still says whether it goes on by itself', async () => {
+  const { call, customer } = await opened();
+  const finalOf = async (asked: object, late = {}) => {
+    const { id } = (await call('POST', '/v1/invoices', { customer, ...asked })).body;
+    const item = { customer, invoice: id, amount: '900', currency: 'usd' };
+    await call('POST', '/v1/invoiceitems', item);
+    return (await call('POST', `/v1/invoices/${id}/finalize`, late)).body.auto_advance;
+  };
+  expect(await finalOf({ auto_advance: 'true' })).toBe(true);
+  expect(await finalOf({})).toBe(false);
+  expect(await finalOf({}, { auto_advance: 'true' })).toBe(true);
+});
+
+test('an invoice item whose invoice is final or gone', async () => {
+  const { call, customer } = await opened();
+  const itemOn = async (invoice: string) => {
+    const item = { customer, invoice, amount: '900', currency: 'usd' };
+    return `/v1/invoiceitems/${(await call('POST', '/v1/invoiceitems', item)).body.id}`;
+  };
+  const draft = async () => (await call('POST', '/v1/invoices', { customer })).body.id;
+  const final = await draft();
+  const items = [await itemOn(final)];
+  await call('POST', `/v1/invoices/${final}/finalize`);
+  const gone = await draft();
+  items.push(await itemOn(gone));
+  await call('DELETE', `/v1/invoices/${gone}`);
+  for (const item of items) {
+    refused(await call('DELETE', item), "Can't delete an invoice item that is attached to an");
+  }
+  const [, late = ''] = items;
+  refused(await call('POST', late, { amount: '1' }), 'This invoice item has been deleted.');
+
+  const lines = [{ amount: '200', description: 'Extra' }];
+  const added = await call('POST', `/v1/invoices/${final}/add_lines`, { lines });
+  const code = 'invoice_not_editable';
+  refused(added, 'Invalid invoice: This invoice is no longer editable', { code });
+  const unknown = await call('GET', '/v1/invoiceitems/ii_none');
+  const more = { status: 404, code: 'resource_missing', param: 'id' };
+  refused(unknown, "No such Invoice Item: 'ii_none'(livemode=false)", more);
+});
+
 test('money that came in otherwise is no attempt', async () => {
   const { call, customer } = await opened();
   const { at } = await openInvoice(call, customer);

@@ -34,17 +34,19 @@ export function amounts(price: ApiObject | undefined, { params, newId }: Call): 
   const told = params['unit_amount_decimal'] ?? params['unit_amount'];
   const unit = Number(told ?? price?.['unit_amount'] ?? NaN);
   const given = params['amount'];
-  const amount = typeof given === 'number' ? given : Math.round(unit * quantity);
+  const isAmount = typeof given === 'number';
+  const amount = isAmount ? given : Math.round(unit * quantity);
   if (Number.isNaN(amount)) throw missingParam('amount');
   return {
     amount,
     pricing: {
       price_details: {
-        price: price?.id ?? newId('price'),
+        // An amount is a price of its own, each time.
+        price: isAmount || !price ? newId('price') : price.id,
         product: price?.['product'] ?? newId('product'),
       },
       type: 'price_details',
-      unit_amount_decimal: String(typeof given === 'number' ? given : unit),
+      unit_amount_decimal: String(isAmount ? given : unit),
     },
     quantity,
     quantity_decimal: String(quantity),

@@ -10,6 +10,22 @@ import { change } from '../objects/make.ts';
 import { detailsOf, withLines } from './invoice-sums.ts';
 import { dataOf, lineOfItem } from './invoicing.ts';
 
+function requireOpenToLines({ status }: ApiObject): void {
+  if (status === 'draft') return;
+  throw new ApiError('Invalid invoice: This invoice is no longer editable', {
+    code: 'invoice_not_editable',
+  });
+}
+
+/** An amount is for all of them. */
+function refuseBoth({ amount, quantity }: FormObject, index: number): void {
+  if (amount === undefined || quantity === undefined) return;
+  throw new ApiError('You may only specify one of these parameters: amount, quantity.', {
+    code: 'parameters_exclusive',
+    param: `lines[${index}][amount]`,
+  });
+}
+
 export function requireDraft({ status }: ApiObject): void {
   if (status === 'draft') return;
   throw new ApiError('This invoice is no longer editable', { code: 'invoice_not_editable' });
@@ -53,11 +69,12 @@ function askedLines({ params }: Call): readonly FormObject[] {
 
 /** Of items that wait, or of new ones. */
 export function addLines(invoice: ApiObject, call: Call): ApiObject {
-  requireDraft(invoice);
+  requireOpenToLines(invoice);
   for (const [index, { invoice_item: id, tax_amounts: taxes, ...given }] of askedLines(
     call,
   ).entries()) {
     refuseTaxAmounts(taxes, index);
+    refuseBoth(given, index);
     if (typeof id === 'string') addPending(invoice.id, id, index, call);
     else {
       const { customer, currency } = invoice;
@@ -83,7 +100,7 @@ function addPending(invoiceId: string, id: string, index: number, call: Call): v
 
 /** Their items go, too, or wait for another invoice. */
 export function removeLines(invoice: ApiObject, call: Call): ApiObject {
-  requireDraft(invoice);
+  requireOpenToLines(invoice);
   const gone = new Set<string>();
   for (const [index, { id, behavior }] of askedLines(call).entries()) {
     const line = lineOn(invoice, id, `lines[${index}][id]`);
@@ -101,7 +118,9 @@ export function removeLines(invoice: ApiObject, call: Call): ApiObject {
 }
 
 export function updateLines(invoice: ApiObject, call: Call): ApiObject {
+  requireOpenToLines(invoice);
   for (const [index, { id, ...given }] of askedLines(call).entries()) {
+    refuseBoth(given, index);
     updateLine(lineOn(invoice, id, `lines[${index}][id]`), given, index, call);
   }
   return now(invoice, call);

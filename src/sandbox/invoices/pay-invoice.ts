@@ -38,7 +38,6 @@ export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
   const page = `https://invoice.stripe.com/i/${call.account}/test_${secret}`;
   const intent = due > 0 ? intentFor(call, { ...draft, ...balance }) : undefined;
   const values = {
-    auto_advance: false,
     automatically_finalizes_at: null,
     next_payment_attempt: null,
     effective_at: call.now,

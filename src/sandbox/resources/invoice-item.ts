@@ -42,6 +42,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const before = call.get('invoiceitem', plain.id) ?? plain;
   const invoice = editableInvoice(before, call);
+  if (before['invoice'] && !invoice) throw new ApiError('This invoice item has been deleted.');
   const customer = customerOf(before['customer'], call);
   const by = { customer, currency: before['currency'], of: { invoice_item: plain.id } };
   const item: ApiObject = {
@@ -82,14 +83,23 @@ function priceBefore(item: ApiObject, { get }: Call): ApiObject | undefined {
 
 /** Its line goes with it. */
 function takeOut(before: ApiObject, call: Call): ApiObject {
-  const invoice = editableInvoice(before, call);
+  const invoice = invoiceOf(before, call);
+  if (before['invoice'] && invoice?.['status'] !== 'draft') {
+    throw new ApiError(
+      "Can't delete an invoice item that is attached to an invoice that is no longer editable",
+    );
+  }
   if (invoice) dropLines(invoice, (line) => itemBehind(line) === before.id, call);
   return before;
 }
 
-/** Undefined for an item that waits for one. */
-function editableInvoice({ invoice: id }: ApiObject, { get }: Call): ApiObject | undefined {
-  const invoice = get('invoice', String(id));
+/** Undefined for an item that waits for one, or whose draft was deleted: it is with that for good. */
+function invoiceOf({ invoice: id }: ApiObject, { get }: Call): ApiObject | undefined {
+  return get('invoice', String(id));
+}
+
+function editableInvoice(item: ApiObject, call: Call): ApiObject | undefined {
+  const invoice = invoiceOf(item, call);
   if (invoice) requireDraft(invoice);
   return invoice;
 }

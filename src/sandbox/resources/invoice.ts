@@ -45,7 +45,8 @@ export const invoice: Behaviour = {
     delete: requireDeletable,
     finalize_invoice: (before, call) => {
       requireDraft(before);
-      return finalizeInvoice(call, before);
+      const { auto_advance: isAdvanced = before['auto_advance'] } = call.params;
+      return finalizeInvoice(call, { ...before, auto_advance: isAdvanced });
     },
     add_lines: addLines,
     attach_payment: attachPayment,

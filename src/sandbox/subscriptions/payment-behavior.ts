@@ -59,9 +59,10 @@ export function notKept({ message, status, type, code, param, details }: ApiErro
 /** In the words that subscriptions have for it. */
 function actionRequired(status: number, type: ApiError['type']): ApiError {
   return new ApiError(
-    'Payment for this subscription requires additional user action before it can be completed ' +
-      'successfully. Payment can be completed using the PaymentIntent associated with ' +
-      '`subscription.latest_invoice`. For more details see: ' +
+    'Payment for this subscription requires additional user action, but the requested payment behavior ' +
+      "doesn't save the invoice or PaymentIntent. Retry the request with " +
+      '`payment_behavior=allow_incomplete` or `payment_behavior=default_incomplete`, then complete the ' +
+      "PaymentIntent on the subscription's latest invoice. Additional information is available here: " +
       'https://stripe.com/docs/billing/subscriptions/overview#requires-action',
     { status, type, code: 'subscription_payment_intent_requires_action' },
   );

@@ -162,7 +162,6 @@ export function prorationItem(
     discountable: false,
     discounts: [],
     frozen_fields: ['pricing', 'quantity', 'discounts'],
-    invoicing_rules: [],
     net_amount: amount,
     parent: {
       subscription_details: { subscription: subscription.id, subscription_item: item.id },

@@ -137,6 +137,7 @@ export function emptyInvoiceOf(
   reason: string,
 ): ApiObject {
   return emptyInvoice(call, commonValues(customer, call), {
+    auto_advance: true,
     automatic_tax: { ...automaticTax, ...Object(subscription['automatic_tax']) },
     billing_reason: reason,
     default_tax_rates: subscription['default_tax_rates'],
