@@ -89,7 +89,10 @@ function firstDiscount({ discounts }: ApiObject, call: Call): unknown {
 }
 
 function ofSubscription(subscription: ApiObject, call: Call): Values {
-  const [item] = dataOf(subscription['items']);
+  // The one that is over first.
+  const [item] = dataOf(subscription['items']).toSorted(
+    (one, other) => Number(one['current_period_end']) - Number(other['current_period_end']),
+  );
   return {
     current_period_end: item?.['current_period_end'] ?? null,
     current_period_start: item?.['current_period_start'] ?? null,

@@ -15,7 +15,7 @@ import { settleDebit, waitingDebits } from '../payments/settle-debits.ts';
 import { duesOfDueDate, duesOfRenewal } from './notices.ts';
 import { endSubscription, passTrial, renew } from './renewing.ts';
 import { duesOfSchedule } from './schedule-phases.ts';
-import { itemsOf } from './subscribing.ts';
+import { endOfFirst, itemsOf } from './subscribing.ts';
 
 const daySeconds = 86_400;
 /** Until the next attempt, by how many there were. */
@@ -109,9 +109,8 @@ function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): 
   }
   if (status === 'paused' || isResuming(subscription)) return chosen;
   if (status !== 'active' && status !== 'past_due') return [];
-  const [first] = itemsOf(subscription, call);
-  const end = first?.['current_period_end'];
-  if (typeof end !== 'number') return [];
+  const end = endOfFirst(itemsOf(subscription, call));
+  if (!Number.isFinite(end)) return [];
   return [
     ...chosen,
     ...duesOfRenewal(subscription, end, since),

@@ -48,7 +48,10 @@ export function billed(plain: ApiObject, first: First, call: Call): ApiObject {
     useCurrency(customer, plain['currency'], call);
     return replaced(plain, setup, { latest_invoice: null, status: settledStatus(plain) });
   }
-  const billing = { reason: 'subscription_create', isTrial, added, isUsageOnly: isPart };
+  const billing = {
+    ...{ reason: 'subscription_create', isTrial, added },
+    isBilled: (item: ApiObject): boolean => !isPart || isMetered(priceOf(item)),
+  };
   const draft = invoiceOf(call, plain, customer, billing);
   const made = call.get('subscription', plain.id) ?? plain;
   if (isBilledLater) {

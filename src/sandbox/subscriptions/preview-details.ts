@@ -6,7 +6,7 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { endingOf } from './ending.ts';
-import { itemsOf } from './subscribing.ts';
+import { endOfFirst, itemsOf } from './subscribing.ts';
 import { priceOf } from './subscription-item.ts';
 
 export interface Previewed {
@@ -92,7 +92,7 @@ export function itemsInstead(
 export function asWished(plain: ApiObject, details: FormObject, call: Call): ApiObject {
   const items = itemsOf(plain, call);
   const wished = { ...plain, ...endingOf(plain, items, call) };
-  const end = Math.min(...items.map(({ current_period_end: time }) => Number(time)));
+  const end = endOfFirst(items);
   const isOver = wished['cancel_at'] !== null && Number(wished['cancel_at']) <= end;
   const isTrialOver = details['trial_end'] === 'now' && plain['status'] === 'trialing';
   return {

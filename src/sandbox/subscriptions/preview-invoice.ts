@@ -32,7 +32,7 @@ import { draftSeconds, passTrial, renew } from './renewing.ts';
 import { begunAnew, reordered, tried, withNewPeriods } from './restarting.ts';
 import { isStretched, stretched } from './stretching.ts';
 import { createSubscription } from './subscribe.ts';
-import { itemsOf } from './subscribing.ts';
+import { endOfFirst, itemsOf } from './subscribing.ts';
 
 /** Throws Stripe's 404 where nothing is to come. */
 export function previewInvoice(request: Call): ApiObject {
@@ -90,8 +90,7 @@ function soonest({ id }: ApiObject, call: Call): ApiObject | undefined {
   const going = call
     .having('subscription', 'customer', id)
     .filter(({ status }) => ['active', 'past_due', 'trialing'].includes(String(status)));
-  const endOf = (one: ApiObject): number =>
-    Number(itemsOf(one, call)[0]?.['current_period_end'] ?? Infinity);
+  const endOf = (one: ApiObject): number => endOfFirst(itemsOf(one, call));
   return going.toSorted((one, other) => endOf(one) - endOf(other))[0];
 }
 
@@ -190,9 +189,8 @@ function renewed(subscription: ApiObject, customer: ApiObject, call: Call): ApiO
 function renewal(subscription: ApiObject, call: Call): ApiObject | undefined {
   const customer = customerOf(subscription['customer'], call);
   const before = new Set(invoicesOf(customer, call).map(({ id }) => id));
-  const [first] = itemsOf(subscription, call);
   const isTrial = subscription['status'] === 'trialing';
-  const end = Number(isTrial ? subscription['trial_end'] : first?.['current_period_end']);
+  const end = isTrial ? Number(subscription['trial_end']) : endOfFirst(itemsOf(subscription, call));
   const then = at(call, end);
   if (isTrial) passTrial(subscription, then);
   else if (subscription['status'] !== 'canceled') renew(subscription, then);

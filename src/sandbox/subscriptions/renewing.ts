@@ -11,18 +11,21 @@ import { anchorDay, datesOf, periodFrom, type Period } from '../prices/period.ts
 import { isMetered } from '../prices/pricing.ts';
 import { noDetails } from './ending.ts';
 import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
+import { priceOf } from './subscription-item.ts';
 
 const daySeconds = 86_400;
 /** A draft waits an hour before it is final. */
 export const draftSeconds = 3600;
 
-/** Its next period, or its end. */
+/** The next period of what is due, or its end. */
 export function renew(subscription: ApiObject, call: Call): void {
   if (subscription['cancel_at_period_end'] === true) {
     endSubscription(subscription, call);
     return;
   }
-  begin(subscription, call, { used: usedPeriods(itemsOf(subscription, call)) });
+  const items = itemsOf(subscription, call);
+  const isDue = ({ current_period_end: end }: ApiObject): boolean => Number(end) <= call.now;
+  begin(subscription, call, { used: usedPeriods(items), due: items.filter(isDue) });
 }
 
 export function endSubscription(subscription: ApiObject, call: Call): void {
@@ -30,12 +33,12 @@ export function endSubscription(subscription: ApiObject, call: Call): void {
   const before = expirePending(subscription, call);
   change(call, before, { ...values, status: 'canceled' }, 'customer.subscription.deleted');
   const items = itemsOf(subscription, call);
-  if (!items.some(({ price }) => isMetered(price as ApiObject))) return;
+  if (!items.some((item) => isMetered(priceOf(item)))) return;
   const draft = invoiceOf(call, subscription, customerOf(subscription['customer'], call), {
     reason: 'subscription_cycle',
     isTrial: false,
     used: usedPeriods(items),
-    isUsageOnly: true,
+    isBilled: (item) => isMetered(priceOf(item)),
   });
   change(call, draft, {
     auto_advance: true,
@@ -56,28 +59,29 @@ interface Begun {
   readonly values?: object;
   /** By item: the period whose usage is billed. That of a trial is free. */
   readonly used?: ReadonlyMap<string, Period>;
+  /** All, unless told. */
+  readonly due?: readonly ApiObject[];
 }
 
 /** The next period, with a draft of its invoice. */
 function begin(
   subscription: ApiObject,
   call: Call,
-  { values = {}, used = new Map() }: Begun,
+  { values = {}, used = new Map(), due = itemsOf(subscription, call) }: Begun,
 ): ApiObject {
   const anchor = anchorDay({ ...subscription, ...values });
-  const starts = itemsOf(subscription, call).map(({ current_period_start: start }) =>
-    Number(start),
-  );
+  const starts = due.map(({ current_period_start: start }) => Number(start));
+  const isBilled = ({ id }: ApiObject): boolean => due.some((item) => item.id === id);
   // What is billed ahead is told with the period before it.
   const since = Math.min(call.now, ...starts);
-  const items = itemsOf(subscription, call).map((item) => {
-    const period = periodFrom(call.now, item['price'] as ApiObject, anchor);
-    return change(call, item, datesOf(period));
-  });
+  for (const item of due) {
+    change(call, item, datesOf(periodFrom(call.now, priceOf(item), anchor)));
+  }
+  const items = itemsOf(subscription, call);
   const customer = customerOf(subscription['customer'], call);
   const begun = { ...subscription, ...values, items: itemsList(subscription.id, items) };
   call.put(begun);
-  const billing = { reason: 'subscription_cycle', isTrial: false, used };
+  const billing = { reason: 'subscription_cycle', isTrial: false, used, isBilled };
   const draft = invoiceOf(call, begun, customer, billing);
   const waiting = pendingItems(customer, call).filter((item) => isFor(item, subscription));
   const pending = waiting.map((item) => lineOfItem(call, draft.id, item));

@@ -10,7 +10,7 @@ import { changeItems, prorated } from './changed-items.ts';
 import type { Due, Since } from './elapse.ts';
 import { spanOf, type Phase } from './phases.ts';
 import { itemsInstead } from './preview-details.ts';
-import { hasOtherInterval, invoiceNow } from './prorating.ts';
+import { invoiceNow } from './prorating.ts';
 import { endSubscription } from './renewing.ts';
 import { subscribe } from './subscribe.ts';
 import { itemsOf } from './subscribing.ts';
@@ -90,13 +90,12 @@ export function applyPhase(subscription: ApiObject, phase: Phase, call: Call): v
   const held = itemsOf(subscription, call);
   const { after, changes } = changeItems(subscription, held, asked);
   if (changes.length === 0) return;
-  const isOver = held.every(({ current_period_end: end }) => Number(end) <= call.now);
-  const isLonger = changes.some(
-    (one) => one.before && one.after && hasOtherInterval(one.before, one.after),
-  );
+  const isOver = (item: ApiObject): boolean => Number(item['current_period_end']) <= call.now;
+  const isRenewed = held.every(isOver) && changes.every(({ after: one }) => !one || isOver(one));
   // The invoice of the next period tells the rest.
-  const { anchor, prorations, isBilledNow } =
-    isOver && !isLonger ? unchanged : prorated(after, changes, asked);
+  const { anchor, prorations, isBilledNow } = isRenewed
+    ? unchanged
+    : prorated(after, changes, asked);
   const billed = isBilledNow ? invoiceNow(after, prorations, asked) : {};
   const values = { ...after, ...anchor, ...billed };
   change(call, subscription, values, 'customer.subscription.updated');

@@ -76,6 +76,11 @@ export function itemsOf({ id }: ApiObject, { having }: Call): readonly ApiObject
   return having('subscription_item', 'subscription', id);
 }
 
+/** When the first of their periods is over. */
+export function endOfFirst(items: readonly ApiObject[]): number {
+  return Math.min(...items.map(({ current_period_end: end }) => Number(end)));
+}
+
 export function itemsList(subscription: string, items: readonly ApiObject[]): object {
   return listOf(items, `/v1/subscription_items?subscription=${subscription}`);
 }
@@ -85,8 +90,8 @@ export interface Billing {
   readonly isTrial: boolean;
   /** By item: the period whose usage is billed. */
   readonly used?: ReadonlyMap<string, Period>;
-  /** At the end: what is billed ahead is not billed again. */
-  readonly isUsageOnly?: boolean;
+  /** Which items have lines; all, unless told. */
+  isBilled?(item: ApiObject): boolean;
   /** Invoice items that are billed with it. */
   readonly added?: readonly ApiObject[];
 }
@@ -96,11 +101,9 @@ export function invoiceOf(
   call: Call,
   subscription: ApiObject,
   customer: ApiObject,
-  { reason, isTrial, used, added = [], isUsageOnly = false }: Billing,
+  { reason, isTrial, used, added = [], isBilled = () => true }: Billing,
 ): ApiObject {
-  const items = itemsOf(subscription, call).filter(
-    (item) => !isUsageOnly || isMetered(item['price'] as ApiObject),
-  );
+  const items = itemsOf(subscription, call);
   const empty = emptyInvoiceOf(call, subscription, customer, reason);
   const told = {
     invoice: empty.id,
@@ -108,7 +111,7 @@ export function invoiceOf(
     isFlexible: isFlexible(subscription),
     customer: customer.id,
   };
-  const own = newestFirst(items).flatMap((item) =>
+  const own = newestFirst(items.filter(isBilled)).flatMap((item) =>
     linesOf(call, { ...told, item, used: used?.get(item.id) }),
   );
   const lines = [...added.map((item) => lineOfItem(call, empty.id, item)), ...own];
@@ -116,7 +119,7 @@ export function invoiceOf(
   call.put(invoice);
   call.emit('invoice.created', invoice);
   spendDiscounts(invoice, subscription, call);
-  const after = items.map((item) => dropSpent(item, invoice, call));
+  const after = items.map((item) => (isBilled(item) ? dropSpent(item, invoice, call) : item));
   if (after.some((item, index) => item !== items[index])) {
     const now = call.get('subscription', subscription.id) ?? subscription;
     call.put({ ...now, items: itemsList(subscription.id, after) });
