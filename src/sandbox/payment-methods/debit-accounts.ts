@@ -9,7 +9,7 @@ import { fingerprintOf } from './card-behind.ts';
 export type DebitFailure = keyof typeof failureMessages;
 
 export interface DebitFate {
-  readonly result: 'succeeds' | 'disputed' | 'never' | DebitFailure;
+  readonly result: 'succeeds' | 'disputed' | 'never' | 'no_deposits' | DebitFailure;
   /** By three minutes. */
   readonly isDelayed: boolean;
 }
@@ -45,6 +45,7 @@ const accounts: Readonly<Record<string, readonly [stem: string, rows: string]>> 
     900123456789 successDelayed succeeds+
     000222222227 insufficientFunds insufficient_funds
     900222222227 insufficientFundsDelayed insufficient_funds+
+    000666666661 failMicrodeposits no_deposits
     000777777771 exceedsWeeklyLimit charge_exceeds_source_limit
     000888888881 exceedsTransactionLimit charge_exceeds_transaction_limit`,
   ],
@@ -81,6 +82,7 @@ const accounts: Readonly<Record<string, readonly [stem: string, rows: string]>> 
     000222222227 insufficientFunds insufficient_funds
     000333333335 debitNotAuthorized debit_not_authorized
     000444444440 invalidCurrency invalid_currency
+    000666666661 failMicrodeposits no_deposits
     000555555559 dispute disputed
     000000000009 processing never
     000777777771 weeklyLimitExceeded charge_exceeds_source_limit`,

@@ -12,6 +12,7 @@ import {
   type DebitFailure,
 } from '../payment-methods/debit-accounts.ts';
 import { arrive } from './card-payment.ts';
+import { giveUpDeposits } from './deposits.ts';
 import { disputeCharge } from './dispute-charge.ts';
 import { settlePayout, settleTopup } from './settle-payouts.ts';
 import { waitingKind, type Waiting } from './waiting-kind.ts';
@@ -35,12 +36,17 @@ export function settleDebits(call: Call): void {
   }
 }
 
-/** Gives the intent as it is then; undefined where it does not wait any more. */
+/** Gives the intent as it is then; undefined where it does not wait any more, or is no payment. */
 export function settleDebit(id: string, call: Call): ApiObject | undefined {
   const waiting = call.get(waitingKind, id);
   if (waiting) call.remove(waiting);
   if (call.get('charge', id)) return settleCharge(id, call);
+  const setup = call.get('setup_intent', id);
+  if (setup) return giveUpDeposits(setup, call);
   const intent = call.get('payment_intent', id);
+  const lost = intent && giveUpDeposits(intent, call);
+  if (lost) followIntent(lost, call);
+  if (lost) return lost;
   const charge = call.get('charge', String(intent?.['latest_charge']));
   if (intent?.['status'] !== 'processing' || !charge) return undefined;
   const { result } = debitFateOf(call.get('payment_method', String(charge['payment_method'])));

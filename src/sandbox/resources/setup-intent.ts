@@ -5,14 +5,15 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { isAutomatic } from '../objects/initial-state.ts';
 import { change } from '../objects/make.ts';
-import { attach, isSetUp, lookedAt, markSetUp, refuseForeign } from '../payment-methods/attach.ts';
+import { attach, lookedAt, markSetUp, refuseForeign } from '../payment-methods/attach.ts';
 import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { isPresent, reusable } from '../payment-methods/card-present.ts';
 import { declineError, declineOf, keptError } from '../payment-methods/declines.ts';
 import { refuseStrange } from '../payment-methods/method-kinds.ts';
-import { checkDeposits, verification } from '../payment-methods/microdeposits.ts';
+import { isUnverified } from '../payment-methods/microdeposits.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { attempted } from '../payment-methods/setup-attempts.ts';
+import { awaitDeposits, lostDeposits } from '../payments/deposits.ts';
 import { checkChoice } from '../payments/intent-checks.ts';
 import {
   begunWith,
@@ -103,8 +104,8 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   if (isAsked && intent['status'] !== 'requires_action') {
     return waiting(intent, method, nextAction(call.params['return_url'], intent, call), call);
   }
-  if (method['type'] === 'us_bank_account' && !isSetUp(method, call)) {
-    return waiting(intent, method, verification(call), call);
+  if (isUnverified(method, call)) {
+    return waiting(intent, method, awaitDeposits(intent, method, call), call);
   }
   const decline = declineOf(setupFateOf(card, method), call);
   if (decline) {
@@ -130,12 +131,14 @@ function waiting(intent: ApiObject, method: ApiObject, action: object, call: Cal
   const status = 'requires_action';
   const attempt = attempted(intent, { method, status }, call);
   const after = { ...intent, latest_attempt: attempt, next_action: action, status };
-  call.emit('setup_intent.requires_action', after);
+  if (intent['status'] !== status) call.emit('setup_intent.requires_action', after);
   return after;
 }
 
 function verify(before: ApiObject, call: Call): ApiObject {
-  checkDeposits(before, wording.noun, call);
+  const lost = lostDeposits(before, wording.noun, call);
+  if (lost?.error) throw lost.error;
+  if (lost) return lost.intent;
   return ready(before, paymentMethodOf(String(before['payment_method']), call), call);
 }
 
