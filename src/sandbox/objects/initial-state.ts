@@ -38,7 +38,7 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
     'cash_balance',
     { settings: { reconciliation_mode: 'automatic', using_merchant_default: true } },
   ],
-  ['charge', { status: 'pending', capture_method: null }],
+  ['charge', { status: 'pending' }],
   [
     'checkout.session',
     ({ now }, id) => ({

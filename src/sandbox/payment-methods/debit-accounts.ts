@@ -22,10 +22,10 @@ export const failureMessages = {
     'This payment is larger than a single debit of the account may be.',
   charge_exceeds_weekly_limit:
     'This payment would take the account over its weekly limit of transactions.',
-  debit_not_authorized: 'The customer has told their bank that this payment was not authorized.',
-  insufficient_funds: 'The account has insufficient funds to cover this payment.',
+  debit_not_authorized: 'The customer has notified their bank that this payment was unauthorized.',
+  insufficient_funds: "The customer's account has insufficient funds to cover this payment.",
   invalid_currency: 'The bank account does not take debits in this currency.',
-  no_account: "The customer's bank account could not be found.",
+  no_account: "The customer's bank account could not be located.",
   refer_to_customer: 'The bank asks to contact the customer about this payment.',
 } as const;
 

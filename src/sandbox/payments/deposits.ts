@@ -16,6 +16,7 @@ import {
   type DepositFailure,
 } from '../payment-methods/microdeposits.ts';
 import { attempted } from '../payment-methods/setup-attempts.ts';
+import { mandateOf } from './mandates.ts';
 import { waitingKind } from './waiting-kind.ts';
 
 /** So long their holder has, and so long it takes to find that an account takes none. In seconds. */
@@ -26,6 +27,7 @@ const failureSeconds = 10;
 export function awaitDeposits(intent: ApiObject, method: ApiObject, call: Call): object {
   const known = Object(intent['next_action']) as { readonly type?: unknown };
   if (intent['status'] === 'requires_action' && known.type === waitingForDeposits) return known;
+  mandateOf(intent, method, call);
   const customer = call.get('customer', String(intent['customer']));
   const { now } = customer ? clocked(call, customer) : call;
   const isLost = debitFateOf(method).result === 'no_deposits';

@@ -11,7 +11,7 @@ import type { TestCard } from '../payment-methods/test-cards.ts';
 
 const disputeFee = 1500;
 
-/** That of a test card. */
+/** That of a test card; the charge names it already. */
 export function disputeCard(call: Call, charge: ApiObject, { dispute: kind }: TestCard): ApiObject {
   const isInquiry = kind === 'inquiry';
   return disputeCharge(call, charge, {
@@ -92,7 +92,7 @@ interface Disputed {
 export function disputeCharge(call: Call, charge: ApiObject, kind: DisputeKind): ApiObject {
   const { reason, status } = kind;
   const isInquiry = status === 'warning_needs_response';
-  const id = call.newId('dispute');
+  const id = String(charge['dispute'] ?? call.newId('dispute'));
   const disputed = change(call, charge, { disputed: true, dispute: id });
   const { amount, currency, payment_intent: intent } = disputed;
   const transaction = isInquiry ? undefined : withdrawn(call, charge, { id, amount });
@@ -105,14 +105,14 @@ export function disputeCharge(call: Call, charge: ApiObject, kind: DisputeKind):
     currency,
     evidence: evidenceOf(charge, call),
     evidence_details: {
-      due_by: (Math.floor(call.now / 86_400) + 9) * 86_400 - 1,
+      due_by: status === 'lost' ? 0 : (Math.floor(call.now / 86_400) + 9) * 86_400 - 1,
       enhanced_eligibility: {},
       has_evidence: false,
       past_due: false,
       submission_count: 0,
       submission_method: 'not_submitted',
     },
-    intended_submission_method: null,
+    intended_submission_method: 'prefer_manual',
     is_charge_refundable: isInquiry,
     payment_intent: intent,
     ...told(charge, kind, call),

@@ -54,7 +54,14 @@ export const paymentIntent: Behaviour = {
 };
 
 /** What a creation hands on to the confirmation that it asks for. */
-const confirming = ['error_on_requires_action', 'off_session', 'return_url', 'use_stripe_sdk'];
+const confirming = [
+  'error_on_requires_action',
+  'mandate',
+  'mandate_data',
+  'off_session',
+  'return_url',
+  'use_stripe_sdk',
+];
 
 const wording = { noun: 'PaymentIntent', code: 'payment_intent_unexpected_state' };
 

@@ -26,13 +26,20 @@ import {
   optionsOf,
   unconfirmed,
 } from '../payments/intents.ts';
+import { mandateOf } from '../payments/mandates.ts';
+import { isDebit } from '../payments/pend-debit.ts';
 
 export const setupIntent: Behaviour = {
   object: 'setup_intent',
   rules: { create, update, confirm, cancel, verify_microdeposits: verify },
   entails: ({ id }, params) =>
     params['confirm'] === true
-      ? [{ path: `/v1/setup_intents/${id}/confirm`, params: confirmation(params, ['return_url']) }]
+      ? [
+          {
+            path: `/v1/setup_intents/${id}/confirm`,
+            params: confirmation(params, ['mandate_data', 'return_url']),
+          },
+        ]
       : [],
 };
 
@@ -130,9 +137,15 @@ function confirm(before: ApiObject, call: Call): ApiObject {
 function waiting(intent: ApiObject, method: ApiObject, action: object, call: Call): ApiObject {
   const status = 'requires_action';
   const attempt = attempted(intent, { method, status }, call);
-  const after = { ...intent, latest_attempt: attempt, next_action: action, status };
+  const mandate = mandateIn(intent, method, call);
+  const after = { ...intent, latest_attempt: attempt, mandate, next_action: action, status };
   if (intent['status'] !== status) call.emit('setup_intent.requires_action', after);
   return after;
+}
+
+/** Cards are kept without one. */
+function mandateIn(intent: ApiObject, method: ApiObject, call: Call): string | null {
+  return (isDebit(method) && mandateOf(intent, method, call)) || null;
 }
 
 function verify(before: ApiObject, call: Call): ApiObject {
@@ -152,6 +165,7 @@ function ready(intent: ApiObject, method: ApiObject, call: Call): ApiObject {
     ...intent,
     last_setup_error: null,
     latest_attempt: attempted(intent, { method, status: 'succeeded' }, call),
+    mandate: mandateIn(intent, method, call),
     next_action: null,
     status: 'succeeded',
   };
