@@ -287,6 +287,7 @@ function plan(_: Call, __: string, params: FormObject): Initial {
 /** See shape-corrections.ts. */
 export const hidden: Readonly<Record<string, readonly string[]>> = {
   charge: ['refunds'],
+  dispute: ['network_reason_code'],
   invoice: ['confirmation_secret'],
 };
 

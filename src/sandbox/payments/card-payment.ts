@@ -14,6 +14,7 @@ import { cardBehind, looked } from '../payment-methods/card-behind.ts';
 import { isPresent, presentDetails } from '../payment-methods/card-present.ts';
 import type { Decline } from '../payment-methods/declines.ts';
 import { incrementalStatus } from '../payment-methods/incremental.ts';
+import { networkTransactionId } from '../payment-methods/network-ids.ts';
 import type { TestCard } from '../payment-methods/test-cards.ts';
 import { disputeCard } from './dispute-charge.ts';
 import { watch } from './radar.ts';
@@ -254,7 +255,7 @@ function detailsOf(call: Call, { from, method, card, isCaptured, isDeclined }: P
       multicapture: { status: 'unavailable' },
       network: brand,
       network_token: { used: false },
-      network_transaction_id: call.newCode(15),
+      network_transaction_id: networkTransactionId(brand, call),
       overcapture: { maximum_amount_capturable: amount, status: 'unavailable' },
       regulated_status: 'unregulated',
       three_d_secure: null,
