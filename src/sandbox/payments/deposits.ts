@@ -17,7 +17,7 @@ import {
 } from '../payment-methods/microdeposits.ts';
 import { attempted } from '../payment-methods/setup-attempts.ts';
 import { mandateOf } from './mandates.ts';
-import { waitingKind } from './waiting-kind.ts';
+import { waitingKind } from '../objects/waiting-kind.ts';
 
 /** So long their holder has, and so long it takes to find that an account takes none. In seconds. */
 const timeoutSeconds = 10 * 86_400;

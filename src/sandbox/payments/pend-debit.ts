@@ -8,7 +8,7 @@ import { debitFateOf } from '../payment-methods/debit-accounts.ts';
 import type { Payment } from './card-payment.ts';
 import { pend } from './debit-charge.ts';
 import { mandateOf } from './mandates.ts';
-import { waitingKind } from './waiting-kind.ts';
+import { waitingKind } from '../objects/waiting-kind.ts';
 
 /** So long the bank takes here, in seconds; Stripe's banks take days, or three minutes in test mode. */
 const usualSeconds = 10;

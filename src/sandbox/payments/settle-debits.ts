@@ -1,6 +1,7 @@
 // What a bank answers to a debit: the money, a failure, or the money and a dispute.
 // Source: https://docs.stripe.com/payments/bank-debits
 
+import { verifyAccount } from '../accounts/account-needs.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { giveUp } from '../invoices/invoice-payments.ts';
 import { followIntent, subscriptionOf } from '../invoices/pay-invoice.ts';
@@ -17,7 +18,7 @@ import { giveUpDeposits } from './deposits.ts';
 import { disputeCharge } from './dispute-charge.ts';
 import { useUp } from './mandates.ts';
 import { settlePayout, settleTopup } from './settle-payouts.ts';
-import { waitingKind, type Waiting } from './waiting-kind.ts';
+import { waitingKind, type Waiting } from '../objects/waiting-kind.ts';
 
 /** Of customers on this test clock, or without one. */
 export function waitingDebits({ all }: Call, clock: string | null): readonly Waiting[] {
@@ -25,9 +26,16 @@ export function waitingDebits({ all }: Call, clock: string | null): readonly Wai
 }
 
 const settlers: Readonly<Record<string, (id: string, call: Call) => void>> = {
+  ac: settleAccount,
   po: settlePayout,
   tu: settleTopup,
 };
+
+function settleAccount(id: string, call: Call): void {
+  const waiting = call.get(waitingKind, id);
+  if (waiting) call.remove(waiting);
+  verifyAccount(id, call);
+}
 
 /** What banks have answered by now to payouts and top-ups, and to debits that no test clock is about. */
 export function settleDebits(call: Call): void {
