@@ -120,6 +120,14 @@ const flows: Readonly<Record<string, Flow>> = {
       'charge.updated',
     ],
   },
+  'a refund': {
+    async run(call) {
+      const { id } = await pay(call, 'pm_card_visa');
+      await post(call, 'refunds', { payment_intent: id, amount: '400' });
+    },
+    from: 'refund.created',
+    types: ['refund.created', 'charge.refunded'],
+  },
   'a subscription that is paid': {
     run: async (call) => subscribe(call, await customerWith(call, 'pm_card_visa')),
     from: 'customer.subscription.created',

@@ -34,13 +34,11 @@ function create(plain: ApiObject, call: Call): ApiObject {
     source: draft.id,
   });
   const refunded = Number(charge['amount_refunded']) + amount;
-  change(
-    call,
-    charge,
-    { amount_refunded: refunded, refunded: refunded >= Number(charge['amount']) },
-    'charge.refunded',
-  );
-  if (refunded >= Number(charge['amount'])) settleRisk(charge, call);
+  const isWhole = refunded >= Number(charge['amount']);
+  const after = change(call, charge, { amount_refunded: refunded, refunded: isWhole });
+  // Told after the refund itself.
+  call.later.push(() => call.emit('charge.refunded', after, charge));
+  if (isWhole) settleRisk(charge, call);
   const fate = cardBehind(charge, call)?.refund;
   if (fate === 'fails') call.later.push(() => failed(draft.id, call));
   return changed(draft, {
