@@ -20,14 +20,18 @@ export function isUnverified(method: ApiObject, call: Call): boolean {
 export const waitingForDeposits = 'verify_with_microdeposits';
 
 /** Where an account is yet to be verified, what its holder is to do. */
-export function verification({ type: kind }: ApiObject, { now, account, newText }: Call): object {
+export function verification(
+  { type: kind }: ApiObject,
+  intent: ApiObject,
+  { now, newText }: Call,
+): object {
   const type = waitingForDeposits;
-  const hosted = `https://payments.stripe.com/microdeposit/${account}/test_${newText(24)}`;
+  const page = `${intent.object === 'setup_intent' ? 's' : 'p'}acs_test_${newText(100)}`;
   return {
     type,
     [type]: {
       arrival_date: (Math.floor(now / 86_400) + 1) * 86_400 + 7 * 3600,
-      hosted_verification_url: hosted,
+      hosted_verification_url: `https://payments.stripe.com/microdeposit/${page}`,
       microdeposit_type: sent[String(kind)] ?? null,
     },
   };

@@ -11,5 +11,7 @@ export function networkTransactionId(brand: unknown, { newCode, now }: Call): st
 
 /** Each letter becomes a digit. */
 function digitsOf(code: string): string {
-  return [...code].map((sign) => sign.charCodeAt(0) % 10).join('');
+  let digits = '';
+  for (let at = 0; at < code.length; at += 1) digits += code.charCodeAt(at) % 10;
+  return digits;
 }

@@ -34,7 +34,7 @@ export function awaitDeposits(intent: ApiObject, method: ApiObject, call: Call):
   const time = now + (isLost ? failureSeconds : timeoutSeconds);
   const clock = customer?.['test_clock'] ?? null;
   call.put({ id: intent.id, object: waitingKind, clock, time, owner: call.owner });
-  return verification(method, call);
+  return verification(method, intent, call);
 }
 
 /** Its time is over, or its account takes no deposits. Undefined where it does not wait any more. */
