@@ -117,10 +117,10 @@ export function captureCharge(call: Call, held: ApiObject, amount: number): ApiO
     amount_refunded: call.version < '2025-03-31' ? Number(held['amount']) - amount : 0,
     captured: true,
   });
-  const isAvailable = cardBehind(held, call)?.isAvailable ?? false;
-  const after = settle(call, captured, { isAvailable });
+  const card = cardBehind(held, call);
+  const after = settle(call, captured, { isAvailable: card?.isAvailable ?? false });
   call.emit('charge.captured', after);
-  return after;
+  return card && card.dispute !== 'none' ? disputeCard(call, after, card) : after;
 }
 
 /** Emits charge.failed. */

@@ -94,7 +94,8 @@ export function disputeCharge(call: Call, charge: ApiObject, kind: DisputeKind):
   const isInquiry = status === 'warning_needs_response';
   const id = String(charge['dispute'] ?? call.newId('dispute'));
   const disputed = change(call, charge, { disputed: true, dispute: id });
-  const { amount, currency, payment_intent: intent } = disputed;
+  const { currency, payment_intent: intent } = disputed;
+  const amount = disputed['amount_captured'] || disputed['amount'];
   const transaction = isInquiry ? undefined : withdrawn(call, charge, { id, amount });
   const made = make(call, 'dispute', {
     id,
