@@ -269,6 +269,7 @@ describe('the bank that disputes', () => {
   test('says why, and gives back what was won, which can be refunded again', async () => {
     const { call, charge, dispute, argue } = await open('pm_card_createDispute');
     const [withdrawal] = dispute.balance_transactions;
+    expect(withdrawal).toMatchObject({ available_on: dispute.created, status: 'available' });
     expect(dispute).not.toHaveProperty('network_reason_code');
     expect(dispute).toMatchObject({
       balance_transaction: withdrawal.id,
@@ -282,6 +283,13 @@ describe('the bank that disputes', () => {
       is_charge_refundable: true,
       status: 'won',
     });
+    const { data } = (await call('GET', '/v1/balance_transactions', { source: dispute.id })).body;
+    expect(data).toMatchObject([
+      { amount: 2000, net: 3500, reporting_category: 'dispute_reversal' },
+      { amount: -2000, net: -3500, reporting_category: 'dispute' },
+    ]);
+    const own = await call('GET', '/v1/balance_transactions', { source: charge });
+    expect(own.body.data).toMatchObject([{ amount: 2000, type: 'charge' }]);
     expect((await call('POST', '/v1/refunds', { charge })).body.status).toBe('succeeded');
   });
 

@@ -35,14 +35,13 @@ const formerCodes: Readonly<Record<string, string>> = {
 function told(
   { payment_method_details: paid }: ApiObject,
   { reason, status }: DisputeKind,
-  { version }: Call,
+  call: Call,
 ): object {
   const { card, type } = Object(paid) as { readonly card?: ApiObject; readonly type?: string };
   if (!card) return {};
   const isInquiry = status === 'warning_needs_response';
   const { brand, network = brand } = card;
-  const isFormer = version < '2024';
-  const code = isFormer ? formerCodes[reason] : isInquiry ? '10' : reasonCodes[reason];
+  const code = !isOfToday(call) ? formerCodes[reason] : isInquiry ? '10' : reasonCodes[reason];
   const kind = isInquiry ? 'inquiry' : 'chargeback';
   return {
     payment_method_details: {
@@ -58,6 +57,11 @@ export interface DisputeKind {
   readonly status: string;
 }
 
+/** Before, disputes had other codes, and their transactions waited for the money of the charge. */
+export function isOfToday({ version }: Call): boolean {
+  return version >= '2024';
+}
+
 /** What the bank takes back of a charge, with its fee. */
 export function withdrawn(call: Call, charge: ApiObject, { id, amount }: Disputed): ApiObject {
   const settlement = settledAs(charge, call);
@@ -70,6 +74,7 @@ export function withdrawn(call: Call, charge: ApiObject, { id, amount }: Dispute
     feeDescription: 'Dispute fee',
     description: `Chargeback withdrawal for ${charge.id}`,
     source: id,
+    isAvailable: isOfToday(call),
   });
 }
 

@@ -8,7 +8,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingByPath } from '../checking/errors.ts';
 import { change } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
-import { withdrawn } from '../payments/dispute-charge.ts';
+import { isOfToday, withdrawn } from '../payments/dispute-charge.ts';
 
 export const dispute: Behaviour = {
   object: 'dispute',
@@ -104,6 +104,7 @@ function won(before: ApiObject, call: Call): void {
     feeDescription: 'Dispute fee refund',
     description: `Chargeback reversal for ${String(before['charge'])}`,
     source: before.id,
+    isAvailable: isOfToday(call),
   });
   const told = {
     ...before,
