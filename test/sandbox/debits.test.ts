@@ -87,6 +87,7 @@ const failing: readonly (readonly [
   ['pm_usBankAccount_noAccount', 'us_bank_account', 'usd', 'no_account'],
   ['pm_usBankAccount_insufficientFunds', 'us_bank_account', 'usd', 'insufficient_funds'],
   ['pm_failed_de', 'sepa_debit', 'eur', 'insufficient_funds'],
+  ['pm_sepaDebit_failed_ch', 'sepa_debit', 'eur', 'insufficient_funds'],
   ['pm_exceedsWeeklyVolumeLimit_at', 'sepa_debit', 'eur', 'charge_exceeds_source_limit'],
   ['pm_bacsDebit_debitNotAuthorized', 'bacs_debit', 'gbp', 'debit_not_authorized'],
   ['pm_auBecsDebit_referToCustomer', 'au_becs_debit', 'aud', 'refer_to_customer'],
