@@ -13,7 +13,7 @@ import type { Change, Commit, Snapshot } from './objects/commit.ts';
 import { makeRequestId } from './objects/ids.ts';
 import { uploads } from './objects/late-code.ts';
 import { createStore, type Transaction } from './objects/store.ts';
-import { waitingKind } from './payments/waiting-kind.ts';
+import { waitingKind } from './objects/waiting-kind.ts';
 import { prepare, type GivenCatalog } from './prepare.ts';
 import { partsOf, toResponse, type Reply } from './reply.ts';
 

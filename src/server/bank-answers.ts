@@ -5,7 +5,7 @@ import type { Clock } from '../base/clock.ts';
 import { catalogs } from '../catalog/load.ts';
 import { catchUp } from '../sandbox/catch-up.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
-import { waitingKind, type Waiting } from '../sandbox/payments/waiting-kind.ts';
+import { waitingKind, type Waiting } from '../sandbox/objects/waiting-kind.ts';
 
 export interface BankOptions {
   /** Of the sandbox. */

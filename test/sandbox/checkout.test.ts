@@ -362,9 +362,9 @@ test.each([
     expect(intent.latest_charge).toMatchObject(paid);
     const at = `/v1/balance_transactions/${intent.latest_charge.balance_transaction}`;
     expect((await call('GET', at)).body).toMatchObject({ amount: 5000, currency });
+    const [first, second] = ['charge.succeeded', 'payment_intent.succeeded'];
     expect((await typesOf(call)).slice(-3)).toEqual([
-      'charge.succeeded',
-      'payment_intent.succeeded',
+      ...(kind === 'sepa_debit' ? [second, first] : [first, second]),
       'checkout.session.async_payment_succeeded',
     ]);
   },

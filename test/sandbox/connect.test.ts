@@ -37,10 +37,17 @@ const whole: FormObject = {
   tos_acceptance: { date: String(nowSeconds), ip: '127.0.0.1' },
 };
 
-async function openAccount(params: FormObject = {}) {
-  const { call } = openSandbox();
-  const { status, body } = await call('POST', '/v1/accounts', { ...whole, ...params });
-  return { call, status, account: body, at: `/v1/accounts/${body.id}` };
+/** `later` gives it once it was looked at. */
+async function openAccount(params: FormObject = whole) {
+  let ms = nowSeconds * 1000;
+  const { call } = openSandbox({ clock: () => ms });
+  const { status, body } = await call('POST', '/v1/accounts', params);
+  const at = `/v1/accounts/${body.id}`;
+  const later = async () => {
+    ms += 60_000;
+    return (await call('GET', at)).body;
+  };
+  return { call, status, account: body, at, later };
 }
 
 function without(...names: string[]): FormObject {
@@ -51,16 +58,43 @@ function without(...names: string[]): FormObject {
 }
 
 describe('an account', () => {
-  test('that has told everything may charge and be paid out at once', async () => {
-    const { account } = await openAccount();
+  test('that has told everything is looked at, and may then charge and be paid out', async () => {
+    const { call, account, later } = await openAccount();
+    const pending = ['address.city', 'address.line1', 'address.postal_code', 'address.state'];
     expect(account).toMatchObject({
+      capabilities: { card_payments: 'pending', transfers: 'pending' },
+      charges_enabled: false,
+      payouts_enabled: false,
+      details_submitted: true,
+      requirements: {
+        currently_due: [],
+        disabled_reason: 'requirements.pending_verification',
+        pending_verification: [...pending, 'id_number'].map((name) => `individual.${name}`),
+      },
+      individual: {
+        requirements: { pending_verification: [...pending, 'id_number'] },
+        verification: { status: 'pending' },
+      },
+    });
+    expect(await later()).toMatchObject({
       capabilities: { card_payments: 'active', transfers: 'active' },
       charges_enabled: true,
       payouts_enabled: true,
       details_submitted: true,
-      requirements: { currently_due: [], past_due: [], disabled_reason: null },
+      requirements: {
+        currently_due: [],
+        past_due: [],
+        disabled_reason: null,
+        pending_verification: [],
+      },
       individual: { ssn_last_4_provided: true, verification: { status: 'verified' } },
     });
+    expect((await typesOf(call)).slice(-4)).toEqual([
+      'person.updated',
+      'capability.updated',
+      'capability.updated',
+      'account.updated',
+    ]);
     expect(JSON.stringify(account)).not.toContain('000123456789');
   });
 
@@ -80,9 +114,8 @@ describe('an account', () => {
     [['business_profile'], ['business_profile.url'], { charges_enabled: false }],
     [['tos_acceptance'], ['tos_acceptance.date', 'tos_acceptance.ip'], { charges_enabled: false }],
   ])('without %j owes %j', async (names, due, flags) => {
-    const { call } = openSandbox();
-    const { body } = await call('POST', '/v1/accounts', without(...names));
-    expect(body).toMatchObject({
+    const { later } = await openAccount(without(...names));
+    expect(await later()).toMatchObject({
       ...flags,
       details_submitted: false,
       requirements: { currently_due: due, past_due: due, disabled_reason: 'requirements.past_due' },
@@ -108,11 +141,9 @@ describe('an account', () => {
   });
 
   test('becomes whole by an update, and says so', async () => {
-    const { call } = openSandbox();
-    const { body: begun } = await call('POST', '/v1/accounts', without('email'));
-    const { body } = await call('POST', `/v1/accounts/${begun.id}`, {
-      individual: { email: jane.email },
-    });
+    const { call, at, later } = await openAccount(without('email'));
+    expect(await later()).toMatchObject({ capabilities: { transfers: 'inactive' } });
+    const { body } = await call('POST', at, { individual: { email: jane.email } });
     expect(body).toMatchObject({ charges_enabled: true, individual: { first_name: 'Jane' } });
     expect((await typesOf(call)).slice(-4)).toEqual([
       'person.updated',
@@ -123,7 +154,8 @@ describe('an account', () => {
   });
 
   test('of a company is whole once its representative and owners are told', async () => {
-    const { call, account, at } = await openAccount({
+    const { call, account, at, later } = await openAccount({
+      ...whole,
       business_type: 'company',
       company: { name: 'Acme', phone: '+14155550100', tax_id: '000000000', address },
       individual: {},
@@ -133,7 +165,11 @@ describe('an account', () => {
     expect(account.company).toMatchObject({ name: 'Acme', tax_id_provided: true });
     const relationship = { representative: 'true', owner: 'true', percent_ownership: '60' };
     const { body: person } = await call('POST', `${at}/persons`, { ...jane, relationship });
-    expect((await call('GET', at)).body).toMatchObject({ charges_enabled: true });
+    const { requirements } = (await call('GET', at)).body;
+    expect(requirements.pending_verification).toEqual(
+      expect.arrayContaining(['company.tax_id', `${person.id}.id_number`]),
+    );
+    expect(await later()).toMatchObject({ charges_enabled: true });
     const second = await call('POST', `${at}/persons`, {
       relationship: { representative: 'true' },
     });
@@ -150,7 +186,7 @@ describe('an account', () => {
     ['express', { stripe_dashboard: { type: 'express' }, requirement_collection: 'stripe' }],
     ['custom', { stripe_dashboard: { type: 'none' }, requirement_collection: 'application' }],
   ])('of type %s is controlled accordingly', async (type, controller) => {
-    const { account } = await openAccount({ type });
+    const { account } = await openAccount({ ...whole, type });
     expect(account).toMatchObject({ type, controller });
   });
 
@@ -162,12 +198,13 @@ describe('an account', () => {
       'external_account[account_number]',
     ],
   ])('with %j is refused', async (params, param) => {
-    const { status, account } = await openAccount(params);
+    const { status, account } = await openAccount({ ...whole, ...params });
     expect([status, account.error.param]).toEqual([400, param]);
   });
 
   test('is rejected for a reason, and taken up again', async () => {
-    const { call, at } = await openAccount();
+    const { call, at, later } = await openAccount();
+    await later();
     expect((await call('POST', `${at}/reject`, { reason: 'dislike' })).status).toBe(400);
     const { body: rejected } = await call('POST', `${at}/reject`, { reason: 'fraud' });
     expect(rejected).toMatchObject({
@@ -180,8 +217,9 @@ describe('an account', () => {
   });
 
   test('has each capability by its name', async () => {
-    const { call, at } = await openAccount();
-    const { call: other } = await openAccount({ capabilities: {} });
+    const { call, at, later } = await openAccount();
+    await later();
+    const { call: other } = await openAccount({ ...whole, capabilities: {} });
     const one = `${at}/capabilities/card_payments`;
     expect((await call('GET', one)).body).toMatchObject({
       id: 'card_payments',
@@ -248,7 +286,7 @@ describe('links', () => {
     ['express', 'account_update', 'type'],
     ['standard', 'account_update', 'type'],
   ])('of an account of type %s for %s: %s', async (type, linked, param) => {
-    const { call, account } = await openAccount({ type });
+    const { call, account } = await openAccount({ ...whole, type });
     const params = { account: account.id, type: linked, ...urls };
     const { body } = await call('POST', '/v1/account_links', params);
     expect(body.error?.param).toBe(param);

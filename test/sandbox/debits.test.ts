@@ -47,7 +47,15 @@ test.each(kinds)('a debit by %s in %s comes in a while later', async (type, curr
     [type]: account,
     billing_details,
   });
-  const intent = await debited(call, type, currency, method.id);
+  const asked = await debited(call, type, currency, method.id);
+  // Some kinds of accounts have to be verified first.
+  const isTyped = asked.status === 'requires_action';
+  const intent = isTyped
+    ? await made(call, `/v1/payment_intents/${asked.id}/verify_microdeposits`, {
+        amounts: ['32', '45'],
+      })
+    : asked;
+  expect(isTyped).toBe(type === 'us_bank_account' || type === 'acss_debit');
   expect(intent).toMatchObject({ status: 'processing', amount_received: 0 });
   const pending = await call('GET', `/v1/charges/${intent.latest_charge}`);
   expect(pending.body).toMatchObject({ status: 'pending', paid: false, balance_transaction: null });
@@ -59,10 +67,13 @@ test.each(kinds)('a debit by %s in %s comes in a while later', async (type, curr
   expect(charge.balance_transaction).toMatch(/^txn_/);
   expect(await typesOf(call)).toEqual([
     'payment_intent.created',
-    'charge.pending',
+    ...(isTyped ? ['payment_intent.requires_action'] : []),
     'payment_intent.processing',
-    'charge.succeeded',
+    'charge.pending',
+    'charge.updated',
     'payment_intent.succeeded',
+    'charge.succeeded',
+    ...(type === 'us_bank_account' ? ['balance.available'] : []),
   ]);
 });
 
@@ -76,6 +87,7 @@ const failing: readonly (readonly [
   ['pm_usBankAccount_noAccount', 'us_bank_account', 'usd', 'no_account'],
   ['pm_usBankAccount_insufficientFunds', 'us_bank_account', 'usd', 'insufficient_funds'],
   ['pm_failed_de', 'sepa_debit', 'eur', 'insufficient_funds'],
+  ['pm_sepaDebit_failed_ch', 'sepa_debit', 'eur', 'insufficient_funds'],
   ['pm_exceedsWeeklyVolumeLimit_at', 'sepa_debit', 'eur', 'charge_exceeds_source_limit'],
   ['pm_bacsDebit_debitNotAuthorized', 'bacs_debit', 'gbp', 'debit_not_authorized'],
   ['pm_auBecsDebit_referToCustomer', 'au_becs_debit', 'aud', 'refer_to_customer'],
@@ -90,14 +102,127 @@ test.each(failing)('%s fails later', async (name, type, currency, code) => {
   expect(body).toMatchObject({
     status: 'requires_payment_method',
     payment_method: null,
-    last_payment_error: { code, message: failureMessages[code], charge: intent.latest_charge },
+    last_payment_error: {
+      code,
+      decline_code: 'generic_decline',
+      failure_code: code,
+      message: failureMessages[code],
+      payment_method_type: type,
+      type: 'card_error',
+    },
   });
   const { body: charge } = await call('GET', `/v1/charges/${intent.latest_charge}`);
   expect(charge).toMatchObject({ status: 'failed', failure_code: code, paid: false });
-  expect((await typesOf(call)).slice(-2)).toEqual([
-    'charge.failed',
+  expect((await typesOf(call)).slice(-3)).toEqual([
+    'charge.updated',
     'payment_intent.payment_failed',
+    'charge.failed',
   ]);
+});
+
+describe('a debit of the United States', () => {
+  async function settled(name: string) {
+    const { call, pass } = moving();
+    const mandate = { mandate_data: { customer_acceptance: { type: 'offline' } } };
+    const intent = await debited(call, 'us_bank_account', 'usd', name, mandate);
+    const path = `/v1/charges/${intent.latest_charge}`;
+    const { body: pending } = await call('GET', path);
+    pass(60);
+    const expand = { expand: ['balance_transaction', 'failure_balance_transaction'] };
+    const { body: charge } = await call('GET', path, expand);
+    return { call, pending, charge };
+  }
+
+  test('is in the balance at once, for 0.8 percent, and uses its mandate up', async () => {
+    const { call, pending, charge } = await settled('pm_usBankAccount_success');
+    expect(pending).toMatchObject({
+      amount_captured: 2500,
+      calculated_statement_descriptor: null,
+      captured: true,
+      outcome: { network_status: 'approved_by_network', type: 'authorized' },
+      receipt_url: null,
+    });
+    const { us_bank_account: account } = pending.payment_method_details;
+    expect(Object.keys(account)).toEqual([
+      ...['account_holder_type', 'account_type', 'bank_name', 'fingerprint', 'last4'],
+      ...['mandate', 'payment_reference', 'routing_number'],
+    ]);
+    expect(charge.balance_transaction).toMatchObject({
+      fee: 20,
+      net: 2480,
+      reporting_category: 'charge',
+      status: 'available',
+      type: 'payment',
+    });
+    const { body: mandate } = await call('GET', `/v1/mandates/${account.mandate}`);
+    expect(mandate).toMatchObject({
+      customer_acceptance: { offline: {}, type: 'offline' },
+      single_use: { amount: 2500, currency: 'usd' },
+      status: 'inactive',
+      type: 'single_use',
+    });
+  });
+
+  test('goes back as it came when the bank refuses, and costs a fee', async () => {
+    const { call, charge } = await settled('pm_usBankAccount_insufficientFunds');
+    expect(charge).toMatchObject({
+      amount_captured: 2500,
+      captured: true,
+      failure_balance_transaction: {
+        amount: -2500,
+        fee: 380,
+        fee_details: [{ amount: -20 }, { amount: 400 }],
+        reporting_category: 'charge_failure',
+        type: 'payment_failure_refund',
+      },
+      outcome: {
+        network_decline_code: 'R01',
+        reason: 'generic_decline',
+        type: 'issuer_declined',
+      },
+    });
+    const { body: balance } = await call('GET', '/v1/balance');
+    expect(balance.available[0].amount).toBe(-400);
+  });
+
+  test('is refunded as a payment', async () => {
+    const { call, charge } = await settled('pm_usBankAccount_success');
+    const refund = await made(call, '/v1/refunds', {
+      charge: charge.id,
+      expand: ['balance_transaction'],
+    });
+    expect(refund.id).toMatch(/^pyr_/);
+    expect(refund).toMatchObject({
+      balance_transaction: { description: 'REFUND FOR PAYMENT', type: 'payment_refund' },
+      destination_details: { type: 'us_bank_transfer' },
+    });
+    const { body } = await call('GET', `/v1/refunds/${refund.id}`);
+    expect(body.charge).toBe(charge.id);
+  });
+});
+
+test('what is permitted with a set-up holds for the payments to come', async () => {
+  const { call } = openSandbox();
+  const customer = await made(call, '/v1/customers');
+  const setup = await made(call, '/v1/setup_intents', {
+    confirm: 'true',
+    customer: customer.id,
+    mandate_data: {
+      customer_acceptance: {
+        type: 'online',
+        online: { ip_address: '127.0.0.1', user_agent: 'shell' },
+      },
+    },
+    payment_method: 'pm_usBankAccount_success',
+    payment_method_types: ['us_bank_account'],
+  });
+  const { body: mandate } = await call('GET', `/v1/mandates/${setup.mandate}`);
+  expect(mandate).toMatchObject({ status: 'active', type: 'multi_use', multi_use: {} });
+  const intent = await debited(call, 'us_bank_account', 'usd', setup.payment_method, {
+    customer: customer.id,
+    expand: ['latest_charge'],
+  });
+  expect(intent.latest_charge.payment_method_details.us_bank_account.mandate).toBe(setup.mandate);
 });
 
 describe('an account of the test mode', () => {
@@ -118,8 +243,10 @@ describe('an account of the test mode', () => {
     expect(body.data).toMatchObject([
       { status: 'lost', amount: 2500, charge: intent.latest_charge },
     ]);
-    expect((await typesOf(call)).slice(-4)).toEqual([
+    expect((await typesOf(call)).slice(-6)).toEqual([
       'payment_intent.succeeded',
+      'charge.succeeded',
+      'balance.available',
       'charge.dispute.created',
       'charge.dispute.funds_withdrawn',
       'charge.dispute.closed',

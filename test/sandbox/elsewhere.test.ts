@@ -239,7 +239,7 @@ describe('a bank account that is set up', () => {
     'is not by other amounts': {
       before,
       path,
-      params: { 'amounts[0]': '10', 'amounts[1]': '11' },
+      params: { 'amounts[0]': '1', 'amounts[1]': '2' },
       told: mismatch('amounts'),
     },
     'is not by another code': {

@@ -120,6 +120,38 @@ const flows: Readonly<Record<string, Flow>> = {
       'charge.updated',
     ],
   },
+  'a dispute of what was held and captured in part': {
+    async run(call) {
+      const { id } = await pay(call, 'pm_card_createDispute', { capture_method: 'manual' });
+      await post(call, `payment_intents/${id}/capture`, { amount_to_capture: '400' });
+      const [{ amount }] = (await call('GET', '/v1/disputes')).body.data;
+      expect(amount).toBe(400);
+    },
+    from: 'charge.captured',
+    types: [
+      'charge.captured',
+      'charge.dispute.created',
+      'charge.dispute.funds_withdrawn',
+      'payment_intent.succeeded',
+    ],
+  },
+  'a dispute that is won': {
+    async run(call) {
+      await pay(call, 'pm_card_createDispute');
+      const [{ id }] = (await call('GET', '/v1/disputes')).body.data;
+      await post(call, `disputes/${id}`, { evidence: { uncategorized_text: 'winning_evidence' } });
+    },
+    from: 'charge.dispute.updated',
+    types: ['charge.dispute.updated', 'charge.dispute.funds_reinstated', 'charge.dispute.closed'],
+  },
+  'a refund': {
+    async run(call) {
+      const { id } = await pay(call, 'pm_card_visa');
+      await post(call, 'refunds', { payment_intent: id, amount: '400' });
+    },
+    from: 'refund.created',
+    types: ['refund.created', 'charge.refunded'],
+  },
   'a subscription that is paid': {
     run: async (call) => subscribe(call, await customerWith(call, 'pm_card_visa')),
     from: 'customer.subscription.created',

@@ -269,8 +269,11 @@ describe('the bank that disputes', () => {
   test('says why, and gives back what was won, which can be refunded again', async () => {
     const { call, charge, dispute, argue } = await open('pm_card_createDispute');
     const [withdrawal] = dispute.balance_transactions;
+    expect(withdrawal).toMatchObject({ available_on: dispute.created, status: 'available' });
+    expect(dispute).not.toHaveProperty('network_reason_code');
     expect(dispute).toMatchObject({
       balance_transaction: withdrawal.id,
+      intended_submission_method: 'prefer_manual',
       payment_method_details: {
         card: { brand: 'visa', case_type: 'chargeback', network_reason_code: '10.4' },
         type: 'card',
@@ -280,7 +283,20 @@ describe('the bank that disputes', () => {
       is_charge_refundable: true,
       status: 'won',
     });
+    const { data } = (await call('GET', '/v1/balance_transactions', { source: dispute.id })).body;
+    expect(data).toMatchObject([
+      { amount: 2000, net: 3500, reporting_category: 'dispute_reversal' },
+      { amount: -2000, net: -3500, reporting_category: 'dispute' },
+    ]);
+    const own = await call('GET', '/v1/balance_transactions', { source: charge });
+    expect(own.body.data).toMatchObject([{ amount: 2000, type: 'charge' }]);
     expect((await call('POST', '/v1/refunds', { charge })).body.status).toBe('succeeded');
+  });
+
+  test('is named by the charge from the start', async () => {
+    const { call, dispute } = await open('pm_card_createDispute');
+    const { data } = (await call('GET', '/v1/events', { type: 'charge.succeeded' })).body;
+    expect(data[0].data.object).toMatchObject({ dispute: dispute.id, disputed: true });
   });
 
   test('may only ask at first, and take the money later', async () => {
@@ -397,4 +413,16 @@ test('with an idempotency key a decline is told again, and not tried again', asy
   expect(again.body).toEqual(first.body);
   expect(again.headers.get('Idempotent-Replayed')).toBe('true');
   expect((await call('GET', '/v1/charges')).body.data).toHaveLength(1);
+});
+
+test.each([
+  ['pm_card_visa', /^\d{15}$/],
+  ['pm_card_amex', /^\d{15}$/],
+  ['pm_card_mastercard', /^MCC[A-Z0-9]{6}1125$/],
+])('%s is known to its network by a number of its form', async (method, form) => {
+  const { call } = openSandbox();
+  const { body } = await pay(call, { payment_method: method, 'expand[]': 'latest_charge' });
+  const { card } = body.latest_charge.payment_method_details;
+  expect(card.network_transaction_id).toMatch(form);
+  expect(body.latest_charge).not.toHaveProperty('capture_method');
 });

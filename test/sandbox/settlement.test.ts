@@ -89,7 +89,7 @@ test('what is worth less than the smallest coin there takes nothing of the trans
 test('a dispute takes what was settled; won, it brings that and the fee back', async () => {
   const { call, charge } = await paidFor({ payment_method: 'pm_card_createDispute' });
   const amount = Math.round(10_000 * afterFee);
-  const taken = { amount: -amount, currency: 'chf', fee: 1500, status: 'pending' };
+  const taken = { amount: -amount, currency: 'chf', fee: 1500, status: 'available' };
   const { body: before } = await call('GET', `/v1/disputes/${charge.dispute}`);
   expect(before).toMatchObject({
     amount: 10_000,

@@ -248,3 +248,35 @@ describe('the sources of a customer', () => {
     },
   });
 });
+
+describe('a source of a platform', () => {
+  test('is cloned for an account, where it can be charged once', async () => {
+    const { call } = openSandbox();
+    const source = await call('POST', path, card);
+    const customer = await call('POST', '/v1/customers', { source: source.body.id });
+    const account = await call('POST', '/v1/accounts', { type: 'custom', country: 'US' });
+    const there = { 'Stripe-Account': account.body.id };
+    const asked = { customer: customer.body.id, original_source: source.body.id };
+    const { body: clone } = await call('POST', path, asked, there);
+    expect(clone).toMatchObject({
+      card: source.body.card,
+      status: 'chargeable',
+      type: 'card',
+    });
+    expect(clone.id).not.toBe(source.body.id);
+    const pay = () =>
+      call('POST', '/v1/charges', { amount: '1000', currency: 'usd', source: clone.id }, there);
+    expect((await pay()).body.status).toBe('succeeded');
+    expect((await pay()).body).toMatchObject(unusable);
+  });
+
+  test('is not cloned without its customer', async () => {
+    const { call } = openSandbox();
+    const { body: source } = await call('POST', path, card);
+    const { body: other } = await call('POST', '/v1/customers');
+    const alone = await call('POST', path, { original_source: source.id });
+    expect(alone.body).toMatchObject(refused('customer'));
+    const foreign = await call('POST', path, { original_source: source.id, customer: other.id });
+    expect(foreign.body).toMatchObject(refused('original_source'));
+  });
+});

@@ -50,9 +50,9 @@ function opened(from?: Snapshot) {
 test('the events of a debit come when its time has come', async () => {
   const { debit, types, told } = opened();
   await debit('pm_usBankAccount_success');
-  expect(types().at(-1)).toBe('payment_intent.processing');
+  expect(types().at(-1)).toBe('charge.pending');
   await vi.advanceTimersByTimeAsync(60_000);
-  await vi.waitFor(() => expect(types().at(-1)).toBe('payment_intent.succeeded'));
+  await vi.waitFor(() => expect(types().at(-1)).toBe('balance.available'));
   expect(told.at(-1)?.event['request']).toEqual({ id: null, idempotency_key: null });
 });
 
@@ -78,12 +78,12 @@ test('those that waited already come after a restart, with a commit to keep', as
   await before.debit('pm_usBankAccount_success');
   before.banks.close();
   await vi.advanceTimersByTimeAsync(60_000);
-  expect(before.types().at(-1)).toBe('payment_intent.processing');
+  expect(before.types().at(-1)).toBe('charge.pending');
 
   const after = opened(before.sandbox.snapshot());
   const sequence = after.sandbox.sequence();
   await vi.advanceTimersByTimeAsync(1_000);
-  await vi.waitFor(() => expect(after.types().at(-1)).toBe('payment_intent.succeeded'));
+  await vi.waitFor(() => expect(after.types().at(-1)).toBe('balance.available'));
   expect(after.sandbox.sequence()).toBe(sequence + 1);
 });
 

@@ -86,6 +86,7 @@ export const shop = `
 3 debiting payment_intents amount=12000&currency=usd&customer={zoe}&payment_method={debit}
   &confirm=true&payment_method_types[]=us_bank_account
   &mandate_data[customer_acceptance][type]=offline&description=Five posters&metadata[order]=1015
+3 verified payment_intents/{debiting}/verify_microdeposits descriptor_code=SM11AA
 2 dana customers name=Dana Cohen&email=dana.cohen@example.com
 2 failed payment_intents amount=2400&currency=usd&customer={dana}
   &payment_method=pm_card_visa_chargeDeclined&confirm=true&payment_method_types[]=card

@@ -4,13 +4,17 @@
 import type { ApiObject, Call } from '../behaviour.ts';
 import { change } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
+import { believe, pendingOf } from './verifying.ts';
 
 /** After a change of the account or of what belongs to it. Gives the account as it is by then. */
 export function settled(account: ApiObject, call: Call): ApiObject {
   const missing = [...needsOf(account, call)].sort();
   const rejection = rejectionOf(account);
   const isKnown = missing.every((name) => name === 'external_account') && !rejection;
-  const capabilities = capabilitiesOf(account, isKnown, call);
+  const asked = ownedBy('capability', account, call).some(({ requested }) => requested === true);
+  const pending = asked ? pendingOf(account, ownedBy('person', account, call), call) : [];
+  const status = !isKnown ? 'inactive' : pending.length > 0 ? 'pending' : 'active';
+  const capabilities = capabilitiesOf(account, status, call);
   const isPaid = Object.entries(capabilities).some(
     ([name, status]) => name.endsWith('payments') && status === 'active',
   );
@@ -27,13 +31,18 @@ export function settled(account: ApiObject, call: Call): ApiObject {
       alternatives: alternativesTo(missing, account),
       current_deadline: null,
       currently_due: missing,
-      disabled_reason: rejection ?? (missing.length > 0 ? 'requirements.past_due' : null),
+      disabled_reason: rejection ?? reasonOf(missing, pending),
       errors: [],
       eventually_due: missing,
       past_due: missing,
-      pending_verification: [],
+      pending_verification: pending,
     },
   };
+}
+
+function reasonOf(missing: readonly string[], pending: readonly string[]): string | null {
+  if (missing.length > 0) return 'requirements.past_due';
+  return pending.length > 0 ? 'requirements.pending_verification' : null;
 }
 
 /** Where one person is the business, it is found where that person is. */
@@ -210,11 +219,10 @@ function* lacking(held: Values, names: readonly string[], prefix: string): Gener
 /** Every capability that was asked for, with what has become of it. */
 function capabilitiesOf(
   account: ApiObject,
-  isKnown: boolean,
+  status: string,
   call: Call,
 ): Readonly<Record<string, string>> {
   const all = ownedBy('capability', account, call);
-  const status = isKnown ? 'active' : 'inactive';
   const entries = all.map((capability): [string, string] => {
     if (capability['requested'] !== true) return [capability.id, 'unrequested'];
     if (capability['status'] !== status) {
@@ -229,6 +237,31 @@ function capabilitiesOf(
 
 export function capabilityKey(account: string, name: string): string {
   return `${account} ${name}`;
+}
+
+/** What was looked at is believed. Emits person.updated, capability.updated and account.updated. */
+export function verifyAccount(id: string, call: Call): void {
+  const account = call.get('account', id);
+  if (!account) return;
+  const persons = ownedBy('person', account, call);
+  believe(account, persons, call);
+  const verified = persons.map((person) => verifiedPerson(person, call));
+  const { individual } = account;
+  const own = verified.find((person) => person.id === Object(individual).id);
+  resettle(account, call, own ? { individual: own } : {});
+}
+
+function verifiedPerson(person: ApiObject, call: Call): ApiObject {
+  const { requirements, verification } = person;
+  const { status } = Object(verification) as Values;
+  const values = {
+    requirements: { ...Object(requirements), pending_verification: [] },
+    verification: {
+      ...Object(verification),
+      status: status === 'pending' ? 'verified' : status,
+    },
+  };
+  return change(call, person, values, 'person.updated');
 }
 
 /** Emits account.updated where something of the account has changed with what belongs to it. */

@@ -13,6 +13,8 @@ export interface Movement {
   readonly exchangeRate?: number | null;
   readonly fee?: number;
   readonly feeDescription?: string;
+  /** Besides, each told as one of its own. */
+  readonly moreFees?: readonly { readonly amount: number; readonly description: string }[];
   /** That a platform keeps of it; less than nothing where it is given back. */
   readonly applicationFee?: number;
   readonly description?: unknown;
@@ -67,7 +69,8 @@ function feesOf(movement: Movement, { owner }: Call): readonly Fee[] {
     description: 'Sandshell application fee',
     type: 'application_fee',
   };
-  return [kept, own].filter(({ amount }) => amount !== 0);
+  const more = movement.moreFees?.map((one) => ({ ...own, ...one })) ?? [];
+  return [kept, own, ...more].filter(({ amount }) => amount !== 0);
 }
 
 /** The platform as such: it has one for all of its accounts. */

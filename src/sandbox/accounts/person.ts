@@ -6,6 +6,7 @@ import { completed, completedPart } from '../objects/complete.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { missingOf } from './account-needs.ts';
+import { unbelievedOf } from './verifying.ts';
 
 const nobody = {
   authorizer: false,
@@ -39,13 +40,15 @@ export function toldPerson(
     ssn_last_4_provided: ssn !== undefined || isNumbered || known['ssn_last_4_provided'] === true,
   };
   const missing = missingOf(person, owner);
+  const pending = unbelievedOf(person, owner, call);
   const due = { currently_due: missing, eventually_due: missing, past_due: missing };
+  const status = missing.length > 0 ? 'unverified' : pending.length > 0 ? 'pending' : 'verified';
   return {
     ...person,
-    requirements: { ...nothingDue, ...due },
+    requirements: { ...nothingDue, ...due, pending_verification: pending },
     verification: sorted({
       ...completedPart(papersOf(person['verification'], call), ['person', 'verification'], call),
-      status: missing.length === 0 ? 'verified' : 'unverified',
+      status,
     }),
   };
 }

@@ -5,7 +5,9 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { make, withParams } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
+import { markSetUp } from '../payment-methods/attach.ts';
 import { isApprovedElsewhere } from '../payment-methods/method-kinds.ts';
+import { isUnverified } from '../payment-methods/microdeposits.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { settleIntent, startIntent } from '../payments/pay-intent.ts';
 
@@ -25,6 +27,8 @@ function detailsOf({ id }: ApiObject, { get }: Call): FormObject {
 /** What the session tells then. Throws the refusal of a card that is declined. */
 export function submit(session: ApiObject, method: ApiObject | undefined, call: Call): Values {
   if (!method) return subscribeTo(session, method, call);
+  // On the page an account is verified by its bank.
+  if (isUnverified(method, call)) markSetUp(method, call);
   switch (session['mode']) {
     case 'setup':
       return setUp(session, method, call);

@@ -38,7 +38,7 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
     'cash_balance',
     { settings: { reconciliation_mode: 'automatic', using_merchant_default: true } },
   ],
-  ['charge', { status: 'pending', capture_method: null }],
+  ['charge', { status: 'pending' }],
   [
     'checkout.session',
     ({ now }, id) => ({
@@ -287,6 +287,7 @@ function plan(_: Call, __: string, params: FormObject): Initial {
 /** See shape-corrections.ts. */
 export const hidden: Readonly<Record<string, readonly string[]>> = {
   charge: ['refunds'],
+  dispute: ['network_reason_code'],
   invoice: ['confirmation_secret'],
 };
 

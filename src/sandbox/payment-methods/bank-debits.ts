@@ -99,6 +99,7 @@ const banks: Readonly<Record<string, readonly [bank: number, branch?: number, be
   GB: [4, 6],
   IE: [4, 6],
   IT: [5, 5, 1],
+  LI: [5],
   LU: [3],
   NL: [4],
   NO: [4],

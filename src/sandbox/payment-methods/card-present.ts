@@ -6,6 +6,7 @@ import { make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { fingerprintOf } from './card-behind.ts';
 import { isIncrementWanted } from './incremental.ts';
+import { networkTransactionId } from './network-ids.ts';
 import { cardValues, usualExpiry } from './payment-methods.ts';
 import type { TestCard } from './test-cards.ts';
 
@@ -48,7 +49,7 @@ export function presentDetails(method: ApiObject, from: Values, call: Call): Val
       generated_card: generatedCardOf(method, call) ?? null,
       incremental_authorization_supported: isIncrementWanted(from),
       network: kept['brand'],
-      network_transaction_id: call.newCode(15),
+      network_transaction_id: networkTransactionId(kept['brand'], call),
       ...(type === 'card_present' ? { offline } : {}),
       overcapture_supported: false,
       receipt: {

@@ -9,7 +9,7 @@ import { fingerprintOf } from './card-behind.ts';
 export type DebitFailure = keyof typeof failureMessages;
 
 export interface DebitFate {
-  readonly result: 'succeeds' | 'disputed' | 'never' | DebitFailure;
+  readonly result: 'succeeds' | 'disputed' | 'never' | 'no_deposits' | DebitFailure;
   /** By three minutes. */
   readonly isDelayed: boolean;
 }
@@ -22,10 +22,10 @@ export const failureMessages = {
     'This payment is larger than a single debit of the account may be.',
   charge_exceeds_weekly_limit:
     'This payment would take the account over its weekly limit of transactions.',
-  debit_not_authorized: 'The customer has told their bank that this payment was not authorized.',
-  insufficient_funds: 'The account has insufficient funds to cover this payment.',
+  debit_not_authorized: 'The customer has notified their bank that this payment was unauthorized.',
+  insufficient_funds: "The customer's account has insufficient funds to cover this payment.",
   invalid_currency: 'The bank account does not take debits in this currency.',
-  no_account: "The customer's bank account could not be found.",
+  no_account: "The customer's bank account could not be located.",
   refer_to_customer: 'The bank asks to contact the customer about this payment.',
 } as const;
 
@@ -45,6 +45,7 @@ const accounts: Readonly<Record<string, readonly [stem: string, rows: string]>> 
     900123456789 successDelayed succeeds+
     000222222227 insufficientFunds insufficient_funds
     900222222227 insufficientFundsDelayed insufficient_funds+
+    000666666661 failMicrodeposits no_deposits
     000777777771 exceedsWeeklyLimit charge_exceeds_source_limit
     000888888881 exceedsTransactionLimit charge_exceeds_transaction_limit`,
   ],
@@ -81,6 +82,7 @@ const accounts: Readonly<Record<string, readonly [stem: string, rows: string]>> 
     000222222227 insufficientFunds insufficient_funds
     000333333335 debitNotAuthorized debit_not_authorized
     000444444440 invalidCurrency invalid_currency
+    000666666661 failMicrodeposits no_deposits
     000555555559 dispute disputed
     000000000009 processing never
     000777777771 weeklyLimitExceeded charge_exceeds_source_limit`,
@@ -112,10 +114,24 @@ const ibans: readonly string[] = [
   `LU280019400644750000 LU440019400644750003 LU980019400644750001 LU170019400644750004
   LU710019400644750002 LU900010000000343434 LU520010000000121212 LU900010000002222227`,
   `NL39RABO0300065264 NL55RABO0300065267 NL91ABNA0417164300 NL28RABO0300065268
-  NL82RABO0300065266 NL27RABO0000343434 NL86RABO0000121212`,
+  NL82RABO0300065266 NL27RABO0000343434 NL86RABO0000121212 NL27RABO0002222227`,
   `PT50000201231234567890154 PT66000201231234567890157 PT23000201231234567890155
   PT39000201231234567890158 PT93000201231234567890156 PT05000201230000000343434
   PT64000201230000000121212 PT05000201230000002222227`,
+  `GI60MPFS599327643783385 GI08RRNW626436291644533 GI41SAFA461293238477751 GI50LROG772261344693297
+  GI26KJBC361883934534696 GI14NWBK000000000343434 GI73NWBK000000000121212 GI14NWBK000000002222227`,
+  `IE29AIBK93115212345678 IE24AIBK93115212345671 IE02AIBK93115212345679 IE94AIBK93115212345672 -
+  IE10AIBK93115200343434 IE69AIBK93115200121212 IE10AIBK93115202222227`,
+  `LI0508800636123378777 LI4408800387787111369 LI1208800143823175626 LI4908800356441975566
+  LI7708800125525347723 LI2408800000000343434 LI8308800000000121212 LI2408800000002222227`,
+  `NO9386011117947 NO8886011117940 NO6686011117948 NO6186011117941 NO3986011117949 NO0586010343434
+  NO6486010121212 NO0586012222227`,
+  `SE3550000000054910000003 SE5150000000054910000006 SE0850000000054910000004 SE2450000000054910000007
+  SE7850000000054910000005 SE2850000000000000343434 SE8750000000000000121212 SE2850000000000002222227`,
+  `CH9300762011623852957 CH8656663438253651553 CH5362200119938136497 CH1843597160341964438
+  CH1260378413965193069 CH1800762000000343434 CH7700762000000121212 CH1800762000002222227`,
+  `GB82WEST12345698765432 GB98WEST12345698765435 GB55WEST12345698765433 GB71WEST12345698765436
+  GB28WEST12345698765434 GB70WEST12345600343434 GB32WEST12345600121212 GB70WEST12345602222227`,
   // The one that the official CLI lets fail.
   '- - IT60X0542811101000000123456',
 ];
@@ -170,9 +186,13 @@ export function debitFateOf(method: ApiObject | undefined): DebitFate {
   return behind ?? usual;
 }
 
-/** What a request would describe it by, as `pm_usBankAccount_success` stands for it. */
+/**
+ * What a request would describe it by, as `pm_usBankAccount_success` stands for it. Once, those of
+ * IBANs were named without their kind.
+ */
 export function debitNamed(id: string): FormObject | undefined {
-  const account = all.find(({ name }) => name === id);
+  const name = id.replace('pm_sepaDebit_', 'pm_');
+  const account = all.find((each) => each.name === name);
   if (!account) return undefined;
   const { type, number } = account;
   return { type, [type]: { ...branches[type], [numberName(type)]: number } };

@@ -8,9 +8,10 @@ import { completedPart } from '../objects/complete.ts';
 import { address, person } from '../objects/initial-state.ts';
 import { drafted, make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
+import { markSetUp } from './attach.ts';
 import { described } from './bank-debits.ts';
 import { cardOfToken, fingerprintOf, missingToken } from './card-behind.ts';
-import { debitNamed } from './debit-accounts.ts';
+import { debitFateOf, debitNamed } from './debit-accounts.ts';
 import { cardNamed, cardNumbered, ordinaryCard, type TestCard } from './test-cards.ts';
 
 const nobody = { ...person, tax_id: null };
@@ -31,7 +32,11 @@ export function namedPaymentMethod(id: string, call: Call): ApiObject | undefine
   const card = id.startsWith('pm_card_') ? cardNamed(id) : undefined;
   if (!card) {
     const account = debitNamed(id);
-    return account && describedPaymentMethod(account, call);
+    if (!account) return undefined;
+    const method = describedPaymentMethod(account, call);
+    // Stripe's own names stand for accounts that are verified, but for one that never can be.
+    if (debitFateOf(method).result !== 'no_deposits') markSetUp(method, call);
+    return method;
   }
   const values = cardValues(card, call, usualExpiry(call), { cvc_check: 'unchecked' });
   return make(call, 'payment_method', { ...values, type: 'card' });

@@ -1,4 +1,5 @@
-// Charges: what a payment leaves behind, whether it went through or not.
+// Charges: what a payment leaves behind, whether it went through or not. Those of debits go on in
+// debit-charge.ts.
 // Source: https://docs.stripe.com/api/charges/object
 
 import { applicationOf, cardFee, moveBalance, tellBalance } from '../accounts/balance.ts';
@@ -6,12 +7,14 @@ import { isDirect } from '../accounts/connected.ts';
 import { directFee, passOn } from '../accounts/destination.ts';
 import { converted, settlementOf } from '../accounts/settlement.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
-import { completedPart } from '../objects/complete.ts';
+import { completed } from '../objects/complete.ts';
 import { change, make } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { cardBehind, looked } from '../payment-methods/card-behind.ts';
 import { isPresent, presentDetails } from '../payment-methods/card-present.ts';
 import type { Decline } from '../payment-methods/declines.ts';
 import { incrementalStatus } from '../payment-methods/incremental.ts';
+import { networkTransactionId } from '../payment-methods/network-ids.ts';
 import type { TestCard } from '../payment-methods/test-cards.ts';
 import { disputeCard } from './dispute-charge.ts';
 import { watch } from './radar.ts';
@@ -31,29 +34,38 @@ export interface Payment {
 export function succeed(call: Call, payment: Payment): ApiObject {
   const { card, isCaptured } = payment;
   const amount = Number(payment.from['amount']);
+  const isDisputed = card !== undefined && card.dispute !== 'none' && isCaptured;
   const made = make(call, 'charge', common(call, payment), {
     amount_captured: isCaptured ? amount : 0,
     captured: isCaptured,
-    outcome: {
-      advice_code: null,
-      network_advice_code: null,
-      network_decline_code: null,
-      network_status: 'approved_by_network',
-      reason: card?.risk === 'elevated' ? 'elevated_risk_level' : null,
-      risk_level: card?.risk ?? 'normal',
-      risk_score: card?.risk === 'elevated' ? 65 : 24,
-      seller_message: 'Payment complete.',
-      type: 'authorized',
-    },
+    dispute: isDisputed ? call.newId('dispute') : null,
+    disputed: isDisputed,
+    outcome: approved(card),
     paid: true,
     status: 'succeeded',
   });
-  const settled = isCaptured ? settle(call, made, card) : made;
+  const isAvailable = card?.isAvailable ?? false;
+  const settled = isCaptured ? settle(call, made, { isAvailable }) : made;
   call.emit('charge.succeeded', isSettledLater(payment) ? made : settled);
   const charge = watch(settled, card, call);
-  if (card && card.dispute !== 'none' && isCaptured) return disputeCard(call, charge, card);
+  if (isDisputed) return disputeCard(call, charge, card);
   if (card?.isAvailable && isCaptured) tellBalance(call);
   return charge;
+}
+
+/** What the network says of it. */
+export function approved(card?: TestCard): Values {
+  return {
+    advice_code: null,
+    network_advice_code: null,
+    network_decline_code: null,
+    network_status: 'approved_by_network',
+    reason: card?.risk === 'elevated' ? 'elevated_risk_level' : null,
+    risk_level: card?.risk ?? 'normal',
+    risk_score: card?.risk === 'elevated' ? 65 : 24,
+    seller_message: 'Payment complete.',
+    type: 'authorized',
+  };
 }
 
 /** Then `charge.updated` tells of the transaction, after all else. */
@@ -61,42 +73,37 @@ export function isSettledLater({ from, isCaptured }: Payment): boolean {
   return isCaptured && from['capture_method'] === 'automatic_async';
 }
 
+interface Settling {
+  readonly isAvailable: boolean;
+  /** Of an amount of the balance; that of cards where it is absent. */
+  readonly feeOf?: (amount: number) => number;
+  /** Whether the bank will take it back at once: nobody else gets of it. */
+  readonly isLost?: boolean;
+}
+
 /** Into the balance. */
-function settle(call: Call, charge: ApiObject, card: TestCard | undefined): ApiObject {
+export function settle(
+  call: Call,
+  charge: ApiObject,
+  { isAvailable, feeOf = cardFee, isLost = false }: Settling,
+): ApiObject {
   const captured = Number(charge['amount_captured'] || charge['amount']);
-  const isAvailable = card?.isAvailable ?? false;
   const settlement = settlementOf(charge, call);
   const amount = converted(captured, charge['currency'], settlement);
   const transaction = moveBalance(call, {
-    type: 'charge',
+    type: isOfCard(charge) ? 'charge' : 'payment',
     category: 'charge',
     amount,
     currency: settlement.currency,
     exchangeRate: settlement.rate,
-    fee: cardFee(amount),
-    applicationFee: directFee(charge, call),
+    fee: feeOf(amount),
+    applicationFee: isLost ? 0 : directFee(charge, call),
     description: charge['description'],
     source: charge.id,
     isAvailable,
   });
-  const passed = passOn(charge, { isAvailable, settlement }, call);
+  const passed = isLost ? {} : passOn(charge, { isAvailable, settlement }, call);
   return change(call, charge, { balance_transaction: transaction.id, ...passed });
-}
-
-/** While a bank is asked for it. Emits charge.pending. */
-export function pend(call: Call, payment: Payment): ApiObject {
-  const told = { amount_captured: 0, captured: false, paid: false, status: 'pending' };
-  const charge = make(call, 'charge', common(call, payment), told);
-  call.emit('charge.pending', charge);
-  return charge;
-}
-
-/** What a bank sends days later. Emits charge.succeeded. */
-export function arrive(call: Call, pending: ApiObject): ApiObject {
-  const paid = { amount_captured: pending['amount'], captured: true, paid: true };
-  const after = settle(call, change(call, pending, { ...paid, status: 'succeeded' }), undefined);
-  call.emit('charge.succeeded', after);
-  return after;
 }
 
 /**
@@ -110,9 +117,10 @@ export function captureCharge(call: Call, held: ApiObject, amount: number): ApiO
     amount_refunded: call.version < '2025-03-31' ? Number(held['amount']) - amount : 0,
     captured: true,
   });
-  const after = settle(call, captured, cardBehind(held, call));
+  const card = cardBehind(held, call);
+  const after = settle(call, captured, { isAvailable: card?.isAvailable ?? false });
   call.emit('charge.captured', after);
-  return after;
+  return card && card.dispute !== 'none' ? disputeCard(call, after, card) : after;
 }
 
 /** Emits charge.failed. */
@@ -149,7 +157,7 @@ export function fail(call: Call, payment: Payment, decline: Decline): ApiObject 
 }
 
 /** The first are what a charge takes over from the intent, or from the parameters that made it. */
-function common(call: Call, payment: Payment): Readonly<Record<string, unknown>> {
+export function common(call: Call, payment: Payment): Values {
   const { from, method, intent } = payment;
   const isCard = method['card'] !== undefined || isPresent(method);
   const id = isCard ? call.newId('charge') : `py_${call.newId('charge').slice(3)}`;
@@ -172,7 +180,7 @@ function common(call: Call, payment: Payment): Readonly<Record<string, unknown>>
     amount_refunded: 0,
     application: isDirect(call) ? applicationOf(call.owner) : null,
     billing_details: method['billing_details'],
-    calculated_statement_descriptor: descriptorOf(from, call),
+    calculated_statement_descriptor: isCard ? descriptorOf(from, call) : null,
     disputed: false,
     fraud_details: {},
     metadata: from['metadata'] ?? {},
@@ -189,6 +197,11 @@ function common(call: Call, payment: Payment): Readonly<Record<string, unknown>>
   };
 }
 
+/** All others are called payments. */
+export function isOfCard({ id }: ApiObject): boolean {
+  return !id.startsWith('py_');
+}
+
 /** What the cardholder reads: the whole text, or what the business is called before the end of it. */
 function descriptorOf(from: Payment['from'], { get }: Call): string {
   const { on_behalf_of: merchant, statement_descriptor: whole } = from;
@@ -200,15 +213,21 @@ function descriptorOf(from: Payment['from'], { get }: Call): string {
   return String(told).toUpperCase().slice(0, 22);
 }
 
+/** So much of a means of payment as a charge tells. */
+function ofKind(type: string, kept: Values, { shape }: Call): Values {
+  const all = shape('charge')?.get('payment_method_details')?.type;
+  const own = all?.type === 'object' ? all.fields.get(type)?.type : undefined;
+  if (own?.type !== 'object') return kept;
+  const told = Object.entries(kept).filter(([name]) => own.fields.has(name));
+  return completed(Object.fromEntries(told), own.fields);
+}
+
 function detailsOf(call: Call, { from, method, card, isCaptured, isDeclined }: Payment): object {
   if (isPresent(method)) return presentDetails(method, from, call);
   const type = String(method['type']);
   const kept = method[type] as Readonly<Record<string, unknown>> | undefined;
   if (type !== 'card' || !kept) {
-    return {
-      [type]: completedPart(kept ?? {}, ['charge', 'payment_method_details', type], call),
-      type,
-    };
+    return { [type]: ofKind(type, kept ?? {}, call), type };
   }
   const { brand, checks, country, exp_month, exp_year, fingerprint, funding, last4 } = kept;
   const amount = from['amount'];
@@ -236,7 +255,7 @@ function detailsOf(call: Call, { from, method, card, isCaptured, isDeclined }: P
       multicapture: { status: 'unavailable' },
       network: brand,
       network_token: { used: false },
-      network_transaction_id: call.newCode(15),
+      network_transaction_id: networkTransactionId(brand, call),
       overcapture: { maximum_amount_capturable: amount, status: 'unavailable' },
       regulated_status: 'unregulated',
       three_d_secure: null,

@@ -11,7 +11,7 @@ import type { TestCard } from '../payment-methods/test-cards.ts';
 
 const disputeFee = 1500;
 
-/** That of a test card. */
+/** That of a test card; the charge names it already. */
 export function disputeCard(call: Call, charge: ApiObject, { dispute: kind }: TestCard): ApiObject {
   const isInquiry = kind === 'inquiry';
   return disputeCharge(call, charge, {
@@ -35,14 +35,13 @@ const formerCodes: Readonly<Record<string, string>> = {
 function told(
   { payment_method_details: paid }: ApiObject,
   { reason, status }: DisputeKind,
-  { version }: Call,
+  call: Call,
 ): object {
   const { card, type } = Object(paid) as { readonly card?: ApiObject; readonly type?: string };
   if (!card) return {};
   const isInquiry = status === 'warning_needs_response';
   const { brand, network = brand } = card;
-  const isFormer = version < '2024';
-  const code = isFormer ? formerCodes[reason] : isInquiry ? '10' : reasonCodes[reason];
+  const code = !isOfToday(call) ? formerCodes[reason] : isInquiry ? '10' : reasonCodes[reason];
   const kind = isInquiry ? 'inquiry' : 'chargeback';
   return {
     payment_method_details: {
@@ -58,6 +57,11 @@ export interface DisputeKind {
   readonly status: string;
 }
 
+/** Before, disputes had other codes, and their transactions waited for the money of the charge. */
+export function isOfToday({ version }: Call): boolean {
+  return version >= '2024';
+}
+
 /** What the bank takes back of a charge, with its fee. */
 export function withdrawn(call: Call, charge: ApiObject, { id, amount }: Disputed): ApiObject {
   const settlement = settledAs(charge, call);
@@ -70,6 +74,7 @@ export function withdrawn(call: Call, charge: ApiObject, { id, amount }: Dispute
     feeDescription: 'Dispute fee',
     description: `Chargeback withdrawal for ${charge.id}`,
     source: id,
+    isAvailable: isOfToday(call),
   });
 }
 
@@ -92,9 +97,10 @@ interface Disputed {
 export function disputeCharge(call: Call, charge: ApiObject, kind: DisputeKind): ApiObject {
   const { reason, status } = kind;
   const isInquiry = status === 'warning_needs_response';
-  const id = call.newId('dispute');
+  const id = String(charge['dispute'] ?? call.newId('dispute'));
   const disputed = change(call, charge, { disputed: true, dispute: id });
-  const { amount, currency, payment_intent: intent } = disputed;
+  const { currency, payment_intent: intent } = disputed;
+  const amount = disputed['amount_captured'] || disputed['amount'];
   const transaction = isInquiry ? undefined : withdrawn(call, charge, { id, amount });
   const made = make(call, 'dispute', {
     id,
@@ -105,14 +111,14 @@ export function disputeCharge(call: Call, charge: ApiObject, kind: DisputeKind):
     currency,
     evidence: evidenceOf(charge, call),
     evidence_details: {
-      due_by: (Math.floor(call.now / 86_400) + 9) * 86_400 - 1,
+      due_by: status === 'lost' ? 0 : (Math.floor(call.now / 86_400) + 9) * 86_400 - 1,
       enhanced_eligibility: {},
       has_evidence: false,
       past_due: false,
       submission_count: 0,
       submission_method: 'not_submitted',
     },
-    intended_submission_method: null,
+    intended_submission_method: 'prefer_manual',
     is_charge_refundable: isInquiry,
     payment_intent: intent,
     ...told(charge, kind, call),

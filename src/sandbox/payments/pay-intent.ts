@@ -18,9 +18,11 @@ import {
   type Decline,
 } from '../payment-methods/declines.ts';
 import { actionOf } from '../payment-methods/method-kinds.ts';
+import { isUnverified } from '../payment-methods/microdeposits.ts';
 import type { TestCard } from '../payment-methods/test-cards.ts';
 import { fail, isSettledLater, succeed } from './card-payment.ts';
 import { awaitTransfer } from './cash-balance.ts';
+import { awaitDeposits } from './deposits.ts';
 import { authenticationFor, isRequested, nextAction } from './intents.ts';
 import { isDebit, pendDebit } from './pend-debit.ts';
 
@@ -46,6 +48,12 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
   }
   if (authentication === 'needed' && isErrorWanted(call)) {
     throw refused({ method, card, intent }, authenticationNotHandled, call);
+  }
+  if (isUnverified(method, call)) {
+    const action = awaitDeposits(intent, method, call);
+    const after = { ...intent, next_action: action, status: 'requires_action' };
+    if (!isWaiting) call.emit('payment_intent.requires_action', after);
+    return after;
   }
   const elsewhere = isWaiting ? undefined : elsewhereOf(method, call);
   if (elsewhere) {

@@ -3,9 +3,12 @@
 
 import type { ApiObject, Call } from '../behaviour.ts';
 import { clocked } from '../objects/clocked.ts';
+import { attach, markSpent } from '../payment-methods/attach.ts';
 import { debitFateOf } from '../payment-methods/debit-accounts.ts';
-import { pend, type Payment } from './card-payment.ts';
-import { waitingKind } from './waiting-kind.ts';
+import type { Payment } from './card-payment.ts';
+import { pend } from './debit-charge.ts';
+import { mandateOf } from './mandates.ts';
+import { waitingKind } from '../objects/waiting-kind.ts';
 
 /** So long the bank takes here, in seconds; Stripe's banks take days, or three minutes in test mode. */
 const usualSeconds = 10;
@@ -23,24 +26,24 @@ export function isDebit({ type }: ApiObject): boolean {
   return debits.has(type);
 }
 
-/** The intent is processing. Emits charge.pending and payment_intent.processing. */
+/** The intent is processing. Emits payment_intent.processing and charge.pending. */
 export function pendDebit(method: ApiObject, intent: ApiObject, call: Call): ApiObject {
-  const charge = pend(call, {
-    from: intent,
-    method,
-    card: undefined,
-    intent: intent.id,
-    isCaptured: true,
-  });
+  const payment = { from: intent, method, card: undefined, intent: intent.id, isCaptured: true };
+  const charge = pend(call, payment, mandateOf(intent, method, call));
   awaitBank(intent, method, call);
+  const { customer, setup_future_usage: later } = intent;
+  if (typeof customer === 'string' && later) attach(method, customer, call);
+  else markSpent(method, call);
   const after = { ...intent, latest_charge: charge.id, next_action: null, status: 'processing' };
   call.emit('payment_intent.processing', after);
+  call.emit('charge.pending', charge);
   return after;
 }
 
 /** Without an intent: the charge itself waits. Emits charge.pending. */
 export function pendCharge(payment: Payment, call: Call): ApiObject {
   const charge = pend(call, payment);
+  call.emit('charge.pending', charge);
   awaitBank(charge, payment.method, call);
   return charge;
 }

@@ -1,20 +1,24 @@
 // What a bank answers to a debit: the money, a failure, or the money and a dispute.
 // Source: https://docs.stripe.com/payments/bank-debits
 
+import { verifyAccount } from '../accounts/account-needs.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { giveUp } from '../invoices/invoice-payments.ts';
 import { followIntent, subscriptionOf } from '../invoices/pay-invoice.ts';
 import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
+import { sorted, type Values } from '../objects/skeleton.ts';
 import {
   debitFateOf,
   failureMessages,
   type DebitFailure,
 } from '../payment-methods/debit-accounts.ts';
-import { arrive } from './card-payment.ts';
+import { arrive, failDebit, returnCodes, succeedDebit } from './debit-charge.ts';
+import { giveUpDeposits } from './deposits.ts';
 import { disputeCharge } from './dispute-charge.ts';
+import { useUp } from './mandates.ts';
 import { settlePayout, settleTopup } from './settle-payouts.ts';
-import { waitingKind, type Waiting } from './waiting-kind.ts';
+import { waitingKind, type Waiting } from '../objects/waiting-kind.ts';
 
 /** Of customers on this test clock, or without one. */
 export function waitingDebits({ all }: Call, clock: string | null): readonly Waiting[] {
@@ -22,9 +26,16 @@ export function waitingDebits({ all }: Call, clock: string | null): readonly Wai
 }
 
 const settlers: Readonly<Record<string, (id: string, call: Call) => void>> = {
+  ac: settleAccount,
   po: settlePayout,
   tu: settleTopup,
 };
+
+function settleAccount(id: string, call: Call): void {
+  const waiting = call.get(waitingKind, id);
+  if (waiting) call.remove(waiting);
+  verifyAccount(id, call);
+}
 
 /** What banks have answered by now to payouts and top-ups, and to debits that no test clock is about. */
 export function settleDebits(call: Call): void {
@@ -35,21 +46,29 @@ export function settleDebits(call: Call): void {
   }
 }
 
-/** Gives the intent as it is then; undefined where it does not wait any more. */
+/** Gives the intent as it is then; undefined where it does not wait any more, or is no payment. */
 export function settleDebit(id: string, call: Call): ApiObject | undefined {
   const waiting = call.get(waitingKind, id);
   if (waiting) call.remove(waiting);
   if (call.get('charge', id)) return settleCharge(id, call);
+  const setup = call.get('setup_intent', id);
+  if (setup) return giveUpDeposits(setup, call);
   const intent = call.get('payment_intent', id);
+  const lost = intent && giveUpDeposits(intent, call);
+  if (lost) followIntent(lost, call);
+  if (lost) return lost;
   const charge = call.get('charge', String(intent?.['latest_charge']));
   if (intent?.['status'] !== 'processing' || !charge) return undefined;
   const { result } = debitFateOf(call.get('payment_method', String(charge['payment_method'])));
-  if (result in failureMessages) return failed(intent, charge, result as DebitFailure, call);
-  const arrived = arrive(call, charge);
+  const isLost = result in failureMessages;
+  const arrived = arrive(call, charge, isLost);
+  useUp(arrived, call);
+  if (isLost) return failed(intent, arrived, result as DebitFailure, call);
   const values = { amount_received: intent['amount'], status: 'succeeded' };
   const after = change(call, intent, values, 'payment_intent.succeeded');
+  const paid = succeedDebit(call, arrived);
   followIntent(after, call);
-  if (result === 'disputed') disputeCharge(call, arrived, debitDispute);
+  if (result === 'disputed') disputeCharge(call, paid, debitDispute);
   return after;
 }
 
@@ -58,53 +77,51 @@ function settleCharge(id: string, call: Call): undefined {
   const charge = call.get('charge', id);
   if (charge?.['status'] !== 'pending') return;
   const { result } = debitFateOf(call.get('source', String(charge['payment_method'])));
-  if (result in failureMessages) {
-    failCharge(charge, result as DebitFailure, call);
-    return;
-  }
-  const arrived = arrive(call, charge);
-  if (result === 'disputed') disputeCharge(call, arrived, debitDispute);
+  const isLost = result in failureMessages;
+  const arrived = arrive(call, charge, isLost);
+  if (isLost) return void failDebit(call, arrived, result as DebitFailure);
+  const paid = succeedDebit(call, arrived);
+  if (result === 'disputed') disputeCharge(call, paid, debitDispute);
 }
 
 /** There is no appeal. */
 const debitDispute = { reason: 'debit_not_authorized', status: 'lost' };
 
-function failCharge(charge: ApiObject, code: DebitFailure, call: Call): void {
-  const message = failureMessages[code];
-  const outcome = {
-    advice_code: null,
-    network_advice_code: null,
-    network_decline_code: null,
-    network_status: 'declined_by_network',
-    reason: code,
-    risk_level: 'not_assessed',
-    seller_message: message,
-    type: 'issuer_declined',
-  };
-  const told = { failure_code: code, failure_message: message, outcome, status: 'failed' };
-  change(call, charge, told, 'charge.failed');
-}
-
 function failed(intent: ApiObject, charge: ApiObject, code: DebitFailure, call: Call): ApiObject {
-  const message = failureMessages[code];
-  failCharge(charge, code, call);
-  const error = {
-    charge: charge.id,
-    code,
-    doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`,
-    message,
-    payment_method: call.get('payment_method', String(intent['payment_method'])),
-    type: 'invalid_request_error',
-  };
   const values = {
-    last_payment_error: error,
+    last_payment_error: errorOf(intent, charge, code, call),
     payment_method: null,
     status: 'requires_payment_method',
   };
   const after = change(call, intent, values, 'payment_intent.payment_failed');
+  failDebit(call, charge, code);
   followIntent(after, call);
   fallBehind(after, call);
   return call.get('payment_intent', after.id) ?? after;
+}
+
+/** From here on versions call it a decline. */
+const declinedSince = '2024-09-30';
+
+function errorOf(intent: ApiObject, charge: ApiObject, code: DebitFailure, call: Call): Values {
+  const method = call.get('payment_method', String(intent['payment_method']));
+  const isFormer = call.version < declinedSince;
+  const told = {
+    code,
+    doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`,
+    message: failureMessages[code],
+    payment_method: method,
+  };
+  if (isFormer) return { charge: charge.id, ...told, type: 'invalid_request_error' };
+  const network = method?.['type'] === 'us_bank_account' ? returnCodes[code] : undefined;
+  return sorted({
+    ...told,
+    decline_code: 'generic_decline',
+    failure_code: code,
+    ...(network === undefined ? {} : { network_decline_code: network }),
+    payment_method_type: method?.['type'],
+    type: 'card_error',
+  });
 }
 
 /** Of invoices: nobody tries to pay them again. */

@@ -8,7 +8,7 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { change } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { fingerprintOf } from '../payment-methods/card-behind.ts';
-import { waitingKind } from './waiting-kind.ts';
+import { waitingKind } from '../objects/waiting-kind.ts';
 
 /** So long the bank takes here. */
 const usualSeconds = 10;

@@ -8,7 +8,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingByPath } from '../checking/errors.ts';
 import { change } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
-import { withdrawn } from '../payments/dispute-charge.ts';
+import { isOfToday, withdrawn } from '../payments/dispute-charge.ts';
 
 export const dispute: Behaviour = {
   object: 'dispute',
@@ -31,13 +31,20 @@ function disputeOf({ get, ids }: Call): ApiObject {
 }
 
 const open = ['warning_needs_response', 'needs_response'];
+const closed = ['lost', 'warning_closed', 'won'];
+
+function alreadyClosed(): ApiError {
+  return new ApiError('This dispute is already closed');
+}
 
 function update(plain: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const evidence = params['evidence'] as Readonly<Record<string, unknown>> | undefined;
   if (evidence === undefined && params['submit'] === undefined) return plain;
-  if (!open.includes(String(plain['status']))) {
-    throw new ApiError('This dispute is already closed, or its evidence is under review.');
+  const status = String(plain['status']);
+  if (closed.includes(status)) throw alreadyClosed();
+  if (!open.includes(status)) {
+    throw new ApiError('The evidence of this dispute is under review, and cannot be changed.');
   }
   const details = Object(plain['evidence_details']) as object;
   if (params['submit'] === false) {
@@ -97,14 +104,15 @@ function won(before: ApiObject, call: Call): void {
     feeDescription: 'Dispute fee refund',
     description: `Chargeback reversal for ${String(before['charge'])}`,
     source: before.id,
+    isAvailable: isOfToday(call),
   });
   const told = {
     ...before,
     balance_transactions: [...all, transaction],
     is_charge_refundable: true,
   };
-  const after = ended(told, 'won', call);
-  call.emit('charge.dispute.funds_reinstated', after);
+  call.emit('charge.dispute.funds_reinstated', { ...told, status: 'won' });
+  ended(told, 'won', call);
 }
 
 function ended(before: ApiObject, status: string, call: Call): ApiObject {
@@ -113,7 +121,7 @@ function ended(before: ApiObject, status: string, call: Call): ApiObject {
 
 function close(before: ApiObject, call: Call): ApiObject {
   if (!open.includes(String(before['status']))) {
-    throw new ApiError('This dispute is already closed');
+    throw alreadyClosed();
   }
   const status = before['status'] === 'warning_needs_response' ? 'warning_closed' : 'lost';
   return change(call, before, { status }, 'charge.dispute.closed');

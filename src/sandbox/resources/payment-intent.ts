@@ -17,10 +17,11 @@ import { changed } from '../objects/layered.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { refuseForeign, refuseSpent } from '../payment-methods/attach.ts';
 import { checkKinds } from '../payment-methods/method-kinds.ts';
-import { inner } from '../payment-methods/payment-methods.ts';
+import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { cancelIntent } from '../payments/cancel-intent.ts';
 import { captureCharge } from '../payments/card-payment.ts';
 import { applyCustomerBalance, returnFunds } from '../payments/cash-balance.ts';
+import { lostDeposits } from '../payments/deposits.ts';
 import { incrementAuthorization } from '../payments/increments.ts';
 import { checkCapture, checkIntent } from '../payments/intent-checks.ts';
 import {
@@ -44,6 +45,7 @@ export const paymentIntent: Behaviour = {
     cancel,
     apply_customer_balance: applied,
     increment_authorization: incrementAuthorization,
+    verify_microdeposits: verify,
   },
   entails: ({ id }, params) =>
     params['confirm'] === true
@@ -52,7 +54,14 @@ export const paymentIntent: Behaviour = {
 };
 
 /** What a creation hands on to the confirmation that it asks for. */
-const confirming = ['error_on_requires_action', 'off_session', 'return_url', 'use_stripe_sdk'];
+const confirming = [
+  'error_on_requires_action',
+  'mandate',
+  'mandate_data',
+  'off_session',
+  'return_url',
+  'use_stripe_sdk',
+];
 
 const wording = { noun: 'PaymentIntent', code: 'payment_intent_unexpected_state' };
 
@@ -244,6 +253,16 @@ function lastWords(before: ApiObject, params: FormObject): object {
 function applied(before: ApiObject, call: Call): ApiObject {
   const after = applyCustomerBalance(before, call);
   followIntent(after, call);
+  return after;
+}
+
+/** With an account that is verified, the payment goes on. */
+function verify(before: ApiObject, call: Call): ApiObject {
+  const lost = lostDeposits(before, wording.noun, call);
+  const method = paymentMethodOf(String(before['payment_method']), call);
+  const after = lost?.intent ?? settleIntent(method, before, call);
+  followIntent(after, call);
+  if (lost?.error) throw lost.error;
   return after;
 }
 

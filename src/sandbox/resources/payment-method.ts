@@ -8,6 +8,7 @@ import { change } from '../objects/make.ts';
 import { attach, markSpent, refuseCopy } from '../payment-methods/attach.ts';
 import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { declineError, declineOf } from '../payment-methods/declines.ts';
+import { isUnverified } from '../payment-methods/microdeposits.ts';
 import {
   describedPaymentMethod,
   fullYear,
@@ -95,6 +96,12 @@ function attached(before: ApiObject, call: Call): ApiObject {
   }
   const decline = declineOf(setupFateOf(testCardOf(before, call), before), call);
   if (decline) throw declineError({ param: '', ...decline });
+  if (isUnverified(before, call)) {
+    throw new ApiError(
+      `PaymentMethods of type \`${String(before['type'])}\` must be verified before they can be ` +
+        'attached to a customer.',
+    );
+  }
   return attach(before, customer, call);
 }
 

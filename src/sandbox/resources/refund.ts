@@ -7,36 +7,38 @@ import { converted, returnedAs } from '../accounts/settlement.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { written } from '../checking/amounts.ts';
 import { missingByPath } from '../checking/errors.ts';
+import { completedPart } from '../objects/complete.ts';
 import { changed } from '../objects/layered.ts';
 import { change } from '../objects/make.ts';
 import { cardBehind } from '../payment-methods/card-behind.ts';
+import { isOfCard } from '../payments/card-payment.ts';
 import { heldByIntent } from '../payments/held-by-intent.ts';
 import { settleRisk } from '../payments/radar.ts';
 
 export const refund: Behaviour = { object: 'refund', rules: { create, update, cancel } };
 
-function create(draft: ApiObject, call: Call): ApiObject {
+function create(plain: ApiObject, call: Call): ApiObject {
   const charge = chargeOf(call);
+  const isCard = isOfCard(charge);
+  const draft = isCard ? plain : { ...plain, id: `pyr_${plain.id.slice(3)}` };
   const amount = amountOf(charge, call);
   const back = takeBack(charge, { id: draft.id, amount }, call);
   const settlement = returnedAs(charge, call);
   const transaction = moveBalance(call, {
-    type: 'refund',
+    type: isCard ? 'refund' : 'payment_refund',
     category: 'refund',
     amount: -converted(amount, charge['currency'], settlement),
     currency: settlement.currency,
     exchangeRate: settlement.rate,
-    description: `REFUND FOR CHARGE${charge['description'] ? ` (${String(charge['description'])})` : ''}`,
+    description: descriptionOf(charge),
     source: draft.id,
   });
   const refunded = Number(charge['amount_refunded']) + amount;
-  change(
-    call,
-    charge,
-    { amount_refunded: refunded, refunded: refunded >= Number(charge['amount']) },
-    'charge.refunded',
-  );
-  if (refunded >= Number(charge['amount'])) settleRisk(charge, call);
+  const isWhole = refunded >= Number(charge['amount']);
+  const after = change(call, charge, { amount_refunded: refunded, refunded: isWhole });
+  // Told after the refund itself.
+  call.later.push(() => call.emit('charge.refunded', after, charge));
+  if (isWhole) settleRisk(charge, call);
   const fate = cardBehind(charge, call)?.refund;
   if (fate === 'fails') call.later.push(() => failed(draft.id, call));
   return changed(draft, {
@@ -45,19 +47,38 @@ function create(draft: ApiObject, call: Call): ApiObject {
     charge: charge.id,
     currency: charge['currency'],
     customer: charge['customer'],
-    destination_details: {
-      card: {
-        reference_status: 'pending',
-        reference_type: 'acquirer_reference_number',
-        type: 'refund',
-      },
-      type: 'card',
-    },
+    destination_details: destinationOf(charge, call),
     payment_intent: charge['payment_intent'],
     payment_method: charge['payment_method'],
     status: fate === 'pending' ? 'pending' : 'succeeded',
     ...back,
   });
+}
+
+function descriptionOf(charge: ApiObject): string {
+  const { description } = charge;
+  const what = isOfCard(charge) ? 'CHARGE' : 'PAYMENT';
+  return `REFUND FOR ${what}${description ? ` (${String(description)})` : ''}`;
+}
+
+const bankTransfers: Readonly<Record<string, string>> = {
+  au_becs_debit: 'au_bank_transfer',
+  bacs_debit: 'gb_bank_transfer',
+  sepa_debit: 'eu_bank_transfer',
+  us_bank_account: 'us_bank_transfer',
+};
+
+/** Where it goes to; null for kinds that Stripe tells nothing of. */
+function destinationOf(charge: ApiObject, call: Call): unknown {
+  if (isOfCard(charge)) {
+    const reference_type = 'acquirer_reference_number';
+    return { card: { reference_status: 'pending', reference_type, type: 'refund' }, type: 'card' };
+  }
+  const { type: kind } = Object(charge['payment_method_details']) as { readonly type?: string };
+  const type = bankTransfers[String(kind)] ?? String(kind);
+  const told = call.shape('refund')?.get('destination_details')?.type;
+  if (told?.type !== 'object' || !told.fields.has(type)) return null;
+  return { [type]: completedPart({}, ['refund', 'destination_details', type], call), type };
 }
 
 /** The money comes back from the bank, to where it was before. */

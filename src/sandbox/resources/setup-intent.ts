@@ -5,14 +5,15 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { isAutomatic } from '../objects/initial-state.ts';
 import { change } from '../objects/make.ts';
-import { attach, isSetUp, lookedAt, markSetUp, refuseForeign } from '../payment-methods/attach.ts';
+import { attach, lookedAt, markSetUp, refuseForeign } from '../payment-methods/attach.ts';
 import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { isPresent, reusable } from '../payment-methods/card-present.ts';
 import { declineError, declineOf, keptError } from '../payment-methods/declines.ts';
 import { refuseStrange } from '../payment-methods/method-kinds.ts';
-import { checkDeposits, verification } from '../payment-methods/microdeposits.ts';
+import { isUnverified } from '../payment-methods/microdeposits.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { attempted } from '../payment-methods/setup-attempts.ts';
+import { awaitDeposits, lostDeposits } from '../payments/deposits.ts';
 import { checkChoice } from '../payments/intent-checks.ts';
 import {
   begunWith,
@@ -25,13 +26,20 @@ import {
   optionsOf,
   unconfirmed,
 } from '../payments/intents.ts';
+import { mandateOf } from '../payments/mandates.ts';
+import { isDebit } from '../payments/pend-debit.ts';
 
 export const setupIntent: Behaviour = {
   object: 'setup_intent',
   rules: { create, update, confirm, cancel, verify_microdeposits: verify },
   entails: ({ id }, params) =>
     params['confirm'] === true
-      ? [{ path: `/v1/setup_intents/${id}/confirm`, params: confirmation(params, ['return_url']) }]
+      ? [
+          {
+            path: `/v1/setup_intents/${id}/confirm`,
+            params: confirmation(params, ['mandate_data', 'return_url']),
+          },
+        ]
       : [],
 };
 
@@ -103,8 +111,8 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   if (isAsked && intent['status'] !== 'requires_action') {
     return waiting(intent, method, nextAction(call.params['return_url'], intent, call), call);
   }
-  if (method['type'] === 'us_bank_account' && !isSetUp(method, call)) {
-    return waiting(intent, method, verification(call), call);
+  if (isUnverified(method, call)) {
+    return waiting(intent, method, awaitDeposits(intent, method, call), call);
   }
   const decline = declineOf(setupFateOf(card, method), call);
   if (decline) {
@@ -129,13 +137,21 @@ function confirm(before: ApiObject, call: Call): ApiObject {
 function waiting(intent: ApiObject, method: ApiObject, action: object, call: Call): ApiObject {
   const status = 'requires_action';
   const attempt = attempted(intent, { method, status }, call);
-  const after = { ...intent, latest_attempt: attempt, next_action: action, status };
-  call.emit('setup_intent.requires_action', after);
+  const mandate = mandateIn(intent, method, call);
+  const after = { ...intent, latest_attempt: attempt, mandate, next_action: action, status };
+  if (intent['status'] !== status) call.emit('setup_intent.requires_action', after);
   return after;
 }
 
+/** Cards are kept without one. */
+function mandateIn(intent: ApiObject, method: ApiObject, call: Call): string | null {
+  return (isDebit(method) && mandateOf(intent, method, call)) || null;
+}
+
 function verify(before: ApiObject, call: Call): ApiObject {
-  checkDeposits(before, wording.noun, call);
+  const lost = lostDeposits(before, wording.noun, call);
+  if (lost?.error) throw lost.error;
+  if (lost) return lost.intent;
   return ready(before, paymentMethodOf(String(before['payment_method']), call), call);
 }
 
@@ -149,6 +165,7 @@ function ready(intent: ApiObject, method: ApiObject, call: Call): ApiObject {
     ...intent,
     last_setup_error: null,
     latest_attempt: attempted(intent, { method, status: 'succeeded' }, call),
+    mandate: mandateIn(intent, method, call),
     next_action: null,
     status: 'succeeded',
   };

@@ -1,4 +1,5 @@
-// What is kept beside intents, payouts and top-ups, and told nowhere: those that a bank has not answered yet.
+// What is kept beside intents, payouts, top-ups and accounts, and told nowhere: those that a bank, or whoever
+// looks at papers, has not answered yet.
 
 import type { ApiObject } from '../behaviour.ts';
 

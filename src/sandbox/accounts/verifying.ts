@@ -1,0 +1,93 @@
+// What Stripe looks at for a while before it believes it: addresses, numbers and papers of accounts in the
+// United States. Source: https://docs.stripe.com/connect/handling-api-verification
+
+import type { ApiObject, Call } from '../behaviour.ts';
+import { type Values } from '../objects/skeleton.ts';
+import { waitingKind } from '../objects/waiting-kind.ts';
+
+/** So long it takes here; Stripe takes some seconds in test mode, and sometimes minutes. */
+const usualSeconds = 10;
+
+/** Kept beside accounts and persons, and told nowhere: names of what is believed, under their id. */
+const believedKind = 'account.believed';
+
+interface Believed extends ApiObject {
+  readonly names: readonly string[];
+}
+
+function believedOf(id: unknown, { get }: Call): readonly string[] {
+  return (get(believedKind, String(id)) as Believed | undefined)?.names ?? [];
+}
+
+const inAddress = ['city', 'line1', 'postal_code', 'state'];
+
+/** Of a company, a person or an account: in Stripe's dotted form, as `address.city`. */
+function addressesIn({ address }: Values): readonly string[] {
+  const told = Object(address) as Values;
+  return inAddress.filter((name) => told[name]).map((name) => `address.${name}`);
+}
+
+/** What there is to look at of a person. */
+export function unbelievedOf(person: Values, owner: ApiObject, call: Call): readonly string[] {
+  if (owner['country'] !== 'US') return [];
+  const { id_number_provided: whole, ssn_last_4_provided: end } = person;
+  const told = [
+    ...addressesIn(person),
+    ...(whole || end ? ['id_number'] : []),
+    ...(whole ? [`verification.${paperIn(call)}`] : []),
+  ];
+  const believed = believedOf(person['id'], call);
+  return told.filter((name) => !believed.includes(name));
+}
+
+/** What shows who somebody is; anything additional shows where they live. */
+function paperIn({ shape }: Call): string | undefined {
+  const type = shape('person')?.get('verification')?.type;
+  const fields = type?.type === 'object' ? [...type.fields.values()] : [];
+  const papers = fields.filter(({ type: inner }) => inner.type === 'object');
+  return papers.find(({ name }) => !name.startsWith('additional'))?.name;
+}
+
+/** Of all that belongs to an account; the account then waits for it. */
+export function pendingOf(
+  account: ApiObject,
+  persons: readonly ApiObject[],
+  call: Call,
+): readonly string[] {
+  const isOne = account['business_type'] === 'individual';
+  const pending = [
+    ...companyIn(account, call),
+    ...persons.flatMap((person) =>
+      unbelievedOf(person, account, call).map(
+        (name) => `${isOne ? 'individual' : person.id}.${name}`,
+      ),
+    ),
+  ];
+  if (pending.length > 0 && !call.get(waitingKind, account.id)) {
+    const time = call.now + usualSeconds;
+    call.put({ id: account.id, object: waitingKind, clock: null, time, owner: call.owner });
+  }
+  return pending.sort();
+}
+
+function companyIn(account: ApiObject, call: Call): readonly string[] {
+  const { business_type: type, company, country } = account;
+  if (country !== 'US' || type === 'individual' || !type) return [];
+  const told = [
+    ...addressesIn(Object(company) as Values),
+    ...((Object(company) as Values)['tax_id_provided'] ? ['tax_id'] : []),
+  ].map((name) => `company.${name}`);
+  const believed = believedOf(account.id, call);
+  return told.filter((name) => !believed.includes(name));
+}
+
+/** From now on, with all that was told until now. */
+export function believe(account: ApiObject, persons: readonly ApiObject[], call: Call): void {
+  keep(account.id, companyIn(account, call), call);
+  for (const person of persons) keep(person.id, unbelievedOf(person, account, call), call);
+}
+
+function keep(id: string, names: readonly string[], call: Call): void {
+  if (names.length === 0) return;
+  call.put({ id, object: believedKind, names: [...believedOf(id, call), ...names] });
+}

@@ -1,0 +1,57 @@
+// Mandates: what a bank account's holder has permitted, once or again and again.
+// Source: https://docs.stripe.com/api/mandates
+
+import type { ApiObject, Call } from '../behaviour.ts';
+import { change, make } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
+
+/** Kept beside the intents, and told nowhere: what was permitted for one that still waits. */
+const keptKind = 'mandate.of_intent';
+
+/** Of the confirmation of an intent; undefined where its holder has permitted nothing there. */
+export function mandateOf(intent: ApiObject, method: ApiObject, call: Call): string | undefined {
+  const { mandate, mandate_data: data } = call.params;
+  if (typeof mandate === 'string') return mandate;
+  if (!data) return keptFor(intent, method, call);
+  const type = String(method['type']);
+  const made = make(call, 'mandate', {
+    customer_acceptance: acceptanceOf(inner(inner(data)['customer_acceptance']), call),
+    payment_method: method.id,
+    payment_method_details: { [type]: {}, type },
+    status: 'active',
+    ...scopeOf(intent),
+  });
+  call.put({ id: intent.id, object: keptKind, mandate: made.id });
+  return made.id;
+}
+
+/** For the intent, or for whatever the account is to pay. */
+function keptFor(intent: ApiObject, method: ApiObject, call: Call): string | undefined {
+  const kept = call.get(keptKind, intent.id)?.['mandate'];
+  if (typeof kept === 'string') return kept;
+  const all = call.having('mandate', 'payment_method', method.id);
+  return all.findLast(({ status, type }) => status === 'active' && type === 'multi_use')?.id;
+}
+
+function acceptanceOf(told: Values, { now }: Call): Values {
+  const type = String(told['type'] ?? 'offline');
+  const { accepted_at: at = now } = told;
+  return { accepted_at: at, [type]: inner(told[type]), type };
+}
+
+/** For one payment, unless the account is kept for others. */
+function scopeOf({ object, amount, currency, setup_future_usage: later }: ApiObject): Values {
+  return object === 'setup_intent' || later
+    ? { multi_use: {}, type: 'multi_use' }
+    : { single_use: { amount, currency }, type: 'single_use' };
+}
+
+/** That of one payment is over with it. Emits mandate.updated. */
+export function useUp({ payment_method_details: details }: ApiObject, call: Call): void {
+  const { type, ...kinds } = Object(details) as Values;
+  const { mandate: id } = Object(kinds[String(type)]) as Values;
+  const mandate = call.get('mandate', String(id));
+  if (mandate?.['type'] !== 'single_use') return;
+  change(call, mandate, { status: 'inactive' }, 'mandate.updated');
+}
