@@ -45,6 +45,12 @@ export function createCall(options: CallOptions): Call {
   const { params, ids, transaction, account, now } = options;
   const { random } = transaction;
 
+  const newId = (object: string): string => {
+    const id = makeId(random, account, idShape(object));
+    transaction.shelf(object).expect(id);
+    return id;
+  };
+
   const emitAs =
     (request: CallOptions['request']): Call['emit'] =>
     (type, object, before) => {
@@ -52,7 +58,7 @@ export function createCall(options: CallOptions): Call {
       const previous = before && previousAttributes(before, object);
       if (previous && Object.keys(previous).length === 0) return;
       const event = makeEvent({
-        id: makeId(random, account, idShape('event')),
+        id: newId('event'),
         type,
         object,
         previous,
@@ -73,7 +79,7 @@ export function createCall(options: CallOptions): Call {
     account,
     owner: options.owner,
     as: (other) => createCall({ ...options, account: other, transaction: transaction.of(other) }),
-    newId: (object) => makeId(random, account, idShape(object)),
+    newId,
     newText: (length) => randomText(random, length),
     newCode: (length) => randomCode(random, length),
     get: (object, id) => transaction.record(object, id)?.version,

@@ -163,7 +163,8 @@ export function subscriptionOf({ parent }: ApiObject, { get }: Call): ApiObject 
   const { subscription_details: details } = Object(parent) as {
     readonly subscription_details?: { readonly subscription?: string } | null;
   };
-  return get('subscription', details?.subscription ?? '');
+  const id = details?.subscription;
+  return id === undefined ? undefined : get('subscription', id);
 }
 
 /** Where its subscription is to be paid so from then on. */
