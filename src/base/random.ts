@@ -7,10 +7,14 @@ export interface Random {
   below(limit: number): number;
   /** `length` characters, each drawn from `alphabet`. */
   text(length: number, alphabet: string): string;
+  /** The pattern, with a character drawn from `alphabet` for each `*`. */
+  fill(pattern: string, alphabet: string): string;
   /** The whole state as one number, for `restore`; not a seed. */
   state(): number;
   restore(state: number): void;
 }
+
+const star = 42;
 
 /** Mulberry32 over a 32-bit hash of the seed: small and fast, and not for secrets. */
 export function createRandom(seed: string): Random {
@@ -23,16 +27,20 @@ export function createRandom(seed: string): Random {
     return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * limit);
   }
 
-  function text(length: number, alphabet: string): string {
+  function fill(pattern: string, alphabet: string): string {
     // Not `drawn +=`: an engine keeps what is added to a long text as a chain of texts.
-    const codes: number[] = [];
-    while (codes.length < length) codes.push(alphabet.charCodeAt(below(alphabet.length)));
+    const codes = new Array<number>(pattern.length);
+    for (let at = 0; at < pattern.length; at += 1) {
+      const code = pattern.charCodeAt(at);
+      codes[at] = code === star ? alphabet.charCodeAt(below(alphabet.length)) : code;
+    }
     return String.fromCharCode(...codes);
   }
 
   return {
     below,
-    text,
+    text: (length, alphabet) => fill('*'.repeat(length), alphabet),
+    fill,
     state: () => state,
     restore: (saved) => {
       state = saved | 0;

@@ -9,6 +9,7 @@ import {
   previousAttributes,
   type EventRequest,
 } from './objects/events.ts';
+import type { StoredRecord } from './objects/commit.ts';
 import { makeId, randomCode, randomText } from './objects/ids.ts';
 import { idShape } from './objects/kinds.ts';
 import { otherKinds } from './objects/late-code.ts';
@@ -90,7 +91,7 @@ export function createCall(options: CallOptions): Call {
     request: (path, given) => options.perform(path, given, { account, transaction, call }),
     put: (version, key = version.id) => {
       const known = transaction.record(version.object, key);
-      if (known) transaction.put({ ...known, version });
+      if (known) transaction.put(renewed(known, version));
       else transaction.put(key === version.id ? { version } : { version, key });
     },
     remove: (version) => {
@@ -103,4 +104,10 @@ export function createCall(options: CallOptions): Call {
     emitByTime: emitAs({ id: null, idempotency_key: null }),
   };
   return call;
+}
+
+/** Most records are a version alone. */
+function renewed(known: StoredRecord, version: ApiObject): StoredRecord {
+  const isAlone = known.key === undefined && known.within === undefined;
+  return isAlone ? { version } : { ...known, version };
 }

@@ -56,27 +56,39 @@ export function previousAttributes(before: Values, after: Values): Values {
   const names = Object.keys(before);
   const later = Object.keys(after);
   // Side by side where both have the same names in the same order, as most have: reading by name is slow.
-  const isAlike = names.length === later.length && names.every((name, at) => name === later[at]);
-  const all = isAlike ? names : [...new Set([...names, ...later])];
+  return isSameList(names, later)
+    ? differences(names, Object.values(before), Object.values(after))
+    : differencesByName([...new Set([...names, ...later])], before, after);
+}
+
+function differencesByName(names: readonly string[], before: Values, after: Values): Values {
   const told = (values: Values): readonly unknown[] =>
-    isAlike
-      ? Object.values(values)
-      : all.map((name) => (Object.hasOwn(values, name) ? values[name] : undefined));
-  const former = told(before);
-  const present = told(after);
+    names.map((name) => (Object.hasOwn(values, name) ? values[name] : undefined));
+  return differences(names, told(before), told(after));
+}
+
+function differences(
+  names: readonly string[],
+  former: readonly unknown[],
+  present: readonly unknown[],
+): Values {
   const changed: [string, unknown][] = [];
-  for (const [at, name] of all.entries()) {
+  for (let at = 0; at < names.length; at += 1) {
     const was = former[at];
     const is = present[at];
     if (was === is || isSame(was, is)) continue;
     const isInner = isPlain(was) && isPlain(is);
-    changed.push([name, isInner ? previousAttributes(was, is) : (was ?? null)]);
+    changed.push([names[at] as string, isInner ? previousAttributes(was, is) : (was ?? null)]);
   }
   return Object.fromEntries(changed);
 }
 
+function isSameList(names: readonly string[], others: readonly string[]): boolean {
+  for (let at = 0; at < names.length; at += 1) if (names[at] !== others[at]) return false;
+  return names.length === others.length;
+}
+
 function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
   return typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b);
 }
 

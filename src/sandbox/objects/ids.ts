@@ -11,22 +11,26 @@ export type IdShape = readonly [prefix: string, length: number];
 
 /** `cus_` and 14 random characters; those of 24 carry the account's last ten in their middle. */
 export function makeId(random: Random, account: string, shape: IdShape): string {
-  const [prefix, length] = shape;
-  const start = prefix === '' ? '' : `${prefix}_`;
-  if (length !== 24) return joined(start, random.text(length, alphanumeric));
-  const lead = prefix === 'pi' || prefix === 'ch' ? '3' : '1';
-  const drawn = random.text(13, alphanumeric);
-  return joined(start, lead, drawn.slice(0, 5), account.slice(-10), drawn.slice(5));
+  const known = patterns.get(shape);
+  if (known?.account === account) return random.fill(known.pattern, alphanumeric);
+  const pattern = patternOf(account, shape);
+  patterns.set(shape, { account, pattern });
+  return random.fill(pattern, alphanumeric);
 }
 
-/** Not by `+`: an engine keeps what is added to a long text as a chain of texts. */
-function joined(...parts: readonly string[]): string {
-  return parts.join('');
+/** Of the account that they were last made for. */
+const patterns = new WeakMap<IdShape, { readonly account: string; readonly pattern: string }>();
+
+function patternOf(account: string, [prefix, length]: IdShape): string {
+  const start = prefix === '' ? '' : `${prefix}_`;
+  if (length !== 24) return start + '*'.repeat(length);
+  const lead = prefix === 'pi' || prefix === 'ch' ? '3' : '1';
+  return `${start}${lead}*****${account.slice(-10)}********`;
 }
 
 /** `req_` and 14 characters. */
 export function makeRequestId(random: Random): string {
-  return joined('req_', random.text(14, alphanumeric));
+  return random.fill('req_**************', alphanumeric);
 }
 
 /** Letters and digits, as in a webhook's `whsec_` secret. */

@@ -53,8 +53,19 @@ export interface Sums {
   readonly totalExcludingTax: number;
 }
 
+const nothing: Sums = {
+  lines: [],
+  subtotal: 0,
+  subtotalExcludingTax: 0,
+  discounts: [],
+  taxes: [],
+  total: 0,
+  totalExcludingTax: 0,
+};
+
 /** Each tax is rounded on its line; `offs` are taken from all lines together. */
 export function sumUp(lines: readonly Line[], offs: readonly Off[], currency: unknown): Sums {
+  if (lines.length === 0) return nothing;
   const rows = lines.map((line): Row => {
     const begun: Row = { line, left: line.amount, discounts: [] };
     return line.discounts.reduce((row, off) => takeOff([row], off, currency)[0] ?? row, begun);

@@ -108,7 +108,7 @@ export function invoiceOf(
     isFlexible: isFlexible(subscription),
     customer: customer.id,
   };
-  const own = items.flatMap((item) => linesOf(call, { ...told, item, used: used?.get(item.id) }));
+  const own = items.flatMap((item) => linesOf(call, { item, used: used?.get(item.id), ...told }));
   const lines = [...added.map((item) => lineOfItem(call, empty.id, item)), ...own];
   const invoice = withLines(call, empty, lines);
   call.put(invoice);
