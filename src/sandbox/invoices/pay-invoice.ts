@@ -36,7 +36,7 @@ export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
   const due = balance.amount_due;
   const secret = call.newText(60);
   const page = `https://invoice.stripe.com/i/${call.account}/test_${secret}`;
-  const intent = due > 0 ? intentFor(call, { ...draft, ...balance }) : undefined;
+  const intent = due > 0 ? intentFor(call, draft, due) : undefined;
   const values = {
     auto_advance: false,
     automatically_finalizes_at: null,
@@ -67,10 +67,9 @@ const descriptions: Readonly<Record<string, string>> = {
   subscription_update: 'Subscription update',
 };
 
-function intentFor(call: Call, invoice: ApiObject): ApiObject {
+function intentFor(call: Call, invoice: ApiObject, due: number): ApiObject {
   const description = descriptions[String(invoice['billing_reason'])] ?? 'Payment for Invoice';
   const percent = subscriptionOf(invoice, call)?.['application_fee_percent'];
-  const due = Number(invoice['amount_due']);
   return startIntent(call, {
     amount: due,
     ...(typeof percent === 'number'

@@ -76,9 +76,11 @@ function differences(
   for (let at = 0; at < names.length; at += 1) {
     const was = former[at];
     const is = present[at];
-    if (was === is || isSame(was, is)) continue;
-    const isInner = isPlain(was) && isPlain(is);
-    changed.push([names[at] as string, isInner ? previousAttributes(was, is) : (was ?? null)]);
+    if (was === is) continue;
+    const inner = isPlain(was) && isPlain(is) ? previousAttributes(was, is) : undefined;
+    const isMaybeSame = !inner || Object.keys(inner).length === 0;
+    if (isMaybeSame && isSame(was, is)) continue;
+    changed.push([names[at] as string, inner ?? was ?? null]);
   }
   return Object.fromEntries(changed);
 }
