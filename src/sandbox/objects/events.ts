@@ -11,8 +11,10 @@ export function eventType(
   verb: string,
   known: ReadonlySet<string>,
 ): string | undefined {
-  const types = [`${stem}.${verb}`, `${stem.replaceAll('.', '_')}.${verb}`];
-  return types.find((type) => known.has(type));
+  const type = `${stem}.${verb}`;
+  if (known.has(type)) return type;
+  const other = `${stem.replaceAll('.', '_')}.${verb}`;
+  return known.has(other) ? other : undefined;
 }
 
 /** `id` is null where no request made it happen, but time. */
