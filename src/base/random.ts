@@ -7,8 +7,8 @@ export interface Random {
   below(limit: number): number;
   /** `length` characters, each drawn from `alphabet`. */
   text(length: number, alphabet: string): string;
-  /** The pattern, with a character drawn from `alphabet` for each `*`. */
-  fill(pattern: string, alphabet: string): string;
+  /** The pattern, given by its character codes, with one drawn from `alphabet` for each `*`. */
+  fill(pattern: readonly number[], alphabet: string): string;
   /** The whole state as one number, for `restore`; not a seed. */
   state(): number;
   restore(state: number): void;
@@ -27,19 +27,24 @@ export function createRandom(seed: string): Random {
     return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4294967296) * limit);
   }
 
-  function fill(pattern: string, alphabet: string): string {
+  function text(length: number, alphabet: string): string {
     // Not `drawn +=`: an engine keeps what is added to a long text as a chain of texts.
-    const codes = new Array<number>(pattern.length);
-    for (let at = 0; at < pattern.length; at += 1) {
-      const code = pattern.charCodeAt(at);
-      codes[at] = code === star ? alphabet.charCodeAt(below(alphabet.length)) : code;
+    const codes: number[] = [];
+    while (codes.length < length) codes.push(alphabet.charCodeAt(below(alphabet.length)));
+    return String.fromCharCode(...codes);
+  }
+
+  function fill(pattern: readonly number[], alphabet: string): string {
+    const codes = pattern.slice();
+    for (let at = 0; at < codes.length; at += 1) {
+      if (codes[at] === star) codes[at] = alphabet.charCodeAt(below(alphabet.length));
     }
     return String.fromCharCode(...codes);
   }
 
   return {
     below,
-    text: (length, alphabet) => fill('*'.repeat(length), alphabet),
+    text,
     fill,
     state: () => state,
     restore: (saved) => {

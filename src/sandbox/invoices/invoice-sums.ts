@@ -4,6 +4,7 @@
 import type { ApiObject, Call } from '../behaviour.ts';
 import { replaced } from '../objects/layered.ts';
 import { change, drafted } from '../objects/make.ts';
+import { each, none } from '../objects/none.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { offsOf } from '../prices/discounts.ts';
 import {
@@ -36,11 +37,11 @@ export function withLines(call: Call, invoice: ApiObject, lines: readonly ApiObj
     currency,
   );
   const told = lines.map((line, index) => {
-    const { discounts = [], taxes: own = [] } = sums.lines[index] ?? {};
+    const { discounts = none, taxes: own = none } = sums.lines[index] ?? {};
     return change(call, line, {
       discount_amounts: discounts,
-      pretax_credit_amounts: discounts.map(asCredit),
-      taxes: own.map(asTax),
+      pretax_credit_amounts: each(discounts, asCredit),
+      taxes: each(own, asTax),
     });
   });
   const balance = startingBalance(invoice, currency, call);
@@ -70,8 +71,8 @@ function totalsOf(sums: Sums, balance: number, paid: unknown): Values {
     total: sums.total,
     total_discount_amounts: sums.discounts,
     total_excluding_tax: sums.totalExcludingTax,
-    total_pretax_credit_amounts: sums.discounts.map(asCredit),
-    total_taxes: sums.taxes.map(asTax),
+    total_pretax_credit_amounts: each(sums.discounts, asCredit),
+    total_taxes: each(sums.taxes, asTax),
   };
 }
 

@@ -67,6 +67,8 @@ const descriptions: Readonly<Record<string, string>> = {
   subscription_update: 'Subscription update',
 };
 
+const unmanaged = { enabled: false };
+
 function intentFor(call: Call, invoice: ApiObject, due: number): ApiObject {
   const description = descriptions[String(invoice['billing_reason'])] ?? 'Payment for Invoice';
   const percent = subscriptionOf(invoice, call)?.['application_fee_percent'];
@@ -79,7 +81,7 @@ function intentFor(call: Call, invoice: ApiObject, due: number): ApiObject {
     currency: invoice['currency'],
     customer: invoice['customer'],
     description,
-    managed_payments: { enabled: false },
+    managed_payments: unmanaged,
     payment_details: { customer_reference: null, order_reference: invoice.id },
     shared_payment_granted_token: null,
     statement_descriptor: invoice['statement_descriptor'] ?? null,

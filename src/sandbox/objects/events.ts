@@ -58,31 +58,22 @@ export function previousAttributes(before: Values, after: Values): Values {
   const names = Object.keys(before);
   const later = Object.keys(after);
   // Side by side where both have the same names in the same order, as most have: reading by name is slow.
-  return isSameList(names, later)
-    ? differences(names, Object.values(before), Object.values(after))
-    : differencesByName([...new Set([...names, ...later])], before, after);
-}
-
-function differencesByName(names: readonly string[], before: Values, after: Values): Values {
+  const isAlike = isSameList(names, later);
+  const all = isAlike ? names : [...new Set([...names, ...later])];
   const told = (values: Values): readonly unknown[] =>
-    names.map((name) => (Object.hasOwn(values, name) ? values[name] : undefined));
-  return differences(names, told(before), told(after));
-}
-
-function differences(
-  names: readonly string[],
-  former: readonly unknown[],
-  present: readonly unknown[],
-): Values {
+    isAlike
+      ? Object.values(values)
+      : all.map((name) => (Object.hasOwn(values, name) ? values[name] : undefined));
+  const former = told(before);
+  const present = told(after);
   const changed: [string, unknown][] = [];
-  for (let at = 0; at < names.length; at += 1) {
+  for (let at = 0; at < all.length; at += 1) {
     const was = former[at];
     const is = present[at];
     if (was === is) continue;
     const inner = isPlain(was) && isPlain(is) ? previousAttributes(was, is) : undefined;
-    const isMaybeSame = !inner || Object.keys(inner).length === 0;
-    if (isMaybeSame && isSame(was, is)) continue;
-    changed.push([names[at] as string, inner ?? was ?? null]);
+    const isDifferent = inner && Object.keys(inner).length > 0;
+    if (isDifferent || !isSame(was, is)) changed.push([all[at] as string, inner ?? was ?? null]);
   }
   return Object.fromEntries(changed);
 }

@@ -19,19 +19,27 @@ export function makeId(random: Random, account: string, shape: IdShape): string 
 }
 
 /** Of the account that they were last made for. */
-const patterns = new WeakMap<IdShape, { readonly account: string; readonly pattern: string }>();
+const patterns = new WeakMap<IdShape, { readonly account: string; readonly pattern: Pattern }>();
 
-function patternOf(account: string, [prefix, length]: IdShape): string {
+type Pattern = readonly number[];
+
+function patternOf(account: string, [prefix, length]: IdShape): Pattern {
   const start = prefix === '' ? '' : `${prefix}_`;
-  if (length !== 24) return start + '*'.repeat(length);
+  if (length !== 24) return codesOf(start + '*'.repeat(length));
   const lead = prefix === 'pi' || prefix === 'ch' ? '3' : '1';
-  return `${start}${lead}*****${account.slice(-10)}********`;
+  return codesOf(`${start}${lead}*****${account.slice(-10)}********`);
+}
+
+function codesOf(text: string): Pattern {
+  return Array.from(text, (character) => character.charCodeAt(0));
 }
 
 /** `req_` and 14 characters. */
 export function makeRequestId(random: Random): string {
-  return random.fill('req_**************', alphanumeric);
+  return random.fill(requestPattern, alphanumeric);
 }
+
+const requestPattern = codesOf('req_**************');
 
 /** Letters and digits, as in a webhook's `whsec_` secret. */
 export function randomText(random: Random, length: number): string {

@@ -28,6 +28,25 @@ export interface Payment {
   readonly isDeclined?: boolean;
 }
 
+const approved = {
+  advice_code: null,
+  network_advice_code: null,
+  network_decline_code: null,
+  network_status: 'approved_by_network',
+  reason: null,
+  risk_level: 'normal',
+  risk_score: 24,
+  seller_message: 'Payment complete.',
+  type: 'authorized',
+};
+
+/** By the risk of the card. */
+const approvals = {
+  normal: approved,
+  elevated: { ...approved, reason: 'elevated_risk_level', risk_level: 'elevated', risk_score: 65 },
+  highest: { ...approved, risk_level: 'highest' },
+};
+
 /** Emits charge.succeeded, and what a test card brings with it. */
 export function succeed(call: Call, payment: Payment): ApiObject {
   const { card, isCaptured } = payment;
@@ -35,17 +54,7 @@ export function succeed(call: Call, payment: Payment): ApiObject {
   const made = make(call, 'charge', common(call, payment), {
     amount_captured: isCaptured ? amount : 0,
     captured: isCaptured,
-    outcome: {
-      advice_code: null,
-      network_advice_code: null,
-      network_decline_code: null,
-      network_status: 'approved_by_network',
-      reason: card?.risk === 'elevated' ? 'elevated_risk_level' : null,
-      risk_level: card?.risk ?? 'normal',
-      risk_score: card?.risk === 'elevated' ? 65 : 24,
-      seller_message: 'Payment complete.',
-      type: 'authorized',
-    },
+    outcome: approvals[card?.risk ?? 'normal'],
     paid: true,
     status: 'succeeded',
   });
@@ -175,12 +184,12 @@ function common(call: Call, payment: Payment): Readonly<Record<string, unknown>>
     billing_details: method['billing_details'],
     calculated_statement_descriptor: descriptorOf(from, call),
     disputed: false,
-    fraud_details: {},
+    fraud_details: empty,
     metadata: from['metadata'] ?? {},
     payment_intent: intent,
     payment_method: method.id,
     payment_method_details: detailsOf(call, payment),
-    radar_options: {},
+    radar_options: empty,
     receipt_url: `https://pay.stripe.com/receipts/payment/${call.newText(60)}`,
     refunded: false,
     source: null,
@@ -200,6 +209,12 @@ function descriptorOf(from: Payment['from'], { get }: Call): string {
   const told = whole ?? (suffix ? `${prefix}* ${String(suffix)}` : usual);
   return String(told).toUpperCase().slice(0, 22);
 }
+
+// Shared by all charges: versions never change.
+const disabled = { status: 'disabled' };
+const unavailable = { status: 'unavailable' };
+const unused = { used: false };
+const empty = {};
 
 function detailsOf(call: Call, { from, method, card, isCaptured, isDeclined }: Payment): object {
   if (isPresent(method)) return presentDetails(method, from, call);
@@ -226,16 +241,16 @@ function detailsOf(call: Call, { from, method, card, isCaptured, isDeclined }: P
     electronic_commerce_indicator: brand === 'visa' ? '07' : null,
     exp_month,
     exp_year,
-    extended_authorization: { status: 'disabled' },
+    extended_authorization: disabled,
     fingerprint,
     funding,
     incremental_authorization: { status: incrementalStatus(from, brand, isCaptured) },
     installments: null,
     last4,
     mandate: null,
-    multicapture: { status: 'unavailable' },
+    multicapture: unavailable,
     network: brand,
-    network_token: { used: false },
+    network_token: unused,
     network_transaction_id: call.newCode(15),
     overcapture: { maximum_amount_capturable: amount, status: 'unavailable' },
     regulated_status: 'unregulated',
