@@ -3,6 +3,7 @@
 
 import type { ApiObject } from '../behaviour.ts';
 import type { StoredRecord } from './commit.ts';
+import { hasNames } from './layered.ts';
 import type { Values } from './skeleton.ts';
 
 /** `customer` and `created` → `customer.created`; undefined where the API knows no such event. */
@@ -56,10 +57,9 @@ export function makeEvent(happening: Happening): ApiObject {
  */
 export function previousAttributes(before: Values, after: Values): Values {
   const names = Object.keys(before);
-  const later = Object.keys(after);
   // Side by side where both have the same names in the same order, as most have: reading by name is slow.
-  const isAlike = isSameList(names, later);
-  const all = isAlike ? names : [...new Set([...names, ...later])];
+  const isAlike = hasNames(after, names);
+  const all = isAlike ? names : [...new Set([...names, ...Object.keys(after)])];
   const told = (values: Values): readonly unknown[] =>
     isAlike
       ? Object.values(values)
@@ -76,11 +76,6 @@ export function previousAttributes(before: Values, after: Values): Values {
     if (isDifferent || !isSame(was, is)) changed.push([all[at] as string, inner ?? was ?? null]);
   }
   return Object.fromEntries(changed);
-}
-
-function isSameList(names: readonly string[], others: readonly string[]): boolean {
-  for (let at = 0; at < names.length; at += 1) if (names[at] !== others[at]) return false;
-  return names.length === others.length;
 }
 
 function isSame(a: unknown, b: unknown): boolean {

@@ -1,7 +1,7 @@
 // Ids as Stripe writes them: a prefix that tells the kind, then letters and digits.
 // Source: https://docs.stripe.com/api (ids in examples) and recorded test-mode answers.
 
-import type { Random } from '../../base/random.ts';
+import { patternOf, type Pattern, type Random } from '../../base/random.ts';
 
 const alphanumeric = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
@@ -13,7 +13,7 @@ export type IdShape = readonly [prefix: string, length: number];
 export function makeId(random: Random, account: string, shape: IdShape): string {
   const known = patterns.get(shape);
   if (known?.account === account) return random.fill(known.pattern, alphanumeric);
-  const pattern = patternOf(account, shape);
+  const pattern = idPattern(account, shape);
   patterns.set(shape, { account, pattern });
   return random.fill(pattern, alphanumeric);
 }
@@ -21,17 +21,11 @@ export function makeId(random: Random, account: string, shape: IdShape): string 
 /** Of the account that they were last made for. */
 const patterns = new WeakMap<IdShape, { readonly account: string; readonly pattern: Pattern }>();
 
-type Pattern = readonly number[];
-
-function patternOf(account: string, [prefix, length]: IdShape): Pattern {
+function idPattern(account: string, [prefix, length]: IdShape): Pattern {
   const start = prefix === '' ? '' : `${prefix}_`;
-  if (length !== 24) return codesOf(start + '*'.repeat(length));
+  if (length !== 24) return patternOf(start + '*'.repeat(length));
   const lead = prefix === 'pi' || prefix === 'ch' ? '3' : '1';
-  return codesOf(`${start}${lead}*****${account.slice(-10)}********`);
-}
-
-function codesOf(text: string): Pattern {
-  return Array.from(text, (character) => character.charCodeAt(0));
+  return patternOf(`${start}${lead}*****${account.slice(-10)}********`);
 }
 
 /** `req_` and 14 characters. */
@@ -39,7 +33,7 @@ export function makeRequestId(random: Random): string {
   return random.fill(requestPattern, alphanumeric);
 }
 
-const requestPattern = codesOf('req_**************');
+const requestPattern = patternOf('req_**************');
 
 /** Letters and digits, as in a webhook's `whsec_` secret. */
 export function randomText(random: Random, length: number): string {

@@ -84,13 +84,14 @@ function moved(
 /** As `sorted`; the same object where it is in order. */
 export function inOrder(values: Values): Values {
   const { orders } = copierOf(values);
-  if (orders.some((names) => isSame(names, values))) return values;
+  if (orders.some((names) => hasNames(values, names))) return values;
   const after = sorted(values);
   addFirst(orders, Object.keys(after));
   return after;
 }
 
-function isSame(names: readonly string[], values: Values): boolean {
+/** These and no others, in this order. */
+export function hasNames(values: Values, names: readonly string[]): boolean {
   let at = 0;
   for (const name in values) if (names[at++] !== name) return false;
   return at === names.length;
