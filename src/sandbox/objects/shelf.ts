@@ -84,9 +84,13 @@ export function createShelf(): Shelf {
     const known = find(key);
     if (known && known.position >= 0) return replace(known, record);
     const entry: Entry = { record, position: order.length };
-    // In the place of what was there before, for that is not to be found any more.
     const home = known && older.get(key) === known ? older : entries;
-    if (known) home.set(key, entry);
+    if (known) {
+      // In its place: what was there before is not to be found any more.
+      map();
+      home.set(key, entry);
+      unmapped += 1;
+    }
     latest = entry;
     order.push(entry);
     size += 1;
@@ -112,11 +116,10 @@ export function createShelf(): Shelf {
   }
 
   function remove(record: StoredRecord): () => void {
-    const key = recordKey(record);
-    const entry = find(key);
+    const entry = find(recordKey(record));
     if (!entry || entry.position < 0) return () => undefined;
     const { position, record: before } = entry;
-    entries.set(key, entry);
+    map();
     order[position] = undefined;
     Object.assign(entry, { record, position: removed });
     size -= 1;
