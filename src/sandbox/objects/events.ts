@@ -3,8 +3,7 @@
 
 import type { ApiObject } from '../behaviour.ts';
 import type { StoredRecord } from './commit.ts';
-import { hasNames } from './layered.ts';
-import type { Values } from './skeleton.ts';
+import { hasNames, type Values } from './skeleton.ts';
 
 /** `customer` and `created` → `customer.created`; undefined where the API knows no such event. */
 export function eventType(

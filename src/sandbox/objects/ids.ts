@@ -12,20 +12,19 @@ export type IdShape = readonly [prefix: string, length: number];
 /** `cus_` and 14 random characters; those of 24 carry the account's last ten in their middle. */
 export function makeId(random: Random, account: string, shape: IdShape): string {
   const known = patterns.get(shape);
-  if (known?.account === account) return random.fill(known.pattern, alphanumeric);
-  const pattern = idPattern(account, shape);
-  patterns.set(shape, { account, pattern });
-  return random.fill(pattern, alphanumeric);
+  const own = known?.account === account ? known : { account, ...idPattern(account, shape) };
+  if (own !== known) patterns.set(shape, own);
+  return random.fill(own, alphanumeric);
 }
 
-/** Of the account that they were last made for. */
-const patterns = new WeakMap<IdShape, { readonly account: string; readonly pattern: Pattern }>();
+/** Each for the account that asked last. */
+const patterns = new WeakMap<IdShape, Pattern & { readonly account: string }>();
 
 function idPattern(account: string, [prefix, length]: IdShape): Pattern {
   const start = prefix === '' ? '' : `${prefix}_`;
-  if (length !== 24) return patternOf(start + '*'.repeat(length));
   const lead = prefix === 'pi' || prefix === 'ch' ? '3' : '1';
-  return patternOf(`${start}${lead}*****${account.slice(-10)}********`);
+  const whole = length === 24 ? `${lead}*****${account.slice(-10)}********` : '*'.repeat(length);
+  return patternOf(start + whole);
 }
 
 /** `req_` and 14 characters. */

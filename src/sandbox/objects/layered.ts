@@ -1,7 +1,7 @@
 // Objects put together quickly: the names of a kind find their places once, and copies that an engine
 // makes of one shape at one place of the code are cheap.
 
-import { sorted, type Values } from './skeleton.ts';
+import { hasNames, sorted, type Values } from './skeleton.ts';
 
 /** An object of a kind, to be copied and filled. A kind has a few: some objects tell more than others. */
 interface Mold {
@@ -88,13 +88,6 @@ export function inOrder(values: Values): Values {
   const after = sorted(values);
   addFirst(orders, Object.keys(after));
   return after;
-}
-
-/** These and no others, in this order. */
-export function hasNames(values: Values, names: readonly string[]): boolean {
-  let at = 0;
-  for (const name in values) if (names[at++] !== name) return false;
-  return at === names.length;
 }
 
 function addFirst<Item>(list: Item[], item: Item): void {
