@@ -7,9 +7,23 @@ export interface Random {
   below(limit: number): number;
   /** `length` characters, each drawn from `alphabet`. */
   text(length: number, alphabet: string): string;
+  /** The pattern with a character drawn from `alphabet` in each gap. */
+  fill(pattern: Pattern, alphabet: string): string;
   /** The whole state as one number, for `restore`; not a seed. */
   state(): number;
   restore(state: number): void;
+}
+
+/** Text with gaps, by the codes of its characters: they are written over each time. */
+export interface Pattern {
+  readonly codes: number[];
+  readonly gaps: readonly number[];
+}
+
+/** As `req_***`: each `*` is a gap. */
+export function patternOf(text: string): Pattern {
+  const codes = Array.from(text, (character) => character.charCodeAt(0));
+  return { codes, gaps: [...codes.keys()].filter((at) => text[at] === '*') };
 }
 
 /** Mulberry32 over a 32-bit hash of the seed: small and fast, and not for secrets. */
@@ -30,9 +44,15 @@ export function createRandom(seed: string): Random {
     return String.fromCharCode(...codes);
   }
 
+  function fill({ codes, gaps }: Pattern, alphabet: string): string {
+    for (const gap of gaps) codes[gap] = alphabet.charCodeAt(below(alphabet.length));
+    return String.fromCharCode(...codes);
+  }
+
   return {
     below,
     text,
+    fill,
     state: () => state,
     restore: (saved) => {
       state = saved | 0;

@@ -9,6 +9,7 @@ import {
   previousAttributes,
   type EventRequest,
 } from './objects/events.ts';
+import type { StoredRecord } from './objects/commit.ts';
 import { makeId, randomCode, randomText } from './objects/ids.ts';
 import { idShape } from './objects/kinds.ts';
 import { otherKinds } from './objects/late-code.ts';
@@ -45,6 +46,12 @@ export function createCall(options: CallOptions): Call {
   const { params, ids, transaction, account, now } = options;
   const { random } = transaction;
 
+  const newId = (object: string): string => {
+    const id = makeId(random, account, idShape(object));
+    transaction.shelf(object).expect(id);
+    return id;
+  };
+
   const emitAs =
     (request: CallOptions['request']): Call['emit'] =>
     (type, object, before) => {
@@ -52,7 +59,7 @@ export function createCall(options: CallOptions): Call {
       const previous = before && previousAttributes(before, object);
       if (previous && Object.keys(previous).length === 0) return;
       const event = makeEvent({
-        id: makeId(random, account, idShape('event')),
+        id: newId('event'),
         type,
         object,
         previous,
@@ -73,7 +80,7 @@ export function createCall(options: CallOptions): Call {
     account,
     owner: options.owner,
     as: (other) => createCall({ ...options, account: other, transaction: transaction.of(other) }),
-    newId: (object) => makeId(random, account, idShape(object)),
+    newId,
     newText: (length) => randomText(random, length),
     newCode: (length) => randomCode(random, length),
     get: (object, id) => transaction.record(object, id)?.version,
@@ -84,7 +91,7 @@ export function createCall(options: CallOptions): Call {
     request: (path, given) => options.perform(path, given, { account, transaction, call }),
     put: (version, key = version.id) => {
       const known = transaction.record(version.object, key);
-      if (known) transaction.put({ ...known, version });
+      if (known) transaction.put(renewed(known, version));
       else transaction.put(key === version.id ? { version } : { version, key });
     },
     remove: (version) => {
@@ -97,4 +104,10 @@ export function createCall(options: CallOptions): Call {
     emitByTime: emitAs({ id: null, idempotency_key: null }),
   };
   return call;
+}
+
+/** Most records are a version alone. */
+function renewed(known: StoredRecord, version: ApiObject): StoredRecord {
+  const isAlone = known.key === undefined && known.within === undefined;
+  return isAlone ? { version } : { ...known, version };
 }

@@ -70,6 +70,16 @@ export function checkAmount({ amount, currency }: FormObject, isCharge = false):
 
 /** As messages tell it: `$10.00`, `€5.50`, `¥500`. */
 export function written(amount: number, currency: string): string {
+  // One price is told again and again, and numbers take long to be written.
+  if (latest.amount !== amount || latest.currency !== currency) {
+    latest = { amount, currency, text: writtenAnew(amount, currency) };
+  }
+  return latest.text;
+}
+
+let latest = { amount: Number.NaN, currency: '', text: '' };
+
+function writtenAnew(amount: number, currency: string): string {
   const digits = zeroDecimal.has(currency) ? 0 : 2;
   const value = formats[digits].format(amount / 10 ** digits);
   const sign = signs[currency];

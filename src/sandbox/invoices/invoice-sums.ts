@@ -4,6 +4,7 @@
 import type { ApiObject, Call } from '../behaviour.ts';
 import { replaced } from '../objects/layered.ts';
 import { change, drafted } from '../objects/make.ts';
+import { each, none } from '../objects/none.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { offsOf } from '../prices/discounts.ts';
 import {
@@ -36,42 +37,42 @@ export function withLines(call: Call, invoice: ApiObject, lines: readonly ApiObj
     currency,
   );
   const told = lines.map((line, index) => {
-    const { discounts = [], taxes: own = [] } = sums.lines[index] ?? {};
+    const { discounts = none, taxes: own = none } = sums.lines[index] ?? {};
     return change(call, line, {
       discount_amounts: discounts,
-      pretax_credit_amounts: discounts.map(asCredit),
-      taxes: own.map(asTax),
+      pretax_credit_amounts: each(discounts, asCredit),
+      taxes: each(own, asTax),
     });
   });
   const balance = startingBalance(invoice, currency, call);
-  return replaced(invoice, totalsOf(sums, { ...invoice, ...balance }), {
-    ...balance,
+  return replaced(invoice, totalsOf(sums, balance, invoice['amount_paid']), {
     automatic_tax: taxes.told,
     currency,
     lines: listOf(told, `/v1/invoices/${invoice.id}/lines`),
+    starting_balance: balance,
   });
 }
 
 /** Another currency has a balance of its own. */
-function startingBalance({ customer: id }: ApiObject, currency: unknown, call: Call): Values {
-  const customer = call.get('customer', String(id));
-  if (!customer?.['currency'] || customer['currency'] === currency) return {};
-  return { starting_balance: balanceIn(customer, currency, call) };
+function startingBalance(invoice: ApiObject, currency: unknown, call: Call): number {
+  const customer = call.get('customer', String(invoice['customer']));
+  return customer?.['currency'] && customer['currency'] !== currency
+    ? balanceIn(customer, currency, call)
+    : Number(invoice['starting_balance'] ?? 0);
 }
 
-function totalsOf(sums: Sums, invoice: ApiObject): Values {
-  const balance = Number(invoice['starting_balance'] ?? 0);
+function totalsOf(sums: Sums, balance: number, paid: unknown): Values {
   const { amount_due: due } = withBalance(sums.total, balance);
   return {
     amount_due: due,
-    amount_remaining: due - Number(invoice['amount_paid'] ?? 0),
+    amount_remaining: due - Number(paid ?? 0),
     subtotal: sums.subtotal,
     subtotal_excluding_tax: sums.subtotalExcludingTax,
     total: sums.total,
     total_discount_amounts: sums.discounts,
     total_excluding_tax: sums.totalExcludingTax,
-    total_pretax_credit_amounts: sums.discounts.map(asCredit),
-    total_taxes: sums.taxes.map(asTax),
+    total_pretax_credit_amounts: each(sums.discounts, asCredit),
+    total_taxes: each(sums.taxes, asTax),
   };
 }
 
@@ -181,8 +182,7 @@ export function detailsOf(parent: unknown): Values {
   return Object(told['invoice_item_details'] ?? told['subscription_item_details']) as Values;
 }
 
-/** An empty list of lines is there from the start. */
+/** Not stored; its lines and its sums are still to come. */
 export function emptyInvoice(call: Call, ...values: readonly Values[]): ApiObject {
-  const id = call.newId('invoice');
-  return withLines(call, drafted(call, 'invoice', { id }, ...values), []);
+  return drafted(call, 'invoice', { id: call.newId('invoice') }, ...values);
 }

@@ -5,6 +5,7 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change, make } from '../objects/make.ts';
+import { none } from '../objects/none.ts';
 import type { Values } from '../objects/skeleton.ts';
 
 /** What a line says beside its amount. */
@@ -25,15 +26,15 @@ export interface LineValues extends Values {
 export function makeLine(call: Call, invoice: string, values: LineValues): ApiObject {
   const { amount, quantity } = values;
   return make(call, 'line_item', values, {
-    discount_amounts: [],
+    discount_amounts: none,
     discountable: values.discountable ?? true,
-    discounts: values.discounts ?? [],
+    discounts: values.discounts ?? none,
     invoice,
     metadata: values.metadata ?? {},
-    pretax_credit_amounts: [],
+    pretax_credit_amounts: none,
     quantity_decimal: String(quantity),
     subtotal: amount,
-    taxes: [],
+    taxes: none,
   });
 }
 
@@ -104,6 +105,19 @@ export const automaticTax = {
   status: null,
 };
 
+const usualPayment = {
+  default_mandate: null,
+  payment_method_options: null,
+  payment_method_types: null,
+};
+
+const usualRendering = {
+  amount_tax_display: null,
+  pdf: { page_size: 'auto' },
+  template: null,
+  template_version: null,
+};
+
 /** What every new invoice says of its account and its customer. */
 export function commonValues(
   customer: ApiObject,
@@ -120,17 +134,8 @@ export function commonValues(
     customer_phone: customer['phone'] ?? null,
     customer_shipping: customer['shipping'] ?? null,
     customer_tax_exempt: customer['tax_exempt'] ?? 'none',
-    payment_settings: {
-      default_mandate: null,
-      payment_method_options: null,
-      payment_method_types: null,
-    },
-    rendering: {
-      amount_tax_display: null,
-      pdf: { page_size: 'auto' },
-      template: null,
-      template_version: null,
-    },
+    payment_settings: usualPayment,
+    rendering: usualRendering,
     starting_balance: customer['balance'] ?? 0,
     webhooks_delivered_at: now,
   };

@@ -36,7 +36,7 @@ export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
   const due = balance.amount_due;
   const secret = call.newText(60);
   const page = `https://invoice.stripe.com/i/${call.account}/test_${secret}`;
-  const intent = due > 0 ? intentFor(call, { ...draft, ...balance }) : undefined;
+  const intent = due > 0 ? intentFor(call, draft, due) : undefined;
   const values = {
     automatically_finalizes_at: null,
     next_payment_attempt: null,
@@ -66,10 +66,11 @@ const descriptions: Readonly<Record<string, string>> = {
   subscription_update: 'Subscription update',
 };
 
-function intentFor(call: Call, invoice: ApiObject): ApiObject {
+const unmanaged = { enabled: false };
+
+function intentFor(call: Call, invoice: ApiObject, due: number): ApiObject {
   const description = descriptions[String(invoice['billing_reason'])] ?? 'Payment for Invoice';
   const percent = subscriptionOf(invoice, call)?.['application_fee_percent'];
-  const due = Number(invoice['amount_due']);
   return startIntent(call, {
     amount: due,
     ...(typeof percent === 'number'
@@ -79,7 +80,7 @@ function intentFor(call: Call, invoice: ApiObject): ApiObject {
     currency: invoice['currency'],
     customer: invoice['customer'],
     description,
-    managed_payments: { enabled: false },
+    managed_payments: unmanaged,
     payment_details: { customer_reference: null, order_reference: invoice.id },
     shared_payment_granted_token: null,
     statement_descriptor: invoice['statement_descriptor'] ?? null,
@@ -164,7 +165,8 @@ export function subscriptionOf({ parent }: ApiObject, { get }: Call): ApiObject 
   const { subscription_details: details } = Object(parent) as {
     readonly subscription_details?: { readonly subscription?: string } | null;
   };
-  return get('subscription', details?.subscription ?? '');
+  const id = details?.subscription;
+  return id === undefined ? undefined : get('subscription', id);
 }
 
 /** Where its subscription is to be paid so from then on. */

@@ -3,7 +3,7 @@
 
 import type { ApiObject } from '../behaviour.ts';
 import type { StoredRecord } from './commit.ts';
-import type { Values } from './skeleton.ts';
+import { hasNames, type Values } from './skeleton.ts';
 
 /** `customer` and `created` → `customer.created`; undefined where the API knows no such event. */
 export function eventType(
@@ -11,8 +11,10 @@ export function eventType(
   verb: string,
   known: ReadonlySet<string>,
 ): string | undefined {
-  const types = [`${stem}.${verb}`, `${stem.replaceAll('.', '_')}.${verb}`];
-  return types.find((type) => known.has(type));
+  const type = `${stem}.${verb}`;
+  if (known.has(type)) return type;
+  const other = `${stem.replaceAll('.', '_')}.${verb}`;
+  return known.has(other) ? other : undefined;
 }
 
 /** `id` is null where no request made it happen, but time. */
@@ -54,10 +56,9 @@ export function makeEvent(happening: Happening): ApiObject {
  */
 export function previousAttributes(before: Values, after: Values): Values {
   const names = Object.keys(before);
-  const later = Object.keys(after);
   // Side by side where both have the same names in the same order, as most have: reading by name is slow.
-  const isAlike = names.length === later.length && names.every((name, at) => name === later[at]);
-  const all = isAlike ? names : [...new Set([...names, ...later])];
+  const isAlike = hasNames(after, names);
+  const all = isAlike ? names : [...new Set([...names, ...Object.keys(after)])];
   const told = (values: Values): readonly unknown[] =>
     isAlike
       ? Object.values(values)
@@ -65,18 +66,18 @@ export function previousAttributes(before: Values, after: Values): Values {
   const former = told(before);
   const present = told(after);
   const changed: [string, unknown][] = [];
-  for (const [at, name] of all.entries()) {
+  for (let at = 0; at < all.length; at += 1) {
     const was = former[at];
     const is = present[at];
-    if (was === is || isSame(was, is)) continue;
-    const isInner = isPlain(was) && isPlain(is);
-    changed.push([name, isInner ? previousAttributes(was, is) : (was ?? null)]);
+    if (was === is) continue;
+    const inner = isPlain(was) && isPlain(is) ? previousAttributes(was, is) : undefined;
+    const isDifferent = inner && Object.keys(inner).length > 0;
+    if (isDifferent || !isSame(was, is)) changed.push([all[at] as string, inner ?? was ?? null]);
   }
   return Object.fromEntries(changed);
 }
 
 function isSame(a: unknown, b: unknown): boolean {
-  if (a === b) return true;
   return typeof a === 'object' && typeof b === 'object' && JSON.stringify(a) === JSON.stringify(b);
 }
 

@@ -1,7 +1,7 @@
 // Ids as Stripe writes them: a prefix that tells the kind, then letters and digits.
 // Source: https://docs.stripe.com/api (ids in examples) and recorded test-mode answers.
 
-import type { Random } from '../../base/random.ts';
+import { patternOf, type Pattern, type Random } from '../../base/random.ts';
 
 const alphanumeric = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
 const capitals = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789';
@@ -11,23 +11,28 @@ export type IdShape = readonly [prefix: string, length: number];
 
 /** `cus_` and 14 random characters; those of 24 carry the account's last ten in their middle. */
 export function makeId(random: Random, account: string, shape: IdShape): string {
-  const [prefix, length] = shape;
-  const start = prefix === '' ? '' : `${prefix}_`;
-  if (length !== 24) return joined(start, random.text(length, alphanumeric));
-  const lead = prefix === 'pi' || prefix === 'ch' ? '3' : '1';
-  const drawn = random.text(13, alphanumeric);
-  return joined(start, lead, drawn.slice(0, 5), account.slice(-10), drawn.slice(5));
+  const known = patterns.get(shape);
+  const own = known?.account === account ? known : { account, ...idPattern(account, shape) };
+  if (own !== known) patterns.set(shape, own);
+  return random.fill(own, alphanumeric);
 }
 
-/** Not by `+`: an engine keeps what is added to a long text as a chain of texts. */
-function joined(...parts: readonly string[]): string {
-  return parts.join('');
+/** Each for the account that asked last. */
+const patterns = new WeakMap<IdShape, Pattern & { readonly account: string }>();
+
+function idPattern(account: string, [prefix, length]: IdShape): Pattern {
+  const start = prefix === '' ? '' : `${prefix}_`;
+  const lead = prefix === 'pi' || prefix === 'ch' ? '3' : '1';
+  const whole = length === 24 ? `${lead}*****${account.slice(-10)}********` : '*'.repeat(length);
+  return patternOf(start + whole);
 }
 
 /** `req_` and 14 characters. */
 export function makeRequestId(random: Random): string {
-  return joined('req_', random.text(14, alphanumeric));
+  return random.fill(requestPattern, alphanumeric);
 }
+
+const requestPattern = patternOf('req_**************');
 
 /** Letters and digits, as in a webhook's `whsec_` secret. */
 export function randomText(random: Random, length: number): string {

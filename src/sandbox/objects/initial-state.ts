@@ -1,5 +1,4 @@
-// What new objects of the usual kinds are like, where their shape and the parameters do not tell
-// it.
+// What new objects of the usual kinds are like, where their shape and the parameters do not tell it.
 // Kinds with a behaviour of their own say it there.
 
 import type { Fields } from '../../catalog/type.ts';
@@ -7,6 +6,8 @@ import type { FormObject } from '../../wire/form.ts';
 import type { Call, Initial } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { countryOfTaxId } from '../checking/tax-id-formats.ts';
+import { isAutomatic } from './automatic-methods.ts';
+import { none } from './none.ts';
 
 /** `params` are those of the object itself: none, where it is made beside that of the request. */
 type State = Initial | ((call: Call, id: string, params: FormObject) => Initial);
@@ -23,6 +24,8 @@ export const address = {
   state: null,
 };
 export const person = { address, email: null, name: null, phone: null };
+const self = { type: 'self' };
+const cards = ['card'];
 const nothing = { amount: 0, currency: 'usd', source_types: { card: 0 } };
 
 const states: ReadonlyMap<string, State> = new Map<string, State>([
@@ -72,14 +75,14 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
       billing_reason: 'manual',
       collection_method: 'charge_automatically',
       currency: 'usd',
-      customer_tax_ids: [],
-      issuer: { type: 'self' },
+      customer_tax_ids: none,
+      issuer: self,
       period_end: now,
       period_start: now,
       status: 'draft',
-      total_discount_amounts: [],
-      total_pretax_credit_amounts: [],
-      total_taxes: [],
+      total_discount_amounts: none,
+      total_pretax_credit_amounts: none,
+      total_taxes: none,
     }),
   ],
   ['invoiceitem', ({ now }) => ({ currency: 'usd', date: now, discountable: true, quantity: 1 })],
@@ -224,15 +227,6 @@ function taxId({ ids }: Call, _: string, params: FormObject): Initial {
   };
 }
 
-/**
- * Whether an intent takes what the account's settings say, as it does unless kinds are named.
- * Source: https://docs.stripe.com/changelog/2023-08-16
- */
-export function isAutomatic({ params, version }: Pick<Call, 'params' | 'version'>): boolean {
-  if (params['payment_method_types']) return false;
-  return params['automatic_payment_methods'] !== undefined || version >= '2023-08-16';
-}
-
 function paymentIntent({ newText, version }: Call, id: string, params: FormObject): Initial {
   const methods = { allow_redirects: 'always', enabled: true };
   return {
@@ -240,7 +234,7 @@ function paymentIntent({ newText, version }: Call, id: string, params: FormObjec
     capture_method: 'automatic_async',
     client_secret: `${id}_secret_${newText(25)}`,
     confirmation_method: 'automatic',
-    payment_method_types: ['card'],
+    payment_method_types: cards,
     payment_record: null,
     status: params['payment_method'] ? 'requires_confirmation' : 'requires_payment_method',
   };
@@ -249,7 +243,7 @@ function paymentIntent({ newText, version }: Call, id: string, params: FormObjec
 function setupIntent({ newText }: Call, id: string, params: FormObject): Initial {
   return {
     client_secret: `${id}_secret_${newText(31)}`,
-    payment_method_types: ['card'],
+    payment_method_types: cards,
     status: params['payment_method'] ? 'requires_confirmation' : 'requires_payment_method',
     usage: 'off_session',
   };

@@ -1,7 +1,7 @@
 // Objects put together quickly: the names of a kind find their places once, and copies that an engine
 // makes of one shape at one place of the code are cheap.
 
-import { sorted, type Values } from './skeleton.ts';
+import { hasNames, sorted, type Values } from './skeleton.ts';
 
 /** An object of a kind, to be copied and filled. A kind has a few: some objects tell more than others. */
 interface Mold {
@@ -22,8 +22,8 @@ const absent = Symbol('absent');
 export function layered(skeleton: Values, layers: readonly Values[]): Values {
   const known = molds.get(skeleton) ?? [];
   const copy = copierOf(skeleton).made;
-  for (const { values, more } of known) {
-    const made = poured(copy(values), layers);
+  for (const { values, names, more } of known) {
+    const made = poured(copy(values), layers, names.length);
     if (made && !more.some((name) => made[name] === absent)) return made;
   }
   const merged = sorted(Object.assign({}, skeleton, ...layers) as Values);
@@ -58,11 +58,11 @@ function overlaid(before: Values, layers: readonly Values[]): Values | undefined
   const copier = copierOf(before);
   for (const mold of copier.molds) {
     const copy = moved(copier.changed(mold.values), mold, before);
-    if (copy) return poured(copy, layers);
+    if (copy) return poured(copy, layers, mold.names.length);
   }
   const mold = moldFrom({ ...before });
   addFirst(copier.molds, mold);
-  return poured(copier.changed(mold.values), layers);
+  return poured(copier.changed(mold.values), layers, mold.names.length);
 }
 
 /** With the values of `before`, most of which are the mold's; undefined where the names are others. */
@@ -84,16 +84,10 @@ function moved(
 /** As `sorted`; the same object where it is in order. */
 export function inOrder(values: Values): Values {
   const { orders } = copierOf(values);
-  if (orders.some((names) => isSame(names, values))) return values;
+  if (orders.some((names) => hasNames(values, names))) return values;
   const after = sorted(values);
   addFirst(orders, Object.keys(after));
   return after;
-}
-
-function isSame(names: readonly string[], values: Values): boolean {
-  let at = 0;
-  for (const name in values) if (names[at++] !== name) return false;
-  return at === names.length;
 }
 
 function addFirst<Item>(list: Item[], item: Item): void {
@@ -101,17 +95,17 @@ function addFirst<Item>(list: Item[], item: Item): void {
   list.unshift(item);
 }
 
-/** Undefined where a layer has a name that is not there yet. */
-function poured(into: Record<string, unknown>, layers: readonly Values[]): Values | undefined {
-  for (const layer of layers) {
-    // Unlike `Object.keys` it makes no list; none of these objects inherits anything.
-    for (const name in layer) {
-      // Most are there: asked first, for `hasOwn` is slower.
-      if (into[name] === undefined && !Object.hasOwn(into, name)) return undefined;
-      into[name] = layer[name];
-    }
-  }
-  return into;
+/** Undefined where a layer has a name that is not among these many yet. */
+function poured(
+  into: Record<string, unknown>,
+  layers: readonly Values[],
+  count: number,
+): Values | undefined {
+  // Unlike `Object.keys` it makes no list; none of these objects inherits anything.
+  for (const layer of layers) for (const name in layer) into[name] = layer[name];
+  let after = 0;
+  for (const _ in into) after += 1;
+  return after === count ? into : undefined;
 }
 
 interface Copier {

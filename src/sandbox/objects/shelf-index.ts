@@ -3,12 +3,11 @@
 
 import type { ApiObject } from '../behaviour.ts';
 import type { StoredRecord } from './commit.ts';
-import { recordKey } from './commit.ts';
-import type { Shelf } from './shelf.ts';
+import type { Entry, Shelf } from './shelf.ts';
 import { idOf } from './work.ts';
 
-/** Keys by value. Some may be out of date: a change taken back tells nobody. */
-type FieldIndex = Map<unknown, Set<string>>;
+/** Places by value. What is there may name another by now, or be gone. */
+type FieldIndex = Map<unknown, Entry[]>;
 
 const indexes = new WeakMap<Shelf, Map<string, FieldIndex>>();
 
@@ -18,16 +17,19 @@ function indexOf(shelf: Shelf, field: string): FieldIndex {
   const known = all.get(field);
   if (known) return known;
   const made: FieldIndex = new Map();
-  const add = (record: StoredRecord): void => {
-    const value = idOf(record.version[field]);
-    if (typeof value !== 'string') return;
-    const keys = made.get(value) ?? new Set();
-    made.set(value, keys.add(recordKey(record)));
-  };
-  for (const record of shelf.walk('newer')) add(record);
-  shelf.watch(add);
+  shelf.watch((entry, before) => {
+    const value = valueOf(entry.record, field);
+    if (typeof value !== 'string' || value === valueOf(before, field)) return;
+    const places = made.get(value);
+    if (places) places.push(entry);
+    else made.set(value, [entry]);
+  });
   all.set(field, made);
   return made;
+}
+
+function valueOf(record: StoredRecord | undefined, field: string): unknown {
+  return record && idOf(record.version[field]);
 }
 
 /** With so many a walk finds some soon, and putting them in order would take longer. */
@@ -39,24 +41,21 @@ export function recordsHaving(
   field: string,
   value: string,
 ): readonly StoredRecord[] | undefined {
-  const keys = indexOf(shelf, field).get(value) ?? new Set();
-  return keys.size > denseMin ? undefined : inOrder(shelf, keys, { field, value });
+  const places = indexOf(shelf, field).get(value) ?? [];
+  return places.length > denseMin ? undefined : inOrder(places, field, value);
 }
 
 /** All of them, oldest first. */
 export function having(shelf: Shelf, field: string, value: string): readonly ApiObject[] {
-  const keys = indexOf(shelf, field).get(value) ?? new Set();
-  return inOrder(shelf, keys, { field, value }).map(({ version }) => version);
+  const places = indexOf(shelf, field).get(value) ?? [];
+  return inOrder(places, field, value).map(({ version }) => version);
 }
 
-function inOrder(
-  shelf: Shelf,
-  keys: ReadonlySet<string>,
-  { field, value }: { field: string; value: string },
-): readonly StoredRecord[] {
-  const found = Array.from(keys, shelf.get).filter(
-    (record) => record !== undefined && idOf(record.version[field]) === value,
-  ) as StoredRecord[];
-  const at = (record: StoredRecord): number => shelf.positionOf(recordKey(record));
-  return found.length < 2 ? found : found.sort((one, other) => at(one) - at(other));
+function inOrder(places: readonly Entry[], field: string, value: string): readonly StoredRecord[] {
+  const isMeant = (entry: Entry): boolean =>
+    entry.position >= 0 && valueOf(entry.record, field) === value;
+  const found = places.filter(isMeant);
+  const each = found.length < 2 ? found : [...new Set(found)];
+  each.sort((one, other) => one.position - other.position);
+  return each.map(({ record }) => record as StoredRecord);
 }

@@ -2,10 +2,11 @@
 
 import { recordKey, type StoredRecord } from './commit.ts';
 
-interface Entry {
+/** A place on the shelf: the same one, whatever is put there. */
+export interface Entry {
   /** Undefined once forgotten. */
   record: StoredRecord | undefined;
-  /** In `order`, or one of those below. */
+  /** Of a current record: a later one has a higher, until the next change. Else one of those below. */
   position: number;
 }
 
@@ -27,8 +28,10 @@ export interface Shelf {
    */
   walk(direction: 'older' | 'newer', from?: string): Iterable<StoredRecord>;
   size(): number;
-  /** Told of each put, whether it stays or not. */
-  watch(listener: (record: StoredRecord) => void): void;
+  /** Nothing is there under this key, which is a new one. */
+  expect(key: string): void;
+  /** Told of what is there, then of each put, whether it stays or not; `before` is what it replaces. */
+  watch(listener: Watcher): void;
   /** Of a current record: a later one has a higher. Only good until the next change. */
   positionOf(key: string): number;
   /** Neither records nor what removed ones left behind. */
@@ -41,6 +44,8 @@ export interface Shelf {
   removed(): Iterable<StoredRecord>;
 }
 
+type Watcher = (entry: Entry, before?: StoredRecord) => void;
+
 /** Below this many places, gaps are not worth closing. */
 const placesMin = 64;
 
@@ -48,36 +53,63 @@ export function createShelf(): Shelf {
   // What is forgotten goes with a whole map: taken out one by one, keys are costly.
   let entries = new Map<string, Entry>();
   let older = new Map<string, Entry>();
-  const watchers: ((record: StoredRecord) => void)[] = [];
+  const watchers: Watcher[] = [];
   let order: (Entry | undefined)[] = [];
   let size = 0;
   let oldest = 0;
+  // Most keys are only asked for right after they came. All others wait here in `order`, for the first
+  // that is none of these: to put a key into a long map takes longer than to make what it stands for.
+  let unmapped = 0;
+  let latestKey: string | undefined;
+  let latest: Entry | undefined;
 
   function find(key: string): Entry | undefined {
-    return entries.get(key) ?? older.get(key);
+    if (key !== latestKey) {
+      map();
+      latest = entries.get(key) ?? older.get(key);
+      latestKey = key;
+    }
+    return latest;
+  }
+
+  function map(): void {
+    for (; unmapped < order.length; unmapped += 1) {
+      const entry = order[unmapped];
+      if (entry?.record) entries.set(recordKey(entry.record), entry);
+    }
   }
 
   function put(record: StoredRecord): () => void {
     const key = recordKey(record);
     const known = find(key);
-    for (const watcher of watchers) watcher(record);
     if (known && known.position >= 0) return replace(known, record);
     const entry: Entry = { record, position: order.length };
     const home = known && older.get(key) === known ? older : entries;
-    home.set(key, entry);
+    if (known) {
+      // In its place: what was there before is not to be found any more.
+      map();
+      home.set(key, entry);
+      unmapped += 1;
+    }
+    latest = entry;
     order.push(entry);
     size += 1;
+    for (const watcher of watchers) watcher(entry);
     return () => {
       order.pop();
       size -= 1;
+      unmapped = Math.min(unmapped, order.length);
+      latestKey = undefined;
+      entry.position = forgotten;
+      entries.delete(key);
       if (known) home.set(key, known);
-      else home.delete(key);
     };
   }
 
   function replace(entry: Entry, record: StoredRecord): () => void {
     const before = entry.record;
     entry.record = record;
+    for (const watcher of watchers) watcher(entry, before);
     return () => {
       entry.record = before;
     };
@@ -87,6 +119,7 @@ export function createShelf(): Shelf {
     const entry = find(recordKey(record));
     if (!entry || entry.position < 0) return () => undefined;
     const { position, record: before } = entry;
+    map();
     order[position] = undefined;
     Object.assign(entry, { record, position: removed });
     size -= 1;
@@ -131,9 +164,11 @@ export function createShelf(): Shelf {
     const kept = [...older].filter(([, { position }]) => position !== forgotten);
     older = entries;
     entries = new Map(kept);
+    latestKey = undefined;
   }
 
   function close(): void {
+    unmapped = order.slice(0, unmapped).filter((entry) => entry !== undefined).length;
     order = order.filter((entry) => entry !== undefined);
     oldest = 0;
     for (const [position, entry] of order.entries()) if (entry) entry.position = position;
@@ -152,9 +187,16 @@ export function createShelf(): Shelf {
     remove,
     walk,
     size: () => size,
-    watch: (listener) => void watchers.push(listener),
+    expect(key) {
+      latestKey = key;
+      latest = undefined;
+    },
+    watch(listener) {
+      for (const entry of order) if (entry?.record) listener(entry);
+      watchers.push(listener);
+    },
     positionOf: (key) => find(key)?.position ?? removed,
-    isEmpty: () => entries.size + older.size === 0,
+    isEmpty: () => size + entries.size + older.size === 0,
     tidy,
     *removed() {
       for (const map of [older, entries]) {

@@ -109,3 +109,10 @@ function rank(name: string): number {
   if (name === 'id') return 0;
   return name === 'object' ? 1 : 2;
 }
+
+/** These and no others, in this order. */
+export function hasNames(values: Values, names: readonly string[]): boolean {
+  let at = 0;
+  for (const name in values) if (names[at++] !== name) return false;
+  return at === names.length;
+}

@@ -137,9 +137,12 @@ export function createStore(seed: string): Store {
     }
 
     function holdingsOf(account: string): Transaction {
+      let held: Account | undefined;
       // Reading makes no shelves: a stranger's key costs no memory.
-      const reading = (object: string): Shelf =>
-        accounts.get(account)?.shelves.get(object) ?? emptyShelf;
+      const reading = (object: string): Shelf => {
+        held ??= accounts.get(account);
+        return held?.shelves.get(object) ?? emptyShelf;
+      };
       return {
         random,
         shelf: reading,

@@ -30,7 +30,17 @@ function cardTold({ fingerprint, last4 = '4242' }: ToldCard, account: string): T
 export function testCardOf(method: ApiObject | undefined, { account }: Call): TestCard | undefined {
   const card = (method?.['card'] ?? method?.['card_present'] ?? method?.['interac_present']) as
     ToldCard | undefined;
-  return card && cardTold(card, account);
+  return card && cardToldOnce(card, account);
+}
+
+const cardsTold = new WeakMap<ToldCard, { readonly account: string; readonly card: TestCard }>();
+
+function cardToldOnce(told: ToldCard, account: string): TestCard {
+  const known = cardsTold.get(told);
+  if (known?.account === account) return known.card;
+  const card = cardTold(told, account);
+  cardsTold.set(told, { account, card });
+  return card;
 }
 
 /**
@@ -81,15 +91,13 @@ const addresses: Readonly<Record<string, Readonly<Record<string, string>>>> = {
 
 /** The checks of a card once the bank has looked at what was told; what was not told stays null. */
 export function looked(checks: unknown, card: TestCard | undefined): Values {
-  const results: Readonly<Record<string, string>> = {
-    ...(card?.failingCheck === 'cvc' ? { cvc_check: 'fail' } : {}),
-    ...addresses[card?.number ?? ''],
-  };
-  const told = Object.entries(Object(checks)).map(([name, value]) => [
-    name,
-    value === null ? null : (results[name] ?? 'pass'),
-  ]);
-  return Object.fromEntries(told);
+  const results = addresses[card?.number ?? ''];
+  const told: Record<string, unknown> = { ...Object(checks) };
+  for (const [name, value] of Object.entries(told)) {
+    const isFailing = name === 'cvc_check' && card?.failingCheck === 'cvc';
+    if (value !== null) told[name] = isFailing ? 'fail' : (results?.[name] ?? 'pass');
+  }
+  return told;
 }
 
 /** Of being saved. */

@@ -29,6 +29,7 @@ export function paymentMethodOf(id: string, call: Call): ApiObject {
 }
 
 export function namedPaymentMethod(id: string, call: Call): ApiObject | undefined {
+  if (!id.startsWith('pm_')) return undefined;
   const card = id.startsWith('pm_card_') ? cardNamed(id) : undefined;
   if (!card) {
     const account = debitNamed(id);
@@ -201,8 +202,19 @@ export const brandNames: Readonly<Record<string, string>> = {
   visa: 'Visa',
 };
 
-/** A customer's card as a means of payment. */
+const methodsOfCards = new WeakMap<ApiObject, ApiObject>();
+
+/** A customer's card as a means of payment: the same one as long as the card is the same. */
 export function methodOfCard(card: ApiObject, call: Call): ApiObject {
+  const created = call.get('customer', String(card['customer']))?.['created'] ?? call.now;
+  const known = methodsOfCards.get(card);
+  if (known?.['created'] === created) return known;
+  const made = cardAsMethod(card, created, call);
+  methodsOfCards.set(card, made);
+  return made;
+}
+
+function cardAsMethod(card: ApiObject, created: unknown, call: Call): ApiObject {
   const { brand, country, cvc_check: cvc, exp_month: month, exp_year: year, funding } = card;
   const behind: TestCard = {
     ...ordinaryCard(String(card['last4'])),
@@ -227,7 +239,7 @@ export function methodOfCard(card: ApiObject, call: Call): ApiObject {
       name: card['name'],
     },
     card: { ...values.card, fingerprint: card['fingerprint'] },
-    created: call.get('customer', String(card['customer']))?.['created'] ?? call.now,
+    created,
     customer: card['customer'],
     metadata: card['metadata'],
     type: 'card',

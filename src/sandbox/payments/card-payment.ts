@@ -7,28 +7,23 @@ import { isDirect } from '../accounts/connected.ts';
 import { directFee, passOn } from '../accounts/destination.ts';
 import { converted, settlementOf } from '../accounts/settlement.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
-import { completed } from '../objects/complete.ts';
 import { change, make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
-import { cardBehind, looked } from '../payment-methods/card-behind.ts';
-import { isPresent, presentDetails } from '../payment-methods/card-present.ts';
+import { cardBehind } from '../payment-methods/card-behind.ts';
+import { isPresent } from '../payment-methods/card-present.ts';
 import type { Decline } from '../payment-methods/declines.ts';
-import { incrementalStatus } from '../payment-methods/incremental.ts';
-import { networkTransactionId } from '../payment-methods/network-ids.ts';
 import type { TestCard } from '../payment-methods/test-cards.ts';
+import { detailsOf, type Charged } from './charged-method.ts';
 import { disputeCard } from './dispute-charge.ts';
 import { watch } from './radar.ts';
 
-export interface Payment {
-  readonly from: Readonly<Record<string, unknown>>;
-  readonly method: ApiObject;
-  readonly card: TestCard | undefined;
+export interface Payment extends Charged {
   /** Of the intent. */
   readonly intent: string | null;
-  readonly isCaptured: boolean;
-  /** By the bank: nothing is held then. */
-  readonly isDeclined?: boolean;
 }
+
+// Shared by all charges: versions never change.
+const empty = {};
 
 /** Emits charge.succeeded, and what a test card brings with it. */
 export function succeed(call: Call, payment: Payment): ApiObject {
@@ -54,18 +49,27 @@ export function succeed(call: Call, payment: Payment): ApiObject {
 }
 
 /** What the network says of it. */
+const usual = {
+  advice_code: null,
+  network_advice_code: null,
+  network_decline_code: null,
+  network_status: 'approved_by_network',
+  reason: null,
+  risk_level: 'normal',
+  risk_score: 24,
+  seller_message: 'Payment complete.',
+  type: 'authorized',
+};
+
+/** By the risk of the card. */
+const approvals = {
+  normal: usual,
+  elevated: { ...usual, reason: 'elevated_risk_level', risk_level: 'elevated', risk_score: 65 },
+  highest: { ...usual, risk_level: 'highest' },
+};
+
 export function approved(card?: TestCard): Values {
-  return {
-    advice_code: null,
-    network_advice_code: null,
-    network_decline_code: null,
-    network_status: 'approved_by_network',
-    reason: card?.risk === 'elevated' ? 'elevated_risk_level' : null,
-    risk_level: card?.risk ?? 'normal',
-    risk_score: card?.risk === 'elevated' ? 65 : 24,
-    seller_message: 'Payment complete.',
-    type: 'authorized',
-  };
+  return approvals[card?.risk ?? 'normal'];
 }
 
 /** Then `charge.updated` tells of the transaction, after all else. */
@@ -182,12 +186,12 @@ export function common(call: Call, payment: Payment): Values {
     billing_details: method['billing_details'],
     calculated_statement_descriptor: isCard ? descriptorOf(from, call) : null,
     disputed: false,
-    fraud_details: {},
+    fraud_details: empty,
     metadata: from['metadata'] ?? {},
     payment_intent: intent,
     payment_method: method.id,
     payment_method_details: detailsOf(call, payment),
-    radar_options: {},
+    radar_options: empty,
     receipt_url: `https://pay.stripe.com/receipts/payment/${call.newText(60)}`,
     refunded: false,
     source: null,
@@ -211,57 +215,4 @@ function descriptorOf(from: Payment['from'], { get }: Call): string {
   const prefix = Object(cards).statement_descriptor_prefix ?? usual;
   const told = whole ?? (suffix ? `${prefix}* ${String(suffix)}` : usual);
   return String(told).toUpperCase().slice(0, 22);
-}
-
-/** So much of a means of payment as a charge tells. */
-function ofKind(type: string, kept: Values, { shape }: Call): Values {
-  const all = shape('charge')?.get('payment_method_details')?.type;
-  const own = all?.type === 'object' ? all.fields.get(type)?.type : undefined;
-  if (own?.type !== 'object') return kept;
-  const told = Object.entries(kept).filter(([name]) => own.fields.has(name));
-  return completed(Object.fromEntries(told), own.fields);
-}
-
-function detailsOf(call: Call, { from, method, card, isCaptured, isDeclined }: Payment): object {
-  if (isPresent(method)) return presentDetails(method, from, call);
-  const type = String(method['type']);
-  const kept = method[type] as Readonly<Record<string, unknown>> | undefined;
-  if (type !== 'card' || !kept) {
-    return { [type]: ofKind(type, kept ?? {}, call), type };
-  }
-  const { brand, checks, country, exp_month, exp_year, fingerprint, funding, last4 } = kept;
-  const amount = from['amount'];
-  const isHeld = !isCaptured && !isDeclined;
-  return {
-    card: {
-      amount_authorized: isDeclined ? null : amount,
-      authorization_code: String(100_000 + (Number(String(last4)) % 900_000)),
-      brand,
-      ...(isHeld ? { capture_before: call.now + 7 * 86_400 } : {}),
-      checks: looked(checks, card),
-      country,
-      ds_transaction_id: null,
-      // Of a purchase on the net whose cardholder was not asked, as Visa writes it.
-      electronic_commerce_indicator: brand === 'visa' ? '07' : null,
-      exp_month,
-      exp_year,
-      extended_authorization: { status: 'disabled' },
-      fingerprint,
-      funding,
-      incremental_authorization: { status: incrementalStatus(from, brand, isCaptured) },
-      installments: null,
-      last4,
-      mandate: null,
-      multicapture: { status: 'unavailable' },
-      network: brand,
-      network_token: { used: false },
-      network_transaction_id: networkTransactionId(brand, call),
-      overcapture: { maximum_amount_capturable: amount, status: 'unavailable' },
-      regulated_status: 'unregulated',
-      three_d_secure: null,
-      transaction_link_id: null,
-      wallet: null,
-    },
-    type,
-  };
 }

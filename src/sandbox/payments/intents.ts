@@ -7,6 +7,7 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { inWords } from '../checking/params.ts';
 import { requireStatus } from '../checking/require-status.ts';
 import { completedPart } from '../objects/complete.ts';
+import { replaced } from '../objects/layered.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { isSetUp, refuseForeign } from '../payment-methods/attach.ts';
 import { testCardOf } from '../payment-methods/card-behind.ts';
@@ -91,7 +92,7 @@ export function begunWith(intent: ApiObject, method: ApiObject): ApiObject {
   const isOther = intent['payment_method'] !== method.id;
   const isWaiting = intent['status'] === 'requires_action';
   const fresh = isOther && isWaiting ? { next_action: null, status: 'requires_confirmation' } : {};
-  return { ...intent, ...fresh, payment_method: method.id };
+  return replaced(intent, fresh, { payment_method: method.id });
 }
 
 interface Occasion {

@@ -26,9 +26,10 @@ import { awaitDeposits } from './deposits.ts';
 import { authenticationFor, isRequested, nextAction } from './intents.ts';
 import { isDebit, pendDebit } from './pend-debit.ts';
 
+const usual = { amount_details: { tip: {} }, capture_method: 'automatic' };
+
 /** That of an invoice, or of a page: its customer has not paid yet. Emits payment_intent.created. */
 export function startIntent(call: Call, values: Values): ApiObject {
-  const usual = { amount_details: { tip: {} }, capture_method: 'automatic' };
   const intent = make(call, 'payment_intent', usual, values);
   call.emit('payment_intent.created', intent);
   return intent;

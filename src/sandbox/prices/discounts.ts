@@ -6,6 +6,7 @@ import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change, make } from '../objects/make.ts';
+import { each } from '../objects/none.ts';
 import type { Values } from '../objects/skeleton.ts';
 import type { Off } from './sums.ts';
 
@@ -181,7 +182,7 @@ export function promise({ coupon, promotion }: Redemption, by: Redeemer, call: C
 
 /** Of all that a request redeems. */
 export function redeemAll(params: FormObject, by: Redeemer, call: Call): readonly string[] {
-  return readRedemptions(params, by, call).map((one) => redeem(one, by, call).id);
+  return each(readRedemptions(params, by, call), (one) => redeem(one, by, call).id);
 }
 
 function count(redeemed: ApiObject, call: Call): ApiObject {
@@ -217,7 +218,7 @@ export function discountsOf(ids: unknown, { get }: Call): readonly ApiObject[] {
 }
 
 export function offsOf(ids: unknown, call: Call): readonly Off[] {
-  return discountsOf(ids, call).map((discount) => ({
+  return each(discountsOf(ids, call), (discount) => ({
     discount: discount.id,
     coupon: couponOf(discount, call),
   }));

@@ -4,6 +4,7 @@
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { change } from '../objects/make.ts';
+import { none } from '../objects/none.ts';
 import {
   couponOf,
   discountsOf,
@@ -19,7 +20,7 @@ export function heldDiscounts(holder: ApiObject, call: Call): readonly string[] 
   const own = lastingDiscounts(holder, call);
   if (own.length > 0) return own;
   const discount = discountOfCustomer(holder['customer'], call);
-  return discount && !isOver(discount, call) ? [discount.id] : [];
+  return discount && !isOver(discount, call) ? [discount.id] : none;
 }
 
 export function discountOfCustomer(customer: unknown, { get }: Call): ApiObject | undefined {
@@ -57,6 +58,7 @@ function isSpent(discount: ApiObject, invoice: ApiObject, call: Call): boolean {
 
 /** Ids of those of a subscription or an item that are not over. */
 export function lastingDiscounts({ discounts }: ApiObject, call: Call): readonly string[] {
+  if (Array.isArray(discounts) && discounts.length === 0) return none;
   return discountsOf(discounts, call)
     .filter((discount) => !isOver(discount, call))
     .map(({ id }) => id);

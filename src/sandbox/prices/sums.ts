@@ -2,6 +2,7 @@
 // Source: https://docs.stripe.com/billing/subscriptions/coupons and https://docs.stripe.com/tax/tax-rates
 
 import type { ApiObject } from '../behaviour.ts';
+import { none } from '../objects/none.ts';
 
 /** A coupon as it is applied; `discount` is what the amounts are told under. */
 export interface Off {
@@ -53,10 +54,21 @@ export interface Sums {
   readonly totalExcludingTax: number;
 }
 
+const nothing: Sums = {
+  lines: none,
+  subtotal: 0,
+  subtotalExcludingTax: 0,
+  discounts: none,
+  taxes: none,
+  total: 0,
+  totalExcludingTax: 0,
+};
+
 /** Each tax is rounded on its line; `offs` are taken from all lines together. */
 export function sumUp(lines: readonly Line[], offs: readonly Off[], currency: unknown): Sums {
+  if (lines.length === 0) return nothing;
   const rows = lines.map((line): Row => {
-    const begun: Row = { line, left: line.amount, discounts: [] };
+    const begun: Row = { line, left: line.amount, discounts: none };
     return line.discounts.reduce((row, off) => takeOff([row], off, currency)[0] ?? row, begun);
   });
   const after = offs.reduce((all, off) => takeOff(all, off, currency), rows);
@@ -135,6 +147,7 @@ const untaxed: ReadonlySet<string> = new Set([
 
 /** Taxes in the price are taken out of it before the others are laid on. */
 export function taxesOn(amount: number, rates: readonly AppliedRate[]): readonly TaxAmount[] {
+  if (rates.length === 0) return none;
   const included = rates.filter(({ rate, reason }) => rate['inclusive'] && !untaxed.has(reason));
   const all = included.reduce((whole, { rate }) => whole + Number(rate['percentage']), 0);
   const amounts = included.map(({ rate }) => {
@@ -160,6 +173,7 @@ export function inPrice(taxes: readonly TaxAmount[]): number {
 
 /** One a rate and reason, in the order in which they come up. */
 export function totalTaxes(taxes: readonly TaxAmount[]): readonly TaxAmount[] {
+  if (taxes.length === 0) return none;
   const all = new Map<string, TaxAmount>();
   for (const tax of taxes) {
     const key = `${tax.rate.id} ${tax.reason}`;
@@ -171,6 +185,7 @@ export function totalTaxes(taxes: readonly TaxAmount[]): readonly TaxAmount[] {
 }
 
 export function totalDiscounts(amounts: readonly DiscountAmount[]): readonly DiscountAmount[] {
+  if (amounts.length === 0) return none;
   const all = new Map<string, number>();
   for (const { amount, discount } of amounts) all.set(discount, (all.get(discount) ?? 0) + amount);
   return Array.from(all, ([discount, amount]) => ({ amount, discount }));

@@ -5,6 +5,7 @@ import { ApiError, shorten } from '../../wire/api-error.ts';
 import { paramName, type FormValue } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { make } from '../objects/make.ts';
+import { none } from '../objects/none.ts';
 import type { AppliedRate } from './sums.ts';
 
 /** What `tax_rates` and `default_tax_rates` name, whole, as answers tell them. Throws refusals. */
@@ -13,7 +14,7 @@ export function readTaxRates(
   call: Call,
   path: readonly string[],
 ): readonly ApiObject[] {
-  if (!Array.isArray(ids)) return [];
+  if (!Array.isArray(ids)) return none;
   return ids.map((id, index) => readOne(String(id), call, paramName([...path, String(index)])));
 }
 
@@ -41,7 +42,7 @@ export function taxRatesOr(
 }
 
 export function ratesIn(value: unknown): readonly ApiObject[] {
-  return Array.isArray(value) ? (value as readonly ApiObject[]) : [];
+  return Array.isArray(value) ? (value as readonly ApiObject[]) : none;
 }
 
 const exemptions: Readonly<Record<string, string>> = {

@@ -168,8 +168,10 @@ export function selfIssued(settings: unknown, given: unknown): object {
   return { ...Object(settings), issuer: { ...issuer } };
 }
 
+const notAutomatic = { disabled_reason: null, enabled: false, liability: null };
+
 /** As a subscription tells it, of the parameters that make it. */
 export function automaticTaxOf({ automatic_tax: given }: FormObject): object {
   const enabled = (Object(given) as FormObject)['enabled'] === true;
-  return { disabled_reason: null, enabled, liability: enabled ? { type: 'self' } : null };
+  return enabled ? { disabled_reason: null, enabled, liability: { type: 'self' } } : notAutomatic;
 }

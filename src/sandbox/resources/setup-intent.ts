@@ -3,7 +3,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { isAutomatic } from '../objects/initial-state.ts';
+import { isAutomatic } from '../objects/automatic-methods.ts';
 import { change } from '../objects/make.ts';
 import { attach, lookedAt, markSetUp, refuseForeign } from '../payment-methods/attach.ts';
 import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';

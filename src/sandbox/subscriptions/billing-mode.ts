@@ -30,7 +30,7 @@ export function offeredMode(given: unknown, { version }: Pick<Call, 'version'>):
 }
 
 export function isFlexible({ billing_mode: mode }: ApiObject): boolean {
-  return inner(mode)['type'] === 'flexible';
+  return (Object(mode) as Mode).type === 'flexible';
 }
 
 /** That of something that was made before, to ask for again. */

@@ -12,6 +12,7 @@ import { clocked } from '../objects/clocked.ts';
 import { filled } from '../objects/fill.ts';
 import { replaced } from '../objects/layered.ts';
 import { drafted, withParams } from '../objects/make.ts';
+import { each, none } from '../objects/none.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { readRedemptions, redeem, redeemAll, type Redeemer } from '../prices/discounts.ts';
@@ -55,8 +56,15 @@ const usual = {
 };
 
 function trialSettings({ trial_settings: given }: FormObject): object {
+  if (given === undefined) return usual.trial_settings;
   const { end_behavior: behavior } = inner(given);
   return { end_behavior: { ...usual.trial_settings.end_behavior, ...inner(behavior) } };
+}
+
+function paymentSettings({ payment_settings: given }: FormObject): object {
+  return given === undefined
+    ? usual.payment_settings
+    : { ...usual.payment_settings, ...inner(given) };
 }
 
 export interface Ways {
@@ -85,7 +93,7 @@ export function createSubscription(draft: ApiObject, request: Call, ways: Ways =
   const by = redeemerOf(draft, order, call);
   const redemptions = readRedemptions(call.params, by, call);
   const items = itemsFor(order, by, call);
-  const discounts = redemptions.map((one) => redeem(one, by, call).id);
+  const discounts = each(redemptions, (one) => redeem(one, by, call).id);
   const ending = endingOf(begun, items, call);
   const made = replaced(begun, ending, { discounts, items: itemsList(draft.id, items) });
   call.put(made);
@@ -135,7 +143,7 @@ function valuesOf({ customer, asked, prices, trialEnd, anchor }: Order, call: Ca
     customer: customer.id,
     default_tax_rates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
     default_payment_method: typeof method === 'string' ? paymentMethodOf(method, call).id : null,
-    payment_settings: { ...usual.payment_settings, ...inner(params['payment_settings']) },
+    payment_settings: paymentSettings(params),
     plan: prices.length === 1 && first ? asPlan(first) : null,
     quantity: prices.length === 1 ? Number(asked[0]?.['quantity'] ?? 1) : null,
     trial_end: trialEnd ?? null,
@@ -170,7 +178,7 @@ function itemsFor(
       period: end === undefined ? periodFrom(now, price) : { start: now, end },
       metadata: item['metadata'],
       taxRates: readTaxRates(item['tax_rates'], call, ['items', String(index), 'tax_rates']),
-      discounts: redeemAll({ discounts: item['discounts'] ?? [] }, by, call),
+      discounts: redeemAll({ discounts: item['discounts'] ?? none }, by, call),
     });
   });
 }

@@ -112,7 +112,7 @@ export function invoiceOf(
     customer: customer.id,
   };
   const own = newestFirst(items.filter(isBilled)).flatMap((item) =>
-    linesOf(call, { ...told, item, used: used?.get(item.id) }),
+    linesOf(call, { item, used: used?.get(item.id), ...told }),
   );
   const lines = [...added.map((item) => lineOfItem(call, empty.id, item)), ...own];
   const invoice = withLines(call, empty, lines);

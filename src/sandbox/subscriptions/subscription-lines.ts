@@ -20,6 +20,8 @@ export interface Told {
   readonly used: Period | undefined;
 }
 
+const uncredited = { credited_items: null };
+
 /** One, or one a tier. Usage is billed when its period is over; the first time there is none. */
 export function linesOf(
   call: Call,
@@ -47,7 +49,7 @@ export function linesOf(
         subscription_item_details: {
           invoice_item: null,
           proration: false,
-          proration_details: { credited_items: null },
+          proration_details: uncredited,
           subscription: item['subscription'],
           subscription_item: item.id,
         },
