@@ -13,8 +13,11 @@ import type { Session, SessionRequest } from './session.ts';
 export interface Context {
   readonly send: Fetch;
   readonly catalog: Catalog;
-  /** To standard output, as it is: the command adds its own line ends. */
-  print(text: string): void;
+  /**
+   * To standard output, as it is: the command adds its own line ends. `shown` is the same text as a
+   * person's terminal is to show it.
+   */
+  print(text: string, shown?: string): void;
   /** To standard error. */
   warn(text: string): void;
   /** One line of input; undefined at its end. The question is printed by the caller before. */

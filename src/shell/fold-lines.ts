@@ -13,12 +13,57 @@ const indent = 8;
 
 export type Reader = Pick<Context, 'columns' | 'isInteractive'> & Partial<Pick<Context, 'host'>>;
 
+/**
+ * Folded on the screen only: whoever takes the output gets the lines as they are. `narrow` is what is
+ * folded in place of the text, where that has a form of its own for few columns.
+ */
+export function printFolded(
+  text: string,
+  context: Reader & Pick<Context, 'print'>,
+  narrow = text,
+): void {
+  context.print(text, isRead(context) ? foldLines(narrow, context) : undefined);
+}
+
 /** Commands to copy stay whole. */
-export function foldLines(text: string, { columns, isInteractive, host }: Reader): string {
-  if (!isInteractive || host?.isUnread) return text;
+export function foldLines(text: string, reader: Reader): string {
+  const { columns } = reader;
+  if (!isRead(reader)) return text;
   const fold = (line: string): string =>
     textWidth(strip(line)) <= columns || isCommand.test(line) ? line : foldLine(line, columns);
   return text.split('\n').map(fold).join('\n');
+}
+
+/**
+ * Rows of a log keep their gaps: what has no room in one begins a line of its own.
+ */
+export function printRows(text: string, context: Reader & Pick<Context, 'print'>): void {
+  const { columns } = context;
+  context.print(
+    text,
+    isRead(context) ? text.replace(/.+/g, (row) => foldRow(row, columns)) : undefined,
+  );
+}
+
+function isRead({ isInteractive, host }: Reader): boolean {
+  return isInteractive && !host?.isUnread;
+}
+
+const rowIndent = ' '.repeat(4);
+
+function foldRow(row: string, columns: number): string {
+  let width = 0;
+  let folded = '';
+  for (const word of row.split(/(?<= )(?! )/)) {
+    const plain = strip(word);
+    if (width > 0 && width + textWidth(plain.trimEnd()) > columns) {
+      folded = `${folded.trimEnd()}\n${rowIndent}`;
+      width = rowIndent.length;
+    }
+    folded += word;
+    width += textWidth(plain);
+  }
+  return folded;
 }
 
 const isCommand = /^\s*(\$ |stripe [^[<]*$)/;

@@ -8,7 +8,7 @@ import { rewrite } from '../triggers/rewrite.ts';
 import { runRecipe, type RunOptions } from '../triggers/run-recipe.ts';
 import { readBase } from './api-base.ts';
 import type { Context } from './command.ts';
-import { foldLines } from './fold-lines.ts';
+import { printFolded, printRows } from './fold-lines.ts';
 import { openEnvFile, type EnvFile } from './env-file.ts';
 import { readInput } from './read-input.ts';
 import type { Invocation } from './invocation.ts';
@@ -24,17 +24,16 @@ export async function runTrigger({ flags, root }: Invocation, context: Context):
   if (others.length > 0) throw new ShellError(oneAtMost);
   tellOfVersions(context);
   if (event === undefined) {
-    const { usagePage } = await import('./usage.ts');
+    const { showUsage } = await import('./usage.ts');
     const { place } = findPlace(root, ['trigger']);
-    context.print(await usagePage(place, { ...context, isFull: false }));
-    return 0;
+    return showUsage(place, context, { isFull: false });
   }
   refuseEditing(flags);
   const recipe = await inWords(() => triggered(event, flags, context));
   // With --raw the CLI takes nothing away either.
   const skip = flags.value('raw') ? [] : flags.values('skip');
   await run(recipe, flags, { context, skip, prefix: 'Trigger failed: ' });
-  context.print(foldLines('Trigger succeeded! Check dashboard for event details.\n', context));
+  printFolded('Trigger succeeded! Check dashboard for event details.\n', context);
   return 0;
 }
 
@@ -110,7 +109,7 @@ async function run(
 }
 
 function runOptions(flags: Parsed, context: Context, envFile: EnvFile): Omit<RunOptions, 'skip'> {
-  const { environment, random, clock, signal, catalog, print } = context;
+  const { environment, random, clock, signal, catalog } = context;
   const key = resolveKey({ ...keySources(flags, context), isLive: false });
   return {
     send: guardedSend(context),
@@ -120,7 +119,7 @@ function runOptions(flags: Parsed, context: Context, envFile: EnvFile): Omit<Run
     v2Version: catalog.apiVersion,
     account: flags.value('stripe-account') ?? '',
     signal,
-    tell: (line) => print(`${line}\n`),
+    tell: (line) => printRows(`${line}\n`, context),
     variable: (name) => environment.get(name) || envFile.get(name),
     newUuid: () => newUuid(random),
     nowMs: clock,

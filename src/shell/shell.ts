@@ -36,6 +36,8 @@ export interface ShellOptions {
 /** What a running line is given by its surroundings; what is left out is that of a pipe. */
 export interface ShellIo {
   print?(text: string): void;
+  /** In place of `print` for what a person's terminal is to show with its long lines folded. */
+  printFolded?(text: string, shown: string): void;
   warn?(text: string): void;
   /** One line of input; undefined at its end. */
   readLine?(): Promise<string | undefined>;
@@ -215,9 +217,10 @@ function collectOutput(io: ShellIo): Output {
   const stdout: string[] = [];
   const stderr: string[] = [];
   return {
-    print(text) {
+    print(text, shown) {
       stdout.push(text);
-      io.print?.(text);
+      if (shown !== undefined && io.printFolded) io.printFolded(text, shown);
+      else io.print?.(shown ?? text);
     },
     warn(text) {
       stderr.push(text);

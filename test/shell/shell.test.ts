@@ -293,6 +293,55 @@ describe('Ctrl-C', () => {
   });
 });
 
+describe('for a person at a narrow terminal', () => {
+  const narrow = { columns: 42, isInteractive: true };
+
+  test.each([
+    [
+      'stripe customers creat',
+      'Unknown command "creat" for "stripe customers". Did you mean "create"?',
+    ],
+    ['stripe customers lst --limit 3', 'Did you mean "list"?'],
+    ['stripe help issuing crads', 'for "stripe issuing". Did you mean "cards"?'],
+    ['stripe customers --help retreive', 'Did you mean "retrieve"?'],
+    ['stripe customers bogus', 'Unknown command "bogus" for "stripe customers".\n'],
+  ])('%j prints what the CLI prints, and tells what was meant', async (line, told) => {
+    const { stdout, stderr, exitCode } = await shellWith().run(line, narrow);
+    expect(stderr).toContain(told);
+    const plain = await shellWith().run(line, { columns: 42 });
+    expect([stdout, exitCode]).toEqual([plain.stdout, plain.exitCode]);
+    expect(plain.stderr).not.toContain('Unknown command');
+  });
+
+  test.each(['stripe customers', 'stripe customers --help', 'stripe logs tail --help x'])(
+    '%j has no wrong word',
+    async (line) => {
+      expect((await shellWith().run(line, narrow)).stderr).toBe('');
+    },
+  );
+
+  test('long lines fold on the screen, and are whole in the result', async () => {
+    for (const line of [
+      'stripe open',
+      'stripe bogus',
+      'stripe --help',
+      'stripe completion --shell fish',
+    ]) {
+      const shown: string[] = [];
+      const { stdout } = await shellWith().run(line, {
+        ...narrow,
+        printFolded: (_, folded) => void shown.push(folded),
+      });
+      expect(stdout).toBe((await shellWith().run(line, { columns: 42 })).stdout);
+      const wide = shown
+        .join('')
+        .split('\n')
+        .filter((row) => row.length > 42);
+      expect(wide.filter((row) => / \S+ /.test(row.trim()))).toEqual([]);
+    }
+  });
+});
+
 describe('what only the surroundings can do', () => {
   test('shortcuts set keys in a column where that leaves room for the words', async () => {
     const shortcuts = () =>

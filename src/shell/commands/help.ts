@@ -13,18 +13,14 @@ export const help: Command = {
   isHidden: true,
 
   async run({ flags, root }, context) {
-    const { print, warn } = context;
-    const { usageOfRoot, usagePage } = await import('../usage.ts');
+    const { usageOfRoot, showUsage } = await import('../usage.ts');
     const { place, stray } = findPlace(root, flags.positionals);
-    const options = { ...context, isFull: true };
     await refuseGone(place.words[1]);
-    if (place !== root || stray === undefined) {
-      print(await usagePage(place, options));
-      return 0;
-    }
+    if (place !== root || stray === undefined)
+      return showUsage(place, context, { isFull: true, stray });
     const topics = flags.positionals.map((word) => `\`${word}\``).join(' ');
-    warn(`Unknown help topic [${topics}]\n`);
-    warn(usageOfRoot(root, options));
+    context.warn(`Unknown help topic [${topics}]\n`);
+    context.warn(usageOfRoot(root, { ...context, isFull: true }));
     return 0;
   },
 };
