@@ -3,7 +3,7 @@
 
 import { strip } from '../text/ansi.ts';
 import { textWidth } from '../text/width.ts';
-import type { Context } from './command.ts';
+import type { Context, Fold } from './command.ts';
 import { wrapWords } from './wrap-words.ts';
 
 /** A second column keeps its place as long as it has so much room. */
@@ -20,9 +20,11 @@ export type Reader = Pick<Context, 'columns' | 'isInteractive'> & Partial<Pick<C
 export function printFolded(
   text: string,
   context: Reader & Pick<Context, 'print'>,
-  narrow = text,
+  narrow: Fold = () => text,
 ): void {
-  context.print(text, isRead(context) ? foldLines(narrow, context) : undefined);
+  const { isInteractive } = context;
+  const fold: Fold = (columns) => foldLines(narrow(columns), { columns, isInteractive });
+  context.print(text, isRead(context) ? fold : undefined);
 }
 
 /** Commands to copy stay whole. */
@@ -38,11 +40,8 @@ export function foldLines(text: string, reader: Reader): string {
  * Rows of a log keep their gaps: what has no room in one begins a line of its own.
  */
 export function printRows(text: string, context: Reader & Pick<Context, 'print'>): void {
-  const { columns } = context;
-  context.print(
-    text,
-    isRead(context) ? text.replace(/.+/g, (row) => foldRow(row, columns)) : undefined,
-  );
+  const fold: Fold = (columns) => text.replace(/.+/g, (row) => foldRow(row, columns));
+  context.print(text, isRead(context) ? fold : undefined);
 }
 
 function isRead({ isInteractive, host }: Reader): boolean {
@@ -71,7 +70,9 @@ const isCommand = /^\s*(\$ |stripe [^[<]*$)/;
 /** What stands before two spaces is the name of what follows them. */
 const twoColumns = /^(\s*)(\S+(?: \S+)*?(?:\s{2,}))?(.*)$/s;
 
-function foldLine(line: string, columns: number): string {
+function foldLine(whole: string, columns: number): string {
+  const line = whole.trimEnd();
+  if (textWidth(strip(line)) <= columns) return line;
   const [, start = '', name = '', rest = ''] = twoColumns.exec(line) ?? [];
   const margin = textWidth(strip(start + name));
   if (columns - margin >= narrowest) return start + name + hung(rest, margin, columns);

@@ -49,7 +49,7 @@ function withSafeOutput(context: LineRunner['context']): LineRunner['context'] {
   if (!context.isInteractive) return context;
   return {
     ...context,
-    print: (text, shown) => context.print(onlyColors(text), shown),
+    print: (text, fold) => context.print(onlyColors(text), fold),
     warn: (text) => context.warn(onlyColors(text)),
   };
 }

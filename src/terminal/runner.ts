@@ -86,7 +86,7 @@ export function createRunner(options: RunnerOptions): Runner {
       const stderr: string[] = [];
       const io: ShellIo = {
         print: (text) => put(stdout, text, own),
-        printFolded: (text, shown) => put(stdout, text, own, shown),
+        printFolded: (text, fold) => put(stdout, text, own, fold(options.columns())),
         warn: (text) => put(stderr, text, own, atWords(text, options.columns())),
         readLine: () => ask(signal),
         signal,

@@ -330,7 +330,7 @@ describe('for a person at a narrow terminal', () => {
       const shown: string[] = [];
       const { stdout } = await shellWith().run(line, {
         ...narrow,
-        printFolded: (_, folded) => void shown.push(folded),
+        printFolded: (_, fold) => void shown.push(fold(42)),
       });
       expect(stdout).toBe((await shellWith().run(line, { columns: 42 })).stdout);
       const wide = shown
