@@ -67,10 +67,8 @@ async function checkCommand(
   if (name === 'stripe') return [...found, ...(await checkStripe(words.slice(1), known))];
   if (known.commands.some(({ path }) => path[0] === name)) return found;
   const { message } = commandNotFound(words, known);
-  return [
-    ...found,
-    { code: 'unknown-command', word: name, message: message.replace(/^sandshell: /, '') },
-  ];
+  const told = message.replace(/^sandshell: /, '').replace('\n', '. ');
+  return [...found, { code: 'unknown-command', word: name, message: told }];
 }
 
 async function checkStripe(
@@ -103,13 +101,20 @@ async function checkStripe(
 }
 
 /** The CLI's own suggestion is the first that is near enough. */
-function meantBy(
-  word: string,
-  names: readonly string[],
-  dashes = '',
-): { readonly word: string; readonly instead: string } | undefined {
+function meantBy(word: string, names: readonly string[]): WordProblem['meant'] {
   const instead = nearestName(word, names);
-  return instead ? { word: dashes + word, instead: dashes + instead } : undefined;
+  return instead ? { word, instead } : undefined;
+}
+
+/** Of `-name` and `--nmae` it is `--name`, of `--adress[city]` it is `--address[city]`. */
+function nearFlag(word: string, names: readonly string[]): string | undefined {
+  const name = word.replace(/^--?/, '');
+  const [outer = ''] = name.split('[', 1);
+  const known = name === outer ? names : names.map((each) => each.split('.', 1)[0] ?? '');
+  // One letter is no slip of another.
+  const near = outer.length > 1 && nearestName(outer.replaceAll('_', '-'), known);
+  const meant = near && `--${near}${name.slice(outer.length)}`;
+  return meant && meant !== word ? meant : undefined;
 }
 
 function checkFlags(words: readonly string[], set: FlagSet): readonly WordProblem[] {
@@ -119,18 +124,16 @@ function checkFlags(words: readonly string[], set: FlagSet): readonly WordProble
   } catch (error) {
     const message = wordsOfError(error);
     if (!/^(unknown|bad) (shorthand )?flag/.test(message)) return [];
-    const name = /^unknown flag: --([^\s.[]+)$/.exec(message)?.[1];
+    const word = /(-[^\s=]+)(=.*)?$/m.exec(message)?.[1];
     const names = set.flags.filter(({ isHidden }) => !isHidden).map((flag) => flag.name);
-    const near = name && nearestName(name, names);
-    const word = /(-\S+)$/m.exec(message)?.[1];
-    const told = message.replaceAll('\n', '. ');
-    const said = near ? `${told}. Did you mean "--${near}"?` : told;
+    const near = word && nearFlag(word, names);
+    const told = message.replaceAll('\n', '. ').replace(/\.?$/, near ? '.' : '$&');
     return [
       {
         code: 'unknown-flag',
         word,
-        message: said,
-        meant: name ? meantBy(name, names, '--') : undefined,
+        message: near ? `${told} Did you mean "${near}"?` : told,
+        meant: near ? { word, instead: near } : undefined,
       },
     ];
   }

@@ -23,7 +23,8 @@ export function commandNotFound(
   const isBelowStripe = findPlace(root, words).place !== root;
   const names = commands.map(({ path }) => path[0] ?? '');
   const near = likelyName(name, names);
-  if (isBelowStripe) lines.push(`Did you mean "stripe ${words.join(' ')}"?`);
+  if (name === '$') lines.push('Leave the "$" out: it stands for the prompt.');
+  else if (isBelowStripe) lines.push(`Did you mean "stripe ${words.join(' ')}"?`);
   else if (near) lines.push(`Did you mean "${near}"? See "help".`);
   else if (context?.isInteractive && !context.host.isUnread)
     lines.push('See "help" for what can be typed here.');

@@ -1,7 +1,7 @@
 // What `stripe trigger` and `stripe fixtures` do: find the recipe, change it as the line says, run
 // it, and tell of it in the official CLI's lines.
 
-import { findRecipe } from '../triggers/find-recipe.ts';
+import { findRecipe, triggerNames } from '../triggers/find-recipe.ts';
 import { readRecipe } from '../triggers/read-recipe.ts';
 import { RecipeError, type Recipe } from '../triggers/recipe.ts';
 import { rewrite } from '../triggers/rewrite.ts';
@@ -16,6 +16,7 @@ import { keySources, resolveKey } from './keys.ts';
 import type { Parsed } from './parser.ts';
 import { guardedSend } from './guarded-send.ts';
 import { ShellError } from './shell-error.ts';
+import { likelyName } from './suggest-command.ts';
 import { findPlace } from './tree.ts';
 import { newUuid } from './uuid.ts';
 
@@ -69,7 +70,7 @@ async function triggered(event: string, flags: Parsed, context: Context): Promis
   const recipe = findRecipe(event);
   if (recipe) return rewritten(recipe, flags);
   const text = await readInput(event, context);
-  if (text === undefined) throw new ShellError(notSupported(event));
+  if (text === undefined) throw new ShellError(notSupported(event) + hintFor(event, context));
   return rewritten(readRecipe(text), flags);
 }
 
@@ -80,6 +81,12 @@ function notSupported(event: string): string {
     '(for example, create a Customer to generate a `customer.created` event). You can also ' +
     'create a custom fixture: https://docs.stripe.com/cli/fixtures'
   );
+}
+
+/** Below the CLI's words, for whoever sits at the shell. */
+function hintFor(event: string, { isInteractive, host }: Context): string {
+  const near = isInteractive && !host.isUnread && likelyName(event, triggerNames);
+  return near ? `\nDid you mean "${near}"?` : '';
 }
 
 function rewritten(recipe: Recipe, flags: Parsed): Recipe {

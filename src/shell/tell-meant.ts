@@ -1,17 +1,31 @@
 // Below a refused line, for whoever sits at the shell: what was meant by a word that nobody knows.
 
 import { redactKeys } from '../text/redact.ts';
-import { checkLine } from './check-line.ts';
+import { checkLine, type WordProblem } from './check-line.ts';
 import type { LineRunner } from './run-line.ts';
 
 /** The CLI leaves it at its own words, which stand above. */
 export async function tellMeant(line: string, runner: LineRunner): Promise<void> {
   const { context, root, commands } = runner;
   const problems = await checkLine(line, { catalog: context.catalog, root, commands });
-  for (const { code, message, meant } of problems) {
-    if (!meant) continue;
-    if (code === 'unknown-flag') context.warn(`Did you mean "${meant.instead}"?\n`);
-    // Of a first word the CLI tells by itself; of a further one it refuses the flags.
-    else if (!message.includes('for "stripe".')) context.warn(`${redactKeys(message)}\n`);
-  }
+  const told = problems.length > 0 ? problems.flatMap(hintOf) : hintOfSigns(line);
+  for (const hint of told) context.warn(`${redactKeys(hint)}\n`);
+}
+
+function hintOf({ code, message, meant }: WordProblem): readonly string[] {
+  if (!meant) return [];
+  const { instead } = meant;
+  if (code === 'unknown-flag') return [`Did you mean "${instead}"?`];
+  // Of a first word the CLI has told what it takes for near; of a further one it has refused the flags.
+  if (!message.includes('for "stripe".')) return [message];
+  return message.endsWith(`"${instead}"?`) ? [] : [`Or did you mean "${instead}"?`];
+}
+
+/** Word processors write — for -- and “ for a plain quote. */
+function hintOfSigns(line: string): readonly string[] {
+  const plain = line
+    .replace(/(?<=\s)[—–](?=[a-z])/gi, '--')
+    .replace(/(?<=[\s=])“([^“”"]*)”/g, '"$1"')
+    .replace(/(?<=[\s=])‘([^‘’']*)’/g, "'$1'");
+  return plain === line ? [] : [`Did you mean this, with plain signs?\n${plain}`];
 }

@@ -313,6 +313,20 @@ describe('for a person at a narrow terminal', () => {
     expect(plain.stderr).not.toContain('Unknown command');
   });
 
+  test.each([
+    ['stripe customer list', 'Or did you mean "customers"?\n'],
+    ['stripe custmers list', ''],
+    ['stripe customers create -name x', 'Did you mean "--name"?\n'],
+    ['stripe customers create —name “Jo Doe”', '\nstripe customers create --name "Jo Doe"\n'],
+    ['stripe customers create --name “O’Brien” --emial x', 'Did you mean "--email"?\n'],
+    ['stripe trigger payment_intent.suceeded', 'Did you mean "payment_intent.succeeded"?\n'],
+    ['stripe help custmers', 'Did you mean "stripe help customers"?\n'],
+    ['$ stripe customers list', 'Leave the "$" out: it stands for the prompt.\n'],
+  ])('%j is told what was meant, below the CLI’s own words', async (line, told) => {
+    const { stderr } = await shellWith().run(line, narrow);
+    expect(stderr.slice(-told.length || Infinity)).toBe(told);
+  });
+
   test.each(['stripe customers', 'stripe customers --help', 'stripe logs tail --help x'])(
     '%j has no wrong word',
     async (line) => {

@@ -1,6 +1,7 @@
 // `stripe help`: explains a command by its words.
 
 import type { Command } from '../command.ts';
+import { likelyName } from '../suggest-command.ts';
 import { findPlace } from '../tree.ts';
 import { refuseGone } from './gone.ts';
 
@@ -21,6 +22,9 @@ export const help: Command = {
     const topics = flags.positionals.map((word) => `\`${word}\``).join(' ');
     context.warn(`Unknown help topic [${topics}]\n`);
     context.warn(usageOfRoot(root, { ...context, isFull: true }));
+    const near = likelyName(stray, context.catalog.rootNames);
+    const isRead = context.isInteractive && !context.host.isUnread;
+    if (near && isRead) context.warn(`Did you mean "stripe help ${near}"?\n`);
     return 0;
   },
 };
