@@ -1,15 +1,23 @@
 // Below a refused line, for whoever sits at the shell: what was meant by a word that nobody knows.
 
 import { redactKeys } from '../text/redact.ts';
-import { checkLine, type WordProblem } from './check-line.ts';
+import { checkLine, type KnownWords, type WordProblem } from './check-line.ts';
 import type { LineRunner } from './run-line.ts';
+import { hintsOfSpareWords } from './spare-word.ts';
 
 /** The CLI leaves it at its own words, which stand above. */
 export async function tellMeant(line: string, runner: LineRunner): Promise<void> {
   const { context, root, commands } = runner;
-  const problems = await checkLine(line, { catalog: context.catalog, root, commands });
-  const told = problems.length > 0 ? problems.flatMap(hintOf) : hintOfSigns(line);
-  for (const hint of told) context.warn(`${redactKeys(hint)}\n`);
+  const hints = await hintsOf(line, { catalog: context.catalog, root, commands });
+  for (const hint of hints) context.warn(`${redactKeys(hint)}\n`);
+}
+
+async function hintsOf(line: string, known: KnownWords): Promise<readonly string[]> {
+  const problems = await checkLine(line, known);
+  if (problems.length > 0) return problems.flatMap(hintOf);
+  const plain = withPlainSigns(line);
+  if (plain !== line) return [`Did you mean this, with plain signs?\n${plain}`];
+  return hintsOfSpareWords(line, known);
 }
 
 function hintOf({ code, message, meant }: WordProblem): readonly string[] {
@@ -22,10 +30,9 @@ function hintOf({ code, message, meant }: WordProblem): readonly string[] {
 }
 
 /** Word processors write — for -- and “ for a plain quote. */
-function hintOfSigns(line: string): readonly string[] {
-  const plain = line
+function withPlainSigns(line: string): string {
+  return line
     .replace(/(?<=\s)[—–](?=[a-z])/gi, '--')
     .replace(/(?<=[\s=])“([^“”"]*)”/g, '"$1"')
     .replace(/(?<=[\s=])‘([^‘’']*)’/g, "'$1'");
-  return plain === line ? [] : [`Did you mean this, with plain signs?\n${plain}`];
 }

@@ -319,6 +319,12 @@ describe('for a person at a narrow terminal', () => {
     ['stripe customers create -name x', 'Did you mean "--name"?\n'],
     ['stripe customers create —name “Jo Doe”', '\nstripe customers create --name "Jo Doe"\n'],
     ['stripe customers create --name “O’Brien” --emial x', 'Did you mean "--email"?\n'],
+    ['stripe payment_intents create --confirm true', 'Did you mean "--confirm=true"?\n'],
+    ['stripe customers create name=x', 'Did you mean -d "name=x"?\n'],
+    [
+      'stripe customers create --name Jo Doe',
+      '"Doe" is one word too many. A value with spaces needs quotes around it.\n',
+    ],
     ['stripe trigger payment_intent.suceeded', 'Did you mean "payment_intent.succeeded"?\n'],
     ['stripe help custmers', 'Did you mean "stripe help customers"?\n'],
     ['$ stripe customers list', 'Leave the "$" out: it stands for the prompt.\n'],
