@@ -11,8 +11,8 @@ export function describeResult({ stdout, stderr, exitCode }: Outcome): string {
   if (exitCode !== 0) return `Exit code ${exitCode}: ${firstLine(stderr || stdout)}`;
   const lines = stdout.split('\n').filter((line) => line.trim()).length;
   const size = lines === 1 ? '1 line' : `${lines} lines`;
-  const subject = subjectOf(stdout);
-  return subject ? `${subject} · ${size}` : `Done · ${size}`;
+  // What the CLI does not take for a mistake may be told there all the same.
+  return `${subjectOf(stdout) || firstLine(stderr) || 'Done'} · ${size}`;
 }
 
 /** As in the official CLI, an error of the API leaves the exit code at 0. */
