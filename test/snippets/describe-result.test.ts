@@ -22,6 +22,7 @@ test.each([
 test('a mistake that is no failure to the CLI is told in place of a plain Done', () => {
   const mistake = 'Unknown command "creat" for "stripe customers". Did you mean "create"?';
   expect(told('Usage:\n  stripe\n', `${mistake}\n`)).toBe(`${mistake} · 2 lines`);
+  expect(told('event\n', '> Ready!\n')).toBe('Done · 1 line');
   expect(told('{"object":"customer","id":"cus_1"}', 'a warning\n')).toBe('customer cus_1 · 1 line');
 });
 
