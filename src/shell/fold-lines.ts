@@ -24,6 +24,11 @@ export function printFolded(
 ): void {
   const { isInteractive } = context;
   const fold: Fold = (columns) => foldLines(narrow(columns), { columns, isInteractive });
+  printAs(fold, text, context);
+}
+
+/** `fold` is for who reads along. */
+export function printAs(fold: Fold, text: string, context: Reader & Pick<Context, 'print'>): void {
   context.print(text, isRead(context) ? fold : undefined);
 }
 
@@ -40,8 +45,7 @@ export function foldLines(text: string, reader: Reader): string {
  * Rows of a log keep their gaps: what has no room in one begins a line of its own.
  */
 export function printRows(text: string, context: Reader & Pick<Context, 'print'>): void {
-  const fold: Fold = (columns) => text.replace(/.+/g, (row) => foldRow(row, columns));
-  context.print(text, isRead(context) ? fold : undefined);
+  printAs((columns) => text.replace(/.+/g, (row) => foldRow(row, columns)), text, context);
 }
 
 function isRead({ isInteractive, host }: Reader): boolean {

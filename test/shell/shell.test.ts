@@ -340,6 +340,19 @@ describe('for a person at a narrow terminal', () => {
     },
   );
 
+  test('the map of the commands says below a name what has no room beside it', async () => {
+    const shown: string[] = [];
+    await shellWith().run('stripe --map', {
+      ...narrow,
+      printFolded: (_, fold) => void shown.push(fold(42)),
+    });
+    const map = shown.join('');
+    expect(map).toMatch(
+      /\n├── listen\n│ {5}Receive events, and hand them on to\n│ {5}a local server\n├── login/,
+    );
+    expect(map).toMatch(/\n│ {3}├── report_payment_attempt_informational\n/);
+  });
+
   test('long lines fold on the screen, and are whole in the result', async () => {
     for (const line of [
       'stripe open',
