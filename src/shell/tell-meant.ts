@@ -1,12 +1,14 @@
 // Below a refused line, for whoever sits at the shell: what was meant by a word that nobody knows.
 
-import { redactKeys } from '../text/redact.ts';
+import { holdsLiveKey, redactKeys } from '../text/redact.ts';
 import { checkLine, type KnownWords, type WordProblem } from './check-line.ts';
 import type { LineRunner } from './run-line.ts';
 import { hintsOfSpareWords } from './spare-word.ts';
 
 /** The CLI leaves it at its own words, which stand above. */
 export async function tellMeant(line: string, runner: LineRunner): Promise<void> {
+  // The line was refused for that, and nothing of it is to be shown again.
+  if (holdsLiveKey(line)) return;
   const { context, root, commands } = runner;
   const hints = await hintsOf(line, { catalog: context.catalog, root, commands });
   for (const hint of hints) context.warn(`${redactKeys(hint)}\n`);

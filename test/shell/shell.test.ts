@@ -333,6 +333,15 @@ describe('for a person at a narrow terminal', () => {
     expect(stderr.slice(-told.length || Infinity)).toBe(told);
   });
 
+  test('a line with a live key is not shown again, whatever else is wrong with it', async () => {
+    const key = ['sk', 'live', '51HxTaQ2eZvKYlo2Cm9xRtYpLk'].join('_');
+    for (const line of [`—api-key ${key}`, `${key}`, `--nmae ${key}`]) {
+      const { stderr } = await shellWith().run(`stripe customers create ${line}`, narrow);
+      expect(stderr).toMatch(/^This shell works with test data only/);
+      expect(stderr).not.toMatch(/mean|many|51Hx/);
+    }
+  });
+
   test.each(['stripe customers', 'stripe customers --help', 'stripe logs tail --help x'])(
     '%j has no wrong word',
     async (line) => {
