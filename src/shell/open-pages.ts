@@ -28,18 +28,15 @@ export function openPages(isLive: boolean): ReadonlyMap<string, string> {
   ]);
 }
 
-/** For an indent, so that most addresses stay on one line. */
-function room({ length }: string, columns: number): number {
-  return Math.max(0, Math.min(4, columns - length));
-}
-
 const nameWidth = 34;
 
 /** The list that `stripe open` shows. An address that `columns` have no room for stands below its name. */
 export function openPagesList(isLive: boolean, columns = Infinity): string {
+  // On a phone an indent would break most addresses.
+  const indent = columns < 60 ? '' : ' '.repeat(4);
   const rows = [...openPages(isLive)].map(([name, url]) => {
     const row = `${name.padEnd(nameWidth)} => ${url}\n`;
-    return row.length - 1 > columns ? `${name}\n${' '.repeat(room(url, columns))}${url}\n` : row;
+    return row.length - 1 > columns ? `${name}\n${indent}${url}\n` : row;
   });
   const heading = `${'shortcut'.padEnd(nameWidth)}    url\n${'--------'.padEnd(nameWidth)}    ---------\n`;
   return (
