@@ -7,11 +7,12 @@ import { judgeStep, type Judged } from './judge-step.ts';
 import { meantLine } from './meant-line.ts';
 import { readPieces } from './markdown.ts';
 import { spanLine } from './span-line.ts';
-import type { Piece, Shell, Span } from './piece.ts';
+import type { Piece, Shell, Span, Spot } from './piece.ts';
 import { planOf, type PlannedStep } from './plan.ts';
 import { runOrder } from './run-order.ts';
 import { fillBoth } from './fill.ts';
-import { spotIn, withRewrites, type Rewrite } from './rewrite.ts';
+import { withRewrites, type Rewrite } from './rewrite.ts';
+import { spotOfWord, wordIndex } from './word-spot.ts';
 import type { Stage } from './world.ts';
 
 export interface CheckedDocument {
@@ -96,12 +97,16 @@ interface Around {
 async function checkStep(step: PlannedStep, around: Around): Promise<Judged> {
   const { stage, source, said, isRun } = around;
   said.push(step.command);
-  const spot = spotIn(source, step.block, step.line);
   const hasLiveKey = findLiveKeys(step.command).length > 0;
   if (!isRun || stage.isEndless(step.command)) {
     const line = step.command.replace(/\{\{\s*\w+\s*\}\}/g, 'X');
     const problems = hasLiveKey ? [] : await stage.rehearse(line);
-    return { findings: problems.map(({ code, message }) => ({ code, message, ...spot })) };
+    return {
+      findings: problems.map((problem) => ({
+        ...wordsOf(problem),
+        ...spotOfWord(source, step, problem.word),
+      })),
+    };
   }
   // The key itself is told already, with its place in the document.
   const judged = hasLiveKey
@@ -125,8 +130,7 @@ async function runStep(step: PlannedStep, command: string, around: Around): Prom
   const { stage, ids, source, said, isUpdate } = around;
   const filled = await fillBoth(command, stage, ids);
   if (filled.type === 'unfilled') {
-    const { code, message } = filled;
-    return { findings: [{ code, message, ...spotIn(source, step.block, step.line) }] };
+    return { findings: [{ ...wordsOf(filled), ...spotOfWord(source, step, filled.word) }] };
   }
   const { one, other } = filled;
   const outcomes = { one: await stage.one.run(one), other: await stage.other.run(other) };
@@ -140,10 +144,17 @@ async function checkSpan(span: Span, stage: Stage): Promise<readonly Finding[]> 
   const line = spanLine(span.text);
   if (line === undefined || findLiveKeys(line).length > 0) return [];
   const problems = await stage.rehearse(line);
-  return problems.map(({ code, message }) => ({
-    code,
-    message,
-    line: span.line,
-    column: span.column,
-  }));
+  return problems.map((problem) => ({ ...wordsOf(problem), ...spotInSpan(span, problem.word) }));
 }
+
+/** Of a span on one line; of any other, where it begins. */
+function spotInSpan({ text, line, column }: Span, word: string | undefined): Spot {
+  const before = text.slice(0, wordIndex(text, word));
+  return { line, column: before.includes('\n') ? column : column + before.length };
+}
+
+function wordsOf({ code, message }: Told): Told {
+  return { code, message };
+}
+
+type Told = Pick<Finding, 'code' | 'message'>;

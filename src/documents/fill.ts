@@ -11,6 +11,8 @@ export type FilledBoth =
       readonly type: 'unfilled';
       readonly code: 'unknown-placeholder' | 'nothing-to-fill';
       readonly message: string;
+      /** The placeholder as it stands in the command. */
+      readonly word: string | undefined;
     };
 
 export async function fillBoth(command: string, stage: Stage, ids: ShownIds): Promise<FilledBoth> {
@@ -18,17 +20,20 @@ export async function fillBoth(command: string, stage: Stage, ids: ShownIds): Pr
   const other = fill('other');
   const unknown = /\{\{\s*\w*\s*\}\}/.exec(one.line ?? command)?.[0];
   if (one.missing !== undefined) {
+    const { missing } = one;
+    const placeholders = command.match(/\{\{\s*\w*\s*\}\}/g) ?? [];
+    const word = placeholders.find((each) => kindsIn(each).includes(missing));
     if (!(await stage.isKind(one.missing))) {
       const message = `There is no kind of object "${one.missing}" to fill the placeholder with.`;
-      return { type: 'unfilled', code: 'unknown-placeholder', message };
+      return { type: 'unfilled', code: 'unknown-placeholder', message, word };
     }
     const thing = one.missing.replaceAll('_', ' ');
     const message = `There is no ${thing} yet to fill the placeholder with.`;
-    return { type: 'unfilled', code: 'nothing-to-fill', message };
+    return { type: 'unfilled', code: 'nothing-to-fill', message, word };
   }
   if (unknown !== undefined) {
     const message = `Nothing is known of the placeholder ${unknown}.`;
-    return { type: 'unfilled', code: 'unknown-placeholder', message };
+    return { type: 'unfilled', code: 'unknown-placeholder', message, word: unknown };
   }
   return { type: 'filled', one: one.line ?? command, other: other.line ?? command };
 

@@ -10,6 +10,7 @@ import { mendLines } from './mend-lines.ts';
 import type { Expected, PlannedStep } from './plan.ts';
 import { isWritable, spotIn, type Rewrite } from './rewrite.ts';
 import type { Pair } from './shape.ts';
+import { paramIn, spotOfWord } from './word-spot.ts';
 import type { LineProblem, Outcome } from './world.ts';
 
 export interface Judged {
@@ -41,8 +42,11 @@ export function judgeStep(done: StepDone): Judged {
   if (agrees && (isWanted || (!failure && problems.length === 0))) return told;
   const failures = problems.length > 0 ? problems : failure && !isWanted ? [failure] : [];
   if (failures.length === 0) return told;
-  const spot = spotIn(source, step.block, step.line);
-  const findings = failures.map(({ code, message }) => ({ code, message, ...spot }));
+  const findings = failures.map(({ code, message, word }) => ({
+    code,
+    message,
+    ...spotOfWord(source, step, word),
+  }));
   return { findings: [...findings, ...told.findings.filter(isOfText)], isFailed: true };
 }
 
@@ -51,16 +55,18 @@ function isOfText({ code }: Finding): boolean {
   return code === 'broken-json';
 }
 
-type Failure = Pick<Finding, 'code' | 'message'>;
+interface Failure extends Pick<Finding, 'code' | 'message'> {
+  readonly word?: string | undefined;
+}
 
 /** Of a refusal of the API too, though the CLI ends with 0 then. */
 function failureOf({ stdout, stderr, exitCode, shown }: Outcome): Failure | undefined {
   const error = asObject(asObject(jsonOf(stdout)?.value)?.['error']);
   if (error && typeof error['message'] === 'string') {
-    return {
-      code: error['code'] === 'parameter_unknown' ? 'unknown-parameter' : 'failed',
-      message: String(error['message']),
-    };
+    const message = error['message'];
+    return error['code'] === 'parameter_unknown'
+      ? { code: 'unknown-parameter', message, word: paramIn(message) }
+      : { code: 'failed', message };
   }
   if (exitCode === 0) return undefined;
   const words = linesOf(stderr.trim() || shown)

@@ -19,6 +19,8 @@ export interface World {
 export interface LineProblem {
   readonly code: 'syntax' | 'unknown-command' | 'unknown-flag' | 'unknown-parameter';
   readonly message: string;
+  /** The one that is wrong, as it stands in the line; undefined where it is not known. */
+  readonly word?: string | undefined;
   /** A word of the line, and the known one that is nearest to it. */
   readonly meant?: { readonly word: string; readonly instead: string } | undefined;
 }

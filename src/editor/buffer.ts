@@ -17,6 +17,8 @@ export interface Edit {
 
 export const emptyBuffer: Buffer = { text: '', cursor: 0 };
 
+const lineFeed = 0x0a;
+
 /** Looked at on either side of a cursor to find a character's edge; longer clusters are cut. */
 const clusterUnitsMax = 4096;
 
@@ -53,13 +55,13 @@ function edgeFrom(text: string, cursor: number): number {
   return cluster.start === cursor ? cursor : cluster.start + cluster.length;
 }
 
-/** Two printable ASCII characters: there is an edge between them, and nothing more to ask. */
+/** Two of ASCII: there is an edge between them, and the segmenter need not be made to ask it. */
 function isPlainPair(text: string, index: number): boolean {
   return isPlain(text.charCodeAt(index)) && !(text.charCodeAt(index + 1) >= 0x7f);
 }
 
 function isPlain(unit: number): boolean {
-  return unit >= 0x20 && unit < 0x7f;
+  return unit === lineFeed || (unit >= 0x20 && unit < 0x7f);
 }
 
 /** Looks at a window only, so that a megabyte of text costs a keystroke nothing. */

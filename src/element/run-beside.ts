@@ -28,6 +28,7 @@ export async function runBeside(
   onCommand(shown);
   const exitCode = await door.run(line, {
     print: (text) => put(stdout, text),
+    printFolded: (text) => put(stdout, text),
     warn: (text) => put(stderr, text),
     readLine: async () => undefined,
     signal: new AbortController().signal,

@@ -37,6 +37,9 @@ export function createShellView(): ShellView {
   splitter.tabIndex = 0;
   splitter.ariaOrientation = 'horizontal';
   splitter.ariaLabel = 'Height of the shell';
+  // The pointer leaves the focus where it is: who types goes on to type.
+  for (const pressed of [splitter, bar])
+    pressed.addEventListener('mousedown', (event) => event.preventDefault());
   notice.role = 'status';
   notice.hidden = true;
   name(region, 'drawer');

@@ -6,6 +6,7 @@ import { isNamedSeed } from '../backend/named-seeds.ts';
 import { seededSandbox } from '../backend/seeded-sandbox.ts';
 import { catalogs } from '../catalog/load.ts';
 import type { Outcome, Stage, World } from '../documents/world.ts';
+import { paramIn } from '../documents/word-spot.ts';
 import { checkLine, type KnownWords } from '../shell/check-line.ts';
 import type { Files } from '../shell/command.ts';
 import { profileKey } from '../shell/keys.ts';
@@ -61,7 +62,9 @@ function openStage({ seed, nowMs, folder }: StageOptions, known: KnownWords): St
       const copy = createSandbox({ seed, now: new Date(nowMs) });
       copy.restore(one.sandbox.snapshot());
       const told = await unknownParam(line, copy);
-      return told === undefined ? [] : [{ code: 'unknown-parameter', message: told }];
+      return told === undefined
+        ? []
+        : [{ code: 'unknown-parameter', message: told, word: paramIn(told) }];
     },
   };
 }

@@ -10,7 +10,7 @@ import { commandNotFound } from './not-found.ts';
 import { operationFlags } from './operation-command.ts';
 import { readScript, wordsOf, type SimpleCommand } from './script.ts';
 import { ShellError } from './shell-error.ts';
-import { nearCommand, nearestName, unknownCommand } from './suggest-command.ts';
+import { nearestName, unknownBelow, unknownCommand } from './suggest-command.ts';
 import { findPlace, flagsOfPlace, type Place } from './tree.ts';
 import { goneMessage } from './usage.ts';
 
@@ -18,6 +18,8 @@ export interface WordProblem {
   readonly code: 'syntax' | 'unknown-command' | 'unknown-flag';
   /** In the CLI's words where it has some. */
   readonly message: string;
+  /** The one that is wrong, as it stands in the line; undefined where it is not known. */
+  readonly word?: string | undefined;
   /** A word of the line, and the known one that is nearest to it. */
   readonly meant?: { readonly word: string; readonly instead: string } | undefined;
 }
@@ -65,7 +67,8 @@ async function checkCommand(
   if (name === 'stripe') return [...found, ...(await checkStripe(words.slice(1), known))];
   if (known.commands.some(({ path }) => path[0] === name)) return found;
   const { message } = commandNotFound(words, known);
-  return [...found, { code: 'unknown-command', message: message.replace(/^sandshell: /, '') }];
+  const told = message.replace(/^sandshell: /, '').replace('\n', '. ');
+  return [...found, { code: 'unknown-command', word: name, message: told }];
 }
 
 async function checkStripe(
@@ -78,42 +81,40 @@ async function checkStripe(
     return [
       {
         code: 'unknown-command',
-        message: unknownWord(place, stray, { root, catalog }),
+        word: stray,
+        message:
+          place === root ? unknownCommand(stray, catalog.rootNames) : unknownBelow(place, stray),
         meant: meantBy(stray, [...place.children.keys()]),
       },
     ];
   if (command && gone.includes(command))
-    return [{ code: 'unknown-command', message: goneMessage(command.path.at(-1) ?? '') }];
+    return [
+      {
+        code: 'unknown-command',
+        word: command.path[1],
+        message: goneMessage(command.path.at(-1) ?? ''),
+      },
+    ];
   if (command?.isRaw) return [];
   const set = operation ? await operationFlags(catalog, operation) : flagsOfPlace(place);
   return checkFlags(rest, set);
 }
 
-function unknownWord(
-  place: Place,
-  stray: string,
-  { root, catalog }: Pick<KnownWords, 'root' | 'catalog'>,
-): string {
-  if (place === root)
-    return (
-      unknownCommand(stray, { catalog, columns: 80, isInteractive: false }).message.split(
-        '\n',
-        1,
-      )[0] ?? ''
-    );
-  const near = nearCommand(stray, [...place.children.keys()]);
-  const message = `Unknown command "${stray}" for "${place.words.join(' ')}".`;
-  return near ? `${message} Did you mean "${near}"?` : message;
+/** The CLI's own suggestion is the first that is near enough. */
+function meantBy(word: string, names: readonly string[]): WordProblem['meant'] {
+  const instead = nearestName(word, names);
+  return instead ? { word, instead } : undefined;
 }
 
-/** The CLI's own suggestion is the first that is near enough. */
-function meantBy(
-  word: string,
-  names: readonly string[],
-  dashes = '',
-): { readonly word: string; readonly instead: string } | undefined {
-  const instead = nearestName(word, names);
-  return instead ? { word: dashes + word, instead: dashes + instead } : undefined;
+/** Of `-name` and `--nmae` it is `--name`, of `--adress[city]` it is `--address[city]`. */
+function nearFlag(word: string, names: readonly string[]): string | undefined {
+  const name = word.replace(/^--?/, '');
+  const [outer = ''] = name.split('[', 1);
+  const known = name === outer ? names : names.map((each) => each.split('.', 1)[0] ?? '');
+  // One letter is no slip of another.
+  const near = outer.length > 1 && nearestName(outer.replaceAll('_', '-'), known);
+  const meant = near && `--${near}${name.slice(outer.length)}`;
+  return meant && meant !== word ? meant : undefined;
 }
 
 function checkFlags(words: readonly string[], set: FlagSet): readonly WordProblem[] {
@@ -123,13 +124,17 @@ function checkFlags(words: readonly string[], set: FlagSet): readonly WordProble
   } catch (error) {
     const message = wordsOfError(error);
     if (!/^(unknown|bad) (shorthand )?flag/.test(message)) return [];
-    const name = /^unknown flag: --([^\s.[]+)$/.exec(message)?.[1];
+    const word = /(-[^\s=]+)(=.*)?$/m.exec(message)?.[1];
     const names = set.flags.filter(({ isHidden }) => !isHidden).map((flag) => flag.name);
-    const near = name && nearestName(name, names);
-    const told = message.replaceAll('\n', '. ');
-    const said = near ? `${told}. Did you mean "--${near}"?` : told;
+    const near = word && nearFlag(word, names);
+    const told = message.replaceAll('\n', '. ').replace(/\.?$/, near ? '.' : '$&');
     return [
-      { code: 'unknown-flag', message: said, meant: name ? meantBy(name, names, '--') : undefined },
+      {
+        code: 'unknown-flag',
+        word,
+        message: near ? `${told} Did you mean "${near}"?` : told,
+        meant: near ? { word, instead: near } : undefined,
+      },
     ];
   }
 }

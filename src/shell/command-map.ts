@@ -1,10 +1,12 @@
 // `--map`: the commands as a tree, as paths or as JSON, in the official CLI's layout.
 
 import { askedMap, isMapFlag } from './asked-map.ts';
-import type { Context } from './command.ts';
+import type { Context, Fold } from './command.ts';
+import { printAs } from './fold-lines.ts';
 import { writeJson, type JsonValue } from './go-json.ts';
 import { shownChildren, summaryOf } from './shown-places.ts';
 import { findPlace, type Place } from './tree.ts';
+import { wrapWords } from './wrap-words.ts';
 
 const modes = ['tree', 'compact', 'paths', 'json'] as const;
 type Mode = (typeof modes)[number];
@@ -26,8 +28,20 @@ export function printMap(root: Place, words: readonly string[], context: Context
     const name = words.filter((word) => !isMapFlag(word)).join(' ');
     context.warn(`Unknown command "${name}" — showing full command tree.\n\n`);
   }
-  context.print(draw(isHelp ? root : place, mode));
+  const map = draw(isHelp ? root : place, mode);
+  const fold: Fold = (columns) => map.replace(/.+/g, (row) => foldBranch(row, columns));
+  if (mode === 'tree') printAs(fold, map, context);
+  else context.print(map);
   return true;
+}
+
+/** What a name does stands below it where it has no room beside it; the lines of the tree go on. */
+function foldBranch(row: string, columns: number): string {
+  const [, lines = '', name = '', summary] = /^([│├└─ ]*)([\w-]+) {2}(.*)$/.exec(row) ?? [];
+  if (row.length <= columns || !summary) return row;
+  const below = `${lines.replace('├── ', '│   ').replace('└── ', '    ')}  `;
+  const wrapped = wrapWords(summary, columns - below.length);
+  return [lines + name, ...wrapped.map((line) => below + line)].join('\n');
 }
 
 function draw(place: Place, mode: Mode): string {

@@ -13,8 +13,11 @@ import type { Session, SessionRequest } from './session.ts';
 export interface Context {
   readonly send: Fetch;
   readonly catalog: Catalog;
-  /** To standard output, as it is: the command adds its own line ends. */
-  print(text: string): void;
+  /**
+   * To standard output, as it is: the command adds its own line ends. `fold` gives the same text as a
+   * person's terminal is to show it, which may have another width than when the command began.
+   */
+  print(text: string, fold?: Fold): void;
   /** To standard error. */
   warn(text: string): void;
   /** One line of input; undefined at its end. The question is printed by the caller before. */
@@ -43,6 +46,9 @@ export interface Context {
   /** What only the surroundings can do. Empty in programs. */
   readonly host: Host;
 }
+
+/** Long lines are broken at words, so that they fit into so many columns. */
+export type Fold = (columns: number) => string;
 
 export interface Host {
   /** Nobody reads along, as where documents are checked: the official CLI's words and lines alone. */

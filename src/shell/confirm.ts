@@ -2,20 +2,21 @@
 
 import type { ApiCall } from './api-call.ts';
 import type { Context } from './command.ts';
+import { printFolded } from './fold-lines.ts';
 import { trimSpace } from './go-format.ts';
 import { ShellError } from './shell-error.ts';
 
 /** False where the answer is anything but yes. Throws ShellError at the end of the input. */
 export async function confirmDeletion(call: ApiCall, context: Context): Promise<boolean> {
   const { print, readLine } = context;
-  if (call.isOperation) print(details(call));
+  if (call.isOperation) printFolded(details(call), context);
   if (call.flags.isOn('confirm')) return true;
-  print('Are you sure you want to perform the command: DELETE?\n');
+  printFolded('Are you sure you want to perform the command: DELETE?\n', context);
   print("Enter 'yes' to confirm: ");
   const answer = await readLine();
   if (answer === undefined) throw new ShellError('EOF');
   if (trimSpace(answer).toLowerCase() === 'yes') return true;
-  print('Exiting without execution. User did not confirm the command.\n');
+  printFolded('Exiting without execution. User did not confirm the command.\n', context);
   return false;
 }
 

@@ -3,6 +3,7 @@
 import { colorJson, standardPalette } from '../text/json.ts';
 import { usesColor } from './color.ts';
 import type { Context } from './command.ts';
+import { printRows } from './fold-lines.ts';
 import { readJsonValue, writeJson } from './go-json.ts';
 import { keySources, resolveKey } from './keys.ts';
 import { readListenOptions, unknownEvents, type ListenOptions } from './listen-options.ts';
@@ -91,11 +92,8 @@ function createShower(showing: Showing, context: Context): (sent: SentEvent) => 
   return (sent) => {
     const event = readEvent(sent);
     if (!isWanted(event, options)) return;
-    context.print(
-      options.isJson
-        ? asJson({ ...sent, payload: harmlessFor(context, sent.payload) }, looks)
-        : line(event, showing, context),
-    );
+    if (!options.isJson) printRows(line(event, showing, context), context);
+    else context.print(asJson({ ...sent, payload: harmlessFor(context, sent.payload) }, looks));
     for (const url of destinations(event, showing)) void forward(event, url, showing, context);
   };
 }
@@ -154,8 +152,9 @@ async function forward(
   event: ShownEvent,
   url: string,
   showing: Showing,
-  { host, print, warn, clock, isInteractive }: Context,
+  context: Context,
 ): Promise<void> {
+  const { host, warn, clock, isInteractive } = context;
   const { options, looks } = showing;
   const headers = new Map([...event.sent.headers, ...options.headers]);
   const time = (): string => faint(localTime(clock()), looks.isColor);
@@ -163,11 +162,14 @@ async function forward(
     if (!host.deliver) throw new Error('nothing here can send it');
     const status = await host.deliver({ url, headers, body: event.sent.payload });
     const shown = statusText(status, looks.isColor);
-    print(`${time()}  <--  [${shown}] POST ${url} [${linkedId(event, showing)}]\n`);
+    printRows(`${time()}  <--  [${shown}] POST ${url} [${linkedId(event, showing)}]\n`, context);
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
     const word = looks.isColor ? '\x1b[31mERROR\x1b[0m' : 'ERROR';
-    print(`${time()}            [${word}] Failed to POST: Post "${url}": ${reason}\n\n`);
+    printRows(
+      `${time()}            [${word}] Failed to POST: Post "${url}": ${reason}\n\n`,
+      context,
+    );
     if (!isInteractive) warn('\n');
   }
 }

@@ -2,7 +2,7 @@
 
 import type { Command, Context } from './command.ts';
 import { ShellError } from './shell-error.ts';
-import { nearestName } from './suggest-command.ts';
+import { likelyName } from './suggest-command.ts';
 import { findPlace, type Place } from './tree.ts';
 
 const notFoundCode = 127;
@@ -22,17 +22,11 @@ export function commandNotFound(
   const lines = [`sandshell: ${name}: command not found`];
   const isBelowStripe = findPlace(root, words).place !== root;
   const names = commands.map(({ path }) => path[0] ?? '');
-  const near = meantBy(name, names);
-  if (isBelowStripe) lines.push(`Did you mean "stripe ${words.join(' ')}"?`);
+  const near = likelyName(name, names);
+  if (name === '$') lines.push('Leave the "$" out: it stands for the prompt.');
+  else if (isBelowStripe) lines.push(`Did you mean "stripe ${words.join(' ')}"?`);
   else if (near) lines.push(`Did you mean "${near}"? See "help".`);
   else if (context?.isInteractive && !context.host.isUnread)
     lines.push('See "help" for what can be typed here.');
   return new ShellError(lines.join('\n'), { exitCode: notFoundCode });
-}
-
-/** A beginning of it, or a slip: of a short word most letters are right. */
-function meantBy(name: string, names: readonly string[]): string | undefined {
-  if (name === '') return undefined;
-  const most = Math.min(2, Math.floor(name.length / 2));
-  return names.find((each) => each.startsWith(name)) ?? nearestName(name, names, most);
 }

@@ -30,9 +30,14 @@ export function openPages(isLive: boolean): ReadonlyMap<string, string> {
 
 const nameWidth = 34;
 
-/** The list that `stripe open` shows. */
-export function openPagesList(isLive: boolean): string {
-  const rows = [...openPages(isLive)].map(([name, url]) => `${name.padEnd(nameWidth)} => ${url}\n`);
+/** The list that `stripe open` shows. An address that `columns` have no room for stands below its name. */
+export function openPagesList(isLive: boolean, columns = Infinity): string {
+  // On a phone an indent would break most addresses.
+  const indent = columns < 60 ? '' : ' '.repeat(4);
+  const rows = [...openPages(isLive)].map(([name, url]) => {
+    const row = `${name.padEnd(nameWidth)} => ${url}\n`;
+    return row.length - 1 > columns ? `${name}\n${indent}${url}\n` : row;
+  });
   const heading = `${'shortcut'.padEnd(nameWidth)}    url\n${'--------'.padEnd(nameWidth)}    ---------\n`;
   return (
     "open quickly opens Stripe pages. To use, run 'stripe open <shortcut>'.\n" +

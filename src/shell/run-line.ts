@@ -49,7 +49,7 @@ function withSafeOutput(context: LineRunner['context']): LineRunner['context'] {
   if (!context.isInteractive) return context;
   return {
     ...context,
-    print: (text) => context.print(onlyColors(text)),
+    print: (text, fold) => context.print(onlyColors(text), fold),
     warn: (text) => context.warn(onlyColors(text)),
   };
 }
@@ -141,7 +141,7 @@ function untilAborted(
 }
 
 async function guarded(runner: LineRunner, run: () => Promise<number>): Promise<number> {
-  const { print, warn, signal, isInteractive } = runner.context;
+  const { warn, signal, isInteractive } = runner.context;
   try {
     return await run();
   } catch (error) {
@@ -149,7 +149,7 @@ async function guarded(runner: LineRunner, run: () => Promise<number>): Promise<
     const isOurs = error instanceof ShellError;
     const message = isOurs ? error.message : `sandshell: ${String(error)}`;
     const safe = redactKeys(isInteractive ? harmless(message) : message);
-    (isOurs && error.isOutput ? print : warn)(`${safe}\n`);
+    warn(`${safe}\n`);
     return isOurs ? error.exitCode : 1;
   }
 }

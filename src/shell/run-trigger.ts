@@ -1,14 +1,14 @@
 // What `stripe trigger` and `stripe fixtures` do: find the recipe, change it as the line says, run
 // it, and tell of it in the official CLI's lines.
 
-import { findRecipe } from '../triggers/find-recipe.ts';
+import { findRecipe, triggerNames } from '../triggers/find-recipe.ts';
 import { readRecipe } from '../triggers/read-recipe.ts';
 import { RecipeError, type Recipe } from '../triggers/recipe.ts';
 import { rewrite } from '../triggers/rewrite.ts';
 import { runRecipe, type RunOptions } from '../triggers/run-recipe.ts';
 import { readBase } from './api-base.ts';
 import type { Context } from './command.ts';
-import { foldLines } from './fold-lines.ts';
+import { printFolded, printRows } from './fold-lines.ts';
 import { openEnvFile, type EnvFile } from './env-file.ts';
 import { readInput } from './read-input.ts';
 import type { Invocation } from './invocation.ts';
@@ -16,6 +16,7 @@ import { keySources, resolveKey } from './keys.ts';
 import type { Parsed } from './parser.ts';
 import { guardedSend } from './guarded-send.ts';
 import { ShellError } from './shell-error.ts';
+import { likelyName } from './suggest-command.ts';
 import { findPlace } from './tree.ts';
 import { newUuid } from './uuid.ts';
 
@@ -24,17 +25,16 @@ export async function runTrigger({ flags, root }: Invocation, context: Context):
   if (others.length > 0) throw new ShellError(oneAtMost);
   tellOfVersions(context);
   if (event === undefined) {
-    const { usagePage } = await import('./usage.ts');
+    const { showUsage } = await import('./usage.ts');
     const { place } = findPlace(root, ['trigger']);
-    context.print(await usagePage(place, { ...context, isFull: false }));
-    return 0;
+    return showUsage(place, context, { isFull: false });
   }
   refuseEditing(flags);
   const recipe = await inWords(() => triggered(event, flags, context));
   // With --raw the CLI takes nothing away either.
   const skip = flags.value('raw') ? [] : flags.values('skip');
   await run(recipe, flags, { context, skip, prefix: 'Trigger failed: ' });
-  context.print(foldLines('Trigger succeeded! Check dashboard for event details.\n', context));
+  printFolded('Trigger succeeded! Check dashboard for event details.\n', context);
   return 0;
 }
 
@@ -70,7 +70,7 @@ async function triggered(event: string, flags: Parsed, context: Context): Promis
   const recipe = findRecipe(event);
   if (recipe) return rewritten(recipe, flags);
   const text = await readInput(event, context);
-  if (text === undefined) throw new ShellError(notSupported(event));
+  if (text === undefined) throw new ShellError(notSupported(event) + hintFor(event, context));
   return rewritten(readRecipe(text), flags);
 }
 
@@ -81,6 +81,12 @@ function notSupported(event: string): string {
     '(for example, create a Customer to generate a `customer.created` event). You can also ' +
     'create a custom fixture: https://docs.stripe.com/cli/fixtures'
   );
+}
+
+/** Below the CLI's words, for whoever sits at the shell. */
+function hintFor(event: string, { isInteractive, host }: Context): string {
+  const near = isInteractive && !host.isUnread && likelyName(event, triggerNames);
+  return near ? `\nDid you mean "${near}"?` : '';
 }
 
 function rewritten(recipe: Recipe, flags: Parsed): Recipe {
@@ -110,7 +116,7 @@ async function run(
 }
 
 function runOptions(flags: Parsed, context: Context, envFile: EnvFile): Omit<RunOptions, 'skip'> {
-  const { environment, random, clock, signal, catalog, print } = context;
+  const { environment, random, clock, signal, catalog } = context;
   const key = resolveKey({ ...keySources(flags, context), isLive: false });
   return {
     send: guardedSend(context),
@@ -120,7 +126,7 @@ function runOptions(flags: Parsed, context: Context, envFile: EnvFile): Omit<Run
     v2Version: catalog.apiVersion,
     account: flags.value('stripe-account') ?? '',
     signal,
-    tell: (line) => print(`${line}\n`),
+    tell: (line) => printRows(`${line}\n`, context),
     variable: (name) => environment.get(name) || envFile.get(name),
     newUuid: () => newUuid(random),
     nowMs: clock,

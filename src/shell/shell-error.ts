@@ -4,8 +4,6 @@
 export interface ShellErrorOptions {
   /** 1 unless told: what the official CLI gives for every mistake. */
   readonly exitCode?: number;
-  /** The official CLI prints a few of its messages to standard output. */
-  readonly isOutput?: boolean;
 }
 
 /**
@@ -14,11 +12,9 @@ export interface ShellErrorOptions {
 export class ShellError extends Error {
   override readonly name = 'ShellError';
   readonly exitCode: number;
-  readonly isOutput: boolean;
 
-  constructor(message: string, { exitCode = 1, isOutput = false }: ShellErrorOptions = {}) {
+  constructor(message: string, { exitCode = 1 }: ShellErrorOptions = {}) {
     super(message);
     this.exitCode = exitCode;
-    this.isOutput = isOutput;
   }
 }

@@ -7,7 +7,7 @@ import { createRandom } from '../base/random.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { catalogs } from '../catalog/load.ts';
 import type { Run } from '../text/styled.ts';
-import type { Command, Context, Host } from './command.ts';
+import type { Command, Context, Fold, Host } from './command.ts';
 import { stripe } from './commands/stripe.ts';
 import type { Completion } from './complete.ts';
 import type { Completer } from './describe-candidates.ts';
@@ -36,6 +36,8 @@ export interface ShellOptions {
 /** What a running line is given by its surroundings; what is left out is that of a pipe. */
 export interface ShellIo {
   print?(text: string): void;
+  /** In place of `print` for what a person's terminal is to show with its long lines folded. */
+  printFolded?(text: string, fold: Fold): void;
   warn?(text: string): void;
   /** One line of input; undefined at its end. */
   readLine?(): Promise<string | undefined>;
@@ -215,9 +217,10 @@ function collectOutput(io: ShellIo): Output {
   const stdout: string[] = [];
   const stderr: string[] = [];
   return {
-    print(text) {
+    print(text, fold) {
       stdout.push(text);
-      io.print?.(text);
+      if (fold && io.printFolded) io.printFolded(text, fold);
+      else io.print?.(fold?.(io.columns ?? columnsOfPipe) ?? text);
     },
     warn(text) {
       stderr.push(text);

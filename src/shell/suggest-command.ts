@@ -1,28 +1,36 @@
 // "Did you mean": the first command in the CLI's order that is near enough, which need not be the
 // nearest.
 
+import { harmless } from '../text/ansi.ts';
+import { redactKeys } from '../text/redact.ts';
 import type { Context } from './command.ts';
-import { foldLines, type Reader } from './fold-lines.ts';
-import { ShellError } from './shell-error.ts';
+import { printFolded } from './fold-lines.ts';
+import type { Place } from './tree.ts';
 
 const distanceMax = 2;
 
-/** The CLI tells this on standard output. `name` is the line's first word behind `stripe`. */
-export function unknownCommand(
-  name: string,
-  context: Reader & Pick<Context, 'catalog'>,
-): ShellError {
-  const near = nearCommand(name, context.catalog.rootNames);
-  const lines = near
-    ? [
-        `Unknown command "${name}" for "stripe". Did you mean "${near}"?`,
-        'If not, see "stripe --help" for a list of available commands.',
-      ]
-    : [
-        `Unknown command "${name}" for "stripe".`,
-        'See "stripe --help" for a list of available commands.',
-      ];
-  return new ShellError(foldLines(lines.join('\n'), context), { isOutput: true });
+/** As the CLI, on standard output; gives the exit code. `name` is the first word behind `stripe`. */
+export function tellUnknown(name: string, context: Context): number {
+  const told = unknownCommand(name, context.catalog.rootNames);
+  const see = 'ee "stripe --help" for a list of available commands.';
+  const safe = redactKeys(context.isInteractive ? harmless(told) : told);
+  printFolded(`${safe}\n${told.endsWith('?') ? 'If not, s' : 'S'}${see}\n`, context);
+  return 1;
+}
+
+/** In the CLI's words, of a first word. */
+export function unknownCommand(name: string, known: readonly string[]): string {
+  return unknown(name, 'stripe', nearCommand(name, known));
+}
+
+/** In words like the CLI's, which has none where a group has no such command. */
+export function unknownBelow({ words, children }: Place, name: string): string {
+  return unknown(name, words.join(' '), likelyName(name, [...children.keys()]));
+}
+
+function unknown(name: string, group: string, near: string | undefined): string {
+  const told = `Unknown command "${name}" for "${group}".`;
+  return near ? `${told} Did you mean "${near}"?` : told;
 }
 
 /** Regardless of case: a beginning of the name, or at most two letters away from it. */
@@ -33,6 +41,13 @@ export function nearCommand(name: string, known: readonly string[]): string | un
       candidate.toLowerCase().startsWith(wanted) ||
       distance(wanted, candidate.toLowerCase()) <= distanceMax,
   );
+}
+
+/** A beginning of it, or a slip: of a short word most letters are right. */
+export function likelyName(name: string, known: readonly string[]): string | undefined {
+  if (name === '') return undefined;
+  const most = Math.min(distanceMax, Math.floor(name.length / 2));
+  return known.find((each) => each.startsWith(name)) ?? nearestName(name, known, most);
 }
 
 /** At most two letters away; of several the nearest, and of these the first. */

@@ -5,6 +5,7 @@ import { colorJson, standardPalette } from '../text/json.ts';
 import { usesColor } from './color.ts';
 import type { Context } from './command.ts';
 import { keySources, resolveKey } from './keys.ts';
+import { printRows } from './fold-lines.ts';
 import { readLogFilters } from './log-filters.ts';
 import { bold, faint, linked, localTime, statusText, type Looks } from './log-style.ts';
 import { openSession } from './open-session.ts';
@@ -28,14 +29,15 @@ export async function tailLogs(flags: Parsed, context: Context): Promise<number>
   );
   if (session.isFilterIdle) {
     const warning = looks.isColor ? '\x1b[33mWarning\x1b[0m' : 'Warning';
-    print(`${warning} ${filterIdle}\n`);
+    printRows(`${warning} ${filterIdle}\n`, context);
   }
   const stop = await session.follow({
     request(payload) {
       const safe = harmlessFor(context, payload);
       const request = JSON.parse(safe) as Told;
       if (request.url === ownPath) return;
-      print(isJson ? asJson(safe, looks) : lines(request, looks));
+      if (isJson) print(asJson(safe, looks));
+      else printRows(lines(request, looks), context);
     },
   });
   const mark = isInteractive ? '> ' : '';

@@ -1,12 +1,40 @@
-// Below a refused line, for whoever sits at the shell: the flag that was meant by one that nobody knows.
+// Below a refused line, for whoever sits at the shell: what was meant by a word that nobody knows.
 
-import { checkLine } from './check-line.ts';
+import { holdsLiveKey, redactKeys } from '../text/redact.ts';
+import { checkLine, type KnownWords, type WordProblem } from './check-line.ts';
 import type { LineRunner } from './run-line.ts';
+import { hintsOfSpareWords } from './spare-word.ts';
 
 /** The CLI leaves it at its own words, which stand above. */
 export async function tellMeant(line: string, runner: LineRunner): Promise<void> {
+  // The line was refused for that, and nothing of it is to be shown again.
+  if (holdsLiveKey(line)) return;
   const { context, root, commands } = runner;
-  const problems = await checkLine(line, { catalog: context.catalog, root, commands });
-  for (const { code, meant } of problems)
-    if (code === 'unknown-flag' && meant) context.warn(`Did you mean "${meant.instead}"?\n`);
+  const hints = await hintsOf(line, { catalog: context.catalog, root, commands });
+  for (const hint of hints) context.warn(`${redactKeys(hint)}\n`);
+}
+
+async function hintsOf(line: string, known: KnownWords): Promise<readonly string[]> {
+  const problems = await checkLine(line, known);
+  if (problems.length > 0) return problems.flatMap(hintOf);
+  const plain = withPlainSigns(line);
+  if (plain !== line) return [`Did you mean this, with plain signs?\n${plain}`];
+  return hintsOfSpareWords(line, known);
+}
+
+function hintOf({ code, message, meant }: WordProblem): readonly string[] {
+  if (!meant) return [];
+  const { instead } = meant;
+  if (code === 'unknown-flag') return [`Did you mean "${instead}"?`];
+  // Of a first word the CLI has told what it takes for near; of a further one it has refused the flags.
+  if (!message.includes('for "stripe".')) return [message];
+  return message.endsWith(`"${instead}"?`) ? [] : [`Or did you mean "${instead}"?`];
+}
+
+/** Word processors write — for -- and “ for a plain quote. */
+function withPlainSigns(line: string): string {
+  return line
+    .replace(/(?<=\s)[—–](?=[a-z])/gi, '--')
+    .replace(/(?<=[\s=])“([^“”"]*)”/g, '"$1"')
+    .replace(/(?<=[\s=])‘([^‘’']*)’/g, "'$1'");
 }

@@ -1,9 +1,11 @@
 // The help pages, laid out as the official CLI lays out its own. The API's words are Stripe's;
 // those about the CLI are ours.
 
-import type { Catalog } from '../catalog/catalog.ts';
-import { foldLines, type Reader } from './fold-lines.ts';
+import { redactKeys } from '../text/redact.ts';
+import type { Context } from './command.ts';
+import { foldLines, printFolded, type Reader } from './fold-lines.ts';
 import { colorLook, plainLook } from './help-style.ts';
+import { unknownBelow } from './suggest-command.ts';
 import type { Place } from './tree.ts';
 import { groupPage, isGenerated } from './usage-group.ts';
 import { localPage } from './usage-local.ts';
@@ -12,15 +14,13 @@ import type { Page } from './usage-page.ts';
 import { resourcesPage, rootPage, rootUsage } from './usage-root.ts';
 
 /** `columns` is the terminal's width; 80 where there is none. */
-export interface UsageOptions extends Reader {
-  readonly catalog: Catalog;
-  readonly isColor: boolean;
+export interface UsageOptions extends Pick<Context, 'catalog' | 'columns' | 'isColor'> {
   /** `stripe help X Y` shows all parameters; `stripe X Y --help` the required and common ones. */
   readonly isFull: boolean;
 }
 
 /** What follows on a help topic that does not exist: as in the CLI, it lacks the help flag. */
-export function usageOfRoot(root: Place, options: UsageOptions): string {
+export function usageOfRoot(root: Place, options: UsageOptions & Reader): string {
   const { isColor, ...rest } = options;
   return foldLines(rootUsage(root, { ...rest, look: isColor ? colorLook : plainLook }), options);
 }
@@ -33,11 +33,27 @@ export async function usagePage(place: Place, options: UsageOptions): Promise<st
   const triggers = place.words[1] === 'trigger' ? await fetchTriggers() : undefined;
   const look = isColor ? colorLook : plainLook;
   const page: Page = { columns, isFull, ...(triggers && { triggers }), catalog, look };
-  if (!place.operation) return foldLines(layOut(place, page), options);
+  if (!place.operation) return layOut(place, page);
   const { route } = place.operation;
   await catalog.load(route);
   const prose = await catalog.prose(route).catch(() => undefined);
-  return foldLines(layOut(place, prose ? { ...page, prose } : page), options);
+  return layOut(place, prose ? { ...page, prose } : page);
+}
+
+/**
+ * On standard output; gives the exit code. `stray` is a word that leads nowhere: for it the CLI shows
+ * the page of the group that it stands behind, without a word about it.
+ */
+export async function showUsage(
+  place: Place,
+  context: Context,
+  { isFull, stray }: Pick<UsageOptions, 'isFull'> & { readonly stray?: string | undefined },
+): Promise<number> {
+  printFolded(await usagePage(place, { ...context, isFull }), context);
+  const isRead = context.isInteractive && !context.host.isUnread;
+  const isGroup = place.children.size > 0 && !place.command && !place.operation;
+  if (isRead && isGroup && stray) context.warn(`${redactKeys(unknownBelow(place, stray))}\n`);
+  return 0;
 }
 
 async function fetchTriggers(): Promise<readonly string[]> {

@@ -11,8 +11,9 @@ export function describeResult({ stdout, stderr, exitCode }: Outcome): string {
   if (exitCode !== 0) return `Exit code ${exitCode}: ${firstLine(stderr || stdout)}`;
   const lines = stdout.split('\n').filter((line) => line.trim()).length;
   const size = lines === 1 ? '1 line' : `${lines} lines`;
-  const subject = subjectOf(stdout);
-  return subject ? `${subject} · ${size}` : `Done · ${size}`;
+  // To the CLI a wrong word below a group is no failure.
+  const subject = subjectOf(stdout) || /^Unknown.*/.exec(stderr)?.[0];
+  return `${subject || 'Done'} · ${size}`;
 }
 
 /** As in the official CLI, an error of the API leaves the exit code at 0. */

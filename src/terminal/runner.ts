@@ -86,6 +86,7 @@ export function createRunner(options: RunnerOptions): Runner {
       const stderr: string[] = [];
       const io: ShellIo = {
         print: (text) => put(stdout, text, own),
+        printFolded: (text, fold) => put(stdout, text, own, fold(options.columns())),
         warn: (text) => put(stderr, text, own, atWords(text, options.columns())),
         readLine: () => ask(signal),
         signal,
@@ -104,7 +105,7 @@ export function createRunner(options: RunnerOptions): Runner {
 
 /** Messages are for reading: a terminal would break their lines anywhere. */
 function atWords(text: string, columns: number): string {
-  return text.replace(RegExp(`(?=.{${columns}}.)(.{1,${columns}}) `, 'g'), '$1\n');
+  return text.replace(RegExp(`(?=.{${columns}}.)(.{0,${columns}}) `, 'g'), '$1\n');
 }
 
 /** A shell that throws has a fault; the reader is told, and gets the next prompt all the same. */

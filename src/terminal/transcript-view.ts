@@ -11,6 +11,8 @@ export interface TranscriptView {
 }
 
 const blocksMax = 100;
+const spokenUnitsMax = 200;
+const spokenOfErrorsMax = 500;
 
 export function showTranscript(element: HTMLElement, transcript: Transcript): TranscriptView {
   const log = document.createElement('div');
@@ -55,10 +57,14 @@ function blockElements(block: Block): HTMLElement[] {
   return [heading, output];
 }
 
+/** What is short is said itself: the words of an error are of more use than their number. */
 function spoken({ output, exitCode, requestIds }: Block): string {
-  const lines = output === '' ? 0 : output.trimEnd().split('\n').length;
+  const text = output.trim();
+  const lines = text.split('\n').length;
   const outcome = exitCode === 0 ? 'Done' : `Ended with exit code ${exitCode}`;
-  const printed = lines === 0 ? 'no output' : `${lines} ${lines === 1 ? 'line' : 'lines'}`;
+  const count = `${lines} ${lines === 1 ? 'line' : 'lines'}`;
+  const isLong = text.length > (exitCode === 0 ? spokenUnitsMax : spokenOfErrorsMax);
+  const printed = isLong ? count : text || 'no output';
   const requests = requestIds.length > 1 ? `, ${requestIds.length} requests` : '';
-  return `${outcome}: ${printed}${requests}.`;
+  return `${outcome}: ${printed}${requests}`;
 }

@@ -168,3 +168,42 @@ test.each([320, 390, 768, 1280])('at %i px nothing has to be scrolled sideways',
   await openShell(page);
   expect(await isWide()).toBe(false);
 });
+
+test.each([
+  ['in colour', {}],
+  ['in forced colours', { forcedColors: 'active' }],
+] as const)('selected text can be read, %s', async (_name, look) => {
+  const { page, close } = await visit(browser, look);
+  onTestFinished(close);
+  await openShell(page);
+  await type(page, 'echo ===========');
+  const rows = page.locator('sand-shell .xterm-rows > div');
+  const row = rows.filter({ hasText: /^=+$/ });
+  const box = await row.boundingBox();
+  if (!box) throw new Error('What was printed is not on the screen.');
+  const clip = { ...box, width: 60 };
+  const plain = await contrast(page, await page.screenshot({ clip }));
+  await page.mouse.dblclick(box.x + 20, box.y + box.height / 2);
+  await expect.poll(() => row.locator('.xterm-decoration-top').count()).toBe(1);
+  expect(plain).toBeGreaterThan(7);
+  expect(await contrast(page, await page.screenshot({ clip }))).toBeGreaterThan(7);
+});
+
+/** Between the lightest and the darkest point of a picture, as WCAG counts it: 1 to 21. */
+function contrast(page: Page, picture: Buffer): Promise<number> {
+  return page.evaluate(async (base64) => {
+    const bytes = Uint8Array.from(atob(base64), (each) => each.charCodeAt(0));
+    const bitmap = await createImageBitmap(new Blob([bytes]));
+    const context = new OffscreenCanvas(bitmap.width, bitmap.height).getContext('2d')!;
+    context.drawImage(bitmap, 0, 0);
+    const { data } = context.getImageData(0, 0, bitmap.width, bitmap.height);
+    const linear = (value = 0): number =>
+      value <= 10 ? value / 3294 : ((value / 255 + 0.055) / 1.055) ** 2.4;
+    const lights: number[] = [];
+    for (let at = 0; at < data.length; at += 4)
+      lights.push(
+        0.2126 * linear(data[at]) + 0.7152 * linear(data[at + 1]) + 0.0722 * linear(data[at + 2]),
+      );
+    return (Math.max(...lights) + 0.05) / (Math.min(...lights) + 0.05);
+  }, picture.toString('base64'));
+}

@@ -2,7 +2,14 @@
 
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
-import { openBrowser, openShell, visit, waitForPrompt, type VisitOptions } from './open-page.ts';
+import {
+  openBrowser,
+  openShell,
+  screenText,
+  visit,
+  waitForPrompt,
+  type VisitOptions,
+} from './open-page.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -128,6 +135,17 @@ test('the splitter can be dragged', async () => {
   await page.mouse.move(grip.x, grip.y - 100, { steps: 3 });
   await page.mouse.up();
   expect((await drawer(page).boundingBox())?.height).toBe((box?.height ?? 0) + 100);
+});
+
+test('who presses a button of the drawer with the mouse types on in the prompt', async () => {
+  const page = await visitPage();
+  await openShell(page);
+  await page.keyboard.type('echo ');
+  for (const name of ['Fill the window', 'Inspector', 'Fill the window'])
+    await drawer(page).getByRole('button', { name }).click();
+  await page.mouse.click(640, (await drawer(page).boundingBox())?.y ?? 0);
+  await page.keyboard.type('one');
+  await expect.poll(() => screenText(page)).toMatch(/\$ echo one$/);
 });
 
 test('the end of the page can be read above the open drawer', async () => {

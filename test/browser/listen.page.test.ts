@@ -3,7 +3,7 @@
 
 import type { Browser } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openBrowser, openShell, screenText, transcript, visit } from './open-page.ts';
+import { openBrowser, openShell, run, screenText, transcript, visit } from './open-page.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -140,5 +140,21 @@ test('a webhook endpoint is answered by the page, and its event is pending no mo
     JSON.parse(await run('stripe events list')).data[0].pending_webhooks;
   await expect.poll(pending).toBe(0);
   expect(complaints).toEqual([]);
+  await close();
+});
+
+test('on a screen that becomes narrow rows fold at words, and the transcript has them whole', async () => {
+  const { page, close } = await visit(browser, { viewport: { width: 1280, height: 800 } });
+  await openShell(page);
+  await page.keyboard.type('stripe listen');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => screenText(page)).toContain('Ready!');
+  await page.setViewportSize({ width: 390, height: 844 });
+  const width = (): Promise<number | undefined> =>
+    page.locator('sand-shell .xterm-rows').evaluate(({ clientWidth }) => clientWidth);
+  await expect.poll(width).toBeLessThan(390);
+  await run(page, 'stripe customers create');
+  await expect.poll(() => screenText(page)).toMatch(/--> customer\.created\n {4}\[evt_\w+\]$/);
+  expect(await transcript(page)).toMatch(/--> customer\.created \[evt_\w+\]\n/);
   await close();
 });

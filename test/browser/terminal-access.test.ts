@@ -122,9 +122,12 @@ test('each command is a heading in the log, and one sentence tells its end', asy
   const headings = [...log.querySelectorAll('h3')].map((heading) => heading.textContent);
   expect(headings).toEqual(['$ json', '$ fail badly']);
   expect(log.textContent).toContain('"id": "cus_123"');
-  expect(page.container.querySelector('[role=status]')!.textContent).toBe(
-    'Ended with exit code 2: 1 line.',
-  );
+  const told = page.container.querySelector('[role=status]')!;
+  expect(told.textContent).toBe('Ended with exit code 2: badly');
+  await page.session.run('echo one');
+  expect(told.textContent).toBe('Done: one');
+  await page.session.run('lines 100');
+  expect(told.textContent).toBe('Done: 100 lines');
 });
 
 test('the ways out are told where the line is described', () => {

@@ -90,7 +90,6 @@ async function compare(place: Place): Promise<Compared> {
     catalog,
     columns: 80,
     isColor: false,
-    isInteractive: false,
     isFull: true,
   });
   const descriptions = isOperation ? descriptionsIn(theirs) : new Map<string, string>();

@@ -178,7 +178,7 @@ test('most descriptions of parameters are the CLI’s, word by word', async () =
   let [same, all] = [0, 0];
   for (const words of operations) {
     const theirs = descriptionsIn(await cli.print('help', ...words.split(' ')));
-    const options = { catalog, columns: 80, isColor: false, isInteractive: false, isFull: true };
+    const options = { catalog, columns: 80, isColor: false, isFull: true };
     const ours = descriptionsIn(await usagePage(place(words), options));
     const isAddress = (name: string): boolean => /address(-kan[ai])?\./.test(name);
     const names = [...theirs.keys()].filter((name) => !isAddress(name));

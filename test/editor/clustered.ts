@@ -10,6 +10,7 @@ const character = fc.constantFrom(
   '-',
   '"',
   '\n',
+  '\r',
   '世',
   '한',
   '😀',

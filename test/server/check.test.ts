@@ -81,14 +81,14 @@ describe('what is reported, and where', () => {
     [
       'a command in a sentence',
       'See `stripe customers craete`.',
-      '1:6 unknown-command',
+      '1:23 unknown-command',
       /"create"/,
     ],
-    ['a flag in a sentence', 'See `stripe get /v1/x --limti 3`.', '1:6 unknown-flag', /"--limit"/],
+    ['a flag in a sentence', 'See `stripe get /v1/x --limti 3`.', '1:23 unknown-flag', /"--limit"/],
     [
       'a parameter in a sentence',
       '`stripe customers create -d nope=1`',
-      '1:2 unknown-parameter',
+      '1:29 unknown-parameter',
       /nope/,
     ],
     [
@@ -121,7 +121,7 @@ describe('what is reported, and where', () => {
     [
       'a command behind a gap',
       block('$ stripe customers craete\n…', 'console'),
-      '2:1 unknown-command',
+      '2:20 unknown-command',
       /create/,
     ],
     [
@@ -133,14 +133,26 @@ describe('what is reported, and where', () => {
     [
       'a command that is gone',
       'Try `stripe samples create x`.',
-      '1:6 unknown-command',
+      '1:13 unknown-command',
       /no longer/,
     ],
     [
       'a command in a substitution',
       block('stripe customers retrieve $(stripe customer list)', 'sh off'),
-      '2:1 unknown-command',
+      '2:36 unknown-command',
       /"customer"/,
+    ],
+    [
+      'a flag on a further line, in a quote',
+      `> ${block('stripe customers create --name=Jo \\\n>   --emial=jo@example.com').replace('\n', '\n> ').replace('\n```', '\n> ```')}`,
+      '3:5 unknown-flag',
+      /"--email"/,
+    ],
+    [
+      'a shorthand behind a prompt',
+      block('  $ stripe customers list -y', 'console'),
+      '2:27 unknown-flag',
+      /'y' in -y/,
     ],
     [
       'a member that is left out',
@@ -153,19 +165,19 @@ describe('what is reported, and where', () => {
     [
       'a parameter where nothing is run',
       block('stripe customers create -d nope=1', 'sh off'),
-      '2:1 unknown-parameter',
+      '2:28 unknown-parameter',
       /nope/,
     ],
     [
       'nothing to fill',
       block('stripe customers retrieve {{CUSTOMER_ID}}'),
-      '2:1 nothing-to-fill',
+      '2:27 nothing-to-fill',
       /customer/,
     ],
     [
       'no such placeholder',
       block('stripe customers retrieve {{ID}}'),
-      '2:1 unknown-placeholder',
+      '2:27 unknown-placeholder',
       /ID/,
     ],
     [
@@ -458,7 +470,7 @@ describe('several documents', () => {
     write('site/d.txt', '`stripe nonsense`');
     const site = join(folder, 'site');
     const apart = await check(site);
-    expect(apart.printed).toContain('b.mdx:2:1: nothing-to-fill');
+    expect(apart.printed).toContain('b.mdx:2:27: nothing-to-fill');
     expect(apart.printed).toContain('2 snippets in 2 files: 1 finding.');
     expect(await check('--together', site)).toMatchObject({ status: 0 });
   });

@@ -12,7 +12,10 @@ test.each([
   ['stripe customers lsit', 'unknown-command', 'Did you mean "list"?'],
   ['stripe customers list --limti 3', 'unknown-flag', 'Did you mean "--limit"?'],
   ['stripe customers list -y', 'unknown-flag', 'unknown shorthand flag'],
-  ['stripe customers list | gerp a', 'unknown-command', 'gerp: command not found'],
+  ['stripe customers create -name x', 'unknown-flag', 'in -name. Did you mean "--name"?'],
+  ['stripe customers create --adress[city]=x', 'unknown-flag', 'mean "--address[city]"?'],
+  ['stripe customers create --address.ctiy x', 'unknown-flag', 'mean "--address.city"?'],
+  ['stripe customers list | gerp a', 'unknown-command', 'gerp: command not found. Did you mean'],
   ['stripe customers list --name "a', 'syntax', 'ends inside a quote'],
   ['stripe customers list | ', 'syntax', 'unexpected token'],
   [

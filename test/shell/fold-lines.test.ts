@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { foldLines } from '../../src/shell/fold-lines.ts';
+import type { Context } from '../../src/shell/command.ts';
+import { foldLines, printRows } from '../../src/shell/fold-lines.ts';
+import { strip } from '../../src/text/ansi.ts';
 
 const phone = { columns: 42, isInteractive: true };
 
@@ -40,4 +42,17 @@ test.each(['\r', '\u2028'])('nothing is lost of a line with %j in it', (strange)
 test('what nobody reads is not touched', () => {
   const long = 'words '.repeat(30);
   expect(foldLines(long, { columns: 42, isInteractive: false })).toBe(long);
+});
+
+test.each([
+  [44, '2026-01-31 12:00:00   --> charge.updated\n    [evt_1]\n'],
+  [30, '2026-01-31 12:00:00   -->\n    charge.updated [evt_1]\n'],
+  [60, '2026-01-31 12:00:00   --> charge.updated [evt_1]\n'],
+])('a row of a log goes on below where %i columns have no room', (columns, shown) => {
+  const row = '\x1b[2m2026-01-31 12:00:00\x1b[0m   --> \x1b[1mcharge.updated\x1b[0m [evt_1]\n';
+  const printed: string[] = [];
+  const print: Context['print'] = (text, fold) => void printed.push(text, fold?.(columns) ?? '');
+  printRows(row, { columns: 80, isInteractive: true, print });
+  expect(printed[0]).toBe(row);
+  expect(strip(printed[1] ?? '')).toBe(shown);
 });

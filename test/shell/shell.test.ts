@@ -293,6 +293,97 @@ describe('Ctrl-C', () => {
   });
 });
 
+describe('for a person at a narrow terminal', () => {
+  const narrow = { columns: 42, isInteractive: true };
+
+  test.each([
+    [
+      'stripe customers creat',
+      'Unknown command "creat" for "stripe customers". Did you mean "create"?',
+    ],
+    ['stripe customers lst --limit 3', 'Did you mean "list"?'],
+    ['stripe help issuing crads', 'for "stripe issuing". Did you mean "cards"?'],
+    ['stripe customers --help retreive', 'Did you mean "retrieve"?'],
+    ['stripe customers bogus', 'Unknown command "bogus" for "stripe customers".\n'],
+  ])('%j prints what the CLI prints, and tells what was meant', async (line, told) => {
+    const { stdout, stderr, exitCode } = await shellWith().run(line, narrow);
+    expect(stderr).toContain(told);
+    const plain = await shellWith().run(line, { columns: 42 });
+    expect([stdout, exitCode]).toEqual([plain.stdout, plain.exitCode]);
+    expect(plain.stderr).not.toContain('Unknown command');
+  });
+
+  test.each([
+    ['stripe customer list', 'Or did you mean "customers"?\n'],
+    ['stripe custmers list', ''],
+    ['stripe customers create -name x', 'Did you mean "--name"?\n'],
+    ['stripe customers create —name “Jo Doe”', '\nstripe customers create --name "Jo Doe"\n'],
+    ['stripe customers create --name “O’Brien” --emial x', 'Did you mean "--email"?\n'],
+    ['stripe payment_intents create --confirm true', 'Did you mean "--confirm=true"?\n'],
+    ['stripe customers create name=x', 'Did you mean -d "name=x"?\n'],
+    [
+      'stripe customers create --name Jo Doe',
+      '"Doe" is one word too many. A value with spaces needs quotes around it.\n',
+    ],
+    ['stripe trigger payment_intent.suceeded', 'Did you mean "payment_intent.succeeded"?\n'],
+    ['stripe help custmers', 'Did you mean "stripe help customers"?\n'],
+    ['$ stripe customers list', 'Leave the "$" out: it stands for the prompt.\n'],
+  ])('%j is told what was meant, below the CLI’s own words', async (line, told) => {
+    const { stderr } = await shellWith().run(line, narrow);
+    expect(stderr.slice(-told.length || Infinity)).toBe(told);
+  });
+
+  test('a line with a live key is not shown again, whatever else is wrong with it', async () => {
+    const key = ['sk', 'live', '51HxTaQ2eZvKYlo2Cm9xRtYpLk'].join('_');
+    for (const line of [`—api-key ${key}`, `${key}`, `--nmae ${key}`]) {
+      const { stderr } = await shellWith().run(`stripe customers create ${line}`, narrow);
+      expect(stderr).toMatch(/^This shell works with test data only/);
+      expect(stderr).not.toMatch(/mean|many|51Hx/);
+    }
+  });
+
+  test.each(['stripe customers', 'stripe customers --help', 'stripe logs tail --help x'])(
+    '%j has no wrong word',
+    async (line) => {
+      expect((await shellWith().run(line, narrow)).stderr).toBe('');
+    },
+  );
+
+  test('the map of the commands says below a name what has no room beside it', async () => {
+    const shown: string[] = [];
+    await shellWith().run('stripe --map', {
+      ...narrow,
+      printFolded: (_, fold) => void shown.push(fold(42)),
+    });
+    const map = shown.join('');
+    expect(map).toMatch(
+      /\n├── listen\n│ {5}Receive events, and hand them on to\n│ {5}a local server\n├── login/,
+    );
+    expect(map).toMatch(/\n│ {3}├── report_payment_attempt_informational\n/);
+  });
+
+  test('long lines fold on the screen, and are whole in the result', async () => {
+    for (const line of [
+      'stripe open',
+      'stripe bogus',
+      'stripe --help',
+      'stripe completion --shell fish',
+    ]) {
+      const shown: string[] = [];
+      const { stdout } = await shellWith().run(line, {
+        ...narrow,
+        printFolded: (_, fold) => void shown.push(fold(42)),
+      });
+      expect(stdout).toBe((await shellWith().run(line, { columns: 42 })).stdout);
+      const wide = shown
+        .join('')
+        .split('\n')
+        .filter((row) => row.length > 42);
+      expect(wide.filter((row) => / \S+ /.test(row.trim()))).toEqual([]);
+    }
+  });
+});
+
 describe('what only the surroundings can do', () => {
   test('shortcuts set keys in a column where that leaves room for the words', async () => {
     const shortcuts = () =>

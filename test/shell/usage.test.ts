@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import { stripeCommands } from '../../src/shell/commands.ts';
 import { flagColumns } from '../../src/shell/flag-columns.ts';
+import { foldLines } from '../../src/shell/fold-lines.ts';
 import { createTree, placeAt } from '../../src/shell/tree.ts';
 import { usagePage, type UsageOptions } from '../../src/shell/usage.ts';
 import { wrapWords } from '../../src/shell/wrap-words.ts';
@@ -13,7 +14,7 @@ const root = createTree(catalog, stripeCommands);
 async function page(words: string, options: Partial<UsageOptions> = {}): Promise<string> {
   const place = placeAt(root, words === '' ? [] : words.split(' '));
   if (!place) throw new Error(`no command ${words}`);
-  const plain = { columns: 80, isColor: false, isInteractive: false, isFull: false };
+  const plain = { columns: 80, isColor: false, isFull: false };
   return usagePage(place, { catalog, ...plain, ...options });
 }
 
@@ -94,12 +95,13 @@ test.each([24, 40, 60, 80, 200, 4000])('%i columns: no description is wider', as
 test.each([32, 42, 89])('a reader’s page fits into %i columns, in whole words', async (columns) => {
   const isCommand = /^ +(\$|stripe [^[<]*$)/;
   for (const words of ['', 'customers', 'trigger', 'listen', 'customers create']) {
-    const text = await page(words, { columns, isInteractive: true, isFull: true });
+    const whole = await page(words, { columns, isFull: true });
+    const text = foldLines(whole, { columns, isInteractive: true });
     const lines = text.split('\n').map((line) => line.trimEnd());
     const wide = lines.filter((line) => line.length > columns && !isCommand.test(line));
     expect(wide.filter((line) => line.trim().includes(' ') && !/^ +-/.test(line))).toEqual([]);
     const wordsOf = (whole: string): string[] => whole.split(/\s+/);
-    expect(wordsOf(text)).toEqual(wordsOf(await page(words, { columns, isFull: true })));
+    expect(wordsOf(text)).toEqual(wordsOf(whole));
   }
 });
 
@@ -133,7 +135,6 @@ test('every command has a page', async () => {
       catalog,
       columns: 80,
       isColor: false,
-      isInteractive: false,
       isFull: true,
     });
     expect(text, place.words.join(' ')).not.toMatch(/undefined|NaN|\[object/);

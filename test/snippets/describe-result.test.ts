@@ -19,6 +19,13 @@ test.each([
   expect(told(stdout)).toContain(sentence);
 });
 
+test('a mistake that is no failure to the CLI is told in place of a plain Done', () => {
+  const mistake = 'Unknown command "creat" for "stripe customers". Did you mean "create"?';
+  expect(told('Usage:\n  stripe\n', `${mistake}\n`)).toBe(`${mistake} · 2 lines`);
+  expect(told('event\n', '> Ready!\n')).toBe('Done · 1 line');
+  expect(told('{"object":"customer","id":"cus_1"}', 'a warning\n')).toBe('customer cus_1 · 1 line');
+});
+
 test('a failure is told with its exit code and first line', () => {
   expect(told('', 'unknown flag: --x\nmore', 1)).toBe('Exit code 1: unknown flag: --x');
 });

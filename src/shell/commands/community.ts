@@ -1,6 +1,7 @@
 // `stripe community`: where developers talk. Pressing Enter opens it in a tab.
 
 import type { Command } from '../command.ts';
+import { printFolded } from '../fold-lines.ts';
 
 const url = 'https://stripe.com/go/developer-chat';
 
@@ -11,10 +12,12 @@ function named(name: string, isHidden: boolean): Command {
     positionals: 0,
     isHidden,
 
-    async run(_, { host, isInteractive, print, readLine }) {
-      print(
+    async run(_, context) {
+      const { host, isInteractive, readLine } = context;
+      printFolded(
         'Chat with other developers and Stripe engineers in the official Stripe Discord server.\n\n' +
           `Press Enter to open the browser or visit ${url}`,
+        context,
       );
       if (!isInteractive) return 0;
       const answer = await readLine();

@@ -1,6 +1,7 @@
 // `stripe completion`: there are no files to write a script to; Tab completes by itself.
 
 import type { Command } from '../command.ts';
+import { printFolded } from '../fold-lines.ts';
 import { localFlags } from '../local-usage.ts';
 import { ShellError } from '../shell-error.ts';
 
@@ -12,7 +13,7 @@ export const completion: Command = {
   flags: localFlags('completion'),
   positionals: 0,
 
-  async run({ flags }, { print }) {
+  async run({ flags }, context) {
     const shell = flags.value('shell');
     if (!shell) {
       throw new ShellError(
@@ -24,9 +25,10 @@ export const completion: Command = {
       const known = shells.join(', ');
       throw new ShellError(`unsupported shell "${shell}"; supported shells are: ${known}`);
     }
-    print(
+    printFolded(
       'Tab completes here by itself. The official Stripe CLI writes a script for your own shell:\n' +
         `stripe completion --shell ${shell}\n`,
+      context,
     );
     return 0;
   },

@@ -25,8 +25,8 @@ export const config: Command = {
       set(settings, name, value);
     else {
       const place = placeAt(root, ['config']);
-      const { usagePage } = await import('../usage.ts');
-      if (place) print(await usagePage(place, { ...context, isFull: false }));
+      const { showUsage } = await import('../usage.ts');
+      if (place) return showUsage(place, context, { isFull: false });
     }
     return 0;
   },

@@ -1,6 +1,7 @@
 // `stripe help`: explains a command by its words.
 
 import type { Command } from '../command.ts';
+import { likelyName } from '../suggest-command.ts';
 import { findPlace } from '../tree.ts';
 import { refuseGone } from './gone.ts';
 
@@ -13,18 +14,17 @@ export const help: Command = {
   isHidden: true,
 
   async run({ flags, root }, context) {
-    const { print, warn } = context;
-    const { usageOfRoot, usagePage } = await import('../usage.ts');
+    const { usageOfRoot, showUsage } = await import('../usage.ts');
     const { place, stray } = findPlace(root, flags.positionals);
-    const options = { ...context, isFull: true };
     await refuseGone(place.words[1]);
-    if (place !== root || stray === undefined) {
-      print(await usagePage(place, options));
-      return 0;
-    }
+    if (place !== root || stray === undefined)
+      return showUsage(place, context, { isFull: true, stray });
     const topics = flags.positionals.map((word) => `\`${word}\``).join(' ');
-    warn(`Unknown help topic [${topics}]\n`);
-    warn(usageOfRoot(root, options));
+    context.warn(`Unknown help topic [${topics}]\n`);
+    context.warn(usageOfRoot(root, { ...context, isFull: true }));
+    const near = likelyName(stray, context.catalog.rootNames);
+    const isRead = context.isInteractive && !context.host.isUnread;
+    if (near && isRead) context.warn(`Did you mean "stripe help ${near}"?\n`);
     return 0;
   },
 };

@@ -65,9 +65,8 @@ function command([words, summary]: Row, remark: string): Command {
     async run({ words: rest, root }, context) {
       const place = placeAt(root, words.split(' '));
       if (place && asksForHelp(rest)) {
-        const { usagePage } = await import('../usage.ts');
-        context.print(await usagePage(place, { ...context, isFull: false }));
-        return 0;
+        const { showUsage } = await import('../usage.ts');
+        return showUsage(place, context, { isFull: false });
       }
       throw new ShellError(`stripe ${words}: ${summary}. ${remark}`);
     },

@@ -1,7 +1,7 @@
 // `stripe login` and its kin: a sandbox needs no account, and each says so, or what the CLI would say.
 
 import type { Command } from '../command.ts';
-import { foldLines } from '../fold-lines.ts';
+import { printFolded } from '../fold-lines.ts';
 import { localFlags } from '../local-usage.ts';
 import { ShellError } from '../shell-error.ts';
 
@@ -18,7 +18,7 @@ function telling(words: string, summary: string, tell: () => string): Command {
     flags: localFlags(words),
 
     async run(_, context) {
-      context.print(foldLines(tell(), context));
+      printFolded(tell(), context);
       return 0;
     },
   };

@@ -2,6 +2,7 @@
 // page; nobody else knows of it.
 
 import type { Command } from '../command.ts';
+import { printFolded } from '../fold-lines.ts';
 import { localFlags } from '../local-usage.ts';
 
 const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789';
@@ -28,8 +29,8 @@ const claim: Command = {
   flags: localFlags('sandbox claim'),
   positionals: 0,
 
-  async run(_, { print }) {
-    print('Nothing to claim: a sandbox of this shell lives in its page alone.\n');
+  async run(_, context) {
+    printFolded('Nothing to claim: a sandbox of this shell lives in its page alone.\n', context);
     return 0;
   },
 };

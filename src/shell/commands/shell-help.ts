@@ -1,14 +1,14 @@
 // `help`: what can be typed here.
 
 import type { Command } from '../command.ts';
-import { foldLines } from '../fold-lines.ts';
+import { printFolded } from '../fold-lines.ts';
 
 export const shellHelp: Command = {
   path: ['help'],
   summary: 'Show what can be typed here',
 
   async run({ commands }, context) {
-    const print = (text: string): void => context.print(foldLines(text, context));
+    const print = (text: string): void => printFolded(text, context);
     const width = Math.max(...commands.map(({ path }) => path.join(' ').length));
     print('Type a command of the Stripe CLI; a sandbox answers it. To begin:\n\n');
     for (const line of examples) print(`  ${line}\n`);

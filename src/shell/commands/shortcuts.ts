@@ -1,6 +1,6 @@
 // `shortcuts`: what the keys of the terminal do.
 
-import { foldLines } from '../fold-lines.ts';
+import { printFolded } from '../fold-lines.ts';
 import { pad, textWidth } from '../../text/width.ts';
 import type { Command } from '../command.ts';
 
@@ -15,7 +15,7 @@ export const shortcuts: Command = {
     // On a phone a column of them would leave no room beside it.
     const width = widest > columns / 2 ? 0 : widest;
     if (rows.length === 0) print('There are no keys here: this is no terminal.\n');
-    for (const [keys, does] of rows) print(foldLines(`${pad(keys, width)}  ${does}\n`, context));
+    for (const [keys, does] of rows) printFolded(`${pad(keys, width)}  ${does}\n`, context);
     return 0;
   },
 };

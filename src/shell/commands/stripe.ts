@@ -20,8 +20,8 @@ export const stripe: Command = {
     if (askedMap(words) !== undefined && (await isMapShown(root, words, context))) return 0;
     const found = findPlace(root, words);
     if (found.place === root && found.stray !== undefined) {
-      const { unknownCommand } = await import('../suggest-command.ts');
-      throw unknownCommand(words[0] ?? '', context);
+      const { tellUnknown } = await import('../suggest-command.ts');
+      return tellUnknown(words[0] ?? '', context);
     }
     const { command } = found.place;
     if (command?.isRaw) {
@@ -52,9 +52,8 @@ async function runPlace(place: Place, invocation: Invocation, context: Context):
     return 0;
   }
   if (flags.isOn('help') || (!command && !operation)) {
-    const { usagePage } = await import('../usage.ts');
-    print(await usagePage(place, { ...context, isFull: false }));
-    return 0;
+    const { showUsage } = await import('../usage.ts');
+    return showUsage(place, context, { isFull: false, stray: flags.positionals[0] });
   }
   if ((flags.value('color') ?? flags.value('log-level')) !== undefined) {
     const { checkChoices } = await import('../check-choices.ts');

@@ -1,0 +1,29 @@
+// Where in a document the word of a command stands that something is told of. Pure.
+
+import type { Spot } from './piece.ts';
+import type { PlannedStep } from './plan.ts';
+import { spotIn } from './rewrite.ts';
+
+/** Where the command begins, if the word is not known or not found in it. */
+export function spotOfWord(source: string, step: PlannedStep, word: string | undefined): Spot {
+  const { block, command, line } = step;
+  const before = command.slice(0, wordIndex(command, word)).split('\n');
+  const last = before.at(-1) ?? '';
+  const shown = block.text.split('\n')[line] ?? '';
+  // Behind the prompt; further lines of a command have none.
+  const margin = before.length === 1 ? shown.indexOf(command.split('\n', 1)[0] ?? '') : 0;
+  const isFirst = before.length === 1 && last === '';
+  return spotIn(source, block, line + before.length - 1, isFirst ? 1 : margin + last.length + 1);
+}
+
+/** In UTF-16 units; 0 where it is not found. */
+export function wordIndex(line: string, word: string | undefined): number {
+  if (!word) return 0;
+  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
+  return new RegExp(`(?<![\\w{-])${escaped}(?![\\w}-])`).exec(line)?.index ?? 0;
+}
+
+/** Of what the API says of a parameter that it does not know, the first. */
+export function paramIn(message: string): string | undefined {
+  return /^Received unknown parameters?: ([^.,]+)/.exec(message)?.[1];
+}

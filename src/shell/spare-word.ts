@@ -1,0 +1,40 @@
+// The word of a line that is one too many, with what it was probably meant as.
+
+import { expandWords } from './expand.ts';
+import type { KnownWords } from './check-line.ts';
+import { readFlagWords } from './flag-words.ts';
+import { operationFlags } from './operation-command.ts';
+import { readScript } from './script.ts';
+import { findPlace, flagsOfPlace } from './tree.ts';
+
+/** Of a line in which nothing else is wrong. */
+export async function hintsOfSpareWords(
+  line: string,
+  known: KnownWords,
+): Promise<readonly string[]> {
+  const commands = readScript(line).flatMap((pipeline) => pipeline.commands);
+  const hints: string[] = [];
+  for (const { words } of commands) {
+    const [name, ...rest] = expandWords(words, () => 'X').map(({ text }) => text);
+    if (name === 'stripe') hints.push(...(await hintsOf(rest, known)));
+  }
+  return hints;
+}
+
+async function hintsOf(
+  line: readonly string[],
+  { root, catalog }: KnownWords,
+): Promise<readonly string[]> {
+  const { place, words } = findPlace(root, line);
+  const { operation, command } = place;
+  const count = operation ? operation.positionals.length : command?.positionals;
+  if (count === undefined || command?.isRaw) return [];
+  const set = operation ? await operationFlags(catalog, operation) : flagsOfPlace(place);
+  const spare = readFlagWords(words, set).positionals[count];
+  if (spare === undefined) return [];
+  const before = words[words.indexOf(spare) - 1] ?? '';
+  const isSwitch = set.named(before.replace(/^--/, ''))?.bare !== undefined;
+  if (isSwitch && /^(true|false)$/.test(spare)) return [`Did you mean "${before}=${spare}"?`];
+  if (/^[\w[\].-]+=/.test(spare)) return [`Did you mean -d "${spare}"?`];
+  return [`"${spare}" is one word too many. A value with spaces needs quotes around it.`];
+}
