@@ -31,7 +31,7 @@ export function settled(account: ApiObject, call: Call): ApiObject {
       alternatives: alternativesTo(missing, account),
       current_deadline: null,
       currently_due: missing,
-      disabled_reason: rejection ?? reasonOf(missing, pending),
+      disabled_reason: rejection ?? reasonOf(missing, capabilities),
       errors: [],
       eventually_due: missing,
       past_due: missing,
@@ -40,9 +40,10 @@ export function settled(account: ApiObject, call: Call): ApiObject {
   };
 }
 
-function reasonOf(missing: readonly string[], pending: readonly string[]): string | null {
+function reasonOf(missing: readonly string[], capabilities: Values): string | null {
   if (missing.length > 0) return 'requirements.past_due';
-  return pending.length > 0 ? 'requirements.pending_verification' : null;
+  const isPending = Object.values(capabilities).includes('pending');
+  return isPending ? 'requirements.pending_verification' : null;
 }
 
 /** Where one person is the business, it is found where that person is. */
@@ -216,7 +217,7 @@ function* lacking(held: Values, names: readonly string[], prefix: string): Gener
   }
 }
 
-/** Every capability that was asked for, with what has become of it. */
+/** Every capability that was asked for, with what has become of it. Active ones wait for nothing more. */
 function capabilitiesOf(
   account: ApiObject,
   status: string,
@@ -225,11 +226,13 @@ function capabilitiesOf(
   const all = ownedBy('capability', account, call);
   const entries = all.map((capability): [string, string] => {
     if (capability['requested'] !== true) return [capability.id, 'unrequested'];
-    if (capability['status'] !== status) {
-      const after: ApiObject = { ...capability, status };
-      call.put(after, capabilityKey(account.id, capability.id));
-      call.emit('capability.updated', after, capability);
+    const known = capability['status'];
+    if (known === status || (known === 'active' && status === 'pending')) {
+      return [capability.id, known];
     }
+    const after: ApiObject = { ...capability, status };
+    call.put(after, capabilityKey(account.id, capability.id));
+    call.emit('capability.updated', after, capability);
     return [capability.id, status];
   });
   return Object.fromEntries(entries.filter(([, one]) => one !== 'unrequested').sort());

@@ -2,8 +2,9 @@
 // United States. Source: https://docs.stripe.com/connect/handling-api-verification
 
 import type { ApiObject, Call } from '../behaviour.ts';
-import { type Values } from '../objects/skeleton.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { waitingKind } from '../objects/waiting-kind.ts';
+import { awaitAnswer } from '../objects/waiting.ts';
 
 /** So long it takes here; Stripe takes some seconds in test mode, and sometimes minutes. */
 const usualSeconds = 10;
@@ -63,10 +64,8 @@ export function pendingOf(
       ),
     ),
   ];
-  if (pending.length > 0 && !call.get(waitingKind, account.id)) {
-    const time = call.now + usualSeconds;
-    call.put({ id: account.id, object: waitingKind, clock: null, time, owner: call.owner });
-  }
+  const isLookedAt = call.get(waitingKind, account.id) !== undefined;
+  if (pending.length > 0 && !isLookedAt) awaitAnswer(account, usualSeconds, call);
   return pending.sort();
 }
 

@@ -51,7 +51,8 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
   }
   if (isUnverified(method, call)) {
     const action = awaitDeposits(intent, method, call);
-    const after = { ...intent, next_action: action, status: 'requires_action' };
+    const status = 'requires_action';
+    const after = { ...intent, last_payment_error: null, next_action: action, status };
     if (!isWaiting) call.emit('payment_intent.requires_action', after);
     return after;
   }
