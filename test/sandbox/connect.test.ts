@@ -181,6 +181,15 @@ describe('an account', () => {
     expect(owners.body.data).toHaveLength(1);
   });
 
+  test('that asks for nothing has persons who are looked at all the same', async () => {
+    const { call, at, later } = await openAccount({ type: 'standard', country: 'US' });
+    const { body: person } = await call('POST', `${at}/persons`, jane);
+    expect(person.verification.status).toBe('pending');
+    expect((await later()).requirements.pending_verification).toEqual([]);
+    const { body } = await call('GET', `${at}/persons/${person.id}`);
+    expect(body.verification.status).toBe('verified');
+  });
+
   test('stays active while more of it is looked at, and tells itself as its platform does', async () => {
     const { call, account, at, later } = await openAccount({
       ...whole,

@@ -112,6 +112,19 @@ test('a mandate that nobody knows is refused', async () => {
   expect([status, body.error.code, body.error.param]).toEqual([400, 'resource_missing', 'mandate']);
 });
 
+test('a debit cannot be held', async () => {
+  const { call } = openSandbox();
+  const { status, body } = await post(call, '/v1/payment_intents', {
+    amount: '2500',
+    capture_method: 'manual',
+    confirm: 'true',
+    currency: 'usd',
+    payment_method: 'pm_usBankAccount_success',
+    payment_method_types: ['us_bank_account'],
+  });
+  expect([status, body.error.param]).toEqual([400, 'capture_method']);
+});
+
 test('what is permitted for one account does not hold for another', async () => {
   const { call, pass } = moving();
   const mandate_data = { customer_acceptance: { type: 'offline' } };

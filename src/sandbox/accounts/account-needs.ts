@@ -4,7 +4,7 @@
 import type { ApiObject, Call } from '../behaviour.ts';
 import { change } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
-import { believe, pendingOf } from './verifying.ts';
+import { believe, inAddress, pendingOf } from './verifying.ts';
 
 /** After a change of the account or of what belongs to it. Gives the account as it is by then. */
 export function settled(account: ApiObject, call: Call): ApiObject {
@@ -12,7 +12,9 @@ export function settled(account: ApiObject, call: Call): ApiObject {
   const rejection = rejectionOf(account);
   const isKnown = missing.every((name) => name === 'external_account') && !rejection;
   const asked = ownedBy('capability', account, call).some(({ requested }) => requested === true);
-  const pending = asked ? pendingOf(account, ownedBy('person', account, call), call) : [];
+  // Persons are looked at in any case; the account is told of it where it is to do something.
+  const lookedAt = pendingOf(account, ownedBy('person', account, call), call);
+  const pending = asked ? lookedAt : [];
   const status = !isKnown ? 'inactive' : pending.length > 0 ? 'pending' : 'active';
   const capabilities = capabilitiesOf(account, status, call);
   const isPaid = Object.entries(capabilities).some(
@@ -73,7 +75,6 @@ export function ownedBy(object: string, { id }: ApiObject, call: Call): readonly
   return call.all(object).filter(({ account }) => account === id);
 }
 
-const inAddress = ['city', 'line1', 'postal_code', 'state'];
 const ofAccount = ['external_account', 'tos_acceptance.date', 'tos_acceptance.ip'];
 const ofProfile = ['product_description', 'support_phone', 'url'];
 const ofPerson = [

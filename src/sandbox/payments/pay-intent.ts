@@ -24,7 +24,7 @@ import { fail, isSettledLater, succeed } from './card-payment.ts';
 import { awaitTransfer } from './cash-balance.ts';
 import { awaitDeposits } from './deposits.ts';
 import { authenticationFor, isRequested, nextAction } from './intents.ts';
-import { isDebit, pendDebit } from './pend-debit.ts';
+import { isDebit, pendDebit, refuseHeld } from './pend-debit.ts';
 
 /** That of an invoice, or of a page: its customer has not paid yet. Emits payment_intent.created. */
 export function startIntent(call: Call, values: Values): ApiObject {
@@ -37,6 +37,7 @@ export function startIntent(call: Call, values: Values): ApiObject {
 /** Gives the version after. Throws Stripe's refusal for a card that is declined; the intent stays. */
 export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): ApiObject {
   const { params } = call;
+  refuseHeld(method, intent);
   const card = testCardOf(method, call);
   const isOffSession = Boolean(params['off_session']);
   const isWaiting = intent['status'] === 'requires_action';

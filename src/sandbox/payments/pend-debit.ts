@@ -1,6 +1,7 @@
 // Debits of bank accounts while the bank has not answered yet.
 // Source: https://docs.stripe.com/payments/bank-debits
 
+import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { awaitAnswer, stopWaiting } from '../objects/waiting.ts';
 import { attach, markSpent } from '../payment-methods/attach.ts';
@@ -23,6 +24,16 @@ const debits: ReadonlySet<unknown> = new Set([
 
 export function isDebit({ type }: ApiObject): boolean {
   return debits.has(type);
+}
+
+/** Throws for one that is to be held first: no bank holds what is debited. */
+export function refuseHeld({ type }: ApiObject, { capture_method: how }: ApiObject): void {
+  if (how !== 'manual' || !debits.has(type)) return;
+  throw new ApiError(
+    `\`capture_method=manual\` is not supported by payment method type \`${String(type)}\`. Use a ` +
+      'different capture method.',
+    { param: 'capture_method' },
+  );
 }
 
 /** The intent is processing. Emits payment_intent.processing and charge.pending. */
