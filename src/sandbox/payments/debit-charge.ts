@@ -62,9 +62,9 @@ export function succeedDebit(call: Call, settled: ApiObject): ApiObject {
 }
 
 /** The bank is not asked any more. Emits charge.failed. */
-export function dropDebit(call: Call, pending: ApiObject): ApiObject {
-  const told = { failure_message: 'The payment was canceled.', status: 'failed' };
-  return change(call, pending, told, 'charge.failed');
+export function dropDebit(call: Call, pending: ApiObject): void {
+  const told = { failure_message: 'The payment was canceled.', outcome: null, status: 'failed' };
+  change(call, pending, told, 'charge.failed');
 }
 
 /** As the rules of the ACH network number them. */

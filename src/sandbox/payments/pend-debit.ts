@@ -27,10 +27,11 @@ export function isDebit({ type }: ApiObject): boolean {
 }
 
 /** Throws for one that is to be held first: no bank holds what is debited. */
-export function refuseHeld({ type }: ApiObject, { capture_method: how }: ApiObject): void {
-  if (how !== 'manual' || !debits.has(type)) return;
+export function refuseHeld(method: ApiObject, { capture_method: how }: ApiObject): void {
+  if (how !== 'manual' || !isDebit(method)) return;
+  const type = String(method['type']);
   throw new ApiError(
-    `\`capture_method=manual\` is not supported by payment method type \`${String(type)}\`. Use a ` +
+    `\`capture_method=manual\` is not supported by payment method type \`${type}\`. Use a ` +
       'different capture method.',
     { param: 'capture_method' },
   );
