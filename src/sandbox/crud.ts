@@ -40,7 +40,11 @@ function checkNamed({ params, transaction }: Work, shape: Fields): void {
   otherKinds.known()?.checkReferences(params, shape, { transaction, isDeletedFine: false });
 }
 
-function begin(skeleton: Values, work: Work, { id, state }: { id: string; state: Values }): Values {
+export function begin(
+  skeleton: Values,
+  work: Work,
+  { id, state }: { id: string; state: Values },
+): Values {
   const { values, times, lists } = startOf(skeleton, state);
   const begun: Record<string, unknown> = { ...values };
   if ('id' in skeleton) begun['id'] = id;
@@ -171,16 +175,4 @@ export function onlyOne(work: Work): StoredRecord {
 
 function parentIds(work: Work): FormObject {
   return Object.fromEntries(parentsOf(work).map(({ name, id }) => [name, id]));
-}
-
-/** The account that the key belongs to, as `/v1/account` tells it. */
-export function ownAccount(work: Work): ApiObject {
-  const shape = shapeOf(work, 'account');
-  const state = {
-    ...initialState('account', work.call, work.account),
-    charges_enabled: true,
-    details_submitted: true,
-    payouts_enabled: true,
-  };
-  return begin(skeletonOf('account', shape), work, { id: work.account, state }) as ApiObject;
 }

@@ -22,7 +22,10 @@ export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
     case 'search':
       return presented(listing.code().search(work), work);
     case 'retrieve':
-      return presentOne(isOwnAccount(work) ? crud.ownAccount(work) : crud.retrieve(work), work);
+      return presentOne(
+        isOwnAccount(work) ? otherKinds.code().ownAccount(work) : crud.retrieve(work),
+        work,
+      );
     case 'create':
       return presentOne(
         work.plan.objects[1]
@@ -36,7 +39,7 @@ export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
       return remove(work, { eventTypes });
     case 'retrieve-only-one':
       return work.plan.objects[0] === 'account'
-        ? crud.ownAccount(work)
+        ? otherKinds.code().ownAccount(work)
         : crud.onlyOne(work).version;
     case 'update-only-one':
       return change(work, crud.onlyOne(work), { eventTypes });

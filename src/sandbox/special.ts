@@ -10,9 +10,10 @@ import { missingByPath, notSimulated } from './checking/errors.ts';
 import { requireStatus } from './checking/require-status.ts';
 import * as crud from './crud.ts';
 import { legacyFields } from './legacy.ts';
-import { behaviourOf } from './objects/kinds.ts';
+import { behaviourOf, initialState } from './objects/kinds.ts';
 import { change } from './objects/make.ts';
-import { operationName, pathRecord, type Work } from './objects/work.ts';
+import { skeletonOf } from './objects/skeleton.ts';
+import { operationName, pathRecord, shapeOf, type Work } from './objects/work.ts';
 import { markSpent } from './payment-methods/attach.ts';
 import { settleDebits } from './payments/settle-debits.ts';
 import { refuseUpcomingParams } from './subscriptions/former-upcoming.ts';
@@ -31,6 +32,21 @@ export function special(work: Work, behaviour: Behaviour | undefined): ApiObject
   const version = rule(record.version, work.call);
   crud.replace(work, record, version);
   return version;
+}
+
+/** The account that asks, as `/v1/account` tells it: a connected one is what its platform knows. */
+export function ownAccount(work: Work): ApiObject {
+  const { account, call } = work;
+  const known = call.as(call.owner).get('account', account);
+  if (known) return known;
+  const state = {
+    ...initialState('account', call, account),
+    charges_enabled: true,
+    details_submitted: true,
+    payouts_enabled: true,
+  };
+  const skeleton = skeletonOf('account', shapeOf(work, 'account'));
+  return crud.begin(skeleton, work, { id: account, state }) as ApiObject;
 }
 
 /** What goes with an object that is deleted: a customer's subscriptions end, its methods are loose. */

@@ -181,6 +181,42 @@ describe('an account', () => {
     expect(owners.body.data).toHaveLength(1);
   });
 
+  test('that asks for nothing has persons who are looked at all the same', async () => {
+    const { call, at, later } = await openAccount({ type: 'standard', country: 'US' });
+    const { body: person } = await call('POST', `${at}/persons`, jane);
+    expect(person.verification.status).toBe('pending');
+    expect((await later()).requirements.pending_verification).toEqual([]);
+    const { body } = await call('GET', `${at}/persons/${person.id}`);
+    expect(body.verification.status).toBe('verified');
+  });
+
+  test('stays active while more of it is looked at, and tells itself as its platform does', async () => {
+    const { call, account, at, later } = await openAccount({
+      ...whole,
+      business_type: 'company',
+      company: { name: 'Acme', phone: '+14155550100', tax_id: '000000000', address },
+      individual: {},
+    });
+    const relationship = { representative: 'true', owner: 'true', percent_ownership: '60' };
+    await call('POST', `${at}/persons`, { ...jane, relationship });
+    const own = async () =>
+      (await call('GET', '/v1/account', {}, { 'Stripe-Account': account.id })).body;
+    expect((await own()).charges_enabled).toBe(false);
+    expect((await later()).charges_enabled).toBe(true);
+    const { body: other } = await call('POST', `${at}/persons`, {
+      ...jane,
+      email: 'j@example.com',
+    });
+    const { body } = await call('GET', at);
+    expect(body).toMatchObject({
+      capabilities: { card_payments: 'active', transfers: 'active' },
+      charges_enabled: true,
+      requirements: { disabled_reason: null },
+    });
+    expect(body.requirements.pending_verification).toContain(`${other.id}.id_number`);
+    expect(await own()).toEqual(body);
+  });
+
   test.each([
     ['standard', { stripe_dashboard: { type: 'full' }, fees: { payer: 'account' } }],
     ['express', { stripe_dashboard: { type: 'express' }, requirement_collection: 'stripe' }],

@@ -77,6 +77,78 @@ test.each(kinds)('a debit by %s in %s comes in a while later', async (type, curr
   ]);
 });
 
+const named = [
+  ['us_bank_account', 'usd', 'pm_usBankAccount_success'],
+  ['sepa_debit', 'eur', 'pm_sepaDebit_success_de'],
+  ['bacs_debit', 'gbp', 'pm_bacsDebit_success'],
+  ['au_becs_debit', 'aud', 'pm_auBecsDebit_success'],
+  ['acss_debit', 'cad', 'pm_acssDebit_success'],
+] as const;
+
+test.each(named)('a debit by %s in %s has a mandate, and can be refunded', async (...kind) => {
+  const [type, currency, name] = kind;
+  const { call, pass } = moving();
+  const mandate_data = { customer_acceptance: { type: 'offline' } };
+  const intent = await debited(call, type, currency, name, { mandate_data });
+  pass(60);
+  const charge = await call('GET', `/v1/charges/${intent.latest_charge}`);
+  const { [type]: account } = charge.body.payment_method_details;
+  const { body: mandate } = await call('GET', `/v1/mandates/${account.mandate}`);
+  expect(mandate).toMatchObject({ payment_method: intent.payment_method, status: 'inactive' });
+  const refund = await made(call, '/v1/refunds', { charge: charge.body.id });
+  expect(refund).toMatchObject({ status: 'succeeded', amount: 2500 });
+});
+
+test('a mandate that nobody knows is refused', async () => {
+  const { call } = openSandbox();
+  const { status, body } = await post(call, '/v1/payment_intents', {
+    amount: '2500',
+    currency: 'usd',
+    confirm: 'true',
+    mandate: 'mandate_unknown',
+    payment_method: 'pm_usBankAccount_success',
+    payment_method_types: ['us_bank_account'],
+  });
+  expect([status, body.error.code, body.error.param]).toEqual([400, 'resource_missing', 'mandate']);
+});
+
+test('a debit cannot be held', async () => {
+  const { call } = openSandbox();
+  const { status, body } = await post(call, '/v1/payment_intents', {
+    amount: '2500',
+    capture_method: 'manual',
+    confirm: 'true',
+    currency: 'usd',
+    payment_method: 'pm_usBankAccount_success',
+    payment_method_types: ['us_bank_account'],
+  });
+  expect([status, body.error.param]).toEqual([400, 'capture_method']);
+});
+
+test('what is permitted for one account does not hold for another', async () => {
+  const { call, pass } = moving();
+  const mandate_data = { customer_acceptance: { type: 'offline' } };
+  const empty = 'pm_usBankAccount_insufficientFunds';
+  const intent = await debited(call, 'us_bank_account', 'usd', empty, { mandate_data });
+  pass(60);
+  const again = await made(call, `/v1/payment_intents/${intent.id}/confirm`, {
+    payment_method: 'pm_usBankAccount_success',
+    expand: ['latest_charge'],
+  });
+  expect(again).toMatchObject({ status: 'processing', last_payment_error: null });
+  expect(again.latest_charge.payment_method_details.us_bank_account.mandate).toBeUndefined();
+});
+
+test('banks answer in the order of time, however late they are asked', async () => {
+  const { call, pass } = moving();
+  const late = await debited(call, 'sepa_debit', 'eur', 'pm_sepaDebit_successDelayed_de');
+  const early = await debited(call, 'sepa_debit', 'eur', 'pm_sepaDebit_success_de');
+  pass(86_400);
+  const { body } = await call('GET', '/v1/events', { type: 'payment_intent.succeeded' });
+  const ids = body.data.map((event: { data: { object: { id: string } } }) => event.data.object.id);
+  expect(ids).toEqual([late.id, early.id]);
+});
+
 const failing: readonly (readonly [
   name: string,
   type: string,
@@ -261,6 +333,9 @@ describe('an account of the test mode', () => {
     expect(body.status).toBe('processing');
     const canceled = await made(call, `/v1/payment_intents/${intent.id}/cancel`);
     expect(canceled.status).toBe('canceled');
+    const charge = await call('GET', `/v1/charges/${intent.latest_charge}`);
+    expect(charge.body).toMatchObject({ status: 'failed', paid: false });
+    expect((await typesOf(call)).slice(-2)).toEqual(['charge.failed', 'payment_intent.canceled']);
   });
 });
 

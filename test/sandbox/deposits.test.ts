@@ -179,3 +179,22 @@ test.each(['pm_usBankAccount_success', 'pm_acssDebit_success'])(
     expect(setup.status).toBe('succeeded');
   },
 );
+
+test('an account stays verified when it is cloned for a connected account', async () => {
+  const { call } = openSandbox();
+  const { intent, path, customer } = await begun(call, 'setup_intents');
+  await made(call, `${path}/verify_microdeposits`, { descriptor_code: 'SM11AA' });
+  const account = await made(call, '/v1/accounts', { type: 'standard', country: 'US' });
+  const there = { 'Stripe-Account': account.id };
+  const params = { customer, payment_method: intent.payment_method };
+  const { body: clone } = await call('POST', '/v1/payment_methods', params, there);
+  const payment = {
+    amount: '2500',
+    currency: 'usd',
+    confirm: 'true',
+    payment_method: clone.id,
+    payment_method_types: ['us_bank_account'],
+  };
+  const { body } = await call('POST', '/v1/payment_intents', payment, there);
+  expect(body.status).toBe('processing');
+});

@@ -4,7 +4,7 @@
 import type { ApiObject, Call } from '../behaviour.ts';
 import { change } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
-import { believe, pendingOf } from './verifying.ts';
+import { believe, inAddress, pendingOf } from './verifying.ts';
 
 /** After a change of the account or of what belongs to it. Gives the account as it is by then. */
 export function settled(account: ApiObject, call: Call): ApiObject {
@@ -12,7 +12,9 @@ export function settled(account: ApiObject, call: Call): ApiObject {
   const rejection = rejectionOf(account);
   const isKnown = missing.every((name) => name === 'external_account') && !rejection;
   const asked = ownedBy('capability', account, call).some(({ requested }) => requested === true);
-  const pending = asked ? pendingOf(account, ownedBy('person', account, call), call) : [];
+  // Persons are looked at in any case; the account is told of it where it is to do something.
+  const lookedAt = pendingOf(account, ownedBy('person', account, call), call);
+  const pending = asked ? lookedAt : [];
   const status = !isKnown ? 'inactive' : pending.length > 0 ? 'pending' : 'active';
   const capabilities = capabilitiesOf(account, status, call);
   const isPaid = Object.entries(capabilities).some(
@@ -31,7 +33,7 @@ export function settled(account: ApiObject, call: Call): ApiObject {
       alternatives: alternativesTo(missing, account),
       current_deadline: null,
       currently_due: missing,
-      disabled_reason: rejection ?? reasonOf(missing, pending),
+      disabled_reason: rejection ?? reasonOf(missing, capabilities),
       errors: [],
       eventually_due: missing,
       past_due: missing,
@@ -40,9 +42,10 @@ export function settled(account: ApiObject, call: Call): ApiObject {
   };
 }
 
-function reasonOf(missing: readonly string[], pending: readonly string[]): string | null {
+function reasonOf(missing: readonly string[], capabilities: Values): string | null {
   if (missing.length > 0) return 'requirements.past_due';
-  return pending.length > 0 ? 'requirements.pending_verification' : null;
+  const isPending = Object.values(capabilities).includes('pending');
+  return isPending ? 'requirements.pending_verification' : null;
 }
 
 /** Where one person is the business, it is found where that person is. */
@@ -72,7 +75,6 @@ export function ownedBy(object: string, { id }: ApiObject, call: Call): readonly
   return call.all(object).filter(({ account }) => account === id);
 }
 
-const inAddress = ['city', 'line1', 'postal_code', 'state'];
 const ofAccount = ['external_account', 'tos_acceptance.date', 'tos_acceptance.ip'];
 const ofProfile = ['product_description', 'support_phone', 'url'];
 const ofPerson = [
@@ -216,7 +218,7 @@ function* lacking(held: Values, names: readonly string[], prefix: string): Gener
   }
 }
 
-/** Every capability that was asked for, with what has become of it. */
+/** Every capability that was asked for, with what has become of it. Active ones wait for nothing more. */
 function capabilitiesOf(
   account: ApiObject,
   status: string,
@@ -225,11 +227,13 @@ function capabilitiesOf(
   const all = ownedBy('capability', account, call);
   const entries = all.map((capability): [string, string] => {
     if (capability['requested'] !== true) return [capability.id, 'unrequested'];
-    if (capability['status'] !== status) {
-      const after: ApiObject = { ...capability, status };
-      call.put(after, capabilityKey(account.id, capability.id));
-      call.emit('capability.updated', after, capability);
+    const known = capability['status'];
+    if (known === status || (known === 'active' && status === 'pending')) {
+      return [capability.id, known];
     }
+    const after: ApiObject = { ...capability, status };
+    call.put(after, capabilityKey(account.id, capability.id));
+    call.emit('capability.updated', after, capability);
     return [capability.id, status];
   });
   return Object.fromEntries(entries.filter(([, one]) => one !== 'unrequested').sort());

@@ -6,7 +6,7 @@ import { completed, completedPart } from '../objects/complete.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { missingOf } from './account-needs.ts';
-import { unbelievedOf } from './verifying.ts';
+import { papersIn, unbelievedOf } from './verifying.ts';
 
 const nobody = {
   authorizer: false,
@@ -69,12 +69,10 @@ function phoneOf({ phone }: FormObject): Values {
 }
 
 /** Both are there from the start, whoever has sent them. */
-function papersOf(verification: unknown, { shape }: Call): Values {
+function papersOf(verification: unknown, call: Call): Values {
   const told = toldIn(verification);
-  const type = shape('person')?.get('verification')?.type;
-  const fields = type?.type === 'object' ? [...type.fields.values()] : [];
-  const papers = fields.filter((field) => field.type.type === 'object');
-  return { ...told, ...Object.fromEntries(papers.map(({ name }) => [name, told[name] ?? {}])) };
+  const papers = papersIn(call).map((name) => [name, told[name] ?? {}] as const);
+  return { ...told, ...Object.fromEntries(papers) };
 }
 
 /** Without what is not known yet. */

@@ -2,8 +2,9 @@
 // United States. Source: https://docs.stripe.com/connect/handling-api-verification
 
 import type { ApiObject, Call } from '../behaviour.ts';
-import { type Values } from '../objects/skeleton.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { waitingKind } from '../objects/waiting-kind.ts';
+import { awaitAnswer } from '../objects/waiting.ts';
 
 /** So long it takes here; Stripe takes some seconds in test mode, and sometimes minutes. */
 const usualSeconds = 10;
@@ -19,7 +20,7 @@ function believedOf(id: unknown, { get }: Call): readonly string[] {
   return (get(believedKind, String(id)) as Believed | undefined)?.names ?? [];
 }
 
-const inAddress = ['city', 'line1', 'postal_code', 'state'];
+export const inAddress = ['city', 'line1', 'postal_code', 'state'];
 
 /** Of a company, a person or an account: in Stripe's dotted form, as `address.city`. */
 function addressesIn({ address }: Values): readonly string[] {
@@ -41,11 +42,15 @@ export function unbelievedOf(person: Values, owner: ApiObject, call: Call): read
 }
 
 /** What shows who somebody is; anything additional shows where they live. */
-function paperIn({ shape }: Call): string | undefined {
+function paperIn(call: Call): string | undefined {
+  return papersIn(call).find((name) => !name.startsWith('additional'));
+}
+
+/** Names of what a person can send. */
+export function papersIn({ shape }: Call): readonly string[] {
   const type = shape('person')?.get('verification')?.type;
   const fields = type?.type === 'object' ? [...type.fields.values()] : [];
-  const papers = fields.filter(({ type: inner }) => inner.type === 'object');
-  return papers.find(({ name }) => !name.startsWith('additional'))?.name;
+  return fields.filter((field) => field.type.type === 'object').map(({ name }) => name);
 }
 
 /** Of all that belongs to an account; the account then waits for it. */
@@ -63,10 +68,8 @@ export function pendingOf(
       ),
     ),
   ];
-  if (pending.length > 0 && !call.get(waitingKind, account.id)) {
-    const time = call.now + usualSeconds;
-    call.put({ id: account.id, object: waitingKind, clock: null, time, owner: call.owner });
-  }
+  const isLookedAt = call.get(waitingKind, account.id) !== undefined;
+  if (pending.length > 0 && !isLookedAt) awaitAnswer(account, usualSeconds, call);
   return pending.sort();
 }
 

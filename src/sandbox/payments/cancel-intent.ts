@@ -3,7 +3,10 @@
 
 import type { ApiObject, Call } from '../behaviour.ts';
 import { change } from '../objects/make.ts';
+import { stopWaiting } from '../objects/waiting.ts';
 import { returnFunds } from './cash-balance.ts';
+import { dropDebit } from './debit-charge.ts';
+import { useUp } from './mandates.ts';
 
 /** Gives it as it is then. Emits payment_intent.canceled. */
 export function cancelIntent(before: ApiObject, reason: unknown, call: Call): ApiObject {
@@ -12,6 +15,11 @@ export function cancelIntent(before: ApiObject, reason: unknown, call: Call): Ap
   if (held && before['status'] === 'requires_capture' && call.version < '2025-03-31') {
     change(call, held, { amount_refunded: held['amount'], refunded: true }, 'charge.refunded');
   }
+  if (held && before['status'] === 'processing') {
+    dropDebit(call, held);
+    useUp(held, call);
+  }
+  stopWaiting(before.id, call);
   returnFunds(before, call);
   const after = {
     ...before,

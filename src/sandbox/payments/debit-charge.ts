@@ -61,6 +61,12 @@ export function succeedDebit(call: Call, settled: ApiObject): ApiObject {
   return after;
 }
 
+/** The bank is not asked any more. Emits charge.failed. */
+export function dropDebit(call: Call, pending: ApiObject): void {
+  const told = { failure_message: 'The payment was canceled.', outcome: null, status: 'failed' };
+  change(call, pending, told, 'charge.failed');
+}
+
 /** As the rules of the ACH network number them. */
 export const returnCodes: Partial<Readonly<Record<DebitFailure, string>>> = {
   account_closed: 'R02',

@@ -4,8 +4,8 @@
 import { present } from '../../base/assert.ts';
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
-import { clocked } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
+import { awaitAnswer, stopWaiting } from '../objects/waiting.ts';
 import { markSetUp } from '../payment-methods/attach.ts';
 import { debitFateOf } from '../payment-methods/debit-accounts.ts';
 import {
@@ -17,7 +17,6 @@ import {
 } from '../payment-methods/microdeposits.ts';
 import { attempted } from '../payment-methods/setup-attempts.ts';
 import { mandateOf } from './mandates.ts';
-import { waitingKind } from '../objects/waiting-kind.ts';
 
 /** So long their holder has, and so long it takes to find that an account takes none. In seconds. */
 const timeoutSeconds = 10 * 86_400;
@@ -28,12 +27,8 @@ export function awaitDeposits(intent: ApiObject, method: ApiObject, call: Call):
   const known = Object(intent['next_action']) as { readonly type?: unknown };
   if (intent['status'] === 'requires_action' && known.type === waitingForDeposits) return known;
   mandateOf(intent, method, call);
-  const customer = call.get('customer', String(intent['customer']));
-  const { now } = customer ? clocked(call, customer) : call;
   const isLost = debitFateOf(method).result === 'no_deposits';
-  const time = now + (isLost ? failureSeconds : timeoutSeconds);
-  const clock = customer?.['test_clock'] ?? null;
-  call.put({ id: intent.id, object: waitingKind, clock, time, owner: call.owner });
+  awaitAnswer(intent, isLost ? failureSeconds : timeoutSeconds, call);
   return verification(method, intent, call);
 }
 
@@ -69,8 +64,7 @@ export function lostDeposits(
   call: Call,
 ): LostDeposits | undefined {
   const code = outcomeOf(before, noun, call);
-  const waiting = call.get(waitingKind, before.id);
-  if (waiting) call.remove(waiting);
+  stopWaiting(before.id, call);
   if (code === undefined) {
     markSetUp(methodOf(before, call), call);
     return undefined;

@@ -2,6 +2,7 @@
 // Source: https://docs.stripe.com/api/mandates
 
 import type { ApiObject, Call } from '../behaviour.ts';
+import { requireObject } from '../checking/require-object.ts';
 import { change, make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
@@ -12,13 +13,13 @@ const keptKind = 'mandate.of_intent';
 /** Of the confirmation of an intent; undefined where its holder has permitted nothing there. */
 export function mandateOf(intent: ApiObject, method: ApiObject, call: Call): string | undefined {
   const { mandate, mandate_data: data } = call.params;
-  if (typeof mandate === 'string') return mandate;
+  if (typeof mandate === 'string') return requireObject(call, 'mandate', mandate).id;
   if (!data) return keptFor(intent, method, call);
   const type = String(method['type']);
   const made = make(call, 'mandate', {
     customer_acceptance: acceptanceOf(inner(inner(data)['customer_acceptance']), call),
     payment_method: method.id,
-    payment_method_details: { [type]: {}, type },
+    payment_method_details: { [type]: detailsOf(intent, method, call), type },
     status: 'active',
     ...scopeOf(intent),
   });
@@ -26,10 +27,36 @@ export function mandateOf(intent: ApiObject, method: ApiObject, call: Call): str
   return made.id;
 }
 
-/** For the intent, or for whatever the account is to pay. */
+/** What each kind's bank knows it by. */
+function detailsOf(intent: ApiObject, { id, type }: ApiObject, call: Call): Values {
+  const asked = inner(
+    inner(inner(intent['payment_method_options'])[String(type)])['mandate_options'],
+  );
+  const page = `https://hooks.stripe.com/adapter/${String(type)}/file/${id}/${call.newText(24)}`;
+  const known: Readonly<Record<string, Values>> = {
+    acss_debit: {
+      interval_description: asked['interval_description'] ?? null,
+      payment_schedule: asked['payment_schedule'] ?? 'sporadic',
+      transaction_type: asked['transaction_type'] ?? 'personal',
+    },
+    au_becs_debit: { url: page },
+    bacs_debit: {
+      display_name: null,
+      network_status: 'accepted',
+      reference: call.newCode(16),
+      revocation_reason: null,
+      service_user_number: null,
+      url: page,
+    },
+    sepa_debit: { reference: call.newCode(16), url: page },
+  };
+  return known[String(type)] ?? {};
+}
+
+/** For the intent with this account, or for whatever the account is to pay. */
 function keptFor(intent: ApiObject, method: ApiObject, call: Call): string | undefined {
-  const kept = call.get(keptKind, intent.id)?.['mandate'];
-  if (typeof kept === 'string') return kept;
+  const kept = call.get('mandate', String(call.get(keptKind, intent.id)?.['mandate']));
+  if (kept?.['payment_method'] === method.id && kept['status'] === 'active') return kept.id;
   const all = call.having('mandate', 'payment_method', method.id);
   return all.findLast(({ status, type }) => status === 'active' && type === 'multi_use')?.id;
 }

@@ -24,7 +24,7 @@ import { fail, isSettledLater, succeed } from './card-payment.ts';
 import { awaitTransfer } from './cash-balance.ts';
 import { awaitDeposits } from './deposits.ts';
 import { authenticationFor, isRequested, nextAction } from './intents.ts';
-import { isDebit, pendDebit } from './pend-debit.ts';
+import { isDebit, pendDebit, refuseHeld } from './pend-debit.ts';
 
 const usual = { amount_details: { tip: {} }, capture_method: 'automatic' };
 
@@ -38,6 +38,7 @@ export function startIntent(call: Call, values: Values): ApiObject {
 /** Gives the version after. Throws Stripe's refusal for a card that is declined; the intent stays. */
 export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): ApiObject {
   const { params } = call;
+  refuseHeld(method, intent);
   const card = testCardOf(method, call);
   const isOffSession = Boolean(params['off_session']);
   const isWaiting = intent['status'] === 'requires_action';
@@ -52,7 +53,8 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
   }
   if (isUnverified(method, call)) {
     const action = awaitDeposits(intent, method, call);
-    const after = { ...intent, next_action: action, status: 'requires_action' };
+    const status = 'requires_action';
+    const after = { ...intent, last_payment_error: null, next_action: action, status };
     if (!isWaiting) call.emit('payment_intent.requires_action', after);
     return after;
   }

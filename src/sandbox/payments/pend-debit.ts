@@ -1,14 +1,14 @@
 // Debits of bank accounts while the bank has not answered yet.
 // Source: https://docs.stripe.com/payments/bank-debits
 
+import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
-import { clocked } from '../objects/clocked.ts';
+import { awaitAnswer, stopWaiting } from '../objects/waiting.ts';
 import { attach, markSpent } from '../payment-methods/attach.ts';
 import { debitFateOf } from '../payment-methods/debit-accounts.ts';
 import type { Payment } from './card-payment.ts';
 import { pend } from './debit-charge.ts';
 import { mandateOf } from './mandates.ts';
-import { waitingKind } from '../objects/waiting-kind.ts';
 
 /** So long the bank takes here, in seconds; Stripe's banks take days, or three minutes in test mode. */
 const usualSeconds = 10;
@@ -26,6 +26,17 @@ export function isDebit({ type }: ApiObject): boolean {
   return debits.has(type);
 }
 
+/** Throws for one that is to be held first: no bank holds what is debited. */
+export function refuseHeld(method: ApiObject, { capture_method: how }: ApiObject): void {
+  if (how !== 'manual' || !isDebit(method)) return;
+  const type = String(method['type']);
+  throw new ApiError(
+    `\`capture_method=manual\` is not supported by payment method type \`${type}\`. Use a ` +
+      'different capture method.',
+    { param: 'capture_method' },
+  );
+}
+
 /** The intent is processing. Emits payment_intent.processing and charge.pending. */
 export function pendDebit(method: ApiObject, intent: ApiObject, call: Call): ApiObject {
   const payment = { from: intent, method, card: undefined, intent: intent.id, isCaptured: true };
@@ -34,7 +45,13 @@ export function pendDebit(method: ApiObject, intent: ApiObject, call: Call): Api
   const { customer, setup_future_usage: later } = intent;
   if (typeof customer === 'string' && later) attach(method, customer, call);
   else markSpent(method, call);
-  const after = { ...intent, latest_charge: charge.id, next_action: null, status: 'processing' };
+  const after = {
+    ...intent,
+    last_payment_error: null,
+    latest_charge: charge.id,
+    next_action: null,
+    status: 'processing',
+  };
   call.emit('payment_intent.processing', after);
   call.emit('charge.pending', charge);
   return after;
@@ -48,13 +65,8 @@ export function pendCharge(payment: Payment, call: Call): ApiObject {
   return charge;
 }
 
-function awaitBank({ id, customer: of }: ApiObject, method: ApiObject, call: Call): void {
+function awaitBank(asked: ApiObject, method: ApiObject, call: Call): void {
   const { result, isDelayed } = debitFateOf(method);
-  if (result === 'never') return;
-  const customer = call.get('customer', String(of));
-  const { now } = customer ? clocked(call, customer) : call;
-  const time = now + (isDelayed ? delayedSeconds : usualSeconds);
-  // The customer's test clock says when; where there is none, the sandbox's own does.
-  const clock = customer?.['test_clock'] ?? null;
-  call.put({ id, object: waitingKind, clock, time, owner: call.owner });
+  if (result === 'never') stopWaiting(asked.id, call);
+  else awaitAnswer(asked, isDelayed ? delayedSeconds : usualSeconds, call);
 }

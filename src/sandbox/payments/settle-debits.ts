@@ -8,6 +8,8 @@ import { followIntent, subscriptionOf } from '../invoices/pay-invoice.ts';
 import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
+import { waitingKind, type Waiting } from '../objects/waiting-kind.ts';
+import { stopWaiting } from '../objects/waiting.ts';
 import {
   debitFateOf,
   failureMessages,
@@ -18,7 +20,6 @@ import { giveUpDeposits } from './deposits.ts';
 import { disputeCharge } from './dispute-charge.ts';
 import { useUp } from './mandates.ts';
 import { settlePayout, settleTopup } from './settle-payouts.ts';
-import { waitingKind, type Waiting } from '../objects/waiting-kind.ts';
 
 /** Of customers on this test clock, or without one. */
 export function waitingDebits({ all }: Call, clock: string | null): readonly Waiting[] {
@@ -32,15 +33,14 @@ const settlers: Readonly<Record<string, (id: string, call: Call) => void>> = {
 };
 
 function settleAccount(id: string, call: Call): void {
-  const waiting = call.get(waitingKind, id);
-  if (waiting) call.remove(waiting);
+  stopWaiting(id, call);
   verifyAccount(id, call);
 }
 
 /** What banks have answered by now to payouts and top-ups, and to debits that no test clock is about. */
 export function settleDebits(call: Call): void {
-  for (const { id, time } of waitingDebits(call, null)) {
-    if (time > call.now) continue;
+  const due = waitingDebits(call, null).filter(({ time }) => time <= call.now);
+  for (const { id, time } of due.toSorted((one, other) => one.time - other.time)) {
     const settle = settlers[id.slice(0, 2)] ?? settleDebit;
     settle(id, { ...at(call, time), emit: call.emitByTime });
   }
@@ -48,8 +48,7 @@ export function settleDebits(call: Call): void {
 
 /** Gives the intent as it is then; undefined where it does not wait any more, or is no payment. */
 export function settleDebit(id: string, call: Call): ApiObject | undefined {
-  const waiting = call.get(waitingKind, id);
-  if (waiting) call.remove(waiting);
+  stopWaiting(id, call);
   if (call.get('charge', id)) return settleCharge(id, call);
   const setup = call.get('setup_intent', id);
   if (setup) return giveUpDeposits(setup, call);
@@ -60,6 +59,7 @@ export function settleDebit(id: string, call: Call): ApiObject | undefined {
   const charge = call.get('charge', String(intent?.['latest_charge']));
   if (intent?.['status'] !== 'processing' || !charge) return undefined;
   const { result } = debitFateOf(call.get('payment_method', String(charge['payment_method'])));
+  if (result === 'never') return undefined;
   const isLost = result in failureMessages;
   const arrived = arrive(call, charge, isLost);
   useUp(arrived, call);

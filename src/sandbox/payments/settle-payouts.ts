@@ -7,8 +7,8 @@ import { moveBalance } from '../accounts/balance.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { change } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
+import { awaitAnswer, stopWaiting } from '../objects/waiting.ts';
 import { fingerprintOf } from '../payment-methods/card-behind.ts';
-import { waitingKind } from '../objects/waiting-kind.ts';
 
 /** So long the bank takes here. */
 const usualSeconds = 10;
@@ -73,14 +73,12 @@ export function destinationsOf(call: Call): readonly ApiObject[] {
 }
 
 /** Until the bank has answered: of a payout or a top-up. */
-export function awaitBank({ id }: ApiObject, call: Call): void {
-  const { now, owner } = call;
-  call.put({ id, object: waitingKind, clock: null, time: now + usualSeconds, owner });
+export function awaitBank(sent: ApiObject, call: Call): void {
+  awaitAnswer(sent, usualSeconds, call);
 }
 
 export function settlePayout(id: string, call: Call): void {
-  const waiting = call.get(waitingKind, id);
-  if (waiting) call.remove(waiting);
+  stopWaiting(id, call);
   const payout = call.get('payout', id);
   if (payout?.['status'] !== 'pending') return;
   const destination = destinationsOf(call).find((one) => one.id === payout['destination']);
@@ -110,8 +108,7 @@ export function settlePayout(id: string, call: Call): void {
 
 /** The bank has sent the money. */
 export function settleTopup(id: string, call: Call): void {
-  const waiting = call.get(waitingKind, id);
-  if (waiting) call.remove(waiting);
+  stopWaiting(id, call);
   const topup = call.get('topup', id);
   if (topup?.['status'] !== 'pending') return;
   const transaction = moveBalance(call, {

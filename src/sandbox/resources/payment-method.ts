@@ -5,7 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingByParam, missingParam } from '../checking/errors.ts';
 import { change } from '../objects/make.ts';
-import { attach, markSpent, refuseCopy } from '../payment-methods/attach.ts';
+import { attach, markSetUp, markSpent, refuseCopy } from '../payment-methods/attach.ts';
 import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { declineError, declineOf } from '../payment-methods/declines.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
@@ -46,14 +46,18 @@ function create({ id }: ApiObject, call: Call): ApiObject {
   const { payment_method: original, customer, type } = call.params;
   if (typeof original !== 'string' && type === undefined) throw missingParam('type');
   if (typeof original !== 'string') return describedPaymentMethod(call.params, call, id);
+  const platform = call.as(call.owner);
   const find = (kind: string, one: string): ApiObject | undefined =>
-    call.get(kind, one) ?? call.as(call.owner).get(kind, one);
+    call.get(kind, one) ?? platform.get(kind, one);
   const source = find('payment_method', original) ?? paymentMethodOf(original, call);
   if (typeof customer === 'string') {
     if (!find('customer', customer)) throw missingByParam('customer', customer, 'customer');
     refuseCopy(source, customer);
   }
-  return { ...source, id, created: call.now, customer: null, metadata: {} };
+  const copy = { ...source, id, created: call.now, customer: null, metadata: {} };
+  const isVerified = [call, platform].some((keeper) => !isUnverified(source, keeper));
+  if (isVerified && isUnverified(copy, call)) markSetUp(copy, call);
+  return copy;
 }
 
 /** Of its own kind only: a bank account becomes no card. */

@@ -10,6 +10,7 @@ import { missingByPath } from '../checking/errors.ts';
 import { completedPart } from '../objects/complete.ts';
 import { changed } from '../objects/layered.ts';
 import { change } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { cardBehind } from '../payment-methods/card-behind.ts';
 import { isOfCard } from '../payments/card-payment.ts';
 import { heldByIntent } from '../payments/held-by-intent.ts';
@@ -47,10 +48,10 @@ function create(plain: ApiObject, call: Call): ApiObject {
     charge: charge.id,
     currency: charge['currency'],
     customer: charge['customer'],
-    destination_details: destinationOf(charge, call),
     payment_intent: charge['payment_intent'],
     payment_method: charge['payment_method'],
     status: fate === 'pending' ? 'pending' : 'succeeded',
+    ...destinationOf(charge, call),
     ...back,
   });
 }
@@ -68,17 +69,22 @@ const bankTransfers: Readonly<Record<string, string>> = {
   us_bank_account: 'us_bank_transfer',
 };
 
-/** Where it goes to; null for kinds that Stripe tells nothing of. */
-function destinationOf(charge: ApiObject, call: Call): unknown {
+/** Where it goes to; nothing of kinds that Stripe tells nothing of. */
+function destinationOf(charge: ApiObject, call: Call): Values {
   if (isOfCard(charge)) {
-    const reference_type = 'acquirer_reference_number';
-    return { card: { reference_status: 'pending', reference_type, type: 'refund' }, type: 'card' };
+    const card = {
+      reference_status: 'pending',
+      reference_type: 'acquirer_reference_number',
+      type: 'refund',
+    };
+    return { destination_details: { card, type: 'card' } };
   }
   const { type: kind } = Object(charge['payment_method_details']) as { readonly type?: string };
   const type = bankTransfers[String(kind)] ?? String(kind);
   const told = call.shape('refund')?.get('destination_details')?.type;
-  if (told?.type !== 'object' || !told.fields.has(type)) return null;
-  return { [type]: completedPart({}, ['refund', 'destination_details', type], call), type };
+  if (told?.type !== 'object' || !told.fields.has(type)) return {};
+  const part = completedPart({}, ['refund', 'destination_details', type], call);
+  return { destination_details: { [type]: part, type } };
 }
 
 /** The money comes back from the bank, to where it was before. */

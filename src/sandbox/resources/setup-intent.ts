@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { isAutomatic } from '../objects/automatic-methods.ts';
 import { change } from '../objects/make.ts';
+import { stopWaiting } from '../objects/waiting.ts';
 import { attach, lookedAt, markSetUp, refuseForeign } from '../payment-methods/attach.ts';
 import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { isPresent, reusable } from '../payment-methods/card-present.ts';
@@ -191,6 +192,7 @@ function cancel(before: ApiObject, call: Call): ApiObject {
     throw refused('cancel', 'it is already canceled', before);
   }
   requireCancelable(before);
+  stopWaiting(before.id, call);
   const after = canceled(before, call);
   call.emit('setup_intent.canceled', after);
   return after;
