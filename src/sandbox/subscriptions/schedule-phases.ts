@@ -8,6 +8,7 @@ import { change, withParams } from '../objects/make.ts';
 import { askedMode } from './billing-mode.ts';
 import { changeItems, prorated } from './changed-items.ts';
 import type { Due, Since } from './elapse.ts';
+import { isPast } from './notices.ts';
 import { spanOf, type Phase } from './phases.ts';
 import { itemsInstead } from './preview-details.ts';
 import { invoiceNow } from './prorating.ts';
@@ -19,7 +20,7 @@ const daySeconds = 86_400;
 const scheduleNoticeDays = 10;
 
 /** Announced before its last phase ends: nine days before, the official recipe finds it there. */
-export function duesOfSchedule(schedule: ApiObject, { from, told }: Since): readonly Due[] {
+export function duesOfSchedule(schedule: ApiObject, since: Since): readonly Due[] {
   const phases = schedule['phases'] as readonly Phase[];
   const current = schedule['current_phase'] as Phase | null;
   const [first] = phases;
@@ -30,14 +31,13 @@ export function duesOfSchedule(schedule: ApiObject, { from, told }: Since): read
   const index = phases.findIndex(({ start_date: start }) => start === current.start_date);
   const next = phases[index + 1];
   if (next) return [{ time: current.end_date, run: (now) => enterPhase(schedule, next, now) }];
-  const notice = current.end_date - scheduleNoticeDays * daySeconds;
-  const isNoticed = told.has(schedule.id) || current.end_date <= from;
+  const notice = Math.max(current.start_date, current.end_date - scheduleNoticeDays * daySeconds);
   const announce = (now: Call): void => {
-    told.add(schedule.id);
+    since.told.add(schedule.id);
     now.emit('subscription_schedule.expiring', schedule);
   };
   return [
-    ...(isNoticed ? [] : [{ time: notice, run: announce }]),
+    ...(isPast(notice, schedule.id, since) ? [] : [{ time: notice, run: announce }]),
     { time: current.end_date, run: (now) => complete(schedule, now) },
   ];
 }
