@@ -26,6 +26,7 @@ import {
   askedAnchor,
   billedAnew,
   credited,
+  refuseInTrial,
   reordered,
   restarted,
   trialEndedNow,
@@ -57,6 +58,7 @@ function update(told: ApiObject, request: Call): ApiObject {
       { code: 'invalid_canceled_subscription_fields' },
     );
   }
+  refuseInTrial(before, call);
   checkDue({ ...params, collection_method: String(told['collection_method']) });
   const items = dataOf(before['items']);
   const method = params['default_payment_method'];

@@ -9,11 +9,18 @@ import { customerOf } from '../invoices/invoicing.ts';
 import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
 import { redeemAll } from '../prices/discounts.ts';
-import { datesOf, periodAround, periodFrom, type Period } from '../prices/period.ts';
+import { anchorDay, datesOf, periodAround, periodFrom, type Period } from '../prices/period.ts';
 import { asPlan } from '../prices/plan-and-price.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { taxRatesOr } from '../prices/tax-rates.ts';
-import { beginsAnew, hasOtherInterval, isSameOrder, prorate, type Change } from './prorating.ts';
+import {
+  beginsAnew,
+  hasOtherInterval,
+  isResting,
+  isSameOrder,
+  prorate,
+  type Change,
+} from './prorating.ts';
 import { checkIntervals, requireOnce, requireSameCurrency } from './subscribe-checks.ts';
 import { itemsList, itemsOf, makeItem, pricedItem } from './subscribing.ts';
 import { periodOf, priceOf } from './subscription-item.ts';
@@ -102,16 +109,17 @@ function periodOfChanged(
 function periodOfNew(
   price: ApiObject,
   items: readonly ApiObject[],
-  { billing_cycle_anchor: anchor, status }: ApiObject,
+  subscription: ApiObject,
   call: Call,
 ): Period {
+  const anchor = Number(subscription['billing_cycle_anchor']);
   const [first] = items;
   if (!first) return periodFrom(call.now, price);
   const alike = items.find((item) => !hasOtherInterval(item, { ...item, price }));
-  const isBegun = status !== 'trialing' && Number(anchor) <= call.now;
+  const isBegun = !isResting(subscription) && anchor <= call.now;
   return alike || !isBegun
     ? periodOf(alike ?? first)
-    : periodAround(Number(anchor), price, call.now);
+    : periodAround(anchor, price, call.now, anchorDay(subscription));
 }
 
 function requireInPeriod(date: number, subscription: ApiObject, call: Call): void {

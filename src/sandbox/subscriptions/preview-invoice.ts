@@ -29,7 +29,8 @@ import { changeItems, prorated } from './changed-items.ts';
 import { asWished, previewed } from './preview-details.ts';
 import { draftNow } from './prorating.ts';
 import { draftSeconds, passTrial, renew } from './renewing.ts';
-import { begunAnew, reordered, tried, withNewPeriods } from './restarting.ts';
+import { begunAnew, refuseInTrial, reordered, tried, withNewPeriods } from './restarting.ts';
+import { resumption } from './resuming.ts';
 import { isStretched, stretched } from './stretching.ts';
 import { createSubscription } from './subscribe.ts';
 import { endOfFirst, itemsOf } from './subscribing.ts';
@@ -139,7 +140,11 @@ function nextInvoice(
   };
   call.put(plain);
   if (isOver === true) return canceledNow(plain, asked);
-  if (rest['resume_at'] === 'now') return begunAnew(plain, [], asked).draft;
+  if (plain['status'] === 'paused') {
+    const draft = rest['resume_at'] === 'now' && resumption(plain, asked).draft;
+    return draft || none(customer);
+  }
+  refuseInTrial(subscription, asked);
   if (rest['billing_cycle_anchor'] === 'now') return restartedInvoice(plain, customer, asked);
   const tested = tried(plain, subscription, asked);
   if (tested !== plain) {
