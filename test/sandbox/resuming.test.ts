@@ -190,6 +190,18 @@ describe('a subscription that is to go on', () => {
     expect(total).toBe(1500);
   });
 
+  test('is paused again by a change that takes the place of that, also where it was past due', async () => {
+    const { call, customer, at } = await paused(declined);
+    const { body: waiting } = await call('POST', `${at}/resume`);
+    await call('POST', `/v1/invoices/${waiting.latest_invoice}/pay`);
+    expect((await call('GET', at)).body.status).toBe('past_due');
+    const { body } = await call('POST', at, {
+      items: [{ id: waiting.items.data[0].id, quantity: '2' }],
+    });
+    expect([body.status, body.pending_update]).toEqual(['paused', null]);
+    expect((await call('GET', '/v1/invoiceitems', { customer })).body.data).toEqual([]);
+  });
+
   test('asks anew: what was not paid is void', async () => {
     const { call, customer, at } = await paused(declined);
     const { body: first } = await call('POST', `${at}/resume`);

@@ -51,7 +51,9 @@ function update(told: ApiObject, request: Call): ApiObject {
   const known = call.get('subscription', told.id) ?? told;
   checkWaiting(params, told['collection_method']);
   const before = replacePending(known, call);
-  const plain = { ...told, pending_update: before['pending_update'] };
+  // What is given up with that may have been that it goes on.
+  const { pending_update: pending, status } = before;
+  const plain = { ...told, pending_update: pending, status };
   if (before['status'] === 'canceled' && Object.keys(params).some((name) => !late.includes(name))) {
     throw new ApiError(
       'A canceled subscription can only update its cancellation_details and metadata.',

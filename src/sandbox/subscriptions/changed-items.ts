@@ -151,7 +151,7 @@ export function prorated(plain: ApiObject, changes: readonly Change[], call: Cal
     ({ before, after }) => before && after && hasOtherInterval(before, after),
   );
   const anchor = isAnew ? { billing_cycle_anchor: call.now } : {};
-  if (behavior === 'none' || plain['status'] === 'trialing') {
+  if (behavior === 'none' || isResting(plain)) {
     return { anchor, prorations: [], isBilledNow: false, isWhole: isAnew };
   }
   if (typeof date === 'number') requireInPeriod(date, plain, call);

@@ -195,12 +195,20 @@ function renewal(subscription: ApiObject, call: Call): ApiObject | undefined {
   const customer = customerOf(subscription['customer'], call);
   const before = new Set(invoicesOf(customer, call).map(({ id }) => id));
   const isTrial = subscription['status'] === 'trialing';
-  const end = isTrial ? Number(subscription['trial_end']) : endOfFirst(itemsOf(subscription, call));
+  const end = isTrial ? Number(subscription['trial_end']) : endOf(subscription, call);
   const then = at(call, end);
   if (isTrial) passTrial(subscription, then);
   else if (subscription['status'] !== 'canceled') renew(subscription, then);
   const draft = invoicesOf(customer, call).find(({ id }) => !before.has(id));
   return draft && { ...draft, next_payment_attempt: end + draftSeconds };
+}
+
+/** Of its period, or before that where it is to be canceled. */
+function endOf(subscription: ApiObject, call: Call): number {
+  return Math.min(
+    endOfFirst(itemsOf(subscription, call)),
+    Number(subscription['cancel_at'] ?? Infinity),
+  );
 }
 
 function invoicesOf({ id }: ApiObject, { having }: Call): readonly ApiObject[] {

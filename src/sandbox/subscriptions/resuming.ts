@@ -81,7 +81,7 @@ function advanced(plain: ApiObject, call: Call): Resumption {
   const young = withPeriods(plain, periodOf, call);
   call.put(young);
   const changes = itemsOf(young, call).map((after) => ({ before: undefined, after }));
-  const { prorations, isBilledNow } = prorated(young, changes, call);
+  const { prorations, isBilledNow } = prorated({ ...young, status: 'active' }, changes, call);
   if (!isBilledNow) return { young };
   const draft = draftNow(young, prorations, call);
   call.put(draft);
