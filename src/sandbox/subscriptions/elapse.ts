@@ -12,7 +12,8 @@ import { expirePending, isResuming } from '../invoices/pending-update.ts';
 import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
 import { settleDebit, waitingDebits } from '../payments/settle-debits.ts';
-import { duesOfDueDate, duesOfRenewal, isPast } from './notices.ts';
+import { isPast, type Due, type Since } from './dues.ts';
+import { duesOfDueDate, duesOfRenewal } from './notices.ts';
 import { endSubscription, passTrial, renew } from './renewing.ts';
 import { duesOfSchedule } from './schedule-phases.ts';
 import { endOfFirst, itemsOf } from './subscribing.ts';
@@ -25,11 +26,6 @@ const noticeSeconds = 3 * daySeconds;
 const incompleteSeconds = 23 * 3600;
 /** No clock goes so far that more could fall due. */
 const stepsMax = 10_000;
-
-export interface Due {
-  readonly time: number;
-  run(call: Call): void;
-}
 
 /** Everything between the two instants, of the customers on this clock. */
 export function elapse(
@@ -51,14 +47,6 @@ export function elapse(
     if (moved) call.put({ ...moved, frozen_time: reached });
     next.run({ ...at(call, reached), emit: call.emitByTime });
   }
-}
-
-export interface Since {
-  readonly from: number;
-  /** How far it has come: of the same instant, more may be due. */
-  readonly reached: number;
-  /** What was announced, each by a text of its own. */
-  readonly told: Set<string>;
 }
 
 function duesOf(call: Call, customers: ReadonlySet<string>, since: Since): readonly Due[] {

@@ -3,15 +3,10 @@
 
 import type { ApiObject } from '../behaviour.ts';
 import { setDelinquent } from '../invoices/delinquency.ts';
-import type { Due, Since } from './elapse.ts';
+import { isPast, type Due, type Since } from './dues.ts';
 import { upcomingInvoice } from './preview-invoice.ts';
 
 const upcomingSeconds = 7 * 86_400;
-
-/** Whether it is too late to tell it, or it has been told. */
-export function isPast(time: number, key: string, { from, reached, told }: Since): boolean {
-  return time <= from || time < reached || told.has(key);
-}
 
 /** Emits invoice.upcoming, with an invoice as a preview tells it. */
 export function duesOfRenewal(subscription: ApiObject, end: number, since: Since): readonly Due[] {

@@ -31,6 +31,7 @@ import { draftNow } from './prorating.ts';
 import { draftSeconds, passTrial, renew } from './renewing.ts';
 import { begunAnew, refuseInTrial, reordered, tried, withNewPeriods } from './restarting.ts';
 import { resumption } from './resuming.ts';
+import { duesOfSchedule } from './schedule-phases.ts';
 import { isStretched, stretched } from './stretching.ts';
 import { createSubscription } from './subscribe.ts';
 import { endOfFirst, itemsOf } from './subscribing.ts';
@@ -198,9 +199,20 @@ function renewal(subscription: ApiObject, call: Call): ApiObject | undefined {
   const end = isTrial ? Number(subscription['trial_end']) : endOf(subscription, call);
   const then = at(call, end);
   if (isTrial) passTrial(subscription, then);
-  else if (subscription['status'] !== 'canceled') renew(subscription, then);
+  else renewAsPlanned(subscription, then);
   const draft = invoicesOf(customer, call).find(({ id }) => !before.has(id));
   return draft && { ...draft, next_payment_attempt: end + draftSeconds };
+}
+
+/** With the items of the phase that begins at this time, if one does. */
+function renewAsPlanned(before: ApiObject, call: Call): void {
+  const schedule = call.get('subscription_schedule', String(before['schedule']));
+  const since = { from: call.now, reached: call.now, told: new Set<string>() };
+  const dues = schedule ? duesOfSchedule(schedule, since) : [];
+  for (const { time, run } of dues) if (time === call.now) run(call);
+  const after = call.get('subscription', before.id) ?? before;
+  if (after['status'] === 'canceled' || endOf(after, call) > call.now) return;
+  renew(after, call);
 }
 
 /** Of its period, or before that where it is to be canceled. */
