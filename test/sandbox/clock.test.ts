@@ -115,6 +115,29 @@ test.each([
   expect(await told('subscription_schedule.expiring')).toHaveLength(1);
 });
 
+test.each([
+  ['in its trial', 1, { trial_end: String(start + 10 * day) }],
+  ['after it', 3, { trial_end: String(start + 4 * day) }],
+])('usage of a trial is free: one that ends %s has %i invoices', async (_, bills, trial) => {
+  const set = await setUp();
+  const { call, customer } = set;
+  const named = { display_name: 'Calls', event_name: 'calls' };
+  const meter = await made(call, '/v1/billing/meters', {
+    ...named,
+    default_aggregation: { formula: 'sum' },
+  });
+  const price = await made(call, '/v1/prices', {
+    ...{ currency: 'usd', unit_amount: '100', product_data: { name: 'Call' } },
+    recurring: { interval: 'month', usage_type: 'metered', meter: meter.id },
+  });
+  const items = [{ price: price.id }];
+  const cancel_at = String(start + 8 * day);
+  const mode = { billing_mode: { type: 'classic' } };
+  await made(call, '/v1/subscriptions', { customer, items, cancel_at, ...mode, ...trial });
+  await advance(set, start + 9 * day);
+  expect((await call('GET', '/v1/invoices', { customer })).body.data).toHaveLength(bills);
+});
+
 test('an invoice is a draft for an hour', async () => {
   const set = await setUp();
   const { call, customer, price } = set;
