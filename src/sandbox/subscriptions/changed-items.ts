@@ -80,6 +80,16 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
     throw new ApiError('A subscription must have at least one active item.', { param: 'items' });
   }
   checkIntervals(items.map(priceOf), Object(plain['billing_mode']));
+  return changes.some((one) => isAnew(one, plain, call))
+    ? changed(plain, ...begunTogether(items, changes, call))
+    : changed(plain, items, changes);
+}
+
+function changed(
+  plain: ApiObject,
+  items: readonly ApiObject[],
+  changes: readonly Change[],
+): Changed {
   const [only] = items;
   const isAlone = items.length === 1 && only !== undefined;
   const after = {
@@ -89,6 +99,27 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
     quantity: isAlone ? only['quantity'] : null,
   };
   return { after, changes };
+}
+
+function isAnew({ before, after }: Change, plain: ApiObject, call: Call): boolean {
+  return Boolean(before && after && beginsAnew(plain, before, after, call));
+}
+
+/** What is not changed has the same new period. */
+function begunTogether(
+  items: readonly ApiObject[],
+  changes: readonly Change[],
+  call: Call,
+): [readonly ApiObject[], readonly Change[]] {
+  const young = items.map((item) =>
+    change(call, item, datesOf(periodFrom(call.now, priceOf(item)))),
+  );
+  const gone = changes.filter(({ after }) => !after);
+  const others = young.map((after, index): Change => {
+    const known = changes.find((one) => one.after === items[index]);
+    return { before: known ? known.before : items[index], after };
+  });
+  return [young, [...others, ...gone]];
 }
 
 function periodOfChanged(
@@ -144,15 +175,13 @@ export interface Prorated {
 /** As `proration_behavior` asks for, from `proration_date` on. */
 export function prorated(plain: ApiObject, changes: readonly Change[], call: Call): Prorated {
   const { proration_behavior: behavior = 'create_prorations', proration_date: date } = call.params;
-  const isAnew = changes.some(
-    ({ before, after }) => before && after && beginsAnew(plain, before, after, call),
-  );
+  const isBegun = changes.some((one) => isAnew(one, plain, call));
   const isLonger = changes.some(
     ({ before, after }) => before && after && hasOtherInterval(before, after),
   );
-  const anchor = isAnew ? { billing_cycle_anchor: call.now } : {};
+  const anchor = isBegun ? { billing_cycle_anchor: call.now } : {};
   if (behavior === 'none' || isResting(plain)) {
-    return { anchor, prorations: [], isBilledNow: false, isWhole: isAnew };
+    return { anchor, prorations: [], isBilledNow: false, isWhole: isBegun };
   }
   if (typeof date === 'number') requireInPeriod(date, plain, call);
   // Reckoned from another day on, they are made today all the same.
@@ -162,7 +191,7 @@ export function prorated(plain: ApiObject, changes: readonly Change[], call: Cal
           change(call, item, { date: call.now }),
         )
       : prorate(plain, changes, call);
-  const isDue = behavior === 'always_invoice' || isAnew || isLonger;
+  const isDue = behavior === 'always_invoice' || isBegun || isLonger;
   const isBilledNow = prorations.length > 0 && isDue;
   return { anchor, prorations, isBilledNow };
 }

@@ -154,7 +154,8 @@ function nextInvoice(
   }
   if (items === undefined) return renewed(plain, customer, call);
   const { after, changes } = changeItems(plain, dataOf(subscription['items']), asked);
-  const { anchor, prorations, isBilledNow } = prorated(after, changes, asked);
+  const { anchor, prorations, isBilledNow, isWhole } = prorated(after, changes, asked);
+  if (isWhole) return begunAnew(after, [], asked).draft;
   const changed = { ...after, ...anchor };
   call.put(changed);
   return isBilledNow ? draftNow(changed, prorations, call) : renewed(changed, customer, call);
