@@ -16,6 +16,7 @@ import {
   listOf,
   pendingItems,
 } from '../invoices/invoicing.ts';
+import { isResuming } from '../invoices/pending-update.ts';
 import { at, clocked } from '../objects/clocked.ts';
 import { address as noAddress } from '../objects/initial-state.ts';
 import { drafted, make, withParams } from '../objects/make.ts';
@@ -28,10 +29,9 @@ import { automaticTaxOf } from '../prices/taxing.ts';
 import { changeItems, prorated } from './changed-items.ts';
 import { asWished, previewed } from './preview-details.ts';
 import { draftNow } from './prorating.ts';
-import { draftSeconds, passTrial, renew } from './renewing.ts';
+import { renewal } from './renewal.ts';
 import { begunAnew, refuseInTrial, reordered, tried, withNewPeriods } from './restarting.ts';
 import { resumption } from './resuming.ts';
-import { duesOfSchedule } from './schedule-phases.ts';
 import { isStretched, stretched } from './stretching.ts';
 import { createSubscription } from './subscribe.ts';
 import { endOfFirst, itemsOf } from './subscribing.ts';
@@ -141,7 +141,7 @@ function nextInvoice(
   };
   call.put(plain);
   if (isOver === true) return canceledNow(plain, asked);
-  if (plain['status'] === 'paused') {
+  if (plain['status'] === 'paused' || isResuming(plain)) {
     const draft = rest['resume_at'] === 'now' && resumption(plain, asked).draft;
     return draft || none(customer);
   }
@@ -191,41 +191,6 @@ export function upcomingInvoice(subscription: ApiObject, request: Call): ApiObje
 
 function renewed(subscription: ApiObject, customer: ApiObject, call: Call): ApiObject {
   return renewal(subscription, call) ?? none(customer);
-}
-
-function renewal(subscription: ApiObject, call: Call): ApiObject | undefined {
-  const customer = customerOf(subscription['customer'], call);
-  const before = new Set(invoicesOf(customer, call).map(({ id }) => id));
-  const isTrial = subscription['status'] === 'trialing';
-  const end = isTrial ? Number(subscription['trial_end']) : endOf(subscription, call);
-  const then = at(call, end);
-  if (isTrial) passTrial(subscription, then);
-  else renewAsPlanned(subscription, then);
-  const draft = invoicesOf(customer, call).find(({ id }) => !before.has(id));
-  return draft && { ...draft, next_payment_attempt: end + draftSeconds };
-}
-
-/** With the items of the phase that begins at this time, if one does. */
-function renewAsPlanned(before: ApiObject, call: Call): void {
-  const schedule = call.get('subscription_schedule', String(before['schedule']));
-  const since = { from: call.now, reached: call.now, told: new Set<string>() };
-  const dues = schedule ? duesOfSchedule(schedule, since) : [];
-  for (const { time, run } of dues) if (time === call.now) run(call);
-  const after = call.get('subscription', before.id) ?? before;
-  if (after['status'] === 'canceled' || endOf(after, call) > call.now) return;
-  renew(after, call);
-}
-
-/** Of its period, or before that where it is to be canceled. */
-function endOf(subscription: ApiObject, call: Call): number {
-  return Math.min(
-    endOfFirst(itemsOf(subscription, call)),
-    Number(subscription['cancel_at'] ?? Infinity),
-  );
-}
-
-function invoicesOf({ id }: ApiObject, { having }: Call): readonly ApiObject[] {
-  return having('invoice', 'customer', id);
 }
 
 function pendingOnly(customer: ApiObject, call: Call): ApiObject {

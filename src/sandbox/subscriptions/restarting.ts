@@ -10,7 +10,7 @@ import { defaultMethod } from '../invoices/pay-invoice.ts';
 import { change } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { datesOf, periodFrom, type Period } from '../prices/period.ts';
-import { changeItems, prorated } from './changed-items.ts';
+import { changeItems, prorated, type Changed } from './changed-items.ts';
 import { billChange, noMethod } from './payment-behavior.ts';
 import { invoiceNow } from './prorating.ts';
 import { endOfTrial, endTrial } from './renewing.ts';
@@ -103,6 +103,13 @@ export function refuseInTrial({ status }: ApiObject, { params }: Call): void {
 export function billedAnew(plain: ApiObject, items: readonly ApiObject[], call: Call): ApiObject {
   const { begun, draft } = begunAnew(plain, items, call);
   return { ...begun, ...billChange(draft, call) };
+}
+
+/** What a change of items costs: billed at once where that is asked for, or where another period begins. */
+export function billedChanges({ after, changes }: Changed, call: Call): ApiObject {
+  const { anchor, prorations, isBilledNow, isWhole } = prorated(after, changes, call);
+  if (isWhole) return billedAnew(after, [], call);
+  return { ...after, ...anchor, ...(isBilledNow ? invoiceNow(after, prorations, call) : {}) };
 }
 
 /** With the items that a request asks for; `items` are those of before. */

@@ -6,12 +6,12 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { expirePending } from '../invoices/pending-update.ts';
 import { change, withParams } from '../objects/make.ts';
 import { askedMode } from './billing-mode.ts';
-import { changeItems, prorated } from './changed-items.ts';
+import { changeItems } from './changed-items.ts';
 import { isPast, type Due, type Since } from './dues.ts';
 import { spanOf, type Phase } from './phases.ts';
 import { itemsInstead } from './preview-details.ts';
-import { invoiceNow } from './prorating.ts';
 import { endSubscription } from './renewing.ts';
+import { billedChanges } from './restarting.ts';
 import { subscribe } from './subscribe.ts';
 import { itemsOf } from './subscribing.ts';
 
@@ -92,15 +92,9 @@ export function applyPhase(subscription: ApiObject, phase: Phase, call: Call): v
   const isOver = (item: ApiObject): boolean => Number(item['current_period_end']) <= call.now;
   const isRenewed = held.every(isOver) && changes.every(({ after: one }) => !one || isOver(one));
   // The invoice of the next period tells the rest.
-  const { anchor, prorations, isBilledNow } = isRenewed
-    ? unchanged
-    : prorated(after, changes, asked);
-  const billed = isBilledNow ? invoiceNow(after, prorations, asked) : {};
-  const values = { ...after, ...anchor, ...billed };
+  const values = isRenewed ? after : billedChanges({ after, changes }, asked);
   change(call, subscription, values, 'customer.subscription.updated');
 }
-
-const unchanged = { anchor: {}, prorations: [], isBilledNow: false };
 
 function complete(schedule: ApiObject, call: Call): void {
   const done = { completed_at: call.now, current_phase: null, status: 'completed' };
