@@ -162,10 +162,15 @@ describe('on a test clock its time counts', () => {
   const invoice: Row = {
     ...{ before, path: '/v1/invoices' },
     params: { customer: '{customer}', ...sent, due_date: soon },
-    told: { created: then, due_date: Number(soon) },
+    told: { created: then, period_end: then, due_date: Number(soon) },
   };
   check({
     'of an invoice': invoice,
+    'of an item of an invoice': {
+      ...{ before, path: '/v1/invoiceitems' },
+      params: { customer: '{customer}', amount: '5', currency: 'usd' },
+      told: { date: then, period: { start: then, end: then } },
+    },
     'of an invoice that is changed': {
       before: [...before, ['invoice', invoice.path, invoice.params ?? {}]],
       path: '/v1/invoices/{invoice}',

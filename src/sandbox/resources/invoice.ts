@@ -72,6 +72,8 @@ function create(draft: ApiObject, request: Call): ApiObject {
     ...draft,
     ...commonValues(customer, call),
     created: call.now,
+    period_end: call.now,
+    period_start: call.now,
     currency: params['currency'] || customer['currency'] || draft['currency'] || 'usd',
     automatic_tax: { ...automaticTax, ...automatic },
     default_tax_rates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
