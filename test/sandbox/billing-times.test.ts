@@ -145,3 +145,44 @@ describe('refused are', () => {
     ),
   });
 });
+
+describe('on a test clock its time counts', () => {
+  const then = nowSeconds - 1000 * daySeconds;
+  const before: Before = [
+    ['clock', '/v1/test_helpers/test_clocks', { frozen_time: String(then) }],
+    ['customer', '/v1/customers', { test_clock: '{clock}' }],
+    ...sold.slice(1),
+  ];
+  const soon = String(then + 10 * daySeconds);
+  const paged = (name: string): Row => ({
+    ...{ before, path: '/v1/checkout/sessions' },
+    params: { ...page, customer: '{customer}', [`subscription_data[${name}]`]: soon },
+    told: { object: 'checkout.session' },
+  });
+  const invoice: Row = {
+    ...{ before, path: '/v1/invoices' },
+    params: { customer: '{customer}', ...sent, due_date: soon },
+    told: { created: then, period_end: then, due_date: Number(soon) },
+  };
+  check({
+    'of an invoice': invoice,
+    'of an item of an invoice': {
+      ...{ before, path: '/v1/invoiceitems' },
+      params: { customer: '{customer}', amount: '5', currency: 'usd' },
+      told: { date: then, period: { start: then, end: then } },
+    },
+    'of an invoice that is changed': {
+      before: [...before, ['invoice', invoice.path, invoice.params ?? {}]],
+      path: '/v1/invoices/{invoice}',
+      params: { due_date: String(then + 20 * daySeconds) },
+      told: { due_date: then + 20 * daySeconds },
+    },
+    'of a quote': {
+      ...{ before, path: '/v1/quotes' },
+      params: { ...offered, expires_at: soon },
+      told: { expires_at: Number(soon) },
+    },
+    'of a page with a trial': paged('trial_end'),
+    'of a page with an anchor': paged('billing_cycle_anchor'),
+  });
+});

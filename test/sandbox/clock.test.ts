@@ -83,6 +83,61 @@ test('periods begin on the day that was asked for, also where the first month is
   expect(ends).toEqual(['02-28', '03-31', '04-30', '05-31']);
 });
 
+test.each([
+  ['one step', 40 * day],
+  ['days', day],
+  ['hours', 7 * 3600],
+])('what is told ahead is told once, and not too late, when time passes by %s', async (_, step) => {
+  const set = await setUp();
+  const { call, customer, price } = set;
+  const recurring = { interval: 'day' };
+  const daily = { currency: 'usd', product_data: { name: 'Day' }, unit_amount: '100', recurring };
+  const items = [{ price }, { price: (await made(call, '/v1/prices', daily)).id }];
+  const monthly = await made(call, '/v1/subscriptions', { customer, items: [{ price }] });
+  await made(call, '/v1/subscriptions', { customer, items });
+  const schedule = { customer, start_date: 'now', end_behavior: 'release' };
+  const phases = [{ items: [{ price }], end_date: String(start + 30 * day) }];
+  await made(call, '/v1/subscription_schedules', { ...schedule, phases });
+  for (let time = start + step; time <= start + 40 * day; time += step) {
+    await advance(set, time);
+  }
+  const told = async (type: string) => {
+    const { data } = (await call('GET', '/v1/events', { type, limit: '100' })).body;
+    return data.map((one: { data: { object: unknown } }) => one.data.object);
+  };
+  const upcoming = await told('invoice.upcoming');
+  const subscriptions = upcoming.map(
+    (invoice: { parent: { subscription_details: { subscription: string } } }) =>
+      invoice.parent.subscription_details.subscription,
+  );
+  expect(subscriptions).toHaveLength(2);
+  expect(subscriptions).toContain(monthly.id);
+  expect(await told('subscription_schedule.expiring')).toHaveLength(1);
+});
+
+test.each([
+  ['in its trial', 1, { trial_end: String(start + 10 * day) }],
+  ['after it', 3, { trial_end: String(start + 4 * day) }],
+])('usage of a trial is free: one that ends %s has %i invoices', async (_, bills, trial) => {
+  const set = await setUp();
+  const { call, customer } = set;
+  const named = { display_name: 'Calls', event_name: 'calls' };
+  const meter = await made(call, '/v1/billing/meters', {
+    ...named,
+    default_aggregation: { formula: 'sum' },
+  });
+  const price = await made(call, '/v1/prices', {
+    ...{ currency: 'usd', unit_amount: '100', product_data: { name: 'Call' } },
+    recurring: { interval: 'month', usage_type: 'metered', meter: meter.id },
+  });
+  const items = [{ price: price.id }];
+  const cancel_at = String(start + 8 * day);
+  const mode = { billing_mode: { type: 'classic' } };
+  await made(call, '/v1/subscriptions', { customer, items, cancel_at, ...mode, ...trial });
+  await advance(set, start + 9 * day);
+  expect((await call('GET', '/v1/invoices', { customer })).body.data).toHaveLength(bills);
+});
+
 test('an invoice is a draft for an hour', async () => {
   const set = await setUp();
   const { call, customer, price } = set;

@@ -181,3 +181,29 @@ test('another interval leaves the anchor of flexible mode where it is', async ()
   // 18 of June's 30 days are given back.
   expect(amountsOf(bill)).toEqual([-600, 29_200]);
 });
+
+test.each([
+  ['create_prorations', [0, 2000, -500, 1000]],
+  ['none', [2000, 1000]],
+])('what begins to cost in classic mode begins with all others (%s)', async (behavior, amounts) => {
+  const { call, price, ten, twenty, subscribed, day } = await opened('classic');
+  const { id, items } = await subscribed({ items: [{ price: await price('0') }, { price: ten }] });
+  await day(15);
+  const asked = {
+    items: [{ id: items.data[0].id, price: twenty }],
+    proration_behavior: behavior,
+  };
+  const told = await made(call, '/v1/invoices/create_preview', {
+    subscription: id,
+    subscription_details: asked,
+  });
+  const bill = await changed(call, id, asked);
+  for (const { lines } of [told, bill]) {
+    expect(lines.data.map(({ amount }: Line) => amount)).toEqual(amounts);
+  }
+  const start = april + 15 * daySeconds;
+  expect((await call('GET', `/v1/subscriptions/${id}`)).body).toMatchObject({
+    billing_cycle_anchor: start,
+    items: { data: [{ current_period_start: start }, { current_period_start: start }] },
+  });
+});

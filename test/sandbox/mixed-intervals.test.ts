@@ -83,3 +83,36 @@ test('it ends with the first of them', async () => {
   await at(on(2));
   expect((await call('GET', `/v1/subscriptions/${id}`)).body.status).toBe('canceled');
 });
+
+test('one that joins ends on the day that was asked for, also where the anchor is on an earlier one', async () => {
+  const { call, monthly, quarterly, subscribed, at } = await opened();
+  await at(on(2, 10));
+  const { id } = await subscribed({
+    items: [monthly],
+    billing_cycle_anchor_config: { day_of_month: '31' },
+  });
+  await at(on(3, 10));
+  const { items } = await made(call, `/v1/subscriptions/${id}`, { items: [quarterly] });
+  expect(items.data.map((one: Record<string, unknown>) => one['current_period_end'])).toEqual([
+    on(3, 31),
+    on(5, 31),
+  ]);
+});
+
+test('a phase that begins as one of them is renewed has no line of no time', async () => {
+  const { call, subscribed, at, billed } = await opened();
+  const { id, items } = await subscribed();
+  const { id: schedule, phases } = await made(call, '/v1/subscription_schedules', {
+    from_subscription: id,
+  });
+  const [{ start_date }] = phases;
+  const [long, short] = items.data.map(({ price }: { price: { id: string } }) => price.id);
+  await made(call, `/v1/subscription_schedules/${schedule}`, {
+    phases: [
+      { items: [{ price: long }, { price: short }], start_date, end_date: on(2) },
+      { items: [{ price: long }, { price: short, quantity: '2' }], end_date: on(4) },
+    ],
+  });
+  await at(on(2));
+  expect(await billed()).toEqual([[3000], [10_000, 1500]]);
+});

@@ -208,6 +208,57 @@ describe('the preview of a schedule', () => {
     expect(same).toMatchObject({ amount: 1000 });
   });
 
+  test.each([
+    ['schedule', 'release', [3000]],
+    ['subscription', 'release', [3000]],
+    ['subscription', 'cancel', []],
+  ])('told by its %s, is of the phase that begins (%s)', async (name, behavior, totals) => {
+    const { call, advance, price, subscription } = await subscribed();
+    const begun = await made(call, '/v1/subscription_schedules', {
+      from_subscription: subscription.id,
+    });
+    const [first] = begun.phases;
+    const next = { items: [{ price, quantity: '3' }], iterations: '2' };
+    const now = { items: [{ price }], start_date: first.start_date, end_date: first.end_date };
+    await made(call, `/v1/subscription_schedules/${begun.id}`, {
+      end_behavior: behavior,
+      phases: behavior === 'cancel' ? [now] : [now, next],
+    });
+    const id = name === 'schedule' ? begun.id : subscription.id;
+    const { body } = await call('POST', preview, { [name]: id });
+    expect(body.error ? [] : [body.total]).toEqual(totals);
+    await advance(first.end_date - nowSeconds);
+    const { data } = (await call('GET', '/v1/invoices', { subscription: subscription.id })).body;
+    expect(data.slice(0, -1).map(({ total }: { total: number }) => total)).toEqual(totals);
+  });
+
+  test.each(['create_prorations', 'none'])(
+    'is the draft of what is billed at once, by another interval (%s)',
+    async (behavior) => {
+      const { call, advance, price, subscription } = await subscribed({
+        billing_mode: { type: 'classic' },
+      });
+      const recurring = { interval: 'year' };
+      const yearly = { currency: 'usd', product_data: { name: 'Year' }, recurring };
+      const year = (await made(call, '/v1/prices', { ...yearly, unit_amount: '9000' })).id;
+      const begun = await made(call, '/v1/subscription_schedules', {
+        from_subscription: subscription.id,
+      });
+      const [{ start_date, end_date }] = begun.phases;
+      await made(call, `/v1/subscription_schedules/${begun.id}`, {
+        phases: [
+          { items: [{ price }], start_date, end_date },
+          { items: [{ price: year }], iterations: '1', proration_behavior: behavior },
+        ],
+      });
+      const told = await made(call, preview, { subscription: subscription.id });
+      expect([told.status, told.total]).toEqual(['draft', 9000]);
+      await advance(end_date - nowSeconds + 7200);
+      const { data } = (await call('GET', '/v1/invoices', { subscription: subscription.id })).body;
+      expect(data[0]).toMatchObject({ status: 'paid', total: 9000 });
+    },
+  );
+
   test('that has not begun is its first phase', async () => {
     const { call, customer, price } = await subscribed();
     const start = nowSeconds + 5 * daySeconds;

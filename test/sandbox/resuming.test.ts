@@ -166,6 +166,42 @@ describe('a subscription that is to go on', () => {
     expect((await call('GET', at)).body.status).toBe('active');
   });
 
+  test('costs nothing more for what was changed while it was paused', async () => {
+    const { call, customer, at, clock } = await paused('pm_card_visa');
+    await call('POST', `/v1/test_helpers/test_clocks/${clock}/advance`, {
+      frozen_time: String(start + 240 * hour),
+    });
+    const [item] = (await call('GET', at)).body.items.data;
+    await call('POST', at, { items: [{ id: item.id, quantity: '3' }] });
+    await call('POST', at, { billing_cycle_anchor: 'now', proration_behavior: 'always_invoice' });
+    const { body: items } = await call('GET', '/v1/invoiceitems', { customer });
+    expect(items.data).toEqual([]);
+
+    const preview = (details: object) =>
+      call('POST', '/v1/invoices/create_preview', {
+        subscription: at.slice(at.lastIndexOf('/') + 1),
+        subscription_details: { ...details },
+      });
+    expect((await preview({})).body.error.code).toBe('invoice_upcoming_none');
+    const { body: told } = await preview({ resume_at: 'now' });
+    const { body: going } = await call('POST', `${at}/resume`, { expand: ['latest_invoice'] });
+    const { total, lines } = going.latest_invoice;
+    expect([told.total, told.lines.data[0].period]).toEqual([total, lines.data[0].period]);
+    expect(total).toBe(1500);
+  });
+
+  test('is paused again by a change that takes the place of that, also where it was past due', async () => {
+    const { call, customer, at } = await paused(declined);
+    const { body: waiting } = await call('POST', `${at}/resume`);
+    await call('POST', `/v1/invoices/${waiting.latest_invoice}/pay`);
+    expect((await call('GET', at)).body.status).toBe('past_due');
+    const { body } = await call('POST', at, {
+      items: [{ id: waiting.items.data[0].id, quantity: '2' }],
+    });
+    expect([body.status, body.pending_update]).toEqual(['paused', null]);
+    expect((await call('GET', '/v1/invoiceitems', { customer })).body.data).toEqual([]);
+  });
+
   test('asks anew: what was not paid is void', async () => {
     const { call, customer, at } = await paused(declined);
     const { body: first } = await call('POST', `${at}/resume`);

@@ -127,6 +127,37 @@ describe('a trial', () => {
   });
 });
 
+describe('a trial', () => {
+  const trial: Before = [
+    ...sold,
+    ['subscription', path, { ...asked, trial_period_days: '14', 'billing_mode[type]': 'classic' }],
+  ];
+  const code = 'subscription_update_trial_after_billing_cycle_anchor';
+  check({
+    'is not in a period that begins before its end': {
+      before: trial,
+      path: change,
+      params: { billing_cycle_anchor: 'now' },
+      told: { error: { code, param: 'billing_cycle_anchor' } },
+    },
+    'nor in a preview': {
+      before: trial,
+      path: '/v1/invoices/create_preview',
+      params: {
+        subscription: '{subscription}',
+        'subscription_details[billing_cycle_anchor]': 'now',
+      },
+      told: { error: { code } },
+    },
+    'may end as the period begins': {
+      before: trial,
+      path: change,
+      params: { billing_cycle_anchor: 'now', trial_end: 'now', 'expand[]': 'latest_invoice' },
+      told: { status: 'active', latest_invoice: { total: 1000 } },
+    },
+  });
+});
+
 describe('a subscription', () => {
   const half = nowSeconds + 15 * 86_400;
   check({

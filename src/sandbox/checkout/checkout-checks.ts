@@ -6,6 +6,7 @@ import type { Call } from '../behaviour.ts';
 import { requireWithin } from '../checking/bounds.ts';
 import { missingParam } from '../checking/errors.ts';
 import { requireFuture, requireTrialLength } from '../checking/times.ts';
+import { timeFor } from '../objects/clocked.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { isRecurring, type Line } from './checkout-lines.ts';
@@ -101,7 +102,9 @@ function checkUrls(call: Call): void {
 const trialSecondsMin = 2 * 86_400;
 
 /** Of the subscription: a trial of one day at least, or of two where its end is told. */
-function checkTimes({ params, now }: Call): void {
+function checkTimes(call: Call): void {
+  const { params } = call;
+  const now = timeFor(params['customer'], call);
   const {
     billing_cycle_anchor: anchor,
     trial_end: end,

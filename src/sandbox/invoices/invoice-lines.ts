@@ -10,22 +10,6 @@ import { change } from '../objects/make.ts';
 import { detailsOf, withLines } from './invoice-sums.ts';
 import { dataOf, lineOfItem } from './invoicing.ts';
 
-function requireOpenToLines({ status }: ApiObject): void {
-  if (status === 'draft') return;
-  throw new ApiError('Invalid invoice: This invoice is no longer editable', {
-    code: 'invoice_not_editable',
-  });
-}
-
-/** An amount is for all of them. */
-function refuseBoth({ amount, quantity }: FormObject, index: number): void {
-  if (amount === undefined || quantity === undefined) return;
-  throw new ApiError('You may only specify one of these parameters: amount, quantity.', {
-    code: 'parameters_exclusive',
-    param: `lines[${index}][amount]`,
-  });
-}
-
 export function requireDraft({ status }: ApiObject): void {
   if (status === 'draft') return;
   throw new ApiError('This invoice is no longer editable', { code: 'invoice_not_editable' });
@@ -65,6 +49,22 @@ export function dropLines(
 
 function askedLines({ params }: Call): readonly FormObject[] {
   return (params['lines'] ?? []) as readonly FormObject[];
+}
+
+function requireOpenToLines({ status }: ApiObject): void {
+  if (status === 'draft') return;
+  throw new ApiError('Invalid invoice: This invoice is no longer editable', {
+    code: 'invoice_not_editable',
+  });
+}
+
+/** An amount is for all of them. */
+function refuseBoth({ amount, quantity }: FormObject, index: number): void {
+  if (amount === undefined || quantity === undefined) return;
+  throw new ApiError('You may only specify one of these parameters: amount, quantity.', {
+    code: 'parameters_exclusive',
+    param: `lines[${index}][amount]`,
+  });
 }
 
 /** Of items that wait, or of new ones. */

@@ -12,3 +12,9 @@ export function clocked(call: Call, customer: ApiObject): Call {
   const clock = call.get('test_helpers.test_clock', String(customer['test_clock']));
   return clock ? at(call, Number(clock['frozen_time'])) : call;
 }
+
+/** The time of a customer that a request names; its own where it names none. */
+export function timeFor(customer: unknown, call: Call): number {
+  const known = typeof customer === 'string' ? call.get('customer', customer) : undefined;
+  return known ? clocked(call, known).now : call.now;
+}

@@ -24,8 +24,7 @@ export function periodFrom(start: number, price: ApiObject, anchorDay = 0): Peri
 }
 
 /** Of those that begin at `anchor`, that in which `now` is. */
-export function periodAround(anchor: number, price: ApiObject, now: number): Period {
-  const day = new Date(anchor * 1000).getUTCDate();
+export function periodAround(anchor: number, price: ApiObject, now: number, day: number): Period {
   let period = periodFrom(anchor, price, day);
   while (period.end <= now) period = periodFrom(period.end, price, day);
   return period;

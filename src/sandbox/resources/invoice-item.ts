@@ -8,6 +8,7 @@ import { useCurrency } from '../invoices/customer-balance.ts';
 import { amounts, itemOf, priceOf } from '../invoices/invoice-items.ts';
 import { dropLines, itemBehind, replaceLines, requireDraft } from '../invoices/invoice-lines.ts';
 import { customerOf, dataOf, lineOfItem } from '../invoices/invoicing.ts';
+import { clocked } from '../objects/clocked.ts';
 import { namesDiscounts, replaceDiscounts } from '../prices/held-discounts.ts';
 import { taxRatesOr } from '../prices/tax-rates.ts';
 
@@ -20,7 +21,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const invoice = draftInvoice(call);
   const customer = customerOf(params['customer'] ?? invoice?.['customer'], call);
-  const item = itemOf(draft, customer, call);
+  const item = itemOf(draft, customer, clocked(call, customer));
   const { currency } = item;
   if (!customer['currency']) useCurrency(customer, currency, call);
   if (!invoice) return item;

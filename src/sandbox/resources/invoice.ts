@@ -21,6 +21,7 @@ import {
   subscriptionOf,
 } from '../invoices/pay-invoice.ts';
 import { forgetPending, isWaitingFor } from '../invoices/pending-update.ts';
+import { clocked, timeFor } from '../objects/clocked.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { checkTransfer } from '../payment-methods/bank-transfers.ts';
 import { redeemAll, type Redeemer } from '../prices/discounts.ts';
@@ -62,13 +63,17 @@ export const invoice: Behaviour = {
   includable: { confirmation_secret: confirmationSecret, payments: paymentsOf },
 };
 
-function create(draft: ApiObject, call: Call): ApiObject {
-  const { params } = call;
-  const customer = customerOf(params['customer'], call);
+function create(draft: ApiObject, request: Call): ApiObject {
+  const { params } = request;
+  const customer = customerOf(params['customer'], request);
+  const call = clocked(request, customer);
   const automatic = automaticTaxOf(params);
   const begun: ApiObject = {
     ...draft,
     ...commonValues(customer, call),
+    created: call.now,
+    period_end: call.now,
+    period_start: call.now,
     currency: params['currency'] || customer['currency'] || draft['currency'] || 'usd',
     automatic_tax: { ...automaticTax, ...automatic },
     default_tax_rates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
@@ -152,7 +157,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const before = call.get('invoice', plain.id) ?? plain;
   refuseLate(before, params);
-  requireFuture(params['due_date'], 'due_date', call.now);
+  requireFuture(params['due_date'], 'due_date', timeFor(before['customer'], call));
   const timed = { ...plain, ...advancing(plain, before, call) };
   const isAbout = ['automatic_tax', 'default_tax_rates', 'discounts'].some(
     (name) => name in params,

@@ -15,6 +15,7 @@ import {
   type Item,
   type Offer,
 } from '../checkout/item-sums.ts';
+import { timeFor } from '../objects/clocked.ts';
 import { promise, readRedemptions, type Redeemer } from '../prices/discounts.ts';
 import { intervalOf } from '../prices/period.ts';
 import { readTaxRates } from '../prices/tax-rates.ts';
@@ -45,7 +46,8 @@ function askedFor(id: string, { get }: Call): FormObject {
 function create(draft: ApiObject, call: Call): ApiObject {
   const { billing_mode: mode } = Object(call.params['subscription_data']) as FormObject;
   const data = { ...Object(draft['subscription_data']), billing_mode: offeredMode(mode, call) };
-  requireFuture(call.params['expires_at'], 'expires_at', call.now);
+  const { customer, expires_at: end } = call.params;
+  requireFuture(end, 'expires_at', timeFor(customer, call));
   const settings = selfIssued(draft['invoice_settings'], call.params['invoice_settings']);
   return summed({ ...draft, invoice_settings: settings, subscription_data: data }, call);
 }

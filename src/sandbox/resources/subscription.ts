@@ -18,14 +18,15 @@ import { namesDiscounts, replaceDiscounts } from '../prices/held-discounts.ts';
 import { taxRatesOr } from '../prices/tax-rates.ts';
 import { automaticTaxOf } from '../prices/taxing.ts';
 import { migrate } from '../subscriptions/billing-mode.ts';
-import { changeItems, prorated } from '../subscriptions/changed-items.ts';
+import { changeItems } from '../subscriptions/changed-items.ts';
 import { endingOf, noDetails } from '../subscriptions/ending.ts';
-import { draftNow, invoiceNow } from '../subscriptions/prorating.ts';
+import { draftNow } from '../subscriptions/prorating.ts';
 import { draftSeconds } from '../subscriptions/renewing.ts';
 import {
   askedAnchor,
-  billedAnew,
+  billedChanges,
   credited,
+  refuseInTrial,
   reordered,
   restarted,
   trialEndedNow,
@@ -50,13 +51,16 @@ function update(told: ApiObject, request: Call): ApiObject {
   const known = call.get('subscription', told.id) ?? told;
   checkWaiting(params, told['collection_method']);
   const before = replacePending(known, call);
-  const plain = { ...told, pending_update: before['pending_update'] };
+  // What is given up with that may have been that it goes on.
+  const { pending_update: pending, status } = before;
+  const plain = { ...told, pending_update: pending, status };
   if (before['status'] === 'canceled' && Object.keys(params).some((name) => !late.includes(name))) {
     throw new ApiError(
       'A canceled subscription can only update its cancellation_details and metadata.',
       { code: 'invalid_canceled_subscription_fields' },
     );
   }
+  refuseInTrial(before, call);
   checkDue({ ...params, collection_method: String(told['collection_method']) });
   const items = dataOf(before['items']);
   const method = params['default_payment_method'];
@@ -82,17 +86,9 @@ function update(told: ApiObject, request: Call): ApiObject {
   const isGoing = !isTried && !isTrialOver;
   const isAnew = isGoing && askedAnchor(params) === 'now';
   const isChanged = isGoing && !isAnew && params['items'] !== undefined;
-  const isBegun = isAnew ? restarted(going, items, call) : going;
-  return heldBack(before, isChanged ? changed(going, items, call) : isBegun, items, call);
-}
-
-/** Billed at once where that is asked for, or where another period begins. */
-function changed(plain: ApiObject, items: readonly ApiObject[], call: Call): ApiObject {
-  const { after, changes } = changeItems(plain, items, call);
-  const { anchor, prorations, isBilledNow, isWhole } = prorated(after, changes, call);
-  if (isWhole) return billedAnew(after, [], call);
-  const billed = isBilledNow ? invoiceNow(after, prorations, call) : {};
-  return { ...after, ...anchor, ...billed };
+  const anew = isAnew ? restarted(going, items, call) : going;
+  const changed = isChanged ? billedChanges(changeItems(anew, items, call), call) : anew;
+  return heldBack(before, changed, items, call);
 }
 
 /** As the request changes them: for invoices from the next one on. */

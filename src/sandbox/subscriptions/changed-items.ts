@@ -9,11 +9,18 @@ import { customerOf } from '../invoices/invoicing.ts';
 import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
 import { redeemAll } from '../prices/discounts.ts';
-import { datesOf, periodAround, periodFrom, type Period } from '../prices/period.ts';
+import { anchorDay, datesOf, periodAround, periodFrom, type Period } from '../prices/period.ts';
 import { asPlan } from '../prices/plan-and-price.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { taxRatesOr } from '../prices/tax-rates.ts';
-import { beginsAnew, hasOtherInterval, isSameOrder, prorate, type Change } from './prorating.ts';
+import {
+  beginsAnew,
+  hasOtherInterval,
+  isResting,
+  isSameOrder,
+  prorate,
+  type Change,
+} from './prorating.ts';
 import { checkIntervals, requireOnce, requireSameCurrency } from './subscribe-checks.ts';
 import { itemsList, itemsOf, makeItem, pricedItem } from './subscribing.ts';
 import { periodOf, priceOf } from './subscription-item.ts';
@@ -73,6 +80,16 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
     throw new ApiError('A subscription must have at least one active item.', { param: 'items' });
   }
   checkIntervals(items.map(priceOf), Object(plain['billing_mode']));
+  return changes.some((one) => isAnew(one, plain, call))
+    ? changed(plain, ...begunTogether(items, changes, call))
+    : changed(plain, items, changes);
+}
+
+function changed(
+  plain: ApiObject,
+  items: readonly ApiObject[],
+  changes: readonly Change[],
+): Changed {
   const [only] = items;
   const isAlone = items.length === 1 && only !== undefined;
   const after = {
@@ -82,6 +99,27 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
     quantity: isAlone ? only['quantity'] : null,
   };
   return { after, changes };
+}
+
+function isAnew({ before, after }: Change, plain: ApiObject, call: Call): boolean {
+  return Boolean(before && after && beginsAnew(plain, before, after, call));
+}
+
+/** What is not changed has the same new period. */
+function begunTogether(
+  items: readonly ApiObject[],
+  changes: readonly Change[],
+  call: Call,
+): [readonly ApiObject[], readonly Change[]] {
+  const young = items.map((item) =>
+    change(call, item, datesOf(periodFrom(call.now, priceOf(item)))),
+  );
+  const gone = changes.filter(({ after }) => !after);
+  const others = young.map((after, index): Change => {
+    const known = changes.find((one) => one.after === items[index]);
+    return { before: known ? known.before : items[index], after };
+  });
+  return [young, [...others, ...gone]];
 }
 
 function periodOfChanged(
@@ -102,16 +140,17 @@ function periodOfChanged(
 function periodOfNew(
   price: ApiObject,
   items: readonly ApiObject[],
-  { billing_cycle_anchor: anchor, status }: ApiObject,
+  subscription: ApiObject,
   call: Call,
 ): Period {
+  const anchor = Number(subscription['billing_cycle_anchor']);
   const [first] = items;
   if (!first) return periodFrom(call.now, price);
   const alike = items.find((item) => !hasOtherInterval(item, { ...item, price }));
-  const isBegun = status !== 'trialing' && Number(anchor) <= call.now;
+  const isBegun = !isResting(subscription) && anchor <= call.now;
   return alike || !isBegun
     ? periodOf(alike ?? first)
-    : periodAround(Number(anchor), price, call.now);
+    : periodAround(anchor, price, call.now, anchorDay(subscription));
 }
 
 function requireInPeriod(date: number, subscription: ApiObject, call: Call): void {
@@ -136,15 +175,13 @@ export interface Prorated {
 /** As `proration_behavior` asks for, from `proration_date` on. */
 export function prorated(plain: ApiObject, changes: readonly Change[], call: Call): Prorated {
   const { proration_behavior: behavior = 'create_prorations', proration_date: date } = call.params;
-  const isAnew = changes.some(
-    ({ before, after }) => before && after && beginsAnew(plain, before, after, call),
-  );
+  const isBegun = changes.some((one) => isAnew(one, plain, call));
   const isLonger = changes.some(
     ({ before, after }) => before && after && hasOtherInterval(before, after),
   );
-  const anchor = isAnew ? { billing_cycle_anchor: call.now } : {};
-  if (behavior === 'none' || plain['status'] === 'trialing') {
-    return { anchor, prorations: [], isBilledNow: false, isWhole: isAnew };
+  const anchor = isBegun ? { billing_cycle_anchor: call.now } : {};
+  if (behavior === 'none' || isResting(plain)) {
+    return { anchor, prorations: [], isBilledNow: false, isWhole: isBegun };
   }
   if (typeof date === 'number') requireInPeriod(date, plain, call);
   // Reckoned from another day on, they are made today all the same.
@@ -154,7 +191,7 @@ export function prorated(plain: ApiObject, changes: readonly Change[], call: Cal
           change(call, item, { date: call.now }),
         )
       : prorate(plain, changes, call);
-  const isDue = behavior === 'always_invoice' || isAnew || isLonger;
+  const isDue = behavior === 'always_invoice' || isBegun || isLonger;
   const isBilledNow = prorations.length > 0 && isDue;
   return { anchor, prorations, isBilledNow };
 }

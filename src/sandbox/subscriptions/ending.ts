@@ -7,6 +7,8 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { requireFuture } from '../checking/times.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
+import { endOfFirst } from './subscribing.ts';
+import { periodOf } from './subscription-item.ts';
 
 export const noDetails = { comment: null, feedback: null, feedback_option: null, reason: null };
 
@@ -20,7 +22,7 @@ export function endingOf(plain: ApiObject, items: readonly ApiObject[], call: Ca
       { code: 'parameters_exclusive', param: 'cancel_at' },
     );
   }
-  if (isWithPeriod === true) return endingAt(endOf(items, Math.min), true, plain, call);
+  if (isWithPeriod === true) return endingAt(endOfFirst(items), true, plain, call);
   const time = timeOf(date, items);
   if (time !== undefined) return endingAt(time, false, plain, call);
   if (isWithPeriod !== false && date !== '') return {};
@@ -32,13 +34,9 @@ export function endingOf(plain: ApiObject, items: readonly ApiObject[], call: Ca
   };
 }
 
-function endOf(items: readonly ApiObject[], choose: (...times: number[]) => number): number {
-  return choose(...items.map(({ current_period_end: end }) => Number(end)));
-}
-
 function timeOf(date: unknown, items: readonly ApiObject[]): number | undefined {
-  if (date === 'min_period_end') return endOf(items, Math.min);
-  if (date === 'max_period_end') return endOf(items, Math.max);
+  if (date === 'min_period_end') return endOfFirst(items);
+  if (date === 'max_period_end') return Math.max(...items.map((item) => periodOf(item).end));
   return typeof date === 'number' ? date : undefined;
 }
 

@@ -3,25 +3,21 @@
 
 import type { ApiObject } from '../behaviour.ts';
 import { setDelinquent } from '../invoices/delinquency.ts';
-import type { Due, Since } from './elapse.ts';
+import { isPast, type Due, type Since } from './dues.ts';
 import { upcomingInvoice } from './preview-invoice.ts';
 
 const upcomingSeconds = 7 * 86_400;
 
 /** Emits invoice.upcoming, with an invoice as a preview tells it. */
-export function duesOfRenewal(
-  subscription: ApiObject,
-  end: number,
-  { from, told }: Since,
-): readonly Due[] {
+export function duesOfRenewal(subscription: ApiObject, end: number, since: Since): readonly Due[] {
   const time = end - upcomingSeconds;
   const key = `${subscription.id} upcoming ${end}`;
-  if (subscription['cancel_at_period_end'] === true || time <= from || told.has(key)) return [];
+  if (subscription['cancel_at_period_end'] === true || isPast(time, key, since)) return [];
   return [
     {
       time,
       run(call) {
-        told.add(key);
+        since.told.add(key);
         const invoice = upcomingInvoice(subscription, call);
         if (invoice) call.emit('invoice.upcoming', invoice);
       },
@@ -29,15 +25,15 @@ export function duesOfRenewal(
   ];
 }
 
-export function duesOfDueDate(invoice: ApiObject, { from, told }: Since): readonly Due[] {
+export function duesOfDueDate(invoice: ApiObject, since: Since): readonly Due[] {
   const { id, status, due_date: time, customer } = invoice;
   const key = `${id} due`;
-  if (status !== 'open' || typeof time !== 'number' || time <= from || told.has(key)) return [];
+  if (status !== 'open' || typeof time !== 'number' || isPast(time, key, since)) return [];
   return [
     {
       time,
       run(call) {
-        told.add(key);
+        since.told.add(key);
         setDelinquent(customer, true, call);
       },
     },

@@ -16,6 +16,7 @@ import {
   listOf,
   pendingItems,
 } from '../invoices/invoicing.ts';
+import { isResuming } from '../invoices/pending-update.ts';
 import { at, clocked } from '../objects/clocked.ts';
 import { address as noAddress } from '../objects/initial-state.ts';
 import { drafted, make, withParams } from '../objects/make.ts';
@@ -28,8 +29,9 @@ import { automaticTaxOf } from '../prices/taxing.ts';
 import { changeItems, prorated } from './changed-items.ts';
 import { asWished, previewed } from './preview-details.ts';
 import { draftNow } from './prorating.ts';
-import { draftSeconds, passTrial, renew } from './renewing.ts';
-import { begunAnew, reordered, tried, withNewPeriods } from './restarting.ts';
+import { renewal } from './renewal.ts';
+import { begunAnew, refuseInTrial, reordered, tried, withNewPeriods } from './restarting.ts';
+import { resumption } from './resuming.ts';
 import { isStretched, stretched } from './stretching.ts';
 import { createSubscription } from './subscribe.ts';
 import { endOfFirst, itemsOf } from './subscribing.ts';
@@ -139,7 +141,11 @@ function nextInvoice(
   };
   call.put(plain);
   if (isOver === true) return canceledNow(plain, asked);
-  if (rest['resume_at'] === 'now') return begunAnew(plain, [], asked).draft;
+  if (plain['status'] === 'paused' || isResuming(plain)) {
+    const draft = rest['resume_at'] === 'now' && resumption(plain, asked).draft;
+    return draft || none(customer);
+  }
+  refuseInTrial(subscription, asked);
   if (rest['billing_cycle_anchor'] === 'now') return restartedInvoice(plain, customer, asked);
   const tested = tried(plain, subscription, asked);
   if (tested !== plain) {
@@ -148,7 +154,8 @@ function nextInvoice(
   }
   if (items === undefined) return renewed(plain, customer, call);
   const { after, changes } = changeItems(plain, dataOf(subscription['items']), asked);
-  const { anchor, prorations, isBilledNow } = prorated(after, changes, asked);
+  const { anchor, prorations, isBilledNow, isWhole } = prorated(after, changes, asked);
+  if (isWhole) return begunAnew(after, [], asked).draft;
   const changed = { ...after, ...anchor };
   call.put(changed);
   return isBilledNow ? draftNow(changed, prorations, call) : renewed(changed, customer, call);
@@ -184,22 +191,6 @@ export function upcomingInvoice(subscription: ApiObject, request: Call): ApiObje
 
 function renewed(subscription: ApiObject, customer: ApiObject, call: Call): ApiObject {
   return renewal(subscription, call) ?? none(customer);
-}
-
-function renewal(subscription: ApiObject, call: Call): ApiObject | undefined {
-  const customer = customerOf(subscription['customer'], call);
-  const before = new Set(invoicesOf(customer, call).map(({ id }) => id));
-  const isTrial = subscription['status'] === 'trialing';
-  const end = isTrial ? Number(subscription['trial_end']) : endOfFirst(itemsOf(subscription, call));
-  const then = at(call, end);
-  if (isTrial) passTrial(subscription, then);
-  else if (subscription['status'] !== 'canceled') renew(subscription, then);
-  const draft = invoicesOf(customer, call).find(({ id }) => !before.has(id));
-  return draft && { ...draft, next_payment_attempt: end + draftSeconds };
-}
-
-function invoicesOf({ id }: ApiObject, { having }: Call): readonly ApiObject[] {
-  return having('invoice', 'customer', id);
 }
 
 function pendingOnly(customer: ApiObject, call: Call): ApiObject {

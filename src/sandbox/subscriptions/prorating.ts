@@ -68,8 +68,8 @@ function creditsOf(subscription: ApiObject, { before }: Change, call: Call): rea
       credited: debit.credited,
     }));
   }
-  if (isMetered(priceOf(before))) return [];
   const { now } = call;
+  if (isMetered(priceOf(before)) || periodOf(before).end <= now) return [];
   const left = costOfItem(before, call) * paidShare(before, call) * shareLeft(before, now);
   const period = { start: now, end: periodOf(before).end };
   return [{ item: before, amount: wholeCents(-left), period, said }];
@@ -99,6 +99,8 @@ export function dueOf(subscription: ApiObject, change: Change, call: Call): read
   const isAnew = Boolean(before && beginsAnew(subscription, before, after, call));
   const share = isAnew ? 1 : shareLeft(after, now);
   const end = isAnew ? periodFrom(now, priceOf(after)).end : periodOf(after).end;
+  // As that of a paused subscription is, or of one that is renewed at this very time.
+  if (end <= now) return [];
   const amount = costOfItem(after, call) * dueShare(subscription, after, call) * share;
   return [
     {
@@ -115,6 +117,11 @@ export function wholeCents(amount: number): number {
   return Math.floor(Number(amount.toFixed(6)));
 }
 
+/** Nothing is billed of its items: not yet, or no more. */
+export function isResting({ status }: ApiObject): boolean {
+  return status === 'trialing' || status === 'paused';
+}
+
 /** By another interval, or where it costs something at last: classic periods alone do so by themselves. */
 export function beginsAnew(
   subscription: ApiObject,
@@ -122,7 +129,7 @@ export function beginsAnew(
   after: ApiObject,
   call: Call,
 ): boolean {
-  if (isFlexible(subscription) || subscription['status'] === 'trialing') return false;
+  if (isFlexible(subscription) || isResting(subscription)) return false;
   const isFree = !isMetered(priceOf(before)) && costOfItem(before, call) === 0;
   return hasOtherInterval(before, after) || (isFree && costOfItem(after, call) > 0);
 }

@@ -10,6 +10,7 @@ import { change } from '../objects/make.ts';
 import { anchorDay, datesOf, periodFrom, type Period } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { noDetails } from './ending.ts';
+import { isResting } from './prorating.ts';
 import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
 import { priceOf } from './subscription-item.ts';
 
@@ -33,7 +34,8 @@ export function endSubscription(subscription: ApiObject, call: Call): void {
   const before = expirePending(subscription, call);
   change(call, before, { ...values, status: 'canceled' }, 'customer.subscription.deleted');
   const items = itemsOf(subscription, call);
-  if (!items.some((item) => isMetered(priceOf(item)))) return;
+  // What was used in a trial is free.
+  if (isResting(subscription) || !items.some((item) => isMetered(priceOf(item)))) return;
   const draft = invoiceOf(call, subscription, customerOf(subscription['customer'], call), {
     reason: 'subscription_cycle',
     isTrial: false,

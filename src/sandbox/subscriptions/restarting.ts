@@ -1,6 +1,7 @@
 // A subscription that begins anew: with a trial in the middle of a period, or with another anchor.
 // Source: https://docs.stripe.com/billing/subscriptions/billing-cycle
 
+import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { requireFuture, requireTrialLength } from '../checking/times.ts';
@@ -9,7 +10,7 @@ import { defaultMethod } from '../invoices/pay-invoice.ts';
 import { change } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { datesOf, periodFrom, type Period } from '../prices/period.ts';
-import { changeItems, prorated } from './changed-items.ts';
+import { changeItems, prorated, type Changed } from './changed-items.ts';
 import { billChange, noMethod } from './payment-behavior.ts';
 import { invoiceNow } from './prorating.ts';
 import { endOfTrial, endTrial } from './renewing.ts';
@@ -86,15 +87,36 @@ export function withNewPeriods(plain: ApiObject, call: Call): ApiObject {
   };
 }
 
+/** Throws where that would be in the midst of a trial. */
+export function refuseInTrial({ status }: ApiObject, { params }: Call): void {
+  const { trial_end: end } = params;
+  const isTrial = typeof end === 'number' || (status === 'trialing' && end !== 'now');
+  if (askedAnchor(params) !== 'now' || !isTrial) return;
+  throw new ApiError(
+    '`billing_cycle_anchor` cannot be earlier than `trial_end`: end the trial first, or at once with ' +
+      '`trial_end=now`.',
+    { code: 'subscription_update_trial_after_billing_cycle_anchor', param: 'billing_cycle_anchor' },
+  );
+}
+
 /** And is billed at once. */
 export function billedAnew(plain: ApiObject, items: readonly ApiObject[], call: Call): ApiObject {
   const { begun, draft } = begunAnew(plain, items, call);
   return { ...begun, ...billChange(draft, call) };
 }
 
+/** What a change of items costs: billed at once where that is asked for, or where another period begins. */
+export function billedChanges({ after, changes }: Changed, call: Call): ApiObject {
+  const { anchor, prorations, isBilledNow, isWhole } = prorated(after, changes, call);
+  if (isWhole) return billedAnew(after, [], call);
+  return { ...after, ...anchor, ...(isBilledNow ? invoiceNow(after, prorations, call) : {}) };
+}
+
 /** With the items that a request asks for; `items` are those of before. */
 export function restarted(plain: ApiObject, items: readonly ApiObject[], call: Call): ApiObject {
   const told = reordered(plain, call);
+  // Nothing is billed before it goes on.
+  if (told['status'] === 'paused') return { ...told, billing_cycle_anchor: call.now };
   if (!isStretched(told, call)) return billedAnew(told, items, call);
   const begun = withNewPeriods(told, call);
   const prorations = stretched(begun, items, call);

@@ -9,7 +9,7 @@ import { defaultMethod, finalizeInvoice, payInvoice } from '../invoices/pay-invo
 import { expirePending, pendingResumption } from '../invoices/pending-update.ts';
 import { clocked } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
-import { periodAround } from '../prices/period.ts';
+import { anchorDay, periodAround, type Period } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { isFlexible } from './billing-mode.ts';
 import { prorated } from './changed-items.ts';
@@ -28,6 +28,19 @@ export function resumed(before: ApiObject, request: Call): ApiObject {
   const call = clocked(request, customerOf(before['customer'], request));
   checkPayment(before, call);
   const plain = expirePending(before, call);
+  const { young, draft } = resumption(plain, call);
+  return draft ? waiting(young, draft, call) : going(young, plain, call);
+}
+
+interface Resumption {
+  /** As it goes on, or as it waits for that. */
+  readonly young: ApiObject;
+  /** Absent where nothing is to be paid. */
+  readonly draft?: ApiObject;
+}
+
+/** What a paused one comes to, and what that costs. */
+export function resumption(plain: ApiObject, call: Call): Resumption {
   return askedAnchor(call.params) === 'unchanged' ? advanced(plain, call) : begun(plain, call);
 }
 
@@ -47,31 +60,33 @@ function checkPayment(subscription: ApiObject, call: Call): void {
 }
 
 /** Its periods begin now, once what they cost is paid; usage costs nothing yet. */
-function begun(plain: ApiObject, call: Call): ApiObject {
+function begun(plain: ApiObject, call: Call): Resumption {
   const items = itemsOf(plain, call);
   const young = withNewPeriods(plain, call);
   if (isFlexible(plain) && items.every((item) => isMetered(priceOf(item)))) {
-    return going(young, plain, call);
+    return { young };
   }
   call.put(young);
   const customer = customerOf(plain['customer'], call);
   const draft = invoiceOf(call, young, customer, { reason: 'subscription_cycle', isTrial: false });
   for (const item of items) call.put(item);
-  return waiting(plain, draft, call);
+  return { young: plain, draft };
 }
 
 /** It is in the period of its anchor that is now; what is left of that is due, or nothing. */
-function advanced(plain: ApiObject, call: Call): ApiObject {
+function advanced(plain: ApiObject, call: Call): Resumption {
   const anchor = Number(plain['billing_cycle_anchor']);
-  const young = withPeriods(plain, (item) => periodAround(anchor, priceOf(item), call.now), call);
+  const day = anchorDay(plain);
+  const periodOf = (item: ApiObject): Period => periodAround(anchor, priceOf(item), call.now, day);
+  const young = withPeriods(plain, periodOf, call);
   call.put(young);
   const changes = itemsOf(young, call).map((after) => ({ before: undefined, after }));
-  const { prorations, isBilledNow } = prorated(young, changes, call);
-  if (!isBilledNow) return going(young, plain, call);
+  const { prorations, isBilledNow } = prorated({ ...young, status: 'active' }, changes, call);
+  if (!isBilledNow) return { young };
   const draft = draftNow(young, prorations, call);
   call.put(draft);
   call.emit('invoice.created', draft);
-  return waiting(young, draft, call);
+  return { young, draft };
 }
 
 function going(young: ApiObject, before: ApiObject, call: Call): ApiObject {

@@ -6,12 +6,12 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { expirePending } from '../invoices/pending-update.ts';
 import { change, withParams } from '../objects/make.ts';
 import { askedMode } from './billing-mode.ts';
-import { changeItems, prorated } from './changed-items.ts';
-import type { Due, Since } from './elapse.ts';
+import { changeItems } from './changed-items.ts';
+import { isPast, type Due, type Since } from './dues.ts';
 import { spanOf, type Phase } from './phases.ts';
 import { itemsInstead } from './preview-details.ts';
-import { invoiceNow } from './prorating.ts';
 import { endSubscription } from './renewing.ts';
+import { billedChanges } from './restarting.ts';
 import { subscribe } from './subscribe.ts';
 import { itemsOf } from './subscribing.ts';
 
@@ -19,7 +19,7 @@ const daySeconds = 86_400;
 const scheduleNoticeDays = 10;
 
 /** Announced before its last phase ends: nine days before, the official recipe finds it there. */
-export function duesOfSchedule(schedule: ApiObject, { from, told }: Since): readonly Due[] {
+export function duesOfSchedule(schedule: ApiObject, since: Since): readonly Due[] {
   const phases = schedule['phases'] as readonly Phase[];
   const current = schedule['current_phase'] as Phase | null;
   const [first] = phases;
@@ -30,14 +30,13 @@ export function duesOfSchedule(schedule: ApiObject, { from, told }: Since): read
   const index = phases.findIndex(({ start_date: start }) => start === current.start_date);
   const next = phases[index + 1];
   if (next) return [{ time: current.end_date, run: (now) => enterPhase(schedule, next, now) }];
-  const notice = current.end_date - scheduleNoticeDays * daySeconds;
-  const isNoticed = told.has(schedule.id) || current.end_date <= from;
+  const notice = Math.max(current.start_date, current.end_date - scheduleNoticeDays * daySeconds);
   const announce = (now: Call): void => {
-    told.add(schedule.id);
+    since.told.add(schedule.id);
     now.emit('subscription_schedule.expiring', schedule);
   };
   return [
-    ...(isNoticed ? [] : [{ time: notice, run: announce }]),
+    ...(isPast(notice, schedule.id, since) ? [] : [{ time: notice, run: announce }]),
     { time: current.end_date, run: (now) => complete(schedule, now) },
   ];
 }
@@ -93,15 +92,9 @@ export function applyPhase(subscription: ApiObject, phase: Phase, call: Call): v
   const isOver = (item: ApiObject): boolean => Number(item['current_period_end']) <= call.now;
   const isRenewed = held.every(isOver) && changes.every(({ after: one }) => !one || isOver(one));
   // The invoice of the next period tells the rest.
-  const { anchor, prorations, isBilledNow } = isRenewed
-    ? unchanged
-    : prorated(after, changes, asked);
-  const billed = isBilledNow ? invoiceNow(after, prorations, asked) : {};
-  const values = { ...after, ...anchor, ...billed };
+  const values = isRenewed ? after : billedChanges({ after, changes }, asked);
   change(call, subscription, values, 'customer.subscription.updated');
 }
-
-const unchanged = { anchor: {}, prorations: [], isBilledNow: false };
 
 function complete(schedule: ApiObject, call: Call): void {
   const done = { completed_at: call.now, current_phase: null, status: 'completed' };

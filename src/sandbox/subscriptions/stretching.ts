@@ -10,9 +10,8 @@ import { dueOf, isSameOrder, prorationItems, saidOf, type Said } from './prorati
 import { itemsOf } from './subscribing.ts';
 import { periodOf } from './subscription-item.ts';
 
-export function isStretched({ status, ...told }: ApiObject, { params }: Call): boolean {
-  const isGoing = status !== 'trialing' && params['proration_behavior'] !== 'none';
-  return isGoing && isFlexible(told);
+export function isStretched(subscription: ApiObject, { params }: Call): boolean {
+  return params['proration_behavior'] !== 'none' && isFlexible(subscription);
 }
 
 /** Pending items. `begun` has its new periods, which `items` do not. */

@@ -1,4 +1,4 @@
-// What a new subscription may be asked for: its prices.
+// What a subscription may be asked for: its prices, their intervals, and when its invoices are due.
 // Source: https://docs.stripe.com/api/subscriptions/create
 
 import { ApiError } from '../../wire/api-error.ts';
