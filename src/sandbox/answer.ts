@@ -1,8 +1,7 @@
 // The synchronous core: from plain data to a reply, in one transaction that is kept whole or not at
 // all.
 
-import type { Catalog, Match, Route } from '../catalog/catalog.ts';
-import type { Field, Fields } from '../catalog/type.ts';
+import type { Match, Route } from '../catalog/catalog.ts';
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject } from './behaviour.ts';
@@ -19,6 +18,7 @@ import { perform, performAnother } from './perform.ts';
 import type { Prepared } from './prepare.ts';
 import { readParams, type PlainRequest } from './read-request.ts';
 import type { Reply } from './reply.ts';
+import { fieldsFor } from './route-fields.ts';
 
 export interface Surroundings {
   readonly store: Store;
@@ -157,40 +157,4 @@ function checkedParams({ prepared, params }: Admitted, route: Route): FormObject
     fields: fieldsFor(catalog, route),
     mirror: route.method === 'POST' ? catalog.shape(object) : undefined,
   });
-}
-
-/** Without the parameters of older versions, and with them once they have come. */
-const fieldsOfRoutes = [new WeakMap<Route, Fields>(), new WeakMap<Route, Fields>()] as const;
-
-/** What every route takes, and the catalogue does not repeat. */
-const common: readonly Field[] = [
-  {
-    name: 'expand',
-    type: { type: 'array', item: { type: 'string' } },
-    isRequired: false,
-    isNullable: false,
-    isClearable: true,
-  },
-];
-
-const page: Field = {
-  name: 'page',
-  type: { type: 'string' },
-  isRequired: false,
-  isNullable: false,
-  isClearable: false,
-};
-
-function fieldsFor(catalog: Catalog, route: Route): Fields {
-  const late = otherKinds.known();
-  const cache = fieldsOfRoutes[late ? 1 : 0];
-  const known = cache.get(route);
-  if (known) return known;
-  const own = catalog.params(route);
-  const legacy = late?.legacyFields(planIn(catalog, route).objects[0] ?? '', own) ?? [];
-  const more = route.path.startsWith('/v2/') ? [page] : common;
-  const all = [...more, ...own.values(), ...legacy];
-  const fields = new Map(all.map((field) => [field.name, field]));
-  cache.set(route, fields);
-  return fields;
 }

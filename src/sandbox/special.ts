@@ -9,13 +9,13 @@ import { requireWithin } from './checking/bounds.ts';
 import { missingByPath, notSimulated } from './checking/errors.ts';
 import { requireStatus } from './checking/require-status.ts';
 import * as crud from './crud.ts';
-import { legacyFields } from './legacy.ts';
 import { behaviourOf, initialState } from './objects/kinds.ts';
 import { change } from './objects/make.ts';
 import { skeletonOf } from './objects/skeleton.ts';
 import { operationName, pathRecord, shapeOf, type Work } from './objects/work.ts';
 import { markSpent } from './payment-methods/attach.ts';
 import { settleDebits } from './payments/settle-debits.ts';
+import { fieldsFor } from './route-fields.ts';
 import { refuseUpcomingParams } from './subscriptions/former-upcoming.ts';
 import { endSubscription } from './subscriptions/renewing.ts';
 
@@ -185,12 +185,10 @@ const intervalsMax: ReadonlyMap<unknown, number> = new Map([
 const countingRoutes = new WeakMap<Work['route'], boolean>();
 
 /** Whether anything that the route takes is counted: found out once. */
-function isCounting({ catalog, plan, route }: Work): boolean {
+function isCounting({ catalog, route }: Work): boolean {
   const known = countingRoutes.get(route);
   if (known !== undefined) return known;
-  const own = catalog.params(route);
-  const fields = [...own.values(), ...legacyFields(plan.objects[0] ?? '', own)];
-  const found = fields.some(isCounted);
+  const found = [...fieldsFor(catalog, route).values()].some(isCounted);
   countingRoutes.set(route, found);
   return found;
 }

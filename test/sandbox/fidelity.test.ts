@@ -501,6 +501,7 @@ describe('connected accounts', () => {
 describe('what is asked of payments and payouts', () => {
   const rules = 'payments[payouts][automatic_transfer_rules_by_currency][usd][0]';
   const transfer = 'payment_method_options[customer_balance][bank_transfer]';
+  const mandate = 'payment_method_options[card][mandate_options]';
   check({
     'is told whole, of an intent': {
       path: '/v1/payment_intents',
@@ -513,6 +514,24 @@ describe('what is asked of payments and payouts', () => {
       told: {
         payment_method_options: {
           card: { installments: { available_plans: null, enabled: true, plan: null } },
+        },
+      },
+    },
+    'is as if it had not been asked where it is emptied': {
+      path: '/v1/setup_intents',
+      params: {
+        'payment_method_types[]': 'card',
+        [`${mandate}[amount]`]: '1000',
+        [`${mandate}[amount_type]`]: 'fixed',
+        [`${mandate}[currency]`]: 'inr',
+        [`${mandate}[interval]`]: 'month',
+        [`${mandate}[reference]`]: 'R-1',
+        [`${mandate}[start_date]`]: '1700000000',
+        [`${mandate}[supported_types]`]: '',
+      },
+      told: {
+        payment_method_options: {
+          card: { mandate_options: { reference: 'R-1', supported_types: null } },
         },
       },
     },

@@ -1,19 +1,21 @@
 // Parts of objects, told whole: what nobody has told of them is there all the same, as their shape says.
 
-import type { Fields, Type } from '../../catalog/type.ts';
+import type { Field, Fields } from '../../catalog/type.ts';
 import type { Call } from '../behaviour.ts';
-import { emptyInner, type Values } from './skeleton.ts';
+import { emptyInner, emptyValue, type Values } from './skeleton.ts';
 
-/** At every depth. */
+/** At every depth. What is no text, and empty, is as if nobody had told it. */
 export function completed(told: Values, fields: Fields): Values {
   const all = { ...emptyInner(fields), ...told };
   return Object.fromEntries(
-    Object.entries(all).map(([name, value]) => [name, wholly(value, fields.get(name)?.type)]),
+    Object.entries(all).map(([name, value]) => [name, wholly(value, fields.get(name))]),
   );
 }
 
-function wholly(value: unknown, type: Type | undefined): unknown {
+function wholly(value: unknown, field: Field | undefined): unknown {
+  if (value === '' && field && field.type.type !== 'string') return emptyValue(field);
   const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
+  const type = field?.type;
   return isObject && type?.type === 'object' ? completed(value as Values, type.fields) : value;
 }
 
