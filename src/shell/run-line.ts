@@ -49,7 +49,8 @@ function withSafeOutput(context: LineRunner['context']): LineRunner['context'] {
   if (!context.isInteractive) return context;
   return {
     ...context,
-    print: (text, fold) => context.print(onlyColors(text), fold),
+    print: (text, fold) =>
+      context.print(onlyColors(text), fold && ((columns) => onlyColors(fold(columns)))),
     warn: (text) => context.warn(onlyColors(text)),
   };
 }

@@ -222,6 +222,20 @@ describe('a terminal', () => {
     }
   });
 
+  test.each(['print', 'printFolded'] as const)('never gets one from what %s folds', async (way) => {
+    const seen: string[] = [];
+    const io: ShellIo =
+      way === 'print'
+        ? { ...terminal, print: (text) => void seen.push(text) }
+        : { ...terminal, printFolded: (_, fold) => void seen.push(fold(30)) };
+    await shellWith().run(`stripe accounts delete $'acct_\\e[2J\\e]0;x\\a'`, {
+      ...io,
+      readLine: () => Promise.resolve('no'),
+    });
+    expect(seen.join('')).toContain('acct_');
+    expect(seen.join('')).not.toMatch(codes);
+  });
+
   test('any answer at all leaves it unharmed', async () => {
     await fc.assert(
       fc.asyncProperty(fc.string({ unit: 'binary' }), async (body) => {
