@@ -29,7 +29,7 @@ export function printMap(root: Place, words: readonly string[], context: Context
     context.warn(`Unknown command "${name}" — showing full command tree.\n\n`);
   }
   const map = draw(isHelp ? root : place, mode);
-  const fold: Fold = (columns) => map.replace(/.+/g, (row) => foldBranch(row, columns));
+  const fold: Fold = (rows, columns) => rows.replace(/.+/g, (row) => foldBranch(row, columns));
   if (mode === 'tree') printAs(fold, map, context);
   else context.print(map);
   return true;

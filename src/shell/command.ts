@@ -14,8 +14,8 @@ export interface Context {
   readonly send: Fetch;
   readonly catalog: Catalog;
   /**
-   * To standard output, as it is: the command adds its own line ends. `fold` gives the same text as a
-   * person's terminal is to show it, which may have another width than when the command began.
+   * To standard output, as it is: the command adds its own line ends. `fold` makes of it what a
+   * person's terminal is to show, which may have another width than when the command began.
    */
   print(text: string, fold?: Fold): void;
   /** To standard error. */
@@ -48,7 +48,7 @@ export interface Context {
 }
 
 /** Long lines are broken at words, so that they fit into so many columns. */
-export type Fold = (columns: number) => string;
+export type Fold = (text: string, columns: number) => string;
 
 export interface Host {
   /** Nobody reads along, as where documents are checked: the official CLI's words and lines alone. */

@@ -20,10 +20,11 @@ export type Reader = Pick<Context, 'columns' | 'isInteractive'> & Partial<Pick<C
 export function printFolded(
   text: string,
   context: Reader & Pick<Context, 'print'>,
-  narrow: Fold = () => text,
+  narrow: Fold = (whole) => whole,
 ): void {
   const { isInteractive } = context;
-  const fold: Fold = (columns) => foldLines(narrow(columns), { columns, isInteractive });
+  const fold: Fold = (whole, columns) =>
+    foldLines(narrow(whole, columns), { columns, isInteractive });
   printAs(fold, text, context);
 }
 
@@ -45,7 +46,7 @@ export function foldLines(text: string, reader: Reader): string {
  * Rows of a log keep their gaps: what has no room in one begins a line of its own.
  */
 export function printRows(text: string, context: Reader & Pick<Context, 'print'>): void {
-  printAs((columns) => text.replace(/.+/g, (row) => foldRow(row, columns)), text, context);
+  printAs((rows, columns) => rows.replace(/.+/g, (row) => foldRow(row, columns)), text, context);
 }
 
 function isRead({ isInteractive, host }: Reader): boolean {

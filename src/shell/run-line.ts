@@ -49,8 +49,7 @@ function withSafeOutput(context: LineRunner['context']): LineRunner['context'] {
   if (!context.isInteractive) return context;
   return {
     ...context,
-    print: (text, fold) =>
-      context.print(onlyColors(text), fold && ((columns) => onlyColors(fold(columns)))),
+    print: (text, fold) => context.print(onlyColors(text), fold),
     warn: (text) => context.warn(onlyColors(text)),
   };
 }

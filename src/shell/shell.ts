@@ -220,7 +220,7 @@ function collectOutput(io: ShellIo): Output {
     print(text, fold) {
       stdout.push(text);
       if (fold && io.printFolded) io.printFolded(text, fold);
-      else io.print?.(fold?.(io.columns ?? columnsOfPipe) ?? text);
+      else io.print?.(fold?.(text, io.columns ?? columnsOfPipe) ?? text);
     },
     warn(text) {
       stderr.push(text);

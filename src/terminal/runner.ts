@@ -86,7 +86,7 @@ export function createRunner(options: RunnerOptions): Runner {
       const stderr: string[] = [];
       const io: ShellIo = {
         print: (text) => put(stdout, text, own),
-        printFolded: (text, fold) => put(stdout, text, own, fold(options.columns())),
+        printFolded: (text, fold) => put(stdout, text, own, fold(text, options.columns())),
         warn: (text) => put(stderr, text, own, atWords(text, options.columns())),
         readLine: () => ask(signal),
         signal,

@@ -7,8 +7,8 @@ import type { Run } from '../text/styled.ts';
 export interface ShellIo {
   /** To standard output and to standard error, as it is, with the shell's own colours. */
   print(text: string): void;
-  /** The same, where `fold` gives the text with its long lines folded. */
-  printFolded(text: string, fold: (columns: number) => string): void;
+  /** The same, where `fold` gives that text with its long lines folded. */
+  printFolded(text: string, fold: (text: string, columns: number) => string): void;
   warn(text: string): void;
   /** One line of input; undefined at its end (Ctrl-D). */
   readLine(): Promise<string | undefined>;

@@ -227,7 +227,7 @@ describe('a terminal', () => {
     const io: ShellIo =
       way === 'print'
         ? { ...terminal, print: (text) => void seen.push(text) }
-        : { ...terminal, printFolded: (_, fold) => void seen.push(fold(30)) };
+        : { ...terminal, printFolded: (text, fold) => void seen.push(fold(text, 30)) };
     await shellWith().run(`stripe accounts delete $'acct_\\e[2J\\e]0;x\\a'`, {
       ...io,
       readLine: () => Promise.resolve('no'),
@@ -367,7 +367,7 @@ describe('for a person at a narrow terminal', () => {
     const shown: string[] = [];
     await shellWith().run('stripe --map', {
       ...narrow,
-      printFolded: (_, fold) => void shown.push(fold(42)),
+      printFolded: (text, fold) => void shown.push(fold(text, 42)),
     });
     const map = shown.join('');
     expect(map).toMatch(
@@ -386,7 +386,7 @@ describe('for a person at a narrow terminal', () => {
       const shown: string[] = [];
       const { stdout } = await shellWith().run(line, {
         ...narrow,
-        printFolded: (_, fold) => void shown.push(fold(42)),
+        printFolded: (text, fold) => void shown.push(fold(text, 42)),
       });
       expect(stdout).toBe((await shellWith().run(line, { columns: 42 })).stdout);
       const wide = shown

@@ -16,7 +16,7 @@ export const open: Command = {
     const isLive = flags.isOn('live');
     const [name] = flags.positionals;
     if (flags.isOn('list') || name === undefined) {
-      printFolded(openPagesList(isLive), context, (columns) => openPagesList(isLive, columns));
+      printFolded(openPagesList(isLive), context, (_, columns) => openPagesList(isLive, columns));
       return 0;
     }
     print('Checking for new versions...\n\n');
