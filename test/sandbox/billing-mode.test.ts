@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import { fixedClock } from '../../src/base/clock.ts';
+import { payerOnClock } from './made.ts';
 import { openSandbox, type Call } from './open-sandbox.ts';
 
 async function opened() {
@@ -196,15 +197,7 @@ test.each<[string, object, string]>([
 test('prorations are rounded down, and a sum that is too small to charge waits', async () => {
   const { call, product } = await opened();
   const start = Date.UTC(2026, 0, 1) / 1000;
-  const clock = (await call('POST', '/v1/test_helpers/test_clocks', { frozen_time: `${start}` }))
-    .body.id;
-  const { id: customer } = (
-    await call('POST', '/v1/customers', {
-      test_clock: clock,
-      payment_method: 'pm_card_visa',
-      invoice_settings: { default_payment_method: 'pm_card_visa' },
-    })
-  ).body;
+  const { customer, advance } = await payerOnClock(call, start);
   const priced = async (unit_amount: string) => {
     const recurring = { interval: 'month' };
     return (await call('POST', '/v1/prices', { product, currency: 'usd', recurring, unit_amount }))
@@ -215,8 +208,7 @@ test('prorations are rounded down, and a sum that is too small to charge waits',
     customer,
     items: [{ price: low }],
   });
-  const later = `/v1/test_helpers/test_clocks/${clock}/advance`;
-  await call('POST', later, { frozen_time: `${start + 10 * 86_400}` });
+  await advance(start + 10 * 86_400);
   const { body: after } = await call('POST', `/v1/subscriptions/${made.id}`, {
     items: [{ id: made.items.data[0].id, price: high }],
     proration_behavior: 'always_invoice',
@@ -242,15 +234,7 @@ test('prorations are rounded down, and a sum that is too small to charge waits',
 test('time before a subscription was made is billed, by the period or at once', async () => {
   const { call, price } = await opened();
   const [first, now] = [Date.UTC(2026, 2, 1) / 1000, Date.UTC(2026, 4, 1) / 1000];
-  const clocks = '/v1/test_helpers/test_clocks';
-  const clock = (await call('POST', clocks, { frozen_time: `${now}` })).body.id;
-  const { id: customer } = (
-    await call('POST', '/v1/customers', {
-      test_clock: clock,
-      payment_method: 'pm_card_visa',
-      invoice_settings: { default_payment_method: 'pm_card_visa' },
-    })
-  ).body;
+  const { customer } = await payerOnClock(call, now);
   const linesOf = async (params: object) => {
     const { body } = await call('POST', '/v1/subscriptions', {
       ...{

@@ -2,7 +2,7 @@
 // long it lasts, and which events tell it.
 
 import { describe, expect, test } from 'vitest';
-import { type Given, made, payer, post } from './made.ts';
+import { type Given, made, payer, payerOnClock, post } from './made.ts';
 import { nowSeconds, openSandbox, typesOf, type Answered, type Call } from './open-sandbox.ts';
 
 const daySeconds = 86_400;
@@ -197,10 +197,7 @@ describe('a subscription', () => {
     isOfItem: boolean,
   ): Promise<readonly number[]> {
     const { call } = openSandbox();
-    const clock = await made(call, '/v1/test_helpers/test_clocks', {
-      frozen_time: String(nowSeconds),
-    });
-    const customer = await payer(call, { test_clock: clock.id });
+    const { customer, advance } = await payerOnClock(call, nowSeconds);
     const coupon = await couponOf(call, { ...half, ...duration });
     const { id } = await made(call, '/v1/subscriptions', {
       customer,
@@ -208,9 +205,7 @@ describe('a subscription', () => {
       ...(isOfItem ? {} : { discounts: [{ coupon }] }),
     });
     if (isDeleted) await call('DELETE', `/v1/coupons/${coupon}`);
-    await made(call, `/v1/test_helpers/test_clocks/${clock.id}/advance`, {
-      frozen_time: String(nowSeconds + 124 * daySeconds),
-    });
+    await advance(nowSeconds + 124 * daySeconds);
     const { data } = (await call('GET', `/v1/invoices?subscription=${id}`)).body;
     return data.map(({ total }: { total: number }) => total).toReversed();
   }

@@ -3,7 +3,7 @@
 // Source: https://docs.stripe.com/billing/subscriptions/prorations#credit-prorations
 
 import { describe, expect, test } from 'vitest';
-import { made } from './made.ts';
+import { made, payerOnClock } from './made.ts';
 import { openSandbox, type Call } from './open-sandbox.ts';
 
 const daySeconds = 86_400;
@@ -16,15 +16,7 @@ interface Line {
 
 async function opened(type = 'flexible') {
   const { call } = openSandbox();
-  const clock = (await made(call, '/v1/test_helpers/test_clocks', { frozen_time: String(april) }))
-    .id;
-  const customer = (
-    await made(call, '/v1/customers', {
-      test_clock: clock,
-      payment_method: 'pm_card_visa',
-      invoice_settings: { default_payment_method: 'pm_card_visa' },
-    })
-  ).id;
+  const { customer, advance } = await payerOnClock(call, april);
   const product = (await made(call, '/v1/products', { name: 'Club' })).id;
   const price = async (amount: string, interval = 'month'): Promise<string> =>
     (
@@ -37,10 +29,7 @@ async function opened(type = 'flexible') {
     made(call, '/v1/subscriptions', {
       ...{ customer, items: [{ price: ten }], billing_mode: { type }, ...params },
     });
-  const day = (count: number) =>
-    made(call, `/v1/test_helpers/test_clocks/${clock}/advance`, {
-      frozen_time: String(april + count * daySeconds),
-    });
+  const day = (count: number) => advance(april + count * daySeconds);
   return { call, customer, price, ten, twenty, subscribed, day };
 }
 

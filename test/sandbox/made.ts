@@ -27,3 +27,21 @@ export async function payer(call: Call, more: Given = {}): Promise<string> {
   const settings = { invoice_settings: { default_payment_method: card } };
   return (await made(call, '/v1/customers', { payment_method: card, ...settings, ...more })).id;
 }
+
+interface OnClock {
+  readonly clock: string;
+  readonly customer: string;
+  /** To so many seconds since 1970. */
+  advance(to: number): Promise<Answered['body']>;
+}
+
+/** Somebody who pays with a card, on a test clock that begins at `start`. */
+export async function payerOnClock(call: Call, start: number): Promise<OnClock> {
+  const clocks = '/v1/test_helpers/test_clocks';
+  const { id: clock } = await made(call, clocks, { frozen_time: String(start) });
+  return {
+    clock,
+    customer: await payer(call, { test_clock: clock }),
+    advance: (to) => made(call, `${clocks}/${clock}/advance`, { frozen_time: String(to) }),
+  };
+}

@@ -2,7 +2,7 @@
 // Source: https://docs.stripe.com/billing/subscriptions/mixed-interval
 
 import { expect, test } from 'vitest';
-import { made } from './made.ts';
+import { made, payerOnClock } from './made.ts';
 import { openSandbox } from './open-sandbox.ts';
 
 const daySeconds = 86_400;
@@ -14,15 +14,7 @@ interface Line {
 
 async function opened() {
   const { call } = openSandbox();
-  const clock = (await made(call, '/v1/test_helpers/test_clocks', { frozen_time: String(on(1)) }))
-    .id;
-  const customer = (
-    await made(call, '/v1/customers', {
-      test_clock: clock,
-      payment_method: 'pm_card_visa',
-      invoice_settings: { default_payment_method: 'pm_card_visa' },
-    })
-  ).id;
+  const { customer, advance: at } = await payerOnClock(call, on(1));
   const product = (await made(call, '/v1/products', { name: 'Club' })).id;
   const item = (amount: string, recurring: object) => ({
     price_data: { product, currency: 'usd', unit_amount: amount, recurring },
@@ -31,8 +23,6 @@ async function opened() {
   const monthly = item('1500', { interval: 'month' });
   const subscribed = (params: object = {}) =>
     made(call, '/v1/subscriptions', { customer, items: [quarterly, monthly], ...params });
-  const at = (time: number) =>
-    made(call, `/v1/test_helpers/test_clocks/${clock}/advance`, { frozen_time: String(time) });
   const billed = async () => {
     const { data } = (await call('GET', '/v1/invoices', { customer })).body;
     return data.map(({ lines }: { lines: { data: readonly Line[] } }) =>

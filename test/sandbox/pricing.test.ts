@@ -2,7 +2,8 @@
 
 import { describe, expect, test } from 'vitest';
 import { costOf, partsOf } from '../../src/sandbox/prices/pricing.ts';
-import { openSandbox, typesOf, type Call } from './open-sandbox.ts';
+import { payer, payerOnClock } from './made.ts';
+import { openSandbox, typesOf } from './open-sandbox.ts';
 
 const tiers = [
   { up_to: 5, unit_amount: 700, flat_amount: null },
@@ -52,19 +53,6 @@ describe('the cost of a quantity', () => {
   });
 });
 
-async function customerOn(call: Call, now: number) {
-  const frozen = { frozen_time: String(now) };
-  const clock = (await call('POST', '/v1/test_helpers/test_clocks', frozen)).body.id;
-  const { id: customer } = (
-    await call('POST', '/v1/customers', {
-      test_clock: clock,
-      payment_method: 'pm_card_visa',
-      invoice_settings: { default_payment_method: 'pm_card_visa' },
-    })
-  ).body;
-  return { clock, customer };
-}
-
 test('tiers are told only where they are asked for', async () => {
   const { call } = openSandbox();
   const product = (await call('POST', '/v1/products', { name: 'Plan' })).body.id;
@@ -87,7 +75,7 @@ test('tiers are told only where they are asked for', async () => {
     { up_to: 5, unit_amount: 700, unit_amount_decimal: '700' },
     { up_to: null, unit_amount: 600 },
   ]);
-  const { customer } = await customerOn(call, Date.UTC(2026, 0, 1) / 1000);
+  const customer = await payer(call);
   const { body: subscription } = await call('POST', '/v1/subscriptions', {
     customer,
     items: [{ price: made.id, quantity: '7' }],
@@ -139,7 +127,7 @@ test('a price bills what is counted by a meter, and tiers again and again', asyn
 test('usage is billed when its month is over, and once more at the end', async () => {
   const { call } = openSandbox();
   const start = Date.UTC(2026, 0, 1) / 1000;
-  const { clock, customer } = await customerOn(call, start);
+  const { clock, customer, advance } = await payerOnClock(call, start);
   const meter = (
     await call('POST', '/v1/billing/meters', {
       display_name: 'Tokens',
@@ -169,8 +157,6 @@ test('usage is billed when its month is over, and once more at the end', async (
     });
     expect(status).toBe(200);
   };
-  const advance = (to: number) =>
-    call('POST', `/v1/test_helpers/test_clocks/${clock}/advance`, { frozen_time: String(to) });
 
   await use('100');
   await advance(start + 10 * 86_400);

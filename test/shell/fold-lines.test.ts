@@ -51,7 +51,8 @@ test.each([
 ])('a row of a log goes on below where %i columns have no room', (columns, shown) => {
   const row = '\x1b[2m2026-01-31 12:00:00\x1b[0m   --> \x1b[1mcharge.updated\x1b[0m [evt_1]\n';
   const printed: string[] = [];
-  const print: Context['print'] = (text, fold) => void printed.push(text, fold?.(text, columns) ?? '');
+  const print: Context['print'] = (text, fold) =>
+    void printed.push(text, fold?.(text, columns) ?? '');
   printRows(row, { columns: 80, isInteractive: true, print });
   expect(printed[0]).toBe(row);
   expect(strip(printed[1] ?? '')).toBe(shown);
