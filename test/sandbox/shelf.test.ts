@@ -70,6 +70,43 @@ test('what names the same owner is found by it, whatever was put, taken away or 
   }
 });
 
+test.each([
+  ['moved to another owner', (shelf: Shelf) => shelf.put(owned('owner_2'))],
+  ['removed', (shelf: Shelf) => shelf.remove(owned('owner_1'))],
+])('what was %s, and back, is found by its owner, first asked for in between', (_, changed) => {
+  const shelf = createShelf();
+  shelf.put(owned('owner_1'));
+  const takeBack = changed(shelf);
+  expect(having(shelf, 'owner', 'owner_1')).toEqual([]);
+  takeBack();
+  expect(having(shelf, 'owner', 'owner_1')).toEqual([owned('owner_1').version]);
+});
+
+test('what goes to and fro between owners is looked at a few times, not once for each time it came', () => {
+  const shelf = createShelf();
+  let looks = 0;
+  const toOwner = (owner: string): void => {
+    const version = {
+      id: 'item_1',
+      object: 'item',
+      get owner() {
+        looks += 1;
+        return owner;
+      },
+    };
+    shelf.put({ version });
+  };
+  having(shelf, 'owner', 'owner_1');
+  for (let turn = 0; turn < 2_000; turn += 1) toOwner(`owner_${turn % 2}`);
+  looks = 0;
+  expect(having(shelf, 'owner', 'owner_1')).toHaveLength(1);
+  expect(looks).toBeLessThan(100);
+});
+
+function owned(owner: string): StoredRecord {
+  return recordOf({ id: 'item_1', owner });
+}
+
 function recordOf(version: Readonly<Record<string, unknown>>): StoredRecord {
   return { version: { object: 'event', ...version } } as unknown as StoredRecord;
 }

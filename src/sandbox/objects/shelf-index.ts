@@ -21,11 +21,16 @@ function indexOf(shelf: Shelf, field: string): FieldIndex {
     const value = valueOf(entry.record, field);
     if (typeof value !== 'string' || value === valueOf(before, field)) return;
     const places = made.get(value);
-    if (places) places.push(entry);
-    else made.set(value, [entry]);
+    if (!places) made.set(value, [entry]);
+    else if (isPowerOfTwo(places.push(entry))) made.set(value, meant(places, field, value));
   });
   all.set(field, made);
   return made;
+}
+
+/** Then what is out of date is thrown away: seldom enough to cost little, and the rest stays small. */
+function isPowerOfTwo(count: number): boolean {
+  return (count & (count - 1)) === 0;
 }
 
 function valueOf(record: StoredRecord | undefined, field: string): unknown {
@@ -52,10 +57,14 @@ export function having(shelf: Shelf, field: string, value: string): readonly Api
 }
 
 function inOrder(places: readonly Entry[], field: string, value: string): readonly StoredRecord[] {
-  const isMeant = (entry: Entry): boolean =>
-    entry.position >= 0 && valueOf(entry.record, field) === value;
-  const found = places.filter(isMeant);
-  const each = found.length < 2 ? found : [...new Set(found)];
-  each.sort((one, other) => one.position - other.position);
+  const each = meant(places, field, value).sort((one, other) => one.position - other.position);
   return each.map(({ record }) => record as StoredRecord);
+}
+
+/** Each once: it may have gone, and come again. */
+function meant(places: readonly Entry[], field: string, value: string): Entry[] {
+  const found = places.filter(
+    ({ record, position }) => position >= 0 && valueOf(record, field) === value,
+  );
+  return found.length < 2 ? found : [...new Set(found)];
 }

@@ -30,7 +30,7 @@ export interface Shelf {
   size(): number;
   /** Nothing is there under this key, which is a new one. */
   expect(key: string): void;
-  /** Told of what is there, then of each put, whether it stays or not; `before` is what it replaces. */
+  /** Told of what is there, then of what comes, or comes back, in the place of `before`. */
   watch(listener: Watcher): void;
   /** Of a current record: a later one has a higher. Only good until the next change. */
   positionOf(key: string): number;
@@ -94,12 +94,13 @@ export function createShelf(): Shelf {
     latest = entry;
     order.push(entry);
     size += 1;
-    for (const watcher of watchers) watcher(entry);
+    tell(entry);
     return () => {
       order.pop();
       size -= 1;
       unmapped = Math.min(unmapped, order.length);
       latestKey = undefined;
+      entry.record = undefined;
       entry.position = forgotten;
       entries.delete(key);
       if (known) home.set(key, known);
@@ -109,10 +110,12 @@ export function createShelf(): Shelf {
   function replace(entry: Entry, record: StoredRecord): () => void {
     const before = entry.record;
     entry.record = record;
+    tell(entry, before);
+    return () => void replace(entry, before as StoredRecord);
+  }
+
+  function tell(entry: Entry, before?: StoredRecord): void {
     for (const watcher of watchers) watcher(entry, before);
-    return () => {
-      entry.record = before;
-    };
   }
 
   function remove(record: StoredRecord): () => void {
@@ -126,6 +129,7 @@ export function createShelf(): Shelf {
     return () => {
       order[position] = Object.assign(entry, { record: before, position });
       size += 1;
+      tell(entry);
     };
   }
 
