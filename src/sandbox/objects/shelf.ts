@@ -84,12 +84,10 @@ export function createShelf(): Shelf {
     const known = find(key);
     if (known && known.position >= 0) return replace(known, record);
     const entry: Entry = { record, position: order.length };
-    const home = known && older.get(key) === known ? older : entries;
     if (known) {
       // In its place: what was there before is not to be found any more.
-      map();
-      home.set(key, entry);
-      unmapped += 1;
+      older.delete(key);
+      entries.set(key, entry);
     }
     latest = entry;
     order.push(entry);
@@ -103,7 +101,7 @@ export function createShelf(): Shelf {
       entry.record = undefined;
       entry.position = forgotten;
       entries.delete(key);
-      if (known) home.set(key, known);
+      if (known) entries.set(key, known);
     };
   }
 
@@ -133,16 +131,20 @@ export function createShelf(): Shelf {
     };
   }
 
+  function positionOf(key: string): number {
+    return find(key)?.position ?? removed;
+  }
+
   function walk(direction: 'older' | 'newer', from?: string): Iterable<StoredRecord> {
     return size === 0 ? [] : steps(direction, from);
   }
 
   function* steps(direction: 'older' | 'newer', from?: string): Iterable<StoredRecord> {
-    const start = from === undefined ? undefined : find(from)?.position;
-    if (from !== undefined && (start === undefined || start < 0)) return;
     const step = direction === 'older' ? -1 : 1;
-    const first = direction === 'older' ? (start ?? order.length) - 1 : (start ?? oldest - 1) + 1;
-    for (let at = first; at >= oldest && at < order.length; at += step) {
+    const end = step < 0 ? order.length : oldest - 1;
+    const start = from === undefined ? end : positionOf(from);
+    if (from !== undefined && start < 0) return;
+    for (let at = start + step; at >= oldest && at < order.length; at += step) {
       const entry = order[at];
       if (entry?.record) yield entry.record;
     }
@@ -199,7 +201,7 @@ export function createShelf(): Shelf {
       for (const entry of order) if (entry?.record) listener(entry);
       watchers.push(listener);
     },
-    positionOf: (key) => find(key)?.position ?? removed,
+    positionOf,
     isEmpty: () => size + entries.size + older.size === 0,
     tidy,
     *removed() {
