@@ -1,22 +1,9 @@
 // "Did you mean": the first command in the CLI's order that is near enough, which need not be the
 // nearest.
 
-import { harmless } from '../text/ansi.ts';
-import { redactKeys } from '../text/redact.ts';
-import type { Context } from './command.ts';
-import { printFolded } from './fold-lines.ts';
 import type { Place } from './tree.ts';
 
 const distanceMax = 2;
-
-/** As the CLI, on standard output; gives the exit code. `name` is the first word behind `stripe`. */
-export function tellUnknown(name: string, context: Context): number {
-  const told = unknownCommand(name, context.catalog.rootNames);
-  const see = 'ee "stripe --help" for a list of available commands.';
-  const safe = redactKeys(context.isInteractive ? harmless(told) : told);
-  printFolded(`${safe}\n${told.endsWith('?') ? 'If not, s' : 'S'}${see}\n`, context);
-  return 1;
-}
 
 /** In the CLI's words, of a first word. */
 export function unknownCommand(name: string, known: readonly string[]): string {
