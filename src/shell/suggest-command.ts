@@ -48,6 +48,7 @@ export function nearestName(name: string, known: readonly string[]): string | un
 }
 
 function isSwap(one: string, other: string): boolean {
+  if (one.length !== other.length) return false;
   const at = Array.from(one).findIndex((letter, index) => letter !== other.charAt(index));
   const swapped = one.slice(0, at) + one.charAt(at + 1) + one.charAt(at) + one.slice(at + 2);
   return at >= 0 && swapped === other;
