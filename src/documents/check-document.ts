@@ -7,12 +7,12 @@ import { judgeStep, type Judged } from './judge-step.ts';
 import { meantLine } from './meant-line.ts';
 import { readPieces } from './markdown.ts';
 import { spanLine } from './span-line.ts';
-import type { Piece, Shell, Span, Spot } from './piece.ts';
+import type { Piece, Shell, Span } from './piece.ts';
 import { planOf, type PlannedStep } from './plan.ts';
 import { runOrder } from './run-order.ts';
 import { fillBoth } from './fill.ts';
 import { withRewrites, type Rewrite } from './rewrite.ts';
-import { spotOfWord, wordIndex } from './word-spot.ts';
+import { spotInSpan, spotOfWord } from './word-spot.ts';
 import type { Stage } from './world.ts';
 
 export interface CheckedDocument {
@@ -60,7 +60,7 @@ export async function checkDocument(
       if (judged.rewrite) rewrites.push(judged.rewrite);
     }
   }
-  for (const span of plan.spans) findings.push(...(await checkSpan(span, stage)));
+  for (const span of plan.spans) findings.push(...(await checkSpan(span, stage, source)));
   return {
     findings: findings.toSorted((a, b) => a.line - b.line || a.column - b.column),
     text: rewrites.length > 0 ? withRewrites(source, rewrites) : source,
@@ -140,17 +140,14 @@ async function runStep(step: PlannedStep, command: string, around: Around): Prom
 }
 
 /** What a sentence names need not be whole. */
-async function checkSpan(span: Span, stage: Stage): Promise<readonly Finding[]> {
+async function checkSpan(span: Span, stage: Stage, source: string): Promise<readonly Finding[]> {
   const line = spanLine(span.text);
   if (line === undefined || findLiveKeys(line).length > 0) return [];
   const problems = await stage.rehearse(line);
-  return problems.map((problem) => ({ ...wordsOf(problem), ...spotInSpan(span, problem.word) }));
-}
-
-/** Of a span on one line; of any other, where it begins. */
-function spotInSpan({ text, line, column }: Span, word: string | undefined): Spot {
-  const before = text.slice(0, wordIndex(text, word));
-  return { line, column: before.includes('\n') ? column : column + before.length };
+  return problems.map((problem) => ({
+    ...wordsOf(problem),
+    ...spotInSpan(source, span, problem.word),
+  }));
 }
 
 function wordsOf({ code, message }: Told): Told {

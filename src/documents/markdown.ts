@@ -1,6 +1,6 @@
 // Reads a Markdown or MDX document into its pieces. The one home of the Markdown parser.
 
-import type { Code, Nodes, Root } from 'mdast';
+import type { Code, InlineCode, Nodes, Root } from 'mdast';
 import { fromMarkdown, type Options } from 'mdast-util-from-markdown';
 import { frontmatterFromMarkdown } from 'mdast-util-frontmatter';
 import { gfmFromMarkdown } from 'mdast-util-gfm';
@@ -50,7 +50,7 @@ function piecesOf(node: Nodes, source: string): readonly Piece[] {
     case 'code':
       return [codeBlock(node, source)];
     case 'inlineCode':
-      return [{ type: 'span', text: node.value, line: start.line, column: start.column + 1 }];
+      return [{ type: 'span', text: node.value, line, column: column + marksOf(node, source) }];
     case 'heading':
       return [{ type: 'heading', text: textOf(node), depth: node.depth }];
     case 'html':
@@ -81,6 +81,12 @@ function codeBlock({ lang, meta, value, position }: Code, source: string): Block
   const isClosed = last > first && /(`{3,}|~{3,})\s*$/.test(lines[last - 1] ?? '');
   const lineCount = isClosed ? last - first - 1 : text === '' ? 0 : text.split('\n').length;
   return { type: 'block', text, info, line: first + 1, lineCount, form: 'fence' };
+}
+
+/** Units before the text of a span: its backticks, and the blank that keeps the text off them. */
+function marksOf({ value, position }: InlineCode, source: string): number {
+  const [marks = '`'] = /^`+ ?/.exec(source.slice(position?.start.offset ?? 0)) ?? [];
+  return value.startsWith(' ') ? marks.trimEnd().length : marks.length;
 }
 
 function textOf(node: Nodes): string {

@@ -51,12 +51,15 @@ export function isWritable(source: string, { expected, text }: Rewrite): boolean
   );
 }
 
-/** Of a place in the text of a block: `line` counts from 0 there, `column` from 1. */
+/**
+ * Of a place in the text of a block: `line` counts from 0 there, `column` from 1. Where the document
+ * writes a line in other characters, as in HTML, it is where that line begins.
+ */
 export function spotIn(source: string, block: Block, line: number, column = 1): Spot {
   const shown = block.text.split('\n')[line] ?? '';
   const whole = source.split(/\r\n|\n|\r/)[block.line - 1 + line] ?? '';
-  const before = whole.endsWith(shown) ? whole.length - shown.length : 0;
-  return { line: block.line + line, column: before + column };
+  const before = whole.endsWith(shown) ? whole.length - shown.length : whole.indexOf(shown);
+  return { line: block.line + line, column: before < 0 ? 1 : before + column };
 }
 
 function shownLines({ text, lineCount }: Expected): readonly string[] {

@@ -1,6 +1,6 @@
 // Where in a document the word of a command stands that something is told of. Pure.
 
-import type { Spot } from './piece.ts';
+import type { Span, Spot } from './piece.ts';
 import type { PlannedStep } from './plan.ts';
 import { spotIn } from './rewrite.ts';
 
@@ -16,11 +16,21 @@ export function spotOfWord(source: string, step: PlannedStep, word: string | und
   return spotIn(source, block, line + before.length - 1, isFirst ? 1 : margin + last.length + 1);
 }
 
-/** In UTF-16 units; 0 where it is not found. */
-export function wordIndex(line: string, word: string | undefined): number {
+/** Of a span on one line; of any other, where it begins. */
+export function spotInSpan(source: string, span: Span, word: string | undefined): Spot {
+  const { text, line, column } = span;
+  const shown = source.split(/\r\n|\n|\r/)[line - 1] ?? '';
+  const isWhole = shown.startsWith(text, column - 1);
+  return { line, column: isWhole ? column + wordIndex(text, word) : column };
+}
+
+/** In UTF-16 units; 0 where it is not found. Sooner as a name with a value than in a text. */
+function wordIndex(line: string, word: string | undefined): number {
   if (!word) return 0;
-  const escaped = word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-  return new RegExp(`(?<![\\w{-])${escaped}(?![\\w}-])`).exec(line)?.index ?? 0;
+  const escaped = `(?<![\\w{-])${word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}`;
+  const found =
+    new RegExp(`${escaped}(?=[=[])`).exec(line) ?? new RegExp(`${escaped}(?![\\w}-])`).exec(line);
+  return found?.index ?? 0;
 }
 
 /** Of what the API says of a parameter that it does not know, the first. */

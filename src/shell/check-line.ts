@@ -40,7 +40,8 @@ export async function checkLine(
     const commands = readScript(source).flatMap((pipeline) => pipeline.commands);
     const found: WordProblem[] = [];
     for (const command of commands) found.push(...(await checkCommand(command, known)));
-    return found;
+    // What a variable stands for is not known here.
+    return found.filter(({ word }) => !word?.includes('${'));
   } catch (error) {
     return [{ code: 'syntax', message: wordsOfError(error).replace(/^sandshell: /, '') }];
   }
@@ -60,8 +61,7 @@ async function checkCommand(
   const found: WordProblem[] = [];
   for (const part of inner)
     if (part.type === 'substitution') found.push(...(await checkLine(part.source, known)));
-  // What a variable stands for is not known here.
-  const words = expandWords(command.words, () => 'X').map(({ text }) => text);
+  const words = expandWords(command.words, asWritten).map(({ text }) => text);
   const [name] = words;
   if (name === undefined) return found;
   if (name === 'stripe') return [...found, ...(await checkStripe(words.slice(1), known))];
@@ -69,6 +69,11 @@ async function checkCommand(
   const { message } = commandNotFound(words, known);
   const told = message.replace(/^sandshell: /, '').replace('\n', '. ');
   return [...found, { code: 'unknown-command', word: name, message: told }];
+}
+
+/** A variable, for lack of its value. */
+export function asWritten(name: string): string {
+  return `\${${name}}`;
 }
 
 async function checkStripe(

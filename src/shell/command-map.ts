@@ -1,5 +1,6 @@
 // `--map`: the commands as a tree, as paths or as JSON, in the official CLI's layout.
 
+import { harmless } from '../text/ansi.ts';
 import { askedMap, isMapFlag } from './asked-map.ts';
 import type { Context, Fold } from './command.ts';
 import { printAs } from './fold-lines.ts';
@@ -19,14 +20,16 @@ export function printMap(root: Place, words: readonly string[], context: Context
   const asked = askedMap(words) ?? '';
   const mode = modes.find((each) => each === asked);
   if (!mode) {
-    context.warn(`Unknown --map mode "${asked}". Valid modes: ${modes.join(', ')}\n`);
+    const shown = context.isInteractive ? harmless(asked) : asked;
+    context.warn(`Unknown --map mode "${shown}". Valid modes: ${modes.join(', ')}\n`);
     return false;
   }
   const { place, stray } = findPlace(root, words);
   const isHelp = place.words[1] === 'help';
   if (isHelp || (place === root && stray !== undefined)) {
     const name = words.filter((word) => !isMapFlag(word)).join(' ');
-    context.warn(`Unknown command "${name}" — showing full command tree.\n\n`);
+    const shown = context.isInteractive ? harmless(name) : name;
+    context.warn(`Unknown command "${shown}" — showing full command tree.\n\n`);
   }
   const map = draw(isHelp ? root : place, mode);
   const fold: Fold = (rows, columns) => rows.replace(/.+/g, (row) => foldBranch(row, columns));

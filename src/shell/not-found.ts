@@ -1,8 +1,12 @@
-// What to tell about a first word that is no command; often only `stripe` is missing before it.
+// What to tell about a first word that is no command, of a line or behind `stripe`; often only `stripe`
+// is missing before it.
 
+import { harmless } from '../text/ansi.ts';
+import { redactKeys } from '../text/redact.ts';
 import type { Command, Context } from './command.ts';
+import { printFolded } from './fold-lines.ts';
 import { ShellError } from './shell-error.ts';
-import { likelyName } from './suggest-command.ts';
+import { likelyName, unknownCommand } from './suggest-command.ts';
 import { findPlace, type Place } from './tree.ts';
 
 const notFoundCode = 127;
@@ -29,4 +33,13 @@ export function commandNotFound(
   else if (context?.isInteractive && !context.host.isUnread)
     lines.push('See "help" for what can be typed here.');
   return new ShellError(lines.join('\n'), { exitCode: notFoundCode });
+}
+
+/** As the CLI, on standard output; gives the exit code. `name` is the first word behind `stripe`. */
+export function tellUnknown(name: string, context: Context): number {
+  const told = unknownCommand(name, context.catalog.rootNames);
+  const see = 'ee "stripe --help" for a list of available commands.';
+  const safe = redactKeys(context.isInteractive ? harmless(told) : told);
+  printFolded(`${safe}\n${told.endsWith('?') ? 'If not, s' : 'S'}${see}\n`, context);
+  return 1;
 }

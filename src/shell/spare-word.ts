@@ -1,7 +1,7 @@
 // The word of a line that is one too many, with what it was probably meant as.
 
 import { expandWords } from './expand.ts';
-import type { KnownWords } from './check-line.ts';
+import { asWritten, type KnownWords } from './check-line.ts';
 import { readFlagWords } from './flag-words.ts';
 import { operationFlags } from './operation-command.ts';
 import { readScript } from './script.ts';
@@ -15,7 +15,9 @@ export async function hintsOfSpareWords(
   const commands = readScript(line).flatMap((pipeline) => pipeline.commands);
   const hints: string[] = [];
   for (const { words } of commands) {
-    const [name, ...rest] = expandWords(words, () => 'X').map(({ text }) => text);
+    // Nothing is known of how many words the output of an inner line is.
+    if (words.some(({ parts }) => parts.some(({ type }) => type === 'substitution'))) continue;
+    const [name, ...rest] = expandWords(words, asWritten).map(({ text }) => text);
     if (name === 'stripe') hints.push(...(await hintsOf(rest, known)));
   }
   return hints;
@@ -35,6 +37,7 @@ async function hintsOf(
   const before = words[words.indexOf(spare) - 1] ?? '';
   const isSwitch = set.named(before.replace(/^--/, ''))?.bare !== undefined;
   if (isSwitch && /^(true|false)$/.test(spare)) return [`Did you mean "${before}=${spare}"?`];
-  if (/^[\w[\].-]+=/.test(spare)) return [`Did you mean -d "${spare}"?`];
+  const quote = spare.includes('"') ? "'" : '"';
+  if (/^[\w[\].-]+=/.test(spare)) return [`Did you mean -d ${quote}${spare}${quote}?`];
   return [`"${spare}" is one word too many. A value with spaces needs quotes around it.`];
 }

@@ -1,22 +1,9 @@
 // "Did you mean": the first command in the CLI's order that is near enough, which need not be the
 // nearest.
 
-import { harmless } from '../text/ansi.ts';
-import { redactKeys } from '../text/redact.ts';
-import type { Context } from './command.ts';
-import { printFolded } from './fold-lines.ts';
 import type { Place } from './tree.ts';
 
 const distanceMax = 2;
-
-/** As the CLI, on standard output; gives the exit code. `name` is the first word behind `stripe`. */
-export function tellUnknown(name: string, context: Context): number {
-  const told = unknownCommand(name, context.catalog.rootNames);
-  const see = 'ee "stripe --help" for a list of available commands.';
-  const safe = redactKeys(context.isInteractive ? harmless(told) : told);
-  printFolded(`${safe}\n${told.endsWith('?') ? 'If not, s' : 'S'}${see}\n`, context);
-  return 1;
-}
 
 /** In the CLI's words, of a first word. */
 export function unknownCommand(name: string, known: readonly string[]): string {
@@ -46,19 +33,25 @@ export function nearCommand(name: string, known: readonly string[]): string | un
 /** A beginning of it, or a slip: of a short word most letters are right. */
 export function likelyName(name: string, known: readonly string[]): string | undefined {
   if (name === '') return undefined;
-  const most = Math.min(distanceMax, Math.floor(name.length / 2));
-  return known.find((each) => each.startsWith(name)) ?? nearestName(name, known, most);
+  return known.find((each) => each.startsWith(name)) ?? nearestName(name, known);
 }
 
-/** At most two letters away; of several the nearest, and of these the first. */
-export function nearestName(
-  name: string,
-  known: readonly string[],
-  most = distanceMax,
-): string | undefined {
-  const far = known.map((candidate) => distance(name, candidate));
+/**
+ * At most two letters away, of a short name fewer; of several the nearest, and of these the first. Two
+ * letters that changed places are one slip.
+ */
+export function nearestName(name: string, known: readonly string[]): string | undefined {
+  const most = Math.min(distanceMax, Math.floor(name.length / 2));
+  const far = known.map((each) => (isSwap(name, each) ? 1 : distance(name, each)));
   const least = Math.min(...far);
   return least <= most ? known[far.indexOf(least)] : undefined;
+}
+
+function isSwap(one: string, other: string): boolean {
+  if (one.length !== other.length) return false;
+  const at = Array.from(one).findIndex((letter, index) => letter !== other.charAt(index));
+  const swapped = one.slice(0, at) + one.charAt(at + 1) + one.charAt(at) + one.slice(at + 2);
+  return at >= 0 && swapped === other;
 }
 
 /** Letters to add, take away or change. Texts of very different length are just far away. */

@@ -1,5 +1,6 @@
 // Below a refused line, for whoever sits at the shell: what was meant by a word that nobody knows.
 
+import { harmless } from '../text/ansi.ts';
 import { holdsLiveKey, redactKeys } from '../text/redact.ts';
 import { checkLine, type KnownWords, type WordProblem } from './check-line.ts';
 import type { LineRunner } from './run-line.ts';
@@ -8,18 +9,22 @@ import { hintsOfSpareWords } from './spare-word.ts';
 /** The CLI leaves it at its own words, which stand above. */
 export async function tellMeant(line: string, runner: LineRunner): Promise<void> {
   // The line was refused for that, and nothing of it is to be shown again.
-  if (holdsLiveKey(line)) return;
+  if (holdsLiveKey(line.replace(/["'\\\n]/g, ''))) return;
+  if (hidesErrors.test(line)) return;
   const { context, root, commands } = runner;
   const hints = await hintsOf(line, { catalog: context.catalog, root, commands });
-  for (const hint of hints) context.warn(`${redactKeys(hint)}\n`);
+  for (const hint of hints) context.warn(`${redactKeys(harmless(hint))}\n`);
 }
+
+const hidesErrors = /(2|&)>/;
 
 async function hintsOf(line: string, known: KnownWords): Promise<readonly string[]> {
   const problems = await checkLine(line, known);
   if (problems.length > 0) return problems.flatMap(hintOf);
+  const hints = await hintsOfSpareWords(line, known);
+  if (hints.length === 0) return hints;
   const plain = withPlainSigns(line);
-  if (plain !== line) return [`Did you mean this, with plain signs?\n${plain}`];
-  return hintsOfSpareWords(line, known);
+  return plain === line ? hints : [`Did you mean this, with plain signs?\n${plain}`];
 }
 
 function hintOf({ code, message, meant }: WordProblem): readonly string[] {
@@ -31,10 +36,14 @@ function hintOf({ code, message, meant }: WordProblem): readonly string[] {
   return message.endsWith(`"${instead}"?`) ? [] : [`Or did you mean "${instead}"?`];
 }
 
-/** Word processors write — for -- and “ for a plain quote. */
+/** Word processors write — for -- and “ for a plain quote. What is in plain quotes was meant so. */
 function withPlainSigns(line: string): string {
-  return line
-    .replace(/(?<=\s)[—–](?=[a-z])/gi, '--')
-    .replace(/(?<=[\s=])“([^“”"]*)”/g, '"$1"')
-    .replace(/(?<=[\s=])‘([^‘’']*)’/g, "'$1'");
+  return line.replace(signs, (all, quoted?: string, double?: string, single?: string) => {
+    if (quoted !== undefined) return all;
+    if (double !== undefined) return `"${double}"`;
+    return single === undefined ? '--' : `'${single}'`;
+  });
 }
+
+const signs =
+  /("(?:\\.|[^"\\])*"|'[^']*')|(?<=\s)[—–](?=[a-z])|(?<=[\s=])“([^“”"]*)”|(?<=[\s=])‘([^‘’']*)’/gis;

@@ -1,6 +1,7 @@
 // The help pages, laid out as the official CLI lays out its own. The API's words are Stripe's;
 // those about the CLI are ours.
 
+import { harmless } from '../text/ansi.ts';
 import { redactKeys } from '../text/redact.ts';
 import type { Context } from './command.ts';
 import { foldLines, printFolded, type Reader } from './fold-lines.ts';
@@ -52,7 +53,8 @@ export async function showUsage(
   printFolded(await usagePage(place, { ...context, isFull }), context);
   const isRead = context.isInteractive && !context.host.isUnread;
   const isGroup = place.children.size > 0 && !place.command && !place.operation;
-  if (isRead && isGroup && stray) context.warn(`${redactKeys(unknownBelow(place, stray))}\n`);
+  if (isRead && isGroup && stray)
+    context.warn(`${redactKeys(harmless(unknownBelow(place, stray)))}\n`);
   return 0;
 }
 

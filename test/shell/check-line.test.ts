@@ -23,6 +23,7 @@ test.each([
     'unknown-command',
     'Unknown command "customer"',
   ],
+  ['stripe config --lsit', 'unknown-flag', 'Did you mean "--list"?'],
   ['stripe status', 'unknown-command', 'no longer available'],
 ])('%j is told', async (line, code, words) => {
   const found = await checkLine(line, known);
@@ -39,6 +40,8 @@ test.each([
   'stripe get /v1/customers -d limit=3 | jq .data | head -n 1',
   'X=$(stripe customers list) && echo $X',
   'stripe listen --forward-to localhost:4242',
+  'R=customers; stripe $R list',
+  'F=limit; stripe customers list --$F 3',
   '',
 ])('%j is not', async (line) => {
   expect(await checkLine(line, known)).toEqual([]);

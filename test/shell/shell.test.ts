@@ -341,6 +341,13 @@ describe('for a person at a narrow terminal', () => {
     ],
     ['stripe trigger payment_intent.suceeded', 'Did you mean "payment_intent.succeeded"?\n'],
     ['stripe help custmers', 'Did you mean "stripe help customers"?\n'],
+    ['stripe products create —name "a “b”"', '\nstripe products create --name "a “b”"\n'],
+    ['stripe products create name=$NAME', 'Did you mean -d "name=${NAME}"?\n'],
+    ['stripe products create \'name=a "b"\'', `Did you mean -d 'name=a "b"'?\n`],
+    ['stripe customers list | grep “none”', ''],
+    ['stripe customers list -d "a= —b" | grep none', ''],
+    ['stripe customers list --limti 3 2>/dev/null', ''],
+    ['stripe x', ''],
     ['$ stripe customers list', 'Leave the "$" out: it stands for the prompt.\n'],
   ])('%j is told what was meant, below the CLI’s own words', async (line, told) => {
     const { stderr } = await shellWith().run(line, narrow);
@@ -349,11 +356,25 @@ describe('for a person at a narrow terminal', () => {
 
   test('a line with a live key is not shown again, whatever else is wrong with it', async () => {
     const key = ['sk', 'live', '51HxTaQ2eZvKYlo2Cm9xRtYpLk'].join('_');
-    for (const line of [`—api-key ${key}`, `${key}`, `--nmae ${key}`]) {
+    const parted = key.replace('live', 'li""ve');
+    for (const line of [`—api-key ${key}`, `${key}`, `--nmae ${key}`, `—api-key ${parted}`]) {
       const { stderr } = await shellWith().run(`stripe customers create ${line}`, narrow);
       expect(stderr).toMatch(/^This shell works with test data only/);
       expect(stderr).not.toMatch(/mean|many|51Hx/);
     }
+  });
+
+  test.each([
+    'customers',
+    'customers retrieve cus_1',
+    'help',
+    '--map',
+    'customers create --name a',
+  ])('no color of a wrong word colors what is told behind stripe %s', async (words) => {
+    const line = words === '--map' ? 'stripe --map=' : `stripe ${words} `;
+    const { stderr } = await shellWith().run(`${line}\x1b[31mred`, narrow);
+    expect(stderr).toContain('␛[31mred');
+    expect(stderr).not.toContain('\x1b[31mred');
   });
 
   test.each(['stripe customers', 'stripe customers --help', 'stripe logs tail --help x'])(

@@ -1,5 +1,6 @@
 // `stripe help`: explains a command by its words.
 
+import { harmless } from '../../text/ansi.ts';
 import type { Command } from '../command.ts';
 import { likelyName } from '../suggest-command.ts';
 import { findPlace } from '../tree.ts';
@@ -20,7 +21,8 @@ export const help: Command = {
     if (place !== root || stray === undefined)
       return showUsage(place, context, { isFull: true, stray });
     const topics = flags.positionals.map((word) => `\`${word}\``).join(' ');
-    context.warn(`Unknown help topic [${topics}]\n`);
+    const shown = context.isInteractive ? harmless(topics) : topics;
+    context.warn(`Unknown help topic [${shown}]\n`);
     context.warn(usageOfRoot(root, { ...context, isFull: true }));
     const near = likelyName(stray, context.catalog.rootNames);
     const isRead = context.isInteractive && !context.host.isUnread;

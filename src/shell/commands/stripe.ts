@@ -20,7 +20,7 @@ export const stripe: Command = {
     if (askedMap(words) !== undefined && (await isMapShown(root, words, context))) return 0;
     const found = findPlace(root, words);
     if (found.place === root && found.stray !== undefined) {
-      const { tellUnknown } = await import('../suggest-command.ts');
+      const { tellUnknown } = await import('../not-found.ts');
       return tellUnknown(words[0] ?? '', context);
     }
     const { command } = found.place;
