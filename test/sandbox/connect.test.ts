@@ -3,6 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { FormObject } from '../../src/wire/form.ts';
+import { transferred } from './made.ts';
 import { nowSeconds, openSandbox, typesOf, type Call } from './open-sandbox.ts';
 
 const address = { line1: '1 Main St', city: 'Oakland', state: 'CA', postal_code: '94601' };
@@ -578,16 +579,7 @@ describe('a direct charge', () => {
 test('what is transferred is a payment on the account, which a reversal takes again', async () => {
   const { call, account } = await openAccount();
   const there = { 'Stripe-Account': account.id };
-  await call('POST', '/v1/charges', {
-    amount: '5000',
-    currency: 'usd',
-    source: 'tok_bypassPending',
-  });
-  const { body: transfer } = await call('POST', '/v1/transfers', {
-    amount: '1000',
-    currency: 'usd',
-    destination: account.id,
-  });
+  const transfer = await transferred(call, account.id);
   const at = `/v1/charges/${transfer.destination_payment}`;
   expect((await call('GET', at, {}, there)).body).toMatchObject({
     amount: 1000,

@@ -2,6 +2,7 @@
 
 import { expect, test } from 'vitest';
 import type { FormObject } from '../../src/wire/form.ts';
+import { transferred } from './made.ts';
 import { openSandbox } from './open-sandbox.ts';
 
 const chf = 0.8831;
@@ -168,16 +169,7 @@ test('what is sent to an account is converted there, and not where it comes from
 test('a transfer is converted, too, and its reversal by the rate of the day', async () => {
   const { call } = openSandbox();
   const { body: account } = await call('POST', '/v1/accounts', { type: 'custom', country: 'CH' });
-  await call('POST', '/v1/charges', {
-    amount: '5000',
-    currency: 'usd',
-    source: 'tok_bypassPending',
-  });
-  const { body: transfer } = await call('POST', '/v1/transfers', {
-    amount: '1000',
-    currency: 'usd',
-    destination: account.id,
-  });
+  const transfer = await transferred(call, account.id);
   expect(transfer).toMatchObject({ amount: 1000, currency: 'usd' });
   const { body: reversal } = await call('POST', `/v1/transfers/${transfer.id}/reversals`);
   const { body: refund } = await call(
