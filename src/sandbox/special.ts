@@ -7,6 +7,7 @@ import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from './behaviour.ts';
 import { requireWithin } from './checking/bounds.ts';
 import { missingByPath, notSimulated } from './checking/errors.ts';
+import { exclusive } from './checking/exclusive.ts';
 import { requireStatus } from './checking/require-status.ts';
 import * as crud from './crud.ts';
 import { behaviourOf, initialState } from './objects/kinds.ts';
@@ -65,7 +66,7 @@ function isOver({ status }: ApiObject): boolean {
 }
 
 /** Values that say the same of what something costs, by kind. */
-const exclusive: ReadonlyMap<string, readonly string[]> = new Map([
+const exclusiveIn: ReadonlyMap<string, readonly string[]> = new Map([
   ['invoiceitem', ['amount', 'quantity']],
   ['plan', ['amount', 'amount_decimal']],
   ['price', ['unit_amount', 'unit_amount_decimal']],
@@ -91,13 +92,10 @@ export function refuse(work: Work): void {
 const urlParams = ['cancel_url', 'refresh_url', 'return_url', 'success_url'];
 
 function refuseExclusive(object: string, params: FormObject): void {
-  const names = exclusive.get(object) ?? [];
+  const names = exclusiveIn.get(object) ?? [];
   const [first, second] = names.filter((name) => params[name] !== undefined);
   if (first === undefined || second === undefined) return;
-  throw new ApiError(`You may only specify one of these parameters: ${names.join(', ')}.`, {
-    code: 'parameters_exclusive',
-    param: first,
-  });
+  throw exclusive(names, first);
 }
 
 /** Ids that lead nowhere, where Stripe says it otherwise than for all the rest. */

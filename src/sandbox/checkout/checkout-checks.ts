@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { Call } from '../behaviour.ts';
 import { requireWithin } from '../checking/bounds.ts';
 import { missingParam } from '../checking/errors.ts';
+import { exclusiveWithoutCode } from '../checking/exclusive.ts';
 import { requireFuture, requireTrialLength } from '../checking/times.ts';
 import { timeFor } from '../objects/clocked.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
@@ -12,7 +13,7 @@ import { isMetered } from '../prices/pricing.ts';
 import { isRecurring, type Line } from './checkout-lines.ts';
 import { pageMode } from './page-modes.ts';
 
-const exclusive: readonly (readonly [string, string])[] = [
+const exclusivePairs: readonly (readonly [string, string])[] = [
   ['customer', 'customer_email'],
   ['allow_promotion_codes', 'discounts'],
 ];
@@ -26,9 +27,9 @@ const ofMode: Readonly<Record<string, string>> = {
 
 export function checkSession(mode: string, lines: readonly Line[], call: Call): void {
   const { params } = call;
-  for (const pair of exclusive) {
+  for (const pair of exclusivePairs) {
     if (!pair.every((name) => params[name])) continue;
-    throw new ApiError(`You may only specify one of these parameters: ${pair.join(', ')}.`);
+    throw exclusiveWithoutCode(pair);
   }
   for (const [name, own] of Object.entries(ofMode)) {
     if (params[name] === undefined || mode === own) continue;

@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingByParam, notSimulated } from '../checking/errors.ts';
+import { exclusive } from '../checking/exclusive.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change } from '../objects/make.ts';
 import { detailsOf, withLines } from './invoice-sums.ts';
@@ -61,10 +62,7 @@ function requireOpenToLines({ status }: ApiObject): void {
 /** An amount is for all of them. */
 function refuseBoth({ amount, quantity }: FormObject, index: number): void {
   if (amount === undefined || quantity === undefined) return;
-  throw new ApiError('You may only specify one of these parameters: amount, quantity.', {
-    code: 'parameters_exclusive',
-    param: `lines[${index}][amount]`,
-  });
+  throw exclusive(['amount', 'quantity'], `lines[${index}][amount]`);
 }
 
 /** Of items that wait, or of new ones. */

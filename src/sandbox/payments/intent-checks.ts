@@ -4,6 +4,7 @@
 import { ApiError, shorten } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject } from '../behaviour.ts';
+import { exclusiveWithoutCode } from '../checking/exclusive.ts';
 import { checkTransfer } from '../payment-methods/bank-transfers.ts';
 
 /** In characters, of what is printed on the cardholder's statement. */
@@ -22,9 +23,7 @@ export function checkIntent(params: FormObject): void {
 export function checkChoice(params: FormObject): void {
   const { payment_method_types: types, automatic_payment_methods: automatic } = params;
   if (types !== undefined && Object(automatic).enabled === true) {
-    throw new ApiError(
-      'You may only specify one of these parameters: automatic_payment_methods, payment_method_types.',
-    );
+    throw exclusiveWithoutCode(['automatic_payment_methods', 'payment_method_types']);
   }
 }
 

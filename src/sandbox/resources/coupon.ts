@@ -3,6 +3,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { exclusiveWithoutCode } from '../checking/exclusive.ts';
 import { isValid } from '../prices/discounts.ts';
 
 export const coupon: Behaviour = {
@@ -91,10 +92,7 @@ function checkOff(params: FormObject): void {
     throw new ApiError('Invalid percent_off: must be at most 100', { param: 'percent_off' });
   }
   if (percent !== undefined && params['currency_options'] !== undefined) {
-    throw new ApiError(
-      'You may only specify one of these parameters: currency_options, percent_off.',
-      { param: 'currency_options' },
-    );
+    throw exclusiveWithoutCode(['currency_options', 'percent_off'], 'currency_options');
   }
   checkLeast('amount_off', params);
   if (amount === undefined || currency !== undefined) return;

@@ -6,6 +6,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireWithin } from '../checking/bounds.ts';
 import { missingAmount, missingParam } from '../checking/errors.ts';
+import { exclusiveWithoutCode } from '../checking/exclusive.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
@@ -36,9 +37,7 @@ function check(params: FormObject, verb: string): void {
     );
   }
   if (product !== undefined && described !== undefined) {
-    throw new ApiError('You may only specify one of these parameters: product, product_data.', {
-      param: 'product',
-    });
+    throw exclusiveWithoutCode(['product', 'product_data'], 'product');
   }
   if (params['billing_scheme'] !== 'tiered') return checkUnit(params);
   if (params['tiers'] === undefined) throw missingParam('tiers');

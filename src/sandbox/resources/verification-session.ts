@@ -3,6 +3,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
+import { exclusiveWithoutCode } from '../checking/exclusive.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { requireStatus } from '../checking/require-status.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
@@ -32,7 +33,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
 function typeOf({ params }: Call): string {
   const { type, verification_flow: flow } = params;
   if (type !== undefined && flow !== undefined) {
-    throw new ApiError('You may only specify one of these parameters: type, verification_flow.');
+    throw exclusiveWithoutCode(['type', 'verification_flow']);
   }
   if (type === undefined && flow === undefined) throw missingParam('type');
   return type === undefined ? 'verification_flow' : String(type);

@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { requireWithin, type Bounds } from '../checking/bounds.ts';
+import { exclusive } from '../checking/exclusive.ts';
 import { requireFuture } from '../checking/times.ts';
 import { periodFrom } from '../prices/period.ts';
 import { prorate } from './prorating.ts';
@@ -51,10 +52,7 @@ const bounds: Readonly<Record<keyof Anchor, Bounds>> = {
 export function checkAnchor(params: FormObject): void {
   if (params[configName] === undefined) return;
   if (params['billing_cycle_anchor'] !== undefined) {
-    throw new ApiError(
-      `You may only specify one of these parameters: billing_cycle_anchor, ${configName}.`,
-      { code: 'parameters_exclusive', param: 'billing_cycle_anchor' },
-    );
+    throw exclusive(['billing_cycle_anchor', configName], 'billing_cycle_anchor');
   }
   for (const [name, value] of Object.entries(configIn(params))) {
     requireWithin(value, `${configName}[${name}]`, bounds[name as keyof Anchor]);

@@ -1,9 +1,9 @@
 // When a subscription is to end: with its period, or at a time that was chosen.
 // Source: https://docs.stripe.com/billing/subscriptions/cancel
 
-import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
+import { exclusive } from '../checking/exclusive.ts';
 import { requireFuture } from '../checking/times.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
@@ -17,10 +17,7 @@ export function endingOf(plain: ApiObject, items: readonly ApiObject[], call: Ca
   const { cancel_at_period_end: isWithPeriod, cancel_at: date } = call.params;
   requireFuture(date, 'cancel_at', call.now);
   if (isWithPeriod === true && typeof date === 'number') {
-    throw new ApiError(
-      'You may only specify one of these parameters: cancel_at, cancel_at_period_end.',
-      { code: 'parameters_exclusive', param: 'cancel_at' },
-    );
+    throw exclusive(['cancel_at', 'cancel_at_period_end'], 'cancel_at');
   }
   if (isWithPeriod === true) return endingAt(endOfFirst(items), true, plain, call);
   const time = timeOf(date, items);
