@@ -1,6 +1,6 @@
 // `--map`: the commands as a tree, as paths or as JSON, in the official CLI's layout.
 
-import { harmless } from '../text/ansi.ts';
+import { harmlessFor } from '../text/ansi.ts';
 import { askedMap, isMapFlag } from './asked-map.ts';
 import type { Context, Fold } from './command.ts';
 import { printAs } from './fold-lines.ts';
@@ -20,7 +20,7 @@ export function printMap(root: Place, words: readonly string[], context: Context
   const asked = askedMap(words) ?? '';
   const mode = modes.find((each) => each === asked);
   if (!mode) {
-    const shown = context.isInteractive ? harmless(asked) : asked;
+    const shown = harmlessFor(context, asked);
     context.warn(`Unknown --map mode "${shown}". Valid modes: ${modes.join(', ')}\n`);
     return false;
   }
@@ -28,7 +28,7 @@ export function printMap(root: Place, words: readonly string[], context: Context
   const isHelp = place.words[1] === 'help';
   if (isHelp || (place === root && stray !== undefined)) {
     const name = words.filter((word) => !isMapFlag(word)).join(' ');
-    const shown = context.isInteractive ? harmless(name) : name;
+    const shown = harmlessFor(context, name);
     context.warn(`Unknown command "${shown}" — showing full command tree.\n\n`);
   }
   const map = draw(isHelp ? root : place, mode);

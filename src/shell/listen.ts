@@ -1,5 +1,6 @@
 // `stripe listen`: shows the events of the sandbox as they come, and hands them on, until Ctrl-C.
 
+import { harmlessFor } from '../text/ansi.ts';
 import { colorJson, standardPalette } from '../text/json.ts';
 import { usesColor } from './color.ts';
 import type { Context } from './command.ts';
@@ -10,7 +11,6 @@ import { readListenOptions, unknownEvents, type ListenOptions } from './listen-o
 import { bold, faint, linked, localTime, logLine, statusText, type Looks } from './log-style.ts';
 import { openSession } from './open-session.ts';
 import type { Parsed } from './parser.ts';
-import { harmlessFor } from './reply.ts';
 import type { SentEvent, Session } from './session.ts';
 import { signingSecret } from './sign-webhook.ts';
 import { untilInterrupted } from './until-interrupted.ts';

@@ -1,7 +1,7 @@
 // What to tell about a first word that is no command, of a line or behind `stripe`; often only `stripe`
 // is missing before it.
 
-import { harmless } from '../text/ansi.ts';
+import { harmlessFor } from '../text/ansi.ts';
 import { redactKeys } from '../text/redact.ts';
 import type { Command, Context } from './command.ts';
 import { printFolded } from './fold-lines.ts';
@@ -39,7 +39,7 @@ export function commandNotFound(
 export function tellUnknown(name: string, context: Context): number {
   const told = unknownCommand(name, context.catalog.rootNames);
   const see = 'ee "stripe --help" for a list of available commands.';
-  const safe = redactKeys(context.isInteractive ? harmless(told) : told);
+  const safe = redactKeys(harmlessFor(context, told));
   printFolded(`${safe}\n${told.endsWith('?') ? 'If not, s' : 'S'}${see}\n`, context);
   return 1;
 }

@@ -1,7 +1,7 @@
 // Prints what the API answered, as the official CLI does: errors too are answers, but for a refused
 // key.
 
-import { harmless } from '../text/ansi.ts';
+import { harmlessFor } from '../text/ansi.ts';
 import { colorJson, darkPalette, standardPalette } from '../text/json.ts';
 import type { ApiCall } from './api-call.ts';
 import { usesColor } from './color.ts';
@@ -22,11 +22,6 @@ export async function printReply(
   const shown = usesColor(context, flags) ? colorJson(body, palette) : undefined;
   context.print(`${shown ?? body}\n`);
   return 0;
-}
-
-/** A terminal must not obey text from elsewhere; a pipe gets it as it came. */
-export function harmlessFor({ isInteractive }: Context, text: string): string {
-  return isInteractive ? harmless(text) : text;
 }
 
 function refusal(body: string): string {

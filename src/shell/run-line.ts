@@ -1,6 +1,6 @@
 // From a line of text to an exit code. The one place where the shell's errors are caught and told.
 
-import { harmless, onlyColors } from '../text/ansi.ts';
+import { harmlessFor, onlyColors } from '../text/ansi.ts';
 import { redactKeys } from '../text/redact.ts';
 import type { Command, Context } from './command.ts';
 import { expandWhole, expandWords, type Outputs } from './expand.ts';
@@ -141,14 +141,14 @@ function untilAborted(
 }
 
 async function guarded(runner: LineRunner, run: () => Promise<number>): Promise<number> {
-  const { warn, signal, isInteractive } = runner.context;
+  const { warn, signal } = runner.context;
   try {
     return await run();
   } catch (error) {
     if (signal.aborted) return interruptedCode;
     const isOurs = error instanceof ShellError;
     const message = isOurs ? error.message : `sandshell: ${String(error)}`;
-    const safe = redactKeys(isInteractive ? harmless(message) : message);
+    const safe = redactKeys(harmlessFor(runner.context, message));
     warn(`${safe}\n`);
     return isOurs ? error.exitCode : 1;
   }

@@ -1,12 +1,12 @@
 // From a described call to a Request and its Response, with `--show-headers` around it.
 
+import { harmlessFor } from '../text/ansi.ts';
 import type { ApiCall } from './api-call.ts';
 import { usesColor } from './color.ts';
 import type { Context } from './command.ts';
 import { quote } from './go-format.ts';
 import { refuseLiveKey } from './keys.ts';
 import type { Parsed } from './parser.ts';
-import { harmlessFor } from './reply.ts';
 import { ShellError } from './shell-error.ts';
 
 export interface Sending {

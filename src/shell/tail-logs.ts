@@ -1,6 +1,6 @@
 // `stripe logs tail`: shows each request to the API as it is answered, until Ctrl-C.
 
-import { strip } from '../text/ansi.ts';
+import { harmlessFor, strip } from '../text/ansi.ts';
 import { colorJson, standardPalette } from '../text/json.ts';
 import { usesColor } from './color.ts';
 import type { Context } from './command.ts';
@@ -10,7 +10,6 @@ import { readLogFilters } from './log-filters.ts';
 import { bold, faint, linked, localTime, statusText, type Looks } from './log-style.ts';
 import { openSession } from './open-session.ts';
 import type { Parsed } from './parser.ts';
-import { harmlessFor } from './reply.ts';
 import { untilInterrupted } from './until-interrupted.ts';
 
 export async function tailLogs(flags: Parsed, context: Context): Promise<number> {

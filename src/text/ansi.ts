@@ -64,6 +64,15 @@ export function harmless(text: string): string {
   return onlyColors(text.replaceAll('\x1b', '␛'));
 }
 
+/** A terminal must not obey text from elsewhere; a pipe gets it as it came. */
+export function harmlessFor({ isInteractive }: Reader, text: string): string {
+  return isInteractive ? harmless(text) : text;
+}
+
+interface Reader {
+  readonly isInteractive: boolean;
+}
+
 /**
  * A cluster as it may be drawn: `␛` for an escape, `<U+202E>` for what has no width of its own,
  * and anything else as it is, though not more of it than a reader could tell apart.

@@ -1,9 +1,9 @@
 // `stripe help`: explains a command by its words.
 
-import { harmless } from '../../text/ansi.ts';
 import type { Command } from '../command.ts';
 import { likelyName } from '../suggest-command.ts';
 import { findPlace } from '../tree.ts';
+import { harmlessFor } from '../../text/ansi.ts';
 import { refuseGone } from './gone.ts';
 
 export const help: Command = {
@@ -21,7 +21,7 @@ export const help: Command = {
     if (place !== root || stray === undefined)
       return showUsage(place, context, { isFull: true, stray });
     const topics = flags.positionals.map((word) => `\`${word}\``).join(' ');
-    const shown = context.isInteractive ? harmless(topics) : topics;
+    const shown = harmlessFor(context, topics);
     context.warn(`Unknown help topic [${shown}]\n`);
     context.warn(usageOfRoot(root, { ...context, isFull: true }));
     const near = likelyName(stray, context.catalog.rootNames);
