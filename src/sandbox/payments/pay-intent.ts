@@ -65,7 +65,7 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
     return after;
   }
   if (authentication === 'needed') {
-    const action = nextAction(params['return_url'], intent, call);
+    const action = nextAction(intent, call);
     const after = { ...intent, next_action: action, status: 'requires_action' };
     call.emit('payment_intent.requires_action', after);
     return after;

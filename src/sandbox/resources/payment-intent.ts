@@ -21,12 +21,13 @@ import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { cancelIntent } from '../payments/cancel-intent.ts';
 import { captureCharge } from '../payments/card-payment.ts';
 import { applyCustomerBalance, returnFunds } from '../payments/cash-balance.ts';
+import { byToken } from '../payments/confirmation-tokens.ts';
 import { lostDeposits } from '../payments/deposits.ts';
 import { incrementAuthorization } from '../payments/increments.ts';
 import { checkCapture, checkIntent } from '../payments/intent-checks.ts';
 import {
   begunWith,
-  confirmation,
+  confirmationOf,
   givenMethod,
   methodToConfirm,
   optionsOf,
@@ -47,10 +48,7 @@ export const paymentIntent: Behaviour = {
     increment_authorization: incrementAuthorization,
     verify_microdeposits: verify,
   },
-  entails: ({ id }, params) =>
-    params['confirm'] === true
-      ? [{ path: `/v1/payment_intents/${id}/confirm`, params: confirmation(params, confirming) }]
-      : [],
+  entails: (intent, params) => confirmationOf(intent, params, confirming),
 };
 
 /** What a creation hands on to the confirmation that it asks for. */
@@ -161,7 +159,7 @@ function refuseLateChange(before: ApiObject, params: FormObject): void {
   );
 }
 
-function confirm(before: ApiObject, call: Call): ApiObject {
+function confirm(before: ApiObject, asked: Call): ApiObject {
   if (before['status'] === 'succeeded') {
     throw new ApiError(
       'You cannot confirm this PaymentIntent because it has already succeeded after being ' +
@@ -172,6 +170,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   const remedy =
     'You can either update the PaymentIntent with a payment method and then confirm it again, or ' +
     'confirm it again directly with a payment method or ConfirmationToken.';
+  const call = byToken(before, asked);
   const method = methodToConfirm(before, { remedy, ...wording }, call);
   refuseSpent(method, call);
   const begun = begunWith(before, method);

@@ -14,12 +14,13 @@ import { refuseStrange } from '../payment-methods/method-kinds.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { attempted } from '../payment-methods/setup-attempts.ts';
+import { byToken } from '../payments/confirmation-tokens.ts';
 import { awaitDeposits, lostDeposits } from '../payments/deposits.ts';
 import { checkChoice } from '../payments/intent-checks.ts';
 import {
   begunWith,
   canceled,
-  confirmation,
+  confirmationOf,
   givenMethod,
   isRequested,
   methodToConfirm,
@@ -33,15 +34,7 @@ import { isDebit } from '../payments/pend-debit.ts';
 export const setupIntent: Behaviour = {
   object: 'setup_intent',
   rules: { create, update, confirm, cancel, verify_microdeposits: verify },
-  entails: ({ id }, params) =>
-    params['confirm'] === true
-      ? [
-          {
-            path: `/v1/setup_intents/${id}/confirm`,
-            params: confirmation(params, ['mandate_data', 'return_url']),
-          },
-        ]
-      : [],
+  entails: (intent, params) => confirmationOf(intent, params, ['mandate_data', 'return_url']),
 };
 
 const wording = { noun: 'SetupIntent', code: 'setup_intent_unexpected_state' };
@@ -97,12 +90,13 @@ function refused(verb: string, reason: string, intent: ApiObject): ApiError {
 
 const askedWhenSetUp: readonly string[] = ['always', 'unless_set_up'];
 
-function confirm(before: ApiObject, call: Call): ApiObject {
+function confirm(before: ApiObject, asked: Call): ApiObject {
   if (before['status'] === 'succeeded') throw alreadyDone('confirm', before);
   if (before['status'] === 'canceled') throw refused('confirm', 'it has been canceled', before);
   const remedy =
     'You can either update the SetupIntent with a payment method and then confirm it again, or ' +
     'confirm it again directly with a payment method or ConfirmationToken.';
+  const call = byToken(before, asked);
   const method = methodToConfirm(before, { remedy, ...wording }, call);
   const intent = begunWith(before, method);
   const card = testCardOf(method, call);
@@ -110,7 +104,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   const isWanted = isRequested(intent) && how !== 'never';
   const isAsked = !isPresent(method) && (isWanted || askedWhenSetUp.includes(how));
   if (isAsked && intent['status'] !== 'requires_action') {
-    return waiting(intent, method, nextAction(call.params['return_url'], intent, call), call);
+    return waiting(intent, method, nextAction(intent, call), call);
   }
   if (isUnverified(method, call)) {
     return waiting(intent, method, awaitDeposits(intent, method, call), call);
