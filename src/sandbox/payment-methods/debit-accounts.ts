@@ -5,6 +5,19 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject } from '../behaviour.ts';
 import { fingerprintOf } from './card-behind.ts';
 
+const debits: ReadonlySet<unknown> = new Set([
+  'acss_debit',
+  'au_becs_debit',
+  'bacs_debit',
+  'sepa_debit',
+  'us_bank_account',
+]);
+
+/** Whether a means of payment is an account that a bank debits. */
+export function isDebit({ type }: ApiObject): boolean {
+  return debits.has(type);
+}
+
 /** Why a debit fails: the charge's `failure_code`. */
 export type DebitFailure = keyof typeof failureMessages;
 

@@ -10,6 +10,7 @@ import { attach, lookedAt, markSpent } from '../payment-methods/attach.ts';
 import { fateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { reusable } from '../payment-methods/card-present.ts';
 import {
+  actionRequired,
   authenticationNotHandled,
   authenticationRequired,
   declineError,
@@ -17,14 +18,16 @@ import {
   keptError,
   type Decline,
 } from '../payment-methods/declines.ts';
+import { isDebit } from '../payment-methods/debit-accounts.ts';
 import { actionOf } from '../payment-methods/method-kinds.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
 import type { TestCard } from '../payment-methods/test-cards.ts';
 import { fail, isSettledLater, succeed } from './card-payment.ts';
 import { awaitTransfer } from './cash-balance.ts';
 import { awaitDeposits } from './deposits.ts';
+import { laterUse } from './mandates.ts';
 import { authenticationFor, isRequested, nextAction } from './intents.ts';
-import { isDebit, pendDebit, refuseHeld } from './pend-debit.ts';
+import { pendDebit, refuseHeld } from './pend-debit.ts';
 
 const usual = { amount_details: { tip: {} }, capture_method: 'automatic' };
 
@@ -51,14 +54,18 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
   if (authentication === 'needed' && isErrorWanted(call)) {
     throw refused({ method, card, intent }, authenticationNotHandled, call);
   }
-  if (isUnverified(method, call)) {
+  const isUnknown = isUnverified(method, call);
+  const elsewhere = isWaiting ? undefined : elsewhereOf(method, call);
+  if ((isUnknown || elsewhere) && !isWaiting && isErrorWanted(call)) {
+    throw left(intent, actionRequired, { payment_method: method }, call);
+  }
+  if (isUnknown) {
     const action = awaitDeposits(intent, method, call);
     const status = 'requires_action';
     const after = { ...intent, last_payment_error: null, next_action: action, status };
     if (!isWaiting) call.emit('payment_intent.requires_action', after);
     return after;
   }
-  const elsewhere = isWaiting ? undefined : elsewhereOf(method, call);
   if (elsewhere) {
     const after = { ...intent, next_action: elsewhere, status: 'requires_action' };
     call.emit('payment_intent.requires_action', after);
@@ -96,7 +103,7 @@ function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
   const payment = { from: intent, method, card, intent: intent.id, isCaptured };
   const charge = succeed(call, payment);
   const customer = intent['customer'];
-  if (typeof customer === 'string' && intent['setup_future_usage'])
+  if (typeof customer === 'string' && laterUse(intent, method))
     attach(reusable(method, card, call), customer, call);
   else markSpent(method, call);
   const after = replaced(intent, {

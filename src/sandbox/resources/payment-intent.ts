@@ -34,6 +34,7 @@ import {
   requireType,
   unconfirmed,
 } from '../payments/intents.ts';
+import { requireMandate } from '../payments/mandates.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
 
 export const paymentIntent: Behaviour = {
@@ -176,6 +177,7 @@ function confirm(before: ApiObject, asked: Call): ApiObject {
   const begun = begunWith(before, method);
   if (begun['status'] !== before['status']) returnFunds(before, call);
   const intent = { ...begun, ...given(before, call) };
+  requireMandate(intent, method, call);
   try {
     const after = settleIntent(method, intent, call);
     followIntent(after, call);

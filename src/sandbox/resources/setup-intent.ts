@@ -9,6 +9,7 @@ import { stopWaiting } from '../objects/waiting.ts';
 import { attach, lookedAt, markSetUp, refuseForeign } from '../payment-methods/attach.ts';
 import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { isPresent, reusable } from '../payment-methods/card-present.ts';
+import { isDebit } from '../payment-methods/debit-accounts.ts';
 import { declineError, declineOf, keptError } from '../payment-methods/declines.ts';
 import { refuseStrange } from '../payment-methods/method-kinds.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
@@ -28,8 +29,7 @@ import {
   optionsOf,
   unconfirmed,
 } from '../payments/intents.ts';
-import { mandateOf } from '../payments/mandates.ts';
-import { isDebit } from '../payments/pend-debit.ts';
+import { mandateOf, requireAcceptance } from '../payments/mandates.ts';
 
 export const setupIntent: Behaviour = {
   object: 'setup_intent',
@@ -98,6 +98,7 @@ function confirm(before: ApiObject, asked: Call): ApiObject {
     'confirm it again directly with a payment method or ConfirmationToken.';
   const call = byToken(before, asked);
   const method = methodToConfirm(before, { remedy, ...wording }, call);
+  requireAcceptance(before, method, call);
   const intent = begunWith(before, method);
   const card = testCardOf(method, call);
   const how = card?.authentication ?? 'never';
