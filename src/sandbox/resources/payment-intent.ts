@@ -24,7 +24,7 @@ import { applyCustomerBalance, returnFunds } from '../payments/cash-balance.ts';
 import { byToken } from '../payments/confirmation-tokens.ts';
 import { lostDeposits } from '../payments/deposits.ts';
 import { incrementAuthorization } from '../payments/increments.ts';
-import { checkCapture, checkIntent } from '../payments/intent-checks.ts';
+import { checkCapture, checkIntent, checkUnconfirmed } from '../payments/intent-checks.ts';
 import {
   begunWith,
   confirmationOf,
@@ -68,6 +68,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   checkAmount(params);
   checkIntent(params);
+  checkUnconfirmed('payment_intent', wording.noun, params);
   checkDestination(params, call);
   const method = givenMethod(params, call);
   const types = (params['payment_method_types'] as readonly string[] | undefined) ?? ['card'];

@@ -17,7 +17,7 @@ import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { attempted } from '../payment-methods/setup-attempts.ts';
 import { byToken } from '../payments/confirmation-tokens.ts';
 import { awaitDeposits, lostDeposits } from '../payments/deposits.ts';
-import { checkChoice } from '../payments/intent-checks.ts';
+import { checkChoice, checkUnconfirmed } from '../payments/intent-checks.ts';
 import {
   begunWith,
   canceled,
@@ -47,6 +47,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { customer } = params;
   if (method) refuseForeign(method, { object: 'setup_intent', customer });
   checkChoice(params);
+  checkUnconfirmed('setup_intent', wording.noun, params);
   refuseStrange(types, 'setup_intent', call);
   const asked = { given: params['payment_method_options'], object: 'setup_intent' };
   const options = inner(optionsOf(types, asked, call));
