@@ -234,8 +234,9 @@ const failing: readonly (readonly [
   ['pm_usBankAccount_accountClosed', 'us_bank_account', 'usd', 'account_closed'],
   ['pm_usBankAccount_noAccount', 'us_bank_account', 'usd', 'no_account'],
   ['pm_usBankAccount_insufficientFunds', 'us_bank_account', 'usd', 'insufficient_funds'],
-  ['pm_failed_de', 'sepa_debit', 'eur', 'insufficient_funds'],
-  ['pm_sepaDebit_failed_ch', 'sepa_debit', 'eur', 'insufficient_funds'],
+  ['pm_failed_de', 'sepa_debit', 'eur', 'incorrect_account_holder_name'],
+  ['pm_sepaDebit_failed_ch', 'sepa_debit', 'eur', 'incorrect_account_holder_name'],
+  ['pm_sepaDebit_insufficientFunds_ch', 'sepa_debit', 'eur', 'insufficient_funds'],
   ['pm_exceedsWeeklyVolumeLimit_at', 'sepa_debit', 'eur', 'charge_exceeds_source_limit'],
   ['pm_bacsDebit_debitNotAuthorized', 'bacs_debit', 'gbp', 'debit_not_authorized'],
   ['pm_auBecsDebit_referToCustomer', 'au_becs_debit', 'aud', 'refer_to_customer'],
@@ -251,7 +252,7 @@ test.each(failing)('%s fails later', async (name, type, currency, code) => {
     status: 'requires_payment_method',
     payment_method: null,
     last_payment_error: {
-      code,
+      code: code.startsWith('incorrect') ? 'payment_intent_payment_attempt_failed' : code,
       decline_code: 'generic_decline',
       failure_code: code,
       message: failureMessages[code],
@@ -404,6 +405,49 @@ describe('an account of the test mode', () => {
       'charge.dispute.funds_withdrawn',
       'charge.dispute.closed',
     ]);
+  });
+
+  test('may be disputed, and then nothing more is permitted', async () => {
+    const { call, pass } = moving();
+    const customer = (await made(call, '/v1/customers')).id;
+    const intent = await debited(call, 'us_bank_account', 'usd', 'pm_usBankAccount_dispute', {
+      customer,
+      setup_future_usage: 'off_session',
+    });
+    pass(60);
+    const { status, body } = await post(call, '/v1/payment_intents', {
+      amount: '2500',
+      confirm: 'true',
+      currency: 'usd',
+      customer,
+      payment_method: intent.payment_method,
+      payment_method_types: ['us_bank_account'],
+    });
+    expect(status).toBe(400);
+    expect(body.error.message).toContain('no existing mandate was found');
+  });
+
+  test('may be too risky to be asked', async () => {
+    const { call } = openSandbox();
+    const { status, body } = await post(call, '/v1/payment_intents', {
+      ...accepted,
+      amount: '2500',
+      confirm: 'true',
+      currency: 'usd',
+      payment_method: 'pm_usBankAccount_riskLevelHighest',
+      payment_method_types: ['us_bank_account'],
+    });
+    expect([status, body.error.payment_intent.status]).toEqual([402, 'requires_payment_method']);
+    const { body: charge } = await call('GET', `/v1/charges/${body.error.charge}`);
+    expect(charge).toMatchObject({
+      outcome: {
+        network_status: 'not_sent_to_network',
+        reason: 'highest_risk_level',
+        risk_level: 'highest',
+        type: 'blocked',
+      },
+      status: 'failed',
+    });
   });
 
   test('may never be answered for, until somebody cancels', async () => {

@@ -93,6 +93,13 @@ export const authenticationRequired: Decline = {
   message: 'Your card was declined. This transaction requires authentication.',
 };
 
+/** Of an account that Radar takes for too risky; its bank is not asked. */
+export const blockedDebit: Decline = {
+  code: 'payment_intent_payment_attempt_failed',
+  decline_code: 'fraudulent',
+  message: 'The payment was blocked because of a high risk of fraud.',
+};
+
 /** Where a request wants no payment that would have to wait. */
 export const authenticationNotHandled: Decline = {
   code: 'authentication_required',

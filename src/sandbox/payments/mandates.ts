@@ -121,10 +121,19 @@ function scopeOf(intent: ApiObject, method: ApiObject): Values {
 }
 
 /** That of one payment is over with it. Emits mandate.updated. */
-export function useUp({ payment_method_details: details }: ApiObject, call: Call): void {
+export function useUp(charge: ApiObject, call: Call): void {
+  if (mandateBehind(charge, call)?.['type'] === 'single_use') revoke(charge, call);
+}
+
+/** Whoever disputes a debit permits no other. Emits mandate.updated. */
+export function revoke(charge: ApiObject, call: Call): void {
+  const mandate = mandateBehind(charge, call);
+  if (mandate?.['status'] !== 'active') return;
+  change(call, mandate, { status: 'inactive' }, 'mandate.updated');
+}
+
+function mandateBehind({ payment_method_details: details }: ApiObject, call: Call) {
   const { type, ...kinds } = Object(details) as Values;
   const { mandate: id } = Object(kinds[String(type)]) as Values;
-  const mandate = call.get('mandate', String(id));
-  if (mandate?.['type'] !== 'single_use') return;
-  change(call, mandate, { status: 'inactive' }, 'mandate.updated');
+  return call.get('mandate', String(id));
 }

@@ -13,12 +13,13 @@ import {
   actionRequired,
   authenticationNotHandled,
   authenticationRequired,
+  blockedDebit,
   declineError,
   declineOf,
   keptError,
   type Decline,
 } from '../payment-methods/declines.ts';
-import { isDebit } from '../payment-methods/debit-accounts.ts';
+import { debitFateOf, isDebit } from '../payment-methods/debit-accounts.ts';
 import { actionOf } from '../payment-methods/method-kinds.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
 import type { TestCard } from '../payment-methods/test-cards.ts';
@@ -80,6 +81,9 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
   if (method['type'] === 'customer_balance') return awaitTransfer(intent, call);
   const decline = declineOf(fateOf(card, method), call);
   if (decline) throw refused({ method, card, intent }, decline, call);
+  if (debitFateOf(method).result === 'blocked') {
+    throw refused({ method, card, intent }, blockedDebit, call);
+  }
   return isDebit(method) ? pendDebit(method, intent, call) : paid({ method, card, intent }, call);
 }
 
