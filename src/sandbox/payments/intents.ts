@@ -8,6 +8,7 @@ import { inWords } from '../checking/params.ts';
 import { requireStatus } from '../checking/require-status.ts';
 import { completedPart } from '../objects/complete.ts';
 import { replaced } from '../objects/layered.ts';
+import { withParams } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { isSetUp, refuseForeign } from '../payment-methods/attach.ts';
 import { testCardOf } from '../payment-methods/card-behind.ts';
@@ -31,6 +32,22 @@ function chosenMethod(intent: ApiObject, call: Call): ApiObject | undefined {
   const known = intent['payment_method'];
   const given = givenMethod(call.params, call);
   return given ?? (typeof known === 'string' ? paymentMethodOf(known, call) : undefined);
+}
+
+/** Kept beside the intents, and told nowhere: what one that is to be confirmed at once is paid with. */
+const chosenKind = 'payment_intent.chosen';
+
+/** `payment_intent.created` does not know of it yet. */
+export function choose(intent: string, method: ApiObject, { put }: Call): void {
+  put({ id: intent, object: chosenKind, method: method.id });
+}
+
+/** The confirmation that a creation asks for, as if it named what was chosen there. */
+export function withChosen({ id }: ApiObject, call: Call): Call {
+  const chosen = call.get(chosenKind, id)?.['method'];
+  if (typeof chosen !== 'string') return call;
+  call.put({ id, object: chosenKind, method: null });
+  return withParams(call, { ...call.params, payment_method: chosen });
 }
 
 export function canceled(intent: ApiObject, { params }: Call): ApiObject {
