@@ -14,6 +14,7 @@ import { cashBalance } from './resources/cash-balance.ts';
 import { cashTransaction } from './resources/cash-transaction.ts';
 import { charge } from './resources/charge.ts';
 import { checkoutSession } from './resources/checkout-session.ts';
+import { confirmationToken } from './resources/confirmation-token.ts';
 import { countrySpec } from './resources/country-spec.ts';
 import { coupon } from './resources/coupon.ts';
 import { creditNoteLine } from './resources/credit-note-line.ts';
@@ -101,6 +102,7 @@ const behaviours: readonly Behaviour[] = [
   cashTransaction,
   charge,
   checkoutSession,
+  confirmationToken,
   countrySpec,
   coupon,
   creditNoteLine,

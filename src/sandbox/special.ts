@@ -32,6 +32,7 @@ export function special(work: Work, behaviour: Behaviour | undefined): ApiObject
   if (allowed) requireStatus(record.version, { verb, done: 'changed so', allowed });
   const version = rule(record.version, work.call);
   crud.replace(work, record, version);
+  for (const later of work.call.later.splice(0)) later();
   return version;
 }
 

@@ -2,6 +2,7 @@
 // from their first invoice to their cancellation.
 
 import { describe, expect, test } from 'vitest';
+import type { Given } from './made.ts';
 import { openSandbox, typesOf, type Answered, type Call } from './open-sandbox.ts';
 
 async function customerWith(call: Call, card = 'pm_card_visa'): Promise<string> {
@@ -154,6 +155,30 @@ describe('an invoice', () => {
     expect([status, reason, payment.status, late.status]).toEqual(after);
     const canceled = (await typesOf(call)).filter((type) => type === 'payment_intent.canceled');
     expect(canceled).toHaveLength(status === 'canceled' ? 1 : 0);
+  });
+
+  test('is paid by another payment where its own was canceled', async () => {
+    const { call } = openSandbox();
+    const customer = await customerWith(call);
+    const path = `/v1/invoices/${await draftFor(call, customer)}`;
+    const { body: open } = await call('POST', `${path}/finalize`);
+    const { body: before } = await call('GET', '/v1/payment_intents', { customer });
+    const [{ id }] = before.data;
+    await call('POST', `/v1/payment_intents/${id}/cancel`);
+    const { body: paid } = await call('POST', `${path}/pay`, 'expand[]=payments');
+    expect(paid).toMatchObject({ status: 'paid', amount_paid: open.amount_due });
+    const told = paid.payments.data.map(
+      ({ amount_paid: amount, is_default: isDefault, payment, status }: Given) => {
+        const isFirst = Object(payment).payment_intent === id;
+        return { amount, isDefault, isFirst, status };
+      },
+    );
+    expect(told).toEqual([
+      { amount: null, isDefault: false, isFirst: true, status: 'canceled' },
+      { amount: open.amount_due, isDefault: true, isFirst: false, status: 'paid' },
+    ]);
+    const { body: after } = await call('GET', '/v1/payment_intents', { customer });
+    expect(after.data.map(({ status }: Given) => status)).toEqual(['succeeded', 'canceled']);
   });
 
   test('is deleted while it is a draft, and not afterwards', async () => {

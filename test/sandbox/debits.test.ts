@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { failureMessages } from '../../src/sandbox/payment-methods/debit-accounts.ts';
-import { made, post } from './made.ts';
+import { accepted, made, post } from './made.ts';
 import { nowSeconds, openSandbox, typesOf, type Call } from './open-sandbox.ts';
 
 interface Moving {
@@ -23,6 +23,7 @@ function debited(call: Call, type: string, currency: string, method: string, mor
     confirm: 'true',
     payment_method: method,
     payment_method_types: [type],
+    ...accepted,
     ...more,
   });
 }
@@ -71,6 +72,7 @@ test.each(kinds)('a debit by %s in %s comes in a while later', async (type, curr
     'payment_intent.processing',
     'charge.pending',
     'charge.updated',
+    'mandate.updated',
     'payment_intent.succeeded',
     'charge.succeeded',
     ...(type === 'us_bank_account' ? ['balance.available'] : []),
@@ -88,8 +90,7 @@ const named = [
 test.each(named)('a debit by %s in %s has a mandate, and can be refunded', async (...kind) => {
   const [type, currency, name] = kind;
   const { call, pass } = moving();
-  const mandate_data = { customer_acceptance: { type: 'offline' } };
-  const intent = await debited(call, type, currency, name, { mandate_data });
+  const intent = await debited(call, type, currency, name);
   pass(60);
   const charge = await call('GET', `/v1/charges/${intent.latest_charge}`);
   const { [type]: account } = charge.body.payment_method_details;
@@ -112,11 +113,86 @@ test('a mandate that nobody knows is refused', async () => {
   expect([status, body.error.code, body.error.param]).toEqual([400, 'resource_missing', 'mandate']);
 });
 
+test('a debit that nobody has permitted is refused, and its intent is kept', async () => {
+  const { call } = openSandbox();
+  const { status, body } = await post(call, '/v1/payment_intents', {
+    amount: '2500',
+    currency: 'usd',
+    confirm: 'true',
+    payment_method: 'pm_usBankAccount_success',
+    payment_method_types: ['us_bank_account'],
+  });
+  const { code, message, param } = body.error;
+  expect([status, code, param]).toEqual([400, undefined, undefined]);
+  expect(message).toContain('requires a mandate');
+  const { body: list } = await call('GET', '/v1/payment_intents');
+  expect(list.data).toEqual([body.error.payment_intent]);
+  expect(list.data[0].status).toBe('requires_confirmation');
+});
+
+test('an account by its IBAN that is to be kept has to be permitted each time', async () => {
+  const { call } = openSandbox();
+  const customer = (await made(call, '/v1/customers')).id;
+  const later = { customer, setup_future_usage: 'off_session' };
+  const first = await debited(call, 'sepa_debit', 'eur', 'pm_sepaDebit_success_de', later);
+  const again = {
+    ...later,
+    amount: '2500',
+    confirm: 'true',
+    currency: 'eur',
+    payment_method: first.payment_method,
+    payment_method_types: ['sepa_debit'],
+  };
+  const { status, body } = await post(call, '/v1/payment_intents', again);
+  expect(status).toBe(400);
+  expect(body.error.message).toContain('`mandate_data` is required');
+  const { setup_future_usage: _, ...once } = again;
+  expect((await made(call, '/v1/payment_intents', once)).status).toBe('processing');
+});
+
+test('a set-up of an account needs the permission of its holder', async () => {
+  const { call } = openSandbox();
+  const setup = {
+    confirm: 'true',
+    payment_method: 'pm_sepaDebit_success_de',
+    payment_method_types: ['sepa_debit'],
+  };
+  const { status, body } = await post(call, '/v1/setup_intents', setup);
+  const { code, param } = body.error;
+  expect([status, code, param]).toEqual([400, 'parameter_missing', 'mandate_data']);
+  expect((await made(call, '/v1/setup_intents', { ...setup, ...accepted })).status).toBe(
+    'succeeded',
+  );
+});
+
+test.each([
+  ['off_session', undefined, true],
+  ['none', 'off_session', false],
+  [undefined, 'off_session', true],
+  [undefined, undefined, false],
+])('kept for %s by its kind, and for %s by the intent', async (own, usage, isKept) => {
+  const { call } = openSandbox();
+  const customer = (await made(call, '/v1/customers')).id;
+  const kind = { setup_future_usage: own };
+  const intent = await debited(call, 'us_bank_account', 'usd', 'pm_usBankAccount_success', {
+    customer,
+    ...(usage === undefined ? {} : { setup_future_usage: usage }),
+    ...(own === undefined ? {} : { payment_method_options: { us_bank_account: kind } }),
+    expand: ['latest_charge'],
+  });
+  const method = await call('GET', `/v1/payment_methods/${intent.payment_method}`);
+  expect(method.body.customer).toBe(isKept ? customer : null);
+  const { mandate } = intent.latest_charge.payment_method_details.us_bank_account;
+  const { body } = await call('GET', `/v1/mandates/${mandate}`);
+  expect(body.type).toBe(isKept ? 'multi_use' : 'single_use');
+});
+
 test('a debit cannot be held', async () => {
   const { call } = openSandbox();
   const { status, body } = await post(call, '/v1/payment_intents', {
     amount: '2500',
     capture_method: 'manual',
+    ...accepted,
     confirm: 'true',
     currency: 'usd',
     payment_method: 'pm_usBankAccount_success',
@@ -127,16 +203,16 @@ test('a debit cannot be held', async () => {
 
 test('what is permitted for one account does not hold for another', async () => {
   const { call, pass } = moving();
-  const mandate_data = { customer_acceptance: { type: 'offline' } };
   const empty = 'pm_usBankAccount_insufficientFunds';
-  const intent = await debited(call, 'us_bank_account', 'usd', empty, { mandate_data });
+  const intent = await debited(call, 'us_bank_account', 'usd', empty);
   pass(60);
-  const again = await made(call, `/v1/payment_intents/${intent.id}/confirm`, {
-    payment_method: 'pm_usBankAccount_success',
-    expand: ['latest_charge'],
-  });
-  expect(again).toMatchObject({ status: 'processing', last_payment_error: null });
-  expect(again.latest_charge.payment_method_details.us_bank_account.mandate).toBeUndefined();
+  const path = `/v1/payment_intents/${intent.id}/confirm`;
+  const { status, body } = await post(call, path, { payment_method: 'pm_usBankAccount_success' });
+  const { code, param, payment_intent: kept } = body.error;
+  expect([status, code, param]).toEqual([400, undefined, undefined]);
+  expect(kept.status).toBe('requires_confirmation');
+  const again = await made(call, path, accepted);
+  expect(again).toMatchObject({ status: 'processing', payment_method: kept.payment_method });
 });
 
 test('banks answer in the order of time, however late they are asked', async () => {
@@ -158,8 +234,9 @@ const failing: readonly (readonly [
   ['pm_usBankAccount_accountClosed', 'us_bank_account', 'usd', 'account_closed'],
   ['pm_usBankAccount_noAccount', 'us_bank_account', 'usd', 'no_account'],
   ['pm_usBankAccount_insufficientFunds', 'us_bank_account', 'usd', 'insufficient_funds'],
-  ['pm_failed_de', 'sepa_debit', 'eur', 'insufficient_funds'],
-  ['pm_sepaDebit_failed_ch', 'sepa_debit', 'eur', 'insufficient_funds'],
+  ['pm_failed_de', 'sepa_debit', 'eur', 'incorrect_account_holder_name'],
+  ['pm_sepaDebit_failed_ch', 'sepa_debit', 'eur', 'incorrect_account_holder_name'],
+  ['pm_sepaDebit_insufficientFunds_ch', 'sepa_debit', 'eur', 'insufficient_funds'],
   ['pm_exceedsWeeklyVolumeLimit_at', 'sepa_debit', 'eur', 'charge_exceeds_source_limit'],
   ['pm_bacsDebit_debitNotAuthorized', 'bacs_debit', 'gbp', 'debit_not_authorized'],
   ['pm_auBecsDebit_referToCustomer', 'au_becs_debit', 'aud', 'refer_to_customer'],
@@ -175,7 +252,7 @@ test.each(failing)('%s fails later', async (name, type, currency, code) => {
     status: 'requires_payment_method',
     payment_method: null,
     last_payment_error: {
-      code,
+      code: code.startsWith('incorrect') ? 'payment_intent_payment_attempt_failed' : code,
       decline_code: 'generic_decline',
       failure_code: code,
       message: failureMessages[code],
@@ -185,8 +262,9 @@ test.each(failing)('%s fails later', async (name, type, currency, code) => {
   });
   const { body: charge } = await call('GET', `/v1/charges/${intent.latest_charge}`);
   expect(charge).toMatchObject({ status: 'failed', failure_code: code, paid: false });
-  expect((await typesOf(call)).slice(-3)).toEqual([
+  expect((await typesOf(call)).slice(-4)).toEqual([
     'charge.updated',
+    'mandate.updated',
     'payment_intent.payment_failed',
     'charge.failed',
   ]);
@@ -195,8 +273,7 @@ test.each(failing)('%s fails later', async (name, type, currency, code) => {
 describe('a debit of the United States', () => {
   async function settled(name: string) {
     const { call, pass } = moving();
-    const mandate = { mandate_data: { customer_acceptance: { type: 'offline' } } };
-    const intent = await debited(call, 'us_bank_account', 'usd', name, mandate);
+    const intent = await debited(call, 'us_bank_account', 'usd', name);
     const path = `/v1/charges/${intent.latest_charge}`;
     const { body: pending } = await call('GET', path);
     pass(60);
@@ -290,9 +367,14 @@ test('what is permitted with a set-up holds for the payments to come', async () 
   });
   const { body: mandate } = await call('GET', `/v1/mandates/${setup.mandate}`);
   expect(mandate).toMatchObject({ status: 'active', type: 'multi_use', multi_use: {} });
-  const intent = await debited(call, 'us_bank_account', 'usd', setup.payment_method, {
+  const intent = await made(call, '/v1/payment_intents', {
+    amount: '2500',
+    confirm: 'true',
+    currency: 'usd',
     customer: customer.id,
     expand: ['latest_charge'],
+    payment_method: setup.payment_method,
+    payment_method_types: ['us_bank_account'],
   });
   expect(intent.latest_charge.payment_method_details.us_bank_account.mandate).toBe(setup.mandate);
 });
@@ -325,6 +407,49 @@ describe('an account of the test mode', () => {
     ]);
   });
 
+  test('may be disputed, and then nothing more is permitted', async () => {
+    const { call, pass } = moving();
+    const customer = (await made(call, '/v1/customers')).id;
+    const intent = await debited(call, 'us_bank_account', 'usd', 'pm_usBankAccount_dispute', {
+      customer,
+      setup_future_usage: 'off_session',
+    });
+    pass(60);
+    const { status, body } = await post(call, '/v1/payment_intents', {
+      amount: '2500',
+      confirm: 'true',
+      currency: 'usd',
+      customer,
+      payment_method: intent.payment_method,
+      payment_method_types: ['us_bank_account'],
+    });
+    expect(status).toBe(400);
+    expect(body.error.message).toContain('no existing mandate was found');
+  });
+
+  test('may be too risky to be asked', async () => {
+    const { call } = openSandbox();
+    const { status, body } = await post(call, '/v1/payment_intents', {
+      ...accepted,
+      amount: '2500',
+      confirm: 'true',
+      currency: 'usd',
+      payment_method: 'pm_usBankAccount_riskLevelHighest',
+      payment_method_types: ['us_bank_account'],
+    });
+    expect([status, body.error.payment_intent.status]).toEqual([402, 'requires_payment_method']);
+    const { body: charge } = await call('GET', `/v1/charges/${body.error.charge}`);
+    expect(charge).toMatchObject({
+      outcome: {
+        network_status: 'not_sent_to_network',
+        reason: 'highest_risk_level',
+        risk_level: 'highest',
+        type: 'blocked',
+      },
+      status: 'failed',
+    });
+  });
+
   test('may never be answered for, until somebody cancels', async () => {
     const { call, pass } = moving();
     const intent = await debited(call, 'us_bank_account', 'usd', 'pm_usBankAccount_processing');
@@ -335,7 +460,11 @@ describe('an account of the test mode', () => {
     expect(canceled.status).toBe('canceled');
     const charge = await call('GET', `/v1/charges/${intent.latest_charge}`);
     expect(charge.body).toMatchObject({ status: 'failed', paid: false });
-    expect((await typesOf(call)).slice(-2)).toEqual(['charge.failed', 'payment_intent.canceled']);
+    expect((await typesOf(call)).slice(-3)).toEqual([
+      'charge.failed',
+      'mandate.updated',
+      'payment_intent.canceled',
+    ]);
   });
 });
 

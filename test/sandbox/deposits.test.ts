@@ -1,7 +1,7 @@
 // Bank accounts that were typed in: verified by small deposits before anybody is debited.
 
 import { describe, expect, test } from 'vitest';
-import { made, post } from './made.ts';
+import { accepted, made, post } from './made.ts';
 import { nowSeconds, openSandbox, typesOf, type Call } from './open-sandbox.ts';
 
 function moving() {
@@ -31,7 +31,7 @@ async function begun(call: Call, kind: (typeof both)[number], account?: string) 
     ...(kind === 'payment_intents' ? { amount: '2500', currency: 'usd' } : {}),
     confirm: 'true',
     customer: customer.id,
-    mandate_data: { customer_acceptance: { type: 'offline' } },
+    ...accepted,
     payment_method: await typedIn(call, account),
     payment_method_types: ['us_bank_account'],
   });
@@ -175,6 +175,7 @@ test.each(['pm_usBankAccount_success', 'pm_acssDebit_success'])(
       confirm: 'true',
       payment_method,
       payment_method_types: [type],
+      ...accepted,
     });
     expect(setup.status).toBe('succeeded');
   },
@@ -193,6 +194,7 @@ test('an account stays verified when it is cloned for a connected account', asyn
     currency: 'usd',
     confirm: 'true',
     payment_method: clone.id,
+    ...accepted,
     payment_method_types: ['us_bank_account'],
   };
   const { body } = await call('POST', '/v1/payment_intents', payment, there);

@@ -89,6 +89,37 @@ describe('a payment', () => {
         },
       },
     },
+    'that must not wait is refused where its customer is sent elsewhere': {
+      path: '/v1/payment_intents',
+      params: {
+        ...paying('ideal', 'eur', { return_url: 'https://example.com/' }),
+        error_on_requires_action: 'true',
+      },
+      told: {
+        error: {
+          code: 'payment_intent_action_required',
+          payment_intent: {
+            last_payment_error: { code: 'payment_intent_action_required' },
+            next_action: null,
+            payment_method: null,
+            status: 'requires_payment_method',
+          },
+          type: 'invalid_request_error',
+        },
+      },
+    },
+    'that must not wait is refused where an account has to be verified': {
+      path: '/v1/payment_intents',
+      params: {
+        ...paying('us_bank_account', 'usd', {
+          'mandate_data[customer_acceptance][type]': 'offline',
+          'payment_method_data[us_bank_account][account_number]': '000123456789',
+          'payment_method_data[us_bank_account][routing_number]': '110000000',
+        }),
+        error_on_requires_action: 'true',
+      },
+      told: { error: { code: 'payment_intent_action_required' } },
+    },
     'takes a token in the description of its card': {
       path: '/v1/payment_intents',
       params: {

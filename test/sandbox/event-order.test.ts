@@ -294,3 +294,19 @@ test('events of more than 30 days ago are not listed', async () => {
   nowMs += 2 * daySeconds * 1000;
   expect(await typesOf(call)).toHaveLength(1);
 });
+
+test('a payment that is created and confirmed at once is told as created before it has a method', async () => {
+  const { call } = openSandbox();
+  const intent = { amount: '1000', currency: 'usd', payment_method: 'pm_card_visa' };
+  const open = await post(call, 'payment_intents', intent);
+  const paid = await post(call, 'payment_intents', { ...intent, confirm: 'true' });
+  const { data } = (await call('GET', '/v1/events', { type: 'payment_intent.created' })).body;
+  expect(data.map((event: { data: { object: object } }) => event.data.object)).toMatchObject([
+    { id: paid.id, latest_charge: null, payment_method: null, status: 'requires_payment_method' },
+    { id: open.id, payment_method: open.payment_method, status: 'requires_confirmation' },
+  ]);
+  expect(paid).toMatchObject({
+    payment_method: expect.stringMatching(/^pm_/),
+    status: 'succeeded',
+  });
+});

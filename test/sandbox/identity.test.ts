@@ -40,8 +40,8 @@ describe('a verification session', () => {
   /** By how it was ended: what each verb makes of it. */
   const table: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     requires_input: { cancel: 'canceled', redact: 'canceled' },
-    canceled: { redact: 'canceled' },
-    redacted: {},
+    canceled: { cancel: 'canceled', redact: 'canceled' },
+    redacted: { cancel: 'canceled' },
   };
   const ways: Readonly<Record<string, string>> = { canceled: 'cancel', redacted: 'redact' };
 
@@ -55,9 +55,18 @@ describe('a verification session', () => {
         expect(status).toBe(allowed[verb] ? 200 : 400);
         if (!allowed[verb]) return;
         expect(body).toMatchObject({ status: allowed[verb], client_secret: null, url: null });
-        expect(body.redaction).toEqual(verb === 'redact' ? { status: 'redacted' } : null);
-        expect((await typesOf(call)).at(-1)).toBe(
-          `identity.verification_session.${verb === 'redact' ? 'redacted' : 'canceled'}`,
+        const isRedacted = [way, verb].includes('redact');
+        if (verb === 'redact') expect(body.redaction).toEqual({ status: 'processing' });
+        const { body: after } = await call('GET', `${at}/${session.id}`);
+        expect(after.redaction).toEqual(isRedacted ? { status: 'redacted' } : null);
+        const told = (await typesOf(call)).slice(1);
+        expect(told).toEqual(
+          [...new Set([way, verb])]
+            .filter((one) => one !== undefined && !(way === 'redact' && one === 'cancel'))
+            .map(
+              (one) =>
+                `identity.verification_session.${one === 'redact' ? 'redacted' : 'canceled'}`,
+            ),
         );
       });
     }
@@ -71,5 +80,20 @@ describe('a verification session', () => {
     await call('POST', `${one}/cancel`);
     expect((await call('POST', one, { type: 'document' })).body.error.param).toBe('type');
     expect((await call('POST', one, { metadata: { a: 'b' } })).body.metadata).toEqual({ a: 'b' });
+    await call('POST', `${one}/redact`);
+    expect((await call('POST', one, { metadata: { a: 'c' } })).status).toBe(400);
+    expect((await call('GET', one)).body.metadata).toEqual({});
+  });
+
+  test('that nobody knows is missing, and so are reports', async () => {
+    const { call } = openSandbox();
+    const { status, body } = await call('GET', `${at}/vs_unknown`);
+    expect([status, body.error.message]).toEqual([
+      404,
+      "No such VerificationSession: 'vs_unknown'",
+    ]);
+    const reports = '/v1/identity/verification_reports';
+    expect((await call('GET', reports)).body).toMatchObject({ data: [], has_more: false });
+    expect((await call('GET', `${reports}/vr_unknown`)).body.error.code).toBe('resource_missing');
   });
 });

@@ -21,6 +21,9 @@ export async function made(
   return body;
 }
 
+/** That the holder of an account permits a debit, told by whoever has heard it. */
+export const accepted = { mandate_data: { customer_acceptance: { type: 'offline' } } };
+
 /** Somebody who pays with a card. */
 export async function payer(call: Call, more: Given = {}): Promise<string> {
   const card = 'pm_card_visa';

@@ -3,6 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { FormObject } from '../../src/wire/form.ts';
+import { post } from './made.ts';
 import { openSandbox, typesOf, type Call } from './open-sandbox.ts';
 
 type Params = Readonly<Record<string, string>>;
@@ -425,4 +426,19 @@ test.each([
   const { card } = body.latest_charge.payment_method_details;
   expect(card.network_transaction_id).toMatch(form);
   expect(body.latest_charge).not.toHaveProperty('capture_method');
+});
+
+test.each([
+  ['payment_intents', 'return_url', 'https://example.com/back'],
+  ['payment_intents', 'mandate_data', { customer_acceptance: { type: 'offline' } }],
+  ['payment_intents', 'mandate', 'mandate_123'],
+  ['setup_intents', 'mandate_data', { customer_acceptance: { type: 'offline' } }],
+  ['setup_intents', 'confirmation_token', 'ctoken_123'],
+])('%s that are not confirmed take no %s', async (path, name, value) => {
+  const { call } = openSandbox();
+  const sum = path === 'payment_intents' ? { amount: '1000', currency: 'usd' } : {};
+  const { status, body } = await post(call, `/v1/${path}`, { ...sum, [name]: value });
+  const code = `${path.slice(0, -1)}_invalid_parameter`;
+  expect([status, body.error.code]).toEqual([400, code]);
+  expect(body.error.message).toContain(`\`${name}\` cannot be passed`);
 });

@@ -198,7 +198,7 @@ describe('a source that is charged', () => {
 
   test.each([
     ['DE89370400440532013000', 'succeeded', null],
-    ['DE62370400440532013001', 'failed', 'insufficient_funds'],
+    ['DE62370400440532013001', 'failed', 'incorrect_account_holder_name'],
   ])('by %s has %s once the bank has answered', async (number, status, code) => {
     let now = nowSeconds;
     const { call } = openSandbox({ clock: () => now * 1000 });

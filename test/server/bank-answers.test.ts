@@ -5,6 +5,7 @@ import { catalogs } from '../../src/catalog/load.ts';
 import type { Snapshot } from '../../src/sandbox/objects/commit.ts';
 import { createSandbox, type ToldEvent } from '../../src/sandbox/sandbox.ts';
 import { awaitBanks } from '../../src/server/bank-answers.ts';
+import { accepted } from '../sandbox/made.ts';
 import { nowSeconds, requestOf } from '../sandbox/open-sandbox.ts';
 
 beforeEach(() => {
@@ -39,6 +40,7 @@ function opened(from?: Snapshot) {
         currency: 'usd',
         payment_method,
         payment_method_types: ['us_bank_account'],
+        ...accepted,
         ...more,
       },
       headers,

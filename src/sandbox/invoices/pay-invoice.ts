@@ -7,9 +7,10 @@ import { replaced } from '../objects/layered.ts';
 import { change, withParams } from '../objects/make.ts';
 import { paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { begunWith } from '../payments/intents.ts';
-import { settleIntent, startIntent } from '../payments/pay-intent.ts';
+import { settleIntent } from '../payments/pay-intent.ts';
 import { applyBalance } from './customer-balance.ts';
 import { setDelinquent } from './delinquency.ts';
+import { intentFor, intentToPay } from './invoice-intent.ts';
 import {
   giveUp,
   intentOf,
@@ -36,7 +37,7 @@ export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
   const due = balance.amount_due;
   const secret = call.newText(60);
   const page = `https://invoice.stripe.com/i/${call.account}/test_${secret}`;
-  const intent = due > 0 ? intentFor(call, draft, due) : undefined;
+  const intent = due > 0 ? intentFor(draft, due, subscriptionOf(draft, call), call) : undefined;
   const values = {
     automatically_finalizes_at: null,
     next_payment_attempt: null,
@@ -61,33 +62,6 @@ export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
   return paid(call, open, { attempted: true });
 }
 
-const descriptions: Readonly<Record<string, string>> = {
-  subscription_create: 'Subscription creation',
-  subscription_update: 'Subscription update',
-};
-
-const unmanaged = { enabled: false };
-
-function intentFor(call: Call, invoice: ApiObject, due: number): ApiObject {
-  const description = descriptions[String(invoice['billing_reason'])] ?? 'Payment for Invoice';
-  const percent = subscriptionOf(invoice, call)?.['application_fee_percent'];
-  return startIntent(call, {
-    amount: due,
-    ...(typeof percent === 'number'
-      ? { application_fee_amount: Math.round((due * percent) / 100) }
-      : {}),
-    automatic_payment_methods: null,
-    currency: invoice['currency'],
-    customer: invoice['customer'],
-    description,
-    managed_payments: unmanaged,
-    payment_details: { customer_reference: null, order_reference: invoice.id },
-    shared_payment_granted_token: null,
-    statement_descriptor: invoice['statement_descriptor'] ?? null,
-    ...(invoice['billing_reason'] === 'manual' ? {} : { setup_future_usage: 'off_session' }),
-  });
-}
-
 export interface Paying {
   /** Of a payment method; that of invoice, subscription or customer where it is absent. */
   readonly method?: string | undefined;
@@ -98,7 +72,7 @@ export interface Paying {
  * cardholder must be asked; the invoice stays open.
  */
 export function payInvoice(call: Call, invoice: ApiObject, { method: id }: Paying = {}): ApiObject {
-  const intent = intentOf(invoice, call);
+  const intent = intentToPay(invoice, subscriptionOf(invoice, call), call);
   if (!intent) return paid(call, invoice, {});
   const chosen = id ?? defaultMethod(invoice, call);
   if (chosen === undefined) {

@@ -5,11 +5,24 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject } from '../behaviour.ts';
 import { fingerprintOf } from './card-behind.ts';
 
+const debits: ReadonlySet<unknown> = new Set([
+  'acss_debit',
+  'au_becs_debit',
+  'bacs_debit',
+  'sepa_debit',
+  'us_bank_account',
+]);
+
+/** Whether a means of payment is an account that a bank debits. */
+export function isDebit({ type }: ApiObject): boolean {
+  return debits.has(type);
+}
+
 /** Why a debit fails: the charge's `failure_code`. */
 export type DebitFailure = keyof typeof failureMessages;
 
 export interface DebitFate {
-  readonly result: 'succeeds' | 'disputed' | 'never' | 'no_deposits' | DebitFailure;
+  readonly result: 'succeeds' | 'disputed' | 'never' | 'no_deposits' | 'blocked' | DebitFailure;
   /** By three minutes. */
   readonly isDelayed: boolean;
 }
@@ -23,6 +36,8 @@ export const failureMessages = {
   charge_exceeds_weekly_limit:
     'This payment would take the account over its weekly limit of transactions.',
   debit_not_authorized: 'The customer has notified their bank that this payment was unauthorized.',
+  incorrect_account_holder_name:
+    "The transaction can't be processed because your customer's account information is missing or incorrect.",
   insufficient_funds: "The customer's account has insufficient funds to cover this payment.",
   invalid_currency: 'The bank account does not take debits in this currency.',
   no_account: "The customer's bank account could not be located.",
@@ -85,7 +100,8 @@ const accounts: Readonly<Record<string, readonly [stem: string, rows: string]>> 
     000666666661 failMicrodeposits no_deposits
     000555555559 dispute disputed
     000000000009 processing never
-    000777777771 weeklyLimitExceeded charge_exceeds_source_limit`,
+    000777777771 weeklyLimitExceeded charge_exceeds_source_limit
+    000000004954 riskLevelHighest blocked`,
   ],
 };
 
@@ -139,8 +155,8 @@ const ibans: readonly string[] = [
 const ibanRows: readonly (readonly [name: string, result: string])[] = [
   ['success', 'succeeds'],
   ['successDelayed', 'succeeds+'],
-  ['failed', 'insufficient_funds'],
-  ['failedDelayed', 'insufficient_funds+'],
+  ['failed', 'incorrect_account_holder_name'],
+  ['failedDelayed', 'incorrect_account_holder_name+'],
   ['disputed', 'disputed'],
   ['exceedsWeeklyVolumeLimit', 'charge_exceeds_source_limit'],
   ['exceedsWeeklyTransactionLimit', 'charge_exceeds_weekly_limit'],

@@ -1,7 +1,7 @@
 // What is said when a card is declined. Source: https://docs.stripe.com/declines/codes and
 // https://docs.stripe.com/testing#declined-payments
 
-import { ApiError } from '../../wire/api-error.ts';
+import { ApiError, type ErrorType } from '../../wire/api-error.ts';
 import type { Call } from '../behaviour.ts';
 import type { CardFate } from './test-cards.ts';
 
@@ -13,6 +13,8 @@ export interface Decline {
   readonly advice_code?: string;
   readonly network_advice_code?: string;
   readonly network_decline_code?: string;
+  /** That of a card where nothing is said. */
+  readonly type?: ErrorType;
 }
 
 const declined = 'Your card was declined.';
@@ -91,6 +93,13 @@ export const authenticationRequired: Decline = {
   message: 'Your card was declined. This transaction requires authentication.',
 };
 
+/** Of an account that Radar takes for too risky; its bank is not asked. */
+export const blockedDebit: Decline = {
+  code: 'payment_intent_payment_attempt_failed',
+  decline_code: 'fraudulent',
+  message: 'The payment was blocked because of a high risk of fraud.',
+};
+
 /** Where a request wants no payment that would have to wait. */
 export const authenticationNotHandled: Decline = {
   code: 'authentication_required',
@@ -101,24 +110,34 @@ export const authenticationNotHandled: Decline = {
     'https://stripe.com/docs/payments/payment-intents/upgrade-to-handle-actions.',
 };
 
+/** The same for kinds whose customer has to do something else; no bank is asked then. */
+export const actionRequired: Decline = {
+  code: 'payment_intent_action_required',
+  message:
+    'The provided payment method requires customer actions to complete, but ' +
+    '`error_on_requires_action` was set.',
+  type: 'invalid_request_error',
+};
+
 /** `more` goes with it, such as the charge and the intent. */
 export function declineError(
-  { code, message, param, ...details }: Decline,
+  { code, message, param, type = 'card_error', ...details }: Decline,
   more: Readonly<Record<string, unknown>> = {},
   isKept = false,
 ): ApiError {
   const told = { ...details, ...more };
-  const fields = { status: 402, type: 'card_error', code, details: told, isKept } as const;
+  const status = type === 'card_error' ? 402 : 400;
+  const fields = { status, type, code, details: told, isKept };
   return new ApiError(message, param === undefined ? fields : { ...fields, param });
 }
 
 /** As an intent keeps it: the error object without the intent itself. */
 export function keptError(decline: Decline, more: Readonly<Record<string, unknown>>): object {
   const members = Object.entries({
+    type: 'card_error',
     ...decline,
     ...more,
     doc_url: `https://stripe.com/docs/error-codes/${decline.code.replaceAll('_', '-')}`,
-    type: 'card_error',
   });
   return Object.fromEntries(members.sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -2,11 +2,42 @@
 // Source: https://docs.stripe.com/api/payment_intents/cancel
 
 import type { ApiObject, Call } from '../behaviour.ts';
+import { requireStatus } from '../checking/require-status.ts';
 import { change } from '../objects/make.ts';
 import { stopWaiting } from '../objects/waiting.ts';
 import { returnFunds } from './cash-balance.ts';
 import { dropDebit } from './debit-charge.ts';
 import { useUp } from './mandates.ts';
+
+const formerlyCancelable = [
+  'requires_payment_method',
+  'requires_capture',
+  'requires_confirmation',
+  'requires_action',
+  'processing',
+];
+
+/** Two more, in which no payment of the sandbox ever is: told in refusals only. */
+const cancelable = [
+  'requires_payment_method',
+  'requires_capture',
+  'requires_reauthorization',
+  'requires_confirmation',
+  'requires_action',
+  'expired',
+  'processing',
+];
+
+const cancelableMoreSince = '2026-08-26';
+
+/** Throws for a payment that is made, or was given up before. */
+export function requireCancelable(intent: ApiObject, { version }: Call): void {
+  requireStatus(intent, {
+    verb: 'cancel',
+    done: 'canceled',
+    allowed: version < cancelableMoreSince ? formerlyCancelable : cancelable,
+  });
+}
 
 /** Gives it as it is then. Emits payment_intent.canceled. */
 export function cancelIntent(before: ApiObject, reason: unknown, call: Call): ApiObject {

@@ -27,6 +27,19 @@ export function checkChoice(params: FormObject): void {
   }
 }
 
+/** What only a confirmation has a use for. */
+const ofConfirmation = ['confirmation_token', 'mandate', 'mandate_data', 'return_url'];
+
+/** Throws for what is told of a confirmation that the creation of an intent does not ask for. */
+export function checkUnconfirmed(object: string, noun: string, params: FormObject): void {
+  const name = ofConfirmation.find((one) => (params[one] ?? '') !== '');
+  if (name === undefined || params['confirm'] === true) return;
+  throw new ApiError(
+    `The parameter \`${name}\` cannot be passed when creating a ${noun} unless \`confirm\` is set to true.`,
+    { code: `${object}_invalid_parameter` },
+  );
+}
+
 /** As loosely as a customer's own address is looked at: see customer-checks.ts. */
 export function checkEmail(email: unknown, param: string): void {
   if (typeof email !== 'string' || email === '' || /^[^\s@]+@[^\s@]+$/.test(email)) return;

@@ -2,12 +2,13 @@
 // do. Source: https://docs.stripe.com/payments/paymentintents/lifecycle
 
 import { ApiError } from '../../wire/api-error.ts';
-import type { FormObject } from '../../wire/form.ts';
-import type { ApiObject, Call } from '../behaviour.ts';
+import type { FormObject, FormValue } from '../../wire/form.ts';
+import type { ApiObject, Call, Entailed } from '../behaviour.ts';
 import { inWords } from '../checking/params.ts';
 import { requireStatus } from '../checking/require-status.ts';
 import { completedPart } from '../objects/complete.ts';
 import { replaced } from '../objects/layered.ts';
+import { withParams } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { isSetUp, refuseForeign } from '../payment-methods/attach.ts';
 import { testCardOf } from '../payment-methods/card-behind.ts';
@@ -33,18 +34,46 @@ function chosenMethod(intent: ApiObject, call: Call): ApiObject | undefined {
   return given ?? (typeof known === 'string' ? paymentMethodOf(known, call) : undefined);
 }
 
+/** Kept beside the intents, and told nowhere: what one that is to be confirmed at once is paid with. */
+const chosenKind = 'payment_intent.chosen';
+
+/** `payment_intent.created` does not know of it yet. */
+export function choose(intent: string, method: ApiObject, { put }: Call): void {
+  put({ id: intent, object: chosenKind, method: method.id });
+}
+
+/** The confirmation that a creation asks for, as if it named what was chosen there. */
+export function withChosen({ id }: ApiObject, call: Call): Call {
+  const chosen = call.get(chosenKind, id)?.['method'];
+  if (typeof chosen !== 'string') return call;
+  call.put({ id, object: chosenKind, method: null });
+  return withParams(call, { ...call.params, payment_method: chosen });
+}
+
 export function canceled(intent: ApiObject, { params }: Call): ApiObject {
   const reason = params['cancellation_reason'] ?? null;
   return { ...intent, cancellation_reason: reason, next_action: null, status: 'canceled' };
 }
 
-/** The first parameters of a confirmation are those of the creation. */
-export function confirmation(params: FormObject, names: readonly string[]): FormObject {
-  const given = names.flatMap((name) => {
+/** That which a creation asks for with `confirm`: `names` are of what it hands on. */
+export function confirmationOf(
+  { id, object, payment_method: method }: ApiObject,
+  params: FormObject,
+  names: readonly string[],
+): readonly Entailed[] {
+  if (params['confirm'] !== true) return [];
+  const isByToken = params['confirmation_token'] !== undefined;
+  // What the creation says itself goes before what its token holds.
+  const told = isByToken
+    ? [...names, 'confirmation_token', 'setup_future_usage', 'shipping']
+    : names;
+  const given: Record<string, FormValue> = {};
+  for (const name of told) {
     const value = params[name];
-    return value === undefined ? [] : [[name, value] as const];
-  });
-  return Object.fromEntries(given);
+    if (value !== undefined) given[name] = value;
+  }
+  if (isByToken && typeof method === 'string') given['payment_method'] = method;
+  return [{ path: `/v1/${object}s/${id}/confirm`, params: given }];
 }
 
 export interface Wording {
@@ -134,12 +163,13 @@ export function authenticationFor(
   return isOffSession ? 'impossible' : 'needed';
 }
 
-export function nextAction(returnUrl: unknown, intent: ApiObject, { newText }: Call): object {
+export function nextAction(intent: ApiObject, { newText, params }: Call): object {
+  const { return_url: returnUrl, use_stripe_sdk: isBySdk } = params;
   const kind = intent.object;
   const secret = String(intent['client_secret']);
   const query = `${kind}=${intent.id}&${kind}_client_secret=${secret}`;
   const url = `https://hooks.stripe.com/3d_secure_2/hosted?${query}`;
-  if (typeof returnUrl === 'string' && returnUrl !== '') {
+  if (isBySdk !== true && typeof returnUrl === 'string' && returnUrl !== '') {
     return { redirect_to_url: { return_url: returnUrl, url }, type: 'redirect_to_url' };
   }
   return {

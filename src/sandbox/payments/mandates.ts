@@ -1,10 +1,13 @@
 // Mandates: what a bank account's holder has permitted, once or again and again.
 // Source: https://docs.stripe.com/api/mandates
 
+import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
+import { missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change, make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
+import { isDebit } from '../payment-methods/debit-accounts.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 
 /** Kept beside the intents, and told nowhere: what was permitted for one that still waits. */
@@ -21,10 +24,52 @@ export function mandateOf(intent: ApiObject, method: ApiObject, call: Call): str
     payment_method: method.id,
     payment_method_details: { [type]: detailsOf(intent, method, call), type },
     status: 'active',
-    ...scopeOf(intent),
+    ...scopeOf(intent, method),
   });
   call.put({ id: intent.id, object: keptKind, mandate: made.id });
   return made.id;
+}
+
+/**
+ * Throws where an account is to be debited that nobody has permitted to be. The intent is kept, with the
+ * account. Source: https://docs.stripe.com/payments/ach-direct-debit#disputed-payments
+ */
+export function requireMandate(intent: ApiObject, method: ApiObject, call: Call): void {
+  const { mandate, mandate_data: data } = call.params;
+  if (!isDebit(method) || data || mandate !== undefined) return;
+  const isForLater = method['type'] === 'sepa_debit' && laterUse(intent, method);
+  if (!isForLater && keptFor(intent, method, call)) return;
+  const status = 'requires_confirmation';
+  const values = { next_action: null, payment_method: method.id, status };
+  const after = change(call, intent, values);
+  throw new ApiError(isForLater ? missingForLater(intent, method) : missing, {
+    details: { payment_intent: after },
+    isKept: true,
+  });
+}
+
+const missing =
+  'This PaymentIntent requires a mandate, but no existing mandate was found. Collect mandate ' +
+  'acceptance from the customer and try again, providing acceptance data in the mandate_data parameter.';
+
+function missingForLater(intent: ApiObject, method: ApiObject): string {
+  return (
+    'When confirming a PaymentIntent with a `sepa_debit` PaymentMethod and `setup_future_usage` value ' +
+    `of ${String(laterUse(intent, method))}, \`mandate_data\` is required.`
+  );
+}
+
+/** Of a set-up: one that its holder has permitted before has to be permitted again. */
+export function requireAcceptance(intent: ApiObject, method: ApiObject, { params }: Call): void {
+  if (!isDebit(method) || params['mandate_data'] || intent['mandate']) return;
+  throw missingParam('mandate_data');
+}
+
+/** What a means of payment is kept for: the word of its kind goes before that of the intent. */
+export function laterUse(intent: ApiObject, { type }: ApiObject): unknown {
+  const options = inner(inner(intent['payment_method_options'])[String(type)]);
+  const usage = options['setup_future_usage'] ?? intent['setup_future_usage'];
+  return usage === 'none' ? undefined : usage;
 }
 
 /** What each kind's bank knows it by. */
@@ -68,17 +113,27 @@ function acceptanceOf(told: Values, { now }: Call): Values {
 }
 
 /** For one payment, unless the account is kept for others. */
-function scopeOf({ object, amount, currency, setup_future_usage: later }: ApiObject): Values {
-  return object === 'setup_intent' || later
+function scopeOf(intent: ApiObject, method: ApiObject): Values {
+  const { object, amount, currency } = intent;
+  return object === 'setup_intent' || laterUse(intent, method)
     ? { multi_use: {}, type: 'multi_use' }
     : { single_use: { amount, currency }, type: 'single_use' };
 }
 
 /** That of one payment is over with it. Emits mandate.updated. */
-export function useUp({ payment_method_details: details }: ApiObject, call: Call): void {
+export function useUp(charge: ApiObject, call: Call): void {
+  if (mandateBehind(charge, call)?.['type'] === 'single_use') revoke(charge, call);
+}
+
+/** Whoever disputes a debit permits no other. Emits mandate.updated. */
+export function revoke(charge: ApiObject, call: Call): void {
+  const mandate = mandateBehind(charge, call);
+  if (mandate?.['status'] !== 'active') return;
+  change(call, mandate, { status: 'inactive' }, 'mandate.updated');
+}
+
+function mandateBehind({ payment_method_details: details }: ApiObject, call: Call) {
   const { type, ...kinds } = Object(details) as Values;
   const { mandate: id } = Object(kinds[String(type)]) as Values;
-  const mandate = call.get('mandate', String(id));
-  if (mandate?.['type'] !== 'single_use') return;
-  change(call, mandate, { status: 'inactive' }, 'mandate.updated');
+  return call.get('mandate', String(id));
 }

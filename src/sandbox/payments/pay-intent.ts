@@ -10,21 +10,25 @@ import { attach, lookedAt, markSpent } from '../payment-methods/attach.ts';
 import { fateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { reusable } from '../payment-methods/card-present.ts';
 import {
+  actionRequired,
   authenticationNotHandled,
   authenticationRequired,
+  blockedDebit,
   declineError,
   declineOf,
   keptError,
   type Decline,
 } from '../payment-methods/declines.ts';
+import { debitFateOf, isDebit } from '../payment-methods/debit-accounts.ts';
 import { actionOf } from '../payment-methods/method-kinds.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
 import type { TestCard } from '../payment-methods/test-cards.ts';
 import { fail, isSettledLater, succeed } from './card-payment.ts';
 import { awaitTransfer } from './cash-balance.ts';
 import { awaitDeposits } from './deposits.ts';
+import { laterUse } from './mandates.ts';
 import { authenticationFor, isRequested, nextAction } from './intents.ts';
-import { isDebit, pendDebit, refuseHeld } from './pend-debit.ts';
+import { pendDebit, refuseHeld } from './pend-debit.ts';
 
 const usual = { amount_details: { tip: {} }, capture_method: 'automatic' };
 
@@ -51,21 +55,25 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
   if (authentication === 'needed' && isErrorWanted(call)) {
     throw refused({ method, card, intent }, authenticationNotHandled, call);
   }
-  if (isUnverified(method, call)) {
+  const isUnknown = isUnverified(method, call);
+  const elsewhere = isWaiting ? undefined : elsewhereOf(method, call);
+  if ((isUnknown || elsewhere) && !isWaiting && isErrorWanted(call)) {
+    throw left(intent, actionRequired, { payment_method: method }, call);
+  }
+  if (isUnknown) {
     const action = awaitDeposits(intent, method, call);
     const status = 'requires_action';
     const after = { ...intent, last_payment_error: null, next_action: action, status };
     if (!isWaiting) call.emit('payment_intent.requires_action', after);
     return after;
   }
-  const elsewhere = isWaiting ? undefined : elsewhereOf(method, call);
   if (elsewhere) {
     const after = { ...intent, next_action: elsewhere, status: 'requires_action' };
     call.emit('payment_intent.requires_action', after);
     return after;
   }
   if (authentication === 'needed') {
-    const action = nextAction(params['return_url'], intent, call);
+    const action = nextAction(intent, call);
     const after = { ...intent, next_action: action, status: 'requires_action' };
     call.emit('payment_intent.requires_action', after);
     return after;
@@ -73,6 +81,9 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
   if (method['type'] === 'customer_balance') return awaitTransfer(intent, call);
   const decline = declineOf(fateOf(card, method), call);
   if (decline) throw refused({ method, card, intent }, decline, call);
+  if (debitFateOf(method).result === 'blocked') {
+    throw refused({ method, card, intent }, blockedDebit, call);
+  }
   return isDebit(method) ? pendDebit(method, intent, call) : paid({ method, card, intent }, call);
 }
 
@@ -96,7 +107,7 @@ function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
   const payment = { from: intent, method, card, intent: intent.id, isCaptured };
   const charge = succeed(call, payment);
   const customer = intent['customer'];
-  if (typeof customer === 'string' && intent['setup_future_usage'])
+  if (typeof customer === 'string' && laterUse(intent, method))
     attach(reusable(method, card, call), customer, call);
   else markSpent(method, call);
   const after = replaced(intent, {

@@ -5,26 +5,14 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { awaitAnswer, stopWaiting } from '../objects/waiting.ts';
 import { attach, markSpent } from '../payment-methods/attach.ts';
-import { debitFateOf } from '../payment-methods/debit-accounts.ts';
+import { debitFateOf, isDebit } from '../payment-methods/debit-accounts.ts';
 import type { Payment } from './card-payment.ts';
 import { pend } from './debit-charge.ts';
-import { mandateOf } from './mandates.ts';
+import { laterUse, mandateOf } from './mandates.ts';
 
 /** So long the bank takes here, in seconds; Stripe's banks take days, or three minutes in test mode. */
 const usualSeconds = 10;
 const delayedSeconds = 180;
-
-const debits: ReadonlySet<unknown> = new Set([
-  'acss_debit',
-  'au_becs_debit',
-  'bacs_debit',
-  'sepa_debit',
-  'us_bank_account',
-]);
-
-export function isDebit({ type }: ApiObject): boolean {
-  return debits.has(type);
-}
 
 /** Throws for one that is to be held first: no bank holds what is debited. */
 export function refuseHeld(method: ApiObject, { capture_method: how }: ApiObject): void {
@@ -42,8 +30,8 @@ export function pendDebit(method: ApiObject, intent: ApiObject, call: Call): Api
   const payment = { from: intent, method, card: undefined, intent: intent.id, isCaptured: true };
   const charge = pend(call, payment, mandateOf(intent, method, call));
   awaitBank(intent, method, call);
-  const { customer, setup_future_usage: later } = intent;
-  if (typeof customer === 'string' && later) attach(method, customer, call);
+  const { customer } = intent;
+  if (typeof customer === 'string' && laterUse(intent, method)) attach(method, customer, call);
   else markSpent(method, call);
   const after = {
     ...intent,

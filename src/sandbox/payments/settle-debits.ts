@@ -18,7 +18,7 @@ import {
 import { arrive, failDebit, returnCodes, succeedDebit } from './debit-charge.ts';
 import { giveUpDeposits } from './deposits.ts';
 import { disputeCharge } from './dispute-charge.ts';
-import { useUp } from './mandates.ts';
+import { revoke, useUp } from './mandates.ts';
 import { settlePayout, settleTopup } from './settle-payouts.ts';
 
 /** Of customers on this test clock, or without one. */
@@ -68,7 +68,10 @@ export function settleDebit(id: string, call: Call): ApiObject | undefined {
   const after = change(call, intent, values, 'payment_intent.succeeded');
   const paid = succeedDebit(call, arrived);
   followIntent(after, call);
-  if (result === 'disputed') disputeCharge(call, paid, debitDispute);
+  if (result === 'disputed') {
+    disputeCharge(call, paid, debitDispute);
+    revoke(paid, call);
+  }
   return after;
 }
 
@@ -100,15 +103,24 @@ function failed(intent: ApiObject, charge: ApiObject, code: DebitFailure, call: 
   return call.get('payment_intent', after.id) ?? after;
 }
 
+/** Why debits fail, where that is none of the API's own error codes: https://docs.stripe.com/error-codes */
+const unlisted: ReadonlySet<DebitFailure> = new Set([
+  'charge_exceeds_weekly_limit',
+  'incorrect_account_holder_name',
+  'invalid_currency',
+]);
+const attemptFailed = 'payment_intent_payment_attempt_failed';
+
 /** From here on versions call it a decline. */
 const declinedSince = '2024-09-30';
 
 function errorOf(intent: ApiObject, charge: ApiObject, code: DebitFailure, call: Call): Values {
   const method = call.get('payment_method', String(intent['payment_method']));
   const isFormer = call.version < declinedSince;
+  const listed = unlisted.has(code) ? attemptFailed : code;
   const told = {
-    code,
-    doc_url: `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`,
+    code: listed,
+    doc_url: `https://stripe.com/docs/error-codes/${listed.replaceAll('_', '-')}`,
     message: failureMessages[code],
     payment_method: method,
   };

@@ -12,11 +12,12 @@ import { requireWithin } from '../checking/bounds.ts';
 import { missingByParam } from '../checking/errors.ts';
 import { change, make } from '../objects/make.ts';
 import { cardOfToken, fateOf, missingToken, testCardOf } from '../payment-methods/card-behind.ts';
+import { isDebit } from '../payment-methods/debit-accounts.ts';
 import { declineError, declineOf } from '../payment-methods/declines.ts';
 import { paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { captureCharge, fail, succeed } from '../payments/card-payment.ts';
 import { heldByIntent } from '../payments/held-by-intent.ts';
-import { isDebit, pendCharge } from '../payments/pend-debit.ts';
+import { pendCharge } from '../payments/pend-debit.ts';
 
 export const charge: Behaviour = { object: 'charge', rules: { create, update, capture, refund } };
 

@@ -18,21 +18,25 @@ import type { Values } from '../objects/skeleton.ts';
 import { refuseForeign, refuseSpent } from '../payment-methods/attach.ts';
 import { checkKinds } from '../payment-methods/method-kinds.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
-import { cancelIntent } from '../payments/cancel-intent.ts';
+import { cancelIntent, requireCancelable } from '../payments/cancel-intent.ts';
 import { captureCharge } from '../payments/card-payment.ts';
 import { applyCustomerBalance, returnFunds } from '../payments/cash-balance.ts';
+import { byToken } from '../payments/confirmation-tokens.ts';
 import { lostDeposits } from '../payments/deposits.ts';
 import { incrementAuthorization } from '../payments/increments.ts';
-import { checkCapture, checkIntent } from '../payments/intent-checks.ts';
+import { checkCapture, checkIntent, checkUnconfirmed } from '../payments/intent-checks.ts';
 import {
   begunWith,
-  confirmation,
+  choose,
+  confirmationOf,
   givenMethod,
   methodToConfirm,
   optionsOf,
   requireType,
   unconfirmed,
+  withChosen,
 } from '../payments/intents.ts';
+import { requireMandate } from '../payments/mandates.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
 
 export const paymentIntent: Behaviour = {
@@ -47,10 +51,7 @@ export const paymentIntent: Behaviour = {
     increment_authorization: incrementAuthorization,
     verify_microdeposits: verify,
   },
-  entails: ({ id }, params) =>
-    params['confirm'] === true
-      ? [{ path: `/v1/payment_intents/${id}/confirm`, params: confirmation(params, confirming) }]
-      : [],
+  entails: (intent, params) => confirmationOf(intent, params, confirming),
 };
 
 /** What a creation hands on to the confirmation that it asks for. */
@@ -69,30 +70,34 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   checkAmount(params);
   checkIntent(params);
+  checkUnconfirmed('payment_intent', wording.noun, params);
   checkDestination(params, call);
   const method = givenMethod(params, call);
   const types = (params['payment_method_types'] as readonly string[] | undefined) ?? ['card'];
   checkKinds(types, params['currency'], call);
+  const isConfirmed = params['confirm'] === true;
   if (method) {
     const { customer } = params;
-    if (params['confirm'] === true) refuseForeign(method, { object: 'payment_intent', customer });
+    if (isConfirmed) refuseForeign(method, { object: 'payment_intent', customer });
     requireType(method, types);
     refuseSpent(method, call);
+    if (isConfirmed) choose(draft.id, method, call);
   }
+  const told = isConfirmed ? undefined : method;
   return changed(draft, {
     application: isDirect(call) ? applicationOf(call.owner) : null,
     capture_method: params['capture_method'] ?? usualCapture(call),
     managed_payments: { enabled: false },
     shared_payment_granted_token: null,
     amount_details: detailsOf(call),
-    payment_method: method?.id ?? null,
+    payment_method: told?.id ?? null,
     payment_method_options: optionsOf(
       types,
       { given: params['payment_method_options'], object: 'payment_intent' },
       call,
     ),
     payment_method_types: types,
-    status: method ? 'requires_confirmation' : 'requires_payment_method',
+    status: told ? 'requires_confirmation' : 'requires_payment_method',
   });
 }
 
@@ -161,7 +166,7 @@ function refuseLateChange(before: ApiObject, params: FormObject): void {
   );
 }
 
-function confirm(before: ApiObject, call: Call): ApiObject {
+function confirm(before: ApiObject, asked: Call): ApiObject {
   if (before['status'] === 'succeeded') {
     throw new ApiError(
       'You cannot confirm this PaymentIntent because it has already succeeded after being ' +
@@ -172,11 +177,13 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   const remedy =
     'You can either update the PaymentIntent with a payment method and then confirm it again, or ' +
     'confirm it again directly with a payment method or ConfirmationToken.';
+  const call = byToken(before, withChosen(before, asked));
   const method = methodToConfirm(before, { remedy, ...wording }, call);
   refuseSpent(method, call);
   const begun = begunWith(before, method);
   if (begun['status'] !== before['status']) returnFunds(before, call);
   const intent = { ...begun, ...given(before, call) };
+  requireMandate(intent, method, call);
   try {
     const after = settleIntent(method, intent, call);
     followIntent(after, call);
@@ -266,32 +273,7 @@ function verify(before: ApiObject, call: Call): ApiObject {
   return after;
 }
 
-const formerlyCancelable = [
-  'requires_payment_method',
-  'requires_capture',
-  'requires_confirmation',
-  'requires_action',
-  'processing',
-];
-
-/** Two more, in which no payment of the sandbox ever is: told in refusals only. */
-const cancelable = [
-  'requires_payment_method',
-  'requires_capture',
-  'requires_reauthorization',
-  'requires_confirmation',
-  'requires_action',
-  'expired',
-  'processing',
-];
-
-const cancelableMoreSince = '2026-08-26';
-
 function cancel(before: ApiObject, call: Call): ApiObject {
-  requireStatus(before, {
-    verb: 'cancel',
-    done: 'canceled',
-    allowed: call.version < cancelableMoreSince ? formerlyCancelable : cancelable,
-  });
+  requireCancelable(before, call);
   return cancelIntent(before, call.params['cancellation_reason'] ?? null, call);
 }

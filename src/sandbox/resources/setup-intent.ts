@@ -9,17 +9,19 @@ import { stopWaiting } from '../objects/waiting.ts';
 import { attach, lookedAt, markSetUp, refuseForeign } from '../payment-methods/attach.ts';
 import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { isPresent, reusable } from '../payment-methods/card-present.ts';
+import { isDebit } from '../payment-methods/debit-accounts.ts';
 import { declineError, declineOf, keptError } from '../payment-methods/declines.ts';
 import { refuseStrange } from '../payment-methods/method-kinds.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { attempted } from '../payment-methods/setup-attempts.ts';
+import { byToken } from '../payments/confirmation-tokens.ts';
 import { awaitDeposits, lostDeposits } from '../payments/deposits.ts';
-import { checkChoice } from '../payments/intent-checks.ts';
+import { checkChoice, checkUnconfirmed } from '../payments/intent-checks.ts';
 import {
   begunWith,
   canceled,
-  confirmation,
+  confirmationOf,
   givenMethod,
   isRequested,
   methodToConfirm,
@@ -27,21 +29,12 @@ import {
   optionsOf,
   unconfirmed,
 } from '../payments/intents.ts';
-import { mandateOf } from '../payments/mandates.ts';
-import { isDebit } from '../payments/pend-debit.ts';
+import { mandateOf, requireAcceptance } from '../payments/mandates.ts';
 
 export const setupIntent: Behaviour = {
   object: 'setup_intent',
   rules: { create, update, confirm, cancel, verify_microdeposits: verify },
-  entails: ({ id }, params) =>
-    params['confirm'] === true
-      ? [
-          {
-            path: `/v1/setup_intents/${id}/confirm`,
-            params: confirmation(params, ['mandate_data', 'return_url']),
-          },
-        ]
-      : [],
+  entails: (intent, params) => confirmationOf(intent, params, ['mandate_data', 'return_url']),
 };
 
 const wording = { noun: 'SetupIntent', code: 'setup_intent_unexpected_state' };
@@ -54,6 +47,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { customer } = params;
   if (method) refuseForeign(method, { object: 'setup_intent', customer });
   checkChoice(params);
+  checkUnconfirmed('setup_intent', wording.noun, params);
   refuseStrange(types, 'setup_intent', call);
   const asked = { given: params['payment_method_options'], object: 'setup_intent' };
   const options = inner(optionsOf(types, asked, call));
@@ -97,20 +91,22 @@ function refused(verb: string, reason: string, intent: ApiObject): ApiError {
 
 const askedWhenSetUp: readonly string[] = ['always', 'unless_set_up'];
 
-function confirm(before: ApiObject, call: Call): ApiObject {
+function confirm(before: ApiObject, asked: Call): ApiObject {
   if (before['status'] === 'succeeded') throw alreadyDone('confirm', before);
   if (before['status'] === 'canceled') throw refused('confirm', 'it has been canceled', before);
   const remedy =
     'You can either update the SetupIntent with a payment method and then confirm it again, or ' +
     'confirm it again directly with a payment method or ConfirmationToken.';
+  const call = byToken(before, asked);
   const method = methodToConfirm(before, { remedy, ...wording }, call);
+  requireAcceptance(before, method, call);
   const intent = begunWith(before, method);
   const card = testCardOf(method, call);
   const how = card?.authentication ?? 'never';
   const isWanted = isRequested(intent) && how !== 'never';
   const isAsked = !isPresent(method) && (isWanted || askedWhenSetUp.includes(how));
   if (isAsked && intent['status'] !== 'requires_action') {
-    return waiting(intent, method, nextAction(call.params['return_url'], intent, call), call);
+    return waiting(intent, method, nextAction(intent, call), call);
   }
   if (isUnverified(method, call)) {
     return waiting(intent, method, awaitDeposits(intent, method, call), call);

@@ -1,17 +1,26 @@
 // Verification sessions: who somebody is. Source: https://docs.stripe.com/api/identity/verification_sessions
 
-import { ApiError } from '../../wire/api-error.ts';
+import { ApiError, shorten } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
 import { exclusiveWithoutCode } from '../checking/exclusive.ts';
 import { requireObject } from '../checking/require-object.ts';
-import { requireStatus } from '../checking/require-status.ts';
+import { change } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 
 export const verificationSession: Behaviour = {
   object: 'identity.verification_session',
+  named: missing,
   rules: { create, update, cancel, redact },
 };
+
+function missing(id: string): never {
+  throw new ApiError(`No such VerificationSession: '${shorten(id)}'`, {
+    status: 404,
+    code: 'resource_missing',
+    param: 'id',
+  });
+}
 
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
@@ -51,8 +60,11 @@ function optionsOf(type: string, { params }: Call): object {
   return type === 'verification_flow' ? {} : { [type]: inner(given[type]) };
 }
 
-/** Metadata may change at any time. */
+/** Metadata may change until it is redacted. */
 function update(plain: ApiObject, call: Call): ApiObject {
+  if (plain['redaction'] !== null) {
+    throw new ApiError('This VerificationSession is redacted, and cannot be updated.');
+  }
   const asked = Object.keys(call.params).filter((name) => !['metadata', 'expand'].includes(name));
   const [first] = asked;
   if (first === undefined) return plain;
@@ -69,13 +81,27 @@ function update(plain: ApiObject, call: Call): ApiObject {
 }
 
 function cancel(before: ApiObject, call: Call): ApiObject {
-  requireStatus(before, { verb: 'cancel', done: 'canceled', allowed: ['requires_input'] });
-  const after = { ...before, client_secret: null, status: 'canceled', url: null };
+  const { status } = before;
+  // Once more, nothing happens.
+  if (status === 'canceled') return before;
+  if (status !== 'requires_input') {
+    throw new ApiError(
+      `You cannot cancel this VerificationSession because it has a status of "${String(status)}". Only a ` +
+        'VerificationSession in "requires_input" status may be canceled.',
+    );
+  }
+  const after = {
+    ...before,
+    client_secret: null,
+    last_error: null,
+    status: 'canceled',
+    url: null,
+  };
   call.emit('identity.verification_session.canceled', after);
   return after;
 }
 
-/** What was collected is gone. */
+/** What was collected is gone, right after the answer; Stripe takes up to four days. */
 function redact(before: ApiObject, call: Call): ApiObject {
   if (before['redaction'] !== null) {
     throw new ApiError('This VerificationSession is redacted already.');
@@ -85,11 +111,13 @@ function redact(before: ApiObject, call: Call): ApiObject {
     ...before,
     client_secret: null,
     provided_details: null,
-    redaction: { status: 'redacted' },
+    redaction: { status: 'processing' },
     status: isOpen ? 'canceled' : before['status'],
     url: null,
     verified_outputs: null,
   };
-  call.emit('identity.verification_session.redacted', after);
+  const done = { metadata: {}, redaction: { status: 'redacted' } };
+  const type = 'identity.verification_session.redacted';
+  call.later.push(() => void change(call, after, done, type));
   return after;
 }

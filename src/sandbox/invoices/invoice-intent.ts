@@ -1,0 +1,55 @@
+// The payment intent of an invoice: its own, and another one where that was canceled.
+// Source: https://docs.stripe.com/api/invoice-payment
+
+import type { ApiObject, Call } from '../behaviour.ts';
+import { startIntent } from '../payments/pay-intent.ts';
+import { giveUp, intentOf, paymentOf, rememberPayment } from './invoice-payments.ts';
+
+const descriptions: Readonly<Record<string, string>> = {
+  subscription_create: 'Subscription creation',
+  subscription_update: 'Subscription update',
+};
+
+const unmanaged = { enabled: false };
+
+/** Emits payment_intent.created. */
+export function intentFor(
+  invoice: ApiObject,
+  due: number,
+  subscription: ApiObject | undefined,
+  call: Call,
+): ApiObject {
+  const description = descriptions[String(invoice['billing_reason'])] ?? 'Payment for Invoice';
+  const percent = subscription?.['application_fee_percent'];
+  return startIntent(call, {
+    amount: due,
+    ...(typeof percent === 'number'
+      ? { application_fee_amount: Math.round((due * percent) / 100) }
+      : {}),
+    automatic_payment_methods: null,
+    currency: invoice['currency'],
+    customer: invoice['customer'],
+    description,
+    managed_payments: unmanaged,
+    payment_details: { customer_reference: null, order_reference: invoice.id },
+    shared_payment_granted_token: null,
+    statement_descriptor: invoice['statement_descriptor'] ?? null,
+    ...(invoice['billing_reason'] === 'manual' ? {} : { setup_future_usage: 'off_session' }),
+  });
+}
+
+/** A canceled one is never paid: its payment is over, and another takes its place. */
+export function intentToPay(
+  invoice: ApiObject,
+  subscription: ApiObject | undefined,
+  call: Call,
+): ApiObject | undefined {
+  const known = intentOf(invoice, call);
+  if (known?.['status'] !== 'canceled') return known;
+  giveUp(invoice, call);
+  const given = paymentOf(invoice, call);
+  if (given) call.put({ ...given, is_default: false });
+  const intent = intentFor(invoice, Number(invoice['amount_remaining']), subscription, call);
+  rememberPayment(call, invoice, intent);
+  return intent;
+}
