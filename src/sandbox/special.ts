@@ -13,6 +13,7 @@ import { behaviourOf, initialState } from './objects/kinds.ts';
 import { change } from './objects/make.ts';
 import { skeletonOf } from './objects/skeleton.ts';
 import { operationName, pathRecord, shapeOf, type Work } from './objects/work.ts';
+import { refuseNamedKinds } from './payment-methods/asked-kinds.ts';
 import { markSpent } from './payment-methods/attach.ts';
 import { settleDebits } from './payments/settle-debits.ts';
 import { fieldsFor } from './route-fields.ts';
@@ -81,6 +82,7 @@ export function refuse(work: Work): void {
   if (work.route.method !== 'POST') return;
   const { plan, params } = work;
   const [object = ''] = plan.objects;
+  refuseNamedKinds(work);
   refuseExclusive(object, params);
   if (isCounting(work)) refuseBeyond(object, params);
   for (const name of urlParams) {

@@ -18,8 +18,12 @@ export function checkIntent(params: FormObject): void {
   }
 }
 
-/** Kinds are named, or come from the account's settings. */
+/** Kinds are named, or come from the account's settings, or are some of those. */
 export function checkChoice(params: FormObject): void {
+  const other = otherChoices.find((name) => params[name] !== undefined);
+  if (params[allowedName] !== undefined && other) {
+    throw new ApiError(`You may only specify one of these parameters: ${allowedName}, ${other}.`);
+  }
   const { payment_method_types: types, automatic_payment_methods: automatic } = params;
   if (types !== undefined && Object(automatic).enabled === true) {
     throw new ApiError(
@@ -27,6 +31,14 @@ export function checkChoice(params: FormObject): void {
     );
   }
 }
+
+const allowedName = 'allowed_payment_method_types';
+const otherChoices = [
+  'payment_method_types',
+  'excluded_payment_method_types',
+  'automatic_payment_methods',
+  'payment_method_configuration',
+];
 
 /** As loosely as a customer's own address is looked at: see customer-checks.ts. */
 export function checkEmail(email: unknown, param: string): void {

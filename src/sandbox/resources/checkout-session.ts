@@ -32,6 +32,7 @@ import {
   savedOf,
 } from '../checkout/session-settings.ts';
 import { change, withParams } from '../objects/make.ts';
+import { askedKinds } from '../payment-methods/asked-kinds.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
 import { settleDebit } from '../payments/settle-debits.ts';
@@ -69,13 +70,14 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const shipping = shippingOf(call);
   const { amount_total: carriage = 0 } = Object(shipping['shipping_cost']);
   const isPaying = mode !== 'setup';
-  const types = (params['payment_method_types'] as readonly string[] | undefined) ?? ['card'];
+  const currency = offer.items[0]?.price['currency'] ?? params['currency'];
+  const types = askedKinds(params, currency);
   const totals = totalsOf(offer, sums, carriage);
   return {
     ...withoutItems(draft),
     ...shipping,
     adaptive_pricing: { enabled: isPaying, ...inner(params['adaptive_pricing']) },
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: params['allowed_payment_method_types'] ?? null,
     ...(isPaying ? totals : noTotals),
     automatic_tax: automaticStatus(offer, call),
     ...(ui === 'elements' ? {} : { branding_settings: brandingOf(params) }),

@@ -16,6 +16,7 @@ import { address } from '../objects/initial-state.ts';
 import { changed } from '../objects/layered.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { refuseForeign, refuseSpent } from '../payment-methods/attach.ts';
+import { askedKinds } from '../payment-methods/asked-kinds.ts';
 import { checkKinds } from '../payment-methods/method-kinds.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { cancelIntent } from '../payments/cancel-intent.ts';
@@ -71,7 +72,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   checkIntent(params);
   checkDestination(params, call);
   const method = givenMethod(params, call);
-  const types = (params['payment_method_types'] as readonly string[] | undefined) ?? ['card'];
+  const types = askedKinds(params, params['currency']);
   checkKinds(types, params['currency'], call);
   if (method) {
     const { customer } = params;
