@@ -141,6 +141,13 @@ export function commonValues(
   };
 }
 
+/** How an invoice is left uncollected, as its subscription had it then; undefined where it is collected. */
+export function collectionPause({ parent }: ApiObject): string | undefined {
+  const { subscription_details: details } = Object(parent) as Values;
+  const { pause_collection: pause } = Object(details) as Values;
+  return (Object(pause) as { readonly behavior?: string }).behavior;
+}
+
 /** A list that is told whole inside of an object. */
 export function listOf(data: readonly ApiObject[], url: string): object {
   return { object: 'list', data, has_more: false, total_count: data.length, url };

@@ -19,7 +19,7 @@ import {
   tellPaid,
 } from './invoice-payments.ts';
 import { locatedOnce } from './invoice-sums.ts';
-import { customerOf } from './invoicing.ts';
+import { collectionPause, customerOf } from './invoicing.ts';
 import { applyPending, failToResume, isWaitingFor } from './pending-update.ts';
 
 /**
@@ -36,7 +36,7 @@ export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
   const due = balance.amount_due;
   const secret = call.newText(60);
   const page = `https://invoice.stripe.com/i/${call.account}/test_${secret}`;
-  const intent = due > 0 ? intentFor(call, draft, due) : undefined;
+  const intent = due > 0 && !collectionPause(draft) ? intentFor(call, draft, due) : undefined;
   const values = {
     automatically_finalizes_at: null,
     next_payment_attempt: null,

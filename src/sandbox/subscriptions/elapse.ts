@@ -77,7 +77,11 @@ function duesOfDebits(call: Call, clock: string): readonly Due[] {
 
 function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): readonly Due[] {
   const { id, status } = subscription;
-  const chosen = [...duesOfPending(subscription), ...duesOfChosenEnd(subscription)];
+  const chosen = [
+    ...duesOfPending(subscription),
+    ...duesOfChosenEnd(subscription),
+    ...duesOfCollection(subscription),
+  ];
   if (status === 'trialing') {
     const end = Number(subscription['trial_end']);
     const notice = end - noticeSeconds;
@@ -119,6 +123,18 @@ function duesOfChosenEnd(subscription: ApiObject): readonly Due[] {
   const { cancel_at: time, cancel_at_period_end: isWithPeriod } = subscription;
   if (typeof time !== 'number' || isWithPeriod === true) return [];
   return [{ time, run: (now) => endSubscription(subscription, now) }];
+}
+
+/** When its payments are collected again. */
+function duesOfCollection(subscription: ApiObject): readonly Due[] {
+  const { resumes_at: time } = Object(subscription['pause_collection']) as {
+    readonly resumes_at?: number | null;
+  };
+  if (typeof time !== 'number') return [];
+  const values = { pause_collection: null };
+  const run = (now: Call): void =>
+    void change(now, subscription, values, 'customer.subscription.updated');
+  return [{ time, run }];
 }
 
 function duesOfInvoice(invoice: ApiObject): readonly Due[] {

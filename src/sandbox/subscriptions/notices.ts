@@ -12,7 +12,8 @@ const upcomingSeconds = 7 * 86_400;
 export function duesOfRenewal(subscription: ApiObject, end: number, since: Since): readonly Due[] {
   const time = end - upcomingSeconds;
   const key = `${subscription.id} upcoming ${end}`;
-  if (subscription['cancel_at_period_end'] === true || isPast(time, key, since)) return [];
+  const isQuiet = subscription['cancel_at_period_end'] === true || subscription['pause_collection'];
+  if (isQuiet || isPast(time, key, since)) return [];
   return [
     {
       time,

@@ -3,9 +3,16 @@
 
 import type { ApiObject, Call } from '../behaviour.ts';
 import { withLines } from '../invoices/invoice-sums.ts';
-import { customerOf, dataOf, lineOfItem, pendingItems } from '../invoices/invoicing.ts';
+import {
+  collectionPause,
+  customerOf,
+  dataOf,
+  lineOfItem,
+  pendingItems,
+} from '../invoices/invoicing.ts';
 import { defaultMethod } from '../invoices/pay-invoice.ts';
 import { expirePending } from '../invoices/pending-update.ts';
+import { uncollected } from '../invoices/uncollected.ts';
 import { change } from '../objects/make.ts';
 import { anchorDay, datesOf, periodFrom, type Period } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
@@ -42,10 +49,11 @@ export function endSubscription(subscription: ApiObject, call: Call): void {
     used: usedPeriods(items),
     isBilled: (item) => isMetered(priceOf(item)),
   });
-  change(call, draft, {
+  const timed = change(call, draft, {
     auto_advance: true,
     automatically_finalizes_at: call.now + draftSeconds,
   });
+  if (collectionPause(timed)) uncollected(timed, call);
 }
 
 function usedPeriods(items: readonly ApiObject[]): ReadonlyMap<string, Period> {
@@ -88,7 +96,8 @@ function begin(
   const waiting = pendingItems(customer, call).filter((item) => isFor(item, subscription));
   const pending = waiting.map((item) => lineOfItem(call, draft.id, item));
   const isSent = subscription['collection_method'] === 'send_invoice';
-  change(call, withLines(call, draft, [...pending, ...dataOf(draft['lines'])]), {
+  const whole = withLines(call, draft, [...pending, ...dataOf(draft['lines'])]);
+  const timed = change(call, whole, {
     period_start: since,
     auto_advance: true,
     automatically_finalizes_at: call.now + draftSeconds,
@@ -96,6 +105,7 @@ function begin(
       ? { due_date: call.now + Number(subscription['days_until_due'] ?? 30) * daySeconds }
       : { next_payment_attempt: call.now + draftSeconds }),
   });
+  if (collectionPause(timed)) uncollected(timed, call);
   const billed = call.get('subscription', begun.id) ?? begun;
   const after = change(call, billed, { latest_invoice: draft.id });
   call.emit('customer.subscription.updated', after, subscription);
