@@ -15,9 +15,7 @@ import { clocked } from '../objects/clocked.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { checkTransfer } from '../payment-methods/bank-transfers.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
-import { namesDiscounts, replaceDiscounts } from '../prices/held-discounts.ts';
-import { taxRatesOr } from '../prices/tax-rates.ts';
-import { automaticTaxOf } from '../prices/taxing.ts';
+import { addItems } from '../subscriptions/added-items.ts';
 import { migrate } from '../subscriptions/billing-mode.ts';
 import { changeItems } from '../subscriptions/changed-items.ts';
 import { endingOf, noDetails } from '../subscriptions/ending.ts';
@@ -36,6 +34,7 @@ import {
 import { resumed } from '../subscriptions/resuming.ts';
 import { checkDue } from '../subscriptions/subscribe-checks.ts';
 import { createSubscription } from '../subscriptions/subscribe.ts';
+import { taxesAndDiscounts } from '../subscriptions/terms.ts';
 
 export const subscription: Behaviour = {
   object: 'subscription',
@@ -77,6 +76,7 @@ function update(told: ApiObject, request: Call): ApiObject {
       ? { default_payment_method: paymentMethodOf(method, call).id }
       : {}),
   };
+  addItems(before, false, call);
   const isTrialOver = params['trial_end'] === 'now' && before['status'] === 'trialing';
   const isTried = typeof params['trial_end'] === 'number';
   const begun = isTried ? tried(after as ApiObject, before, call) : (after as ApiObject);
@@ -92,22 +92,6 @@ function update(told: ApiObject, request: Call): ApiObject {
   const anew = isAnew ? restarted(going, items, call) : going;
   const changed = isChanged ? billedChanges(changeItems(anew, items, call), call) : anew;
   return heldBack(before, changed, items, call);
-}
-
-/** As the request changes them: for invoices from the next one on. */
-function taxesAndDiscounts(before: ApiObject, call: Call): object {
-  const { params } = call;
-  const customer = customerOf(before['customer'], call);
-  const by = { customer, currency: before['currency'], of: { subscription: before.id } };
-  const given = params['default_tax_rates'];
-  return {
-    automatic_tax:
-      params['automatic_tax'] === undefined ? before['automatic_tax'] : automaticTaxOf(params),
-    default_tax_rates: taxRatesOr(given, before['default_tax_rates'], call, ['default_tax_rates']),
-    discounts: namesDiscounts(params)
-      ? replaceDiscounts(before['discounts'], params, by, call)
-      : before['discounts'],
-  };
 }
 
 /** What is left of the period is given back, and billed at once with what waits, where that is asked for. */

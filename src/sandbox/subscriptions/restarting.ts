@@ -10,6 +10,7 @@ import { defaultMethod } from '../invoices/pay-invoice.ts';
 import { change } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { datesOf, periodFrom, type Period } from '../prices/period.ts';
+import { itemsAdded } from './added-items.ts';
 import { changeItems, prorated, type Changed } from './changed-items.ts';
 import { billChange, noMethod } from './payment-behavior.ts';
 import { invoiceNow } from './prorating.ts';
@@ -72,7 +73,7 @@ interface Begun {
 /** The period begins now, and what it costs is a draft, with what is given back of the `items` before. */
 export function begunAnew(plain: ApiObject, items: readonly ApiObject[], call: Call): Begun {
   const changes = items.map((before) => ({ before, after: undefined }));
-  const added = prorated(plain, changes, call).prorations;
+  const added = [...itemsAdded(plain, call), ...prorated(plain, changes, call).prorations];
   const begun = withNewPeriods(plain, call);
   call.put(begun);
   const customer = customerOf(begun['customer'], call);
