@@ -166,6 +166,17 @@ export function pendingItems({ id }: ApiObject, { having }: Call): readonly ApiO
     .toReversed();
 }
 
+/** Those that the next invoice of a subscription takes: none of another one, or of another currency. */
+export function waitingFor(
+  { id, customer, currency }: ApiObject,
+  call: Call,
+): readonly ApiObject[] {
+  return pendingItems(customerOf(customer, call), call).filter(({ parent, ...item }) => {
+    const { subscription = id } = Object(Object(parent).subscription_details) as Values;
+    return subscription === id && item['currency'] === currency;
+  });
+}
+
 export function customerOf(id: unknown, call: Call): ApiObject {
   if (id === undefined) throw missingParam('customer');
   return requireObject(call, 'customer', String(id));

@@ -5,7 +5,8 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { readLines } from '../checkout/checkout-lines.ts';
 import { readItems } from '../checkout/item-sums.ts';
 import { soldItem } from '../checkout/sold-items.ts';
-import { customerOf, pendingItems } from '../invoices/invoicing.ts';
+import { customerOf, waitingFor } from '../invoices/invoicing.ts';
+import { isFlexible } from './billing-mode.ts';
 
 const name = 'add_invoice_items';
 
@@ -20,11 +21,26 @@ export function addItems(
   return items.map((item) => soldItem(item, { customer, subscription }, call));
 }
 
-/** Those of this request, for the invoice that it brings. */
-export function itemsAdded({ id, customer }: ApiObject, call: Call): readonly ApiObject[] {
+/**
+ * What else is on an invoice that a change brings: what it adds, and in flexible mode all that waits.
+ * Source: https://docs.stripe.com/billing/subscriptions/billing-mode/compare
+ */
+export function itemsBeside(
+  subscription: ApiObject,
+  own: readonly ApiObject[],
+  call: Call,
+): readonly ApiObject[] {
+  const waiting = othersOf(subscription, own, call);
+  if (isFlexible(subscription)) return waiting;
   const asked = (call.params[name] ?? []) as readonly unknown[];
-  if (asked.length === 0) return [];
-  const isOwn = ({ parent, proration }: ApiObject): boolean =>
-    proration !== true && Object(Object(parent).subscription_details).subscription === id;
-  return pendingItems(customerOf(customer, call), call).filter(isOwn).slice(0, asked.length);
+  return waiting.filter(({ proration }) => proration !== true).slice(0, asked.length);
+}
+
+/** All that waits but these. */
+export function othersOf(
+  subscription: ApiObject,
+  own: readonly ApiObject[],
+  call: Call,
+): readonly ApiObject[] {
+  return waitingFor(subscription, call).filter(({ id }) => own.every((one) => one.id !== id));
 }

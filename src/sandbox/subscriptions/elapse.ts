@@ -169,7 +169,9 @@ function tryToPay(invoice: ApiObject, call: Call): void {
     setStatus(invoice, 'active', call);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    const failed = call.get('invoice', invoice.id) ?? invoice;
+    const known = call.get('invoice', invoice.id) ?? invoice;
+    // Without a means of payment nothing was tried, and it failed all the same.
+    const failed = error.isKept ? known : neverTried(known, call);
     const days = retryDays[Number(failed['attempt_count']) - 1];
     const isLast = days === undefined;
     const next = isLast ? null : call.now + days * daySeconds;
@@ -177,6 +179,12 @@ function tryToPay(invoice: ApiObject, call: Call): void {
     setDelinquent(failed['customer'], true, call);
     setStatus(invoice, isLast ? 'canceled' : 'past_due', call);
   }
+}
+
+function neverTried(invoice: ApiObject, call: Call): ApiObject {
+  const attempts = Number(invoice['attempt_count']) + 1;
+  const values = { attempt_count: attempts, attempted: true };
+  return change(call, invoice, values, 'invoice.payment_failed');
 }
 
 function setStatus(invoice: ApiObject, status: string, call: Call): void {

@@ -6,6 +6,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
 import { useCurrency } from '../invoices/customer-balance.ts';
+import { waitingFor } from '../invoices/invoicing.ts';
 import { defaultMethod, finalizeInvoice, payInvoice } from '../invoices/pay-invoice.ts';
 import { replaced } from '../objects/layered.ts';
 import { change, make } from '../objects/make.ts';
@@ -41,7 +42,9 @@ export function billed(plain: ApiObject, first: First, call: Call): ApiObject {
   const isPaidLater = isTrial && !isSent(plain) && !isBilledLater;
   const setup = isPaidLater ? waitingSetup(customer, method, call) : {};
   const isPart = first.anchor !== undefined;
-  const added = [...addItems(plain, first.isKept, call), ...partOf(plain, first, call)];
+  const waiting = waitingFor(plain, call);
+  const once = addItems(plain, first.isKept, call);
+  const added = [...waiting, ...once, ...partOf(plain, first, call)];
   if (added.length === 0 && isUnbilled(plain, call)) {
     useCurrency(customer, plain['currency'], call);
     return replaced(plain, setup, { latest_invoice: null, status: settledStatus(plain) });

@@ -3,6 +3,8 @@
 
 import type { ApiObject } from '../behaviour.ts';
 import { setDelinquent } from '../invoices/delinquency.ts';
+import { subscriptionOf } from '../invoices/pay-invoice.ts';
+import { change } from '../objects/make.ts';
 import { isPast, type Due, type Since } from './dues.ts';
 import { upcomingInvoice } from './preview-invoice.ts';
 
@@ -36,6 +38,9 @@ export function duesOfDueDate(invoice: ApiObject, since: Since): readonly Due[] 
       run(call) {
         since.told.add(key);
         setDelinquent(customer, true, call);
+        const late = subscriptionOf(invoice, call);
+        if (late?.['status'] !== 'active' || late['latest_invoice'] !== id) return;
+        change(call, late, { status: 'past_due' }, 'customer.subscription.updated');
       },
     },
   ];

@@ -8,7 +8,7 @@ import {
   customerOf,
   dataOf,
   lineOfItem,
-  pendingItems,
+  waitingFor,
 } from '../invoices/invoicing.ts';
 import { defaultMethod } from '../invoices/pay-invoice.ts';
 import { expirePending } from '../invoices/pending-update.ts';
@@ -93,8 +93,7 @@ function begin(
   call.put(begun);
   const billing = { reason: 'subscription_cycle', isTrial: false, used, isBilled };
   const draft = invoiceOf(call, begun, customer, billing);
-  const waiting = pendingItems(customer, call).filter((item) => isFor(item, subscription));
-  const pending = waiting.map((item) => lineOfItem(call, draft.id, item));
+  const pending = waitingFor(subscription, call).map((item) => lineOfItem(call, draft.id, item));
   const isSent = subscription['collection_method'] === 'send_invoice';
   const whole = withLines(call, draft, [...pending, ...dataOf(draft['lines'])]);
   const timed = change(call, whole, {
@@ -110,13 +109,6 @@ function begin(
   const after = change(call, billed, { latest_invoice: draft.id });
   call.emit('customer.subscription.updated', after, subscription);
   return after;
-}
-
-/** One of another subscription, or of another currency, waits for an invoice of its own. */
-function isFor({ parent, currency }: ApiObject, { id, ...own }: ApiObject): boolean {
-  if (currency !== own['currency']) return false;
-  const { subscription = id } = Object(Object(parent).subscription_details) as ApiObject;
-  return subscription === id;
 }
 
 /** A trial that is over may be the end of all. */

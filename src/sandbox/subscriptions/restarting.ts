@@ -10,7 +10,8 @@ import { defaultMethod } from '../invoices/pay-invoice.ts';
 import { change } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { datesOf, periodFrom, type Period } from '../prices/period.ts';
-import { itemsAdded } from './added-items.ts';
+import { itemsBeside, othersOf } from './added-items.ts';
+import { isFlexible } from './billing-mode.ts';
 import { changeItems, prorated, type Changed } from './changed-items.ts';
 import { billChange, noMethod } from './payment-behavior.ts';
 import { invoiceNow } from './prorating.ts';
@@ -73,12 +74,17 @@ interface Begun {
 /** The period begins now, and what it costs is a draft, with what is given back of the `items` before. */
 export function begunAnew(plain: ApiObject, items: readonly ApiObject[], call: Call): Begun {
   const changes = items.map((before) => ({ before, after: undefined }));
-  const added = [...itemsAdded(plain, call), ...prorated(plain, changes, call).prorations];
+  const { prorations } = prorated(plain, changes, call);
+  const isApart = !isFlexible(plain) && call.params['proration_behavior'] === 'always_invoice';
+  const beside = isApart ? itemsBeside(plain, prorations, call) : othersOf(plain, prorations, call);
+  const added = [...beside, ...prorations];
   const begun = withNewPeriods(plain, call);
   call.put(begun);
   const customer = customerOf(begun['customer'], call);
   const billing = { reason: 'subscription_update', isTrial: false, added };
-  return { begun, draft: invoiceOf(call, begun, customer, billing) };
+  const draft = invoiceOf(call, begun, customer, billing);
+  // Discounts for once are used up by it.
+  return { begun: call.get('subscription', begun.id) ?? begun, draft };
 }
 
 export function withNewPeriods(plain: ApiObject, call: Call): ApiObject {

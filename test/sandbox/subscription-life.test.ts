@@ -1,0 +1,110 @@
+// What comes of subscriptions in the course of time, in the words of their invoices.
+
+import { describe, expect, test } from 'vitest';
+import { made, payerOnClock, post, type Given } from './made.ts';
+import { nowSeconds, openSandbox, typesOf, type Call } from './open-sandbox.ts';
+
+const daySeconds = 86_400;
+const start = nowSeconds;
+const inDays = (days: number): number => start + days * daySeconds;
+const classic = { billing_mode: { type: 'classic' } };
+const flexible = { billing_mode: { type: 'flexible' } };
+
+async function opened() {
+  const { call } = openSandbox();
+  const { customer, advance } = await payerOnClock(call, start);
+  const product = (await made(call, '/v1/products', { name: 'Orchard' })).id;
+  const priced = async (amount: number, interval = 'month'): Promise<string> => {
+    const sold = { product, currency: 'usd', unit_amount: String(amount) };
+    return (await made(call, '/v1/prices', { ...sold, recurring: { interval } })).id;
+  };
+  const price = await priced(3000);
+  const subscribed = async (more: Given = {}) => {
+    const asked = { customer, items: [{ price }], ...more };
+    const { id } = await made(call, '/v1/subscriptions', asked);
+    return `/v1/subscriptions/${id}`;
+  };
+  const invoices = async () =>
+    (await call('GET', '/v1/invoices', { customer })).body.data.toReversed();
+  const totals = async (): Promise<readonly number[]> =>
+    (await invoices()).map(({ total }: { total: number }) => total);
+  return { call, customer, advance, price, priced, subscribed, invoices, totals };
+}
+
+const told = async (call: Call, at: string) => (await call('GET', at)).body;
+const pendingOf = async (call: Call, customer: string) =>
+  (await call('GET', '/v1/invoiceitems', { customer, pending: 'true' })).body.data;
+
+describe('what waits for an invoice', () => {
+  const desk = { amount: '250', currency: 'usd', description: 'Setting up' };
+
+  test('is on the first one of a subscription', async () => {
+    const { call, customer, subscribed, totals } = await opened();
+    await made(call, '/v1/invoiceitems', { customer, ...desk });
+    await subscribed();
+    expect(await totals()).toEqual([3250]);
+    expect(await pendingOf(call, customer)).toEqual([]);
+  });
+
+  test.each<[string, Given, readonly number[]]>([
+    ['flexible', flexible, [3000, 250 + 6000 - 3000]],
+    ['classic', classic, [3000, 6000 - 3000]],
+  ])('and on that of a change, in flexible mode alone: %s', async (_, mode, expected) => {
+    const { call, customer, subscribed, totals } = await opened();
+    const at = await subscribed(mode);
+    await made(call, '/v1/invoiceitems', { customer, ...desk });
+    const [{ id }] = (await told(call, at)).items.data;
+    const items = [{ id, quantity: '2' }];
+    await made(call, at, { items, proration_behavior: 'always_invoice' });
+    expect(await totals()).toEqual(expected);
+  });
+
+  test.each([
+    ['always_invoice', 1],
+    ['none', 0],
+  ])('and in classic mode not where periods begin anew with %s', async (behavior, left) => {
+    const { call, customer, advance, subscribed } = await opened();
+    const at = await subscribed(classic);
+    await made(call, '/v1/invoiceitems', { customer, ...desk });
+    await advance(inDays(10));
+    await made(call, at, { billing_cycle_anchor: 'now', proration_behavior: behavior });
+    expect(await pendingOf(call, customer)).toHaveLength(left);
+  });
+});
+
+test('a discount for once is used up by a period that begins anew', async () => {
+  const { call, advance, subscribed, totals } = await opened();
+  const at = await subscribed(classic);
+  await made(call, '/v1/coupons', { id: 'once', amount_off: '500', currency: 'usd' });
+  await made(call, at, { discounts: [{ coupon: 'once' }] });
+  await advance(inDays(1));
+  const anew = { billing_cycle_anchor: 'now', proration_behavior: 'none' };
+  expect((await made(call, at, anew)).discounts).toEqual([]);
+  expect(await totals()).toEqual([3000, 2500]);
+});
+
+test('without a means of payment a renewal fails and is tried again, and nothing is over yet', async () => {
+  const { call, customer, advance, subscribed, invoices } = await opened();
+  await made(call, `/v1/customers/${customer}`, {
+    invoice_settings: { default_payment_method: '' },
+  });
+  const at = await subscribed({ trial_period_days: '5' });
+  await advance(inDays(6));
+  expect(await told(call, at)).toMatchObject({ status: 'past_due' });
+  const [, last] = await invoices();
+  expect(last).toMatchObject({ status: 'open', attempt_count: 1 });
+  expect(last.next_payment_attempt).toBe(inDays(5) + 3600 + 3 * daySeconds);
+  expect(await typesOf(call)).toContain('invoice.payment_failed');
+});
+
+test('a subscription is past due when its invoice was sent, and not paid by its day', async () => {
+  const { call, advance, subscribed, invoices } = await opened();
+  const at = await subscribed({ collection_method: 'send_invoice', days_until_due: '7' });
+  await advance(inDays(6));
+  expect(await told(call, at)).toMatchObject({ status: 'active' });
+  await advance(inDays(8));
+  expect(await told(call, at)).toMatchObject({ status: 'past_due' });
+  const [{ id }] = await invoices();
+  expect((await post(call, `/v1/invoices/${id}/pay`)).body.status).toBe('paid');
+  expect(await told(call, at)).toMatchObject({ status: 'active' });
+});
