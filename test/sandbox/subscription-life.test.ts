@@ -108,3 +108,84 @@ test('a subscription is past due when its invoice was sent, and not paid by its 
   expect((await post(call, `/v1/invoices/${id}/pay`)).body.status).toBe('paid');
   expect(await told(call, at)).toMatchObject({ status: 'active' });
 });
+
+describe('a trial and a day of its own for the periods', () => {
+  const asked = { trial_end: String(inDays(7)), billing_cycle_anchor: String(inDays(17)) };
+
+  test('are followed by a part of a period, and that by whole ones', async () => {
+    const { call, advance, subscribed, totals } = await opened();
+    const at = await subscribed(asked);
+    expect(await told(call, at)).toMatchObject({
+      status: 'trialing',
+      trial_end: inDays(7),
+      billing_cycle_anchor: inDays(17),
+      items: { data: [{ current_period_end: inDays(7) }] },
+    });
+    await advance(inDays(8));
+    const going = await told(call, at);
+    expect(going).toMatchObject({ status: 'active', billing_cycle_anchor: inDays(17) });
+    expect(going.items.data[0]).toMatchObject({
+      current_period_start: inDays(7),
+      current_period_end: inDays(17),
+    });
+    await advance(inDays(18));
+    // From the second of December on: ten of 31 days.
+    expect(await totals()).toEqual([0, Math.floor((3000 * 10) / 31), 3000]);
+    expect((await told(call, at)).items.data[0].current_period_start).toBe(inDays(17));
+  });
+
+  test('the part is free where nothing is to be prorated', async () => {
+    const { call, advance, subscribed, totals } = await opened();
+    const at = await subscribed({ ...asked, proration_behavior: 'none' });
+    await advance(inDays(8));
+    expect(await told(call, at)).toMatchObject({ status: 'active' });
+    expect(await totals()).toEqual([0]);
+    await advance(inDays(18));
+    expect(await totals()).toEqual([0, 3000]);
+  });
+
+  test('the day may be over by then: the part is until the next such day', async () => {
+    const { call, advance, subscribed, totals } = await opened();
+    const at = await subscribed({
+      trial_period_days: '10',
+      billing_cycle_anchor_config: { day_of_month: '1' },
+    });
+    const first = Date.UTC(2026, 11, 1) / 1000;
+    const second = Date.UTC(2027, 0, 1) / 1000;
+    expect((await told(call, at)).billing_cycle_anchor).toBe(first);
+    await advance(inDays(11));
+    expect((await told(call, at)).items.data[0].current_period_end).toBe(second);
+    expect(await totals()).toEqual([
+      0,
+      Math.floor((3000 * (second - inDays(10))) / (31 * daySeconds)),
+    ]);
+  });
+
+  test('a trial that is ended by hand is followed by its part, too', async () => {
+    const { call, subscribed, totals } = await opened();
+    const at = await subscribed(asked);
+    const after = await made(call, at, { trial_end: 'now' });
+    expect(after).toMatchObject({ status: 'active', billing_cycle_anchor: inDays(17) });
+    expect(await totals()).toEqual([0, Math.floor((3000 * 17) / 30)]);
+  });
+});
+
+test('a page tells what is due until the day that periods begin on', async () => {
+  const { call, customer, price } = await opened();
+  const opening = (data: Given) =>
+    made(call, '/v1/checkout/sessions', {
+      customer,
+      mode: 'subscription',
+      success_url: 'https://orchard.example/done',
+      line_items: [{ price, quantity: '1' }],
+      subscription_data: { billing_cycle_anchor: String(inDays(10)), ...data },
+    });
+  const part = await opening({});
+  expect(part).toMatchObject({ amount_total: 1000, payment_status: 'unpaid' });
+  const free = await opening({ proration_behavior: 'none' });
+  expect(free).toMatchObject({ amount_total: 0, payment_status: 'no_payment_required' });
+  const pay = `/v1/payment_pages/${part.id}/confirm`;
+  const { subscription } = await made(call, pay, { payment_method: 'pm_card_visa' });
+  const { latest_invoice: latest } = await told(call, `/v1/subscriptions/${subscription}`);
+  expect(await told(call, `/v1/invoices/${latest}`)).toMatchObject({ total: 1000, status: 'paid' });
+});

@@ -100,7 +100,9 @@ function subscribeTo(session: ApiObject, method: ApiObject | undefined, call: Ca
     items: asked(true),
     payment_behavior: 'error_if_incomplete',
   });
-  const isFreeNow = subscription['status'] === 'trialing' && session['amount_total'] === 0;
+  const isLater = detailsOf(session, call)['proration_behavior'] === 'none';
+  const isFreeNow =
+    (isLater || subscription['status'] === 'trialing') && session['amount_total'] === 0;
   return {
     customer,
     invoice: subscription['latest_invoice'],

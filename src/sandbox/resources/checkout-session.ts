@@ -5,7 +5,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Asked, Behaviour, Call, Named } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { checkSession } from '../checkout/checkout-checks.ts';
-import { amountOf, readLines, triedLines, type Line } from '../checkout/checkout-lines.ts';
+import { amountOf, linesAtFirst, readLines, type Line } from '../checkout/checkout-lines.ts';
 import {
   beginSetUp,
   keepDetails,
@@ -31,6 +31,7 @@ import {
   optionsOf,
   savedOf,
 } from '../checkout/session-settings.ts';
+import { timeFor } from '../objects/clocked.ts';
 import { change, withParams } from '../objects/make.ts';
 import { askedKinds } from '../payment-methods/asked-kinds.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
@@ -58,7 +59,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const mode = String(params['mode'] ?? 'payment');
   const ui = pageMode(call);
-  const lines = triedLines(readLines(call), params);
+  const lines = linesAtFirst(readLines(call), params, timeFor(params['customer'], call));
   checkSession(mode, lines, call);
   const offer = offerOf(lines, call);
   if (offer.customer && mode === 'subscription') {

@@ -16,6 +16,7 @@ import { uncollected } from '../invoices/uncollected.ts';
 import { change } from '../objects/make.ts';
 import { anchorDay, datesOf, periodFrom, type Period } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
+import { firstPeriod, hasOwnAnchor, partAfterTrial } from './anchoring.ts';
 import { noDetails } from './ending.ts';
 import { isResting } from './prorating.ts';
 import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
@@ -71,26 +72,38 @@ interface Begun {
   readonly used?: ReadonlyMap<string, Period>;
   /** All, unless told. */
   readonly due?: readonly ApiObject[];
+  /** Whether what begins is less than a period, and billed by items that wait. */
+  readonly isPart?: boolean;
 }
 
 /** The next period, with a draft of its invoice. */
 function begin(
   subscription: ApiObject,
   call: Call,
-  { values = {}, used = new Map(), due = itemsOf(subscription, call) }: Begun,
+  { values = {}, used = new Map(), due = itemsOf(subscription, call), isPart = false }: Begun,
 ): ApiObject {
   const anchor = anchorDay({ ...subscription, ...values });
   const starts = due.map(({ current_period_start: start }) => Number(start));
-  const isBilled = ({ id }: ApiObject): boolean => due.some((item) => item.id === id);
+  const isBilled = (item: ApiObject): boolean =>
+    due.some(({ id }) => item.id === id) && (!isPart || isMetered(priceOf(item)));
   // What is billed ahead is told with the period before it.
   const since = Math.min(call.now, ...starts);
   for (const item of due) {
-    change(call, item, datesOf(periodFrom(call.now, priceOf(item), anchor)));
+    const period = isPart
+      ? firstPeriod(item, subscription, call)
+      : periodFrom(call.now, priceOf(item), anchor);
+    change(call, item, datesOf(period));
   }
   const items = itemsOf(subscription, call);
   const customer = customerOf(subscription['customer'], call);
   const begun = { ...subscription, ...values, items: itemsList(subscription.id, items) };
   call.put(begun);
+  const part = isPart ? partAfterTrial(begun, call) : items;
+  // Free until its anchor: there is nothing to be billed yet.
+  if (part.length === 0 && waitingFor(begun, call).length === 0) {
+    call.emit('customer.subscription.updated', begun, subscription);
+    return begun;
+  }
   const billing = { reason: 'subscription_cycle', isTrial: false, used, isBilled };
   const draft = invoiceOf(call, begun, customer, billing);
   const pending = waitingFor(subscription, call).map((item) => lineOfItem(call, draft.id, item));
@@ -153,6 +166,8 @@ export function endTrial(subscription: ApiObject, call: Call): ApiObject {
     const before = expirePending(subscription, call);
     return change(call, before, ended, 'customer.subscription.deleted');
   }
-  const values = { ...over, billing_cycle_anchor: call.now, status: 'active' };
-  return begin(subscription, call, { values });
+  const values = { ...over, status: 'active' };
+  return hasOwnAnchor(subscription)
+    ? begin(subscription, call, { values, isPart: true })
+    : begin(subscription, call, { values: { ...values, billing_cycle_anchor: call.now } });
 }

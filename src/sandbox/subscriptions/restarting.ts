@@ -11,10 +11,11 @@ import { change } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { datesOf, periodFrom, type Period } from '../prices/period.ts';
 import { itemsBeside, othersOf } from './added-items.ts';
+import { firstPeriod, hasOwnAnchor, partAfterTrial } from './anchoring.ts';
 import { isFlexible } from './billing-mode.ts';
 import { changeItems, prorated, type Changed } from './changed-items.ts';
 import { billChange, noMethod } from './payment-behavior.ts';
-import { invoiceNow } from './prorating.ts';
+import { draftNow, invoiceNow } from './prorating.ts';
 import { endOfTrial, endTrial } from './renewing.ts';
 import { isStretched, stretched } from './stretching.ts';
 import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
@@ -31,7 +32,7 @@ export function tried(plain: ApiObject, before: ApiObject, call: Call): ApiObjec
   const told = reordered(plain, call);
   return {
     ...withPeriods(told, () => ({ start: call.now, end }), call),
-    billing_cycle_anchor: end,
+    billing_cycle_anchor: isGoing && hasOwnAnchor(before) ? before['billing_cycle_anchor'] : end,
     status: 'trialing',
     trial_end: end,
     trial_start: isGoing ? before['trial_start'] : call.now,
@@ -137,8 +138,20 @@ export function trialEndedNow(plain: ApiObject, call: Call): ApiObject {
     if (endOfTrial(plain) === 'create_invoice') throw noMethod();
     return endTrial(plain, call);
   }
-  const { begun, draft } = begunAnew(plain, [], call);
+  const { begun, draft } = hasOwnAnchor(plain)
+    ? begunInPart(plain, call)
+    : begunAnew(plain, [], call);
   return { ...begun, status: 'active', trial_end: call.now, ...billChange(draft, call) };
+}
+
+/** Until the day that its periods begin on. */
+function begunInPart(plain: ApiObject, call: Call): Begun {
+  const begun = withPeriods(plain, (item) => firstPeriod(item, plain, call), call);
+  call.put(begun);
+  const draft = draftNow(begun, partAfterTrial(begun, call), call);
+  call.put(draft);
+  call.emit('invoice.created', draft);
+  return { begun, draft };
 }
 
 function isCharged({ collection_method: method }: ApiObject): boolean {
