@@ -189,3 +189,17 @@ test('a page tells what is due until the day that periods begin on', async () =>
   const { latest_invoice: latest } = await told(call, `/v1/subscriptions/${subscription}`);
   expect(await told(call, `/v1/invoices/${latest}`)).toMatchObject({ total: 1000, status: 'paid' });
 });
+
+test.each<[string, Given, string]>([
+  ['classic', classic, 'Trial period for Orchard'],
+  ['flexible', flexible, 'Free trial for 1 × Orchard'],
+])('a trial is told in the words of its mode: %s', async (_, mode, words) => {
+  const { call, advance, subscribed, invoices } = await opened();
+  const at = await subscribed({ ...mode, trial_period_days: '3' });
+  const [{ lines }] = await invoices();
+  expect(lines.data[0].description).toBe(words);
+  await advance(inDays(5));
+  const again = await made(call, at, { trial_end: String(inDays(20)) });
+  // Of several trials classic mode tells the first one’s beginning, flexible mode the last one’s.
+  expect(again.trial_start).toBe(mode === classic ? start : inDays(5));
+});

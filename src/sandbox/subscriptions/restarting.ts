@@ -35,8 +35,13 @@ export function tried(plain: ApiObject, before: ApiObject, call: Call): ApiObjec
     billing_cycle_anchor: isGoing && hasOwnAnchor(before) ? before['billing_cycle_anchor'] : end,
     status: 'trialing',
     trial_end: end,
-    trial_start: isGoing ? before['trial_start'] : call.now,
+    trial_start: isGoing || isFirstTold(before) ? before['trial_start'] : call.now,
   };
+}
+
+/** In classic mode the first trial is told for ever. */
+function isFirstTold(subscription: ApiObject): boolean {
+  return !isFlexible(subscription) && typeof subscription['trial_start'] === 'number';
 }
 
 /** With the items that a request asks for, and nothing billed for it. */
