@@ -16,6 +16,7 @@ import { operationName, pathRecord, shapeOf, type Work } from './objects/work.ts
 import { refuseNamedKinds } from './payment-methods/asked-kinds.ts';
 import { markSpent } from './payment-methods/attach.ts';
 import { settleDebits } from './payments/settle-debits.ts';
+import { renewEntitlements } from './prices/entitlements.ts';
 import { fieldsFor } from './route-fields.ts';
 import { refuseUpcomingParams } from './subscriptions/former-upcoming.ts';
 import { endSubscription } from './subscriptions/renewing.ts';
@@ -73,7 +74,10 @@ const exclusive: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Before a request: what has happened by itself since the last one. */
-export const catchUp = settleDebits;
+export function catchUp(call: Call): void {
+  settleDebits(call);
+  renewEntitlements({ ...call, emit: call.emitByTime });
+}
 
 /** Throws for parameters that are right in themselves, and wrong all the same. */
 export function refuse(work: Work): void {

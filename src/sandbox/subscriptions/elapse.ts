@@ -12,6 +12,7 @@ import { expirePending, isResuming } from '../invoices/pending-update.ts';
 import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
 import { settleDebit, waitingDebits } from '../payments/settle-debits.ts';
+import { renewEntitlements } from '../prices/entitlements.ts';
 import { isPast, type Due, type Since } from './dues.ts';
 import { duesOfDueDate, duesOfRenewal } from './notices.ts';
 import { endSubscription, passTrial, renew } from './renewing.ts';
@@ -45,7 +46,9 @@ export function elapse(
     reached = Math.max(next.time, reached);
     const moved = call.get('test_helpers.test_clock', clock);
     if (moved) call.put({ ...moved, frozen_time: reached });
-    next.run({ ...at(call, reached), emit: call.emitByTime });
+    const then = { ...at(call, reached), emit: call.emitByTime };
+    next.run(then);
+    renewEntitlements(then);
   }
 }
 
