@@ -58,7 +58,9 @@ export function legacyFields(object: string, own: Fields): readonly Field[] {
     return field ? [loosen(field)] : [];
   });
   const isResumed = object === 'subscription' && own.has('proration_date') && !own.has('items');
-  return [...more, ...changed, ...(isResumed ? [resumption] : [])];
+  const isOpened = object === 'checkout.session' && own.has('ui_mode');
+  const newer = [...(isResumed ? [resumption] : []), ...(isOpened ? [allowedKinds] : [])];
+  return [...more, ...changed, ...newer];
 }
 
 /** Source: https://docs.stripe.com/changelog/dahlia/2026-05-27/pause-subscriptions */
@@ -66,6 +68,12 @@ const resumption = optional('payment_behavior', {
   type: 'enum',
   values: ['resume_on_payment_attempt', 'resume_on_payment_success'],
   isOpen: false,
+});
+
+/** Source: https://docs.stripe.com/changelog/endive */
+const allowedKinds = optional('allowed_payment_method_types', {
+  type: 'array',
+  item: { type: 'string' },
 });
 
 function optional(name: string, type: Type): Field {

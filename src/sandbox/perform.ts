@@ -115,7 +115,16 @@ export function performAnother(
   const { route, ids } = match;
   const call = { ...work.call, params, ids };
   return perform(
-    { ...work, route, ids, path, params, call, plan: planIn(work.catalog, route) },
+    {
+      ...work,
+      isEntailed: true,
+      route,
+      ids,
+      path,
+      params,
+      call,
+      plan: planIn(work.catalog, route),
+    },
     eventTypes,
   );
 }

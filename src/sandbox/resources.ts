@@ -5,6 +5,7 @@ import { asFormerly, formerKinds } from './former-shapes.ts';
 import { inOrder } from './objects/layered.ts';
 import { accountLink } from './resources/account-link.ts';
 import { accountSession } from './resources/account-session.ts';
+import { activeEntitlement } from './resources/active-entitlement.ts';
 import { account } from './resources/account.ts';
 import { balanceSettings } from './resources/balance-settings.ts';
 import { balanceTransaction } from './resources/balance-transaction.ts';
@@ -56,6 +57,7 @@ import { plan } from './resources/plan.ts';
 import { portalConfiguration } from './resources/portal-configuration.ts';
 import { portalSession } from './resources/portal-session.ts';
 import { price } from './resources/price.ts';
+import { productFeature } from './resources/product-feature.ts';
 import { product } from './resources/product.ts';
 import { promotionCode } from './resources/promotion-code.ts';
 import { quote } from './resources/quote.ts';
@@ -92,6 +94,7 @@ import { webhookEndpoint } from './resources/webhook-endpoint.ts';
 const behaviours: readonly Behaviour[] = [
   accountLink,
   accountSession,
+  activeEntitlement,
   account,
   balanceSettings,
   balanceTransaction,
@@ -143,6 +146,7 @@ const behaviours: readonly Behaviour[] = [
   portalConfiguration,
   portalSession,
   price,
+  productFeature,
   product,
   promotionCode,
   quote,

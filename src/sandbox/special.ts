@@ -14,8 +14,10 @@ import { behaviourOf, initialState } from './objects/kinds.ts';
 import { change } from './objects/make.ts';
 import { skeletonOf } from './objects/skeleton.ts';
 import { operationName, pathRecord, shapeOf, type Work } from './objects/work.ts';
+import { refuseNamedKinds } from './payment-methods/asked-kinds.ts';
 import { markSpent } from './payment-methods/attach.ts';
 import { settleDebits } from './payments/settle-debits.ts';
+import { renewEntitlements } from './prices/entitlements.ts';
 import { fieldsFor } from './route-fields.ts';
 import { refuseUpcomingParams } from './subscriptions/former-upcoming.ts';
 import { endSubscription } from './subscriptions/renewing.ts';
@@ -74,7 +76,10 @@ const exclusiveIn: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Before a request: what has happened by itself since the last one. */
-export const catchUp = settleDebits;
+export function catchUp(call: Call): void {
+  settleDebits(call);
+  renewEntitlements({ ...call, emit: call.emitByTime });
+}
 
 /** Throws for parameters that are right in themselves, and wrong all the same. */
 export function refuse(work: Work): void {
@@ -83,6 +88,7 @@ export function refuse(work: Work): void {
   if (work.route.method !== 'POST') return;
   const { plan, params } = work;
   const [object = ''] = plan.objects;
+  refuseNamedKinds(work);
   refuseExclusive(object, params);
   if (isCounting(work)) refuseBeyond(object, params);
   for (const name of urlParams) {

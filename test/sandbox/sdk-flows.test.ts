@@ -45,7 +45,7 @@ async function codeOf(work: Promise<unknown>): Promise<string | undefined> {
 }
 
 const money = { amount: 2000, currency: 'usd' } as const;
-const byCard = { ...money, payment_method_types: ['card'], confirm: true };
+const byCard = { ...money, allowed_payment_method_types: ['card'], confirm: true };
 
 async function customerWith(stripe: Stripe, card: string, clock?: string) {
   return stripe.customers.create({

@@ -9,6 +9,7 @@ import { requireObject } from '../checking/require-object.ts';
 import { drafted, make } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { inlinePrice } from '../prices/inline-price.ts';
+import { periodFrom } from '../prices/period.ts';
 import { asPrice } from '../prices/plan-and-price.ts';
 import { costOf } from '../prices/pricing.ts';
 
@@ -16,8 +17,8 @@ export interface Line {
   readonly price: ApiObject;
   readonly quantity: number;
   readonly given: FormObject;
-  /** Where a trial begins with it: nothing is due today. */
-  readonly isFree?: boolean;
+  /** Of it, what is due today, from 0 to 1: all, unless a trial or a part of a period begins with it. */
+  readonly share?: number;
 }
 
 export interface Asked {
@@ -95,18 +96,33 @@ export function describedPrice(data: FormObject, param: string, call: Call): Api
   });
 }
 
-export function amountOf({ price, quantity, isFree = false }: Line): number {
-  return isFree ? 0 : costOf(price, quantity);
+/** Rounded down, as prorations are. */
+export function amountOf({ price, quantity, share = 1 }: Line): number {
+  return Math.floor(Number((costOf(price, quantity) * share).toFixed(6)));
 }
 
-/** What recurs is free at first, where the subscription begins with a trial. */
-export function triedLines(
+/**
+ * What recurs is free at first, where the subscription begins with a trial, or due in part until its day.
+ * Source: https://docs.stripe.com/payments/checkout/billing-cycle
+ */
+export function linesAtFirst(
   lines: readonly Line[],
-  { subscription_data: data }: FormObject,
+  { subscription_data: given }: FormObject,
+  now: number,
 ): readonly Line[] {
-  const { trial_period_days: days, trial_end: end } = inner(data);
-  if (days === undefined && end === undefined) return lines;
-  return lines.map((line) => ({ ...line, isFree: isRecurring(line) }));
+  const data = inner(given);
+  const { trial_period_days: days, trial_end: end, billing_cycle_anchor: anchor } = data;
+  const isTried = days !== undefined || end !== undefined;
+  if (!isTried && typeof anchor !== 'number') return lines;
+  const isFree = isTried || data['proration_behavior'] === 'none';
+  return lines.map((line) => {
+    if (!isRecurring(line)) return line;
+    return { ...line, share: isFree ? 0 : shareUntil(Number(anchor), line, now) };
+  });
+}
+
+function shareUntil(anchor: number, { price }: Line, now: number): number {
+  return Math.min(1, (anchor - now) / (periodFrom(now, price).end - now));
 }
 
 /** As a line tells how far its quantity may change. */

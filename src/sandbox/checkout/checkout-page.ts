@@ -6,6 +6,7 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { make, withParams } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { markSetUp } from '../payment-methods/attach.ts';
+import { askedKinds } from '../payment-methods/asked-kinds.ts';
 import { isApprovedElsewhere } from '../payment-methods/method-kinds.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
@@ -60,11 +61,11 @@ function pay(session: ApiObject, method: ApiObject, call: Call): Values {
 
 /** Its intent is there from the start. */
 export function beginSetUp(session: ApiObject, call: Call): ApiObject {
-  const { customer, payment_method_types: types = ['card'] } = call.params;
+  const { customer } = call.params;
   return call.request('/v1/setup_intents', {
     ...detailsOf(session, call),
     ...(typeof customer === 'string' ? { customer } : {}),
-    payment_method_types: types,
+    payment_method_types: askedKinds(call.params),
   });
 }
 
@@ -99,7 +100,9 @@ function subscribeTo(session: ApiObject, method: ApiObject | undefined, call: Ca
     items: asked(true),
     payment_behavior: 'error_if_incomplete',
   });
-  const isFreeNow = subscription['status'] === 'trialing' && session['amount_total'] === 0;
+  const isLater = detailsOf(session, call)['proration_behavior'] === 'none';
+  const isFreeNow =
+    (isLater || subscription['status'] === 'trialing') && session['amount_total'] === 0;
   return {
     customer,
     invoice: subscription['latest_invoice'],

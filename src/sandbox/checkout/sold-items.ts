@@ -19,7 +19,7 @@ export function soldItem(item: Item, { customer, subscription }: Sale, call: Cal
   const id = call.newId('invoiceitem');
   const by = { customer, currency: price['currency'], of: { invoice_item: id } };
   const product = call.get('product', String(price['product']));
-  const details = { subscription, subscription_item: null };
+  const details = { subscription };
   const made = make(call, 'invoiceitem', {
     id,
     amount: amountOf(item),

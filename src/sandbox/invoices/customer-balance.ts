@@ -4,6 +4,7 @@
 import type { ApiObject, Call } from '../behaviour.ts';
 import { leastOf } from '../checking/amounts.ts';
 import { change, make } from '../objects/make.ts';
+import { collectionPause } from './invoicing.ts';
 
 /** What a creation or an update of the customer itself did to it. */
 export function noteBalance(customer: ApiObject, call: Call): void {
@@ -97,10 +98,17 @@ export function withBalance(total: number, balance: number, least = 0): Applied 
 export function applyBalance(invoice: ApiObject, customer: ApiObject, call: Call): Applied {
   const { currency } = invoice;
   const before = balanceIn(customer, currency, call);
-  const told = withBalance(Number(invoice['total']), before, leastOf(currency));
+  const total = Number(invoice['total']);
+  // What nobody is to pay takes nothing of it.
+  if (collectionPause(invoice)) return { ...withBalance(total, 0), ...unmoved(before) };
+  const told = withBalance(total, before, leastOf(currency));
   const why = { invoice: invoice.id, currency, type: 'applied_to_invoice' };
   moveTo(told.ending_balance, customer, why, call);
   return told;
+}
+
+function unmoved(balance: number): Pick<Applied, 'starting_balance' | 'ending_balance'> {
+  return { starting_balance: balance, ending_balance: balance };
 }
 
 /** What a credit note gives back of an invoice that is paid. Gives the transaction. */

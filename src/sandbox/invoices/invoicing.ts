@@ -141,6 +141,13 @@ export function commonValues(
   };
 }
 
+/** How an invoice is left uncollected, as its subscription had it then; undefined where it is collected. */
+export function collectionPause({ parent }: ApiObject): string | undefined {
+  const { subscription_details: details } = Object(parent) as Values;
+  const { pause_collection: pause } = Object(details) as Values;
+  return (Object(pause) as { readonly behavior?: string }).behavior;
+}
+
 /** A list that is told whole inside of an object. */
 export function listOf(data: readonly ApiObject[], url: string): object {
   return { object: 'list', data, has_more: false, total_count: data.length, url };
@@ -157,6 +164,17 @@ export function pendingItems({ id }: ApiObject, { having }: Call): readonly ApiO
   return having('invoiceitem', 'customer', id)
     .filter(({ invoice }) => !invoice)
     .toReversed();
+}
+
+/** Those that the next invoice of a subscription takes: none of another one, or of another currency. */
+export function waitingFor(
+  { id, customer, currency }: ApiObject,
+  call: Call,
+): readonly ApiObject[] {
+  return pendingItems(customerOf(customer, call), call).filter(({ parent, ...item }) => {
+    const { subscription = id } = Object(Object(parent).subscription_details) as Values;
+    return subscription === id && item['currency'] === currency;
+  });
 }
 
 export function customerOf(id: unknown, call: Call): ApiObject {

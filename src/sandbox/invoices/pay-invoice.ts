@@ -20,7 +20,7 @@ import {
   tellPaid,
 } from './invoice-payments.ts';
 import { locatedOnce } from './invoice-sums.ts';
-import { customerOf } from './invoicing.ts';
+import { collectionPause, customerOf } from './invoicing.ts';
 import { applyPending, failToResume, isWaitingFor } from './pending-update.ts';
 
 /**
@@ -37,7 +37,8 @@ export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
   const due = balance.amount_due;
   const secret = call.newText(60);
   const page = `https://invoice.stripe.com/i/${call.account}/test_${secret}`;
-  const intent = due > 0 ? intentFor(draft, due, subscriptionOf(draft, call), call) : undefined;
+  const isCollected = due > 0 && !collectionPause(draft);
+  const intent = isCollected ? intentFor(draft, due, subscriptionOf(draft, call), call) : undefined;
   const values = {
     automatically_finalizes_at: null,
     next_payment_attempt: null,

@@ -26,6 +26,8 @@ export interface Work {
   /** Only to be told back masked. */
   readonly key: string;
   readonly call: Call;
+  /** Whether another request asks for it. */
+  readonly isEntailed?: true;
 }
 
 /** What the operation is called in messages: `POST /v1/invoices/{invoice}/pay (pay)`. */

@@ -34,16 +34,19 @@ const currencies: Readonly<Record<string, string>> = {
 /** Throws Stripe's refusals for kinds that there are not, or that do not take the currency. */
 export function checkKinds(kinds: readonly string[], currency: unknown, call: Call): void {
   refuseStrange(kinds, 'payment_intent', call);
-  const other = kinds.find((kind) => {
-    const taken = currencies[kind];
-    return taken !== undefined && !taken.split(' ').includes(String(currency));
-  });
+  const other = kinds.find((kind) => !takesCurrency(kind, currency));
   if (other === undefined) return;
   throw new ApiError(
     `The currency provided (${String(currency)}) is invalid for one or more payment method types on ` +
       `this PaymentIntent: ${other} takes ${currencies[other]?.replace(' ', ' or ')}.`,
     { code: 'payment_intent_invalid_parameter', param: 'payment_method_types' },
   );
+}
+
+/** Without a currency nothing is in the way. */
+export function takesCurrency(kind: string, currency: unknown): boolean {
+  const taken = currencies[kind];
+  return currency === undefined || !taken || taken.split(' ').includes(String(currency));
 }
 
 /** `intent` is the kind of object that is to take them. */

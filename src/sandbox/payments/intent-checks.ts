@@ -19,13 +19,25 @@ export function checkIntent(params: FormObject): void {
   }
 }
 
-/** Kinds are named, or come from the account's settings. */
+/** Kinds are named, or come from the account's settings, or are some of those. */
 export function checkChoice(params: FormObject): void {
+  const other = otherChoices.find((name) => params[name] !== undefined);
+  if (params[allowedName] !== undefined && other) {
+    throw exclusiveWithoutCode([allowedName, other]);
+  }
   const { payment_method_types: types, automatic_payment_methods: automatic } = params;
   if (types !== undefined && Object(automatic).enabled === true) {
     throw exclusiveWithoutCode(['automatic_payment_methods', 'payment_method_types']);
   }
 }
+
+const allowedName = 'allowed_payment_method_types';
+const otherChoices = [
+  'payment_method_types',
+  'excluded_payment_method_types',
+  'automatic_payment_methods',
+  'payment_method_configuration',
+];
 
 /** What only a confirmation has a use for. */
 const ofConfirmation = ['confirmation_token', 'mandate', 'mandate_data', 'return_url'];

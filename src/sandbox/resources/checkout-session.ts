@@ -5,7 +5,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Asked, Behaviour, Call, Named } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { checkSession } from '../checkout/checkout-checks.ts';
-import { amountOf, readLines, triedLines, type Line } from '../checkout/checkout-lines.ts';
+import { amountOf, linesAtFirst, readLines, type Line } from '../checkout/checkout-lines.ts';
 import {
   beginSetUp,
   keepDetails,
@@ -31,7 +31,9 @@ import {
   optionsOf,
   savedOf,
 } from '../checkout/session-settings.ts';
+import { timeFor } from '../objects/clocked.ts';
 import { change, withParams } from '../objects/make.ts';
+import { askedKinds } from '../payment-methods/asked-kinds.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
 import { settleDebit } from '../payments/settle-debits.ts';
@@ -57,7 +59,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const mode = String(params['mode'] ?? 'payment');
   const ui = pageMode(call);
-  const lines = triedLines(readLines(call), params);
+  const lines = linesAtFirst(readLines(call), params, timeFor(params['customer'], call));
   checkSession(mode, lines, call);
   const offer = offerOf(lines, call);
   if (offer.customer && mode === 'subscription') {
@@ -69,13 +71,14 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const shipping = shippingOf(call);
   const { amount_total: carriage = 0 } = Object(shipping['shipping_cost']);
   const isPaying = mode !== 'setup';
-  const types = (params['payment_method_types'] as readonly string[] | undefined) ?? ['card'];
+  const currency = offer.items[0]?.price['currency'] ?? params['currency'];
+  const types = askedKinds(params, currency);
   const totals = totalsOf(offer, sums, carriage);
   return {
     ...withoutItems(draft),
     ...shipping,
     adaptive_pricing: { enabled: isPaying, ...inner(params['adaptive_pricing']) },
-    allowed_payment_method_types: null,
+    allowed_payment_method_types: params['allowed_payment_method_types'] ?? null,
     ...(isPaying ? totals : noTotals),
     automatic_tax: automaticStatus(offer, call),
     ...(ui === 'elements' ? {} : { branding_settings: brandingOf(params) }),

@@ -16,6 +16,7 @@ import { address } from '../objects/initial-state.ts';
 import { changed } from '../objects/layered.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { refuseForeign, refuseSpent } from '../payment-methods/attach.ts';
+import { askedKinds } from '../payment-methods/asked-kinds.ts';
 import { checkKinds } from '../payment-methods/method-kinds.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { cancelIntent, requireCancelable } from '../payments/cancel-intent.ts';
@@ -73,7 +74,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   checkUnconfirmed('payment_intent', wording.noun, params);
   checkDestination(params, call);
   const method = givenMethod(params, call);
-  const types = (params['payment_method_types'] as readonly string[] | undefined) ?? ['card'];
+  const types = askedKinds(params, params['currency']);
   checkKinds(types, params['currency'], call);
   const isConfirmed = params['confirm'] === true;
   if (method) {

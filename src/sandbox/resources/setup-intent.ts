@@ -11,6 +11,7 @@ import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { isPresent, reusable } from '../payment-methods/card-present.ts';
 import { isDebit } from '../payment-methods/debit-accounts.ts';
 import { declineError, declineOf, keptError } from '../payment-methods/declines.ts';
+import { askedKinds } from '../payment-methods/asked-kinds.ts';
 import { refuseStrange } from '../payment-methods/method-kinds.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
@@ -42,8 +43,7 @@ const wording = { noun: 'SetupIntent', code: 'setup_intent_unexpected_state' };
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const method = givenMethod(params, call);
-  const given = params['payment_method_types'] as readonly string[] | undefined;
-  const types = given ?? ['card'];
+  const types = askedKinds(params);
   const { customer } = params;
   if (method) refuseForeign(method, { object: 'setup_intent', customer });
   checkChoice(params);

@@ -13,9 +13,10 @@ import { change } from '../objects/make.ts';
 import { selfIssued } from '../prices/taxing.ts';
 import { billingMode } from '../subscriptions/billing-mode.ts';
 import { requireCurrency } from '../subscriptions/one-currency.ts';
+import { namedRates } from '../subscriptions/phase-terms.ts';
 import { phaseFrom, phasesFrom, spanOf, type Phase } from '../subscriptions/phases.ts';
 import { applyPhase, begun } from '../subscriptions/schedule-phases.ts';
-import { itemsOf } from '../subscriptions/subscribing.ts';
+import { endOfFirst, itemsOf } from '../subscriptions/subscribing.ts';
 import { priceOf } from '../subscriptions/subscription-item.ts';
 
 export const subscriptionSchedule: Behaviour = {
@@ -44,22 +45,16 @@ function createFrom(draft: ApiObject, id: string, call: Call): ApiObject {
       { param: 'from_subscription' },
     );
   }
-  const items = itemsOf(subscription, call);
-  const [first] = items;
-  const start = Number(first?.['current_period_start']);
-  const asked: FormObject = {
-    items: items.map((item) => ({
-      price: priceOf(item).id,
-      quantity: Number(item['quantity'] ?? 1),
-    })),
-    end_date: Number(first?.['current_period_end']),
-  };
-  const phase = phaseFrom(asked, start, call);
+  const phase = presentPhase(subscription, call);
   change(call, subscription, { schedule: draft.id }, 'customer.subscription.updated');
   return {
     ...draft,
     billing_mode: subscription['billing_mode'],
-    default_settings: defaultsOf(draft, call),
+    default_settings: {
+      ...defaultsOf(draft, call),
+      collection_method: subscription['collection_method'],
+      default_payment_method: subscription['default_payment_method'],
+    },
     current_phase: spanOf(phase),
     customer: subscription['customer'],
     phases: [phase],
@@ -67,6 +62,32 @@ function createFrom(draft: ApiObject, id: string, call: Call): ApiObject {
     subscription: id,
     test_clock: subscription['test_clock'],
   };
+}
+
+/** The period that is over first, of items as they are. */
+function presentPhase(subscription: ApiObject, call: Call): Phase {
+  const items = itemsOf(subscription, call);
+  const end = endOfFirst(items);
+  const first = items.find(({ current_period_end: one }) => one === end);
+  const { trial_end: trial, default_tax_rates: rates } = subscription;
+  const asked = {
+    default_tax_rates: namedRates(rates),
+    discounts: heldBy(subscription),
+    end_date: end,
+    items: items.map((item) => ({
+      discounts: heldBy(item),
+      metadata: item['metadata'],
+      price: priceOf(item).id,
+      quantity: Number(item['quantity'] ?? 1),
+      tax_rates: namedRates(item['tax_rates']),
+    })),
+    ...(Number(trial) > call.now ? { trial_end: trial } : {}),
+  } as FormObject;
+  return phaseFrom(asked, Number(first?.['current_period_start']), call);
+}
+
+function heldBy({ discounts }: ApiObject): readonly object[] {
+  return (discounts as readonly string[]).map((discount) => ({ discount }));
 }
 
 function create(draft: ApiObject, request: Call): ApiObject {
@@ -114,7 +135,11 @@ function update(plain: ApiObject, request: Call): ApiObject {
     throw new ApiError('One of the phases has to be going on now.', { param: 'phases' });
   }
   const subscription = call.get('subscription', String(before['subscription']));
-  if (subscription) applyPhase(subscription, present, call);
+  const same = (before['phases'] as readonly Phase[]).find(
+    ({ start_date: start }) => start === present.start_date,
+  );
+  if (subscription)
+    applyPhase(subscription, { phase: present, former: same, schedule: after }, call);
   return { ...after, current_phase: spanOf(present) };
 }
 

@@ -10,13 +10,13 @@ import {
   heldBack,
   replacePending,
 } from '../invoices/pending-update.ts';
+import { requireFuture } from '../checking/times.ts';
 import { clocked } from '../objects/clocked.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { checkTransfer } from '../payment-methods/bank-transfers.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
-import { namesDiscounts, replaceDiscounts } from '../prices/held-discounts.ts';
-import { taxRatesOr } from '../prices/tax-rates.ts';
-import { automaticTaxOf } from '../prices/taxing.ts';
+import { renewFor } from '../prices/entitlements.ts';
+import { addItems } from '../subscriptions/added-items.ts';
 import { migrate } from '../subscriptions/billing-mode.ts';
 import { changeItems } from '../subscriptions/changed-items.ts';
 import { endingOf, noDetails } from '../subscriptions/ending.ts';
@@ -35,6 +35,7 @@ import {
 import { resumed } from '../subscriptions/resuming.ts';
 import { checkDue } from '../subscriptions/subscribe-checks.ts';
 import { createSubscription } from '../subscriptions/subscribe.ts';
+import { taxesAndDiscounts } from '../subscriptions/terms.ts';
 
 export const subscription: Behaviour = {
   object: 'subscription',
@@ -61,6 +62,8 @@ function update(told: ApiObject, request: Call): ApiObject {
     );
   }
   refuseInTrial(before, call);
+  const { resumes_at: resumption } = inner(params['pause_collection']);
+  requireFuture(resumption, 'pause_collection[resumes_at]', call.now);
   checkDue({ ...params, collection_method: String(told['collection_method']) });
   const items = dataOf(before['items']);
   const method = params['default_payment_method'];
@@ -74,6 +77,7 @@ function update(told: ApiObject, request: Call): ApiObject {
       ? { default_payment_method: paymentMethodOf(method, call).id }
       : {}),
   };
+  addItems(before, false, call);
   const isTrialOver = params['trial_end'] === 'now' && before['status'] === 'trialing';
   const isTried = typeof params['trial_end'] === 'number';
   const begun = isTried ? tried(after as ApiObject, before, call) : (after as ApiObject);
@@ -88,23 +92,8 @@ function update(told: ApiObject, request: Call): ApiObject {
   const isChanged = isGoing && !isAnew && params['items'] !== undefined;
   const anew = isAnew ? restarted(going, items, call) : going;
   const changed = isChanged ? billedChanges(changeItems(anew, items, call), call) : anew;
+  request.later.push(() => renewFor(String(before['customer']), request));
   return heldBack(before, changed, items, call);
-}
-
-/** As the request changes them: for invoices from the next one on. */
-function taxesAndDiscounts(before: ApiObject, call: Call): object {
-  const { params } = call;
-  const customer = customerOf(before['customer'], call);
-  const by = { customer, currency: before['currency'], of: { subscription: before.id } };
-  const given = params['default_tax_rates'];
-  return {
-    automatic_tax:
-      params['automatic_tax'] === undefined ? before['automatic_tax'] : automaticTaxOf(params),
-    default_tax_rates: taxRatesOr(given, before['default_tax_rates'], call, ['default_tax_rates']),
-    discounts: namesDiscounts(params)
-      ? replaceDiscounts(before['discounts'], params, by, call)
-      : before['discounts'],
-  };
 }
 
 /** What is left of the period is given back, and billed at once with what waits, where that is asked for. */
@@ -155,5 +144,7 @@ function cancel(before: ApiObject, call: Call): ApiObject {
     status: 'canceled',
   };
   call.emit('customer.subscription.deleted', after);
+  call.put(after);
+  renewFor(String(before['customer']), call);
   return after;
 }

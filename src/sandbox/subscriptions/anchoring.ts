@@ -7,19 +7,28 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { requireWithin, type Bounds } from '../checking/bounds.ts';
 import { exclusive } from '../checking/exclusive.ts';
 import { requireFuture } from '../checking/times.ts';
-import { periodFrom } from '../prices/period.ts';
+import { withParams } from '../objects/make.ts';
+import { anchorDay, periodAround, periodFrom, type Period } from '../prices/period.ts';
 import { prorate } from './prorating.ts';
 import { itemsOf } from './subscribing.ts';
+import { priceOf } from './subscription-item.ts';
 
-/** When the first whole period begins; undefined where that is at once. Throws for a day too late. */
-export function anchorOf(prices: readonly ApiObject[], call: Call): number | undefined {
+/**
+ * The day that whole periods begin on; undefined where that is the one on which it begins itself, at
+ * `from`. Throws for a day too late.
+ */
+export function anchorOf(
+  prices: readonly ApiObject[],
+  from: number,
+  call: Call,
+): number | undefined {
   const { billing_cycle_anchor: anchor = configured(call) } = call.params;
   if (typeof anchor !== 'number') return undefined;
   requireFuture(call.params['billing_cycle_anchor'], 'billing_cycle_anchor', call.now);
   const { day_of_month: day } = configIn(call.params);
   // The day that is asked for may be later than now's in the next month, and not be in this one.
   const naturalEnd = (price: ApiObject): number =>
-    Math.max(periodFrom(call.now, price).end, periodFrom(call.now, price, day).end);
+    Math.max(periodFrom(from, price).end, periodFrom(from, price, day).end);
   const late = prices.find((price) => naturalEnd(price) < anchor);
   if (!late) return anchor;
   throw new ApiError(
@@ -85,6 +94,31 @@ function configured({ params, now }: Call): number | undefined {
   const first = month === undefined ? date.getUTCMonth() : month - 1;
   const next = [first, first + (month === undefined ? 1 : 12)].map(dayIn).find((at) => at >= now);
   return next === now ? undefined : next;
+}
+
+/** Whether whole periods begin on another day than that on which the trial ends. */
+export function hasOwnAnchor({ billing_cycle_anchor: anchor, trial_end: end }: ApiObject): boolean {
+  return typeof end === 'number' && anchor !== end;
+}
+
+/** After its trial: until a whole period begins, or a whole one where that is at once. */
+export function firstPeriod(item: ApiObject, subscription: ApiObject, { now }: Call): Period {
+  const anchor = Number(subscription['billing_cycle_anchor']);
+  if (anchor > now) return { start: now, end: anchor };
+  const around = periodAround(anchor, priceOf(item), now, anchorDay(subscription));
+  return { start: now, end: around.end };
+}
+
+/** Kept beside subscriptions, and told nowhere: that the time between trial and anchor is free. */
+const freePartKind = 'subscription.free_part';
+
+export function keepFreePart({ id }: ApiObject, { params, put }: Call): void {
+  if (params['proration_behavior'] === 'none') put({ id, object: freePartKind });
+}
+
+/** The same after a trial: as it was asked for when the subscription was made. */
+export function partAfterTrial(subscription: ApiObject, call: Call): readonly ApiObject[] {
+  return call.get(freePartKind, subscription.id) ? [] : partUntil(subscription, withParams(call));
 }
 
 /** What the time until then costs, as invoice items; nothing where none of it is to be billed. */

@@ -5,10 +5,13 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingByParam } from '../checking/errors.ts';
+import { mergeMetadata, type Metadata } from '../checking/metadata.ts';
 import { customerOf } from '../invoices/invoicing.ts';
 import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { redeemAll } from '../prices/discounts.ts';
+import { namesDiscounts, replaceDiscounts } from '../prices/held-discounts.ts';
 import { anchorDay, datesOf, periodAround, periodFrom, type Period } from '../prices/period.ts';
 import { asPlan } from '../prices/plan-and-price.ts';
 import { isMetered } from '../prices/pricing.ts';
@@ -61,7 +64,7 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
       const ordered = { ...kept, price, ...amount };
       const dates = datesOf(periodOfChanged(known, ordered, items, plain, call));
       const told = { plan: asPlan(price), price, tax_rates: rates, ...amount, ...dates };
-      const changed = change(call, kept, told);
+      const changed = change(call, kept, { ...told, ...ownTerms(item, known, plain, call) });
       const isSame = isSameOrder(known, changed);
       if (!isSame) changes.push({ before: known, after: changed });
       items = items.map((one) => (one === known ? changed : one));
@@ -83,6 +86,22 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
   return changes.some((one) => isAnew(one, plain, call))
     ? changed(plain, ...begunTogether(items, changes, call))
     : changed(plain, items, changes);
+}
+
+/** What one that is there keeps, or is told anew. */
+function ownTerms(item: FormObject, known: ApiObject, plain: ApiObject, call: Call): Values {
+  const customer = customerOf(plain['customer'], call);
+  const by = { customer, currency: plain['currency'], of: { subscription: plain.id } };
+  const { metadata } = item;
+  return {
+    discounts: namesDiscounts(item)
+      ? replaceDiscounts(known['discounts'], item, by, call)
+      : known['discounts'],
+    metadata:
+      metadata === undefined
+        ? known['metadata']
+        : mergeMetadata((known['metadata'] ?? {}) as Metadata, metadata),
+  };
 }
 
 function changed(

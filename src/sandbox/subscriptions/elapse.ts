@@ -12,6 +12,7 @@ import { expirePending, isResuming } from '../invoices/pending-update.ts';
 import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
 import { settleDebit, waitingDebits } from '../payments/settle-debits.ts';
+import { renewEntitlements } from '../prices/entitlements.ts';
 import { isPast, type Due, type Since } from './dues.ts';
 import { duesOfDueDate, duesOfRenewal } from './notices.ts';
 import { endSubscription, passTrial, renew } from './renewing.ts';
@@ -45,7 +46,9 @@ export function elapse(
     reached = Math.max(next.time, reached);
     const moved = call.get('test_helpers.test_clock', clock);
     if (moved) call.put({ ...moved, frozen_time: reached });
-    next.run({ ...at(call, reached), emit: call.emitByTime });
+    const then = { ...at(call, reached), emit: call.emitByTime };
+    next.run(then);
+    renewEntitlements(then);
   }
 }
 
@@ -77,7 +80,11 @@ function duesOfDebits(call: Call, clock: string): readonly Due[] {
 
 function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): readonly Due[] {
   const { id, status } = subscription;
-  const chosen = [...duesOfPending(subscription), ...duesOfChosenEnd(subscription)];
+  const chosen = [
+    ...duesOfPending(subscription),
+    ...duesOfChosenEnd(subscription),
+    ...duesOfCollection(subscription),
+  ];
   if (status === 'trialing') {
     const end = Number(subscription['trial_end']);
     const notice = end - noticeSeconds;
@@ -121,6 +128,18 @@ function duesOfChosenEnd(subscription: ApiObject): readonly Due[] {
   return [{ time, run: (now) => endSubscription(subscription, now) }];
 }
 
+/** When its payments are collected again. */
+function duesOfCollection(subscription: ApiObject): readonly Due[] {
+  const { resumes_at: time } = Object(subscription['pause_collection']) as {
+    readonly resumes_at?: number | null;
+  };
+  if (typeof time !== 'number') return [];
+  const values = { pause_collection: null };
+  const run = (now: Call): void =>
+    void change(now, subscription, values, 'customer.subscription.updated');
+  return [{ time, run }];
+}
+
 function duesOfInvoice(invoice: ApiObject): readonly Due[] {
   const { status, automatically_finalizes_at: final, next_payment_attempt: next } = invoice;
   if (status === 'draft' && typeof final === 'number') {
@@ -153,7 +172,9 @@ function tryToPay(invoice: ApiObject, call: Call): void {
     setStatus(invoice, 'active', call);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    const failed = call.get('invoice', invoice.id) ?? invoice;
+    const known = call.get('invoice', invoice.id) ?? invoice;
+    // Without a means of payment nothing was tried, and it failed all the same.
+    const failed = error.isKept ? known : neverTried(known, call);
     const days = retryDays[Number(failed['attempt_count']) - 1];
     const isLast = days === undefined;
     const next = isLast ? null : call.now + days * daySeconds;
@@ -161,6 +182,12 @@ function tryToPay(invoice: ApiObject, call: Call): void {
     setDelinquent(failed['customer'], true, call);
     setStatus(invoice, isLast ? 'canceled' : 'past_due', call);
   }
+}
+
+function neverTried(invoice: ApiObject, call: Call): ApiObject {
+  const attempts = Number(invoice['attempt_count']) + 1;
+  const values = { attempt_count: attempts, attempted: true };
+  return change(call, invoice, values, 'invoice.payment_failed');
 }
 
 function setStatus(invoice: ApiObject, status: string, call: Call): void {

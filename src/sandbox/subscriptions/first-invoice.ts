@@ -5,16 +5,15 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
-import { readLines } from '../checkout/checkout-lines.ts';
-import { readItems } from '../checkout/item-sums.ts';
-import { soldItem } from '../checkout/sold-items.ts';
 import { useCurrency } from '../invoices/customer-balance.ts';
+import { waitingFor } from '../invoices/invoicing.ts';
 import { defaultMethod, finalizeInvoice, payInvoice } from '../invoices/pay-invoice.ts';
 import { replaced } from '../objects/layered.ts';
 import { change, make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { isAskedAtSetUp } from '../payments/intents.ts';
 import { isMetered } from '../prices/pricing.ts';
+import { addItems } from './added-items.ts';
 import { partUntil } from './anchoring.ts';
 import { backdated, backdateOf } from './backdating.ts';
 import { isFlexible } from './billing-mode.ts';
@@ -43,7 +42,9 @@ export function billed(plain: ApiObject, first: First, call: Call): ApiObject {
   const isPaidLater = isTrial && !isSent(plain) && !isBilledLater;
   const setup = isPaidLater ? waitingSetup(customer, method, call) : {};
   const isPart = first.anchor !== undefined;
-  const added = [...addedItems(plain, first, call), ...partOf(plain, first, call)];
+  const waiting = waitingFor(plain, call);
+  const once = addItems(plain, first.isKept, call);
+  const added = [...waiting, ...once, ...partOf(plain, first, call)];
   if (added.length === 0 && isUnbilled(plain, call)) {
     useCurrency(customer, plain['currency'], call);
     return replaced(plain, setup, { latest_invoice: null, status: settledStatus(plain) });
@@ -57,7 +58,7 @@ export function billed(plain: ApiObject, first: First, call: Call): ApiObject {
   if (isBilledLater) {
     leaveDraft(draft, plain, call);
     useCurrency(customer, plain['currency'], call);
-    return { ...made, latest_invoice: draft.id, status: 'active' };
+    return { ...made, latest_invoice: draft.id, status: settledStatus(plain) };
   }
   const open = isSent(plain) ? leaveDraft(draft, plain, call) : finalizeInvoice(call, draft);
   useCurrency(call.get('customer', customer.id) ?? customer, made['currency'], call);
@@ -117,17 +118,6 @@ function waitingSetup({ id: customer }: ApiObject, method: string | undefined, c
   const setup = make(call, 'setup_intent', { customer, usage: 'off_session' });
   call.emit('setup_intent.created', setup);
   return { pending_setup_intent: setup.id };
-}
-
-/** What is billed once, with the first period. */
-function addedItems(
-  { id: subscription }: ApiObject,
-  { customer, isKept }: First,
-  call: Call,
-): readonly ApiObject[] {
-  const name = 'add_invoice_items';
-  const items = readItems(readLines(call, { name, isKept }), { customer, of: {} }, call, name);
-  return items.map((item) => soldItem(item, { customer, subscription }, call));
 }
 
 /** Until it is finalized by itself. */

@@ -3,6 +3,8 @@
 
 import type { ApiObject } from '../behaviour.ts';
 import { setDelinquent } from '../invoices/delinquency.ts';
+import { subscriptionOf } from '../invoices/pay-invoice.ts';
+import { change } from '../objects/make.ts';
 import { isPast, type Due, type Since } from './dues.ts';
 import { upcomingInvoice } from './preview-invoice.ts';
 
@@ -12,7 +14,8 @@ const upcomingSeconds = 7 * 86_400;
 export function duesOfRenewal(subscription: ApiObject, end: number, since: Since): readonly Due[] {
   const time = end - upcomingSeconds;
   const key = `${subscription.id} upcoming ${end}`;
-  if (subscription['cancel_at_period_end'] === true || isPast(time, key, since)) return [];
+  const isQuiet = subscription['cancel_at_period_end'] === true || subscription['pause_collection'];
+  if (isQuiet || isPast(time, key, since)) return [];
   return [
     {
       time,
@@ -35,6 +38,9 @@ export function duesOfDueDate(invoice: ApiObject, since: Since): readonly Due[] 
       run(call) {
         since.told.add(key);
         setDelinquent(customer, true, call);
+        const late = subscriptionOf(invoice, call);
+        if (late?.['status'] !== 'active' || late['latest_invoice'] !== id) return;
+        change(call, late, { status: 'past_due' }, 'customer.subscription.updated');
       },
     },
   ];

@@ -4,12 +4,15 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
+import { collectionPause } from '../invoices/invoicing.ts';
 import { finalizeInvoice, payInvoice } from '../invoices/pay-invoice.ts';
+import { uncollected } from '../invoices/uncollected.ts';
 import type { Values } from '../objects/skeleton.ts';
 
 /** Gives what the subscription tells of it: past due until somebody pays, unless an error is wanted. */
 export function billChange(draft: ApiObject, call: Call): Values {
   const { payment_behavior: behavior } = call.params;
+  if (collectionPause(draft)) return { latest_invoice: uncollected(draft, call).id };
   const open = finalizeInvoice(call, draft);
   const told = { latest_invoice: open.id };
   if (open['status'] === 'paid' || open['collection_method'] === 'send_invoice') return told;

@@ -5,12 +5,14 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { periodFrom } from '../prices/period.ts';
+import { isMetered } from '../prices/pricing.ts';
+import { toldPart, toldTerms } from './phase-terms.ts';
 import { pricedItem } from './subscribing.ts';
 
 export interface Phase {
   readonly start_date: number;
   readonly end_date: number;
-  readonly items: readonly { readonly price: string; readonly quantity: number }[];
+  readonly items: readonly (FormObject & { readonly price: string })[];
   readonly [field: string]: unknown;
 }
 
@@ -48,16 +50,13 @@ export function phaseFrom(given: FormObject, start: number, call: Call): Phase {
   const [first] = prices;
   const end = endOf(given, start, first, call);
   return {
-    add_invoice_items: [],
+    ...toldTerms(given, call),
     application_fee_percent: null,
-    billing_cycle_anchor: null,
     billing_thresholds: null,
     collection_method: given['collection_method'] ?? null,
     currency: first?.['currency'] ?? 'usd',
     default_payment_method: given['default_payment_method'] ?? null,
-    default_tax_rates: [],
     description: given['description'] ?? null,
-    discounts: [],
     end_date: end,
     invoice_settings:
       given['invoice_settings'] === undefined
@@ -73,12 +72,11 @@ export function phaseFrom(given: FormObject, start: number, call: Call): Phase {
           },
     items: asked.map((item, index) => ({
       billing_thresholds: null,
-      discounts: [],
+      ...toldPart(item, ['items', String(index)], call),
       metadata: inner(item['metadata']),
       plan: prices[index]?.id ?? '',
       price: prices[index]?.id ?? '',
-      quantity: Number(item['quantity'] ?? 1),
-      tax_rates: [],
+      ...(isMetered(prices[index] as ApiObject) ? {} : { quantity: Number(item['quantity'] ?? 1) }),
     })),
     metadata: inner(given['metadata']),
     on_behalf_of: null,

@@ -5,7 +5,9 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
+import { discountsOf } from '../prices/discounts.ts';
 import { endingOf } from './ending.ts';
+import { askedDiscounts, namedRates } from './phase-terms.ts';
 import { endOfFirst, itemsOf } from './subscribing.ts';
 import { priceOf } from './subscription-item.ts';
 
@@ -78,11 +80,16 @@ export function itemsInstead(
   const kept = wanted.map((item) => take((one) => priceOf(one).id === item['price']));
   const told = wanted.map((item, index) => {
     const known = kept[index] ?? take(() => true);
-    const { price, price_data: data, quantity } = item;
+    const { price, price_data: data, quantity, discounts } = item;
+    const { metadata } = item;
+    const held = known ? discountsOf(known['discounts'], call) : [];
     return {
       ...(known ? { id: known.id } : {}),
       ...(data === undefined ? { price } : { price_data: data }),
       ...(quantity === undefined ? {} : { quantity }),
+      ...(metadata === undefined ? {} : { metadata }),
+      ...(discounts === undefined ? {} : { discounts: askedDiscounts(discounts, held) }),
+      ...(item['tax_rates'] === undefined ? {} : { tax_rates: namedRates(item['tax_rates']) }),
     } as FormObject;
   });
   return [...told, ...held.map(({ id }) => ({ id, deleted: true }))];

@@ -8,6 +8,7 @@ import { make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { intervalOf, periodFrom, type Period } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
+import { itemsBeside } from './added-items.ts';
 import { isFlexible } from './billing-mode.ts';
 import { openDebits, type Debit } from './debits.ts';
 import { dueShare, paidShare } from './discounted-share.ts';
@@ -196,7 +197,7 @@ function lastBilled(credit: Values, sold: string, call: Call): object | null {
   return details && { invoice_line_item_details: details, type: 'invoice_line_items' };
 }
 
-/** A draft of these invoice items alone, not yet stored. */
+/** A draft of these invoice items, and what else goes with them; not yet stored. */
 export function draftNow(
   subscription: ApiObject,
   items: readonly ApiObject[],
@@ -208,7 +209,8 @@ export function draftNow(
   );
   const begun = emptyInvoiceOf(call, subscription, customer, 'subscription_update');
   const empty = { ...begun, period_start: Math.min(call.now, ...starts) };
-  const lines = items.map((item) => lineOfItem(call, empty.id, item));
+  const all = [...itemsBeside(subscription, items, call), ...items];
+  const lines = all.map((item) => lineOfItem(call, empty.id, item));
   return withLines(call, empty, lines);
 }
 

@@ -3,12 +3,20 @@
 
 import type { ApiObject, Call } from '../behaviour.ts';
 import { withLines } from '../invoices/invoice-sums.ts';
-import { customerOf, dataOf, lineOfItem, pendingItems } from '../invoices/invoicing.ts';
+import {
+  collectionPause,
+  customerOf,
+  dataOf,
+  lineOfItem,
+  waitingFor,
+} from '../invoices/invoicing.ts';
 import { defaultMethod } from '../invoices/pay-invoice.ts';
 import { expirePending } from '../invoices/pending-update.ts';
+import { uncollected } from '../invoices/uncollected.ts';
 import { change } from '../objects/make.ts';
 import { anchorDay, datesOf, periodFrom, type Period } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
+import { firstPeriod, hasOwnAnchor, partAfterTrial } from './anchoring.ts';
 import { noDetails } from './ending.ts';
 import { isResting } from './prorating.ts';
 import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
@@ -42,10 +50,11 @@ export function endSubscription(subscription: ApiObject, call: Call): void {
     used: usedPeriods(items),
     isBilled: (item) => isMetered(priceOf(item)),
   });
-  change(call, draft, {
+  const timed = change(call, draft, {
     auto_advance: true,
     automatically_finalizes_at: call.now + draftSeconds,
   });
+  if (collectionPause(timed)) uncollected(timed, call);
 }
 
 function usedPeriods(items: readonly ApiObject[]): ReadonlyMap<string, Period> {
@@ -63,32 +72,44 @@ interface Begun {
   readonly used?: ReadonlyMap<string, Period>;
   /** All, unless told. */
   readonly due?: readonly ApiObject[];
+  /** Whether what begins is less than a period, and billed by items that wait. */
+  readonly isPart?: boolean;
 }
 
 /** The next period, with a draft of its invoice. */
 function begin(
   subscription: ApiObject,
   call: Call,
-  { values = {}, used = new Map(), due = itemsOf(subscription, call) }: Begun,
+  { values = {}, used = new Map(), due = itemsOf(subscription, call), isPart = false }: Begun,
 ): ApiObject {
   const anchor = anchorDay({ ...subscription, ...values });
   const starts = due.map(({ current_period_start: start }) => Number(start));
-  const isBilled = ({ id }: ApiObject): boolean => due.some((item) => item.id === id);
+  const isBilled = (item: ApiObject): boolean =>
+    due.some(({ id }) => item.id === id) && (!isPart || isMetered(priceOf(item)));
   // What is billed ahead is told with the period before it.
   const since = Math.min(call.now, ...starts);
   for (const item of due) {
-    change(call, item, datesOf(periodFrom(call.now, priceOf(item), anchor)));
+    const period = isPart
+      ? firstPeriod(item, subscription, call)
+      : periodFrom(call.now, priceOf(item), anchor);
+    change(call, item, datesOf(period));
   }
   const items = itemsOf(subscription, call);
   const customer = customerOf(subscription['customer'], call);
   const begun = { ...subscription, ...values, items: itemsList(subscription.id, items) };
   call.put(begun);
+  const part = isPart ? partAfterTrial(begun, call) : items;
+  // Free until its anchor: there is nothing to be billed yet.
+  if (part.length === 0 && waitingFor(begun, call).length === 0) {
+    call.emit('customer.subscription.updated', begun, subscription);
+    return begun;
+  }
   const billing = { reason: 'subscription_cycle', isTrial: false, used, isBilled };
   const draft = invoiceOf(call, begun, customer, billing);
-  const waiting = pendingItems(customer, call).filter((item) => isFor(item, subscription));
-  const pending = waiting.map((item) => lineOfItem(call, draft.id, item));
+  const pending = waitingFor(subscription, call).map((item) => lineOfItem(call, draft.id, item));
   const isSent = subscription['collection_method'] === 'send_invoice';
-  change(call, withLines(call, draft, [...pending, ...dataOf(draft['lines'])]), {
+  const whole = withLines(call, draft, [...pending, ...dataOf(draft['lines'])]);
+  const timed = change(call, whole, {
     period_start: since,
     auto_advance: true,
     automatically_finalizes_at: call.now + draftSeconds,
@@ -96,17 +117,11 @@ function begin(
       ? { due_date: call.now + Number(subscription['days_until_due'] ?? 30) * daySeconds }
       : { next_payment_attempt: call.now + draftSeconds }),
   });
+  if (collectionPause(timed)) uncollected(timed, call);
   const billed = call.get('subscription', begun.id) ?? begun;
   const after = change(call, billed, { latest_invoice: draft.id });
   call.emit('customer.subscription.updated', after, subscription);
   return after;
-}
-
-/** One of another subscription, or of another currency, waits for an invoice of its own. */
-function isFor({ parent, currency }: ApiObject, { id, ...own }: ApiObject): boolean {
-  if (currency !== own['currency']) return false;
-  const { subscription = id } = Object(Object(parent).subscription_details) as ApiObject;
-  return subscription === id;
 }
 
 /** A trial that is over may be the end of all. */
@@ -151,6 +166,8 @@ export function endTrial(subscription: ApiObject, call: Call): ApiObject {
     const before = expirePending(subscription, call);
     return change(call, before, ended, 'customer.subscription.deleted');
   }
-  const values = { ...over, billing_cycle_anchor: call.now, status: 'active' };
-  return begin(subscription, call, { values });
+  const values = { ...over, status: 'active' };
+  return hasOwnAnchor(subscription)
+    ? begin(subscription, call, { values, isPart: true })
+    : begin(subscription, call, { values: { ...values, billing_cycle_anchor: call.now } });
 }

@@ -10,9 +10,12 @@ import { defaultMethod } from '../invoices/pay-invoice.ts';
 import { change } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { datesOf, periodFrom, type Period } from '../prices/period.ts';
+import { itemsBeside, othersOf } from './added-items.ts';
+import { firstPeriod, hasOwnAnchor, partAfterTrial } from './anchoring.ts';
+import { isFlexible } from './billing-mode.ts';
 import { changeItems, prorated, type Changed } from './changed-items.ts';
 import { billChange, noMethod } from './payment-behavior.ts';
-import { invoiceNow } from './prorating.ts';
+import { draftNow, invoiceNow } from './prorating.ts';
 import { endOfTrial, endTrial } from './renewing.ts';
 import { isStretched, stretched } from './stretching.ts';
 import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
@@ -29,11 +32,16 @@ export function tried(plain: ApiObject, before: ApiObject, call: Call): ApiObjec
   const told = reordered(plain, call);
   return {
     ...withPeriods(told, () => ({ start: call.now, end }), call),
-    billing_cycle_anchor: end,
+    billing_cycle_anchor: isGoing && hasOwnAnchor(before) ? before['billing_cycle_anchor'] : end,
     status: 'trialing',
     trial_end: end,
-    trial_start: isGoing ? before['trial_start'] : call.now,
+    trial_start: isGoing || isFirstTold(before) ? before['trial_start'] : call.now,
   };
+}
+
+/** In classic mode the first trial is told for ever. */
+function isFirstTold(subscription: ApiObject): boolean {
+  return !isFlexible(subscription) && typeof subscription['trial_start'] === 'number';
 }
 
 /** With the items that a request asks for, and nothing billed for it. */
@@ -72,12 +80,17 @@ interface Begun {
 /** The period begins now, and what it costs is a draft, with what is given back of the `items` before. */
 export function begunAnew(plain: ApiObject, items: readonly ApiObject[], call: Call): Begun {
   const changes = items.map((before) => ({ before, after: undefined }));
-  const added = prorated(plain, changes, call).prorations;
+  const { prorations } = prorated(plain, changes, call);
+  const isApart = !isFlexible(plain) && call.params['proration_behavior'] === 'always_invoice';
+  const beside = isApart ? itemsBeside(plain, prorations, call) : othersOf(plain, prorations, call);
+  const added = [...beside, ...prorations];
   const begun = withNewPeriods(plain, call);
   call.put(begun);
   const customer = customerOf(begun['customer'], call);
   const billing = { reason: 'subscription_update', isTrial: false, added };
-  return { begun, draft: invoiceOf(call, begun, customer, billing) };
+  const draft = invoiceOf(call, begun, customer, billing);
+  // Discounts for once are used up by it.
+  return { begun: call.get('subscription', begun.id) ?? begun, draft };
 }
 
 export function withNewPeriods(plain: ApiObject, call: Call): ApiObject {
@@ -130,8 +143,20 @@ export function trialEndedNow(plain: ApiObject, call: Call): ApiObject {
     if (endOfTrial(plain) === 'create_invoice') throw noMethod();
     return endTrial(plain, call);
   }
-  const { begun, draft } = begunAnew(plain, [], call);
+  const { begun, draft } = hasOwnAnchor(plain)
+    ? begunInPart(plain, call)
+    : begunAnew(plain, [], call);
   return { ...begun, status: 'active', trial_end: call.now, ...billChange(draft, call) };
+}
+
+/** Until the day that its periods begin on. */
+function begunInPart(plain: ApiObject, call: Call): Begun {
+  const begun = withPeriods(plain, (item) => firstPeriod(item, plain, call), call);
+  call.put(begun);
+  const draft = draftNow(begun, partAfterTrial(begun, call), call);
+  call.put(draft);
+  call.emit('invoice.created', draft);
+  return { begun, draft };
 }
 
 function isCharged({ collection_method: method }: ApiObject): boolean {

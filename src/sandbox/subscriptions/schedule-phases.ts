@@ -4,16 +4,29 @@
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { expirePending } from '../invoices/pending-update.ts';
+import { mergeMetadata, type Metadata } from '../checking/metadata.ts';
 import { change, withParams } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { discountsOf } from '../prices/discounts.ts';
+import { addItems } from './added-items.ts';
 import { askedMode } from './billing-mode.ts';
 import { changeItems } from './changed-items.ts';
 import { isPast, type Due, type Since } from './dues.ts';
+import {
+  askedAdded,
+  askedDiscounts,
+  askedPart,
+  askedSettings,
+  beginsPeriods,
+} from './phase-terms.ts';
 import { spanOf, type Phase } from './phases.ts';
 import { itemsInstead } from './preview-details.ts';
+import { isResting } from './prorating.ts';
 import { endSubscription } from './renewing.ts';
-import { billedChanges } from './restarting.ts';
+import { billedChanges, restarted, tried } from './restarting.ts';
 import { subscribe } from './subscribe.ts';
 import { itemsOf } from './subscribing.ts';
+import { taxesAndDiscounts } from './terms.ts';
 
 const daySeconds = 86_400;
 const scheduleNoticeDays = 10;
@@ -49,11 +62,15 @@ function begin(schedule: ApiObject, call: Call): void {
 export function begun(schedule: ApiObject, call: Call): ApiObject {
   const [first] = schedule['phases'] as readonly Phase[];
   if (!first) return schedule;
+  const { trial_end: end } = first;
   const asked = {
     customer: String(schedule['customer']),
-    items: first.items.map(({ price, quantity }) => ({ price, quantity })),
+    add_invoice_items: askedAdded(first),
+    discounts: askedDiscounts(first['discounts'], []),
+    items: first.items.map(askedPart),
+    ...(typeof end === 'number' && end > call.now ? { trial_end: end } : {}),
     ...askedMode(schedule),
-    ...settingsFor(first, schedule),
+    ...askedSettings(first, schedule),
   };
   const subscription = subscribe(call, asked, { isBilledLater: true });
   change(call, subscription, { schedule: schedule.id });
@@ -61,39 +78,86 @@ export function begun(schedule: ApiObject, call: Call): ApiObject {
   return { ...schedule, ...told };
 }
 
-/** What the phase says of the subscription, or the schedule in its stead. */
-function settingsFor(phase: Phase, { default_settings: usual }: ApiObject): FormObject {
-  const defaults = Object(usual) as Phase;
-  const names = ['collection_method', 'default_payment_method', 'description'];
-  const named = names.map((name) => [name, phase[name] ?? defaults[name]]);
-  const days = [phase, defaults].map(({ invoice_settings: one }) => Object(one).days_until_due);
-  const due = days.find((one) => typeof one === 'number');
-  const given = [...named, ['days_until_due', due]].filter(([, value]) => value !== undefined);
-  const told = given.filter(([, value]) => value !== null);
-  return { ...(Object.fromEntries(told) as FormObject), metadata: phase['metadata'] as FormObject };
-}
-
 function enterPhase(schedule: ApiObject, phase: Phase, call: Call): void {
   const current = { current_phase: spanOf(phase) };
   change(call, schedule, current, 'subscription_schedule.updated');
   const subscription = call.get('subscription', String(schedule['subscription']));
-  if (subscription) applyPhase(expirePending(subscription, call), phase, call);
+  if (!subscription) return;
+  const before = expirePending(subscription, call);
+  applyPhase(before, { phase, former: undefined, schedule }, call);
 }
 
-/** Its items; what is left of a period that goes on is given back, and charged anew. */
-export function applyPhase(subscription: ApiObject, phase: Phase, call: Call): void {
+export interface Applied {
+  readonly phase: Phase;
+  /** As the phase was before, where it has begun already: what is the same was asked for then. */
+  readonly former: Phase | undefined;
+  readonly schedule: ApiObject;
+}
+
+/** Its items and its terms; what is left of a period that goes on is given back, and charged anew. */
+export function applyPhase(subscription: ApiObject, applied: Applied, call: Call): void {
+  const { phase } = applied;
+  const { trial_end: end, proration_behavior: behavior } = phase;
+  const wishes = wishesOf(subscription, applied, call);
   const asked = withParams(call, {
+    ...wishes,
     items: itemsInstead(subscription, { items: phase.items }, call) ?? [],
-    proration_behavior: String(phase['proration_behavior'] ?? 'create_prorations'),
+    proration_behavior: String(behavior ?? 'create_prorations'),
+    ...(typeof end === 'number' && end > call.now ? { trial_end: end } : {}),
   });
-  const held = itemsOf(subscription, call);
-  const { after, changes } = changeItems(subscription, held, asked);
-  if (changes.length === 0) return;
-  const isOver = (item: ApiObject): boolean => Number(item['current_period_end']) <= call.now;
+  const settled: ApiObject = {
+    ...subscription,
+    ...settingsIn(subscription, wishes),
+    ...taxesAndDiscounts(subscription, asked),
+  };
+  addItems(settled, true, asked);
+  call.put(settled);
+  const after = changed(settled, asked);
+  change(call, subscription, after, 'customer.subscription.updated');
+}
+
+function wishesOf(
+  subscription: ApiObject,
+  { phase, former, schedule }: Applied,
+  call: Call,
+): FormObject {
+  const isNew = (name: string): boolean =>
+    JSON.stringify(phase[name]) !== JSON.stringify(former?.[name]);
+  const held = discountsOf(subscription['discounts'], call);
+  return {
+    ...(former === undefined && beginsPeriods(phase, schedule)
+      ? { billing_cycle_anchor: 'now' }
+      : {}),
+    ...(isNew('add_invoice_items') ? { add_invoice_items: askedAdded(phase) } : {}),
+    ...(isNew('discounts') ? { discounts: askedDiscounts(phase['discounts'], held) } : {}),
+    ...askedSettings(phase, schedule),
+  };
+}
+
+/** What an update takes as it is. */
+function settingsIn({ metadata: before }: ApiObject, wishes: FormObject): Values {
+  const names = ['collection_method', 'days_until_due', 'default_payment_method', 'description'];
+  const told = Object.entries(wishes).filter(([name]) => names.includes(name));
+  const { metadata = {} } = wishes;
+  return {
+    ...Object.fromEntries(told),
+    metadata: mergeMetadata((before ?? {}) as Metadata, metadata),
+  };
+}
+
+function changed(settled: ApiObject, asked: Call): ApiObject {
+  const { trial_end: end, billing_cycle_anchor: anchor } = asked.params;
+  if (end !== undefined && end !== settled['trial_end']) return tried(settled, settled, asked);
+  const held = itemsOf(settled, asked);
+  const isOver = (item: ApiObject): boolean => Number(item['current_period_end']) <= asked.now;
+  const isAnew = anchor === 'now' && !isResting(settled);
+  if (isAnew && !held.every(isOver)) return restarted(settled, held, asked);
+  const { after, changes } = changeItems(settled, held, asked);
+  const begun = isAnew ? { ...after, billing_cycle_anchor: asked.now } : after;
+  if (changes.length === 0) return begun;
   const isRenewed = held.every(isOver) && changes.every(({ after: one }) => !one || isOver(one));
   // The invoice of the next period tells the rest.
-  const values = isRenewed ? after : billedChanges({ after, changes }, asked);
-  change(call, subscription, values, 'customer.subscription.updated');
+  return isRenewed ? begun : billedChanges({ after: begun, changes }, asked);
 }
 
 function complete(schedule: ApiObject, call: Call): void {

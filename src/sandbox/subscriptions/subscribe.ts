@@ -16,12 +16,13 @@ import { each, none } from '../objects/none.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { readRedemptions, redeem, redeemAll, type Redeemer } from '../prices/discounts.ts';
+import { renewFor } from '../prices/entitlements.ts';
 import { periodFrom } from '../prices/period.ts';
 import { asPlan } from '../prices/plan-and-price.ts';
 import { sum } from '../prices/sums.ts';
 import { readTaxRates } from '../prices/tax-rates.ts';
 import { automaticTaxOf } from '../prices/taxing.ts';
-import { anchorOf, checkAnchor, toldAnchor } from './anchoring.ts';
+import { anchorOf, checkAnchor, hasOwnAnchor, keepFreePart, toldAnchor } from './anchoring.ts';
 import { backdateOf } from './backdating.ts';
 import { billingMode } from './billing-mode.ts';
 import { endingOf, noDetails } from './ending.ts';
@@ -79,6 +80,8 @@ interface Order extends First {
   readonly asked: readonly FormObject[];
   /** Of the items, in their order. */
   readonly prices: readonly ApiObject[];
+  /** That whole periods begin on, where one was asked for. */
+  readonly day: number | undefined;
 }
 
 /**
@@ -97,11 +100,13 @@ export function createSubscription(draft: ApiObject, request: Call, ways: Ways =
   const ending = endingOf(begun, items, call);
   const made = replaced(begun, ending, { discounts, items: itemsList(draft.id, items) });
   call.put(made);
+  if (hasOwnAnchor(made)) keepFreePart(made, call);
   const after = billed(made, order, call);
   const { trialEnd } = order;
   if (trialEnd !== undefined && trialEnd - call.now <= 3 * 86_400) {
     call.emit('customer.subscription.trial_will_end', after);
   }
+  request.later.push(() => renewFor(customer.id, request));
   return after;
 }
 
@@ -122,11 +127,12 @@ function readOrder(
   checkIntervals(prices, billingMode(params, call));
   requireCurrency(customer, prices[0]?.['currency'], call);
   const trialEnd = trialEndOf(call);
-  const anchor = trialEnd === undefined ? anchorOf(prices, call) : undefined;
-  return { customer, asked, prices, trialEnd, anchor, isBilledLater, isKept };
+  const day = anchorOf(prices, trialEnd ?? call.now, call);
+  const anchor = trialEnd === undefined ? day : undefined;
+  return { customer, asked, prices, day, trialEnd, anchor, isBilledLater, isKept };
 }
 
-function valuesOf({ customer, asked, prices, trialEnd, anchor }: Order, call: Call): Values {
+function valuesOf({ customer, asked, prices, day, trialEnd }: Order, call: Call): Values {
   const { now, params } = call;
   const [first] = prices;
   const method = params['default_payment_method'];
@@ -135,7 +141,7 @@ function valuesOf({ customer, asked, prices, trialEnd, anchor }: Order, call: Ca
     start_date: backdateOf(call) ?? now,
     test_clock: customer['test_clock'] ?? null,
     automatic_tax: automaticTaxOf(params),
-    billing_cycle_anchor: trialEnd ?? anchor ?? now,
+    billing_cycle_anchor: day ?? trialEnd ?? now,
     billing_cycle_anchor_config: toldAnchor(params),
     billing_mode: billingMode(params, call),
     cancel_at_period_end: false,

@@ -152,7 +152,7 @@ export function emptyInvoiceOf(
       quote_details: null,
       subscription_details: {
         metadata: subscription['metadata'],
-        pause_collection: null,
+        pause_collection: subscription['pause_collection'] ?? null,
         subscription: subscription.id,
       },
       type: 'subscription_details',

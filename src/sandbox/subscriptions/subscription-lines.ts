@@ -40,7 +40,7 @@ export function linesOf(
       amount: isTrial ? 0 : part.amount,
       currency: price['currency'],
       description: isTrial
-        ? `Free trial for ${counted(quantity, sold)}`
+        ? tried({ quantity, isFlexible, isMetered: metered }, sold)
         : described(part, sold, price),
       discounts: lastingDiscounts(item, call),
       parent: {
@@ -75,6 +75,18 @@ interface Sold {
   readonly name: string;
   /** What one of it is called, as `seat`. */
   readonly unit: unknown;
+}
+
+interface Tried {
+  readonly quantity: number;
+  readonly isFlexible: boolean;
+  readonly isMetered: boolean;
+}
+
+/** Source: https://docs.stripe.com/billing/subscriptions/billing-mode/compare */
+function tried({ quantity, isFlexible, isMetered: isUsed }: Tried, sold: Sold): string {
+  if (isFlexible) return `Free trial for ${counted(quantity, sold)}`;
+  return isUsed ? `${counted(quantity, sold)} (Free trial)` : `Trial period for ${sold.name}`;
 }
 
 function counted(quantity: number, { name, unit }: Sold): string {

@@ -1,0 +1,36 @@
+// Kinds of means of payment that an intent or a page is asked for: named one by one, or allowed among those
+// that the payment could be made with. Source: https://docs.stripe.com/changelog/dahlia/2026-07-29
+
+import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
+import type { Work } from '../objects/work.ts';
+import { takesCurrency } from './method-kinds.ts';
+
+/** Cards where nothing is said. What is allowed and does not fit is left out, and not refused. */
+export function askedKinds(
+  { payment_method_types: named, allowed_payment_method_types: allowed }: FormObject,
+  currency?: unknown,
+): readonly string[] {
+  if (named) return named as readonly string[];
+  if (!allowed) return ['card'];
+  return (allowed as readonly string[]).filter((kind) => takesCurrency(kind, currency));
+}
+
+/** The first version that takes no names any more; whatever they are sent for, they are told still. */
+const unnamedSince = '2026-09-30';
+
+const unnamed: readonly unknown[] = ['payment_intent', 'setup_intent', 'checkout.session'];
+
+/**
+ * Throws for kinds that are named in a version that does not take them. What the sandbox asks of itself is
+ * not of a version. Source: https://docs.stripe.com/changelog/endive
+ */
+export function refuseNamedKinds({ plan, params, call, isEntailed }: Work): void {
+  if (isEntailed || call.version < unnamedSince || !unnamed.includes(plan.objects[0])) return;
+  if (params['payment_method_types'] === undefined) return;
+  throw new ApiError(
+    '`payment_method_types` is no longer supported in this version of the API: leave it out, or tell ' +
+      '`allowed_payment_method_types` or `excluded_payment_method_types` instead.',
+    { code: 'payment_method_types_no_longer_supported', param: 'payment_method_types' },
+  );
+}

@@ -1,0 +1,104 @@
+// Subscriptions that go on while nobody collects what they cost: by `pause_collection`.
+
+import { describe, expect, test } from 'vitest';
+import { made, payerOnClock, post, type Given } from './made.ts';
+import { nowSeconds, openSandbox, typesOf } from './open-sandbox.ts';
+
+const daySeconds = 86_400;
+const monthlyUsd = { currency: 'usd', unit_amount: '1200', recurring: { interval: 'month' } };
+
+async function subscribed(pause: Given) {
+  const { call } = openSandbox();
+  const { customer, advance } = await payerOnClock(call, nowSeconds);
+  const sold = { ...monthlyUsd, product_data: { name: 'Choir' } };
+  const price = (await made(call, '/v1/prices', sold)).id;
+  const items = [{ price, quantity: '2' }];
+  const { id } = await made(call, '/v1/subscriptions', { customer, items });
+  const at = `/v1/subscriptions/${id}`;
+  const paused = await made(call, at, { pause_collection: pause });
+  const invoices = async () => (await call('GET', '/v1/invoices', { customer })).body.data;
+  return { call, customer, advance, at, paused, invoices };
+}
+
+const nextMonth = nowSeconds + 31 * daySeconds;
+
+describe('while the collection is paused, the invoice of a renewal', () => {
+  test.each([
+    ['void', 'void', 'invoice.voided'],
+    ['mark_uncollectible', 'uncollectible', 'invoice.marked_uncollectible'],
+  ])('is %s: at once %s, and takes nothing of the balance', async (behavior, status, type) => {
+    const { call, customer, advance, at, paused, invoices } = await subscribed({ behavior });
+    expect(paused).toMatchObject({ status: 'active', pause_collection: { resumes_at: null } });
+    await made(call, `/v1/customers/${customer}`, { balance: '-500' });
+    await advance(nextMonth);
+    const [last, first] = await invoices();
+    expect(last).toMatchObject({
+      status,
+      amount_due: 2400,
+      parent: { subscription_details: { pause_collection: { behavior, resumes_at: null } } },
+    });
+    expect(first).toMatchObject({ status: 'paid' });
+    expect((await call('GET', `/v1/customers/${customer}`)).body.balance).toBe(-500);
+    expect((await call('GET', at)).body).toMatchObject({
+      status: 'active',
+      latest_invoice: last.id,
+    });
+    const types = await typesOf(call);
+    expect(types).toContain(type);
+    expect(types).not.toContain('invoice.upcoming');
+    expect(types.filter((one) => one === 'payment_intent.created')).toHaveLength(1);
+  });
+
+  test('is kept as a draft, until somebody makes it final', async () => {
+    const { advance, invoices } = await subscribed({ behavior: 'keep_as_draft' });
+    await advance(nextMonth + daySeconds);
+    const [last] = await invoices();
+    expect(last).toMatchObject({
+      status: 'draft',
+      auto_advance: false,
+      automatically_finalizes_at: null,
+      next_payment_attempt: null,
+    });
+  });
+
+  test('is collected again from the day on that was named', async () => {
+    const resumes = nowSeconds + 40 * daySeconds;
+    const { call, advance, at, invoices } = await subscribed({
+      behavior: 'void',
+      resumes_at: String(resumes),
+    });
+    await advance(nextMonth);
+    await advance(nowSeconds + 70 * daySeconds);
+    const [third, second] = await invoices();
+    expect([second.status, third.status]).toEqual(['void', 'paid']);
+    expect((await call('GET', at)).body.pause_collection).toBe(null);
+    const { data } = (await call('GET', '/v1/events', { type: 'customer.subscription.updated' }))
+      .body;
+    const told = data.map((one: Given) => Object(one['data']).previous_attributes);
+    expect(told).toContainEqual({ pause_collection: { behavior: 'void', resumes_at: resumes } });
+  });
+});
+
+test('what a change costs at once is not collected either', async () => {
+  const { call, at, invoices } = await subscribed({ behavior: 'void' });
+  const { id } = (await call('GET', at)).body.items.data[0];
+  const items = [{ id, quantity: '5' }];
+  const after = await made(call, at, { items, proration_behavior: 'always_invoice' });
+  const [last] = await invoices();
+  expect(after).toMatchObject({ status: 'active', latest_invoice: last.id });
+  expect(last).toMatchObject({ status: 'void', billing_reason: 'subscription_update' });
+});
+
+test('invoices of before are paid all the same, and those of after it is over', async () => {
+  const { advance, call, at, invoices } = await subscribed({ behavior: 'void' });
+  await made(call, at, { pause_collection: '' });
+  await advance(nextMonth + daySeconds);
+  expect((await invoices())[0]).toMatchObject({ status: 'paid' });
+});
+
+test('a day to go on that is over is refused', async () => {
+  const { call, at } = await subscribed({ behavior: 'void' });
+  const over = { behavior: 'void', resumes_at: String(nowSeconds - 1) };
+  const { status, body } = await post(call, at, { pause_collection: over });
+  expect([status, body.error.param]).toEqual([400, 'pause_collection[resumes_at]']);
+});
