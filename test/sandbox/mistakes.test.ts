@@ -342,23 +342,8 @@ const mistakes: readonly Mistake[] = [
     message: 'Metadata values can have up to 500 characters…',
   },
   {
-    name: 'a page of more than a hundred',
-    steps: ['GET /v1/customers?limit=101'],
-    ...wrongInteger,
-    param: 'limit',
-    message: 'This value must be less than or equal to 100.',
-  },
-  {
-    name: 'a page of nothing',
-    steps: ['GET /v1/customers?limit=0'],
-    ...wrongInteger,
-    param: 'limit',
-    message: 'This value must be greater than or equal to 1.',
-  },
-  {
     name: 'a property that cannot be expanded',
     steps: ['GET /v1/customers?expand[]=data.email'],
-    param: 'expand',
     message: 'This property cannot be expanded (data.email)…',
   },
   {
