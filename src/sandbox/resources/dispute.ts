@@ -27,7 +27,7 @@ function disputeOf({ get, ids }: Call): ApiObject {
   if (!charge) throw missingByPath('charge', id);
   const found = get('dispute', String(charge['dispute']));
   if (found) return found;
-  throw new ApiError(`No dispute for charge: ${id}`, { status: 404, code: 'resource_missing' });
+  throw new ApiError(`No dispute for charge: ${id}`, { status: 404 });
 }
 
 const open = ['warning_needs_response', 'needs_response'];

@@ -4,7 +4,20 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 
-export const product: Behaviour = { object: 'product', rules: { delete: refuseWithPrices } };
+export const product: Behaviour = {
+  object: 'product',
+  rules: { create: withTax, update: withTax, delete: refuseWithPrices },
+};
+
+/** The tax code is told in two places. */
+function withTax(plain: ApiObject, { params }: Call): ApiObject {
+  const { tax_code: code } = params;
+  if (code === undefined) return plain;
+  return {
+    ...plain,
+    tax_details: code === '' ? null : { performance_location: null, tax_code: code },
+  };
+}
 
 function refuseWithPrices(before: ApiObject, { all }: Call): ApiObject {
   if (all('price').every(({ product: owner }) => owner !== before.id)) return before;
