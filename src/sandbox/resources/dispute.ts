@@ -100,7 +100,7 @@ function won(before: ApiObject, call: Call): void {
     category: 'dispute_reversal',
     amount: -Number(taken['amount'] ?? 0),
     currency: String(taken['currency'] ?? before['currency']),
-    fee: -Number(taken['fee'] ?? 0),
+    fee: isOfToday(call) ? 0 : -Number(taken['fee'] ?? 0),
     feeDescription: 'Dispute fee refund',
     description: `Chargeback reversal for ${String(before['charge'])}`,
     source: before.id,
