@@ -1019,7 +1019,6 @@ const mistakes: readonly Mistake[] = [
       'POST /v1/coupons id=HALF&percent_off=50&duration=once',
     ],
     code: 'resource_already_exists',
-    param: 'id',
     message: 'Coupon already exists.',
   },
   {

@@ -223,7 +223,6 @@ const refusals: readonly Refusal[] = [
     path: '/v1/products',
     params: 'name=x&id=taken',
     code: 'resource_already_exists',
-    param: 'id',
     message: 'Product already exists.',
   },
 ];

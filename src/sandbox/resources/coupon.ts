@@ -43,7 +43,7 @@ function termsOf({ id }: ApiObject, { get }: Call): FormObject {
 /** Discounts that were made of it go on. */
 function remember(before: ApiObject, { put }: Call): ApiObject {
   put({ ...before, object: 'coupon.deleted' });
-  return before;
+  return { ...before, valid: false };
 }
 
 const nameLengthMax = 40;
