@@ -91,8 +91,8 @@ export interface Asked {
 export interface Behaviour {
   readonly object: string;
   /**
-   * By the route's verb. A verb without a rule is plain, or not simulated. That of `delete` can only
-   * refuse: what it gives is passed over.
+   * By the route's verb. A verb without a rule is plain, or not simulated. That of `delete` may refuse;
+   * what it gives is what the event tells.
    */
   readonly rules?: Readonly<Record<string, Rule>>;
   /** By the route's verb: where the id in the path is not the object's own. Gives what was made. */

@@ -101,7 +101,7 @@ function chosenId(work: Work, object: string): string | undefined {
   if (typeof id !== 'string' || id === '') return undefined;
   if (!work.transaction.record(object, id)) return id;
   const name = object.charAt(0).toUpperCase() + object.slice(1).replaceAll('_', ' ');
-  throw new ApiError(`${name} already exists.`, { code: 'resource_already_exists', param: 'id' });
+  throw new ApiError(`${name} already exists.`, { code: 'resource_already_exists' });
 }
 
 /** The path's ids count as parameters: `/v1/customers/{customer}/tax_ids` makes `customer`. */

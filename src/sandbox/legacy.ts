@@ -160,16 +160,16 @@ export function entailedByAny(
   params: FormObject,
   call: Call,
 ): readonly Entailed[] {
-  if (version.object === 'product') return defaultPrice(version, params, call);
+  if (version.object === 'product') makeDefaultPrice(version, params, call);
   return version.object === 'customer' ? entailedByCustomer(version, params, call) : [];
 }
 
-/** The price that a product is made with. */
-function defaultPrice({ id }: ApiObject, params: FormObject, call: Call): readonly Entailed[] {
+/** The price that a product is made with, and names already. */
+function makeDefaultPrice(product: ApiObject, params: FormObject, call: Call): void {
   const given = params['default_price_data'];
-  if (given === undefined) return [];
-  const price = call.request('/v1/prices', { ...inner(given), product: id });
-  return [{ path: `/v1/products/${id}`, params: { default_price: price.id } }];
+  if (given === undefined) return;
+  const named = { id: String(product['default_price']), product: product.id };
+  call.request('/v1/prices', { ...inner(given), ...named });
 }
 
 /** A customer's means of payment are objects of their own, as is the discount of a coupon. */

@@ -131,10 +131,11 @@ export function performAnother(
 
 function remove(work: Work, { eventTypes }: Change): ApiObject {
   const record = pathRecord(work);
-  behaviourOf(record.version.object)?.rules?.['delete']?.(record.version, work.call);
+  const rule = behaviourOf(record.version.object)?.rules?.['delete'];
+  const version = rule ? rule(record.version, work.call) : record.version;
   otherKinds.known()?.takeAlong(record.version, work.call);
   const stub = crud.remove(work, record);
-  announce(work, { verb: 'deleted', version: record.version, eventTypes });
+  announce(work, { verb: 'deleted', version, eventTypes });
   return stub;
 }
 

@@ -3,7 +3,7 @@
 
 import type { Field, Type } from '../catalog/type.ts';
 import { ApiError, shorten } from '../wire/api-error.ts';
-import type { FormObject } from '../wire/form.ts';
+import type { FormObject, FormValue } from '../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from './behaviour.ts';
 import { requireWithin } from './checking/bounds.ts';
 import { missingByPath, notSimulated } from './checking/errors.ts';
@@ -90,6 +90,7 @@ export function refuse(work: Work): void {
   const [object = ''] = plan.objects;
   refuseNamedKinds(work);
   refuseExclusive(object, params);
+  refuseCapitals(params['currency_options']);
   if (isCounting(work)) refuseBeyond(object, params);
   for (const name of urlParams) {
     if (params[name] !== undefined) requireUrl(name, params[name]);
@@ -103,6 +104,18 @@ function refuseExclusive(object: string, params: FormObject): void {
   const [first, second] = names.filter((name) => params[name] !== undefined);
   if (first === undefined || second === undefined) return;
   throw exclusive(names, first);
+}
+
+/** Currencies are written in small letters where they name something. */
+function refuseCapitals(options: FormValue | undefined): void {
+  const names = typeof options === 'object' ? Object.keys(options ?? {}) : [];
+  const wrong = names.find((name) => /^[a-z]{3}$/i.test(name) && name !== name.toLowerCase());
+  if (wrong === undefined) return;
+  throw new ApiError(
+    `Currencies must be lowercase when used as keys in a map. Use \`${wrong.toLowerCase()}\` instead ` +
+      `of \`${wrong}\`.`,
+    { param: 'currency_options' },
+  );
 }
 
 /** Ids that lead nowhere, where Stripe says it otherwise than for all the rest. */
@@ -163,7 +176,9 @@ const named: Readonly<Record<string, NamedId | undefined>> = {
     isNamed: ({ method, path }) =>
       (method !== 'POST' && path.endsWith('}')) || /\/(send|add_lines)$/.test(path),
   },
+  promotion_code: { name: 'promotion_code' },
   subscription_item: { name: 'item' },
+  tax_rate: { name: 'tax_rate' },
 };
 
 /** What takes something off an invoice may cost less than nothing; all else may not. */

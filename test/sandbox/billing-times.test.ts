@@ -126,7 +126,11 @@ describe('refused are', () => {
     'a quote that is over': refused(
       '/v1/quotes',
       { ...offered, expires_at: '5' },
-      { message: over, param: 'expires_at' },
+      {
+        message:
+          'The parameter `expires_at` expects a unix timestamp representing a date and time in the future. You specified the value `5` which is in the past.',
+        param: 'expires_at',
+      },
     ),
     'a page with a trial of no days': refused(
       '/v1/checkout/sessions',

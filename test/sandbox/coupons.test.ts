@@ -298,12 +298,13 @@ describe('a discount of a customer', () => {
 describe('a promotion code', () => {
   const of = (coupon: string): Given => ({ promotion: { type: 'coupon', coupon } });
 
-  test.each<[Given, string]>([
+  test.each<[Given, string | undefined]>([
     [{ restrictions: { minimum_amount: '500' } }, 'restrictions[minimum_amount_currency]'],
     [{ expires_at: String(nowSeconds - 1) }, 'expires_at'],
     [{ max_redemptions: '9' }, 'max_redemptions'],
     [{ max_redemptions: '0' }, 'max_redemptions'],
-    [{ code: 'taken' }, 'code'],
+    [{ code: 'taken' }, undefined],
+    [{ code: 'ten%off' }, 'code'],
   ])('with %j is refused', async (params, param) => {
     const { call } = openSandbox();
     const coupon = await couponOf(call, { ...half, max_redemptions: '5' });

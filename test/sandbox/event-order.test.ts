@@ -219,6 +219,22 @@ for (const [name, { run, types, from }] of Object.entries(flows)) {
   });
 }
 
+test.each([
+  ['products', { name: 'Lamp' }, { active: false }],
+  ['coupons', { percent_off: '10', duration: 'once' }, { valid: false }],
+])(
+  'the last event of deleted %s tells that they are of no use any more',
+  async (path, params, told) => {
+    const { call } = openSandbox();
+    const { id } = await post(call, path, params);
+    await call('DELETE', `/v1/${path}/${id}`);
+    const [event] = (await call('GET', '/v1/events', 'limit=1')).body.data;
+    expect(event.type).toMatch(/\.deleted$/);
+    expect(event.data.object).toMatchObject({ id, ...told });
+    expect(event.data).not.toHaveProperty('previous_attributes');
+  },
+);
+
 test('a charge has no balance transaction until it is told of', async () => {
   const { call } = openSandbox();
   const { latest_charge: id } = await pay(call, 'pm_card_visa');

@@ -95,6 +95,9 @@ describe('refused', () => {
     ['POST', '/v1/customers', 'bogus', 'This property cannot be expanded (bogus).'],
     ['POST', '/v1/customers', 'name', 'This property cannot be expanded (name).'],
     ['POST', '/v1/customers', 'metadata.x', 'This property cannot be expanded (metadata.x).'],
+    // The path ends where it leads to nothing.
+    ['POST', '/v1/customers', 'bogus.deep.path', 'This property cannot be expanded (bogus).'],
+    ['POST', '/v1/customers', 'data.discount', 'This property cannot be expanded (data).'],
     ['POST', '/v1/customers', '__proto__', 'This property cannot be expanded (__proto__).'],
     ...['constructor', '__proto__'].map(
       (name) =>
@@ -124,6 +127,7 @@ describe('refused', () => {
       const { status, body } = await call(method, path, { expand: [name] });
       expect(status).toBe(400);
       expect(body.error.message).toBe(message);
+      expect(body.error).not.toHaveProperty('param');
       expect(sandbox.sequence()).toBe(0);
     });
   }

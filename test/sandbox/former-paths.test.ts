@@ -95,7 +95,7 @@ describe('the dispute at the path of its charge', () => {
     'may not be there': {
       before: paid,
       path: `GET ${at}/dispute`,
-      told: { error: { code: 'resource_missing' } },
+      told: { error: { message: expect.stringMatching(/^No dispute for charge: ch_/) } },
     },
     'needs a charge': { path: 'GET /v1/charges/ch_none/dispute', told: missing },
   });

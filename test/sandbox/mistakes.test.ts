@@ -35,6 +35,9 @@ const charge = 'POST /v1/charges amount=1000&currency=usd&source=tok_visa';
 const monthly =
   'POST /v1/prices product=$0&currency=usd&unit_amount=1000&recurring[interval]=month';
 const aCard = (more: string): Step => `POST /v1/payment_methods type=card&${more}`;
+const coupon = 'POST /v1/coupons percent_off=50&duration=once';
+const promotion = 'POST /v1/promotion_codes promotion[type]=coupon&promotion[coupon]=$0';
+const year = 366 * 86_400;
 const url = 'https://example.com';
 
 /** Of a card that is declined in a payment. */
@@ -342,23 +345,87 @@ const mistakes: readonly Mistake[] = [
     message: 'Metadata values can have up to 500 characters…',
   },
   {
-    name: 'a page of more than a hundred',
-    steps: ['GET /v1/customers?limit=101'],
-    ...wrongInteger,
-    param: 'limit',
-    message: 'This value must be less than or equal to 100.',
+    name: 'an unknown promotion code',
+    steps: ['GET /v1/promotion_codes/promo_none'],
+    ...missing,
+    param: 'promotion_code',
+    message: "No such promotion code: 'promo_none'",
   },
   {
-    name: 'a page of nothing',
-    steps: ['GET /v1/customers?limit=0'],
-    ...wrongInteger,
-    param: 'limit',
-    message: 'This value must be greater than or equal to 1.',
+    name: 'an unknown tax rate',
+    steps: ['POST /v1/tax_rates/txr_none active=false'],
+    ...missing,
+    param: 'tax_rate',
+    message: "No such tax rate: 'txr_none'",
+  },
+  {
+    name: 'a refund of another charge',
+    steps: [charge, 'POST /v1/refunds charge=$0', charge, 'GET /v1/charges/$2/refunds/$1'],
+    ...missing,
+    param: 'refund',
+    message: "No such refund: '$1'",
+  },
+  {
+    name: 'a dispute of a charge that has none',
+    steps: [charge, 'GET /v1/charges/$0/dispute'],
+    status: 404,
+    message: 'No dispute for charge: $0',
+  },
+  {
+    name: 'a currency in capitals where it names a value',
+    steps: [
+      'POST /v1/coupons amount_off=300&currency=usd&duration=once&currency_options[GBP][amount_off]=2',
+    ],
+    param: 'currency_options',
+    message: 'Currencies must be lowercase when used as keys in a map. Use `gbp` instead of `GBP`.',
+  },
+  {
+    name: 'a coupon that is over before it begins',
+    steps: ['POST /v1/coupons percent_off=10&duration=once&redeem_by=5000'],
+    param: 'redeem_by',
+    message:
+      'The parameter `redeem_by` expects a unix timestamp representing a date and time in the future. You specified the value `5000` which is in the past.',
+  },
+  {
+    name: 'a coupon for too long',
+    steps: [`POST /v1/coupons percent_off=10&duration=once&redeem_by=${nowSeconds + 6 * year}`],
+    param: 'redeem_by',
+    message: 'Invalid timestamp: can be no more than five years in the future.',
+  },
+  {
+    name: 'a promotion of no coupon',
+    steps: ['POST /v1/promotion_codes promotion[type]=coupon'],
+    param: 'promotion.coupon',
+    message: 'You must pass promotion.coupon when passing promotion',
+  },
+  {
+    name: 'a promotion code that nobody can type in',
+    steps: [coupon, `${promotion}&code=half+off!`],
+    param: 'code',
+    message:
+      'This value must match the regex pattern. (/\\A[a-zA-Z0-9\\-_]+\\z/ does not match for the value half off!).',
+  },
+  {
+    name: 'a promotion code that is in use',
+    steps: [coupon, `${promotion}&code=AUTUMN`, `${promotion}&code=AUTUMN`],
+    message: 'An active promotion code with `code: AUTUMN` already exists.',
+  },
+  {
+    name: 'a promotion code that is over before it begins',
+    steps: [coupon, `${promotion}&expires_at=7000`],
+    param: 'expires_at',
+    message:
+      'The parameter `expires_at` expects a unix timestamp representing a date and time in the future. You specified the value `7000` which is in the past.',
+  },
+  {
+    name: 'a promotion code for too long',
+    steps: [coupon, `${promotion}&expires_at=${nowSeconds + 6 * year}`],
+    param: 'expires_at',
+    message: 'Invalid timestamp: can be no more than five years in the future.',
   },
   {
     name: 'a property that cannot be expanded',
     steps: ['GET /v1/customers?expand[]=data.email'],
-    param: 'expand',
     message: 'This property cannot be expanded (data.email)…',
   },
   {
@@ -952,7 +1019,6 @@ const mistakes: readonly Mistake[] = [
       'POST /v1/coupons id=HALF&percent_off=50&duration=once',
     ],
     code: 'resource_already_exists',
-    param: 'id',
     message: 'Coupon already exists.',
   },
   {

@@ -121,13 +121,13 @@ const refusals: readonly Refusal[] = [
     path: customers,
     params: 'tax_exempt=maybe',
     param: 'tax_exempt',
-    message: 'Invalid tax_exempt: must be one of exempt, none, or reverse',
+    message: 'Invalid tax_exempt: must be one of none, reverse, or exempt',
   },
   {
     path: prices,
     params: 'currency=usd&recurring[interval]=decade',
     param: 'recurring[interval]',
-    message: /^Invalid recurring\[interval\]: must be one of .+, or /,
+    message: 'Invalid recurring[interval]: must be one of month, year, week, or day',
   },
   {
     path: prices,
@@ -223,7 +223,6 @@ const refusals: readonly Refusal[] = [
     path: '/v1/products',
     params: 'name=x&id=taken',
     code: 'resource_already_exists',
-    param: 'id',
     message: 'Product already exists.',
   },
 ];

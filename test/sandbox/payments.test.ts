@@ -286,12 +286,41 @@ describe('the bank that disputes', () => {
     });
     const { data } = (await call('GET', '/v1/balance_transactions', { source: dispute.id })).body;
     expect(data).toMatchObject([
-      { amount: 2000, net: 3500, reporting_category: 'dispute_reversal' },
+      // Not the fee.
+      { amount: 2000, net: 2000, fee_details: [], reporting_category: 'dispute_reversal' },
       { amount: -2000, net: -3500, reporting_category: 'dispute' },
     ]);
     const own = await call('GET', '/v1/balance_transactions', { source: charge });
     expect(own.body.data).toMatchObject([{ amount: 2000, type: 'charge' }]);
     expect((await call('POST', '/v1/refunds', { charge })).body.status).toBe('succeeded');
+  });
+
+  test('gave back its fee, too, in older versions', async () => {
+    const { call } = openSandbox();
+    const old = { 'Stripe-Version': '2023-10-16' };
+    const amount = { amount: '3000', currency: 'usd', source: 'tok_createDispute' };
+    const { dispute } = (await call('POST', '/v1/charges', amount, old)).body;
+    const evidence = { 'evidence[uncategorized_text]': 'winning_evidence' };
+    await call('POST', `/v1/disputes/${dispute}`, evidence, old);
+    const { balance_transactions: all } = (await call('GET', `/v1/disputes/${dispute}`, '', old))
+      .body;
+    expect(all).toMatchObject([{ fee: 1500 }, { amount: 3000, fee: -1500, net: 4500 }]);
+  });
+
+  test('is told what was bought, and by whom', async () => {
+    const { call } = openSandbox();
+    const email = 'jenny.rosen@example.com';
+    const customer = (await call('POST', '/v1/customers', { email, description: 'Table 5' })).body
+      .id;
+    const description = 'Two lamps';
+    await pay(call, { payment_method: 'pm_card_createDispute', customer, description });
+    const [dispute] = (await call('GET', '/v1/disputes')).body.data;
+    expect(dispute.evidence).toMatchObject({
+      customer_email_address: email,
+      customer_name: 'Table 5',
+      product_description: description,
+      uncategorized_text: null,
+    });
   });
 
   test('is named by the charge from the start', async () => {

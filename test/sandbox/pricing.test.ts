@@ -91,6 +91,21 @@ test('tiers are told only where they are asked for', async () => {
   expect((await call('POST', '/v1/prices', ended)).body.error.param).toBe('tiers');
 });
 
+test('the tax code of a product is told in two places', async () => {
+  const { call } = openSandbox();
+  const [code, other] = ['txcd_10103001', 'txcd_10502000'];
+  const detailsOf = (tax_code: string) => ({ performance_location: null, tax_code });
+  const { body: made } = await call('POST', '/v1/products', { name: 'Plan', tax_code: code });
+  expect(made).toMatchObject({ tax_code: code, tax_details: detailsOf(code) });
+  const path = `/v1/products/${made.id}`;
+  const { body: changed } = await call('POST', path, { tax_code: other });
+  expect(changed).toMatchObject({ tax_code: other, tax_details: detailsOf(other) });
+  const { body: renamed } = await call('POST', path, 'name=Other');
+  expect(renamed.tax_details).toEqual(detailsOf(other));
+  const { body: without } = await call('POST', path, 'tax_code=');
+  expect(without).toMatchObject({ tax_code: null, tax_details: null });
+});
+
 test('other currencies are told only where they are asked for', async () => {
   const { call } = openSandbox();
   const product = (await call('POST', '/v1/products', { name: 'Plan' })).body.id;
@@ -197,12 +212,9 @@ describe('a price and its product', () => {
       unit_amount: 2000,
       type: 'recurring',
     });
-    expect(await typesOf(call)).toEqual([
-      'product.created',
-      'plan.created',
-      'price.created',
-      'product.updated',
-    ]);
+    expect(await typesOf(call)).toEqual(['product.created', 'plan.created', 'price.created']);
+    const [begun] = (await call('GET', '/v1/events', 'type=product.created')).body.data;
+    expect(begun.data.object.default_price).toBe(product.default_price.id);
   });
 
   test('are made together by the price, or not at all', async () => {

@@ -87,7 +87,7 @@ test('what is worth less than the smallest coin there takes nothing of the trans
   expect([refund.transfer_reversal, transfer.amount_reversed]).toEqual([null, 0]);
 });
 
-test('a dispute takes what was settled; won, it brings that and the fee back', async () => {
+test('a dispute takes what was settled; won, it brings that back, without the fee', async () => {
   const { call, charge } = await paidFor({ payment_method: 'pm_card_createDispute' });
   const amount = Math.round(10_000 * afterFee);
   const taken = { amount: -amount, currency: 'chf', fee: 1500, status: 'available' };
@@ -104,7 +104,7 @@ test('a dispute takes what was settled; won, it brings that and the fee back', a
   });
   const { body: after } = await call('GET', `/v1/disputes/${charge.dispute}`);
   expect(after).toMatchObject({
-    balance_transactions: [taken, { amount, fee: -1500, net: amount + 1500 }],
+    balance_transactions: [taken, { amount, fee: 0, net: amount }],
     is_charge_refundable: true,
     status: 'won',
   });

@@ -80,6 +80,29 @@ test('an item without a price, or with one that is not there, is refused', async
   expect((await call('POST', '/v1/subscription_items', unknown)).body.error.param).toBe('price');
 });
 
+test('an item in another currency, or of a subscription that is over, is refused', async () => {
+  const { call, subscription } = await subscribed();
+  const abroad = { currency: 'gbp', unit_amount: '900', recurring: { interval: 'month' } };
+  const product = (await call('POST', '/v1/products', 'name=Plan')).body.id;
+  const other = (await call('POST', '/v1/prices', { product, ...abroad })).body.id;
+  const path = '/v1/subscription_items';
+  const { body } = await call('POST', path, { subscription, price: other });
+  expect(body.error).toMatchObject({
+    param: 'price',
+    message:
+      "The price specified only supports `gbp`. This doesn't match the expected currency: `usd`.",
+  });
+  const price = await priceOf(call, '500');
+  await call('DELETE', `/v1/subscriptions/${subscription}`);
+  const late = await call('POST', path, { subscription, price });
+  expect(late.status).toBe(404);
+  expect(late.body.error).toMatchObject({
+    code: 'resource_missing',
+    param: 'subscription',
+    message: `No such subscription: '${subscription}'`,
+  });
+});
+
 const month = { start: nowSeconds, end: Date.UTC(2026, 11, 25) / 1000 };
 
 test.each([

@@ -255,11 +255,32 @@ describe('a subscription', () => {
       params: { ...asked, currency: 'eur' },
       told: { error: { param: 'items[0][price]', message: expect.stringContaining('`usd`') } },
     },
+    'takes prices of one currency': {
+      before: [
+        ...sold,
+        ['other', '/v1/prices', { product: '{product}', ...monthly, currency: 'gbp' }],
+      ],
+      path,
+      params: { ...asked, 'items[1][price]': '{other}' },
+      told: {
+        error: {
+          param: 'items[1][price]',
+          message: expect.stringMatching(/`currency=gbp`, but other items use `currency=usd`/),
+        },
+      },
+    },
     'takes no price that it has': {
       before: going,
       path: '/v1/subscription_items',
       params: { subscription: '{subscription}', price: '{price}' },
-      told: { error: { message: expect.stringContaining('same plan') } },
+      told: {
+        error: {
+          message: expect.stringMatching(
+            /^A new item with Price price_\w+ can't be added .* Subscription Item si_\w+ is already/,
+          ),
+          param: 'plan',
+        },
+      },
     },
     'takes a price once': {
       before: sold,

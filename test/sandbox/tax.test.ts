@@ -291,6 +291,17 @@ describe('a tax rate', () => {
     expect([status, body.error?.param, body.error?.code]).toEqual([400, param, code]);
   });
 
+  test('says what it comes to in effect', async () => {
+    const { call } = openSandbox();
+    const { body } = await call('GET', `/v1/tax_rates/${await rateOf(call, '7.25')}`);
+    expect(body).toMatchObject({
+      percentage: 7.25,
+      effective_percentage: 7.25,
+      rate_type: 'percentage',
+      flat_amount: null,
+    });
+  });
+
   test.each([{ percentage: '21' }, { inclusive: 'true' }])('never changes %j', async (params) => {
     const { call } = openSandbox();
     const { status, body } = await post(call, `/v1/tax_rates/${await rateOf(call, '20')}`, params);

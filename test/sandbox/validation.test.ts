@@ -70,8 +70,21 @@ function right(name: string, type: Type): Pairs {
   }
 }
 
+/** As recorded; how the API orders all others is not known, so they stand as in the catalogue. */
+const orders: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    'active past_due unpaid canceled incomplete incomplete_expired trialing paused all ended',
+    'allow_incomplete error_if_incomplete pending_if_incomplete default_incomplete',
+    'draft open void paid uncollectible',
+    'include exclude',
+    'month year week day',
+    'none reverse exempt',
+  ].map((order) => [order.split(' ').sort().join(' '), order]),
+);
+
 /** "a, b, or c", as sentences of the API list values. */
-function listed(values: readonly string[]): string {
+function listed(sorted: readonly string[]): string {
+  const values = orders[[...sorted].sort().join(' ')]?.split(' ') ?? sorted;
   const last = values.at(-1) ?? '';
   if (values.length === 2) return `${values[0]} or ${last}`;
   return values.length === 1 ? last : `${values.slice(0, -1).join(', ')}, or ${last}`;

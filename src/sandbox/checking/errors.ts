@@ -6,6 +6,9 @@ import { ApiError, shorten } from '../../wire/api-error.ts';
 const nouns: ReadonlyMap<string, string> = new Map([
   ['payment_method', 'PaymentMethod'],
   ['setup_intent', 'setupintent'],
+  ['issuing.card', 'issuing card'],
+  ['promotion_code', 'promotion code'],
+  ['tax_rate', 'tax rate'],
   ['checkout.session', 'checkout.session'],
   ['test_helpers.test_clock', 'test_clock'],
 ]);

@@ -214,14 +214,7 @@ function readCurrency(value: FormValue, place: Place): string {
 
 function readEnum(value: FormValue, values: readonly string[], { path }: Place): string {
   if (typeof value === 'string' && values.includes(value)) return value;
-  const param = paramName(path);
-  throw new ApiError(`Invalid ${param}: must be one of ${inWords(values)}`, { param });
-}
-
-/** "a", "a or b", "a, b, or c". */
-export function inWords(values: readonly string[]): string {
-  if (values.length < 3) return values.join(' or ');
-  return `${values.slice(0, -1).join(', ')}, or ${values.at(-1)}`;
+  throw lateRefusal((refusals) => refusals.notListed(values, paramName(path)));
 }
 
 function asObject(value: FormValue, { path }: Place): FormObject {

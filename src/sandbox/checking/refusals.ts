@@ -3,6 +3,7 @@
 // Source: https://docs.stripe.com/keys
 
 import type { Fields } from '../../catalog/type.ts';
+import { inWords } from '../../text/in-words.ts';
 import { holdsLiveKey } from '../../text/redact.ts';
 import { ApiError, shorten } from '../../wire/api-error.ts';
 import { paramName } from '../../wire/form.ts';
@@ -128,4 +129,27 @@ export function unknownParams(
     `Received unknown parameter${told.length > 1 ? 's' : ''}: ${told.join(', ')}${hint}`,
     { code: 'parameter_unknown', param: paramName([...path, first]) },
   );
+}
+
+/**
+ * As the API tells them; how it orders all others is not known, so they stand as in the catalogue.
+ * Source: recordings of version 2026-08-26, and of plans for the intervals.
+ */
+const orders: readonly (readonly string[])[] = [
+  [
+    ...['active', 'past_due', 'unpaid', 'canceled', 'incomplete', 'incomplete_expired', 'trialing'],
+    ...['paused', 'all', 'ended'],
+  ],
+  ['allow_incomplete', 'error_if_incomplete', 'pending_if_incomplete', 'default_incomplete'],
+  ['draft', 'open', 'void', 'paid', 'uncollectible'],
+  ['include', 'exclude'],
+  ['month', 'year', 'week', 'day'],
+  ['none', 'reverse', 'exempt'],
+];
+
+export function notListed(values: readonly string[], param: string): ApiError {
+  const known = orders.find(
+    (order) => order.length === values.length && order.every((value) => values.includes(value)),
+  );
+  return new ApiError(`Invalid ${param}: must be one of ${inWords(known ?? values)}`, { param });
 }

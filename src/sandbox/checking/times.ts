@@ -15,9 +15,12 @@ export function requireFuture(time: unknown, param: string, now: number): void {
   throw new ApiError('Invalid timestamp: can be no more than five years in the future.', { param });
 }
 
+/** Of these Stripe says what they are. */
+const explained: readonly string[] = ['expires_at', 'redeem_by', 'trial_end'];
+
 function overMessage(time: number, param: string): string {
-  return param === 'trial_end'
-    ? 'The parameter `trial_end` expects a unix timestamp representing a date and time in the ' +
+  return explained.includes(param)
+    ? `The parameter \`${param}\` expects a unix timestamp representing a date and time in the ` +
         `future. You specified the value \`${time}\` which is in the past.`
     : 'Invalid timestamp: must be an integer Unix timestamp in the future.';
 }

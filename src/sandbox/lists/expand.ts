@@ -33,7 +33,8 @@ export function checkExpand(
         `You cannot expand more than ${levelsMax} levels of a property (${shorten(path)}).`,
       );
     }
-    if (!isExpandable(result, names, library)) throw refused(path, isList(result));
+    if (!isExpandable(result, names, library))
+      throw refused(toldOf(names, result, library), result);
   }
 }
 
@@ -45,13 +46,20 @@ function isList({ type }: Type): boolean {
   return type === 'list' || type === 'search';
 }
 
-function refused(path: string, isListed: boolean): ApiError {
+/** Where the first name is none of the object's, the others are not looked at. */
+function toldOf(names: readonly string[], result: Type, library: Pick<Library, 'shape'>): string {
+  const [first = ''] = names;
+  const shape = result.type === 'resource' ? library.shape(result.object) : undefined;
+  return shape && !shape.has(first) ? first : names.join('.');
+}
+
+function refused(path: string, result: Type): ApiError {
   const told = shorten(path);
   const hint =
-    isListed && !path.startsWith('data.')
+    isList(result) && !path.startsWith('data.')
       ? ` You may want to try expanding 'data.${told}' instead.`
       : '';
-  return new ApiError(`This property cannot be expanded (${told}).${hint}`, { param: 'expand' });
+  return new ApiError(`This property cannot be expanded (${told}).${hint}`);
 }
 
 function isExpandable(

@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject } from '../behaviour.ts';
+import { requireWithin } from '../checking/bounds.ts';
 import { missingByParam, notSimulated } from '../checking/errors.ts';
 import { checkReferences } from '../checking/references.ts';
 import { recordKey, type StoredRecord } from '../objects/commit.ts';
@@ -22,17 +23,16 @@ import { claimsOf, type Claim } from './filters.ts';
 import { refuseHeldByStripe } from './held-by-stripe.ts';
 import { isSearchable, matcherOf, pageOf, readCursor, writeCursor } from './search.ts';
 
-export const limitMax = 100;
+const limitMax = 100;
 const limitUsual = 10;
 /** Older events are not listed. Source: https://docs.stripe.com/api/events/list */
 const eventDays = 30;
 
 export function list(work: Work): object {
   refuseHeldByStripe(work);
-  const limit = readLimit(work.params);
-  if (!work.isV2) return listV1(work, limit);
+  if (!work.isV2) return listV1(work, limitOf(work.params));
   checkParents(work);
-  return listV2(work, limit);
+  return listV2(work, strictLimit(work.params));
 }
 
 function listV1(work: Work, limit: number): object {
@@ -191,17 +191,15 @@ function recordsOf(
   return ordered.filter(isBehind);
 }
 
+/** What is too much or too little becomes the most or the least that a page can hold. */
+function limitOf({ limit = limitUsual }: FormObject): number {
+  return Math.min(Math.max(Number(limit), 1), limitMax);
+}
+
 /** Source: https://docs.stripe.com/api/pagination#pagination-limit */
-export function readLimit(params: FormObject): number {
-  const limit = Number(params['limit'] ?? limitUsual);
-  const refused = (bound: string): ApiError =>
-    new ApiError(`This value must be ${bound}.`, {
-      code: 'parameter_invalid_integer',
-      param: 'limit',
-    });
-  if (limit < 1) throw refused('greater than or equal to 1');
-  if (limit > limitMax) throw refused(`less than or equal to ${limitMax}`);
-  return limit;
+function strictLimit({ limit = limitUsual }: FormObject): number {
+  requireWithin(limit, 'limit', { least: 1, most: limitMax });
+  return Number(limit);
 }
 
 /** Pages of /v2 have addresses: `?page=…` goes on after the object that is in it. */
@@ -233,7 +231,7 @@ export function search(work: Work): object {
   const { params, transaction, plan, path } = work;
   const object = plan.objects[0] ?? '';
   if (!isSearchable(object)) throw notSimulated(operationName(work.route));
-  const limit = readLimit(params);
+  const limit = limitOf(params);
   const matches = matcherOf(String(params['query']), object);
   const found: ApiObject[] = [];
   for (const { version } of transaction.walk(object, 'older')) {

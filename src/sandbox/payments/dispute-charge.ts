@@ -57,7 +57,10 @@ export interface DisputeKind {
   readonly status: string;
 }
 
-/** Before, disputes had other codes, and their transactions waited for the money of the charge. */
+/**
+ * Before, disputes had other codes, their transactions waited for the money of the charge, and the fee of
+ * one that was won came back.
+ */
 export function isOfToday({ version }: Call): boolean {
   return version >= '2024';
 }
@@ -78,12 +81,13 @@ export function withdrawn(call: Call, charge: ApiObject, { id, amount }: Dispute
   });
 }
 
-/** What Stripe knows of the customer already. */
-function evidenceOf({ customer: id }: ApiObject, call: Call): Values {
+/** What Stripe knows of the customer already, and of what was bought. */
+function evidenceOf({ customer: id, description: bought }: ApiObject, call: Call): Values {
   const { description, email, name } = Object(call.get('customer', String(id))) as Values;
   const known = {
     customer_email_address: email ?? null,
     customer_name: name ?? description ?? null,
+    product_description: (isOfToday(call) ? bought : null) ?? null,
   };
   return completedPart(known, ['dispute', 'evidence'], call);
 }

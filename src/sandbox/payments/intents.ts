@@ -1,10 +1,10 @@
 // What payment and setup intents have in common: their means of payment, and what the customer is to
 // do. Source: https://docs.stripe.com/payments/paymentintents/lifecycle
 
+import { inWords } from '../../text/in-words.ts';
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Call, Entailed } from '../behaviour.ts';
-import { inWords } from '../checking/params.ts';
 import { requireStatus } from '../checking/require-status.ts';
 import { completedPart } from '../objects/complete.ts';
 import { replaced } from '../objects/layered.ts';

@@ -4,6 +4,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { exclusiveWithoutCode } from '../checking/exclusive.ts';
+import { requireFuture } from '../checking/times.ts';
 import { isValid } from '../prices/discounts.ts';
 
 export const coupon: Behaviour = {
@@ -21,14 +22,7 @@ export const coupon: Behaviour = {
 const askedFor = ['applies_to', 'currency_options'] as const;
 
 function create(draft: ApiObject, call: Call): ApiObject {
-  const { redeem_by: last } = call.params;
-  if (typeof last === 'number' && last <= call.now) {
-    throw new ApiError(
-      'The parameter `redeem_by` expects a unix timestamp representing a date and time in the ' +
-        `future. You specified the value \`${last}\` which is in the past.`,
-      { param: 'redeem_by' },
-    );
-  }
+  requireFuture(call.params['redeem_by'], 'redeem_by', call.now);
   return keepTerms(draft, call);
 }
 
@@ -50,7 +44,7 @@ function termsOf({ id }: ApiObject, { get }: Call): FormObject {
 /** Discounts that were made of it go on. */
 function remember(before: ApiObject, { put }: Call): ApiObject {
   put({ ...before, object: 'coupon.deleted' });
-  return before;
+  return { ...before, valid: false };
 }
 
 const nameLengthMax = 40;

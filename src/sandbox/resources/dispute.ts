@@ -27,7 +27,7 @@ function disputeOf({ get, ids }: Call): ApiObject {
   if (!charge) throw missingByPath('charge', id);
   const found = get('dispute', String(charge['dispute']));
   if (found) return found;
-  throw new ApiError(`No dispute for charge: ${id}`, { status: 404, code: 'resource_missing' });
+  throw new ApiError(`No dispute for charge: ${id}`, { status: 404 });
 }
 
 const open = ['warning_needs_response', 'needs_response'];
@@ -100,7 +100,7 @@ function won(before: ApiObject, call: Call): void {
     category: 'dispute_reversal',
     amount: -Number(taken['amount'] ?? 0),
     currency: String(taken['currency'] ?? before['currency']),
-    fee: -Number(taken['fee'] ?? 0),
+    fee: isOfToday(call) ? 0 : -Number(taken['fee'] ?? 0),
     feeDescription: 'Dispute fee refund',
     description: `Chargeback reversal for ${String(before['charge'])}`,
     source: before.id,

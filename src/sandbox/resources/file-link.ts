@@ -1,8 +1,8 @@
 // File links: where anybody can fetch a file. Source: https://docs.stripe.com/api/file_links
 
+import { inWords } from '../../text/in-words.ts';
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { inWords } from '../checking/params.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { isOver } from '../objects/file-contents.ts';
 import { change } from '../objects/make.ts';

@@ -1,10 +1,11 @@
 // Promotion codes: what customers type in for a coupon, and who may do so.
 // Source: https://docs.stripe.com/api/promotion_codes
 
-import { ApiError } from '../../wire/api-error.ts';
+import { ApiError, shorten } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
+import { requireFuture } from '../checking/times.ts';
 import { isActive, requireCoupon } from '../prices/discounts.ts';
 
 export const promotionCode: Behaviour = {
@@ -14,7 +15,16 @@ export const promotionCode: Behaviour = {
   present: (object, call) => ({ ...object, active: isActive(object, call) }),
 };
 
-function check({ restrictions, max_redemptions: most }: FormObject): void {
+const codePattern = /^[a-zA-Z0-9\-_]+$/;
+
+function check({ code, restrictions, max_redemptions: most }: FormObject): void {
+  if (typeof code === 'string' && !codePattern.test(code)) {
+    throw new ApiError(
+      'This value must match the regex pattern. (/\\A[a-zA-Z0-9\\-_]+\\z/ does not match for the ' +
+        `value ${shorten(code)}).`,
+      { param: 'code' },
+    );
+  }
   const { minimum_amount: least, minimum_amount_currency: currency } = Object(
     restrictions,
   ) as FormObject;
@@ -35,7 +45,11 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { coupon: former, promotion, expires_at: end } = call.params;
   if (promotion === undefined && former === undefined) throw missingParam('promotion');
   const { coupon: id = former } = Object(promotion) as FormObject;
-  if (id === undefined) throw missingParam('promotion[coupon]');
+  if (id === undefined) {
+    throw new ApiError('You must pass promotion.coupon when passing promotion', {
+      param: 'promotion.coupon',
+    });
+  }
   const coupon = requireCoupon(String(id), call);
   checkEnd(end, coupon, call);
   checkMost(call.params['max_redemptions'], coupon);
@@ -44,15 +58,12 @@ function create(draft: ApiObject, call: Call): ApiObject {
 }
 
 function checkEnd(end: unknown, { redeem_by: last }: ApiObject, { now }: Call): void {
-  if (typeof end !== 'number') return;
-  const why =
-    end <= now
-      ? 'must be in the future'
-      : typeof last === 'number' && end > last
-        ? 'must not be after the `redeem_by` of its coupon'
-        : undefined;
-  if (why === undefined) return;
-  throw new ApiError(`The \`expires_at\` of a promotion code ${why}.`, { param: 'expires_at' });
+  requireFuture(end, 'expires_at', now);
+  if (typeof end !== 'number' || typeof last !== 'number' || end <= last) return;
+  throw new ApiError(
+    'The `expires_at` of a promotion code must not be after the `redeem_by` of its coupon.',
+    { param: 'expires_at' },
+  );
 }
 
 function checkMost(most: unknown, { max_redemptions: all }: ApiObject): void {
@@ -70,9 +81,7 @@ function requireUnique({ id, code, customer }: ApiObject, call: Call): void {
     String(other['code']).toLowerCase() === String(code).toLowerCase() &&
     (other['customer'] === null || customer === null || other['customer'] === customer);
   if (!call.all('promotion_code').some((other) => isActive(other, call) && isSame(other))) return;
-  throw new ApiError(`An active promotion code with \`code: ${String(code)}\` already exists.`, {
-    param: 'code',
-  });
+  throw new ApiError(`An active promotion code with \`code: ${String(code)}\` already exists.`);
 }
 
 /** One that is over, or whose coupon is, stays inactive. */

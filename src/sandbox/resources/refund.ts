@@ -4,7 +4,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import { moveBalance } from '../accounts/balance.ts';
 import { takeBack } from '../accounts/destination.ts';
 import { converted, returnedAs } from '../accounts/settlement.ts';
-import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import type { ApiObject, Asked, Behaviour, Call } from '../behaviour.ts';
 import { written } from '../checking/amounts.ts';
 import { missingByPath } from '../checking/errors.ts';
 import { completedPart } from '../objects/complete.ts';
@@ -16,7 +16,18 @@ import { isOfCard } from '../payments/card-payment.ts';
 import { heldByIntent } from '../payments/held-by-intent.ts';
 import { settleRisk } from '../payments/radar.ts';
 
-export const refund: Behaviour = { object: 'refund', rules: { create, update, cancel } };
+export const refund: Behaviour = {
+  object: 'refund',
+  named,
+  rules: { create, update, cancel },
+};
+
+/** At the path of a charge that has no such refund, it is named as what it is. */
+function named(id: string, _call: Call, { route }: Asked): undefined {
+  if (!route.path.startsWith('/v1/charges/')) return;
+  const { message } = missingByPath('refund', id);
+  throw new ApiError(message, { status: 404, code: 'resource_missing', param: 'refund' });
+}
 
 function create(plain: ApiObject, call: Call): ApiObject {
   const charge = chargeOf(call);

@@ -1,10 +1,10 @@
 // Sources: what was paid with before there were payment methods. Source: https://docs.stripe.com/api/sources
 
+import { inWords } from '../../text/in-words.ts';
 import { ApiError } from '../../wire/api-error.ts';
 import { cardFields, cardObjectOf } from '../accounts/sources.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingByParam, missingParam } from '../checking/errors.ts';
-import { inWords } from '../checking/params.ts';
 import { address, person } from '../objects/initial-state.ts';
 import { drafted } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';

@@ -1,13 +1,15 @@
 // Items of subscriptions, by their own address: what happens to them there happens to the subscription,
 // with its prorations. Source: https://docs.stripe.com/api/subscription_items
 
+import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { missingParam } from '../checking/errors.ts';
+import { missingByPath, missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { dataOf } from '../invoices/invoicing.ts';
 import { change } from '../objects/make.ts';
 import { namesDiscounts, replaceDiscounts } from '../prices/held-discounts.ts';
+import { requireSameCurrency } from '../subscriptions/subscribe-checks.ts';
 import { itemsList, itemsOf } from '../subscriptions/subscribing.ts';
 
 export const subscriptionItem: Behaviour = {
@@ -26,15 +28,22 @@ function picked(params: FormObject, names: readonly string[]): FormObject {
 
 function create(_: ApiObject, call: Call): ApiObject {
   const { subscription: id, price, plan, price_data: data } = call.params;
-  requireObject(call, 'subscription', String(id), 'subscription');
+  const owner = requireObject(call, 'subscription', String(id), 'subscription');
+  if (owner['status'] === 'canceled') throw goneSubscription(owner);
   if (price === undefined && plan === undefined && data === undefined) throw missingParam('price');
   // A plan is a price, too.
   if (typeof price === 'string' && !call.get('plan', price)) {
-    requireObject(call, 'price', price, 'price');
+    requireSameCurrency(requireObject(call, 'price', price, 'price'), owner['currency'], 'price');
   }
   const item = picked(call.params, [...ordered, 'discounts', 'metadata']);
   const after = tell(String(id), item, call);
   return dataOf(after['items']).at(-1) as ApiObject;
+}
+
+/** To what would be added, a canceled one is not there. */
+function goneSubscription({ id }: ApiObject): ApiError {
+  const { message } = missingByPath('subscription', id);
+  return new ApiError(message, { status: 404, code: 'resource_missing', param: 'subscription' });
 }
 
 function tell(subscription: string, item: FormObject, call: Call): ApiObject {

@@ -5,7 +5,17 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { Behaviour } from '../behaviour.ts';
 
-export const taxRate: Behaviour = { object: 'tax_rate', check };
+export const taxRate: Behaviour = {
+  object: 'tax_rate',
+  check,
+  rules: {
+    create: (draft) => ({
+      ...draft,
+      effective_percentage: draft['percentage'],
+      rate_type: 'percentage',
+    }),
+  },
+};
 
 const decimalsMax = 4;
 

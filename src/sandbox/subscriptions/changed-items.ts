@@ -69,7 +69,7 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
       if (!isSame) changes.push({ before: known, after: changed });
       items = items.map((one) => (one === known ? changed : one));
     } else {
-      requireOnce(price, items.map(priceOf));
+      requireOnce(price, items);
       const period = periodOfNew(price, before, plain, call);
       const values = { subscription: plain.id, price, quantity, period, taxRates: rates };
       const by = { customer, currency: plain['currency'], of: { subscription: plain.id } };

@@ -7,6 +7,7 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { isInline } from '../prices/inline-price.ts';
 import { intervalOf } from '../prices/period.ts';
+import { priceOf } from './subscription-item.ts';
 
 /** Throws for those that are sold no more, that come twice, or that are in another currency. */
 export function checkPrices(prices: readonly ApiObject[], isKept: boolean, call: Call): void {
@@ -27,7 +28,8 @@ export function checkPrices(prices: readonly ApiObject[], isKept: boolean, call:
         { param: 'plan' },
       );
     }
-    requireSameCurrency(price, currency, param);
+    if (call.params['currency'] === undefined) requireLikeOthers(price, currency, param);
+    else requireSameCurrency(price, currency, param);
   }
 }
 
@@ -81,8 +83,7 @@ function lengthOf(price: ApiObject): Length {
 }
 
 export function requireSameCurrency(price: ApiObject, currency: unknown, param: string): void {
-  const others = Object.keys(inner(price['currency_options']));
-  if (price['currency'] === currency || others.includes(String(currency))) return;
+  if (takes(price, currency)) return;
   throw new ApiError(
     `The price specified only supports \`${String(price['currency'])}\`. This doesn't match the ` +
       `expected currency: \`${String(currency)}\`.`,
@@ -90,10 +91,31 @@ export function requireSameCurrency(price: ApiObject, currency: unknown, param: 
   );
 }
 
-/** Throws for a price that one of the others is already. */
-export function requireOnce({ id }: ApiObject, others: readonly ApiObject[]): void {
-  if (!others.some((price) => price.id === id)) return;
-  throw new ApiError(`Cannot add multiple subscription items with the same plan: ${id}`, {
-    param: 'items',
-  });
+function takes(price: ApiObject, currency: unknown): boolean {
+  const others = Object.keys(inner(price['currency_options']));
+  return price['currency'] === currency || others.includes(String(currency));
+}
+
+/** Where the first price says what all are in. */
+function requireLikeOthers(price: ApiObject, currency: unknown, param: string): void {
+  if (takes(price, currency)) return;
+  throw new ApiError(
+    `This \`price\` has \`currency=${String(price['currency'])}\`, but other items use ` +
+      `\`currency=${String(currency)}\`. All items must have pricing in the same currency. When using ` +
+      'multi-currency prices, you can specify `currency` at the top level, to be used by all items.',
+    { param },
+  );
+}
+
+/** Throws for a price that one of the items has already. */
+export function requireOnce({ id }: ApiObject, items: readonly ApiObject[]): void {
+  const known = items.find((item) => priceOf(item).id === id);
+  if (!known) return;
+  throw new ApiError(
+    `A new item with Price ${id} can't be added to this Subscription because an existing ` +
+      `Subscription Item ${known.id} is already using that Price. If you want to update the existing ` +
+      "item (e.g., to adjust the quantity), pass the existing Subscription Item's `id` in your update " +
+      'request: https://stripe.com/docs/api/subscriptions/update#update_subscription-items-id',
+    { param: 'plan' },
+  );
 }
