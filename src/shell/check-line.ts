@@ -8,7 +8,7 @@ import { readFlagWords } from './flag-words.ts';
 import type { FlagSet } from './flag.ts';
 import { commandNotFound } from './not-found.ts';
 import { operationFlags } from './operation-command.ts';
-import { readScript, wordsOf, type SimpleCommand } from './script.ts';
+import { readScript, wordsOf, type Pipeline, type SimpleCommand } from './script.ts';
 import { ShellError } from './shell-error.ts';
 import { nearestName, unknownBelow, unknownCommand } from './suggest-command.ts';
 import { findPlace, flagsOfPlace, type Place } from './tree.ts';
@@ -37,14 +37,22 @@ export async function checkLine(
   known: KnownWords,
 ): Promise<readonly WordProblem[]> {
   try {
-    const commands = readScript(source).flatMap((pipeline) => pipeline.commands);
-    const found: WordProblem[] = [];
-    for (const command of commands) found.push(...(await checkCommand(command, known)));
-    // What a variable stands for is not known here.
-    return found.filter(({ word }) => !word?.includes('${'));
+    return await checkPipelines(readScript(source), known);
   } catch (error) {
     return [{ code: 'syntax', message: wordsOfError(error).replace(/^sandshell: /, '') }];
   }
+}
+
+/** As `checkLine`, of a line that was read. */
+export async function checkPipelines(
+  pipelines: readonly Pipeline[],
+  known: KnownWords,
+): Promise<readonly WordProblem[]> {
+  const found: WordProblem[] = [];
+  for (const command of pipelines.flatMap(({ commands }) => commands))
+    found.push(...(await checkCommand(command, known)));
+  // What a variable stands for is not known here.
+  return found.filter(({ word }) => !word?.includes('${'));
 }
 
 /** Throws what is no mistake of the line. */

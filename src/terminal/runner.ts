@@ -103,9 +103,10 @@ export function createRunner(options: RunnerOptions): Runner {
   };
 }
 
-/** Messages are for reading: a terminal would break their lines anywhere. */
+/** Messages are for reading: a terminal would break their lines anywhere. Commands to copy stay whole. */
 function atWords(text: string, columns: number): string {
-  return text.replace(RegExp(`(?=.{${columns}}.)(.{0,${columns}}) `, 'g'), '$1\n');
+  const long = RegExp(`(?=.{${columns}}.)(.{0,${columns}}) `, 'g');
+  return text.replace(/^(?!stripe ).+/gm, (line) => line.replace(long, '$1\n'));
 }
 
 /** A shell that throws has a fault; the reader is told, and gets the next prompt all the same. */
