@@ -7,6 +7,7 @@ import { expandWords } from './expand.ts';
 import { readFlagWords } from './flag-words.ts';
 import type { FlagSet } from './flag.ts';
 import { commandNotFound } from './not-found.ts';
+import { lex } from './lexer.ts';
 import { operationFlags } from './operation-command.ts';
 import { readScript, wordsOf, type Pipeline, type SimpleCommand } from './script.ts';
 import { ShellError } from './shell-error.ts';
@@ -39,8 +40,17 @@ export async function checkLine(
   try {
     return await checkPipelines(readScript(source), known);
   } catch (error) {
-    return [{ code: 'syntax', message: wordsOfError(error).replace(/^sandshell: /, '') }];
+    const message = wordsOfError(error).replace(/^sandshell: /, '');
+    return [{ code: 'syntax', message, word: badWord(source) }];
   }
+}
+
+/** Where no sentence was read: the sign that nobody takes, or the word whose quote stays open. */
+function badWord(source: string): string | undefined {
+  const { tokens, problem, isOpen } = lex(source);
+  if (problem) return source.slice(problem.from, problem.to);
+  const last = tokens.at(-1);
+  return isOpen && last ? source.slice(last.from) : undefined;
 }
 
 /** As `checkLine`, of a line that was read. */

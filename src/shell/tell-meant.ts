@@ -1,6 +1,7 @@
 // Below a refused line, for whoever sits at the shell: what was meant by a word that nobody knows.
 
 import { harmless } from '../text/ansi.ts';
+import { withPlainSigns } from '../text/plain-signs.ts';
 import { holdsLiveKey, redactKeys } from '../text/redact.ts';
 import { checkLine, checkPipelines, type KnownWords, type WordProblem } from './check-line.ts';
 import type { LineRunner } from './run-line.ts';
@@ -47,15 +48,3 @@ function hintOf(
   if (!message.includes('for "stripe".')) return [message];
   return message.endsWith(`"${instead}"?`) ? [] : [`Or did you mean "${instead}"?`];
 }
-
-/** Word processors write — for -- and “ for a plain quote. What is in plain quotes was meant so. */
-function withPlainSigns(line: string): string {
-  return line.replace(signs, (all, quoted?: string, double?: string, single?: string) => {
-    if (quoted !== undefined) return all;
-    if (double !== undefined) return `"${double}"`;
-    return single === undefined ? '--' : `'${single}'`;
-  });
-}
-
-const signs =
-  /("(?:\\.|[^"\\])*"|'[^']*')|(?<=\s)[—–](?=[a-z])|(?<=[\s=])“([^“”"]*)”|(?<=[\s=])‘([^‘’']*)’/gis;
