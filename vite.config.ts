@@ -16,6 +16,7 @@ import {
   fewChunks,
   smallFirstUse,
   smallXterm,
+  smallYargs,
 } from './src/generator/small-first-use.ts';
 import { findChromium } from './test/find-chromium.ts';
 
@@ -39,6 +40,7 @@ const page: UserConfig = {
   plugins: [
     wholeNotices({ root }),
     smallXterm(root),
+    smallYargs(root),
     VitePWA({
       strategies: 'generateSW',
       registerType: 'prompt',
@@ -73,6 +75,7 @@ const single: UserConfig = {
   plugins: [
     wholeNotices({ root }),
     smallXterm(root),
+    smallYargs(root),
     withoutWorker,
     viteSingleFile(),
     singlePage(root, 'sandshell.html'),
@@ -166,6 +169,7 @@ const lib = async (): Promise<UserConfig> => {
     plugins: [
       wholeNotices({ root, others: shared.notices }),
       smallXterm(root),
+      smallYargs(root),
       copiesForFirstUse,
       smallFirstUse,
       shareFiles(shared, 'chunks'),

@@ -87,6 +87,7 @@ function addSnippets(): void {
       button.addEventListener('click', async () => {
         // Room for the result, while the click excuses it.
         status.parentElement?.classList.add('used');
+        if (!isLoaded) status.textContent = 'Loading …';
         try {
           const loaded = await load();
           if (button === buttons[0]) await loaded.runSnippet(pre);

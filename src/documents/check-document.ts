@@ -112,13 +112,31 @@ async function checkStep(step: PlannedStep, around: Around): Promise<Judged> {
   const judged = hasLiveKey
     ? { findings: [], isFailed: true }
     : await runStep(step, step.command, around);
-  if (!judged.isFailed) return judged;
-  const told = judged.findings[0]?.message ?? '';
-  const meant = meantLine(step.command, await stage.problems(step.command), told);
-  if (meant === undefined) return judged;
-  const recovered = await runStep(step, meant, { ...around, isUpdate: false });
-  const more = recovered.isFailed ? [] : recovered.findings;
-  return { findings: [...judged.findings, ...more.filter(isNewTo(judged.findings))] };
+  return judged.isFailed ? recovered(step, judged, around) : judged;
+}
+
+/** With what else is wrong: the step is run as it was meant, as long as that is known. */
+async function recovered(step: PlannedStep, first: Judged, around: Around): Promise<Judged> {
+  const findings = [...first.findings];
+  let line = step.command;
+  for (let last = first, turn = 0; last.isFailed && turn < turnsMax; turn += 1) {
+    const told = last.findings[0]?.message ?? '';
+    const meant = meantLine(line, await around.stage.problems(line), told);
+    if (meant === undefined) break;
+    line = meant;
+    last = await runStep(step, line, { ...around, isUpdate: false });
+    // Whatever else such a line fails for may be the guess's fault.
+    const more = last.isFailed ? last.findings.filter(isOfWord) : last.findings;
+    findings.push(...more.filter(isNewTo(findings)));
+  }
+  return { findings };
+}
+
+/** Of the mistakes of one line, more are told one after the other. */
+const turnsMax = 5;
+
+function isOfWord({ code }: Finding): boolean {
+  return code.startsWith('unknown-');
 }
 
 function isNewTo(known: readonly Finding[]): (finding: Finding) => boolean {

@@ -3,6 +3,7 @@
 import type { ShownIds } from './shown-ids.ts';
 import { readShownJson, type Shown } from './expected-json.ts';
 import { spotOfBlock, type Finding } from './finding.ts';
+import { signedWord, withPlainSigns } from '../text/plain-signs.ts';
 import { compareJson, type Difference } from './match-json.ts';
 import { compareLines, isGapLine, linesOf } from './match-lines.ts';
 import { mendJson, written } from './mend-json.ts';
@@ -35,7 +36,7 @@ export interface StepDone {
 export function judgeStep(done: StepDone): Judged {
   const { step, outcomes, problems, source } = done;
   const { expected } = step;
-  const failure = failureOf(outcomes.one);
+  const failure = signsOf(step.command, failureOf(outcomes.one));
   const told = expected ? judgeOutput(expected, done, failure) : { findings: [] };
   const isWanted = expected !== undefined && showsFailure(expected);
   const agrees = told.findings.length === 0 && !told.rewrite;
@@ -53,6 +54,14 @@ export function judgeStep(done: StepDone): Judged {
 /** Whatever a step prints. */
 function isOfText({ code }: Finding): boolean {
   return code === 'broken-json';
+}
+
+/** What failed may have failed for the signs of a word processor. */
+function signsOf(command: string, failure: Failure | undefined): Failure | undefined {
+  const word = failure && signedWord(command);
+  if (!word) return failure;
+  const message = `The signs are those of a word processor. With plain ones: ${withPlainSigns(command)}`;
+  return { code: 'syntax', message, word };
 }
 
 interface Failure extends Pick<Finding, 'code' | 'message'> {

@@ -2,6 +2,7 @@
 // hide those behind it. Pure.
 
 import { liveKeyStretches } from '../text/live-key.ts';
+import { withPlainSigns } from '../text/plain-signs.ts';
 import type { LineProblem } from './world.ts';
 
 /** `told` is what the API says of it. Undefined where nothing better is known than the line itself. */
@@ -12,7 +13,7 @@ export function meantLine(
 ): string | undefined {
   const withWords = problems.reduce(
     (text, { meant }) => (meant ? withWord(text, meant.word, meant.instead) : text),
-    withTestKeys(withoutLiveFlag(line)),
+    withTestKeys(withoutLiveFlag(withPlainSigns(line))),
   );
   const names = /^Received unknown parameters?: ([^.]+)/.exec(told)?.[1]?.split(', ') ?? [];
   const meant = names.reduce(withoutParam, withWords);
@@ -41,8 +42,9 @@ function withWord(line: string, word: string, instead: string): string {
   return line.slice(0, found.index) + instead + line.slice(found.index + word.length);
 }
 
+/** With all that it holds, as `name[]=` and `name[a]=`. */
 function withoutParam(line: string, name: string): string {
-  const item = `${escaped(name)}=`;
+  const item = `${escaped(name)}(?:\\[[^\\]]*\\])*=`;
   const quoted = `"${item}[^"]*"|'${item}[^']*'|${item}\\S*`;
   return line.replace(new RegExp(`\\s(-d|--data)[\\s=]+(${quoted})`, 'g'), '');
 }

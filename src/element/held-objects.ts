@@ -45,7 +45,7 @@ function labelOf(version: ApiObject): string {
   const amount = version['amount'] ?? version['unit_amount'];
   const { currency, status } = version;
   return [
-    ...words.slice(0, tellingMax),
+    ...words.slice(0, tellingMax).map((text) => text.replace(/\s+/g, ' ')),
     typeof amount === 'number' && isText(currency) ? `${amount} ${currency}` : '',
     isText(status) ? status : '',
   ]

@@ -6,6 +6,7 @@ import { minify, type CompressOptions } from 'terser';
 import type { Plugin } from 'vite';
 import { kept } from './kept.ts';
 import { smallLibrary } from './small-library.ts';
+import { smallParser } from './small-parser.ts';
 
 /** xterm.js comes minified but for the names of its members, and with much that is not used here. */
 export const smallXterm = (root: string): Plugin => ({
@@ -19,6 +20,19 @@ export const smallXterm = (root: string): Plugin => ({
       const maker = read('src/generator/small-library.ts');
       const make = (): Promise<string> => smallLibrary(code, typings);
       return { code: await kept(root, [code, typings, maker], make), map: null };
+    },
+  },
+});
+
+/** Of yargs-parser pages get what `shell/parser.ts` asks it for. */
+export const smallYargs = (root: string): Plugin => ({
+  name: 'small-yargs',
+  apply: 'build',
+  transform: {
+    filter: { id: /yargs-parser\/build\/lib\/yargs-parser\.js$/ },
+    handler(code) {
+      const caller = readFileSync(join(root, 'src/shell/parser.ts'), 'utf8');
+      return { code: smallParser(code, caller), map: null };
     },
   },
 });

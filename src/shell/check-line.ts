@@ -7,8 +7,9 @@ import { expandWords } from './expand.ts';
 import { readFlagWords } from './flag-words.ts';
 import type { FlagSet } from './flag.ts';
 import { commandNotFound } from './not-found.ts';
+import { lex } from './lexer.ts';
 import { operationFlags } from './operation-command.ts';
-import { readScript, wordsOf, type SimpleCommand } from './script.ts';
+import { readScript, wordsOf, type Pipeline, type SimpleCommand } from './script.ts';
 import { ShellError } from './shell-error.ts';
 import { nearestName, unknownBelow, unknownCommand } from './suggest-command.ts';
 import { findPlace, flagsOfPlace, type Place } from './tree.ts';
@@ -37,14 +38,31 @@ export async function checkLine(
   known: KnownWords,
 ): Promise<readonly WordProblem[]> {
   try {
-    const commands = readScript(source).flatMap((pipeline) => pipeline.commands);
-    const found: WordProblem[] = [];
-    for (const command of commands) found.push(...(await checkCommand(command, known)));
-    // What a variable stands for is not known here.
-    return found.filter(({ word }) => !word?.includes('${'));
+    return await checkPipelines(readScript(source), known);
   } catch (error) {
-    return [{ code: 'syntax', message: wordsOfError(error).replace(/^sandshell: /, '') }];
+    const message = wordsOfError(error).replace(/^sandshell: /, '');
+    return [{ code: 'syntax', message, word: badWord(source) }];
   }
+}
+
+/** Where no sentence was read: the sign that nobody takes, or the word whose quote stays open. */
+function badWord(source: string): string | undefined {
+  const { tokens, problem, isOpen } = lex(source);
+  if (problem) return source.slice(problem.from, problem.to);
+  const last = tokens.at(-1);
+  return isOpen && last ? source.slice(last.from) : undefined;
+}
+
+/** As `checkLine`, of a line that was read. */
+export async function checkPipelines(
+  pipelines: readonly Pipeline[],
+  known: KnownWords,
+): Promise<readonly WordProblem[]> {
+  const found: WordProblem[] = [];
+  for (const command of pipelines.flatMap(({ commands }) => commands))
+    found.push(...(await checkCommand(command, known)));
+  // What a variable stands for is not known here.
+  return found.filter(({ word }) => !word?.includes('${'));
 }
 
 /** Throws what is no mistake of the line. */

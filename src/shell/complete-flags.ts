@@ -84,6 +84,12 @@ const listed: ReadonlyMap<string, readonly string[]> = new Map([
   ['map', ['tree', 'compact', 'paths', 'json']],
   ['log-level', ['debug', 'info', 'warn', 'error']],
   ['shell', ['bash', 'zsh', 'fish']],
+  ['events-from', ['@self', '@accounts', 'all']],
+  ['filter-account', ['connect_in', 'connect_out', 'self']],
+  ['filter-http-method', ['GET', 'POST', 'DELETE']],
+  ['filter-request-status', ['SUCCEEDED', 'FAILED']],
+  ['filter-source', ['API', 'DASHBOARD']],
+  ['filter-status-code-type', ['2XX', '4XX', '5XX']],
 ]);
 
 /** `name` is the flag's, or its letter. */

@@ -4,6 +4,7 @@
 import type { Catalog, Operation, Prose, Route } from '../catalog/catalog.ts';
 import { completeFlagValue, flagCandidates, plainSentence, values } from './complete-flags.ts';
 import { idCandidates, kindsOfPositional } from './complete-ids.ts';
+import { pathCandidates } from './complete-paths.ts';
 import { childrenOf, summaryOf, shownChildren } from './shown-places.ts';
 import type { Command, Host, Variables } from './command.ts';
 import { takesNextWord } from './flag-words.ts';
@@ -130,11 +131,13 @@ async function completeStripe(
     const { openPages } = await import('./open-pages.ts');
     return values([...openPages(false).keys()]);
   }
-  if (pathCommands.has(place.words.at(-1) ?? '')) return idCandidates([], known);
+  const method = place.words.at(-1) ?? '';
+  if (pathCommands.has(method))
+    return current.startsWith('/') ? pathCandidates(method, catalog) : idCandidates([], known);
   return placeCandidates(place, known);
 }
 
-/** They take any object by its id. */
+/** They take any object by its id, or a path. */
 const pathCommands = new Set(['get', 'post', 'delete']);
 
 interface Given {

@@ -22,12 +22,26 @@ export function lineContext(line: string, cursor: number): LineContext | undefin
   const last = tokens.at(-1);
   if (last?.type === 'comment' && last.to === cursor) return undefined;
   const isInWord = last?.type === 'word' && last.to === cursor;
+  const innerFrom = isInWord ? openInnerLine(last) : undefined;
+  if (innerFrom !== undefined) {
+    const inner = lineContext(line.slice(innerFrom), cursor - innerFrom);
+    return inner && { ...inner, start: inner.start + innerFrom };
+  }
   const before = commandTokens(isInWord ? tokens.slice(0, -1) : tokens);
   if (!before) return undefined;
   const current = isInWord ? textOf(last, line) : '';
   const start = isInWord ? last.from : cursor;
   const isBare = !isInWord || line.slice(start, cursor) === current;
   return { words: before.map((word) => textOf(word, line)), current, start, isBare };
+}
+
+/** Where the line inside of a `$(` begins that has no end yet. */
+function openInnerLine({ parts, to }: Word): number | undefined {
+  // Behind one in quotes stands what the open quote holds: nothing.
+  const last = parts.findLast((part) => part.type === 'substitution');
+  if (!last || last.to !== to) return undefined;
+  const from = last.from + '$('.length;
+  return from + last.source.length === to ? from : undefined;
 }
 
 /** The words behind the last operator; undefined where that asks for a file. */

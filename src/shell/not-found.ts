@@ -4,6 +4,7 @@
 import { harmlessFor } from '../text/ansi.ts';
 import { redactKeys } from '../text/redact.ts';
 import type { Command, Context } from './command.ts';
+import { meantByCurl } from './curl-meant.ts';
 import { printFolded } from './fold-lines.ts';
 import { ShellError } from './shell-error.ts';
 import { likelyName, unknownCommand } from './suggest-command.ts';
@@ -27,7 +28,9 @@ export function commandNotFound(
   const isBelowStripe = findPlace(root, words).place !== root;
   const names = commands.map(({ path }) => path[0] ?? '');
   const near = likelyName(name, names);
-  if (name === '$') lines.push('Leave the "$" out: it stands for the prompt.');
+  const fromCurl = name === 'curl' ? meantByCurl(words.slice(1)) : undefined;
+  if (fromCurl) lines.push('Did you mean this? The shell brings the key.', fromCurl);
+  else if (name === '$') lines.push('Leave the "$" out: it stands for the prompt.');
   else if (isBelowStripe) lines.push(`Did you mean "stripe ${words.join(' ')}"?`);
   else if (near) lines.push(`Did you mean "${near}"? See "help".`);
   else if (context?.isInteractive && !context.host.isUnread)

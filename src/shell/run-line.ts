@@ -23,6 +23,8 @@ export interface LineRunner {
   readonly commands: readonly Command[];
   /** Of the last command, as `$?` tells it. */
   lastExitCode: number;
+  /** Filled with what does not run because of how the one before it ended. */
+  readonly passedOver: Pipeline[];
 }
 
 /** What the shells of the world give for a command that Ctrl-C has ended. */
@@ -55,9 +57,13 @@ function withSafeOutput(context: LineRunner['context']): LineRunner['context'] {
 }
 
 async function runPipelines(pipelines: readonly Pipeline[], runner: LineRunner): Promise<number> {
-  for (const { when, commands } of pipelines) {
+  for (const pipeline of pipelines) {
+    const { when, commands } = pipeline;
     const isWanted = when === 'always' || (when === 'succeeded') === (runner.lastExitCode === 0);
-    if (!isWanted) continue;
+    if (!isWanted) {
+      runner.passedOver.push(pipeline);
+      continue;
+    }
     runner.lastExitCode = await guarded(runner, () => runPipeline(commands, runner));
     if (runner.context.signal.aborted) break;
   }

@@ -124,6 +124,7 @@ export function createShell(options: ShellOptions): Shell {
           root,
           commands,
           lastExitCode,
+          passedOver: [],
         });
       } catch (error) {
         output.warn(

@@ -1,8 +1,9 @@
 // Below a refused line, for whoever sits at the shell: what was meant by a word that nobody knows.
 
 import { harmless } from '../text/ansi.ts';
+import { withPlainSigns } from '../text/plain-signs.ts';
 import { holdsLiveKey, redactKeys } from '../text/redact.ts';
-import { checkLine, type KnownWords, type WordProblem } from './check-line.ts';
+import { checkLine, checkPipelines, type KnownWords, type WordProblem } from './check-line.ts';
 import type { LineRunner } from './run-line.ts';
 import { hintsOfSpareWords } from './spare-word.ts';
 
@@ -11,39 +12,39 @@ export async function tellMeant(line: string, runner: LineRunner): Promise<void>
   // The line was refused for that, and nothing of it is to be shown again.
   if (holdsLiveKey(line.replace(/["'\\\n]/g, ''))) return;
   if (hidesErrors.test(line)) return;
-  const { context, root, commands } = runner;
-  const hints = await hintsOf(line, { catalog: context.catalog, root, commands });
-  for (const hint of hints) context.warn(`${redactKeys(harmless(hint))}\n`);
+  const { context, root, commands, passedOver } = runner;
+  const known = { catalog: context.catalog, root, commands };
+  const hints = await hintsOf(line, known, await checkPipelines(passedOver, known));
+  for (const hint of new Set(hints)) context.warn(`${redactKeys(harmless(hint))}\n`);
 }
 
 const hidesErrors = /(2|&)>/;
 
-async function hintsOf(line: string, known: KnownWords): Promise<readonly string[]> {
+/** `untold` are of commands that did not run, of which the CLI has told nothing. */
+async function hintsOf(
+  line: string,
+  known: KnownWords,
+  untold: readonly WordProblem[],
+): Promise<readonly string[]> {
   const problems = await checkLine(line, known);
-  if (problems.length > 0) return problems.flatMap(hintOf);
+  const news = new Set(untold.map(({ message }) => message));
+  if (problems.length > 0) return problems.flatMap((problem) => hintOf(problem, news));
   const hints = await hintsOfSpareWords(line, known);
   if (hints.length === 0) return hints;
   const plain = withPlainSigns(line);
   return plain === line ? hints : [`Did you mean this, with plain signs?\n${plain}`];
 }
 
-function hintOf({ code, message, meant }: WordProblem): readonly string[] {
+function hintOf(
+  { code, message, word, meant }: WordProblem,
+  news: ReadonlySet<string>,
+): readonly string[] {
+  if (word === 'stripe') return ['One "stripe" is enough.'];
   if (!meant) return [];
+  if (news.has(message)) return [message];
   const { instead } = meant;
   if (code === 'unknown-flag') return [`Did you mean "${instead}"?`];
   // Of a first word the CLI has told what it takes for near; of a further one it has refused the flags.
   if (!message.includes('for "stripe".')) return [message];
   return message.endsWith(`"${instead}"?`) ? [] : [`Or did you mean "${instead}"?`];
 }
-
-/** Word processors write — for -- and “ for a plain quote. What is in plain quotes was meant so. */
-function withPlainSigns(line: string): string {
-  return line.replace(signs, (all, quoted?: string, double?: string, single?: string) => {
-    if (quoted !== undefined) return all;
-    if (double !== undefined) return `"${double}"`;
-    return single === undefined ? '--' : `'${single}'`;
-  });
-}
-
-const signs =
-  /("(?:\\.|[^"\\])*"|'[^']*')|(?<=\s)[—–](?=[a-z])|(?<=[\s=])“([^“”"]*)”|(?<=[\s=])‘([^‘’']*)’/gis;

@@ -32,7 +32,10 @@ export function createEditing({ run, tell }: Pick<SnippetCore, 'run' | 'tell'>) 
     code.addEventListener('keydown', (event) => onKey(event, pre, end), listening);
     open.set(pre, end);
     rename(button, 'Original', label.replace('Edit', 'Original'));
-    tell(pre, 'Ctrl+Enter runs it, Esc brings the original back.');
+    const [first, last] = matchMedia('(pointer: coarse)').matches
+      ? ['Run', 'Original']
+      : ['Ctrl+Enter', 'Esc'];
+    tell(pre, `${first} runs it, ${last} brings the original back.`);
     code.focus({ preventScroll: true });
     getSelection()?.selectAllChildren(code);
     getSelection()?.collapseToEnd();

@@ -103,10 +103,18 @@ export function createRunner(options: RunnerOptions): Runner {
   };
 }
 
-/** Messages are for reading: a terminal would break their lines anywhere. */
+/** Messages are for reading: a terminal would break their lines anywhere. Commands to copy stay whole. */
 function atWords(text: string, columns: number): string {
-  return text.replace(RegExp(`(?=.{${columns}}.)(.{0,${columns}}) `, 'g'), '$1\n');
+  const long = RegExp(
+    `(?=(?:${cell}){${columns}}${cell})((?:${cell}){0,${columns}}${codes}) `,
+    'g',
+  );
+  return text.replace(/^(?!stripe ).+/gm, (line) => line.replace(long, '$1\n'));
 }
+
+/** Colours take no room. */
+const codes = '(?:\\x1b\\[[\\d;]*m)*';
+const cell = `${codes}[^\\x1b]`;
 
 /** A shell that throws has a fault; the reader is told, and gets the next prompt all the same. */
 async function exitCodeOf(shell: ShellDoor, line: string, io: ShellIo): Promise<number> {

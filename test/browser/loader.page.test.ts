@@ -323,6 +323,22 @@ test('nothing is animated for a reader who asks for that', async () => {
   expect(moving).toBe(0);
 });
 
+test('while the rest is on its way the snippet says so', async () => {
+  const { page } = await openDocs(browser, create);
+  let release = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route(/sandshell\.js/, async (route) => {
+    await held;
+    await route.continue();
+  });
+  await runButton(page).click();
+  await expect.poll(() => status(page).textContent()).toBe('Loading …');
+  release();
+  await expect.poll(() => status(page).textContent()).toMatch(/^customer cus_/);
+});
+
 test('where the rest cannot be fetched the snippet says so, and runs when it can', async () => {
   const { page } = await openDocs(browser, create);
   await page.route(/sandshell\.js|chunks/, (route) => route.abort());

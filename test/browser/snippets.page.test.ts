@@ -184,6 +184,16 @@ test('a snippet is edited and run with keys alone, and Esc brings the original b
   expect((await transcript(page)).split('--email')).toHaveLength(2);
 });
 
+test('on a phone, which has no such keys, the buttons are named that run an edited snippet and end it', async () => {
+  const { page } = await openDocs(browser, create, { hasTouch: true, isMobile: true });
+  await edit(page).tap();
+  await expect
+    .poll(() => status(page).textContent())
+    .toBe('Run runs it, Original brings the original back.');
+  await page.getByRole('button', { name: /^Original / }).tap();
+  await expect.poll(() => status(page).textContent()).toBe('The original is back.');
+});
+
 test('an edited snippet of coloured words gets them back, and a live key in it is refused', async () => {
   const { page } = await openDocs(
     browser,

@@ -62,6 +62,17 @@ test('a long message breaks at words; the page gets it as it was said', async ()
   expect(page.session.transcript.text()).toContain(`\n${words}\n`);
 });
 
+test('a command in a message is not broken at words, so that it is whole where it is copied', async () => {
+  const page = open({ width: 300 });
+  const command = 'stripe customers create --name "Jenny Rosen" --email jenny@example.com';
+  await page.session.run(`fail ${command}`);
+  const columns = page.session.columns();
+  expect(columns).toBeLessThan(command.length);
+  await until(() =>
+    expect(page.screen().split('\n')).toContain(command.slice(0, columns).trimEnd()),
+  );
+});
+
 test('a shell that throws is told of, and the next prompt comes', async () => {
   const page = open();
   expect((await page.session.run('broken')).exitCode).toBe(1);

@@ -24,7 +24,7 @@ test('objects of the asked kinds, newest first, each with what tells it apart', 
   const one = await create('customers', 'name=One&email=one%40example.com');
   const product = await create('products', 'name=Chair');
   const price = await create('prices', `product=${product}&unit_amount=2000&currency=usd`);
-  const two = await create('customers', 'description=The+second');
+  const two = await create('customers', 'description=The%0A+second');
   expect(await heldObjects({ kinds: ['customer'], key }, page)).toEqual([
     { id: two, label: 'The second' },
     { id: one, label: 'One · one@example.com' },

@@ -161,7 +161,19 @@ describe('what is reported, and where', () => {
       '8:3 left-out',
       /^\$\.livemode is false/,
     ],
-    ['an open quote', block('stripe customers create --name="Jo'), '2:1 syntax', /quote/],
+    ['an open quote', block('stripe customers create --name="Jo'), '2:25 syntax', /quote/],
+    [
+      'a job in the background',
+      block('stripe listen &\nstripe balance retrieve'),
+      '2:15 syntax',
+      /&/,
+    ],
+    [
+      'a dash of a word processor',
+      block('stripe customers list —limit 3'),
+      '2:23 syntax',
+      /word processor.*: stripe customers list --limit 3$/,
+    ],
     [
       'a parameter where nothing is run',
       block('stripe customers create -d nope=1', 'sh off'),
@@ -238,6 +250,20 @@ describe('what is reported, and where', () => {
     expect(told.map(({ line, column, code }) => `${line}:${column} ${code}`)).toEqual([place]);
     expect(told[0]?.message).toMatch(message);
     expect(told[0]?.advice).not.toBe('');
+  });
+
+  test('a line with several mistakes is told of all, and of what its output gets wrong', async () => {
+    const line =
+      'stripe payment_intents create --amuont=2000 --curency=usd -d "payment_method_type[]=card"';
+    const told = await findings(
+      write('one.md', block(line) + block('{"status": "succeeded", …}', 'json')),
+    );
+    expect(told.map(({ line: row, column, code }) => `${row}:${column} ${code}`)).toEqual([
+      '2:31 unknown-flag',
+      '2:45 unknown-flag',
+      '2:63 unknown-parameter',
+      '5:12 wrong-value',
+    ]);
   });
 
   test.each([

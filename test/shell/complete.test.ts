@@ -36,6 +36,14 @@ describe('what can stand at the cursor', () => {
     ['stripe customers list -e data.def', ['data.default_source']],
     ['stripe events list --type customer.cre', ['customer.created']],
     ['stripe trigger customer.del', ['customer.deleted']],
+    ['stripe get /v1/customers', ['/v1/customers', '/v1/customers/', '/v1/customers/search']],
+    ['stripe delete /v1/cus', ['/v1/customers/']],
+    ['stripe preview get /v2/core/acc', ['/v2/core/accounts']],
+    ['stripe listen --events-from ', ['@self', '@accounts', 'all']],
+    ['stripe logs tail --filter-http-method=P', ['--filter-http-method=POST']],
+    ['X=$(stripe cust', ['customers']],
+    ['stripe customers retrieve "$(stripe customers li', ['list', 'list_payment_methods']],
+    ['echo $(echo $(st', ['stripe']],
     ["stripe 'cust", ['customer_balance_transactions', 'customers']],
   ])('%j', async (line, expected) => {
     const found = await texts(line);
@@ -51,6 +59,9 @@ describe('what can stand at the cursor', () => {
     ['nosuch cust'],
     ['stripe customers create </dev/n'],
     ['stripe -- cust'],
+    ['stripe get /v9'],
+    ['stripe customers retrieve $(stripe customers list)'],
+    ['echo $(# stripe cust'],
   ])('%j: nothing', async (line) => {
     expect(await texts(line)).toEqual([]);
   });

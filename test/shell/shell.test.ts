@@ -330,6 +330,12 @@ describe('for a person at a narrow terminal', () => {
   test.each([
     ['stripe customer list', 'Or did you mean "customers"?\n'],
     ['stripe custmers list', ''],
+    ['stripe stripe customers list', 'One "stripe" is enough.\n'],
+    ['stripe custmers list && stripe prodcts list', 'Did you mean "products"?\n'],
+    ['stripe get && stripe products create --nmae x', '--nmae. Did you mean "--name"?\n'],
+    ['echo a || stripe prodcts list; stripe get', 'Did you mean "products"?\n'],
+    ['stripe prodcts list || stripe custmers list', ''],
+    ['stripe custmers list && stripe custmers create', 'Did you mean "customers"?\n'],
     ['stripe customers create -name x', 'Did you mean "--name"?\n'],
     ['stripe customers create —name “Jo Doe”', '\nstripe customers create --name "Jo Doe"\n'],
     ['stripe customers create --name “O’Brien” --emial x', 'Did you mean "--email"?\n'],
