@@ -37,6 +37,9 @@ describe('what can stand at the cursor', () => {
     ['stripe events list --type customer.cre', ['customer.created']],
     ['stripe trigger customer.del', ['customer.deleted']],
     ["stripe 'cust", ['customer_balance_transactions', 'customers']],
+    ['stripe customers 2>/dev/null cr', ['create', 'create_funding_instructions']],
+    ['stripe customers 2>&1 cr', ['create', 'create_funding_instructions']],
+    ['</dev/null st', ['stripe']],
   ])('%j', async (line, expected) => {
     const found = await texts(line);
     expect(found).toEqual(expect.arrayContaining([...expected]));
@@ -50,6 +53,9 @@ describe('what can stand at the cursor', () => {
     ['stripe get cus_'],
     ['nosuch cust'],
     ['stripe customers create </dev/n'],
+    ['stripe customers list >/dev/n'],
+    ['stripe customers list 2> '],
+    ['stripe customers 2>&1'],
     ['stripe -- cust'],
   ])('%j: nothing', async (line) => {
     expect(await texts(line)).toEqual([]);
