@@ -23,7 +23,7 @@ export interface Owners {
   of(object: Seen, call: ProxyCall): Promise<Owner>;
   /** Of what a GET of this path shows. Undefined where there is nothing. */
   at(path: string, call: ProxyCall): Promise<Owner | undefined>;
-  /** Undefined where there is nothing, or nothing that could be asked for. */
+  /** Undefined where there is nothing; `unknown` where nothing could be asked for. */
   named(id: string, kind: string, call: ProxyCall): Promise<Owner | undefined>;
 }
 
@@ -66,43 +66,52 @@ export function createOwners(forward: Forward, catalog: Catalog): Owners {
   const paths = retrievePaths(catalog);
   const remembered = new Map<string, Owner>();
 
-  function remember(id: unknown, owner: Owner): Owner {
+  /** Under its path: ids of two kinds may be the same text. */
+  function remember(object: Seen, owner: Owner): Owner {
+    const path = pathOf(object);
     // What is nobody's may still become somebody's, when its payment has a customer.
-    if (typeof id !== 'string' || owner === unknown || owner === shared) return owner;
-    remembered.set(id, owner);
+    if (path === undefined || owner === unknown || owner === shared) return owner;
+    remembered.set(path, owner);
     const [oldest] = remembered.keys();
     if (remembered.size > rememberedMax && oldest !== undefined) remembered.delete(oldest);
     return owner;
   }
 
+  /** Undefined for kinds whose ids anybody may choose: another's may come where one was deleted. */
+  function pathOf({ id, object: kind }: Seen): string | undefined {
+    const path = sharedKinds.has(String(kind)) ? undefined : paths.get(String(kind));
+    return path === undefined || typeof id !== 'string' ? undefined : path + encodeURIComponent(id);
+  }
+
   async function of(object: Seen, call: ProxyCall, depth = 0): Promise<Owner> {
-    const { id, object: kind, deleted } = object;
-    const known = typeof id === 'string' ? remembered.get(id) : undefined;
-    const own = known ?? tagOf(object);
-    if (own !== undefined) return remember(id, own);
+    const { object: kind, deleted } = object;
+    const own = tagOf(object) ?? remembered.get(pathOf(object) ?? '');
+    if (own !== undefined) return remember(object, own);
     if (kind === 'event') return of(inner(object), call, depth);
-    if (deleted !== true && sharedKinds.has(String(kind))) return shared;
+    // A promotion code for one customer is that customer's.
+    const isForAll = deleted !== true && !object['customer'];
+    if (isForAll && sharedKinds.has(String(kind))) return shared;
     for (const member of parents) {
       const parent = object[member];
       if (typeof parent === 'object' && parent !== null && depth < depthMax) {
-        return remember(id, await of(parent as Seen, call, depth + 1));
+        return remember(object, await of(parent as Seen, call, depth + 1));
       }
       const parentKind = typeof parent === 'string' ? kindNamed(parent, '') : undefined;
       if (typeof parent !== 'string' || parentKind === undefined || depth === depthMax) continue;
       const owner = await named(parent, parentKind, call, depth + 1);
-      if (owner !== undefined && owner !== unknown) return remember(id, owner);
+      if (owner !== undefined && owner !== unknown) return remember(object, owner);
     }
     return unknown;
   }
 
   async function at(path: string, call: ProxyCall, depth = 0): Promise<Owner | undefined> {
-    const id = decodeURIComponent(path.slice(path.lastIndexOf('/') + 1));
-    const known = remembered.get(id);
+    const known = remembered.get(path);
     if (known !== undefined) return known;
     const { 'idempotency-key': _, ...headers } = call.headers;
     const asked = { ...call, method: 'GET', path, query: '', body: undefined, headers };
     const answer = await forward(asked);
-    return isOk(answer) ? of(JSON.parse(answer.body) as Seen, call, depth) : undefined;
+    if (isOk(answer)) return of(JSON.parse(answer.body) as Seen, call, depth);
+    return answer.status === 404 ? undefined : unknown;
   }
 
   async function named(
@@ -111,10 +120,8 @@ export function createOwners(forward: Forward, catalog: Catalog): Owners {
     call: ProxyCall,
     depth = 0,
   ): Promise<Owner | undefined> {
-    const known = remembered.get(id);
-    if (known !== undefined) return known;
     const path = paths.get(kind);
-    return path === undefined ? undefined : at(path + encodeURIComponent(id), call, depth);
+    return path === undefined ? unknown : at(path + encodeURIComponent(id), call, depth);
   }
 
   return { of, at, named };

@@ -40,6 +40,7 @@ function taggedForm(form: FormObject, { fields, tag, isTagged }: Level): FormObj
   for (const [name, value] of Object.entries(form)) {
     const type = fields.get(name)?.type;
     if (name === 'metadata') checkMetadata(value);
+    if (name === 'transfer_lookup_key') throw untransferable();
     // `payment_intent_data`, `product_data`: what is made along with it.
     const isInner = name.endsWith('_data');
     tagged[name] = type ? taggedValue(value, type, { tag, isTagged: isInner }) : value;
@@ -87,6 +88,14 @@ function checkMetadata(value: FormValue): void {
     ? `This proxy keeps the metadata ${tagName} itself: it cannot be set or unset.`
     : 'Through this proxy metadata cannot be unset as a whole: unset its keys by their names.';
   throw new ApiError(message, { param: 'metadata' });
+}
+
+/** It is taken away from whichever price has it. */
+function untransferable(): ApiError {
+  const param = 'transfer_lookup_key';
+  return new ApiError('Through this proxy a lookup key cannot be taken from another price.', {
+    param,
+  });
 }
 
 function isForm(value: FormValue | undefined): value is FormObject {

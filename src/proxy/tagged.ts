@@ -3,6 +3,7 @@
 
 import { loadCatalog } from '../catalog/load.ts';
 import type { Catalog, Route } from '../catalog/catalog.ts';
+import { objectsOf } from '../catalog/type.ts';
 import { missingByParam, missingByPath } from '../sandbox/checking/errors.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
 import { decodeForm, paramName, type FormObject, type FormValue } from '../wire/form.ts';
@@ -75,12 +76,22 @@ async function answer(call: ProxyCall, visitor: Visitor, place: Place): Promise<
     return forward(withTags(call, visitor, { catalog, isMade }));
   }
   const takesTag = catalog.params(route).get('metadata')?.type.type === 'metadata';
-  if (!takesTag && !named) throw notSeparable();
+  const reachesAll = objectsOf(route.result).some((kind) => reachingAll.has(kind));
+  if (reachesAll || (!takesTag && !named)) throw notSeparable();
   const made = await forward(withTags(call, visitor, { catalog, isMade: takesTag }));
   // So that the object is known as theirs before anybody asks for it.
   if (isOk(made)) await owners.of(JSON.parse(made.body) as Seen, call);
   return made;
 }
+
+/** What acts on everybody's objects, or on the balance of all, whoever has made it. */
+const reachingAll: ReadonlySet<string> = new Set([
+  'payout',
+  'radar.value_list',
+  'topup',
+  'transfer',
+  'webhook_endpoint',
+]);
 
 /** The path up to its first id: `/v1/customers/cus_1` of `/v1/customers/cus_1/sources`. */
 function outermost({ path: pattern }: Route, path: string): string | undefined {
@@ -127,8 +138,8 @@ function missing(path: string, kind?: unknown): ApiError {
 }
 
 /**
- * Every object that a parameter names must be the visitor's or shared. Whether any is the visitor's
- * own.
+ * Every object that a parameter names must be the visitor's or shared. Whether what is made hangs on one
+ * of the visitor's own.
  */
 async function checkNamed(call: ProxyCall, { tag }: Visitor, place: Place): Promise<boolean> {
   const forms = [call.query, call.body ?? ''].map(decodeForm);
@@ -139,10 +150,19 @@ async function checkNamed(call: ProxyCall, { tag }: Visitor, place: Place): Prom
     const kind = kindNamed(value, name);
     if (kind === undefined) continue;
     const owner = await place.owners.named(value, kind, call);
-    if (owner === tag) hasOwn = true;
-    else if (owner !== shared) throw missingByParam(kind, value, paramName(path));
+    if (owner === tag) hasOwn ||= isFor(name, kind);
+    // Where there is nothing it may be any text; for an id the upstream says so itself.
+    else if (owner !== undefined && owner !== shared) {
+      throw missingByParam(kind, value, paramName(path));
+    }
   }
   return hasOwn;
+}
+
+/** Whether a parameter, such as `stripe_customer_id`, says what an object is to hang on. */
+function isFor(name: string, kind: string): boolean {
+  const [word = ''] = kind.split('.').slice(-1);
+  return name.includes(word) || word.endsWith(`_${name}`);
 }
 
 function* leaves(

@@ -5,9 +5,16 @@ import { networkReason } from './outside-fetch.ts';
 
 const patienceMs = 30_000;
 
-/** Gives the status of the answer; a redirect is not followed. Rejects with a reason in words. */
-export async function deliver({ url, headers, body }: Delivery): Promise<number> {
-  const signal = AbortSignal.timeout(patienceMs);
+/**
+ * Gives the status of the answer; a redirect is not followed. Rejects with a reason in words. `end` gives
+ * it up.
+ */
+export async function deliver(
+  { url, headers, body }: Delivery,
+  end?: AbortSignal,
+): Promise<number> {
+  const late = AbortSignal.timeout(patienceMs);
+  const signal = end ? AbortSignal.any([late, end]) : late;
   try {
     const response = await fetch(url, {
       method: 'POST',

@@ -35,8 +35,11 @@ export async function openFileJournal(path: string, sandbox: Sandbox): Promise<F
       fetch: (request) => answerWhenSafe(sandbox, writer, request),
       async close() {
         stopListening();
-        await writer.flush().finally(() => handle.close());
-        await lock.release();
+        try {
+          await writer.flush().finally(() => handle.close());
+        } finally {
+          await lock.release();
+        }
       },
     };
   } catch (error) {

@@ -1,6 +1,6 @@
 // The file of a journal: a first line that tells what it is, then one entry a line.
 
-import { type FileHandle, open, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { decodeEntry, encodeEntry } from '../backend/journal-entry.ts';
 import type { Commit, Snapshot } from '../sandbox/objects/commit.ts';
@@ -83,7 +83,11 @@ export async function openForLines(
   if (tornBytes > 0) await writeFile(asidePath(path), (await readFile(path)).subarray(wholeBytes));
   if (wholeBytes > foldBytesMin) {
     const text = `${firstLine}${encodeEntry({ type: 'snapshot', snapshot: sandbox.snapshot() })}\n`;
-    if (wholeBytes > 2 * Buffer.byteLength(text)) return create(path, text);
+    if (wholeBytes > 2 * Buffer.byteLength(text)) {
+      const folded = await create(path, text).catch(() => undefined);
+      // Where there is no room for a second file, the long one does as well.
+      if (folded) return folded;
+    }
   }
   const handle = await open(path, 'r+');
   await handle.truncate(wholeBytes);
@@ -95,13 +99,21 @@ export function asidePath(path: string): string {
   return `${path}.dropped`;
 }
 
-/** All or nothing, also when the power fails: the old file stays until the new one is whole. */
+/** All or nothing, also when the disk or the power fails: the old file stays until the new one is whole. */
 async function create(path: string, text: string): Promise<{ handle: FileHandle; bytes: number }> {
-  const handle = await open(`${path}.new`, 'w');
-  const { bytesWritten } = await handle.write(text);
-  await handle.sync();
-  await rename(`${path}.new`, path);
+  const draft = `${path}.new`;
+  const handle = await open(draft, 'w');
+  try {
+    // Not `write`, which gives up in the middle where the disk is full, and does not say so.
+    await handle.writeFile(text);
+    await handle.sync();
+    await rename(draft, path);
+  } catch (error) {
+    await handle.close();
+    await rm(draft, { force: true });
+    throw error;
+  }
   const folder = await open(dirname(path), 'r');
   await folder.sync().finally(() => folder.close());
-  return { handle, bytes: bytesWritten };
+  return { handle, bytes: Buffer.byteLength(text) };
 }

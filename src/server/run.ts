@@ -6,6 +6,7 @@ import { createSandbox } from '../backend/whole-sandbox.ts';
 import type { Fetch } from '../base/fetch.ts';
 import type { Host } from '../shell/command.ts';
 import { createShell, type Shell, type ShellIo } from '../shell/shell.ts';
+import { onlyColors } from '../text/ansi.ts';
 import { diskFiles } from './disk-files.ts';
 import { inputLines, type InputLine } from './input-lines.ts';
 import type { Io } from './io.ts';
@@ -79,7 +80,8 @@ function streamsOf({ stdout, stderr }: Io, color: string | undefined): ShellIo {
   const isTerminal = stdout.isTTY === true;
   return {
     print: (printed) => void stdout.write(printed),
-    warn: (printed) => void stderr.write(printed),
+    // Where only the output goes elsewhere, a person still reads the mistakes.
+    warn: (printed) => void stderr.write(stderr.isTTY ? onlyColors(printed) : printed),
     isColor: color === undefined ? isTerminal : color === 'on',
     isInteractive: isTerminal,
     ...(stdout.columns === undefined ? {} : { columns: stdout.columns }),

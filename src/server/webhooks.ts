@@ -6,6 +6,7 @@ import type { Delivery } from '../backend/webhooks.ts';
 import { isLoopback } from '../base/loopback.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { deliver } from './deliver.ts';
+import { createTurns } from './in-turn.ts';
 
 export interface WebhookOptions {
   /** A line for the person who started it: what could not be delivered. */
@@ -16,9 +17,11 @@ export interface WebhookOptions {
 
 export function startWebhooks(sandbox: Sandbox, options: WebhookOptions): FollowingWebhooks {
   const { warn, retryMs } = options;
+  const turns = createTurns({ underWayMax, waitingMax });
+  const end = new AbortController();
   const webhooks = followWebhooks(sandbox, {
     clock: Date.now,
-    deliver: post,
+    deliver: (request) => turns.run(request.url, () => post(request, end.signal)),
     refusal: (url) => (isNear(url) ? undefined : far),
     retryMs,
   });
@@ -33,9 +36,15 @@ export function startWebhooks(sandbox: Sandbox, options: WebhookOptions): Follow
     close() {
       stop();
       webhooks.close();
+      // The program does not wait for those that do not answer.
+      end.abort();
     },
   };
 }
+
+/** Events on their way to one address. */
+const underWayMax = 16;
+const waitingMax = 1_000;
 
 const far = 'events go to addresses of this machine only';
 
@@ -45,11 +54,10 @@ function sentenceOf({ endpoint, url, type, event, reason, answer }: Delivery): s
 }
 
 /** By the way of `stripe listen`, whose reasons are in the words of the CLI. */
-async function post(request: Request): Promise<Response> {
+async function post(request: Request, signal: AbortSignal): Promise<Response> {
   const { url, headers } = request;
-  return new Response(null, {
-    status: await deliver({ url, headers: new Map(headers), body: await request.text() }),
-  });
+  const delivery = { url, headers: new Map(headers), body: await request.text() };
+  return new Response(null, { status: await deliver(delivery, signal) });
 }
 
 function isNear(url: string): boolean {

@@ -3,7 +3,7 @@
 
 import { lex } from './lexer.ts';
 import { readAssignment } from './script.ts';
-import type { Token, Word } from './token.ts';
+import type { OperatorText, Token, Word } from './token.ts';
 
 export interface LineContext {
   /** Of the command around the cursor, without assignments; quotes gone, variables as typed. */
@@ -16,11 +16,13 @@ export interface LineContext {
   readonly isBare: boolean;
 }
 
-/** Undefined where nothing can be completed: in a comment, or behind `<`. */
+/** Undefined where nothing can be completed: in a comment, or where a file is to be named. */
 export function lineContext(line: string, cursor: number): LineContext | undefined {
   const { tokens } = lex(line.slice(0, cursor));
   const last = tokens.at(-1);
   if (last?.type === 'comment' && last.to === cursor) return undefined;
+  // A letter behind it would be of another redirection.
+  if (last?.type === 'operator' && last.text === '2>&1' && last.to === cursor) return undefined;
   const isInWord = last?.type === 'word' && last.to === cursor;
   const innerFrom = isInWord ? openInnerLine(last) : undefined;
   if (innerFrom !== undefined) {
@@ -44,12 +46,23 @@ function openInnerLine({ parts, to }: Word): number | undefined {
   return from + last.source.length === to ? from : undefined;
 }
 
-/** The words behind the last operator; undefined where that asks for a file. */
+/** They stand within a command, and all but the last have a word of their own behind them. */
+const redirections: ReadonlySet<OperatorText> = new Set(['<', '<<', '>', '2>', '&>', '2>&1']);
+
+/** The words of the last command; undefined where a redirection still asks for its own. */
 function commandTokens(tokens: readonly Token[]): readonly Word[] | undefined {
-  const from = tokens.findLastIndex(({ type }) => type === 'operator');
-  const operator = tokens[from];
-  if (operator?.type === 'operator' && operator.text === '<') return undefined;
-  const words = tokens.slice(from + 1).filter((token): token is Word => token.type === 'word');
+  const words: Word[] = [];
+  let isAsked = false;
+  for (const token of tokens) {
+    if (token.type === 'operator') {
+      isAsked = redirections.has(token.text) && token.text !== '2>&1';
+      if (!redirections.has(token.text)) words.length = 0;
+    } else if (token.type === 'word') {
+      if (!isAsked) words.push(token);
+      isAsked = false;
+    }
+  }
+  if (isAsked) return undefined;
   const first = words.findIndex((word) => !isAssignment(word));
   return first === -1 ? [] : words.slice(first);
 }

@@ -357,6 +357,7 @@ describe('live mode', () => {
     ['deep inside', '{"livemode":false,"a":{"b":[{"c":{"livemode":true}}]}}'],
     ['said twice', '{"livemode":true,"livemode":false}'],
     ['said with escapes', '{"\\u006civemode":true}'],
+    ['said twice, and once with escapes', '{"live\\u006Dod\\u0065":true,"livemode":false}'],
     ['with spaces', '{"livemode" :\n true}'],
     ['in what is no whole JSON', '{"livemode":true,'],
   ])('as %s stops the proxy for good', async (_, body) => {

@@ -196,6 +196,62 @@ describe('by tag', () => {
     expect((await jane.ask('POST', `/v1/customers/${own.id}`, added)).body.metadata.size).toBe('L');
   });
 
+  test('an id that was chosen opens nothing of another kind, and nothing that came in its place', async () => {
+    const { place, jane, john } = two();
+    await place.own('POST', '/v1/products', { id: 'gold', name: 'Gold' });
+    await john.ask('POST', '/v1/products', { id: 'mug', name: 'Mug' });
+    const coupon = { percent_off: '10', duration: 'once' };
+    for (const id of ['gold', 'mug', 'sale']) {
+      expect((await jane.ask('POST', '/v1/coupons', { id, ...coupon })).status).toBe(200);
+      expect((await jane.ask('GET', `/v1/coupons/${id}`)).status).toBe(200);
+    }
+    expect((await jane.ask('POST', '/v1/products/gold', { name: 'Mine' })).status).toBe(403);
+    expect((await jane.ask('GET', '/v1/products/mug')).status).toBe(404);
+    expect((await jane.ask('DELETE', '/v1/coupons/sale')).status).toBe(200);
+    expect((await john.ask('POST', '/v1/coupons', { id: 'sale', ...coupon })).status).toBe(200);
+    expect((await jane.ask('GET', '/v1/coupons/sale')).status).toBe(404);
+    expect((await jane.ask('POST', '/v1/coupons/sale', { name: 'Mine' })).status).toBe(404);
+    expect((await john.ask('POST', '/v1/coupons/sale', { name: 'Sale' })).status).toBe(200);
+  });
+
+  test('what is there for all brings along no customer who is not', async () => {
+    const { place, jane } = two();
+    const { body: customer } = await place.own('POST', '/v1/customers', { name: 'Real' });
+    const { body: coupon } = await place.own('POST', '/v1/coupons', { percent_off: '10' });
+    const promotion = { 'promotion[type]': 'coupon', 'promotion[coupon]': coupon.id };
+    const codes = '/v1/promotion_codes';
+    const { body: code } = await place.own('POST', codes, { ...promotion, customer: customer.id });
+    const { body: open } = await place.own('POST', codes, promotion);
+    const whole = { 'expand[]': 'customer' };
+    expect((await jane.ask('GET', `${codes}/${code.id}`, whole)).status).toBe(404);
+    expect((await jane.ask('GET', `${codes}/${open.id}`, whole)).status).toBe(200);
+    const listed = (await jane.ask('GET', codes, { 'expand[]': 'data.customer' })).body.data;
+    expect(listed.map(({ id }: Params) => id)).toEqual([open.id]);
+  });
+
+  test('a lookup key stays with the price that has it', async () => {
+    const { place, jane } = two();
+    await place.own('POST', '/v1/products', { id: 'gold', name: 'Gold' });
+    const price = { product: 'gold', currency: 'usd', unit_amount: '900', lookup_key: 'pro' };
+    const { body: owners } = await place.own('POST', '/v1/prices', price);
+    const { status, body } = await jane.ask('POST', '/v1/prices', {
+      ...price,
+      unit_amount: '1',
+      transfer_lookup_key: 'true',
+    });
+    expect([status, body.error.param]).toEqual([400, 'transfer_lookup_key']);
+    expect((await place.own('GET', `/v1/prices/${owners.id}`)).body.lookup_key).toBe('pro');
+  });
+
+  test('texts that only look like ids are texts', async () => {
+    const { jane } = two();
+    const { status, body } = await jane.ask('POST', '/v1/customers', {
+      name: 'plan_b',
+      description: 'in_progress',
+    });
+    expect([status, body.name, body.description]).toEqual([200, 'plan_b', 'in_progress']);
+  });
+
   test.each(['order-1', 'order-1'.padStart(255, '0')])(
     'one’s key %s brings no other’s answer',
     async (key) => {
@@ -211,17 +267,32 @@ describe('by tag', () => {
     },
   );
 
-  test.each([
+  test.each<[string, string, Params?]>([
     ['GET', '/v1/balance'],
     ['POST', '/v1/tokens'],
     ['POST', '/v1/test_helpers/test_clocks'],
     ['GET', '/v2/core/events'],
-  ])('%s %s tells nobody’s objects apart, and is refused', async (method, path) => {
+    ['POST', '/v1/payouts', { amount: '100', currency: 'usd' }],
+    ['POST', '/v1/webhook_endpoints', { url: 'https://example.com', 'enabled_events[]': '*' }],
+  ])('%s %s tells nobody’s objects apart, and is refused', async (method, path, params) => {
     const { place, jane } = two();
-    const { status, body } = await jane.ask(method, path);
+    const { status, body } = await jane.ask(method, path, params);
     expect(status).toBe(403);
     expect(body.error.code).toBe('proxy_not_separable');
     expect(place.asked).toEqual([]);
+  });
+
+  test.each([
+    ['/v1/tax/settings', 'defaults[tax_code]'],
+    ['/v1/tokens', 'pii[id_number]'],
+    ['/v1/billing/meters', 'display_name'],
+  ])('%s is refused, though %s names something of one’s own', async (path, name) => {
+    const { jane } = two();
+    const { body: own } = await jane.ask('POST', '/v1/customers');
+    const { status, body } = await jane.ask('POST', path, { [name]: own.id });
+    expect([status, body.error.code]).toEqual([403, 'proxy_not_separable']);
+    const session = await jane.ask('POST', '/v1/billing_portal/sessions', { customer: own.id });
+    expect(session.status).toBe(200);
   });
 });
 

@@ -132,6 +132,22 @@ describe('a session', () => {
 
   const hour = 3600;
 
+  test('that comes to nothing charges nobody, and has a customer all the same', async () => {
+    const { call, once } = await openShop();
+    const { body: coupon } = await call('POST', '/v1/coupons', { percent_off: '100' });
+    const discounts = [{ coupon: coupon.id }];
+    const { body: session } = await start(call, { ...lines(once), discounts });
+    expect(session).toMatchObject({ amount_total: 0, payment_status: 'no_payment_required' });
+    const { body } = await call('POST', `/v1/payment_pages/${session.id}/confirm`);
+    expect(body).toMatchObject({
+      status: 'complete',
+      payment_intent: null,
+      payment_status: 'no_payment_required',
+    });
+    expect((await call('GET', `/v1/customers/${body.customer}`)).body.object).toBe('customer');
+    expect((await call('GET', '/v1/charges')).body.data).toEqual([]);
+  });
+
   test.each<[string, (ids: { once: string; again: string }) => FormObject, RegExp | string]>([
     ['a recurring price in payment mode', ({ again }) => lines(again), /passed a recurring price/],
     [

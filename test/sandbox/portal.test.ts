@@ -252,6 +252,18 @@ describe('a configuration', () => {
     expect(after.login_page.url).toMatch(/^https:\/\/billing\.stripe\.com\/p\/login\/test_/);
   });
 
+  test('asks for no reasons where their list is emptied', async () => {
+    const { call } = openSandbox();
+    const asking = { enabled: 'true', options: '' };
+    const { features } = await made(call, configurations, {
+      features: { subscription_cancel: { enabled: 'true', cancellation_reason: asking } },
+    });
+    expect(features.subscription_cancel.cancellation_reason).toMatchObject({
+      enabled: true,
+      options: [],
+    });
+  });
+
   const update = { enabled: 'true', default_allowed_updates: ['price'] };
   test.each<[Given, string | undefined]>([
     [{ features: { subscription_update: update } }, undefined],

@@ -280,3 +280,12 @@ describe('a source of a platform', () => {
     expect(foreign.body).toMatchObject(refused('original_source'));
   });
 });
+
+test('the event of a charge names what was charged', async () => {
+  const { call } = openSandbox();
+  const params = { amount: '1000', currency: 'usd', source: 'tok_visa' };
+  const { body: charge } = await call('POST', '/v1/charges', params);
+  const { data } = (await call('GET', '/v1/events', { type: 'charge.succeeded' })).body;
+  expect(charge.source.object).toBe('card');
+  expect(data[0].data.object.source).toEqual(charge.source);
+});

@@ -72,6 +72,18 @@ test('an item goes, but not the last one', async () => {
   expect(await amounts()).toEqual([500, -500]);
 });
 
+test('what is sold once beside the first period is of the subscription, and of no item', async () => {
+  const { call } = openSandbox();
+  const customer = await payer(call);
+  const money = { currency: 'usd', product: 'prod_1', unit_amount: '500' };
+  const monthly = { price_data: { ...money, recurring: { interval: 'month' } } };
+  const sold = { items: [monthly], add_invoice_items: [{ price_data: money }] };
+  const { id: subscription } = await made(call, '/v1/subscriptions', { customer, ...sold });
+  const [item] = (await call('GET', '/v1/invoiceitems', { customer })).body.data;
+  const details = { subscription };
+  expect(item.parent).toEqual({ subscription_details: details, type: 'subscription_details' });
+});
+
 test('an item without a price, or with one that is not there, is refused', async () => {
   const { call, subscription } = await subscribed();
   const without = await call('POST', '/v1/subscription_items', { subscription });

@@ -13,15 +13,22 @@ export interface FakeProcess {
   readonly input?: readonly (string | Buffer)[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
+  /** Of the errors alone, as where the output goes into a pipe. */
+  readonly isErrorTerminal?: boolean;
 }
 
-export function fakeIo({ input = [], environment = {}, isTerminal }: FakeProcess = {}): FakeIo {
+export function fakeIo({
+  input = [],
+  environment = {},
+  isTerminal,
+  isErrorTerminal,
+}: FakeProcess = {}): FakeIo {
   const printed: string[] = [];
   const warned: string[] = [];
   return {
     stdin: Readable.from(input.map((piece) => Buffer.from(piece))),
     stdout: Object.assign(sink(printed), isTerminal ? { isTTY: true, columns: 100 } : {}),
-    stderr: sink(warned),
+    stderr: Object.assign(sink(warned), isErrorTerminal ? { isTTY: true } : {}),
     environment,
     printed: () => printed.join(''),
     warned: () => warned.join(''),

@@ -1,8 +1,15 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { appendFile, readFile, stat, truncate, writeFile } from 'node:fs/promises';
+import { mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import {
+  appendFile,
+  open as openFile,
+  readFile,
+  stat,
+  truncate,
+  writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { type FileJournal, openFileJournal } from '../../src/server/file-journal.ts';
 import { replay } from '../../src/server/journal-file.ts';
 import { createFakeSandbox } from '../backend/fake-sandbox.ts';
@@ -123,8 +130,8 @@ test('the lock of a program that was killed is taken over', async () => {
   expect(await list(journal)).toEqual(['a']);
 });
 
-test('a journal much longer than its state is written anew at the start', async () => {
-  const weight = 200_000;
+/** Far longer than what is in it, which is one thing. */
+async function longJournal(weight: number): Promise<void> {
   const journal = await open(weight);
   for (let index = 0; index < 10; index += 1) await make(journal, `id-${index}`);
   await close(journal);
@@ -134,6 +141,11 @@ test('a journal much longer than its state is written anew at the start', async 
   forgetful.reset();
   await make(long, 'last');
   await long.close();
+}
+
+test('a journal much longer than its state is written anew at the start', async () => {
+  const weight = 200_000;
+  await longJournal(weight);
   const { size: before } = await stat(path);
 
   const next = await open(weight);
@@ -143,6 +155,38 @@ test('a journal much longer than its state is written anew at the start', async 
   await crash(next);
   expect(await list(await open(weight))).toEqual(['last', 'one more']);
 });
+
+// A device that is always full, and one that takes less than it is given.
+test.each([
+  ['is full', () => symlinkSync('/dev/full', `${path}.new`)],
+  ['takes a half', halveWrites],
+])('a journal stays whole where the disk %s', async (_, hinder) => {
+  const weight = 200_000;
+  await longJournal(weight);
+  await hinder();
+  const next = await open(weight);
+  expect(await list(next)).toEqual(['last']);
+  vi.restoreAllMocks();
+  await make(next, 'one more');
+  await crash(next);
+  const after = await open(weight);
+  expect([await list(after), after.notices]).toEqual([['last', 'one more'], []]);
+});
+
+interface Writing {
+  write(text: string, position?: number): Promise<unknown>;
+}
+
+/** As a disk does that has just become full: the rest is not written, and nothing is thrown. */
+async function halveWrites(): Promise<void> {
+  const file = await openFile(path, 'r');
+  const handles = Object.getPrototypeOf(file) as Writing;
+  await file.close();
+  const { write } = handles;
+  vi.spyOn(handles, 'write').mockImplementation(function (this: unknown, text, position) {
+    return write.call(this, text.slice(0, text.length / 2), position);
+  });
+}
 
 test('a path that cannot be written is told at the start', async () => {
   await expect(

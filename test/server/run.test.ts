@@ -36,6 +36,14 @@ describe('one line', () => {
     expect((await run(['--seed', 'b', ...words.slice(2)])).printed()).not.toBe(one);
   });
 
+  test('harms no terminal by its mistakes, where only its output goes into a pipe', async () => {
+    const line = `nosuch$'\\e[2J'; echo $'\\e[2J'`;
+    const seen = await run([line], { isErrorTerminal: true });
+    expect(seen.warned()).toContain('nosuch␛[2J: command not found');
+    expect(seen.printed()).toBe('\x1b[2J\n');
+    expect((await run([line])).warned()).toContain('nosuch\x1b[2J');
+  });
+
   test('is coloured on a terminal or when asked, and never harms the terminal', async () => {
     const line = `stripe customers create --name $'\\e[2J'`;
     expect((await run([line])).printed()).not.toContain('\x1b');

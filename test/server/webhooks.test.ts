@@ -1,6 +1,7 @@
 // Webhook endpoints of a served sandbox: a real server takes what is sent.
 
-import { createServer, type Server } from 'node:http';
+import { once } from 'node:events';
+import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { Stripe } from 'stripe';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -99,4 +100,45 @@ test('nothing goes to another machine, to an endpoint that is disabled, or to on
   await post('customers');
   await expect.poll(() => warnings.length).toBe(1);
   expect(warnings[0]).toContain('addresses of this machine only');
+});
+
+/** Takes what comes and says nothing, until it is told to. */
+function hanging(): { readonly held: ServerResponse[]; readonly most: () => number } {
+  const held: ServerResponse[] = [];
+  let most = 0;
+  server.removeAllListeners('request');
+  server.on('request', (request, response) => {
+    request.resume();
+    held.push(response);
+    most = Math.max(most, held.length);
+  });
+  return { held, most: () => most };
+}
+
+test('a server that hangs is sent so many at a time, and the others after them', async () => {
+  const { post } = setUp([]);
+  const { held, most } = hanging();
+  await post('webhook_endpoints', { url, 'enabled_events[]': 'customer.created' });
+  const deliveries = (status: string): number =>
+    webhooks!.deliveries().filter((one) => one.status === status).length;
+  for (let number = 0; number < 32; number += 1) await post('customers');
+  expect(deliveries('pending')).toBe(32);
+  for (const done of [16, 32]) {
+    await expect.poll(() => held.length).toBe(16);
+    for (const response of held.splice(0)) response.end();
+    await expect.poll(() => deliveries('succeeded')).toBe(done);
+  }
+  expect(most()).toBe(16);
+});
+
+test('nobody waits for a server that hangs when all is closed', async () => {
+  const { post } = setUp([]);
+  const { held } = hanging();
+  await post('webhook_endpoints', { url, 'enabled_events[]': 'customer.created' });
+  await post('customers');
+  await expect.poll(() => held.length).toBe(1);
+  const gone = once(held[0]!, 'close');
+  webhooks?.close();
+  await gone;
+  expect(held[0]!.writableFinished).toBe(false);
 });

@@ -45,6 +45,9 @@ describe('what can stand at the cursor', () => {
     ['stripe customers retrieve "$(stripe customers li', ['list', 'list_payment_methods']],
     ['echo $(echo $(st', ['stripe']],
     ["stripe 'cust", ['customer_balance_transactions', 'customers']],
+    ['stripe customers 2>/dev/null cr', ['create', 'create_funding_instructions']],
+    ['stripe customers 2>&1 cr', ['create', 'create_funding_instructions']],
+    ['</dev/null st', ['stripe']],
   ])('%j', async (line, expected) => {
     const found = await texts(line);
     expect(found).toEqual(expect.arrayContaining([...expected]));
@@ -58,6 +61,9 @@ describe('what can stand at the cursor', () => {
     ['stripe get cus_'],
     ['nosuch cust'],
     ['stripe customers create </dev/n'],
+    ['stripe customers list >/dev/n'],
+    ['stripe customers list 2> '],
+    ['stripe customers 2>&1'],
     ['stripe -- cust'],
     ['stripe get /v9'],
     ['stripe customers retrieve $(stripe customers list)'],

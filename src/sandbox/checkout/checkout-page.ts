@@ -27,6 +27,7 @@ function detailsOf({ id }: ApiObject, { get }: Call): FormObject {
 
 /** What the session tells then. Throws the refusal of a card that is declined. */
 export function submit(session: ApiObject, method: ApiObject | undefined, call: Call): Values {
+  if (isNoCost(session)) return takeFree(session, call);
   if (!method) return subscribeTo(session, method, call);
   // On the page an account is verified by its bank.
   if (isUnverified(method, call)) markSetUp(method, call);
@@ -38,6 +39,20 @@ export function submit(session: ApiObject, method: ApiObject | undefined, call: 
     default:
       return pay(session, method, call);
   }
+}
+
+/** A page of one payment that comes to nothing. */
+export function isNoCost({ mode, amount_total: due }: ApiObject): boolean {
+  return mode === 'payment' && due === 0;
+}
+
+/**
+ * Nothing is charged, and there is a customer even where none was asked for.
+ * Source: https://docs.stripe.com/payments/checkout/no-cost-orders
+ */
+function takeFree(session: ApiObject, call: Call): Values {
+  const customer = customerOf(session, undefined, call);
+  return { customer, payment_status: 'no_payment_required' };
 }
 
 function pay(session: ApiObject, method: ApiObject, call: Call): Values {

@@ -54,16 +54,22 @@ export function featuresFrom(given: FormObject, before: unknown = nothing): Feat
   const known = { ...nothing, ...(Object(before) as Features) };
   const merged = Object.entries(known).map(([name, feature]) => {
     const { cancellation_reason: reason, ...parts } = inner(given[name]);
-    const values = Object.entries(parts).map(([part, value]) => [
-      part,
-      value === '' ? (Array.isArray(feature[part]) ? [] : null) : told(part, value),
-    ]);
-    const after = { ...feature, ...(Object.fromEntries(values) as object) };
+    const after = { ...feature, ...partsFrom(parts, feature) };
     if (reason === undefined) return [name, after];
-    const merge = { ...Object(feature['cancellation_reason']), ...inner(reason) };
+    const asked = Object(feature['cancellation_reason']) as FormObject;
+    const merge = { ...asked, ...partsFrom(inner(reason), asked) };
     return [name, { ...after, cancellation_reason: merge }];
   });
   return Object.fromEntries(merged) as Features;
+}
+
+/** An empty text empties a list, and unsets all else. */
+function partsFrom(given: FormObject, before: Readonly<Record<string, unknown>>): object {
+  const values = Object.entries(given).map(([part, value]) => [
+    part,
+    value === '' ? (Array.isArray(before[part]) ? [] : null) : told(part, value),
+  ]);
+  return Object.fromEntries(values) as object;
 }
 
 /** Products are told with the quantities that may be chosen. */

@@ -19,7 +19,6 @@ export function soldItem(item: Item, { customer, subscription }: Sale, call: Cal
   const id = call.newId('invoiceitem');
   const by = { customer, currency: price['currency'], of: { invoice_item: id } };
   const product = call.get('product', String(price['product']));
-  const details = { subscription };
   const made = make(call, 'invoiceitem', {
     id,
     amount: amountOf(item),
@@ -27,7 +26,9 @@ export function soldItem(item: Item, { customer, subscription }: Sale, call: Cal
     customer: customer.id,
     description: product?.['name'] ?? null,
     discounts: redeemAll({ discounts: given['discounts'] ?? [] }, by, call),
-    parent: subscription ? { subscription_details: details, type: 'subscription_details' } : null,
+    parent: subscription
+      ? { subscription_details: { subscription }, type: 'subscription_details' }
+      : null,
     period: { end: call.now, start: call.now },
     pricing: {
       price_details: { price: price.id, product: price['product'] },

@@ -7,7 +7,7 @@ import { missingParam, notSimulated } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { requireStatus } from '../checking/require-status.ts';
 import { change } from '../objects/make.ts';
-import { rememberPayment } from './invoice-payments.ts';
+import { isAttached, rememberPayment } from './invoice-payments.ts';
 import { received } from './pay-invoice.ts';
 
 /** What it has brought counts at once, what it brings later then. */
@@ -17,7 +17,7 @@ export function attachPayment(invoice: ApiObject, call: Call): ApiObject {
   if (typeof id !== 'string') throw missingParam('payment_intent');
   requireStatus(invoice, { verb: 'pay', done: 'paid by another payment', allowed: ['open'] });
   const intent = requireObject(call, 'payment_intent', id, 'payment_intent');
-  const why = whyNot(intent, invoice);
+  const why = whyNot(intent, invoice, call);
   if (why !== undefined) {
     throw new ApiError(`The PaymentIntent ${id} cannot be attached to this invoice: ${why}.`, {
       param: 'payment_intent',
@@ -33,9 +33,11 @@ export function attachPayment(invoice: ApiObject, call: Call): ApiObject {
   return call.get('invoice', invoice.id) ?? invoice;
 }
 
-function whyNot(intent: ApiObject, invoice: ApiObject): string | undefined {
+function whyNot(intent: ApiObject, invoice: ApiObject, call: Call): string | undefined {
   if (intent['status'] === 'canceled') return 'it is canceled';
   if (intent['currency'] !== invoice['currency']) return 'its currency is another';
+  // What it brings counts once.
+  if (isAttached(intent, call)) return 'it is of an invoice already';
   const { customer } = intent;
   return customer && customer !== invoice['customer'] ? 'its customer is another' : undefined;
 }

@@ -23,9 +23,10 @@ import {
 } from '../prices/sums.ts';
 import { appliedTo, readTaxRates } from '../prices/tax-rates.ts';
 import { creditBalance } from './customer-balance.ts';
-import { paymentOf } from './invoice-payments.ts';
+import { askFor, paymentOf } from './invoice-payments.ts';
 import { asTax } from './invoice-sums.ts';
 import { dataOf, listOf } from './invoicing.ts';
+import { paidElsewhere } from './pay-invoice.ts';
 
 /** As if it were created: nothing of it is kept. */
 export function previewCredit(request: Call): ApiObject {
@@ -53,21 +54,24 @@ export function credited(draft: ApiObject, call: Call, isPreview = false): ApiOb
   const whole = Number(params['amount'] ?? invoice['total']);
   const sums = credits.length > 0 ? sumsOf(credits) : { ...noTax(whole), amount: whole };
   const { amount } = sums;
-  const most = Number(isOpen ? invoice['amount_remaining'] : invoice['amount_paid']);
-  if (amount > most) {
-    throw unequal();
-  }
+  // First of what is still to be paid, then of what was.
+  const unpaid = isOpen ? Math.min(amount, Number(invoice['amount_remaining'])) : 0;
+  const paidBefore = amount - unpaid;
+  const returned = Number(invoice['post_payment_credit_notes_amount'] ?? 0);
+  const credited = returned + Number(invoice['pre_payment_credit_notes_amount'] ?? 0);
+  const most = Math.min(
+    Number(invoice['amount_remaining']) + Number(invoice['amount_paid']) - returned,
+    Number(invoice['total']) - credited,
+  );
+  if (amount > most) throw unequal();
   const before = all('credit_note').filter((note) => note['invoice'] === id).length;
-  const name = isOpen ? 'pre_payment_credit_notes_amount' : 'post_payment_credit_notes_amount';
-  const less = isOpen
-    ? {
-        amount_due: Number(invoice['amount_due']) - amount,
-        amount_remaining: Number(invoice['amount_remaining']) - amount,
-      }
-    : {};
-  const credited = { [name]: Number(invoice[name] ?? 0) + amount, ...less };
-  change(call, invoice, credited, 'invoice.updated');
-  const given = isOpen ? {} : givenBack({ id: draft.id, isPreview, invoice, amount }, call);
+  const after = owed(call, invoice, -unpaid, {
+    post_payment_credit_notes_amount: returned + paidBefore,
+  });
+  const isPaidNow = isOpen && after['amount_remaining'] === 0;
+  if (isPaidNow && !isPreview) paidElsewhere(call, after);
+  const given =
+    paidBefore > 0 ? givenBack({ id: draft.id, isPreview, invoice, amount: paidBefore }, call) : {};
   return {
     ...draft,
     ...sums,
@@ -79,10 +83,28 @@ export function credited(draft: ApiObject, call: Call, isPreview = false): ApiOb
     lines: listOf(lines, `/v1/credit_notes/${draft.id}/lines`),
     number: `${String(invoice['number'])}-CN-${String(before + 1).padStart(2, '0')}`,
     pdf: `https://pay.stripe.com/credit_notes/${call.account}/test_${call.newText(40)}/pdf?s=ap`,
-    post_payment_amount: isOpen ? 0 : amount,
-    pre_payment_amount: isOpen ? amount : 0,
-    type: isOpen ? 'pre_payment' : 'post_payment',
+    post_payment_amount: paidBefore,
+    pre_payment_amount: unpaid,
+    type: typeOf(unpaid, paidBefore),
   };
+}
+
+function typeOf(unpaid: number, paidBefore: number): string {
+  if (unpaid > 0 && paidBefore > 0) return 'mixed';
+  return paidBefore > 0 ? 'post_payment' : 'pre_payment';
+}
+
+/** So much more, or less, is to be paid, by the invoice's own intent too. Emits invoice.updated. */
+export function owed(call: Call, invoice: ApiObject, more: number, values: Values = {}): ApiObject {
+  const credited = Number(invoice['pre_payment_credit_notes_amount'] ?? 0);
+  const left = Number(invoice['amount_remaining']) + more;
+  if (more !== 0) askFor(left, invoice, call);
+  const sums = {
+    amount_due: Number(invoice['amount_due']) + more,
+    amount_remaining: left,
+    pre_payment_credit_notes_amount: credited - more,
+  };
+  return change(call, invoice, { ...sums, ...values }, 'invoice.updated');
 }
 
 interface Given {
@@ -150,7 +172,7 @@ function creditOf(given: FormObject, { index, invoice }: Credited, call: Call): 
   if (source && source['invoice'] !== invoice.id)
     throw missingByParam('line_item', source.id, param);
   const quantity = Number(given['quantity'] ?? source?.['quantity'] ?? 1);
-  const each = source && Number(source['amount']) / Number(source['quantity'] ?? 1);
+  const each = source && Number(source['amount']) / (Number(source['quantity'] ?? 1) || 1);
   const unit = Number(given['unit_amount'] ?? given['amount'] ?? each ?? 0);
   const amount = Number(given['amount'] ?? Math.round(unit * quantity));
   const discounts = discountsOf(source, amount);
@@ -163,7 +185,7 @@ function creditOf(given: FormObject, { index, invoice }: Credited, call: Call): 
 function discountsOf(source: ApiObject | undefined, amount: number): readonly DiscountAmount[] {
   const all = (source?.['discount_amounts'] ?? []) as readonly DiscountAmount[];
   return all.map(({ amount: off, discount }) => ({
-    amount: Math.round((off * amount) / Number(source?.['amount'])),
+    amount: Math.round((off * amount) / (Number(source?.['amount']) || 1)),
     discount,
   }));
 }

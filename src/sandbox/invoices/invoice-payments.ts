@@ -37,9 +37,24 @@ function intentIn({ payment }: ApiObject): string | undefined {
   return (payment as { readonly payment_intent?: string }).payment_intent;
 }
 
+/** Whether what an intent brings is of an invoice, this one or another. */
+export function isAttached({ id }: ApiObject, { all }: Call): boolean {
+  return all('invoice_payment').some(
+    (payment) => payment['status'] !== 'canceled' && intentIn(payment) === id,
+  );
+}
+
 export function intentOf(invoice: ApiObject, call: Call): ApiObject | undefined {
   const payment = paymentOf(invoice, call);
   return payment && call.get('payment_intent', intentIn(payment) ?? '');
+}
+
+/** So much of an invoice its own payment has to bring, where that still can. */
+export function askFor(left: number, invoice: ApiObject, call: Call): void {
+  const own = paymentOf(invoice, call);
+  const intent = intentOf(invoice, call);
+  if (own) change(call, own, { amount_requested: left });
+  if (intent && !lasting.has(intent['status'])) change(call, intent, { amount: left });
 }
 
 /** Of an invoice that its own payment is not for any more; a bank that is asked answers all the same. */

@@ -12,6 +12,7 @@ import { applyBalance } from './customer-balance.ts';
 import { setDelinquent } from './delinquency.ts';
 import { intentFor, intentToPay } from './invoice-intent.ts';
 import {
+  askFor,
   giveUp,
   intentOf,
   openPaymentOf,
@@ -170,15 +171,12 @@ export function received(
   amount: number,
 ): ApiObject {
   const left = Number(invoice['amount_remaining']) - amount;
-  const own = paymentOf(invoice, call);
-  const intent = intentOf(invoice, call);
   if (left <= 0) {
     giveUp(invoice, call);
     const values = { amount_overpaid: -left, amount_paid: Number(invoice['amount_paid']) + amount };
     return paid(call, invoice, values, { payment, amount });
   }
-  if (own) change(call, own, { amount_requested: left });
-  if (intent) change(call, intent, { amount: left });
+  askFor(left, invoice, call);
   const sum = Number(invoice['amount_paid']) + amount;
   const values = { amount_paid: sum, amount_remaining: left };
   const after = change(call, invoice, values, 'invoice.updated');

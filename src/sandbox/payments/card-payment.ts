@@ -20,6 +20,8 @@ import { watch } from './radar.ts';
 export interface Payment extends Charged {
   /** Of the intent. */
   readonly intent: string | null;
+  /** What was charged before there were payment methods. */
+  readonly source?: ApiObject | null;
 }
 
 // Shared by all charges: versions never change.
@@ -162,7 +164,7 @@ export function fail(call: Call, payment: Payment, decline: Decline): ApiObject 
 
 /** The first are what a charge takes over from the intent, or from the parameters that made it. */
 export function common(call: Call, payment: Payment): Values {
-  const { from, method, intent } = payment;
+  const { from, method, intent, source = null } = payment;
   const isCard = method['card'] !== undefined || isPresent(method);
   const id = isCard ? call.newId('charge') : `py_${call.newId('charge').slice(3)}`;
   return {
@@ -194,7 +196,7 @@ export function common(call: Call, payment: Payment): Values {
     radar_options: empty,
     receipt_url: `https://pay.stripe.com/receipts/payment/${call.newText(60)}`,
     refunded: false,
-    source: null,
+    source,
     destination: null,
     dispute: null,
     order: null,

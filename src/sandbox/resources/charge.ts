@@ -10,7 +10,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { checkAmount } from '../checking/amounts.ts';
 import { requireWithin } from '../checking/bounds.ts';
 import { missingByParam } from '../checking/errors.ts';
-import { change, make } from '../objects/make.ts';
+import { make } from '../objects/make.ts';
 import { cardOfToken, fateOf, missingToken, testCardOf } from '../payment-methods/card-behind.ts';
 import { isDebit } from '../payment-methods/debit-accounts.ts';
 import { declineError, declineOf } from '../payment-methods/declines.ts';
@@ -30,8 +30,8 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const payment = { from: draft, method, card, intent: null, isCaptured };
   const decline = declineOf(fateOf(card, method), call);
   if (!decline) {
-    const made = isDebit(method) ? pendCharge(payment, call) : succeed(call, payment);
-    return change(call, made, { source: chargedSource(method, call) });
+    const sourced = { ...payment, source: chargedSource(method, call) };
+    return isDebit(method) ? pendCharge(sourced, call) : succeed(call, sourced);
   }
   const failed = fail(call, payment, decline);
   throw declineError(decline, { charge: failed.id }, true);

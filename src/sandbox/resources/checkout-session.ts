@@ -7,6 +7,7 @@ import { requireObject } from '../checking/require-object.ts';
 import { checkSession } from '../checkout/checkout-checks.ts';
 import { amountOf, linesAtFirst, readLines, type Line } from '../checkout/checkout-lines.ts';
 import {
+  isNoCost,
   beginSetUp,
   keepDetails,
   redeemable,
@@ -227,8 +228,10 @@ function confirm(before: ApiObject, call: Call): ApiObject {
 }
 
 /** Then nobody has to say how the rest will be paid. */
-function isFree({ mode, amount_total: due, payment_method_collection: wish }: ApiObject): boolean {
-  return mode === 'subscription' && due === 0 && wish === 'if_required';
+function isFree(session: ApiObject): boolean {
+  const { mode, amount_total: due, payment_method_collection: wish } = session;
+  const isLater = mode === 'subscription' && due === 0 && wish === 'if_required';
+  return isLater || isNoCost(session);
 }
 
 /** A link may lead to so many purchases and no more. */

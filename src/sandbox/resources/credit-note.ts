@@ -2,8 +2,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { credited, previewCredit } from '../invoices/crediting.ts';
-import { change } from '../objects/make.ts';
+import { credited, owed, previewCredit } from '../invoices/crediting.ts';
 
 export const creditNote: Behaviour = {
   object: 'credit_note',
@@ -11,21 +10,14 @@ export const creditNote: Behaviour = {
   makers: { preview: previewCredit },
 };
 
+/** What it took off the open invoice is to be paid again. */
 function voided(before: ApiObject, call: Call): ApiObject {
-  if (before['status'] !== 'issued' || Number(before['pre_payment_amount']) === 0) {
+  const invoice = call.get('invoice', String(before['invoice']));
+  const amount = Number(before['pre_payment_amount']);
+  if (before['status'] !== 'issued' || amount === 0 || invoice?.['status'] !== 'open') {
     throw new ApiError('You can only void issued credit notes of open invoices.');
   }
-  const invoice = call.get('invoice', String(before['invoice']));
-  const amount = Number(before['amount']);
-  if (invoice) {
-    const less = Number(invoice['pre_payment_credit_notes_amount']) - amount;
-    const more = (name: string): number => Number(invoice[name]) + amount;
-    change(call, invoice, {
-      amount_due: more('amount_due'),
-      amount_remaining: more('amount_remaining'),
-      pre_payment_credit_notes_amount: less,
-    });
-  }
+  owed(call, invoice, amount);
   const after = { ...before, status: 'void', voided_at: call.now };
   call.emit('credit_note.voided', after);
   return after;
