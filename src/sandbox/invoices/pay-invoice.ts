@@ -14,7 +14,6 @@ import { intentFor, intentToPay } from './invoice-intent.ts';
 import {
   askFor,
   giveUp,
-  intentOf,
   openPaymentOf,
   paymentOf,
   rememberPayment,
