@@ -183,3 +183,20 @@ describe('money that comes in', () => {
     expect([status, body.error.param]).toEqual([400, 'customer']);
   });
 });
+
+test('a customer whose money is not used up cannot be deleted', async () => {
+  const { call } = openSandbox();
+  const { id } = await made(call, '/v1/customers');
+  const money = { amount: '2000', currency: 'usd' };
+  await made(call, `/v1/test_helpers/customers/${id}/fund_cash_balance`, money);
+  const { status, body } = await call('DELETE', `/v1/customers/${id}`);
+  expect([status, body.error.type]).toEqual([400, 'invalid_request_error']);
+  await made(call, '/v1/payment_intents', {
+    ...money,
+    confirm: 'true',
+    customer: id,
+    payment_method_data: { type: 'customer_balance' },
+    payment_method_types: ['customer_balance'],
+  });
+  expect((await call('DELETE', `/v1/customers/${id}`)).body.deleted).toBe(true);
+});

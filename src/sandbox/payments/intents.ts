@@ -55,6 +55,11 @@ export function canceled(intent: ApiObject, { params }: Call): ApiObject {
   return { ...intent, cancellation_reason: reason, next_action: null, status: 'canceled' };
 }
 
+/** Of a code that was asked for once more. */
+export function cvcTokenIn(params: FormObject): unknown {
+  return inner(inner(params['payment_method_options'])['card'])['cvc_token'];
+}
+
 /** That which a creation asks for with `confirm`: `names` are of what it hands on. */
 export function confirmationOf(
   { id, object, payment_method: method }: ApiObject,
@@ -64,9 +69,8 @@ export function confirmationOf(
   if (params['confirm'] !== true) return [];
   const isByToken = params['confirmation_token'] !== undefined;
   // What the creation says itself goes before what its token holds.
-  const told = isByToken
-    ? [...names, 'confirmation_token', 'setup_future_usage', 'shipping']
-    : names;
+  const held = isByToken ? ['confirmation_token', 'setup_future_usage', 'shipping'] : [];
+  const told = [...names, ...held, ...(cvcTokenIn(params) ? ['payment_method_options'] : [])];
   const given: Record<string, FormValue> = {};
   for (const name of told) {
     const value = params[name];
@@ -200,7 +204,8 @@ export function optionsOf(
     us_bank_account: { mandate_options: {}, verification_method: 'automatic' },
   };
   const entries = types.flatMap((type) => {
-    const own: Values = { ...usual[type], ...inner(asked[type]), ...mandateIn(type, asked) };
+    const { cvc_token: _, ...told } = inner(asked[type]);
+    const own: Values = { ...usual[type], ...told, ...mandateIn(type, asked) };
     const isAsked = asked[type] !== undefined;
     const path = [object, 'payment_method_options', type];
     const whole = isAsked ? completedPart(tellable(own, path, call), path, call) : own;

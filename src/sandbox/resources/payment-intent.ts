@@ -21,7 +21,7 @@ import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { cancelIntent, requireCancelable } from '../payments/cancel-intent.ts';
 import { captureCharge } from '../payments/card-payment.ts';
 import { applyCustomerBalance, returnFunds } from '../payments/cash-balance.ts';
-import { byToken } from '../payments/confirmation-tokens.ts';
+import { byToken, useCvc } from '../payments/confirmation-tokens.ts';
 import { lostDeposits } from '../payments/deposits.ts';
 import { incrementAuthorization } from '../payments/increments.ts';
 import { checkCapture, checkIntent, checkUnconfirmed } from '../payments/intent-checks.ts';
@@ -178,6 +178,7 @@ function confirm(before: ApiObject, asked: Call): ApiObject {
     'You can either update the PaymentIntent with a payment method and then confirm it again, or ' +
     'confirm it again directly with a payment method or ConfirmationToken.';
   const call = byToken(before, withChosen(before, asked));
+  useCvc(before, call);
   const method = methodToConfirm(before, { remedy, ...wording }, call);
   refuseSpent(method, call);
   const begun = begunWith(before, method);
