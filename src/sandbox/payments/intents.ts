@@ -8,7 +8,6 @@ import { inWords } from '../checking/params.ts';
 import { requireStatus } from '../checking/require-status.ts';
 import { completedPart } from '../objects/complete.ts';
 import { replaced } from '../objects/layered.ts';
-import { withParams } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { isSetUp, refuseForeign } from '../payment-methods/attach.ts';
 import { testCardOf } from '../payment-methods/card-behind.ts';
@@ -34,20 +33,12 @@ function chosenMethod(intent: ApiObject, call: Call): ApiObject | undefined {
   return given ?? (typeof known === 'string' ? paymentMethodOf(known, call) : undefined);
 }
 
-/** Kept beside the intents, and told nowhere: what one that is to be confirmed at once is paid with. */
-const chosenKind = 'payment_intent.chosen';
+/** Of creations that ask for a confirmation, by their parameters: what is to be paid with. */
+const chosen = new WeakMap<FormObject, string>();
 
-/** `payment_intent.created` does not know of it yet. */
-export function choose(intent: string, method: ApiObject, { put }: Call): void {
-  put({ id: intent, object: chosenKind, method: method.id });
-}
-
-/** The confirmation that a creation asks for, as if it named what was chosen there. */
-export function withChosen({ id }: ApiObject, call: Call): Call {
-  const chosen = call.get(chosenKind, id)?.['method'];
-  if (typeof chosen !== 'string') return call;
-  call.put({ id, object: chosenKind, method: null });
-  return withParams(call, { ...call.params, payment_method: chosen });
+/** For the confirmation that is asked for: `payment_intent.created` does not know of it yet. */
+export function choose({ id }: ApiObject, { params }: Call): void {
+  chosen.set(params, id);
 }
 
 export function canceled(intent: ApiObject, { params }: Call): ApiObject {
@@ -69,6 +60,7 @@ export function confirmationOf(
   if (params['confirm'] !== true) return [];
   const isByToken = params['confirmation_token'] !== undefined;
   // What the creation says itself goes before what its token holds.
+  const own = chosen.get(params) ?? (isByToken ? method : undefined);
   const held = isByToken ? ['confirmation_token', 'setup_future_usage', 'shipping'] : [];
   const told = [...names, ...held, ...(cvcTokenIn(params) ? ['payment_method_options'] : [])];
   const given: Record<string, FormValue> = {};
@@ -76,7 +68,7 @@ export function confirmationOf(
     const value = params[name];
     if (value !== undefined) given[name] = value;
   }
-  if (isByToken && typeof method === 'string') given['payment_method'] = method;
+  if (typeof own === 'string') given['payment_method'] = own;
   return [{ path: `/v1/${object}s/${id}/confirm`, params: given }];
 }
 

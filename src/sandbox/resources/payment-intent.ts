@@ -34,7 +34,6 @@ import {
   optionsOf,
   requireType,
   unconfirmed,
-  withChosen,
 } from '../payments/intents.ts';
 import { requireMandate } from '../payments/mandates.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
@@ -81,7 +80,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     if (isConfirmed) refuseForeign(method, { object: 'payment_intent', customer });
     requireType(method, types);
     refuseSpent(method, call);
-    if (isConfirmed) choose(draft.id, method, call);
+    if (isConfirmed) choose(method, call);
   }
   const told = isConfirmed ? undefined : method;
   return changed(draft, {
@@ -177,7 +176,7 @@ function confirm(before: ApiObject, asked: Call): ApiObject {
   const remedy =
     'You can either update the PaymentIntent with a payment method and then confirm it again, or ' +
     'confirm it again directly with a payment method or ConfirmationToken.';
-  const call = byToken(before, withChosen(before, asked));
+  const call = byToken(before, asked);
   useCvc(before, call);
   const method = methodToConfirm(before, { remedy, ...wording }, call);
   refuseSpent(method, call);
