@@ -56,12 +56,22 @@ export function ownAccount(work: Work): ApiObject {
 /** What goes with an object that is deleted: a customer's subscriptions end, its methods are loose. */
 export function takeAlong({ object, id }: ApiObject, call: Call): void {
   if (object !== 'customer') return;
+  refuseMoneyLeft(id, call);
   for (const one of call.having('subscription', 'customer', id)) {
     if (!isOver(one)) endSubscription(one, call);
   }
   for (const method of call.having('payment_method', 'customer', id)) {
     markSpent(change(call, method, { customer: null }, 'payment_method.detached'), call);
   }
+}
+
+/** Throws where a customer's transfers have not been used up. */
+function refuseMoneyLeft(customer: string, { get }: Call): void {
+  const { available } = Object(get('cash_balance', customer)) as { readonly available?: object };
+  if (!Object.values(available ?? {}).some((amount) => amount > 0)) return;
+  throw new ApiError(
+    'You cannot delete this customer because their cash balance is positive. Use it up first.',
+  );
 }
 
 function isOver({ status }: ApiObject): boolean {

@@ -190,3 +190,41 @@ test('a card that is declined uses it up', async () => {
   const { body: token } = await call('GET', `/v1/confirmation_tokens/${id}`);
   expect(token.payment_intent).toBe(body.error.payment_intent.id);
 });
+
+test('the code of a card, told once more, is good for one payment', async () => {
+  const { call } = openSandbox();
+  const customer = (await made(call, '/v1/customers')).id;
+  const card = await made(call, '/v1/payment_methods/pm_card_visa/attach', { customer });
+  const { id } = await made(call, '/v1/tokens', { cvc_update: { cvc: '123' } });
+  const params = {
+    amount: '2000',
+    confirm: 'true',
+    currency: 'usd',
+    customer,
+    payment_method: card.id,
+    payment_method_options: { card: { cvc_token: id } },
+  };
+  const intent = await made(call, '/v1/payment_intents', params);
+  expect(intent.status).toBe('succeeded');
+  expect(intent.payment_method_options.card).not.toHaveProperty('cvc_token');
+  expect((await call('GET', `/v1/tokens/${id}`)).body.used).toBe(true);
+  const { status, body } = await post(call, '/v1/payment_intents', params);
+  expect([status, body.error.code]).toEqual([400, 'token_already_used']);
+  const { body: left } = await call('GET', `/v1/payment_intents/${body.error.payment_intent.id}`);
+  expect(left).toMatchObject({ payment_method: null, status: 'requires_payment_method' });
+});
+
+test.each([
+  [{}, 'parameter_missing'],
+  [{ cvc_update: { cvc: '123' }, pii: { id_number: '000000000' } }, undefined],
+])('a token of %j is refused', async (params, code) => {
+  const { call } = openSandbox();
+  const { status, body } = await post(call, '/v1/tokens', params);
+  expect([status, body.error.code, body.error.param]).toEqual([400, code, undefined]);
+});
+
+test('a token that nobody knows is a wrong parameter', async () => {
+  const { call } = openSandbox();
+  const { status, body } = await call('GET', '/v1/tokens/btok_unknown');
+  expect([status, body.error.code, body.error.param]).toEqual([400, 'resource_missing', 'token']);
+});

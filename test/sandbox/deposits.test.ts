@@ -74,7 +74,8 @@ describe.each(both)('a typed account of %s', (kind) => {
       pass(60);
       expect((await call('GET', path)).body.status).toBe('succeeded');
       const { status, body } = await post(call, `${path}/verify_microdeposits`, told);
-      expect([status, body.error.code]).toEqual([400, 'intent_invalid_state']);
+      const code = isPayment ? 'payment_intent_unexpected_state' : 'intent_invalid_state';
+      expect([status, body.error.code]).toEqual([400, code]);
     },
   );
 

@@ -267,3 +267,15 @@ test.each([
   const { status, body } = await call(method, path);
   expect([status, body.error.param]).toEqual([404, param]);
 });
+
+test('a refund that is pending cannot be canceled', async () => {
+  const { call } = openSandbox();
+  const { body: intent } = await call('POST', '/v1/payment_intents', {
+    ...{ amount: '1200', currency: 'usd', payment_method: 'pm_card_pendingRefund' },
+    confirm: 'true',
+  });
+  const refund = await call('POST', '/v1/refunds', { payment_intent: intent.id });
+  expect(refund.body.status).toBe('pending');
+  const canceled = await call('POST', `/v1/refunds/${refund.body.id}/cancel`);
+  refused(canceled, 'Canceling this refund is unsupported.');
+});

@@ -471,3 +471,18 @@ test.each([
   expect([status, body.error.code]).toEqual([400, code]);
   expect(body.error.message).toContain(`\`${name}\` cannot be passed`);
 });
+
+test.each([
+  ['off_session', '', true],
+  ['none', 'off_session', false],
+])('a card is kept for %s by its kind rather than for %s', async (own, usage, isKept) => {
+  const { call } = openSandbox();
+  const { body: customer } = await call('POST', '/v1/customers');
+  const { body: intent } = await pay(call, {
+    customer: customer.id,
+    'payment_method_options[card][setup_future_usage]': own,
+    setup_future_usage: usage,
+  });
+  const { body } = await call('GET', `/v1/payment_methods/${intent.payment_method}`);
+  expect(body.customer).toBe(isKept ? customer.id : null);
+});

@@ -163,12 +163,24 @@ describe('money that comes in', () => {
     await fund(call, id, '1200');
     expect(await available(call, id)).toEqual({ usd: 1200 });
     const path = `/v1/payment_intents/${intent.id}/apply_customer_balance`;
-    const refused = await post(call, path, { amount: '1100' });
-    expect([refused.status, refused.body.error.param]).toEqual([400, 'amount']);
+    for (const wrong of [{ amount: '1100' }, { amount: '100', currency: 'eur' }]) {
+      const { status, body } = await post(call, path, wrong);
+      const { code, param } = body.error;
+      expect([status, code, param]).toEqual([400, undefined, undefined]);
+    }
     await made(call, path, { amount: '300' });
     expect(await made(call, path)).toMatchObject({ status: 'succeeded' });
     expect(await available(call, id)).toEqual({ usd: 200 });
     expect((await post(call, path)).body.error.code).toBe('payment_intent_unexpected_state');
+  });
+
+  test('pays by no card', async () => {
+    const { call } = openSandbox();
+    const intent = { amount: '1000', confirm: 'true', currency: 'usd' };
+    const paid = { ...intent, payment_method: 'pm_card_visa' };
+    const { id } = await made(call, '/v1/payment_intents', paid);
+    const { status, body } = await post(call, `/v1/payment_intents/${id}/apply_customer_balance`);
+    expect([status, body.error.code]).toEqual([400, undefined]);
   });
 
   test('is asked of nobody who is no customer', async () => {
@@ -182,4 +194,21 @@ describe('money that comes in', () => {
     });
     expect([status, body.error.param]).toEqual([400, 'customer']);
   });
+});
+
+test('a customer whose money is not used up cannot be deleted', async () => {
+  const { call } = openSandbox();
+  const { id } = await made(call, '/v1/customers');
+  const money = { amount: '2000', currency: 'usd' };
+  await made(call, `/v1/test_helpers/customers/${id}/fund_cash_balance`, money);
+  const { status, body } = await call('DELETE', `/v1/customers/${id}`);
+  expect([status, body.error.type]).toEqual([400, 'invalid_request_error']);
+  await made(call, '/v1/payment_intents', {
+    ...money,
+    confirm: 'true',
+    customer: id,
+    payment_method_data: { type: 'customer_balance' },
+    payment_method_types: ['customer_balance'],
+  });
+  expect((await call('DELETE', `/v1/customers/${id}`)).body.deleted).toBe(true);
 });

@@ -85,10 +85,14 @@ export function outcomeOf(intent: ApiObject, noun: string, call: Call): DepositF
 function requireWaiting(intent: ApiObject, noun: string): void {
   const action = Object(intent['next_action']) as { readonly type?: unknown };
   if (intent['status'] === 'requires_action' && action.type === waitingForDeposits) return;
+  const isOfSetup = intent.object === 'setup_intent';
   throw new ApiError(
     `This ${noun} cannot be actioned on because it has a status of ${String(intent['status'])}. ` +
       `Only a ${noun} with one of the following statuses may be actioned on: ["requires_action"].`,
-    { code: 'intent_invalid_state', details: { [intent.object]: intent } },
+    {
+      code: isOfSetup ? 'intent_invalid_state' : 'payment_intent_unexpected_state',
+      details: { [intent.object]: intent },
+    },
   );
 }
 
@@ -113,7 +117,7 @@ function mismatch(isCode: boolean, left: number): ApiError {
     `${what} sent to the bank account. You have ${left} verification attempts remaining.`,
     {
       code: `payment_method_microdeposit_verification_${isCode ? 'descriptor_code' : 'amounts'}_mismatch`,
-      param: isCode ? 'descriptor_code' : 'amounts',
+      ...(isCode ? {} : { param: 'amounts' }),
       isKept: true,
     },
   );

@@ -163,6 +163,12 @@ export function fundIntent(intent: ApiObject, most: number, call: Call): ApiObje
 
 /** As a request asks for it, where nothing is reconciled by itself. Throws where there is not enough. */
 export function applyCustomerBalance(before: ApiObject, call: Call): ApiObject {
+  const types = before['payment_method_types'] as readonly unknown[];
+  if (!types.includes('customer_balance')) {
+    throw new ApiError(
+      'Only a PaymentIntent of the type `customer_balance` takes the cash balance.',
+    );
+  }
   const told = instructionsIn(before);
   if (!told) {
     throw new ApiError(
@@ -171,15 +177,19 @@ export function applyCustomerBalance(before: ApiObject, call: Call): ApiObject {
     );
   }
   const currency = String(before['currency']);
+  if ((call.params['currency'] ?? currency) !== currency) {
+    throw new ApiError(`The currency must be that of the PaymentIntent: ${currency}.`);
+  }
   const held = availableIn(String(before['customer']), currency, call);
   const amount = Number(call.params['amount'] ?? Math.min(held, told.amount_remaining));
-  if (amount > told.amount_remaining || amount > held || amount <= 0) {
-    throw new ApiError(
-      amount > told.amount_remaining
-        ? 'The amount is greater than what remains to be paid.'
-        : 'The cash balance of the customer does not hold enough for this.',
-      { code: 'balance_insufficient', param: 'amount' },
-    );
+  if (amount > told.amount_remaining) {
+    throw new ApiError('The amount is greater than what remains to be paid.');
+  }
+  if (amount > held || amount <= 0) {
+    throw new ApiError('The cash balance of the customer does not hold enough for this.', {
+      code: 'balance_insufficient',
+      param: 'amount',
+    });
   }
   return fundIntent(before, amount, call);
 }

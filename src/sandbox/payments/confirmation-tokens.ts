@@ -1,4 +1,5 @@
-// What a page has collected of its customer, sent once to confirm an intent with.
+// What a page has collected of its customer, sent once to confirm an intent with; the code of a card alone,
+// too.
 // Source: https://docs.stripe.com/api/confirmation_tokens
 
 import { ApiError } from '../../wire/api-error.ts';
@@ -6,6 +7,8 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change, withParams } from '../objects/make.ts';
+import { missingToken } from '../payment-methods/card-behind.ts';
+import { cvcTokenIn } from './intents.ts';
 
 /** Kept beside the tokens, and told nowhere: the means of payment that each previews. */
 const methodKind = 'confirmation_token.method';
@@ -29,11 +32,38 @@ export function byToken(intent: ApiObject, call: Call): Call {
   return withParams(call, { ...heldBy(token, call), ...params });
 }
 
+/** Where a confirmation has the code of a card: the token of that is used then, too. */
+export function useCvc(intent: ApiObject, call: Call): void {
+  const id = cvcTokenIn(call.params);
+  if (typeof id !== 'string' || id === '') return;
+  const token = call.get('token', id);
+  if (token?.['type'] !== 'cvc_update') throw missingToken(id, cvcParam);
+  if (token['used'] === true) {
+    const details = { [intent.object]: intent };
+    throw new ApiError(`You cannot use a Stripe token more than once: ${id}.`, {
+      code: 'token_already_used',
+      details,
+      isKept: true,
+    });
+  }
+  call.put({ ...token, used: true });
+}
+
+const cvcParam = 'payment_method_options[card][cvc_token]';
+
 function heldBy(token: ApiObject, { get, params }: Call): FormObject {
   const isOther = params['payment_method'] ?? params['payment_method_data'];
   const method = isOther ? undefined : get(methodKind, token.id)?.['method'];
   const { return_url, setup_future_usage, shipping, use_stripe_sdk } = token;
-  const all = { payment_method: method, return_url, setup_future_usage, shipping, use_stripe_sdk };
+  const code = cvcTokenIn(token as unknown as FormObject);
+  const all = {
+    payment_method: method,
+    payment_method_options: code ? { card: { cvc_token: code } } : null,
+    return_url,
+    setup_future_usage,
+    shipping,
+    use_stripe_sdk,
+  };
   const held = Object.entries(all).filter(([, value]) => value !== undefined && value !== null);
   return Object.fromEntries(held) as FormObject;
 }

@@ -8,7 +8,6 @@ import type { ApiObject, Call, Entailed } from '../behaviour.ts';
 import { requireStatus } from '../checking/require-status.ts';
 import { completedPart } from '../objects/complete.ts';
 import { replaced } from '../objects/layered.ts';
-import { withParams } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { isSetUp, refuseForeign } from '../payment-methods/attach.ts';
 import { testCardOf } from '../payment-methods/card-behind.ts';
@@ -34,25 +33,22 @@ function chosenMethod(intent: ApiObject, call: Call): ApiObject | undefined {
   return given ?? (typeof known === 'string' ? paymentMethodOf(known, call) : undefined);
 }
 
-/** Kept beside the intents, and told nowhere: what one that is to be confirmed at once is paid with. */
-const chosenKind = 'payment_intent.chosen';
+/** Of creations that ask for a confirmation, by their parameters: what is to be paid with. */
+const chosen = new WeakMap<FormObject, string>();
 
-/** `payment_intent.created` does not know of it yet. */
-export function choose(intent: string, method: ApiObject, { put }: Call): void {
-  put({ id: intent, object: chosenKind, method: method.id });
-}
-
-/** The confirmation that a creation asks for, as if it named what was chosen there. */
-export function withChosen({ id }: ApiObject, call: Call): Call {
-  const chosen = call.get(chosenKind, id)?.['method'];
-  if (typeof chosen !== 'string') return call;
-  call.put({ id, object: chosenKind, method: null });
-  return withParams(call, { ...call.params, payment_method: chosen });
+/** For the confirmation that is asked for: `payment_intent.created` does not know of it yet. */
+export function choose({ id }: ApiObject, { params }: Call): void {
+  chosen.set(params, id);
 }
 
 export function canceled(intent: ApiObject, { params }: Call): ApiObject {
   const reason = params['cancellation_reason'] ?? null;
   return { ...intent, cancellation_reason: reason, next_action: null, status: 'canceled' };
+}
+
+/** Of a code that was asked for once more. */
+export function cvcTokenIn(params: FormObject): unknown {
+  return inner(inner(params['payment_method_options'])['card'])['cvc_token'];
 }
 
 /** That which a creation asks for with `confirm`: `names` are of what it hands on. */
@@ -64,15 +60,15 @@ export function confirmationOf(
   if (params['confirm'] !== true) return [];
   const isByToken = params['confirmation_token'] !== undefined;
   // What the creation says itself goes before what its token holds.
-  const told = isByToken
-    ? [...names, 'confirmation_token', 'setup_future_usage', 'shipping']
-    : names;
+  const own = chosen.get(params) ?? (isByToken ? method : undefined);
+  const held = isByToken ? ['confirmation_token', 'setup_future_usage', 'shipping'] : [];
+  const told = [...names, ...held, ...(cvcTokenIn(params) ? ['payment_method_options'] : [])];
   const given: Record<string, FormValue> = {};
   for (const name of told) {
     const value = params[name];
     if (value !== undefined) given[name] = value;
   }
-  if (isByToken && typeof method === 'string') given['payment_method'] = method;
+  if (typeof own === 'string') given['payment_method'] = own;
   return [{ path: `/v1/${object}s/${id}/confirm`, params: given }];
 }
 
@@ -200,7 +196,8 @@ export function optionsOf(
     us_bank_account: { mandate_options: {}, verification_method: 'automatic' },
   };
   const entries = types.flatMap((type) => {
-    const own: Values = { ...usual[type], ...inner(asked[type]), ...mandateIn(type, asked) };
+    const { cvc_token: _, ...told } = inner(asked[type]);
+    const own: Values = { ...usual[type], ...told, ...mandateIn(type, asked) };
     const isAsked = asked[type] !== undefined;
     const path = [object, 'payment_method_options', type];
     const whole = isAsked ? completedPart(tellable(own, path, call), path, call) : own;

@@ -22,7 +22,7 @@ import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { cancelIntent, requireCancelable } from '../payments/cancel-intent.ts';
 import { captureCharge } from '../payments/card-payment.ts';
 import { applyCustomerBalance, returnFunds } from '../payments/cash-balance.ts';
-import { byToken } from '../payments/confirmation-tokens.ts';
+import { byToken, useCvc } from '../payments/confirmation-tokens.ts';
 import { lostDeposits } from '../payments/deposits.ts';
 import { incrementAuthorization } from '../payments/increments.ts';
 import { checkCapture, checkIntent, checkUnconfirmed } from '../payments/intent-checks.ts';
@@ -35,7 +35,6 @@ import {
   optionsOf,
   requireType,
   unconfirmed,
-  withChosen,
 } from '../payments/intents.ts';
 import { requireMandate } from '../payments/mandates.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
@@ -82,7 +81,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     if (isConfirmed) refuseForeign(method, { object: 'payment_intent', customer });
     requireType(method, types);
     refuseSpent(method, call);
-    if (isConfirmed) choose(draft.id, method, call);
+    if (isConfirmed) choose(method, call);
   }
   const told = isConfirmed ? undefined : method;
   return changed(draft, {
@@ -178,7 +177,8 @@ function confirm(before: ApiObject, asked: Call): ApiObject {
   const remedy =
     'You can either update the PaymentIntent with a payment method and then confirm it again, or ' +
     'confirm it again directly with a payment method or ConfirmationToken.';
-  const call = byToken(before, withChosen(before, asked));
+  const call = byToken(before, asked);
+  useCvc(before, call);
   const method = methodToConfirm(before, { remedy, ...wording }, call);
   refuseSpent(method, call);
   const begun = begunWith(before, method);

@@ -203,9 +203,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
   return plain;
 }
 
-function cancel(before: ApiObject, call: Call): ApiObject {
-  if (before['status'] !== 'requires_action' && before['status'] !== 'pending') {
-    throw new ApiError('Canceling this refund is unsupported.');
-  }
-  return change(call, before, { status: 'canceled' }, 'refund.updated');
+/** Only one whose customer has something to do is canceled: none of the sandbox's ever waits for that. */
+function cancel(): never {
+  throw new ApiError('Canceling this refund is unsupported.');
 }

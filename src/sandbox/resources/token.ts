@@ -5,6 +5,7 @@ import { bankAccountOf, cardFields, cardObjectOf } from '../accounts/sources.ts'
 import { keepTold } from '../accounts/told-tokens.ts';
 import type { ApiObject, Behaviour, Call, Named } from '../behaviour.ts';
 import { drafted, make } from '../objects/make.ts';
+import { missingToken } from '../payment-methods/card-behind.ts';
 import { cardNamed } from '../payment-methods/test-cards.ts';
 
 export const token: Behaviour = { object: 'token', named, rules: { create } };
@@ -12,8 +13,14 @@ export const token: Behaviour = { object: 'token', named, rules: { create } };
 /** Of what else there are tokens, and how their ids begin: nothing of it is ever told. */
 const others = { account: 'ct', cvc_update: 'cvctok', person: 'cpt', pii: 'pii' };
 
+const kinds = ['card', 'bank_account', ...Object.keys(others)];
+
 function create(draft: ApiObject, call: Call): ApiObject {
   const { card, bank_account: bank } = call.params;
+  const given = kinds.filter((kind) => call.params[kind] !== undefined);
+  if (given.length > 1) {
+    throw new ApiError(`You may only specify one of these parameters: ${given.join(', ')}.`);
+  }
   if (card !== undefined) return { ...draft, card: cardObjectOf(card, call), type: 'card' };
   const made = bankAccountOf(bank, undefined, call);
   if (made) {
@@ -28,6 +35,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   }
   throw new ApiError(
     'You must supply either a card, customer, PII data, or bank account to create a token.',
+    { code: 'parameter_missing' },
   );
 }
 
@@ -35,10 +43,10 @@ function idOf({ id }: ApiObject, prefix: string): string {
   return prefix + id.slice(id.indexOf('_'));
 }
 
-/** A test token stands for a new one each time. */
-function named(id: string, call: Call): Named | undefined {
+/** A test token stands for a new one each time; one that nobody knows is no missing page. */
+function named(id: string, call: Call): Named {
   const card = id.startsWith('tok_') ? cardNamed(id) : undefined;
-  if (!card) return undefined;
+  if (!card) throw missingToken(id, 'token');
   const held = drafted(call, 'card', { id: call.newId('card'), ...cardFields(card, call) });
   return { version: make(call, 'token', { card: { ...held, cvc_check: null }, type: 'card' }) };
 }
