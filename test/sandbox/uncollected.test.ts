@@ -1,7 +1,7 @@
 // Subscriptions that go on while nobody collects what they cost: by `pause_collection`.
 
 import { describe, expect, test } from 'vitest';
-import { made, payerOnClock, post, type Given } from './made.ts';
+import { made, payerOnClock, type Given } from './made.ts';
 import { nowSeconds, openSandbox, typesOf } from './open-sandbox.ts';
 
 const daySeconds = 86_400;
@@ -94,11 +94,4 @@ test('invoices of before are paid all the same, and those of after it is over', 
   await made(call, at, { pause_collection: '' });
   await advance(nextMonth + daySeconds);
   expect((await invoices())[0]).toMatchObject({ status: 'paid' });
-});
-
-test('a day to go on that is over is refused', async () => {
-  const { call, at } = await subscribed({ behavior: 'void' });
-  const over = { behavior: 'void', resumes_at: String(nowSeconds - 1) };
-  const { status, body } = await post(call, at, { pause_collection: over });
-  expect([status, body.error.param]).toEqual([400, 'pause_collection[resumes_at]']);
 });

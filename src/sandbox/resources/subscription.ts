@@ -10,7 +10,6 @@ import {
   heldBack,
   replacePending,
 } from '../invoices/pending-update.ts';
-import { requireFuture } from '../checking/times.ts';
 import { clocked } from '../objects/clocked.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { checkTransfer } from '../payment-methods/bank-transfers.ts';
@@ -62,8 +61,6 @@ function update(told: ApiObject, request: Call): ApiObject {
     );
   }
   refuseInTrial(before, call);
-  const { resumes_at: resumption } = inner(params['pause_collection']);
-  requireFuture(resumption, 'pause_collection[resumes_at]', call.now);
   checkDue({ ...params, collection_method: String(told['collection_method']) });
   const items = dataOf(before['items']);
   const method = params['default_payment_method'];
