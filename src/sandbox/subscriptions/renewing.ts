@@ -21,6 +21,7 @@ import { noDetails } from './ending.ts';
 import { isResting } from './prorating.ts';
 import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
 import { priceOf } from './subscription-item.ts';
+import { usagePeriod } from './unbilled-usage.ts';
 
 const daySeconds = 86_400;
 /** A draft waits an hour before it is final. */
@@ -34,7 +35,7 @@ export function renew(subscription: ApiObject, call: Call): void {
   }
   const items = itemsOf(subscription, call);
   const isDue = ({ current_period_end: end }: ApiObject): boolean => Number(end) <= call.now;
-  begin(subscription, call, { used: usedPeriods(items), due: items.filter(isDue) });
+  begin(subscription, call, { used: usedPeriods(items, call), due: items.filter(isDue) });
 }
 
 export function endSubscription(subscription: ApiObject, call: Call): void {
@@ -47,7 +48,7 @@ export function endSubscription(subscription: ApiObject, call: Call): void {
   const draft = invoiceOf(call, subscription, customerOf(subscription['customer'], call), {
     reason: 'subscription_cycle',
     isTrial: false,
-    used: usedPeriods(items),
+    used: usedPeriods(items, call),
     isBilled: (item) => isMetered(priceOf(item)),
   });
   const timed = change(call, draft, {
@@ -57,13 +58,8 @@ export function endSubscription(subscription: ApiObject, call: Call): void {
   if (collectionPause(timed)) uncollected(timed, call);
 }
 
-function usedPeriods(items: readonly ApiObject[]): ReadonlyMap<string, Period> {
-  return new Map(
-    items.map(({ id, current_period_start: start, current_period_end: end }) => [
-      id,
-      { start: Number(start), end: Number(end) },
-    ]),
-  );
+function usedPeriods(items: readonly ApiObject[], call: Call): ReadonlyMap<string, Period> {
+  return new Map(items.map((item) => [item.id, usagePeriod(item, call)]));
 }
 
 interface Begun {
