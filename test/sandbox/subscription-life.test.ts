@@ -220,3 +220,16 @@ test('an invoice that becomes final by itself is sent where it is to be sent', a
   await advance(inDays(1));
   expect(await typesOf(call)).toContain('invoice.sent');
 });
+
+test('the period in which a subscription is to end is billed until then', async () => {
+  const { call, advance, subscribed, totals } = await opened();
+  const at = await subscribed();
+  // The next period is of 31 days from the thirtieth on.
+  await made(call, at, { cancel_at: String(inDays(30) + 10 * daySeconds) });
+  await advance(inDays(31));
+  expect(await totals()).toEqual([3000, Math.floor((3000 * 10) / 31)]);
+  expect((await told(call, at)).items.data[0].current_period_end).toBe(inDays(40));
+  await advance(inDays(41));
+  expect(await told(call, at)).toMatchObject({ status: 'canceled', ended_at: inDays(40) });
+  expect(await totals()).toHaveLength(2);
+});
