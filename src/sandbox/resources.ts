@@ -10,6 +10,7 @@ import { account } from './resources/account.ts';
 import { balanceSettings } from './resources/balance-settings.ts';
 import { balanceTransaction } from './resources/balance-transaction.ts';
 import { bankAccount, card } from './resources/bank-account.ts';
+import { billingAlert } from './resources/billing-alert.ts';
 import { capability } from './resources/capability.ts';
 import { cashBalance } from './resources/cash-balance.ts';
 import { cashTransaction } from './resources/cash-transaction.ts';
@@ -18,6 +19,9 @@ import { checkoutSession } from './resources/checkout-session.ts';
 import { confirmationToken } from './resources/confirmation-token.ts';
 import { countrySpec } from './resources/country-spec.ts';
 import { coupon } from './resources/coupon.ts';
+import { creditBalanceSummary } from './resources/credit-balance-summary.ts';
+import { creditBalanceTransaction } from './resources/credit-balance-transaction.ts';
+import { creditGrant } from './resources/credit-grant.ts';
 import { creditNoteLine } from './resources/credit-note-line.ts';
 import { creditNote } from './resources/credit-note.ts';
 import { customerBalanceTransaction } from './resources/customer-balance-transaction.ts';
@@ -100,6 +104,7 @@ const behaviours: readonly Behaviour[] = [
   balanceTransaction,
   bankAccount,
   card,
+  billingAlert,
   capability,
   cashBalance,
   cashTransaction,
@@ -108,6 +113,9 @@ const behaviours: readonly Behaviour[] = [
   confirmationToken,
   countrySpec,
   coupon,
+  creditBalanceSummary,
+  creditBalanceTransaction,
+  creditGrant,
   creditNoteLine,
   creditNote,
   customerBalanceTransaction,

@@ -203,3 +203,33 @@ test.each<[string, Given, string]>([
   // Of several trials classic mode tells the first one’s beginning, flexible mode the last one’s.
   expect(again.trial_start).toBe(mode === classic ? start : inDays(5));
 });
+
+test('invoices of a subscription say how it is paid, and their lines what it says of itself', async () => {
+  const { subscribed, invoices } = await opened();
+  const settings = { payment_method_types: ['card', 'us_bank_account'] };
+  await subscribed({ metadata: { team: 'north' }, payment_settings: settings });
+  const [invoice] = await invoices();
+  expect(invoice.payment_settings).toMatchObject(settings);
+  expect(invoice.lines.data[0].metadata).toEqual({ team: 'north' });
+});
+
+test('an invoice that becomes final by itself is sent where it is to be sent', async () => {
+  const { call, advance, subscribed } = await opened();
+  await subscribed({ collection_method: 'send_invoice', days_until_due: '7' });
+  expect(await typesOf(call)).not.toContain('invoice.sent');
+  await advance(inDays(1));
+  expect(await typesOf(call)).toContain('invoice.sent');
+});
+
+test('the period in which a subscription is to end is billed until then', async () => {
+  const { call, advance, subscribed, totals } = await opened();
+  const at = await subscribed();
+  // The next period is of 31 days from the thirtieth on.
+  await made(call, at, { cancel_at: String(inDays(30) + 10 * daySeconds) });
+  await advance(inDays(31));
+  expect(await totals()).toEqual([3000, Math.floor((3000 * 10) / 31)]);
+  expect((await told(call, at)).items.data[0].current_period_end).toBe(inDays(40));
+  await advance(inDays(41));
+  expect(await told(call, at)).toMatchObject({ status: 'canceled', ended_at: inDays(40) });
+  expect(await totals()).toHaveLength(2);
+});

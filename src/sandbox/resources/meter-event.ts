@@ -6,6 +6,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { faultOf, keepUsage, usedBefore, type Usage } from '../prices/metering.ts';
 import { reportFaults } from '../prices/report-faults.ts';
+import { tellAlerts } from '../prices/usage-alerts.ts';
 
 export const meterEvent: Behaviour = {
   object: 'billing.meter_event',
@@ -52,6 +53,12 @@ function newUuid({ newText }: Call): string {
   return [8, 4, 4, 4, 12].map((length) => newText(length).toLowerCase()).join('-');
 }
 
+function counted(usage: Usage, call: Call): ApiObject {
+  const kept = keepUsage(usage, call);
+  tellAlerts(usage, call);
+  return kept;
+}
+
 function record(usage: Usage, call: Call): ApiObject {
   const fault = faultOf(usage, call);
   if (fault) throw new ApiError(fault.message, { code: fault.code, param: fault.param });
@@ -61,7 +68,7 @@ function record(usage: Usage, call: Call): ApiObject {
       { code: 'duplicate_meter_event', param: 'identifier' },
     );
   }
-  return keepUsage(usage, call);
+  return counted(usage, call);
 }
 
 const streamMax = 100;
@@ -76,7 +83,7 @@ function stream(call: Call): ApiObject {
   const usages = events.map((event) => usageIn(event, call));
   const faults = usages.flatMap((usage) => {
     const fault = faultOf(usage, call);
-    if (!fault && !usedBefore(usage, call)) keepUsage(usage, call);
+    if (!fault && !usedBefore(usage, call)) counted(usage, call);
     return fault ? [{ ...fault, identifier: usage.identifier }] : [];
   });
   reportFaults(faults, call);

@@ -16,10 +16,10 @@ import { checkTransfer } from '../payment-methods/bank-transfers.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { renewFor } from '../prices/entitlements.ts';
 import { addItems } from '../subscriptions/added-items.ts';
-import { migrate } from '../subscriptions/billing-mode.ts';
+import { isFlexible, migrate } from '../subscriptions/billing-mode.ts';
 import { changeItems } from '../subscriptions/changed-items.ts';
 import { endingOf, noDetails } from '../subscriptions/ending.ts';
-import { draftNow } from '../subscriptions/prorating.ts';
+import { draftNow, prorationItems } from '../subscriptions/prorating.ts';
 import { draftSeconds } from '../subscriptions/renewing.ts';
 import {
   askedAnchor,
@@ -35,6 +35,7 @@ import { resumed } from '../subscriptions/resuming.ts';
 import { checkDue } from '../subscriptions/subscribe-checks.ts';
 import { createSubscription } from '../subscriptions/subscribe.ts';
 import { taxesAndDiscounts } from '../subscriptions/terms.ts';
+import { unbilledUsage } from '../subscriptions/unbilled-usage.ts';
 
 export const subscription: Behaviour = {
   object: 'subscription',
@@ -98,11 +99,19 @@ function lastBill(subscription: ApiObject, call: Call): Values {
   const { prorate: isGivenBack, invoice_now: isBilled } = call.params;
   if (isGivenBack === true) credited(subscription, call);
   if (isBilled !== true) return {};
+  if (isGivenBack !== true || !isFlexible(subscription)) billUsage(subscription, call);
   const customer = customerOf(subscription['customer'], call);
   const waiting = pendingItems(customer, call).filter(
     ({ parent }) => Object(Object(parent).subscription_details).subscription === subscription.id,
   );
   return waiting.length === 0 ? {} : lastDraft(subscription, waiting, call);
+}
+
+/** As items that wait. */
+function billUsage(subscription: ApiObject, call: Call): void {
+  const items = dataOf(subscription['items']);
+  const told = items.flatMap((item) => unbilledUsage(item, subscription, call));
+  prorationItems(subscription, told, call);
 }
 
 /** Final after an hour, as that of any period. */

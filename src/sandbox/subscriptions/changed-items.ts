@@ -27,6 +27,7 @@ import {
 import { checkIntervals, requireOnce, requireSameCurrency } from './subscribe-checks.ts';
 import { itemsList, itemsOf, makeItem, pricedItem } from './subscribing.ts';
 import { periodOf, priceOf } from './subscription-item.ts';
+import { beginUsage } from './unbilled-usage.ts';
 
 export interface Changed {
   /** The subscription, with its items. */
@@ -193,6 +194,14 @@ export interface Prorated {
 
 /** As `proration_behavior` asks for, from `proration_date` on. */
 export function prorated(plain: ApiObject, changes: readonly Change[], call: Call): Prorated {
+  const told = reckoned(plain, changes, call);
+  for (const { before, after } of changes) {
+    if (before && after && priceOf(before).id !== priceOf(after).id) beginUsage(after, call);
+  }
+  return told;
+}
+
+function reckoned(plain: ApiObject, changes: readonly Change[], call: Call): Prorated {
   const { proration_behavior: behavior = 'create_prorations', proration_date: date } = call.params;
   const isBegun = changes.some((one) => isAnew(one, plain, call));
   const isLonger = changes.some(

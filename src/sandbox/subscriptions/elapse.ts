@@ -162,8 +162,9 @@ function expire(subscription: ApiObject, call: Call): void {
 function finalizeAndPay(draft: ApiObject, call: Call): void {
   const plain = withoutAutomaticTax(call, draft);
   const open = finalizeInvoice(call, change(call, plain, { automatically_finalizes_at: null }));
-  if (open['status'] === 'open' && open['collection_method'] !== 'send_invoice')
-    tryToPay(open, call);
+  if (open['status'] !== 'open') return;
+  if (open['collection_method'] === 'send_invoice') call.emit('invoice.sent', open);
+  else tryToPay(open, call);
 }
 
 function tryToPay(invoice: ApiObject, call: Call): void {

@@ -15,6 +15,7 @@ import { dueShare, paidShare } from './discounted-share.ts';
 import { billChange } from './payment-behavior.ts';
 import { emptyInvoiceOf, itemsOf } from './subscribing.ts';
 import { periodCost, periodOf, priceOf, shareLeft } from './subscription-item.ts';
+import { unbilledUsage } from './unbilled-usage.ts';
 
 export interface Change {
   /** Undefined for an item that is new. */
@@ -43,7 +44,18 @@ export function prorate(
 }
 
 export function saidOf(subscription: ApiObject, change: Change, call: Call): readonly Said[] {
-  return [...creditsOf(subscription, change, call), ...dueOf(subscription, change, call)];
+  return [
+    ...creditsOf(subscription, change, call),
+    ...usedOf(subscription, change, call),
+    ...dueOf(subscription, change, call),
+  ];
+}
+
+/** In flexible mode usage is of the price at its time, and not lost with its item. */
+function usedOf(subscription: ApiObject, { before, after }: Change, call: Call): readonly Said[] {
+  if (!before || !isFlexible(subscription)) return [];
+  if (after && priceOf(after).id === priceOf(before).id) return [];
+  return unbilledUsage(before, subscription, call);
 }
 
 /** Lists tell the newest first, and of these what is given back. */

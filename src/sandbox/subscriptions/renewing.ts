@@ -18,9 +18,10 @@ import { anchorDay, datesOf, periodFrom, type Period } from '../prices/period.ts
 import { isMetered } from '../prices/pricing.ts';
 import { firstPeriod, hasOwnAnchor, partAfterTrial } from './anchoring.ts';
 import { noDetails } from './ending.ts';
-import { isResting } from './prorating.ts';
+import { isResting, prorate, type Change } from './prorating.ts';
 import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
 import { priceOf } from './subscription-item.ts';
+import { usagePeriod } from './unbilled-usage.ts';
 
 const daySeconds = 86_400;
 /** A draft waits an hour before it is final. */
@@ -34,7 +35,7 @@ export function renew(subscription: ApiObject, call: Call): void {
   }
   const items = itemsOf(subscription, call);
   const isDue = ({ current_period_end: end }: ApiObject): boolean => Number(end) <= call.now;
-  begin(subscription, call, { used: usedPeriods(items), due: items.filter(isDue) });
+  begin(subscription, call, { used: usedPeriods(items, call), due: items.filter(isDue) });
 }
 
 export function endSubscription(subscription: ApiObject, call: Call): void {
@@ -47,7 +48,7 @@ export function endSubscription(subscription: ApiObject, call: Call): void {
   const draft = invoiceOf(call, subscription, customerOf(subscription['customer'], call), {
     reason: 'subscription_cycle',
     isTrial: false,
-    used: usedPeriods(items),
+    used: usedPeriods(items, call),
     isBilled: (item) => isMetered(priceOf(item)),
   });
   const timed = change(call, draft, {
@@ -57,13 +58,8 @@ export function endSubscription(subscription: ApiObject, call: Call): void {
   if (collectionPause(timed)) uncollected(timed, call);
 }
 
-function usedPeriods(items: readonly ApiObject[]): ReadonlyMap<string, Period> {
-  return new Map(
-    items.map(({ id, current_period_start: start, current_period_end: end }) => [
-      id,
-      { start: Number(start), end: Number(end) },
-    ]),
-  );
+function usedPeriods(items: readonly ApiObject[], call: Call): ReadonlyMap<string, Period> {
+  return new Map(items.map((item) => [item.id, usagePeriod(item, call)]));
 }
 
 interface Begun {
@@ -84,14 +80,17 @@ function begin(
 ): ApiObject {
   const anchor = anchorDay({ ...subscription, ...values });
   const starts = due.map(({ current_period_start: start }) => Number(start));
+  const cut = new Set<string>();
   const isBilled = (item: ApiObject): boolean =>
-    due.some(({ id }) => item.id === id) && (!isPart || isMetered(priceOf(item)));
+    due.some(({ id }) => item.id === id) &&
+    ((!isPart && !cut.has(item.id)) || isMetered(priceOf(item)));
   // What is billed ahead is told with the period before it.
   const since = Math.min(call.now, ...starts);
   for (const item of due) {
-    const period = isPart
-      ? firstPeriod(item, subscription, call)
-      : periodFrom(call.now, priceOf(item), anchor);
+    const whole = periodFrom(call.now, priceOf(item), anchor);
+    const begun = isPart ? firstPeriod(item, subscription, call) : whole;
+    const period = untilEnd(begun, subscription);
+    if (period !== begun) cut.add(item.id);
     change(call, item, datesOf(period));
   }
   const items = itemsOf(subscription, call);
@@ -99,6 +98,8 @@ function begin(
   const begun = { ...subscription, ...values, items: itemsList(subscription.id, items) };
   call.put(begun);
   const part = isPart ? partAfterTrial(begun, call) : items;
+  const shortened = items.filter(({ id }) => cut.has(id)).map(asNew);
+  if (!isPart) prorate(begun, shortened, call);
   // Free until its anchor: there is nothing to be billed yet.
   if (part.length === 0 && waitingFor(begun, call).length === 0) {
     call.emit('customer.subscription.updated', begun, subscription);
@@ -122,6 +123,19 @@ function begin(
   const after = change(call, billed, { latest_invoice: draft.id });
   call.emit('customer.subscription.updated', after, subscription);
   return after;
+}
+
+/**
+ * A period in which it ends is billed until then, whatever is said of prorations.
+ * Source: https://docs.stripe.com/api/subscriptions/update#update_subscription-cancel_at
+ */
+function untilEnd(period: Period, { cancel_at: end }: ApiObject): Period {
+  const isWithin = typeof end === 'number' && period.start < end && end < period.end;
+  return isWithin ? { ...period, end } : period;
+}
+
+function asNew(after: ApiObject): Change {
+  return { before: undefined, after };
 }
 
 /** A trial that is over may be the end of all. */

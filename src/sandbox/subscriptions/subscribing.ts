@@ -8,6 +8,7 @@ import { missingByParam, missingParam } from '../checking/errors.ts';
 import { emptyInvoice, withLines } from '../invoices/invoice-sums.ts';
 import { automaticTax, commonValues, lineOfItem, listOf } from '../invoices/invoicing.ts';
 import { make } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { dropSpent, heldDiscounts, spendDiscounts } from '../prices/held-discounts.ts';
 import { inlinePrice } from '../prices/inline-price.ts';
@@ -110,6 +111,7 @@ export function invoiceOf(
     isTrial,
     isFlexible: isFlexible(subscription),
     customer: customer.id,
+    metadata: subscription['metadata'],
   };
   const own = newestFirst(items.filter(isBilled)).flatMap((item) =>
     linesOf(call, { item, used: used?.get(item.id), ...told }),
@@ -132,6 +134,13 @@ function newestFirst(items: readonly ApiObject[]): readonly ApiObject[] {
   return items.toSorted((one, other) => Number(other['created']) - Number(one['created']));
 }
 
+/** What it hands on of how it is to be paid. */
+function settingsFor({ payment_settings: given }: ApiObject): Values {
+  const { payment_method_options: options = null, payment_method_types: types = null } =
+    inner(given);
+  return { default_mandate: null, payment_method_options: options, payment_method_types: types };
+}
+
 /** Without lines, and not yet stored. */
 export function emptyInvoiceOf(
   call: Call,
@@ -145,6 +154,7 @@ export function emptyInvoiceOf(
     billing_reason: reason,
     default_tax_rates: subscription['default_tax_rates'],
     discounts: heldDiscounts(subscription, call),
+    payment_settings: settingsFor(subscription),
     rendering: null,
     collection_method: subscription['collection_method'],
     currency: subscription['currency'],

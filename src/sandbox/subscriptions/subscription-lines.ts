@@ -18,6 +18,8 @@ export interface Told {
   readonly isFlexible: boolean;
   readonly customer: string;
   readonly used: Period | undefined;
+  /** Of the subscription, as its lines have it. */
+  readonly metadata: unknown;
 }
 
 const uncredited = { credited_items: null };
@@ -25,7 +27,7 @@ const uncredited = { credited_items: null };
 /** One, or one a tier. Usage is billed when its period is over; the first time there is none. */
 export function linesOf(
   call: Call,
-  { invoice, item, isTrial, isFlexible, customer, used }: Told,
+  { invoice, item, isTrial, isFlexible, customer, used, metadata }: Told,
 ): readonly ApiObject[] {
   const price = priceOf(item);
   const metered = isMetered(price);
@@ -43,6 +45,7 @@ export function linesOf(
         ? tried({ quantity, isFlexible, isMetered: metered }, sold)
         : described(part, sold, price),
       discounts: lastingDiscounts(item, call),
+      metadata,
       parent: {
         invoice_item_details: null,
         license_fee_subscription_details: null,
