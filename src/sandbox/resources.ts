@@ -19,9 +19,6 @@ import { checkoutSession } from './resources/checkout-session.ts';
 import { confirmationToken } from './resources/confirmation-token.ts';
 import { countrySpec } from './resources/country-spec.ts';
 import { coupon } from './resources/coupon.ts';
-import { creditBalanceSummary } from './resources/credit-balance-summary.ts';
-import { creditBalanceTransaction } from './resources/credit-balance-transaction.ts';
-import { creditGrant } from './resources/credit-grant.ts';
 import { creditNoteLine } from './resources/credit-note-line.ts';
 import { creditNote } from './resources/credit-note.ts';
 import { customerBalanceTransaction } from './resources/customer-balance-transaction.ts';
@@ -113,9 +110,6 @@ const behaviours: readonly Behaviour[] = [
   confirmationToken,
   countrySpec,
   coupon,
-  creditBalanceSummary,
-  creditBalanceTransaction,
-  creditGrant,
   creditNoteLine,
   creditNote,
   customerBalanceTransaction,

@@ -3,7 +3,6 @@
 
 import type { ApiObject, Call } from '../behaviour.ts';
 import { change } from '../objects/make.ts';
-import { returnCredits } from './billing-credits.ts';
 import { unapplyBalance } from './customer-balance.ts';
 import { setDelinquent } from './delinquency.ts';
 import { giveUp } from './invoice-payments.ts';
@@ -11,7 +10,6 @@ import { giveUp } from './invoice-payments.ts';
 /** What it took of the customer's balance goes back, its payment is given up. Emits invoice.voided. */
 export function voidInvoice(before: ApiObject, call: Call): ApiObject {
   unapplyBalance(before, call);
-  returnCredits(before, call);
   const after = ended(before, 'void', 'voided_at', call);
   giveUp(after, call);
   return after;

@@ -8,7 +8,6 @@ import { each, none } from '../objects/none.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { offsOf } from '../prices/discounts.ts';
 import {
-  sum,
   sumUp,
   type AppliedRate,
   type DiscountAmount,
@@ -41,16 +40,12 @@ export function withLines(call: Call, invoice: ApiObject, lines: readonly ApiObj
     const { discounts = none, taxes: own = none } = sums.lines[index] ?? {};
     return change(call, line, {
       discount_amounts: discounts,
-      pretax_credit_amounts: [...each(discounts, asCredit), ...creditsOn(line)],
+      pretax_credit_amounts: each(discounts, asCredit),
       taxes: each(own, asTax),
     });
   });
   const balance = startingBalance(invoice, currency, call);
-  const credits = lines.flatMap(creditsOn);
   return replaced(invoice, totalsOf(sums, balance, invoice['amount_paid']), {
-    ...(credits.length === 0
-      ? {}
-      : { total_pretax_credit_amounts: [...each(sums.discounts, asCredit), ...credits] }),
     automatic_tax: taxes.told,
     currency,
     lines: listOf(told, `/v1/invoices/${invoice.id}/lines`),
@@ -91,19 +86,7 @@ function asLine(line: ApiObject, rates: readonly AppliedRate[], call: Call): Lin
     product: price?.product,
     discounts: offsOf(line['discounts'], call),
     rates,
-    credited: sum(creditsOn(line).map(({ amount }) => amount)),
   };
-}
-
-interface Credited {
-  readonly amount: number;
-  readonly type: string;
-}
-
-/** What billing credits have paid of it. */
-function creditsOn({ pretax_credit_amounts: all }: ApiObject): readonly Credited[] {
-  const told = (all ?? none) as readonly Credited[];
-  return told.filter(({ type }) => type === 'credit_balance_transaction');
 }
 
 function asCredit({ amount, discount }: DiscountAmount): object {

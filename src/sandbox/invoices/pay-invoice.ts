@@ -8,7 +8,6 @@ import { change, withParams } from '../objects/make.ts';
 import { paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { begunWith } from '../payments/intents.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
-import { lastDraft } from './billing-credits.ts';
 import { applyBalance } from './customer-balance.ts';
 import { setDelinquent } from './delinquency.ts';
 import { intentFor, intentToPay } from './invoice-intent.ts';
@@ -20,6 +19,7 @@ import {
   rememberPayment,
   tellPaid,
 } from './invoice-payments.ts';
+import { locatedOnce } from './invoice-sums.ts';
 import { collectionPause, customerOf } from './invoicing.ts';
 import { applyPending, failToResume, isWaitingFor } from './pending-update.ts';
 
@@ -28,7 +28,7 @@ import { applyPending, failToResume, isWaitingFor } from './pending-update.ts';
  * tax does not know where the customer is.
  */
 export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
-  const draft = lastDraft(call, plain);
+  const draft = locatedOnce(call, plain);
   const customer = customerOf(draft['customer'], call);
   const sequence = Number(customer['next_invoice_sequence'] ?? 1);
   const numbered = replaced(customer, { next_invoice_sequence: sequence + 1 });

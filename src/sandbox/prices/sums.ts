@@ -23,8 +23,6 @@ export interface Line {
   readonly product: unknown;
   readonly discounts: readonly Off[];
   readonly rates: readonly AppliedRate[];
-  /** What credits pay of it once discounts are off, before taxes. */
-  readonly credited?: number;
 }
 
 export interface DiscountAmount {
@@ -41,7 +39,7 @@ export interface TaxAmount extends AppliedRate {
 export interface SummedLine {
   readonly discounts: readonly DiscountAmount[];
   readonly taxes: readonly TaxAmount[];
-  /** After all discounts and credits; taxes that are in the price are still in it. */
+  /** After all discounts; taxes that are in the price are still in it. */
   readonly left: number;
 }
 
@@ -74,10 +72,11 @@ export function sumUp(lines: readonly Line[], offs: readonly Off[], currency: un
     return line.discounts.reduce((row, off) => takeOff([row], off, currency)[0] ?? row, begun);
   });
   const after = offs.reduce((all, off) => takeOff(all, off, currency), rows);
-  const summed = after.map(({ line, discounts, ...row }): SummedLine => {
-    const left = row.left - (line.credited ?? 0);
-    return { left, discounts, taxes: taxesOn(left, line.rates) };
-  });
+  const summed = after.map(({ line, left, discounts }): SummedLine => ({
+    left,
+    discounts,
+    taxes: taxesOn(left, line.rates),
+  }));
   const taxes = totalTaxes(summed.flatMap((line) => line.taxes));
   const left = sum(summed.map((line) => line.left));
   const subtotal = sum(rows.map((row) => row.left));
