@@ -10,7 +10,6 @@ import { account } from './resources/account.ts';
 import { balanceSettings } from './resources/balance-settings.ts';
 import { balanceTransaction } from './resources/balance-transaction.ts';
 import { bankAccount, card } from './resources/bank-account.ts';
-import { billingAlert } from './resources/billing-alert.ts';
 import { capability } from './resources/capability.ts';
 import { cashBalance } from './resources/cash-balance.ts';
 import { cashTransaction } from './resources/cash-transaction.ts';
@@ -101,7 +100,6 @@ const behaviours: readonly Behaviour[] = [
   balanceTransaction,
   bankAccount,
   card,
-  billingAlert,
   capability,
   cashBalance,
   cashTransaction,

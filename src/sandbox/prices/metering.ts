@@ -77,7 +77,7 @@ export function faultOf(usage: Usage, call: Call): Fault | undefined {
 }
 
 /** The active one of this name, if there is one. */
-export function meterOf(eventName: string, { having }: Call): ApiObject | undefined {
+function meterOf(eventName: string, { having }: Call): ApiObject | undefined {
   const meters = having('billing.meter', 'event_name', eventName);
   return meters.find(({ status }) => status === 'active') ?? meters[0];
 }
@@ -91,7 +91,7 @@ interface Keys {
   readonly valueKey: string;
 }
 
-export function keysOf(meter: ApiObject): Keys {
+function keysOf(meter: ApiObject): Keys {
   return {
     customerKey: String(inner(meter['customer_mapping'])['event_payload_key']),
     valueKey: String(inner(meter['value_settings'])['event_payload_key']),

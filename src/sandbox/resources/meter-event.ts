@@ -6,7 +6,6 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { faultOf, keepUsage, usedBefore, type Usage } from '../prices/metering.ts';
 import { reportFaults } from '../prices/report-faults.ts';
-import { tellAlerts } from '../prices/usage-alerts.ts';
 
 export const meterEvent: Behaviour = {
   object: 'billing.meter_event',
@@ -53,12 +52,6 @@ function newUuid({ newText }: Call): string {
   return [8, 4, 4, 4, 12].map((length) => newText(length).toLowerCase()).join('-');
 }
 
-function counted(usage: Usage, call: Call): ApiObject {
-  const kept = keepUsage(usage, call);
-  tellAlerts(usage, call);
-  return kept;
-}
-
 function record(usage: Usage, call: Call): ApiObject {
   const fault = faultOf(usage, call);
   if (fault) throw new ApiError(fault.message, { code: fault.code, param: fault.param });
@@ -68,7 +61,7 @@ function record(usage: Usage, call: Call): ApiObject {
       { code: 'duplicate_meter_event', param: 'identifier' },
     );
   }
-  return counted(usage, call);
+  return keepUsage(usage, call);
 }
 
 const streamMax = 100;
@@ -83,7 +76,7 @@ function stream(call: Call): ApiObject {
   const usages = events.map((event) => usageIn(event, call));
   const faults = usages.flatMap((usage) => {
     const fault = faultOf(usage, call);
-    if (!fault && !usedBefore(usage, call)) counted(usage, call);
+    if (!fault && !usedBefore(usage, call)) keepUsage(usage, call);
     return fault ? [{ ...fault, identifier: usage.identifier }] : [];
   });
   reportFaults(faults, call);
