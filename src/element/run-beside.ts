@@ -13,6 +13,9 @@ export interface Beside
   readonly columns: number;
 }
 
+const unanswered =
+  'Nobody can answer here while the shell follows another: end that with Ctrl+C first.';
+
 /** Nobody can answer its questions, and it cannot follow the sandbox too. */
 export async function runBeside(
   line: string,
@@ -30,7 +33,10 @@ export async function runBeside(
     print: (text) => put(stdout, text),
     printFolded: (text) => put(stdout, text),
     warn: (text) => put(stderr, text),
-    readLine: async () => undefined,
+    async readLine() {
+      put(stderr, `${unanswered}\n`);
+      return undefined;
+    },
     signal: new AbortController().signal,
     columns,
     isColor: true,

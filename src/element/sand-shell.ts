@@ -63,8 +63,9 @@ export class SandShell extends BaseElement {
     this.shadowRoot?.replaceChildren();
   }
 
+  /** Those that are there from the start are read once, when it comes into the page. */
   attributeChangedCallback(): void {
-    if (!this.isConnected) return;
+    if (!this.#parts) return;
     this.#read();
     this.#running?.setTheme(this.#options.theme);
   }
@@ -74,10 +75,7 @@ export class SandShell extends BaseElement {
     await Promise.all([fetchSession(), fetchFirstCommand(), connectPage()]);
   }
 
-  /**
-   * Types the line into the terminal and runs it there. Rejects only when no terminal could be
-   * started.
-   */
+  /** Types the line into the terminal and runs it there. Rejects only when none could be started. */
   async run(line: string, options: RunOptions = {}): Promise<Answer> {
     // Beside the session, not after it; a failure is told by the line.
     fetchFirstCommand().catch(() => undefined);

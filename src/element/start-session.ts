@@ -87,8 +87,11 @@ export function startSession(options: SessionOptions): RunningSession {
     size,
     ...(isWelcome ? { welcome: welcome(isProxy ? 'behind a proxy' : 'answers in this page') } : {}),
   });
-  const themeNamed = (name: string): Theme | undefined =>
-    Object.hasOwn(themes, name) ? themes[name] : undefined;
+  const themeNamed = (name: string): Theme | undefined => {
+    if (Object.hasOwn(themes, name)) return themes[name];
+    if (name !== 'auto') console.warn(`<sand-shell>: there is no theme "${name}".`);
+    return undefined;
+  };
   onTheme(themeNamed(theme));
   // There before the file is: it comes over the edge first.
   screen.addEventListener(

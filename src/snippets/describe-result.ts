@@ -6,8 +6,12 @@ export interface Outcome {
   readonly exitCode: number;
 }
 
+/** As every shell tells that Ctrl-C ended a command. */
+const interruptedCode = 130;
+
 /** As in `customer cus_N1 · 24 lines` or `Exit code 1: Unknown command …`. */
 export function describeResult({ stdout, stderr, exitCode }: Outcome): string {
+  if (exitCode === interruptedCode) return 'Ended with Ctrl+C';
   if (exitCode !== 0) return `Exit code ${exitCode}: ${firstLine(stderr || stdout)}`;
   const lines = stdout.split('\n').filter((line) => line.trim()).length;
   const size = lines === 1 ? '1 line' : `${lines} lines`;

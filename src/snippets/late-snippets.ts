@@ -100,6 +100,7 @@ export function createLateSnippets(core: SnippetCore): LateSnippets {
 
   function print(pre: HTMLPreElement, panel: Panel, text: string): void {
     panel.print(text);
+    if (isEndless.test(text)) core.tell(pre, 'It goes on until Ctrl+C in the shell ends it.');
     if (!isQuestion.test(text)) return;
     core.open();
     core.tell(pre, 'It asks something: answer in the shell.');
@@ -120,6 +121,9 @@ export function createLateSnippets(core: SnippetCore): LateSnippets {
 
   return { perform, edit: createEditing(core), followSteps };
 }
+
+/** In the CLI's words, of what follows the sandbox. */
+const isEndless = /\(\^C to quit\)/;
 
 /** As in `Enter 'yes' to confirm: `. */
 const isQuestion = /[:?] $/;

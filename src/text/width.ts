@@ -13,6 +13,25 @@ function segments(text: string): Intl.Segments {
   return segmenter.segment(text);
 }
 
+/** Of a piece: some engines need time by the square of what they are given. */
+const pieceUnits = 1024;
+
+/** What a text is made of, piece by piece. A cluster that a piece may have cut begins the next one. */
+function* eachCluster(text: string): Generator<string> {
+  let units = pieceUnits;
+  for (let from = 0; from < text.length;) {
+    const isLast = from + units >= text.length;
+    const taken = text.slice(from, from + units);
+    // Half a character is no part of any cluster.
+    const piece = isLast ? taken : taken.replace(/[\ud800-\udbff]$/, '');
+    const found = Array.from(segments(piece), ({ segment }) => segment);
+    const cut = isLast ? '' : (found.pop() ?? '');
+    yield* found;
+    from += piece.length - cut.length;
+    units = found.length > 0 ? pieceUnits : units * 2;
+  }
+}
+
 /** Latin and its punctuation: each character a cluster of its own, one column wide. */
 const plainText = /^[\x20-\x7e\xa1-\xac\xae-\u02ff\u2010-\u2027]*$/;
 
@@ -23,7 +42,7 @@ const emojiSelector = 0xfe0f;
 
 export function clusters(text: string): string[] {
   if (plainText.test(text)) return text.split('');
-  return Array.from(segments(text), ({ segment }) => segment);
+  return [...eachCluster(text)];
 }
 
 /** The cluster of `text` that holds the UTF-16 unit at `index`; undefined past the end. */
@@ -34,7 +53,7 @@ export function clusterAt(text: string, index: number): Intl.SegmentData | undef
 export function textWidth(text: string): number {
   if (plainText.test(text)) return text.length;
   let columns = 0;
-  for (const { segment } of segments(text)) columns += clusterWidth(segment);
+  for (const cluster of eachCluster(text)) columns += clusterWidth(cluster);
   return columns;
 }
 

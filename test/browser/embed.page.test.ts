@@ -156,6 +156,16 @@ test('a shell and an inspector stand in the page, sharing one sandbox with fixed
   expect(complaints).toEqual([]);
 });
 
+test('attributes that cannot be used are told once each', async () => {
+  const { complaints } = await docsPage(
+    '<sand-shell theme="drak" now="yesterday" seed="docs" welcome></sand-shell>',
+    'sandshell.js',
+  );
+  await expect.poll(() => complaints).toContain('<sand-shell>: there is no theme "drak".');
+  expect(complaints.filter((each) => each.includes('"yesterday"'))).toHaveLength(1);
+  expect(complaints).toHaveLength(2);
+});
+
 test('a drawer that is only there, never opened, fetches neither terminal nor sandbox', async () => {
   const { asked } = await docsPage('<sand-shell drawer></sand-shell>', 'sandshell.js');
   expect(asked.filter((url) => /session|shell-|in-page|backend|tree/.test(url))).toEqual([]);

@@ -142,3 +142,18 @@ test('a command that asks something beneath a snippet opens the shell, where it 
   await expect.poll(() => status(page, 1).textContent()).toMatch(/^Done/);
   expect(await live(page).nth(1).innerText()).toContain('"deleted": true');
 });
+
+test('what goes on until it is ended says how, and a question beside it says why nobody can answer', async () => {
+  const { page } = await openDocs(
+    browser,
+    below('stripe listen') + below('stripe delete /v1/customers/cus_1'),
+  );
+  await runButton(page, 0).click();
+  await expect.poll(() => status(page, 0).textContent()).toContain('Ctrl+C in the shell ends it');
+  await runButton(page, 1).click();
+  await expect.poll(() => status(page, 1).textContent()).toMatch(/^Exit code 1: Nobody can answer/);
+  // Opened by the question.
+  await page.locator('sand-shell .xterm-helper-textarea').focus();
+  await page.keyboard.press('Control+c');
+  await expect.poll(() => status(page, 0).textContent()).toBe('Ended with Ctrl+C');
+});

@@ -29,3 +29,7 @@ test('a mistake that is no failure to the CLI is told in place of a plain Done',
 test('a failure is told with its exit code and first line', () => {
   expect(told('', 'unknown flag: --x\nmore', 1)).toBe('Exit code 1: unknown flag: --x');
 });
+
+test('a command that was ended tells that, not what it printed first', () => {
+  expect(told('', '[date] INFO Subscribing\n', 130)).toBe('Ended with Ctrl+C');
+});

@@ -38,6 +38,24 @@ test('the width of text is the sum of its clusters', () => {
   expect(textWidth('世界 hello 👩‍👩‍👧‍👦!')).toBe(4 + 7 + 2 + 1);
 });
 
+test('a long text has the same clusters as its parts, wherever it is looked at in pieces', () => {
+  const flags = '🇩🇪🇫🇷'.repeat(700);
+  const marks = `e${'\u0301'.repeat(5000)}`;
+  const family = '👩‍👩‍👧';
+  for (const ahead of ['', 'ж', 'жж', 'жжж', 'жжжж']) {
+    const text = ahead + flags + marks + family.repeat(900) + 'नमस्ते'.repeat(500);
+    const whole = [
+      ...Array.from(ahead),
+      ...Array.from({ length: 1400 }, (_, index) => (index % 2 === 0 ? '🇩🇪' : '🇫🇷')),
+      marks,
+      ...Array.from({ length: 900 }, () => family),
+      ...Array.from({ length: 500 }, () => clusters('नमस्ते')).flat(),
+    ];
+    expect(clusters(text)).toEqual(whole);
+    expect(textWidth(text)).toBe(whole.reduce((sum, each) => sum + clusterWidth(each), 0));
+  }
+});
+
 test('text that fits is not cut', () => {
   expect(truncate('世界', 4)).toBe('世界');
   expect(truncate('hello', 5)).toBe('hello');
