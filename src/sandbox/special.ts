@@ -17,6 +17,7 @@ import { markSpent } from './payment-methods/attach.ts';
 import { settleDebits } from './payments/settle-debits.ts';
 import { fieldsFor } from './route-fields.ts';
 import { refuseUpcomingParams } from './subscriptions/former-upcoming.ts';
+import { hasEnded } from './subscriptions/has-ended.ts';
 import { endSubscription } from './subscriptions/renewing.ts';
 
 /** A verb of its own: by a rule, in the statuses that it is allowed in, or not at all. */
@@ -53,15 +54,11 @@ export function ownAccount(work: Work): ApiObject {
 export function takeAlong({ object, id }: ApiObject, call: Call): void {
   if (object !== 'customer') return;
   for (const one of call.having('subscription', 'customer', id)) {
-    if (!isOver(one)) endSubscription(one, call);
+    if (!hasEnded(one)) endSubscription(one, call);
   }
   for (const method of call.having('payment_method', 'customer', id)) {
     markSpent(change(call, method, { customer: null }, 'payment_method.detached'), call);
   }
-}
-
-function isOver({ status }: ApiObject): boolean {
-  return status === 'canceled' || status === 'incomplete_expired';
 }
 
 /** Values that say the same of what something costs, by kind. */

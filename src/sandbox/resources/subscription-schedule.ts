@@ -14,7 +14,7 @@ import { selfIssued } from '../prices/taxing.ts';
 import { billingMode } from '../subscriptions/billing-mode.ts';
 import { requireCurrency } from '../subscriptions/one-currency.ts';
 import { phaseFrom, phasesFrom, spanOf, type Phase } from '../subscriptions/phases.ts';
-import { applyPhase, begun } from '../subscriptions/schedule-phases.ts';
+import { applyPhase, begun, goingOn } from '../subscriptions/schedule-phases.ts';
 import { itemsOf } from '../subscriptions/subscribing.ts';
 import { priceOf } from '../subscriptions/subscription-item.ts';
 
@@ -113,7 +113,7 @@ function update(plain: ApiObject, request: Call): ApiObject {
   if (!present) {
     throw new ApiError('One of the phases has to be going on now.', { param: 'phases' });
   }
-  const subscription = call.get('subscription', String(before['subscription']));
+  const subscription = goingOn(before, call);
   if (subscription) applyPhase(subscription, present, call);
   return { ...after, current_phase: spanOf(present) };
 }
@@ -128,7 +128,7 @@ function requireOpen({ status }: ApiObject, verb: string): void {
 function cancel(before: ApiObject, call: Call): ApiObject {
   requireOpen(before, 'cancel');
   const after = { ...before, canceled_at: call.now, current_phase: null, status: 'canceled' };
-  const subscription = call.get('subscription', String(before['subscription']));
+  const subscription = goingOn(before, call);
   if (subscription) {
     const ended = { canceled_at: call.now, ended_at: call.now, status: 'canceled' };
     change(call, expirePending(subscription, call), ended, 'customer.subscription.deleted');

@@ -13,6 +13,7 @@ import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
 import { settleDebit, waitingDebits } from '../payments/settle-debits.ts';
 import { isPast, type Due, type Since } from './dues.ts';
+import { hasEnded } from './has-ended.ts';
 import { duesOfDueDate, duesOfRenewal } from './notices.ts';
 import { endSubscription, passTrial, renew } from './renewing.ts';
 import { duesOfSchedule } from './schedule-phases.ts';
@@ -165,7 +166,7 @@ function tryToPay(invoice: ApiObject, call: Call): void {
 
 function setStatus(invoice: ApiObject, status: string, call: Call): void {
   const subscription = subscriptionOf(invoice, call);
-  if (!subscription || [status, 'canceled'].includes(String(subscription['status']))) return;
+  if (!subscription || subscription['status'] === status || hasEnded(subscription)) return;
   if (status === 'canceled') endSubscription(subscription, call);
   else change(call, subscription, { status }, 'customer.subscription.updated');
 }

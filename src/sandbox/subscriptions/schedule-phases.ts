@@ -8,6 +8,7 @@ import { change, withParams } from '../objects/make.ts';
 import { askedMode } from './billing-mode.ts';
 import { changeItems } from './changed-items.ts';
 import { isPast, type Due, type Since } from './dues.ts';
+import { hasEnded } from './has-ended.ts';
 import { spanOf, type Phase } from './phases.ts';
 import { itemsInstead } from './preview-details.ts';
 import { endSubscription } from './renewing.ts';
@@ -76,8 +77,14 @@ function settingsFor(phase: Phase, { default_settings: usual }: ApiObject): Form
 function enterPhase(schedule: ApiObject, phase: Phase, call: Call): void {
   const current = { current_phase: spanOf(phase) };
   change(call, schedule, current, 'subscription_schedule.updated');
-  const subscription = call.get('subscription', String(schedule['subscription']));
+  const subscription = goingOn(schedule, call);
   if (subscription) applyPhase(expirePending(subscription, call), phase, call);
+}
+
+/** Its subscription; undefined where that is over, or has not begun. */
+export function goingOn(schedule: ApiObject, { get }: Call): ApiObject | undefined {
+  const subscription = get('subscription', String(schedule['subscription']));
+  return subscription && !hasEnded(subscription) ? subscription : undefined;
 }
 
 /** Its items; what is left of a period that goes on is given back, and charged anew. */
@@ -99,7 +106,7 @@ export function applyPhase(subscription: ApiObject, phase: Phase, call: Call): v
 function complete(schedule: ApiObject, call: Call): void {
   const done = { completed_at: call.now, current_phase: null, status: 'completed' };
   change(call, schedule, done, 'subscription_schedule.completed');
-  const subscription = call.get('subscription', String(schedule['subscription']));
+  const subscription = goingOn(schedule, call);
   if (!subscription) return;
   if (schedule['end_behavior'] === 'cancel') endSubscription(subscription, call);
   else change(call, subscription, { schedule: null });
