@@ -20,6 +20,7 @@ import { settleDebits } from './payments/settle-debits.ts';
 import { renewEntitlements } from './prices/entitlements.ts';
 import { fieldsFor } from './route-fields.ts';
 import { refuseUpcomingParams } from './subscriptions/former-upcoming.ts';
+import { hasEnded } from './subscriptions/has-ended.ts';
 import { endSubscription } from './subscriptions/renewing.ts';
 
 /** A verb of its own: by a rule, in the statuses that it is allowed in, or not at all. */
@@ -58,7 +59,7 @@ export function takeAlong({ object, id }: ApiObject, call: Call): void {
   if (object !== 'customer') return;
   refuseMoneyLeft(id, call);
   for (const one of call.having('subscription', 'customer', id)) {
-    if (!isOver(one)) endSubscription(one, call);
+    if (!hasEnded(one)) endSubscription(one, call);
   }
   for (const method of call.having('payment_method', 'customer', id)) {
     markSpent(change(call, method, { customer: null }, 'payment_method.detached'), call);
@@ -72,10 +73,6 @@ function refuseMoneyLeft(customer: string, { get }: Call): void {
   throw new ApiError(
     'You cannot delete this customer because their cash balance is positive. Use it up first.',
   );
-}
-
-function isOver({ status }: ApiObject): boolean {
-  return status === 'canceled' || status === 'incomplete_expired';
 }
 
 /** Values that say the same of what something costs, by kind. */

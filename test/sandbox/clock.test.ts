@@ -406,6 +406,26 @@ test('a schedule that is changed in its present phase changes the subscription a
   expect([refused.status, refused.body.error.param]).toEqual([400, 'phases']);
 });
 
+test('a subscription that is over stays so, whatever its schedule had planned', async () => {
+  const set = await setUp();
+  const { call, customer, price } = set;
+  const month = { duration: { interval: 'month', interval_count: '1' } };
+  const schedule = await made(call, '/v1/subscription_schedules', {
+    ...{ customer, start_date: 'now', end_behavior: 'cancel' },
+    phases: [1, 2].map((quantity) => ({
+      items: [{ price, quantity: String(quantity) }],
+      ...month,
+    })),
+  });
+  const path = `/v1/subscriptions/${schedule.subscription}`;
+  const { body: ended } = await call('DELETE', path);
+  await advance(set, start + 40 * day);
+  expect((await call('GET', path)).body).toEqual(ended);
+  await advance(set, start + 80 * day);
+  const type = 'customer.subscription.deleted';
+  expect((await call('GET', '/v1/events', { type })).body.data).toHaveLength(1);
+});
+
 test('a schedule that is to begin begins on its day', async () => {
   const set = await setUp();
   const { call, customer, price } = set;

@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { FormObject } from '../../src/wire/form.ts';
-import { transferred } from './made.ts';
+import { made, transferred } from './made.ts';
 import { nowSeconds, openSandbox, typesOf, type Call } from './open-sandbox.ts';
 
 const address = { line1: '1 Main St', city: 'Oakland', state: 'CA', postal_code: '94601' };
@@ -574,6 +574,22 @@ describe('a direct charge', () => {
     expect(status).toBe(200);
     expect((await call('GET', '/v1/application_fees')).body.data).toMatchObject([{ amount: 200 }]);
   });
+});
+
+test('a reversal takes no more than the account has left of the payment', async () => {
+  const { call, account } = await openAccount();
+  const destination = account.id;
+  const transfer = await transferred(call, destination);
+  const as = { 'Stripe-Account': destination };
+  const charge = transfer.destination_payment;
+  const refund = await call('POST', '/v1/refunds', { charge, amount: '700' }, as);
+  expect(refund.status).toBe(200);
+  const path = `/v1/transfers/${transfer.id}/reversals`;
+  const refused = await call('POST', path, { amount: '301' });
+  expect([refused.status, refused.body.error.param]).toEqual([400, 'amount']);
+  expect((await made(call, path)).amount).toBe(300);
+  const { body: payment } = await call('GET', `/v1/charges/${charge}`, {}, as);
+  expect(payment).toMatchObject({ amount: 1000, amount_refunded: 1000, refunded: true });
 });
 
 test('what is transferred is a payment on the account, which a reversal takes again', async () => {

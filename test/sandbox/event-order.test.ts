@@ -298,6 +298,14 @@ test('a first invoice that is not paid within 23 hours ends its subscription', a
   await advance(24);
   expect(await status()).toBe('incomplete_expired');
   expect((await call('GET', `/v1/invoices/${invoice}`)).body.status).toBe('void');
+  const changed = await call('POST', `/v1/subscriptions/${id}`, { trial_end: 'now' });
+  expect(changed.body.error?.code).toBe('invalid_canceled_subscription_fields');
+  const mode = { 'billing_mode[type]': 'flexible' };
+  expect((await call('POST', `/v1/subscriptions/${id}/migrate`, mode)).status).toBe(404);
+  expect((await call('DELETE', `/v1/subscriptions/${id}`)).status).toBe(404);
+  expect(await status()).toBe('incomplete_expired');
+  const noted = await post(call, `subscriptions/${id}`, { 'metadata[why]': 'card' });
+  expect(noted.metadata).toEqual({ why: 'card' });
 });
 
 test('events of more than 30 days ago are not listed', async () => {

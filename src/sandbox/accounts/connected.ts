@@ -61,6 +61,15 @@ export function receive(id: string, received: Received, call: Call): void {
   account.emit('payment.created', charge);
 }
 
+/** What a reversal may still take: the account may have refunded some of it itself. */
+export function reversible(transfer: ApiObject, call: Call): number {
+  const account = call.as(String(transfer['destination']));
+  const payment = account.get('charge', String(transfer['destination_payment']));
+  const left = Number(transfer['amount']) - Number(transfer['amount_reversed']);
+  if (!payment) return left;
+  return Math.min(left, Number(payment['amount']) - Number(payment['amount_refunded']));
+}
+
 /** What a reversal takes from it again. Gives the refund's id. */
 export function giveBack(transfer: ApiObject, amount: number, call: Call): string {
   const account = call.as(String(transfer['destination']));

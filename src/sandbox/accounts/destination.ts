@@ -8,7 +8,7 @@ import { requireDestination } from '../checking/require-object.ts';
 import { change, make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { applicationOf, moveBalance } from './balance.ts';
-import { isDirect, receive } from './connected.ts';
+import { isDirect, receive, reversible } from './connected.ts';
 import { converted, type Settlement } from './settlement.ts';
 
 interface TransferData {
@@ -228,8 +228,7 @@ export function takeBack(
       param: 'reverse_transfer',
     });
   }
-  const left = Number(transfer['amount']) - Number(transfer['amount_reversed']);
-  const part = Math.min(Math.round(Number(transfer['amount']) * share), left);
+  const part = Math.min(Math.round(Number(transfer['amount']) * share), reversible(transfer, call));
   // Of so little in another currency nothing was transferred.
   if (part === 0 && transfer['reversed'] !== true) return {};
   const reversal = call.request(`/v1/transfers/${transfer.id}/reversals`, { amount: part });

@@ -15,7 +15,7 @@ import { billingMode } from '../subscriptions/billing-mode.ts';
 import { requireCurrency } from '../subscriptions/one-currency.ts';
 import { namedRates } from '../subscriptions/phase-terms.ts';
 import { phaseFrom, phasesFrom, spanOf, type Phase } from '../subscriptions/phases.ts';
-import { applyPhase, begun } from '../subscriptions/schedule-phases.ts';
+import { applyPhase, begun, goingOn } from '../subscriptions/schedule-phases.ts';
 import { endOfFirst, itemsOf } from '../subscriptions/subscribing.ts';
 import { priceOf } from '../subscriptions/subscription-item.ts';
 
@@ -134,7 +134,7 @@ function update(plain: ApiObject, request: Call): ApiObject {
   if (!present) {
     throw new ApiError('One of the phases has to be going on now.', { param: 'phases' });
   }
-  const subscription = call.get('subscription', String(before['subscription']));
+  const subscription = goingOn(before, call);
   const same = (before['phases'] as readonly Phase[]).find(
     ({ start_date: start }) => start === present.start_date,
   );
@@ -153,7 +153,7 @@ function requireOpen({ status }: ApiObject, verb: string): void {
 function cancel(before: ApiObject, call: Call): ApiObject {
   requireOpen(before, 'cancel');
   const after = { ...before, canceled_at: call.now, current_phase: null, status: 'canceled' };
-  const subscription = call.get('subscription', String(before['subscription']));
+  const subscription = goingOn(before, call);
   if (subscription) {
     const ended = { canceled_at: call.now, ended_at: call.now, status: 'canceled' };
     change(call, expirePending(subscription, call), ended, 'customer.subscription.deleted');

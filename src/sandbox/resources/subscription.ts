@@ -19,6 +19,7 @@ import { addItems } from '../subscriptions/added-items.ts';
 import { isFlexible, migrate } from '../subscriptions/billing-mode.ts';
 import { changeItems } from '../subscriptions/changed-items.ts';
 import { endingOf, noDetails } from '../subscriptions/ending.ts';
+import { hasEnded } from '../subscriptions/has-ended.ts';
 import { draftNow, prorationItems } from '../subscriptions/prorating.ts';
 import { draftSeconds } from '../subscriptions/renewing.ts';
 import {
@@ -55,7 +56,7 @@ function update(told: ApiObject, request: Call): ApiObject {
   // What is given up with that may have been that it goes on.
   const { pending_update: pending, status } = before;
   const plain = { ...told, pending_update: pending, status };
-  if (before['status'] === 'canceled' && Object.keys(params).some((name) => !late.includes(name))) {
+  if (hasEnded(before) && Object.keys(params).some((name) => !late.includes(name))) {
     throw new ApiError(
       'A canceled subscription can only update its cancellation_details and metadata.',
       { code: 'invalid_canceled_subscription_fields' },
@@ -130,7 +131,7 @@ function lastDraft(subscription: ApiObject, items: readonly ApiObject[], call: C
 }
 
 function cancel(before: ApiObject, call: Call): ApiObject {
-  if (before['status'] === 'canceled') {
+  if (hasEnded(before)) {
     throw new ApiError(`No such subscription: '${before.id}'`, {
       status: 404,
       code: 'resource_missing',

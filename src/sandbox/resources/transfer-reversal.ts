@@ -3,7 +3,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import { moveBalance } from '../accounts/balance.ts';
-import { giveBack } from '../accounts/connected.ts';
+import { giveBack, reversible } from '../accounts/connected.ts';
 import { refundFee } from '../accounts/destination.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { written } from '../checking/amounts.ts';
@@ -16,7 +16,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   if (!transfer) return draft;
   const currency = String(transfer['currency']);
   const done = Number(transfer['amount_reversed']);
-  const rest = Number(transfer['amount']) - done;
+  const rest = reversible(transfer, call);
   const amount = Number(call.params['amount'] ?? rest);
   if (rest === 0) throw new ApiError(`Transfer ${transfer.id} is already fully reversed.`);
   if (amount < 1) {
@@ -61,7 +61,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     {
       amount_reversed: done + amount,
       reversals: { ...reversals, data, total_count: data.length },
-      reversed: amount === rest,
+      reversed: done + amount === transfer['amount'],
     },
     'transfer.reversed',
   );

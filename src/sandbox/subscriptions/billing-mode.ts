@@ -5,6 +5,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingByPath } from '../checking/errors.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
+import { hasEnded } from './has-ended.ts';
 
 /** The version that made it the mode of whoever asks for none. */
 const flexibleSince = '2025-09-30.clover';
@@ -43,7 +44,7 @@ export function askedMode({ billing_mode: mode }: ApiObject): FormObject {
 
 /** From now on; what has been billed stays. One that is flexible already stays as it is. */
 export function migrate(before: ApiObject, call: Call): ApiObject {
-  if (before['status'] === 'canceled') throw missingByPath('subscription', before.id);
+  if (hasEnded(before)) throw missingByPath('subscription', before.id);
   if (isFlexible(before)) return before;
   const after = { ...before, billing_mode: billingMode(call.params, call) };
   call.emit('customer.subscription.updated', after, before);

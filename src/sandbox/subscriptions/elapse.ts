@@ -14,6 +14,7 @@ import { change } from '../objects/make.ts';
 import { settleDebit, waitingDebits } from '../payments/settle-debits.ts';
 import { renewEntitlements } from '../prices/entitlements.ts';
 import { isPast, type Due, type Since } from './dues.ts';
+import { hasEnded } from './has-ended.ts';
 import { duesOfDueDate, duesOfRenewal } from './notices.ts';
 import { endSubscription, passTrial, renew } from './renewing.ts';
 import { duesOfSchedule } from './schedule-phases.ts';
@@ -193,7 +194,7 @@ function neverTried(invoice: ApiObject, call: Call): ApiObject {
 
 function setStatus(invoice: ApiObject, status: string, call: Call): void {
   const subscription = subscriptionOf(invoice, call);
-  if (!subscription || [status, 'canceled'].includes(String(subscription['status']))) return;
+  if (!subscription || subscription['status'] === status || hasEnded(subscription)) return;
   if (status === 'canceled') endSubscription(subscription, call);
   else change(call, subscription, { status }, 'customer.subscription.updated');
 }

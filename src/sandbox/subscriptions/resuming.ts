@@ -13,6 +13,7 @@ import { anchorDay, periodAround, type Period } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { isFlexible } from './billing-mode.ts';
 import { prorated } from './changed-items.ts';
+import { hasEnded } from './has-ended.ts';
 import { noMethod } from './payment-behavior.ts';
 import { draftNow } from './prorating.ts';
 import { askedAnchor, withNewPeriods, withPeriods } from './restarting.ts';
@@ -21,7 +22,7 @@ import { priceOf } from './subscription-item.ts';
 
 /** Asked for again, what was not paid is void. */
 export function resumed(before: ApiObject, request: Call): ApiObject {
-  if (before['status'] === 'canceled') throw missingByPath('subscription', before.id);
+  if (hasEnded(before)) throw missingByPath('subscription', before.id);
   if (before['status'] !== 'paused') {
     throw new ApiError('You can only resume a subscription if it is `paused`.');
   }

@@ -12,6 +12,7 @@ import { addItems } from './added-items.ts';
 import { askedMode } from './billing-mode.ts';
 import { changeItems } from './changed-items.ts';
 import { isPast, type Due, type Since } from './dues.ts';
+import { hasEnded } from './has-ended.ts';
 import {
   askedAdded,
   askedDiscounts,
@@ -81,10 +82,16 @@ export function begun(schedule: ApiObject, call: Call): ApiObject {
 function enterPhase(schedule: ApiObject, phase: Phase, call: Call): void {
   const current = { current_phase: spanOf(phase) };
   change(call, schedule, current, 'subscription_schedule.updated');
-  const subscription = call.get('subscription', String(schedule['subscription']));
+  const subscription = goingOn(schedule, call);
   if (!subscription) return;
   const before = expirePending(subscription, call);
   applyPhase(before, { phase, former: undefined, schedule }, call);
+}
+
+/** Its subscription; undefined where that is over, or has not begun. */
+export function goingOn(schedule: ApiObject, { get }: Call): ApiObject | undefined {
+  const subscription = get('subscription', String(schedule['subscription']));
+  return subscription && !hasEnded(subscription) ? subscription : undefined;
 }
 
 export interface Applied {
@@ -163,7 +170,7 @@ function changed(settled: ApiObject, asked: Call): ApiObject {
 function complete(schedule: ApiObject, call: Call): void {
   const done = { completed_at: call.now, current_phase: null, status: 'completed' };
   change(call, schedule, done, 'subscription_schedule.completed');
-  const subscription = call.get('subscription', String(schedule['subscription']));
+  const subscription = goingOn(schedule, call);
   if (!subscription) return;
   if (schedule['end_behavior'] === 'cancel') endSubscription(subscription, call);
   else change(call, subscription, { schedule: null });
