@@ -16,6 +16,9 @@ import { charge } from './resources/charge.ts';
 import { checkoutSession } from './resources/checkout-session.ts';
 import { countrySpec } from './resources/country-spec.ts';
 import { coupon } from './resources/coupon.ts';
+import { creditBalanceSummary } from './resources/credit-balance-summary.ts';
+import { creditBalanceTransaction } from './resources/credit-balance-transaction.ts';
+import { creditGrant } from './resources/credit-grant.ts';
 import { creditNoteLine } from './resources/credit-note-line.ts';
 import { creditNote } from './resources/credit-note.ts';
 import { customerBalanceTransaction } from './resources/customer-balance-transaction.ts';
@@ -89,6 +92,9 @@ import { verificationSession } from './resources/verification-session.ts';
 import { webhookEndpoint } from './resources/webhook-endpoint.ts';
 
 const behaviours: readonly Behaviour[] = [
+  creditGrant,
+  creditBalanceTransaction,
+  creditBalanceSummary,
   accountLink,
   accountSession,
   account,

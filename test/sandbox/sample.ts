@@ -129,6 +129,11 @@ const preparations: Readonly<
   Record<string, (call: Call, catalog: Catalog) => Promise<Record<string, FormValue>>>
 > = {
   credit_note: async (call) => ({ invoice: await finalizedInvoice(call), amount: '100' }),
+  'billing.credit_grant': async (call) => ({
+    customer: (await call('POST', '/v1/customers')).body.id,
+    amount: { type: 'monetary', monetary: { currency: 'usd', value: '100' } },
+    applicability_config: { scope: { price_type: 'metered' } },
+  }),
   'billing.meter_event': usage,
   'billing.meter_event_adjustment': async (call) => {
     await call('POST', '/v1/billing/meter_events', await usage(call));
