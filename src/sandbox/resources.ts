@@ -6,6 +6,7 @@ import { inOrder } from './objects/layered.ts';
 import { accountLink } from './resources/account-link.ts';
 import { accountSession } from './resources/account-session.ts';
 import { account } from './resources/account.ts';
+import { alert } from './resources/alert.ts';
 import { balanceSettings } from './resources/balance-settings.ts';
 import { balanceTransaction } from './resources/balance-transaction.ts';
 import { bankAccount, card } from './resources/bank-account.ts';
@@ -22,9 +23,11 @@ import { creditGrant } from './resources/credit-grant.ts';
 import { creditNoteLine } from './resources/credit-note-line.ts';
 import { creditNote } from './resources/credit-note.ts';
 import { customerBalanceTransaction } from './resources/customer-balance-transaction.ts';
+import { customerSession } from './resources/customer-session.ts';
 import { customer } from './resources/customer.ts';
 import { discount } from './resources/discount.ts';
 import { dispute } from './resources/dispute.ts';
+import { ephemeralKey } from './resources/ephemeral-key.ts';
 import { event } from './resources/event.ts';
 import { exchangeRate } from './resources/exchange-rate.ts';
 import { feeRefund } from './resources/fee-refund.ts';
@@ -92,6 +95,9 @@ import { verificationSession } from './resources/verification-session.ts';
 import { webhookEndpoint } from './resources/webhook-endpoint.ts';
 
 const behaviours: readonly Behaviour[] = [
+  ephemeralKey,
+  customerSession,
+  alert,
   creditGrant,
   creditBalanceTransaction,
   creditBalanceSummary,
