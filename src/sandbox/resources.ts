@@ -54,6 +54,8 @@ import { meterEvent, meterEventV2 } from './resources/meter-event.ts';
 import { meter } from './resources/meter.ts';
 import { paymentIntent } from './resources/payment-intent.ts';
 import { paymentLink } from './resources/payment-link.ts';
+import { paymentMethodConfiguration } from './resources/payment-method-configuration.ts';
+import { paymentMethodDomain } from './resources/payment-method-domain.ts';
 import { paymentMethod } from './resources/payment-method.ts';
 import { payout } from './resources/payout.ts';
 import { person } from './resources/person.ts';
@@ -95,6 +97,8 @@ import { verificationSession } from './resources/verification-session.ts';
 import { webhookEndpoint } from './resources/webhook-endpoint.ts';
 
 const behaviours: readonly Behaviour[] = [
+  paymentMethodDomain,
+  paymentMethodConfiguration,
   ephemeralKey,
   customerSession,
   alert,

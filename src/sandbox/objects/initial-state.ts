@@ -119,7 +119,6 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
   ['refund', { status: 'succeeded' }],
   ['reporting.report_run', { status: 'pending' }],
   ['setup_intent', setupIntent],
-  ['payment_method_domain', { enabled: true }],
   ['shipping_rate', { active: true, tax_behavior: 'unspecified', type: 'fixed_amount' }],
   ['source', { status: 'pending' }],
   [

@@ -31,13 +31,16 @@ const currencies: Readonly<Record<string, string>> = {
   us_bank_account: 'usd',
 };
 
+/** Whether a kind can be paid with in a currency. */
+export function isTaking(kind: string, currency: unknown): boolean {
+  const taken = currencies[kind];
+  return taken === undefined || taken.split(' ').includes(String(currency));
+}
+
 /** Throws Stripe's refusals for kinds that there are not, or that do not take the currency. */
 export function checkKinds(kinds: readonly string[], currency: unknown, call: Call): void {
   refuseStrange(kinds, 'payment_intent', call);
-  const other = kinds.find((kind) => {
-    const taken = currencies[kind];
-    return taken !== undefined && !taken.split(' ').includes(String(currency));
-  });
+  const other = kinds.find((kind) => !isTaking(kind, currency));
   if (other === undefined) return;
   throw new ApiError(
     `The currency provided (${String(currency)}) is invalid for one or more payment method types on ` +
@@ -70,6 +73,10 @@ const redirecting: ReadonlySet<string> = new Set(
     'samsung_pay satispay sofort sunbit twint zip'
   ).split(' '),
 );
+
+export function isRedirecting(kind: string): boolean {
+  return redirecting.has(kind);
+}
 
 /** Kinds whose customer is shown a code or a voucher, by the name of what is shown. */
 const shown: Readonly<Record<string, string>> = {

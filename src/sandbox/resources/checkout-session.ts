@@ -32,6 +32,7 @@ import {
   savedOf,
 } from '../checkout/session-settings.ts';
 import { change, withParams } from '../objects/make.ts';
+import { chosenKinds } from '../payment-methods/method-configuration.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
 import { settleDebit } from '../payments/settle-debits.ts';
@@ -69,7 +70,8 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const shipping = shippingOf(call);
   const { amount_total: carriage = 0 } = Object(shipping['shipping_cost']);
   const isPaying = mode !== 'setup';
-  const types = (params['payment_method_types'] as readonly string[] | undefined) ?? ['card'];
+  const currency = offer.items[0]?.price['currency'] ?? draft['currency'];
+  const { types, details } = chosenKinds(call, currency);
   const totals = totalsOf(offer, sums, carriage);
   return {
     ...withoutItems(draft),
@@ -79,7 +81,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     ...(isPaying ? totals : noTotals),
     automatic_tax: automaticStatus(offer, call),
     ...(ui === 'elements' ? {} : { branding_settings: brandingOf(params) }),
-    currency: offer.items[0]?.price['currency'] ?? draft['currency'],
+    currency,
     ...(isPaying ? { discounts: toldDiscounts(params) } : {}),
     collected_information: { business_name: null, individual_name: null, shipping_details: null },
     customer_details: detailsOf(offer, call, isPaying),
@@ -87,6 +89,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     mode,
     phone_number_collection: draft['phone_number_collection'] ?? { enabled: false },
     payment_method_collection: collectionOf(mode, params),
+    payment_method_configuration_details: details,
     payment_method_options: optionsOf(types, call),
     payment_method_types: types,
     ...(isPaying && params['customer'] ? { saved_payment_method_options: savedOf(params) } : {}),

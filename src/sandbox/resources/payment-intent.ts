@@ -16,6 +16,7 @@ import { address } from '../objects/initial-state.ts';
 import { changed } from '../objects/layered.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { refuseForeign, refuseSpent } from '../payment-methods/attach.ts';
+import { chosenKinds } from '../payment-methods/method-configuration.ts';
 import { checkKinds } from '../payment-methods/method-kinds.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { cancelIntent } from '../payments/cancel-intent.ts';
@@ -71,7 +72,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   checkIntent(params);
   checkDestination(params, call);
   const method = givenMethod(params, call);
-  const types = (params['payment_method_types'] as readonly string[] | undefined) ?? ['card'];
+  const { types, details } = chosenKinds(call, params['currency']);
   checkKinds(types, params['currency'], call);
   if (method) {
     const { customer } = params;
@@ -86,6 +87,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     shared_payment_granted_token: null,
     amount_details: detailsOf(call),
     payment_method: method?.id ?? null,
+    payment_method_configuration_details: details,
     payment_method_options: optionsOf(
       types,
       { given: params['payment_method_options'], object: 'payment_intent' },

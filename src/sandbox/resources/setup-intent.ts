@@ -10,6 +10,7 @@ import { attach, lookedAt, markSetUp, refuseForeign } from '../payment-methods/a
 import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { isPresent, reusable } from '../payment-methods/card-present.ts';
 import { declineError, declineOf, keptError } from '../payment-methods/declines.ts';
+import { chosenKinds } from '../payment-methods/method-configuration.ts';
 import { refuseStrange } from '../payment-methods/method-kinds.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
@@ -49,8 +50,7 @@ const wording = { noun: 'SetupIntent', code: 'setup_intent_unexpected_state' };
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const method = givenMethod(params, call);
-  const given = params['payment_method_types'] as readonly string[] | undefined;
-  const types = given ?? ['card'];
+  const { types, details } = chosenKinds(call);
   const { customer } = params;
   if (method) refuseForeign(method, { object: 'setup_intent', customer });
   checkChoice(params);
@@ -66,6 +66,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
       : null,
     managed_payments: { enabled: false },
     payment_method: method?.id ?? null,
+    payment_method_configuration_details: details,
     payment_method_options: types.includes('card') ? { ...options, card } : options,
     payment_method_types: types,
     status: method ? 'requires_confirmation' : 'requires_payment_method',
