@@ -57,6 +57,7 @@ import { paymentLink } from './resources/payment-link.ts';
 import { paymentMethodConfiguration } from './resources/payment-method-configuration.ts';
 import { paymentMethodDomain } from './resources/payment-method-domain.ts';
 import { paymentMethod } from './resources/payment-method.ts';
+import { paymentRecord } from './resources/payment-record.ts';
 import { payout } from './resources/payout.ts';
 import { person } from './resources/person.ts';
 import { plan } from './resources/plan.ts';
@@ -97,6 +98,7 @@ import { verificationSession } from './resources/verification-session.ts';
 import { webhookEndpoint } from './resources/webhook-endpoint.ts';
 
 const behaviours: readonly Behaviour[] = [
+  paymentRecord,
   paymentMethodDomain,
   paymentMethodConfiguration,
   ephemeralKey,

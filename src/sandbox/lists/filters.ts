@@ -69,6 +69,8 @@ const ownClaims: Readonly<Record<string, (version: ApiObject, value: FormValue) 
   'billing.alert meter': ({ usage_threshold: of }, value) => agrees(of, { meter: value }),
   'entitlements.feature archived': ({ active }, value) => !active === value,
   'invoiceitem pending': ({ invoice }, value) => !invoice === value,
+  'payment_record created_after': ({ created }, value) => Number(created) > Number(value),
+  'payment_record created_before': ({ created }, value) => Number(created) < Number(value),
   'promotion_code code': ({ code }, value) => isSameWord(code, value),
   'promotion_code coupon': ({ promotion }, value) => agrees(promotion, { coupon: value }),
   'shipping_rate currency': ({ fixed_amount: fixed }, value) => agrees(fixed, { currency: value }),
