@@ -35,6 +35,7 @@ import { fileLink } from './resources/file-link.ts';
 import { file } from './resources/file.ts';
 import { fundingInstructions } from './resources/funding-instructions.ts';
 import { invoiceItem } from './resources/invoice-item.ts';
+import { invoiceRenderingTemplate } from './resources/invoice-rendering-template.ts';
 import { invoice } from './resources/invoice.ts';
 import { issuingAuthorization } from './resources/issuing-authorization.ts';
 import { issuingCard } from './resources/issuing-card.ts';
@@ -69,6 +70,7 @@ import { promotionCode } from './resources/promotion-code.ts';
 import { quote } from './resources/quote.ts';
 import { refund } from './resources/refund.ts';
 import { reportRun } from './resources/report-run.ts';
+import { reportType } from './resources/report-type.ts';
 import { review } from './resources/review.ts';
 import { setupIntent } from './resources/setup-intent.ts';
 import { shippingRate } from './resources/shipping-rate.ts';
@@ -78,6 +80,7 @@ import { subscriptionSchedule } from './resources/subscription-schedule.ts';
 import { subscription } from './resources/subscription.ts';
 import { taxCalculationLine } from './resources/tax-calculation-line.ts';
 import { taxCalculation } from './resources/tax-calculation.ts';
+import { taxCode } from './resources/tax-code.ts';
 import { taxId } from './resources/tax-id.ts';
 import { taxRate } from './resources/tax-rate.ts';
 import { taxRegistration } from './resources/tax-registration.ts';
@@ -98,6 +101,9 @@ import { verificationSession } from './resources/verification-session.ts';
 import { webhookEndpoint } from './resources/webhook-endpoint.ts';
 
 const behaviours: readonly Behaviour[] = [
+  taxCode,
+  reportType,
+  invoiceRenderingTemplate,
   paymentRecord,
   paymentMethodDomain,
   paymentMethodConfiguration,
