@@ -123,6 +123,7 @@ function bodyOf(admitted: Admitted, { now, requestId, key, headers }: Occasion):
     owner: admitted.owner,
     now,
     version: headers['Stripe-Version'] ?? '',
+    isVersionTold: plain.version !== null,
     request: { id: requestId, idempotency_key: key },
     catalog,
     eventTypes,

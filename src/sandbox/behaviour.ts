@@ -25,6 +25,8 @@ export interface Call {
   readonly now: number;
   /** Of the API, as the request asks for it. */
   readonly version: string;
+  /** Whether the request itself says which. */
+  readonly isVersionTold: boolean;
   /** The account whose objects these are, as in `acct_1AbC…`. */
   readonly account: string;
   /** That of the key: the platform, where the request acts for a connected account. */

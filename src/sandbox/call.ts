@@ -31,6 +31,7 @@ export interface CallOptions {
   readonly owner: string;
   readonly now: number;
   readonly version: string;
+  readonly isVersionTold?: boolean;
   readonly request: EventRequest;
   readonly catalog: Catalog;
   readonly eventTypes: ReadonlySet<string>;
@@ -77,6 +78,7 @@ export function createCall(options: CallOptions): Call {
     ids,
     now,
     version: options.version,
+    isVersionTold: options.isVersionTold === true,
     account,
     owner: options.owner,
     as: (other) => createCall({ ...options, account: other, transaction: transaction.of(other) }),

@@ -40,7 +40,7 @@ export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
     case 'retrieve-only-one':
       return work.plan.objects[0] === 'account'
         ? otherKinds.code().ownAccount(work)
-        : crud.onlyOne(work).version;
+        : presentOne(crud.onlyOne(work).version, work);
     case 'update-only-one':
       return change(work, crud.onlyOne(work), { eventTypes });
     case 'special':

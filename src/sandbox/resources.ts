@@ -7,6 +7,7 @@ import { accountLink } from './resources/account-link.ts';
 import { accountSession } from './resources/account-session.ts';
 import { activeEntitlement } from './resources/active-entitlement.ts';
 import { account } from './resources/account.ts';
+import { alert } from './resources/alert.ts';
 import { balanceSettings } from './resources/balance-settings.ts';
 import { balanceTransaction } from './resources/balance-transaction.ts';
 import { bankAccount, card } from './resources/bank-account.ts';
@@ -18,12 +19,17 @@ import { checkoutSession } from './resources/checkout-session.ts';
 import { confirmationToken } from './resources/confirmation-token.ts';
 import { countrySpec } from './resources/country-spec.ts';
 import { coupon } from './resources/coupon.ts';
+import { creditBalanceSummary } from './resources/credit-balance-summary.ts';
+import { creditBalanceTransaction } from './resources/credit-balance-transaction.ts';
+import { creditGrant } from './resources/credit-grant.ts';
 import { creditNoteLine } from './resources/credit-note-line.ts';
 import { creditNote } from './resources/credit-note.ts';
 import { customerBalanceTransaction } from './resources/customer-balance-transaction.ts';
+import { customerSession } from './resources/customer-session.ts';
 import { customer } from './resources/customer.ts';
 import { discount } from './resources/discount.ts';
 import { dispute } from './resources/dispute.ts';
+import { ephemeralKey } from './resources/ephemeral-key.ts';
 import { event } from './resources/event.ts';
 import { exchangeRate } from './resources/exchange-rate.ts';
 import { feeRefund } from './resources/fee-refund.ts';
@@ -31,6 +37,7 @@ import { fileLink } from './resources/file-link.ts';
 import { file } from './resources/file.ts';
 import { fundingInstructions } from './resources/funding-instructions.ts';
 import { invoiceItem } from './resources/invoice-item.ts';
+import { invoiceRenderingTemplate } from './resources/invoice-rendering-template.ts';
 import { invoice } from './resources/invoice.ts';
 import { issuingAuthorization } from './resources/issuing-authorization.ts';
 import { issuingCard } from './resources/issuing-card.ts';
@@ -50,7 +57,10 @@ import { meterEvent, meterEventV2 } from './resources/meter-event.ts';
 import { meter } from './resources/meter.ts';
 import { paymentIntent } from './resources/payment-intent.ts';
 import { paymentLink } from './resources/payment-link.ts';
+import { paymentMethodConfiguration } from './resources/payment-method-configuration.ts';
+import { paymentMethodDomain } from './resources/payment-method-domain.ts';
 import { paymentMethod } from './resources/payment-method.ts';
+import { paymentRecord } from './resources/payment-record.ts';
 import { payout } from './resources/payout.ts';
 import { person } from './resources/person.ts';
 import { plan } from './resources/plan.ts';
@@ -63,6 +73,7 @@ import { promotionCode } from './resources/promotion-code.ts';
 import { quote } from './resources/quote.ts';
 import { refund } from './resources/refund.ts';
 import { reportRun } from './resources/report-run.ts';
+import { reportType } from './resources/report-type.ts';
 import { review } from './resources/review.ts';
 import { setupIntent } from './resources/setup-intent.ts';
 import { shippingRate } from './resources/shipping-rate.ts';
@@ -72,6 +83,7 @@ import { subscriptionSchedule } from './resources/subscription-schedule.ts';
 import { subscription } from './resources/subscription.ts';
 import { taxCalculationLine } from './resources/tax-calculation-line.ts';
 import { taxCalculation } from './resources/tax-calculation.ts';
+import { taxCode } from './resources/tax-code.ts';
 import { taxId } from './resources/tax-id.ts';
 import { taxRate } from './resources/tax-rate.ts';
 import { taxRegistration } from './resources/tax-registration.ts';
@@ -92,6 +104,18 @@ import { verificationSession } from './resources/verification-session.ts';
 import { webhookEndpoint } from './resources/webhook-endpoint.ts';
 
 const behaviours: readonly Behaviour[] = [
+  taxCode,
+  reportType,
+  invoiceRenderingTemplate,
+  paymentRecord,
+  paymentMethodDomain,
+  paymentMethodConfiguration,
+  ephemeralKey,
+  customerSession,
+  alert,
+  creditGrant,
+  creditBalanceTransaction,
+  creditBalanceSummary,
   accountLink,
   accountSession,
   activeEntitlement,

@@ -101,7 +101,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       const prepared = await prepare(request, catalog, store.hasHeld(waitingKind));
       // From here on everything is synchronous: no other request comes between.
       request.signal.throwIfAborted();
-      if (!prepared.match && fileAddress.test(prepared.plain.path)) {
+      if (!prepared.refusal && fileAddress.test(prepared.plain.path)) {
         await uploads.fetch();
         return uploads.code().fileResponse(prepared.plain, around());
       }
@@ -166,7 +166,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
 }
 
 /** What answers with a file's bytes. */
-const fileAddress = /^\/links\/|\/contents$/;
+const fileAddress = /^\/links\/|\/(contents|pdf)$/;
 
 /** Where the words cannot be fetched, that is what is told. */
 async function spoken(error: unknown): Promise<unknown> {

@@ -7,6 +7,7 @@ import { encodeText } from '../wire/form.ts';
 import type { ApiObject } from './behaviour.ts';
 import { missingByPath } from './checking/errors.ts';
 import { unknownUrl } from './checking/refusals.ts';
+import { quotePdf } from './checkout/quote-pdf.ts';
 import { actingAccount, enter } from './gate.ts';
 import { contentsKind, isOver } from './objects/file-contents.ts';
 import { mimeTypes } from './objects/file-type.ts';
@@ -65,7 +66,7 @@ function base64(bytes: Uint8Array): string {
   return btoa(binary);
 }
 
-const address = /^\/(v1\/files\/[^/]+\/contents|links\/\w+)$/;
+const address = /^\/(v1\/(files\/[^/]+\/contents|quotes\/[^/]+\/pdf)|links\/\w+)$/;
 
 interface Surroundings {
   readonly store: Store;
@@ -75,12 +76,13 @@ interface Surroundings {
 }
 
 /**
- * Of `GET /v1/files/ID/contents` with a key, and of `GET /links/…`, which anybody may follow. Throws
- * Stripe's error where there is nothing to give.
+ * Of `GET /v1/files/ID/contents` and `GET /v1/quotes/ID/pdf` with a key, and of `GET /links/…`, which
+ * anybody may follow. Throws Stripe's error where there is nothing to give.
  */
 export function fileResponse(plain: PlainRequest, surroundings: Surroundings): Response {
   if (plain.method !== 'GET' || !address.test(plain.path))
     throw unknownUrl(plain.method, plain.path);
+  if (plain.path.endsWith('/pdf')) return quoteResponse(plain, surroundings);
   const { account, file } = plain.path.startsWith('/links/')
     ? linkedFile(plain.path, surroundings)
     : ownFile(plain, surroundings);
@@ -90,17 +92,33 @@ export function fileResponse(plain: PlainRequest, surroundings: Surroundings): R
       status: 404,
     });
   }
-  const bytes = Uint8Array.from(atob(data), (sign) => sign.charCodeAt(0));
-  const name = encodeURIComponent(String(file['filename']));
-  return new Response(bytes, {
-    headers: {
-      'Content-Disposition': `inline; filename*=UTF-8''${name}`,
-      // Whatever it holds, it is looked at and not run.
-      'Content-Security-Policy': "default-src 'none'; sandbox",
-      'Content-Type': mimeTypes[String(file['type'])] ?? 'application/octet-stream',
-      'X-Content-Type-Options': 'nosniff',
+  return bytesOf(atob(data), String(file['filename']), String(file['type']));
+}
+
+function quoteResponse(plain: PlainRequest, surroundings: Surroundings): Response {
+  const { account, id } = named(plain, surroundings);
+  const { store } = surroundings;
+  const quote = present(store, account, { object: 'quote', id });
+  const items = (store.snapshot().accounts[account]?.records['item'] ?? [])
+    .map(({ version }) => version)
+    .filter((item) => item['quote'] === id);
+  return bytesOf(quotePdf(quote, items), `${String(quote['number'])}.pdf`, 'pdf');
+}
+
+/** Each character is a byte. */
+function bytesOf(text: string, filename: string, type: string): Response {
+  return new Response(
+    Uint8Array.from(text, (sign) => sign.charCodeAt(0)),
+    {
+      headers: {
+        'Content-Disposition': `inline; filename*=UTF-8''${encodeURIComponent(filename)}`,
+        // Whatever it holds, it is looked at and not run.
+        'Content-Security-Policy': "default-src 'none'; sandbox",
+        'Content-Type': mimeTypes[type] ?? 'application/octet-stream',
+        'X-Content-Type-Options': 'nosniff',
+      },
     },
-  });
+  );
 }
 
 interface Found {
@@ -108,19 +126,33 @@ interface Found {
   readonly file: ApiObject;
 }
 
-function ownFile(plain: PlainRequest, { store, place }: Surroundings): Found {
+function ownFile(plain: PlainRequest, surroundings: Surroundings): Found {
+  const { account, id } = named(plain, surroundings);
+  return { account, file: present(surroundings.store, account, { object: 'file', id }) };
+}
+
+/** Whose request it is, and the id in its path. */
+function named(
+  plain: PlainRequest,
+  { store, place }: Surroundings,
+): { readonly account: string; readonly id: string } {
   const entry = enter(plain);
   place.account = entry.owner;
   const isConnected = (id: string): boolean => Boolean(store.record(entry.owner, 'account', id));
   const account = actingAccount(plain, entry, isConnected);
   place.account = account;
   const [, , , id = ''] = plain.path.split('/');
-  return { account, file: present(store, account, id) };
+  return { account, id };
 }
 
-function present(store: Store, account: string, id: string): ApiObject {
-  const known = store.record(account, 'file', id);
-  if (!known) throw missingByPath('file', id);
+interface Wanted {
+  readonly object: string;
+  readonly id: string;
+}
+
+function present(store: Store, account: string, { object, id }: Wanted): ApiObject {
+  const known = store.record(account, object, id);
+  if (!known) throw missingByPath(object, id);
   return known.version;
 }
 
@@ -130,7 +162,10 @@ function linkedFile(path: string, { store, now }: Surroundings): Found {
     for (const { version } of records['file_link'] ?? []) {
       if (!String(version['url']).endsWith(path)) continue;
       if (isOver(version, now)) break;
-      return { account, file: present(store, account, String(version['file'])) };
+      return {
+        account,
+        file: present(store, account, { object: 'file', id: String(version['file']) }),
+      };
     }
   }
   throw new ApiError('This link leads to no file, or has expired.', { status: 404 });

@@ -10,6 +10,7 @@ import { nowSeconds, type Answered, type Call } from './open-sandbox.ts';
 const needed: Readonly<Record<string, readonly string[]>> = {
   charge: ['amount', 'currency', 'source'],
   coupon: ['percent_off'],
+  customer_session: ['customer'],
   'identity.verification_session': ['type'],
   invoice: ['customer'],
   invoiceitem: ['amount', 'currency', 'customer'],
@@ -60,6 +61,7 @@ const whole: Readonly<Record<string, Record<string, FormValue>>> = {
     refresh_url: 'https://example.com/again',
     return_url: 'https://example.com/back',
   },
+  customer_session: { components: { buy_button: { enabled: 'true' } } },
   source: { type: 'card', token: 'tok_visa' },
   tax_id: { type: 'eu_vat', value: 'DE123456789' },
   'issuing.card': { currency: 'usd', status: 'active', type: 'virtual' },
@@ -121,19 +123,37 @@ export async function make(call: Call, catalog: Catalog, route: Route): Promise<
   const path = await fillPath(call, catalog, route);
   const prepared = preparations[(planOf(route).objects[0] ?? '').replace(/^v2\./, '')];
   const params = prepared ? await prepared(call, catalog) : await paramsFor(call, catalog, route);
-  return { path, answer: await call('POST', path, params) };
+  const headers = headersOf[planOf(route).objects[0] ?? ''];
+  return { path, answer: await call('POST', path, params, headers) };
 }
+
+/** What is asked of a creation beside its parameters. */
+const headersOf: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  ephemeral_key: { 'Stripe-Version': '2025-09-30.clover' },
+};
 
 /** What needs more around it than ids of new objects. */
 const preparations: Readonly<
   Record<string, (call: Call, catalog: Catalog) => Promise<Record<string, FormValue>>>
 > = {
   credit_note: async (call) => ({ invoice: await finalizedInvoice(call), amount: '100' }),
+  'billing.alert': async (call) => {
+    await usage(call);
+    const { data } = (await call('GET', '/v1/billing/meters')).body;
+    const usage_threshold = { gte: '1', meter: data[0].id, recurrence: 'one_time' };
+    return { alert_type: 'usage_threshold', title: 'Much', usage_threshold };
+  },
+  'billing.credit_grant': async (call) => ({
+    customer: (await call('POST', '/v1/customers')).body.id,
+    amount: { type: 'monetary', monetary: { currency: 'usd', value: '100' } },
+    applicability_config: { scope: { price_type: 'metered' } },
+  }),
   'billing.meter_event': usage,
   'billing.meter_event_adjustment': async (call) => {
     await call('POST', '/v1/billing/meter_events', await usage(call));
     return { event_name: 'usage', type: 'cancel', cancel: { identifier: 'one' } };
   },
+  ephemeral_key: async (call) => ({ customer: (await call('POST', '/v1/customers')).body.id }),
   'issuing.dispute': async (call, catalog) => {
     const card = await idOf(call, catalog, creationAt(catalog, '/v1/issuing/cards'));
     const bought = '/v1/test_helpers/issuing/transactions/create_force_capture';

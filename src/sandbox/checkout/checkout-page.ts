@@ -6,7 +6,7 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { make, withParams } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { markSetUp } from '../payment-methods/attach.ts';
-import { askedKinds } from '../payment-methods/asked-kinds.ts';
+import { chosenKinds } from '../payment-methods/method-configuration.ts';
 import { isApprovedElsewhere } from '../payment-methods/method-kinds.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
@@ -80,7 +80,7 @@ export function beginSetUp(session: ApiObject, call: Call): ApiObject {
   return call.request('/v1/setup_intents', {
     ...detailsOf(session, call),
     ...(typeof customer === 'string' ? { customer } : {}),
-    payment_method_types: askedKinds(call.params),
+    payment_method_types: chosenKinds(call).types,
   });
 }
 

@@ -3,13 +3,16 @@
 
 import type { ApiObject, Call } from '../behaviour.ts';
 import { change } from '../objects/make.ts';
+import { giveBackCredits } from '../prices/credit-grants.ts';
 import { unapplyBalance } from './customer-balance.ts';
 import { setDelinquent } from './delinquency.ts';
 import { giveUp } from './invoice-payments.ts';
+import { dataOf } from './invoicing.ts';
 
-/** What it took of the customer's balance goes back, its payment is given up. Emits invoice.voided. */
+/** What it took of balance and credits goes back, its payment is given up. Emits invoice.voided. */
 export function voidInvoice(before: ApiObject, call: Call): ApiObject {
   unapplyBalance(before, call);
+  giveBackCredits(dataOf(before['lines']), call);
   const after = ended(before, 'void', 'voided_at', call);
   giveUp(after, call);
   return after;

@@ -6,8 +6,10 @@ import { replaced } from '../objects/layered.ts';
 import { change, drafted } from '../objects/make.ts';
 import { each, none } from '../objects/none.ts';
 import type { Values } from '../objects/skeleton.ts';
+import { purseOf, spending, type Purse, type Taken } from '../prices/credit-grants.ts';
 import { offsOf } from '../prices/discounts.ts';
 import {
+  sum,
   sumUp,
   type AppliedRate,
   type DiscountAmount,
@@ -28,11 +30,39 @@ import { automaticTax, customerOf, dataOf, listOf } from './invoicing.ts';
 
 /** Whoever changes lines, discounts or tax rates of a draft comes here. Lines are stored. */
 export function withLines(call: Call, invoice: ApiObject, lines: readonly ApiObject[]): ApiObject {
+  const currency = lines[0]?.['currency'] ?? invoice['currency'];
+  return summed(call, invoice, lines, { currency, purse: purseOf(invoice, currency, call) });
+}
+
+/** When it becomes final, the credits that its lines take are gone. */
+export function withCredits(call: Call, draft: ApiObject): ApiObject {
+  const { currency } = draft;
+  const purse = purseOf(draft, currency, call);
+  const known = (draft['total_pretax_credit_amounts'] ?? none) as readonly Values[];
+  if (!purse && !known.some(({ type }) => type === creditType)) return draft;
+  const spent = purse && spending(purse, draft, call);
+  return summed(call, draft, dataOf(draft['lines']), { currency, purse: spent });
+}
+
+interface Paying {
+  readonly currency: unknown;
+  readonly purse: Purse | undefined;
+}
+
+function summed(
+  call: Call,
+  invoice: ApiObject,
+  lines: readonly ApiObject[],
+  { currency, purse }: Paying,
+): ApiObject {
   const taxes = taxer(invoice, call);
   const offs = offsOf(invoice['discounts'], call);
-  const currency = lines[0]?.['currency'] ?? invoice['currency'];
+  const taken = new Map<ApiObject, readonly Taken[]>();
   const sums = sumUp(
-    lines.map((line) => asLine(line, taxes.ratesOf(line), call)),
+    lines.map((line) => {
+      const pay = purse && ((left: number) => remember(taken, line, purse(line, left)));
+      return asLine(line, { rates: taxes.ratesOf(line), pay }, call);
+    }),
     offs,
     currency,
   );
@@ -40,12 +70,14 @@ export function withLines(call: Call, invoice: ApiObject, lines: readonly ApiObj
     const { discounts = none, taxes: own = none } = sums.lines[index] ?? {};
     return change(call, line, {
       discount_amounts: discounts,
-      pretax_credit_amounts: each(discounts, asCredit),
+      pretax_credit_amounts: creditsOf(discounts, taken.get(line) ?? none),
       taxes: each(own, asTax),
     });
   });
   const balance = startingBalance(invoice, currency, call);
+  const all = creditsOf(sums.discounts, [...taken.values()].flat());
   return replaced(invoice, totalsOf(sums, balance, invoice['amount_paid']), {
+    total_pretax_credit_amounts: all,
     automatic_tax: taxes.told,
     currency,
     lines: listOf(told, `/v1/invoices/${invoice.id}/lines`),
@@ -71,12 +103,11 @@ function totalsOf(sums: Sums, balance: number, paid: unknown): Values {
     total: sums.total,
     total_discount_amounts: sums.discounts,
     total_excluding_tax: sums.totalExcludingTax,
-    total_pretax_credit_amounts: each(sums.discounts, asCredit),
     total_taxes: each(sums.taxes, asTax),
   };
 }
 
-function asLine(line: ApiObject, rates: readonly AppliedRate[], call: Call): Line {
+function asLine(line: ApiObject, { rates, pay }: Pick<Line, 'rates' | 'pay'>, call: Call): Line {
   const { price_details: price } = Object(line['pricing']) as {
     readonly price_details?: { readonly product?: unknown };
   };
@@ -86,7 +117,35 @@ function asLine(line: ApiObject, rates: readonly AppliedRate[], call: Call): Lin
     product: price?.product,
     discounts: offsOf(line['discounts'], call),
     rates,
+    pay,
   };
+}
+
+/** Gives what it comes to. */
+function remember(
+  all: Map<ApiObject, readonly Taken[]>,
+  line: ApiObject,
+  taken: readonly Taken[],
+): number {
+  all.set(line, taken);
+  return sum(taken.map(({ amount }) => amount));
+}
+
+const creditType = 'credit_balance_transaction';
+
+/** What comes off before taxes. */
+function creditsOf(
+  discounts: readonly DiscountAmount[],
+  taken: readonly Taken[],
+): readonly object[] {
+  const off = each(discounts, asCredit);
+  if (taken.length === 0) return off;
+  const credits = taken.map(({ amount, move }) => ({
+    amount,
+    [creditType]: move,
+    type: creditType,
+  }));
+  return [...off, ...credits];
 }
 
 function asCredit({ amount, discount }: DiscountAmount): object {

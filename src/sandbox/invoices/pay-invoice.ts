@@ -19,7 +19,7 @@ import {
   rememberPayment,
   tellPaid,
 } from './invoice-payments.ts';
-import { locatedOnce } from './invoice-sums.ts';
+import { locatedOnce, withCredits } from './invoice-sums.ts';
 import { collectionPause, customerOf } from './invoicing.ts';
 import { applyPending, failToResume, isWaitingFor } from './pending-update.ts';
 
@@ -28,7 +28,7 @@ import { applyPending, failToResume, isWaitingFor } from './pending-update.ts';
  * tax does not know where the customer is.
  */
 export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
-  const draft = locatedOnce(call, plain);
+  const draft = withCredits(call, locatedOnce(call, plain));
   const customer = customerOf(draft['customer'], call);
   const sequence = Number(customer['next_invoice_sequence'] ?? 1);
   const numbered = replaced(customer, { next_invoice_sequence: sequence + 1 });

@@ -30,10 +30,15 @@ export function claimsOf(
     if (!claim) throw notSimulated(`the filter '${name}' of ${operation}`, name);
     claims.push(claim);
   }
-  return object === 'subscription' && params['status'] === undefined
-    ? [...claims, ({ status }) => status !== 'canceled']
-    : claims;
+  const hidden = params['status'] === undefined ? unlisted[object] : undefined;
+  return hidden === undefined ? claims : [...claims, ({ status }) => status !== hidden];
 }
+
+/** By kind: the status of those that no list tells unless asked. */
+const unlisted: Readonly<Record<string, string>> = {
+  'billing.alert': 'archived',
+  subscription: 'canceled',
+};
 
 /** Source: the descriptions of these lists in https://docs.stripe.com/api */
 function special(object: string, name: string, value: FormValue): Claim | undefined {
@@ -61,8 +66,11 @@ function special(object: string, name: string, value: FormValue): Claim | undefi
 
 /** By kind and parameter: what no field of the same name tells. */
 const ownClaims: Readonly<Record<string, (version: ApiObject, value: FormValue) => boolean>> = {
+  'billing.alert meter': ({ usage_threshold: of }, value) => agrees(of, { meter: value }),
   'entitlements.feature archived': ({ active }, value) => !active === value,
   'invoiceitem pending': ({ invoice }, value) => !invoice === value,
+  'payment_record created_after': ({ created }, value) => Number(created) > Number(value),
+  'payment_record created_before': ({ created }, value) => Number(created) < Number(value),
   'promotion_code code': ({ code }, value) => isSameWord(code, value),
   'promotion_code coupon': ({ promotion }, value) => agrees(promotion, { coupon: value }),
   'shipping_rate currency': ({ fixed_amount: fixed }, value) => agrees(fixed, { currency: value }),

@@ -30,7 +30,9 @@ const eventDays = 30;
 
 export function list(work: Work): object {
   refuseHeldByStripe(work);
-  if (!work.isV2) return listV1(work, limitOf(work.params));
+  // Some lists are short, and told whole.
+  const isPaged = work.catalog.params(work.route).has('limit');
+  if (!work.isV2) return listV1(work, isPaged ? limitOf(work.params) : limitMax);
   checkParents(work);
   return listV2(work, strictLimit(work.params));
 }

@@ -56,10 +56,6 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
   ['coupon', { duration: 'once', valid: true }],
   ['credit_note', { status: 'issued', type: 'pre_payment' }],
   ['dispute', { status: 'needs_response' }],
-  [
-    'ephemeral_key',
-    ({ now, newText }) => ({ expires: now + 3600, secret: `ek_test_${newText(40)}` }),
-  ],
   ['file_link', ({ newText }) => ({ url: `https://files.stripe.com/links/${newText(40)}` })],
   [
     'identity.verification_session',
@@ -123,7 +119,6 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
   ['refund', { status: 'succeeded' }],
   ['reporting.report_run', { status: 'pending' }],
   ['setup_intent', setupIntent],
-  ['payment_method_domain', { enabled: true }],
   ['shipping_rate', { active: true, tax_behavior: 'unspecified', type: 'fixed_amount' }],
   ['source', { status: 'pending' }],
   [

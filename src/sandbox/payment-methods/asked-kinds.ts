@@ -1,20 +1,8 @@
-// Kinds of means of payment that an intent or a page is asked for: named one by one, or allowed among those
-// that the payment could be made with. Source: https://docs.stripe.com/changelog/dahlia/2026-07-29
+// Versions that take no names of kinds of means of payment, but those that are allowed.
+// Source: https://docs.stripe.com/changelog/dahlia/2026-07-29
 
 import { ApiError } from '../../wire/api-error.ts';
-import type { FormObject } from '../../wire/form.ts';
 import type { Work } from '../objects/work.ts';
-import { takesCurrency } from './method-kinds.ts';
-
-/** Cards where nothing is said. What is allowed and does not fit is left out, and not refused. */
-export function askedKinds(
-  { payment_method_types: named, allowed_payment_method_types: allowed }: FormObject,
-  currency?: unknown,
-): readonly string[] {
-  if (named) return named as readonly string[];
-  if (!allowed) return ['card'];
-  return (allowed as readonly string[]).filter((kind) => takesCurrency(kind, currency));
-}
 
 /** The first version that takes no names any more; whatever they are sent for, they are told still. */
 const unnamedSince = '2026-09-30';

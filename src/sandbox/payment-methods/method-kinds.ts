@@ -31,22 +31,22 @@ const currencies: Readonly<Record<string, string>> = {
   us_bank_account: 'usd',
 };
 
+/** Whether a kind can be paid with in a currency; without one nothing is in the way. */
+export function isTaking(kind: string, currency: unknown): boolean {
+  const taken = currencies[kind];
+  return currency === undefined || !taken || taken.split(' ').includes(String(currency));
+}
+
 /** Throws Stripe's refusals for kinds that there are not, or that do not take the currency. */
 export function checkKinds(kinds: readonly string[], currency: unknown, call: Call): void {
   refuseStrange(kinds, 'payment_intent', call);
-  const other = kinds.find((kind) => !takesCurrency(kind, currency));
+  const other = kinds.find((kind) => !isTaking(kind, currency));
   if (other === undefined) return;
   throw new ApiError(
     `The currency provided (${String(currency)}) is invalid for one or more payment method types on ` +
       `this PaymentIntent: ${other} takes ${currencies[other]?.replace(' ', ' or ')}.`,
     { code: 'payment_intent_invalid_parameter', param: 'payment_method_types' },
   );
-}
-
-/** Without a currency nothing is in the way. */
-export function takesCurrency(kind: string, currency: unknown): boolean {
-  const taken = currencies[kind];
-  return currency === undefined || !taken || taken.split(' ').includes(String(currency));
 }
 
 /** `intent` is the kind of object that is to take them. */
@@ -73,6 +73,10 @@ const redirecting: ReadonlySet<string> = new Set(
     'samsung_pay satispay sofort sunbit twint zip'
   ).split(' '),
 );
+
+export function isRedirecting(kind: string): boolean {
+  return redirecting.has(kind);
+}
 
 /** Kinds whose customer is shown a code or a voucher, by the name of what is shown. */
 const shown: Readonly<Record<string, string>> = {

@@ -15,6 +15,7 @@ import {
   failureMessages,
   type DebitFailure,
 } from '../payment-methods/debit-accounts.ts';
+import { settleGrant } from '../prices/credit-grants.ts';
 import { arrive, failDebit, returnCodes, succeedDebit } from './debit-charge.ts';
 import { giveUpDeposits } from './deposits.ts';
 import { disputeCharge } from './dispute-charge.ts';
@@ -28,6 +29,7 @@ export function waitingDebits({ all }: Call, clock: string | null): readonly Wai
 
 const settlers: Readonly<Record<string, (id: string, call: Call) => void>> = {
   ac: settleAccount,
+  cr: settleGrant,
   po: settlePayout,
   tu: settleTopup,
 };
@@ -37,13 +39,17 @@ function settleAccount(id: string, call: Call): void {
   verifyAccount(id, call);
 }
 
-/** What banks have answered by now to payouts and top-ups, and to debits that no test clock is about. */
+/** What banks have answered by now, and what else is due, where no test clock is about it. */
 export function settleDebits(call: Call): void {
   const due = waitingDebits(call, null).filter(({ time }) => time <= call.now);
   for (const { id, time } of due.toSorted((one, other) => one.time - other.time)) {
-    const settle = settlers[id.slice(0, 2)] ?? settleDebit;
     settle(id, { ...at(call, time), emit: call.emitByTime });
   }
+}
+
+/** What waited for this time. */
+export function settle(id: string, call: Call): void {
+  (settlers[id.slice(0, 2)] ?? settleDebit)(id, call);
 }
 
 /** Gives the intent as it is then; undefined where it does not wait any more, or is no payment. */

@@ -108,6 +108,15 @@ export function usedBefore({ eventName, identifier }: Usage, call: Call): boolea
   return known !== undefined && Number(known['created']) > call.now - identifierSeconds;
 }
 
+/** Who used what; undefined where no meter counts it. */
+export function userOf(
+  { eventName, payload }: Pick<Usage, 'eventName' | 'payload'>,
+  call: Call,
+): { readonly meter: ApiObject; readonly customer: string } | undefined {
+  const meter = meterOf(eventName, call);
+  return meter && { meter, customer: String(payload[keysOf(meter).customerKey]) };
+}
+
 /** Usage has no id of its own: it is kept by its name and its identifier. */
 const kept = 'billing.meter_event';
 
@@ -125,9 +134,8 @@ export function keepUsage({ eventName, identifier, payload, time }: Usage, call:
     payload,
     timestamp: time,
   };
-  const meter = meterOf(eventName, call);
   // By the customer it is found again.
-  const customer = meter && payload[keysOf(meter).customerKey];
+  const customer = userOf({ eventName, payload }, call)?.customer;
   call.put({ ...version, customer } as unknown as ApiObject, keyOf(eventName, identifier));
   return version as unknown as ApiObject;
 }
@@ -154,15 +162,35 @@ export function usageOf(
   { start, end }: Window,
   call: Call,
 ): number {
+  const isMeant = ({ timestamp }: ApiObject): boolean =>
+    Number(timestamp) >= start && Number(timestamp) < end;
+  return counted(meter, customer, isMeant, call);
+}
+
+/** What it counted of all that was sent since then, whenever it happened. */
+export function usageSentSince(
+  time: number,
+  meter: ApiObject,
+  customer: string,
+  call: Call,
+): number {
+  return counted(meter, customer, ({ created }) => Number(created) >= time, call);
+}
+
+function counted(
+  meter: ApiObject,
+  customer: string,
+  isMeant: (usage: ApiObject) => boolean,
+  call: Call,
+): number {
   const { valueKey } = keysOf(meter);
   const values = call
     .having(kept, 'customer', customer)
     .filter(
-      ({ event_name: name, timestamp, is_canceled: isCanceled }) =>
-        name === meter['event_name'] &&
-        isCanceled !== true &&
-        Number(timestamp) >= start &&
-        Number(timestamp) < end,
+      (usage) =>
+        usage['event_name'] === meter['event_name'] &&
+        usage['is_canceled'] !== true &&
+        isMeant(usage),
     )
     .sort((one, other) => Number(one['timestamp']) - Number(other['timestamp']))
     .map(({ payload }) => Number(inner(payload)[valueKey] ?? 0));

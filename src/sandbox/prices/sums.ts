@@ -1,4 +1,4 @@
-// What lines come to: first discounts come off, then taxes are laid on what is left.
+// What lines come to: first discounts come off, then credits, then taxes are laid on what is left.
 // Source: https://docs.stripe.com/billing/subscriptions/coupons and https://docs.stripe.com/tax/tax-rates
 
 import type { ApiObject } from '../behaviour.ts';
@@ -23,6 +23,8 @@ export interface Line {
   readonly product: unknown;
   readonly discounts: readonly Off[];
   readonly rates: readonly AppliedRate[];
+  /** Of what is left after discounts: what credits pay. Asked once, line by line. */
+  readonly pay?: ((left: number) => number) | undefined;
 }
 
 export interface DiscountAmount {
@@ -39,7 +41,7 @@ export interface TaxAmount extends AppliedRate {
 export interface SummedLine {
   readonly discounts: readonly DiscountAmount[];
   readonly taxes: readonly TaxAmount[];
-  /** After all discounts; taxes that are in the price are still in it. */
+  /** After all discounts and credits; taxes that are in the price are still in it. */
   readonly left: number;
 }
 
@@ -72,11 +74,10 @@ export function sumUp(lines: readonly Line[], offs: readonly Off[], currency: un
     return line.discounts.reduce((row, off) => takeOff([row], off, currency)[0] ?? row, begun);
   });
   const after = offs.reduce((all, off) => takeOff(all, off, currency), rows);
-  const summed = after.map(({ line, left, discounts }): SummedLine => ({
-    left,
-    discounts,
-    taxes: taxesOn(left, line.rates),
-  }));
+  const summed = after.map(({ line, left: before, discounts }): SummedLine => {
+    const left = before - (line.pay?.(before) ?? 0);
+    return { left, discounts, taxes: taxesOn(left, line.rates) };
+  });
   const taxes = totalTaxes(summed.flatMap((line) => line.taxes));
   const left = sum(summed.map((line) => line.left));
   const subtotal = sum(rows.map((row) => row.left));

@@ -34,7 +34,7 @@ import {
 } from '../checkout/session-settings.ts';
 import { timeFor } from '../objects/clocked.ts';
 import { change, withParams } from '../objects/make.ts';
-import { askedKinds } from '../payment-methods/asked-kinds.ts';
+import { chosenKinds } from '../payment-methods/method-configuration.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
 import { settleDebit } from '../payments/settle-debits.ts';
@@ -73,7 +73,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { amount_total: carriage = 0 } = Object(shipping['shipping_cost']);
   const isPaying = mode !== 'setup';
   const currency = offer.items[0]?.price['currency'] ?? params['currency'];
-  const types = askedKinds(params, currency);
+  const { types, details } = chosenKinds(call, currency);
   const totals = totalsOf(offer, sums, carriage);
   return {
     ...withoutItems(draft),
@@ -83,7 +83,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     ...(isPaying ? totals : noTotals),
     automatic_tax: automaticStatus(offer, call),
     ...(ui === 'elements' ? {} : { branding_settings: brandingOf(params) }),
-    currency: offer.items[0]?.price['currency'] ?? draft['currency'],
+    currency,
     ...(isPaying ? { discounts: toldDiscounts(params) } : {}),
     collected_information: { business_name: null, individual_name: null, shipping_details: null },
     customer_details: detailsOf(offer, call, isPaying),
@@ -91,6 +91,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     mode,
     phone_number_collection: draft['phone_number_collection'] ?? { enabled: false },
     payment_method_collection: collectionOf(mode, params),
+    payment_method_configuration_details: details,
     payment_method_options: optionsOf(types, call),
     payment_method_types: types,
     ...(isPaying && params['customer'] ? { saved_payment_method_options: savedOf(params) } : {}),

@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
+import { setOff } from '../prices/alerts.ts';
 import { faultOf, keepUsage, usedBefore, type Usage } from '../prices/metering.ts';
 import { reportFaults } from '../prices/report-faults.ts';
 
@@ -61,7 +62,9 @@ function record(usage: Usage, call: Call): ApiObject {
       { code: 'duplicate_meter_event', param: 'identifier' },
     );
   }
-  return keepUsage(usage, call);
+  const known = keepUsage(usage, call);
+  setOff(usage, call);
+  return known;
 }
 
 const streamMax = 100;
@@ -76,7 +79,10 @@ function stream(call: Call): ApiObject {
   const usages = events.map((event) => usageIn(event, call));
   const faults = usages.flatMap((usage) => {
     const fault = faultOf(usage, call);
-    if (!fault && !usedBefore(usage, call)) keepUsage(usage, call);
+    if (!fault && !usedBefore(usage, call)) {
+      keepUsage(usage, call);
+      setOff(usage, call);
+    }
     return fault ? [{ ...fault, identifier: usage.identifier }] : [];
   });
   reportFaults(faults, call);

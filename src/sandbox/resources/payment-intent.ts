@@ -16,7 +16,7 @@ import { address } from '../objects/initial-state.ts';
 import { changed } from '../objects/layered.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { refuseForeign, refuseSpent } from '../payment-methods/attach.ts';
-import { askedKinds } from '../payment-methods/asked-kinds.ts';
+import { chosenKinds } from '../payment-methods/method-configuration.ts';
 import { checkKinds } from '../payment-methods/method-kinds.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { cancelIntent, requireCancelable } from '../payments/cancel-intent.ts';
@@ -73,7 +73,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   checkUnconfirmed('payment_intent', wording.noun, params);
   checkDestination(params, call);
   const method = givenMethod(params, call);
-  const types = askedKinds(params, params['currency']);
+  const { types, details } = chosenKinds(call, params['currency']);
   checkKinds(types, params['currency'], call);
   const isConfirmed = params['confirm'] === true;
   if (method) {
@@ -91,6 +91,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     shared_payment_granted_token: null,
     amount_details: detailsOf(call),
     payment_method: told?.id ?? null,
+    payment_method_configuration_details: details,
     payment_method_options: optionsOf(
       types,
       { given: params['payment_method_options'], object: 'payment_intent' },

@@ -6,7 +6,8 @@ import { takeBack } from '../accounts/destination.ts';
 import { converted, returnedAs } from '../accounts/settlement.ts';
 import type { ApiObject, Asked, Behaviour, Call } from '../behaviour.ts';
 import { written } from '../checking/amounts.ts';
-import { missingByPath } from '../checking/errors.ts';
+import { missingByPath, missingParam } from '../checking/errors.ts';
+import { requireStatus } from '../checking/require-status.ts';
 import { completedPart } from '../objects/complete.ts';
 import { changed } from '../objects/layered.ts';
 import { change } from '../objects/make.ts';
@@ -19,7 +20,7 @@ import { settleRisk } from '../payments/radar.ts';
 export const refund: Behaviour = {
   object: 'refund',
   named,
-  rules: { create, update, cancel },
+  rules: { create, update, cancel, expire },
 };
 
 /** At the path of a charge that has no such refund, it is named as what it is. */
@@ -63,6 +64,7 @@ function create(plain: ApiObject, call: Call): ApiObject {
     payment_method: charge['payment_method'],
     status: fate === 'pending' ? 'pending' : 'succeeded',
     ...destinationOf(charge, call),
+    ...askedFor(charge, call),
     ...back,
   });
 }
@@ -96,6 +98,34 @@ function destinationOf(charge: ApiObject, call: Call): Values {
   if (told?.type !== 'object' || !told.fields.has(type)) return {};
   const part = completedPart({}, ['refund', 'destination_details', type], call);
   return { destination_details: { [type]: part, type } };
+}
+
+/** Kinds whose customers are asked by e-mail where the money is to go. */
+const askedByMail = ['konbini', 'promptpay'];
+const answerSeconds = 45 * 86_400;
+
+function askedFor(charge: ApiObject, { params, now }: Call): Values {
+  const { type } = Object(charge['payment_method_details']) as { readonly type?: string };
+  if (!askedByMail.includes(String(type))) return {};
+  const { email } = Object(charge['billing_details']) as { readonly email?: string | null };
+  const to = params['instructions_email'] ?? email;
+  if (!to) throw missingParam('instructions_email');
+  const sent = { email_sent_at: now, email_sent_to: to };
+  return {
+    instructions_email: to,
+    next_action: {
+      display_details: { email_sent: sent, expires_at: now + answerSeconds },
+      type: 'display_details',
+    },
+    status: 'requires_action',
+  };
+}
+
+/** As if nobody had answered in time. */
+function expire(before: ApiObject, call: Call): ApiObject {
+  requireStatus(before, { verb: 'expire', done: 'expired', allowed: ['requires_action'] });
+  failed(before.id, call);
+  return call.get('refund', before.id) ?? before;
 }
 
 /** The money comes back from the bank, to where it was before. */

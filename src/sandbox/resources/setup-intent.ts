@@ -11,7 +11,7 @@ import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { isPresent, reusable } from '../payment-methods/card-present.ts';
 import { isDebit } from '../payment-methods/debit-accounts.ts';
 import { declineError, declineOf, keptError } from '../payment-methods/declines.ts';
-import { askedKinds } from '../payment-methods/asked-kinds.ts';
+import { chosenKinds } from '../payment-methods/method-configuration.ts';
 import { refuseStrange } from '../payment-methods/method-kinds.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
@@ -43,7 +43,7 @@ const wording = { noun: 'SetupIntent', code: 'setup_intent_unexpected_state' };
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const method = givenMethod(params, call);
-  const types = askedKinds(params);
+  const { types, details } = chosenKinds(call);
   const { customer } = params;
   if (method) refuseForeign(method, { object: 'setup_intent', customer });
   checkChoice(params);
@@ -60,6 +60,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
       : null,
     managed_payments: { enabled: false },
     payment_method: method?.id ?? null,
+    payment_method_configuration_details: details,
     payment_method_options: types.includes('card') ? { ...options, card } : options,
     payment_method_types: types,
     status: method ? 'requires_confirmation' : 'requires_payment_method',

@@ -11,7 +11,7 @@ import { finalizeInvoice, payInvoice, subscriptionOf } from '../invoices/pay-inv
 import { expirePending, isResuming } from '../invoices/pending-update.ts';
 import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
-import { settleDebit, waitingDebits } from '../payments/settle-debits.ts';
+import { settle, waitingDebits } from '../payments/settle-debits.ts';
 import { renewEntitlements } from '../prices/entitlements.ts';
 import { isPast, type Due, type Since } from './dues.ts';
 import { hasEnded } from './has-ended.ts';
@@ -75,7 +75,7 @@ function duesOf(call: Call, customers: ReadonlySet<string>, since: Since): reado
 function duesOfDebits(call: Call, clock: string): readonly Due[] {
   return waitingDebits(call, clock).map(({ id, time }) => ({
     time,
-    run: (now) => void settleDebit(id, now),
+    run: (now) => settle(id, now),
   }));
 }
 

@@ -1,0 +1,116 @@
+// Which kinds of payment methods an account offers, and what intents and sessions take of them.
+// Source: https://docs.stripe.com/payments/payment-method-configurations
+
+import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
+import { missingByParam } from '../checking/errors.ts';
+import { isAutomatic } from '../objects/automatic-methods.ts';
+import { drafted } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { isRedirecting, isTaking } from './method-kinds.ts';
+import { inner } from './payment-methods.ts';
+
+export const configurationKind = 'payment_method_configuration';
+
+/** On unless told; all others are off. */
+const usual: readonly string[] = ['apple_pay', 'card', 'google_pay'];
+
+/** Of every account, the same always: nobody has to make it. */
+function defaultId({ account }: Call): string {
+  const own = account.slice('acct_'.length);
+  return `pmc_1${own.slice(0, 5)}${account.slice(-10)}${own.slice(0, 8)}`;
+}
+
+/** As it was changed, or as it is from the start. */
+export function defaultConfiguration(call: Call): ApiObject {
+  const id = defaultId(call);
+  const known = call.get(configurationKind, id);
+  const begun = { id, active: true, is_default: true, name: 'Default' };
+  return known ?? drafted(call, configurationKind, begun, kindsOf({}, call));
+}
+
+/** Throws where there is none of this id. */
+export function configurationOf(id: string, call: Call, param: string): ApiObject {
+  const known = call.get(configurationKind, id);
+  if (known) return known;
+  if (id === defaultId(call)) return defaultConfiguration(call);
+  throw missingByParam(configurationKind, id, param);
+}
+
+function kindNames({ shape }: Call): readonly string[] {
+  return Array.from(shape(configurationKind)?.values() ?? [])
+    .filter(({ type }) => type.type === 'object' && type.fields.has('display_preference'))
+    .map(({ name }) => name);
+}
+
+/** All kinds with their preferences: those told now, those told before, the usual ones. */
+export function kindsOf(told: FormObject, call: Call, before: Values = {}): Values {
+  const all = kindNames(call).map((name) => {
+    const given = inner(inner(told[name])['display_preference'])['preference'];
+    const former = inner(inner(before[name])['display_preference'])['preference'];
+    const own = usual.includes(name) ? 'on' : 'off';
+    const preference = given ?? former ?? own;
+    const value = preference === 'none' ? own : preference;
+    return [
+      name,
+      { available: value === 'on', display_preference: { overridable: null, preference, value } },
+    ];
+  });
+  return Object.fromEntries(all) as Values;
+}
+
+/** Shown as cards, or with them: no kinds of their own. */
+const wallets: readonly string[] = [
+  ...['apple_pay', 'apple_pay_later', 'cartes_bancaires', 'google_pay', 'jcb'],
+];
+
+interface Choice {
+  /** As an intent or a session tells where its kinds come from. */
+  readonly details: object | null;
+  readonly types: readonly string[];
+}
+
+/**
+ * The kinds that a request names, or those that it allows and that take the currency; else those of the
+ * account's settings. Throws where the settings leave none.
+ */
+export function chosenKinds(call: Call, currency?: unknown): Choice {
+  const { params } = call;
+  const named = params['payment_method_types'] as readonly string[] | undefined;
+  if (named !== undefined) return { details: null, types: named };
+  const allowed = params['allowed_payment_method_types'] as readonly string[] | undefined;
+  if (allowed) return { details: null, types: allowed.filter((kind) => isTaking(kind, currency)) };
+  if (!isAutomatic(call)) return { details: null, types: ['card'] };
+  const { payment_method_configuration: id, automatic_payment_methods: how } = params;
+  const configuration =
+    typeof id === 'string' && id !== ''
+      ? requireActive(configurationOf(id, call, configurationKind))
+      : defaultConfiguration(call);
+  const isHere = inner(how)['allow_redirects'] === 'never';
+  const types = kindNames(call).filter((name) => {
+    if (inner(configuration[name])['available'] !== true || wallets.includes(name)) return false;
+    return isTaking(name, currency) && !(isHere && isRedirecting(name));
+  });
+  if (types.length === 0) throw noKinds();
+  const { id: own, parent = null } = configuration;
+  return {
+    details: { id: own, parent },
+    types: types.toSorted((one, other) => Number(other === 'card') - Number(one === 'card')),
+  };
+}
+
+function requireActive(configuration: ApiObject): ApiObject {
+  if (configuration['active'] === true) return configuration;
+  throw new ApiError(`The payment method configuration ${configuration.id} is not active.`, {
+    param: configurationKind,
+  });
+}
+
+function noKinds(): ApiError {
+  return new ApiError(
+    'No valid payment method types for this Payment Intent. Please ensure that you have activated ' +
+      'payment methods compatible with your chosen currency in your dashboard ' +
+      '(https://dashboard.stripe.com/settings/payment_methods) or specify payment_method_types.',
+  );
+}
