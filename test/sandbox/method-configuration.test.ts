@@ -91,6 +91,21 @@ test('kinds that a request names go before all configurations', async () => {
   });
 });
 
+test('is not told where it is not asked, to connected accounts, and before August 2023', async () => {
+  const { call } = openSandbox();
+  const toldBy = async (params: object, headers = {}): Promise<unknown> => {
+    const all = { amount: '500', currency: 'usd', ...params };
+    const { body } = await call('POST', '/v1/payment_intents', all, headers);
+    expect(body.payment_method_types).toEqual(['card']);
+    return body.payment_method_configuration_details ?? null;
+  };
+  expect(await toldBy({ automatic_payment_methods: { enabled: 'false' } })).toBeNull();
+  expect(await toldBy({}, { 'Stripe-Version': '2022-11-15' })).toBeNull();
+  const { id } = await made(call, '/v1/accounts', { type: 'custom', country: 'US' });
+  expect(await toldBy({}, { 'Stripe-Account': id })).toBeNull();
+  expect(await toldBy({})).not.toBeNull();
+});
+
 test('another configuration is used where it is named, as long as it is active', async () => {
   const { call } = openSandbox();
   const own = await made(call, path, { name: 'Europe', card: off, ideal: on });

@@ -81,21 +81,24 @@ export function chosenKinds(call: Call, currency?: unknown): Choice {
   if (named !== undefined) return { details: null, types: named };
   const allowed = params['allowed_payment_method_types'] as readonly string[] | undefined;
   if (allowed) return { details: null, types: allowed.filter((kind) => isTaking(kind, currency)) };
-  if (!isAutomatic(call)) return { details: null, types: ['card'] };
-  const { payment_method_configuration: id, automatic_payment_methods: how } = params;
+  const { enabled = true, allow_redirects: redirects } = inner(params['automatic_payment_methods']);
+  if (!isAutomatic(call) || enabled !== true) return { details: null, types: ['card'] };
+  const id = params[configurationKind];
   const configuration =
     typeof id === 'string' && id !== ''
       ? requireActive(configurationOf(id, call, configurationKind))
       : defaultConfiguration(call);
-  const isHere = inner(how)['allow_redirects'] === 'never';
+  const isHere = redirects === 'never';
   const types = kindNames(call).filter((name) => {
     if (inner(configuration[name])['available'] !== true || wallets.includes(name)) return false;
     return isTaking(name, currency) && !(isHere && isRedirecting(name));
   });
   if (types.length === 0) throw noKinds();
   const { id: own, parent = null } = configuration;
+  const isDirect = call.owner !== call.account;
   return {
-    details: { id: own, parent },
+    // Recorded charges of connected accounts tell none.
+    details: isDirect ? null : { id: own, parent },
     types: types.toSorted((one, other) => Number(other === 'card') - Number(one === 'card')),
   };
 }
