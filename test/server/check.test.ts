@@ -413,7 +413,7 @@ describe('--update', () => {
   });
 
   test('never shows a failure where there was none', async () => {
-    const bad = guide.replace('--limit=3', '--limit=300').concat('\n```json\n{"data": []}\n```\n');
+    const bad = guide.replace('--limit=3', '--limit=many').concat('\n```json\n{"data": []}\n```\n');
     const path = write('bad.md', bad);
     expect(await check('--update', path)).toMatchObject({ status: 1 });
     expect(readFileSync(path, 'utf8')).toBe(bad);
