@@ -25,6 +25,18 @@ describe('tax codes', () => {
     expect(body.name).toBe('Software as a service (SaaS) - business use');
   });
 
+  test('come in where a product names them', async () => {
+    const { call } = openSandbox();
+    const expand = ['tax_code'];
+    const id = 'txcd_10103001';
+    const product = await made(call, '/v1/products', { name: 'Desk', tax_code: id, expand });
+    expect(product.tax_code).toMatchObject({ id, object: 'tax_code' });
+    // One that the table does not have stays an id.
+    const other = 'txcd_34021000';
+    const more = await made(call, '/v1/products', { name: 'Desk', tax_code: other, expand });
+    expect(more.tax_code).toBe(other);
+  });
+
   test('that are not known are refused honestly, and what is none is missing', async () => {
     const { call } = openSandbox();
     const { body } = await call('GET', `${path}/txcd_34021000`);

@@ -25,7 +25,15 @@ export function libraryOf(work: Work): Library {
 
   function find(object: string, id: string): ApiObject | undefined {
     const record = transaction.record(object, id) ?? transaction.removed(object, id);
-    return record && presentOne(record.version, work);
+    return record ? presentOne(record.version, work) : tabled(object, id);
+  }
+
+  /** Of what the store does not hold, only tax codes are named by other objects. */
+  function tabled(object: string, id: string): ApiObject | undefined {
+    if (object !== 'tax_code') return undefined;
+    return behaviourOf(object)
+      ?.listed?.(call, work)
+      ?.find((one) => one.id === id);
   }
 
   function include(object: ApiObject, field: Field): unknown {
