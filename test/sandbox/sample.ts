@@ -11,6 +11,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   charge: ['amount', 'currency', 'source'],
   coupon: ['percent_off'],
   'identity.verification_session': ['type'],
+  'billing.credit_grant': ['customer'],
   invoice: ['customer'],
   invoiceitem: ['amount', 'currency', 'customer'],
   'issuing.card': ['cardholder'],
