@@ -12,6 +12,7 @@ const needed: Readonly<Record<string, readonly string[]>> = {
   coupon: ['percent_off'],
   customer_session: ['customer'],
   'identity.verification_session': ['type'],
+  'billing.credit_grant': ['customer'],
   invoice: ['customer'],
   invoiceitem: ['amount', 'currency', 'customer'],
   'issuing.card': ['cardholder'],
