@@ -38,9 +38,12 @@ export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
     case 'delete':
       return remove(work, { eventTypes });
     case 'retrieve-only-one':
-      return work.plan.objects[0] === 'account'
-        ? otherKinds.code().ownAccount(work)
-        : presentOne(crud.onlyOne(work).version, work);
+      return presentOne(
+        work.plan.objects[0] === 'account'
+          ? otherKinds.code().ownAccount(work)
+          : crud.onlyOne(work).version,
+        work,
+      );
     case 'update-only-one':
       return change(work, crud.onlyOne(work), { eventTypes });
     case 'special':
@@ -115,16 +118,7 @@ export function performAnother(
   const { route, ids } = match;
   const call = { ...work.call, params, ids };
   return perform(
-    {
-      ...work,
-      isEntailed: true,
-      route,
-      ids,
-      path,
-      params,
-      call,
-      plan: planIn(work.catalog, route),
-    },
+    { ...work, route, ids, path, params, call, plan: planIn(work.catalog, route), isInner: true },
     eventTypes,
   );
 }

@@ -27,7 +27,7 @@ export interface Work {
   readonly key: string;
   readonly call: Call;
   /** Whether another request asks for it. */
-  readonly isEntailed?: true;
+  readonly isInner?: true;
 }
 
 /** What the operation is called in messages: `POST /v1/invoices/{invoice}/pay (pay)`. */

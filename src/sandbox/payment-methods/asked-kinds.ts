@@ -13,8 +13,8 @@ const unnamed: readonly unknown[] = ['payment_intent', 'setup_intent', 'checkout
  * Throws for kinds that are named in a version that does not take them. What the sandbox asks of itself is
  * not of a version. Source: https://docs.stripe.com/changelog/endive
  */
-export function refuseNamedKinds({ plan, params, call, isEntailed }: Work): void {
-  if (isEntailed || call.version < unnamedSince || !unnamed.includes(plan.objects[0])) return;
+export function refuseNamedKinds({ plan, params, call, isInner }: Work): void {
+  if (isInner || call.version < unnamedSince || !unnamed.includes(plan.objects[0])) return;
   if (params['payment_method_types'] === undefined) return;
   throw new ApiError(
     '`payment_method_types` is no longer supported in this version of the API: leave it out, or tell ' +
