@@ -49,7 +49,9 @@ export async function catchUp(
         performAnother({ ...around, ...own }, { path, params }, eventTypes) as ApiObject,
     });
     try {
-      otherKinds.code().catchUp(call);
+      const { catchUp: bringAbout, followUp } = otherKinds.code();
+      bringAbout(call);
+      followUp(events, call);
       return events;
     } catch (error) {
       failure = error;

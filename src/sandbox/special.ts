@@ -17,7 +17,7 @@ import { operationName, pathRecord, shapeOf, type Work } from './objects/work.ts
 import { refuseNamedKinds } from './payment-methods/asked-kinds.ts';
 import { markSpent } from './payment-methods/attach.ts';
 import { settleDebits } from './payments/settle-debits.ts';
-import { renewEntitlements } from './prices/entitlements.ts';
+import { renewTold } from './prices/entitlements.ts';
 import { fieldsFor } from './route-fields.ts';
 import { refuseUpcomingParams } from './subscriptions/former-upcoming.ts';
 import { hasEnded } from './subscriptions/has-ended.ts';
@@ -83,10 +83,10 @@ const exclusiveIn: ReadonlyMap<string, readonly string[]> = new Map([
 ]);
 
 /** Before a request: what has happened by itself since the last one. */
-export function catchUp(call: Call): void {
-  settleDebits(call);
-  renewEntitlements({ ...call, emit: call.emitByTime });
-}
+export const catchUp = settleDebits;
+
+/** After a request: what follows from all that was told. */
+export const followUp = renewTold;
 
 /** Throws for parameters that are right in themselves, and wrong all the same. */
 export function refuse(work: Work): void {

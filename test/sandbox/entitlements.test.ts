@@ -55,6 +55,33 @@ test('they come with a subscription, change with its price, and go with it', asy
   expect(await told()).toEqual([['maps'], ['maps', 'tours'], []]);
 });
 
+test('they come and go with the features of a product that is subscribed to', async () => {
+  const { call, customer, small, keys, told } = await opened();
+  await made(call, '/v1/subscriptions', { customer, items: [{ price: small }] });
+  const { product } = (await call('GET', `/v1/prices/${small}`)).body;
+  const at = `/v1/products/${product}/features`;
+  const { id: extra } = await made(call, '/v1/entitlements/features', {
+    name: 'Extra',
+    lookup_key: 'extra',
+  });
+  const { id } = await made(call, at, { entitlement_feature: extra });
+  expect(await keys()).toEqual(['extra', 'maps']);
+  await call('DELETE', `${at}/${id}`);
+  expect(await keys()).toEqual(['maps']);
+  expect(await told()).toEqual([['maps'], ['extra', 'maps'], ['maps']]);
+});
+
+test('they go with a customer, and come with a first payment, at once', async () => {
+  const { call, customer, small, keys, told } = await opened();
+  const later = { customer, payment_behavior: 'default_incomplete' };
+  const waiting = await made(call, '/v1/subscriptions', { ...later, items: [{ price: small }] });
+  await made(call, `/v1/invoices/${waiting['latest_invoice']}/pay`);
+  expect(await told()).toEqual([['maps']]);
+  expect(await keys()).toEqual(['maps']);
+  await call('DELETE', `/v1/customers/${customer}`);
+  expect(await told()).toEqual([['maps'], []]);
+});
+
 test('they are there during a trial, and not before a first payment', async () => {
   const { call, customer, small, large, keys } = await opened();
   const later = { customer, payment_behavior: 'default_incomplete' };

@@ -28,17 +28,39 @@ function holdingsOf(customer: string, { having }: Call): readonly ApiObject[] {
   return having(holdingKind, 'customer', customer);
 }
 
-/** Brings those of all customers up to date; nothing where no product has features. */
-export function renewEntitlements(call: Call): void {
-  if (call.all('product_feature').length + call.all(holdingKind).length === 0) return;
+/** An event, and whose it is. */
+interface Told {
+  readonly account: string;
+  readonly event: ApiObject;
+}
+
+/** Of all customers of whose subscriptions something was told. */
+export function renewTold(told: readonly Told[], call: Call): void {
+  const renewed = new Set<string>();
+  // What is told on the way is of no subscription.
+  for (const { account, event } of [...told]) {
+    if (!String(event['type']).startsWith('customer.subscription.')) continue;
+    const { customer } = Object(Object(event['data']).object) as { readonly customer?: string };
+    const key = `${account} ${customer}`;
+    if (renewed.has(key)) continue;
+    renewed.add(key);
+    const own = account === call.account ? call : call.as(account);
+    const isByTime = Object(event['request']).id === null;
+    renewFor(String(customer), isByTime ? { ...own, emit: own.emitByTime } : own);
+  }
+}
+
+/** Of all customers, where a product has a feature now, or loses the one that is `gone`. */
+export function renewAll(call: Call, gone?: string): void {
   const customers = new Set(call.all('subscription').map(({ customer }) => String(customer)));
-  for (const customer of customers) renewFor(customer, call);
+  for (const customer of customers) renewFor(customer, call, gone);
 }
 
 /** Emits entitlements.active_entitlement_summary.updated where there are others than before. */
-export function renewFor(customer: string, call: Call): void {
+export function renewFor(customer: string, call: Call, lost?: string): void {
   const before = entitlementsOf(customer, call);
-  const wanted = featuresFor(customer, call);
+  if (before.length + call.all('product_feature').length === 0) return;
+  const wanted = featuresFor(customer, call, lost);
   const gone = before.filter(({ feature }) => !wanted.has(String(feature)));
   const known = new Set(before.map(({ feature }) => feature));
   const others = [...wanted.values()].filter(({ id }) => !known.has(id));
@@ -57,11 +79,15 @@ export function renewFor(customer: string, call: Call): void {
   call.emit('entitlements.active_entitlement_summary.updated', after, summary(customer, before));
 }
 
-function featuresFor(customer: string, call: Call): ReadonlyMap<string, ApiObject> {
+function featuresFor(
+  customer: string,
+  call: Call,
+  lost: string | undefined,
+): ReadonlyMap<string, ApiObject> {
   const products = productsOf(customer, call);
   const own = call
     .all('product_feature')
-    .filter(({ id }) => products.has(call.get(linkKind, id)?.['product']))
+    .filter(({ id }) => id !== lost && products.has(call.get(linkKind, id)?.['product']))
     .map(({ entitlement_feature: feature }) => feature as ApiObject);
   return new Map(own.map((feature) => [feature.id, feature]));
 }

@@ -12,7 +12,7 @@ import { expirePending, isResuming } from '../invoices/pending-update.ts';
 import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
 import { settle, waitingDebits } from '../payments/settle-debits.ts';
-import { renewEntitlements } from '../prices/entitlements.ts';
+import { renewFor } from '../prices/entitlements.ts';
 import { isPast, type Due, type Since } from './dues.ts';
 import { hasEnded } from './has-ended.ts';
 import { duesOfDueDate, duesOfRenewal } from './notices.ts';
@@ -49,7 +49,7 @@ export function elapse(
     if (moved) call.put({ ...moved, frozen_time: reached });
     const then = { ...at(call, reached), emit: call.emitByTime };
     next.run(then);
-    renewEntitlements(then);
+    for (const id of ids) renewFor(id, then);
   }
 }
 
