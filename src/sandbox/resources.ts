@@ -5,6 +5,12 @@ import { asFormerly, formerKinds } from './former-shapes.ts';
 import { inOrder } from './objects/layered.ts';
 import { accountLink } from './resources/account-link.ts';
 import { accountSession } from './resources/account-session.ts';
+import {
+  accountLinkOfV2,
+  accountOfV2,
+  accountTokenOfV2,
+  personTokenOfV2,
+} from './resources/account-v2.ts';
 import { account } from './resources/account.ts';
 import { balanceSettings } from './resources/balance-settings.ts';
 import { balanceTransaction } from './resources/balance-transaction.ts';
@@ -22,6 +28,7 @@ import { customerBalanceTransaction } from './resources/customer-balance-transac
 import { customer } from './resources/customer.ts';
 import { discount } from './resources/discount.ts';
 import { dispute } from './resources/dispute.ts';
+import { eventDestination, eventOfV2 } from './resources/event-destination.ts';
 import { event } from './resources/event.ts';
 import { exchangeRate } from './resources/exchange-rate.ts';
 import { feeRefund } from './resources/fee-refund.ts';
@@ -90,7 +97,10 @@ import { webhookEndpoint } from './resources/webhook-endpoint.ts';
 
 const behaviours: readonly Behaviour[] = [
   accountLink,
+  accountLinkOfV2,
+  accountOfV2,
   accountSession,
+  accountTokenOfV2,
   account,
   balanceSettings,
   balanceTransaction,
@@ -110,6 +120,8 @@ const behaviours: readonly Behaviour[] = [
   discount,
   dispute,
   event,
+  eventDestination,
+  eventOfV2,
   exchangeRate,
   feeRefund,
   fileLink,
@@ -137,6 +149,7 @@ const behaviours: readonly Behaviour[] = [
   paymentMethod,
   payout,
   person,
+  personTokenOfV2,
   plan,
   portalConfiguration,
   portalSession,

@@ -30,10 +30,15 @@ export function claimsOf(
     if (!claim) throw notSimulated(`the filter '${name}' of ${operation}`, name);
     claims.push(claim);
   }
-  return object === 'subscription' && params['status'] === undefined
-    ? [...claims, ({ status }) => status !== 'canceled']
-    : claims;
+  const [name = '', usual] = usualClaims[object] ?? [];
+  return usual && params[name] === undefined ? [...claims, usual] : claims;
 }
+
+/** By kind: what is listed where a parameter does not say it. */
+const usualClaims: Readonly<Record<string, readonly [param: string, claim: Claim]>> = {
+  subscription: ['status', ({ status }) => status !== 'canceled'],
+  'v2.core.account': ['closed', ({ closed }) => closed !== true],
+};
 
 /** Source: the descriptions of these lists in https://docs.stripe.com/api */
 function special(object: string, name: string, value: FormValue): Claim | undefined {
@@ -71,6 +76,9 @@ const ownClaims: Readonly<Record<string, (version: ApiObject, value: FormValue) 
   'subscription plan': holdsPrice,
   'subscription price': holdsPrice,
   'subscription_schedule scheduled': ({ status }, value) => (status === 'not_started') === value,
+  'v2.core.account applied_configurations': ({ applied_configurations: applied }, value) =>
+    (value as readonly string[]).every((one) => (applied as readonly string[]).includes(one)),
+  'v2.core.event object_id': ({ related_object: related }, value) => agrees(related, { id: value }),
 };
 
 /** Periods are told by items, as they are of one each. */
