@@ -3,6 +3,7 @@
 import type { ApiObject, Behaviour, Rule } from './behaviour.ts';
 import { asFormerly, formerKinds } from './former-shapes.ts';
 import { inOrder } from './objects/layered.ts';
+import { account } from './resources/account.ts';
 import { accountLink } from './resources/account-link.ts';
 import { accountSession } from './resources/account-session.ts';
 import {
@@ -11,7 +12,7 @@ import {
   accountTokenOfV2,
   personTokenOfV2,
 } from './resources/account-v2.ts';
-import { account } from './resources/account.ts';
+import { appsSecret } from './resources/apps-secret.ts';
 import { balanceSettings } from './resources/balance-settings.ts';
 import { balanceTransaction } from './resources/balance-transaction.ts';
 import { bankAccount, card } from './resources/bank-account.ts';
@@ -20,39 +21,45 @@ import { cashBalance } from './resources/cash-balance.ts';
 import { cashTransaction } from './resources/cash-transaction.ts';
 import { charge } from './resources/charge.ts';
 import { checkoutSession } from './resources/checkout-session.ts';
+import { climateOrder } from './resources/climate-order.ts';
+import { climateProduct, climateSupplier } from './resources/climate-product.ts';
+import { connectionsAccount, connectionsSession } from './resources/connections-session.ts';
 import { countrySpec } from './resources/country-spec.ts';
 import { coupon } from './resources/coupon.ts';
-import { creditNoteLine } from './resources/credit-note-line.ts';
 import { creditNote } from './resources/credit-note.ts';
-import { customerBalanceTransaction } from './resources/customer-balance-transaction.ts';
+import { creditNoteLine } from './resources/credit-note-line.ts';
 import { customer } from './resources/customer.ts';
+import { customerBalanceTransaction } from './resources/customer-balance-transaction.ts';
 import { discount } from './resources/discount.ts';
 import { dispute } from './resources/dispute.ts';
-import { eventDestination, eventOfV2 } from './resources/event-destination.ts';
 import { event } from './resources/event.ts';
+import { eventDestination, eventOfV2 } from './resources/event-destination.ts';
 import { exchangeRate } from './resources/exchange-rate.ts';
 import { feeRefund } from './resources/fee-refund.ts';
-import { fileLink } from './resources/file-link.ts';
 import { file } from './resources/file.ts';
+import { fileLink } from './resources/file-link.ts';
+import { forwardingRequest } from './resources/forwarding-request.ts';
 import { fundingInstructions } from './resources/funding-instructions.ts';
-import { invoiceItem } from './resources/invoice-item.ts';
 import { invoice } from './resources/invoice.ts';
+import { invoiceItem } from './resources/invoice-item.ts';
 import { issuingAuthorization } from './resources/issuing-authorization.ts';
 import { issuingCard } from './resources/issuing-card.ts';
 import { issuingCardholder } from './resources/issuing-cardholder.ts';
+import { issuingDesign } from './resources/issuing-design.ts';
 import { issuingDispute } from './resources/issuing-dispute.ts';
+import { issuingPhysicalBundle } from './resources/issuing-physical-bundle.ts';
 import { issuingTransaction } from './resources/issuing-transaction.ts';
 import { item } from './resources/item.ts';
 import { lineItem } from './resources/line-item.ts';
 import { loginLink } from './resources/login-link.ts';
+import { meter } from './resources/meter.ts';
+import { meterEvent, meterEventV2 } from './resources/meter-event.ts';
 import {
   meterEventAdjustment,
   meterEventAdjustmentV2,
 } from './resources/meter-event-adjustment.ts';
 import { meterEventSession } from './resources/meter-event-session.ts';
 import { meterEventSummary } from './resources/meter-event-summary.ts';
-import { meterEvent, meterEventV2 } from './resources/meter-event.ts';
-import { meter } from './resources/meter.ts';
 import { paymentIntent } from './resources/payment-intent.ts';
 import { paymentLink } from './resources/payment-link.ts';
 import { paymentMethod } from './resources/payment-method.ts';
@@ -71,37 +78,40 @@ import { review } from './resources/review.ts';
 import { setupIntent } from './resources/setup-intent.ts';
 import { shippingRate } from './resources/shipping-rate.ts';
 import { source } from './resources/source.ts';
+import { subscription } from './resources/subscription.ts';
 import { subscriptionItem } from './resources/subscription-item.ts';
 import { subscriptionSchedule } from './resources/subscription-schedule.ts';
-import { subscription } from './resources/subscription.ts';
-import { taxCalculationLine } from './resources/tax-calculation-line.ts';
 import { taxCalculation } from './resources/tax-calculation.ts';
+import { taxCalculationLine } from './resources/tax-calculation-line.ts';
 import { taxId } from './resources/tax-id.ts';
 import { taxRate } from './resources/tax-rate.ts';
 import { taxRegistration } from './resources/tax-registration.ts';
-import { taxTransactionLine } from './resources/tax-transaction-line.ts';
 import { taxTransaction } from './resources/tax-transaction.ts';
+import { taxTransactionLine } from './resources/tax-transaction-line.ts';
 import { terminalConfiguration } from './resources/terminal-configuration.ts';
 import { terminalConnectionToken } from './resources/terminal-connection-token.ts';
 import { terminalLocation } from './resources/terminal-location.ts';
+import { terminalOnboardingLink } from './resources/terminal-onboarding-link.ts';
 import { terminalReader } from './resources/terminal-reader.ts';
 import { testClock } from './resources/test-clock.ts';
 import { token } from './resources/token.ts';
 import { topup } from './resources/topup.ts';
-import { transferReversal } from './resources/transfer-reversal.ts';
 import { transfer } from './resources/transfer.ts';
-import { valueListItem } from './resources/value-list-item.ts';
+import { transferReversal } from './resources/transfer-reversal.ts';
 import { valueList } from './resources/value-list.ts';
+import { valueListItem } from './resources/value-list-item.ts';
 import { verificationSession } from './resources/verification-session.ts';
 import { webhookEndpoint } from './resources/webhook-endpoint.ts';
 
 const behaviours: readonly Behaviour[] = [
+  account,
   accountLink,
+  accountSession,
   accountLinkOfV2,
   accountOfV2,
-  accountSession,
   accountTokenOfV2,
-  account,
+  personTokenOfV2,
+  appsSecret,
   balanceSettings,
   balanceTransaction,
   bankAccount,
@@ -111,12 +121,17 @@ const behaviours: readonly Behaviour[] = [
   cashTransaction,
   charge,
   checkoutSession,
+  climateOrder,
+  climateProduct,
+  climateSupplier,
+  connectionsAccount,
+  connectionsSession,
   countrySpec,
   coupon,
-  creditNoteLine,
   creditNote,
-  customerBalanceTransaction,
+  creditNoteLine,
   customer,
+  customerBalanceTransaction,
   discount,
   dispute,
   event,
@@ -124,32 +139,34 @@ const behaviours: readonly Behaviour[] = [
   eventOfV2,
   exchangeRate,
   feeRefund,
-  fileLink,
   file,
+  fileLink,
+  forwardingRequest,
   fundingInstructions,
-  invoiceItem,
   invoice,
+  invoiceItem,
   issuingAuthorization,
   issuingCard,
   issuingCardholder,
+  issuingDesign,
   issuingDispute,
+  issuingPhysicalBundle,
   issuingTransaction,
+  item,
+  lineItem,
+  loginLink,
   meter,
   meterEvent,
+  meterEventV2,
   meterEventAdjustment,
   meterEventAdjustmentV2,
   meterEventSession,
   meterEventSummary,
-  meterEventV2,
-  item,
-  lineItem,
-  loginLink,
   paymentIntent,
   paymentLink,
   paymentMethod,
   payout,
   person,
-  personTokenOfV2,
   plan,
   portalConfiguration,
   portalSession,
@@ -163,27 +180,28 @@ const behaviours: readonly Behaviour[] = [
   setupIntent,
   shippingRate,
   source,
+  subscription,
   subscriptionItem,
   subscriptionSchedule,
-  subscription,
+  taxCalculation,
+  taxCalculationLine,
   taxId,
   taxRate,
-  taxCalculationLine,
-  taxCalculation,
   taxRegistration,
-  taxTransactionLine,
   taxTransaction,
+  taxTransactionLine,
   terminalConfiguration,
   terminalConnectionToken,
   terminalLocation,
+  terminalOnboardingLink,
   terminalReader,
   testClock,
   token,
   topup,
-  transferReversal,
   transfer,
-  valueListItem,
+  transferReversal,
   valueList,
+  valueListItem,
   verificationSession,
   webhookEndpoint,
 ];

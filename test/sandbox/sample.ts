@@ -103,6 +103,18 @@ const whole: Readonly<Record<string, Record<string, FormValue>>> = {
     display_name: 'Oakland',
   },
   'terminal.reader': { registration_code: 'simulated-wpe' },
+  'climate.order': { product: 'climsku_frontier_offtake_portfolio_2027', metric_tons: '0.01' },
+  'issuing.personalization_design': { card_logo: 'file_1', physical_bundle: 'ics_NLuXJPDYSTjFON' },
+  'terminal.onboarding_link': {
+    link_options: { apple_terms_and_conditions: { merchant_display_name: 'Tea' } },
+    link_type: 'apple_terms_and_conditions',
+  },
+  'v2.core.event_destination': {
+    enabled_events: ['v1.billing.meter.no_meter_found'],
+    event_payload: 'thin',
+    type: 'webhook_endpoint',
+    webhook_endpoint: { url: 'https://example.com/hook' },
+  },
 };
 
 /** What must be paid in before it can be paid out. */
@@ -141,6 +153,17 @@ const preparations: Readonly<
   },
   'billing_portal.session': async (call) => ({
     customer: (await call('POST', '/v1/customers')).body.id,
+  }),
+  'core.account_link': async (call) => ({
+    account: (await call('POST', '/v2/core/accounts')).body.id,
+    use_case: {
+      type: 'account_onboarding',
+      account_onboarding: { configurations: ['merchant'], refresh_url: 'https://example.com' },
+    },
+  }),
+  'financial_connections.session': async (call) => ({
+    account_holder: { type: 'customer', customer: (await call('POST', '/v1/customers')).body.id },
+    permissions: ['balances'],
   }),
   promotion_code: async (call) => {
     const { id: coupon } = (await call('POST', '/v1/coupons', { percent_off: '10' })).body;

@@ -4,10 +4,7 @@ import { notSimulated } from '../checking/errors.ts';
 import { operationName, type Work } from '../objects/work.ts';
 
 const heldByStripe: ReadonlySet<string> = new Set([
-  'climate.product',
-  'climate.supplier',
   'invoice_rendering_template',
-  'issuing.physical_bundle',
   'reporting.report_type',
   'tax_code',
 ]);

@@ -280,6 +280,7 @@ function plan(_: Call, __: string, params: FormObject): Initial {
 
 /** See shape-corrections.ts. */
 export const hidden: Readonly<Record<string, readonly string[]>> = {
+  'apps.secret': ['payload'],
   charge: ['refunds'],
   dispute: ['network_reason_code'],
   invoice: ['confirmation_secret'],

@@ -23,8 +23,9 @@ export const eventDestination: Behaviour = {
       call.remove({ id: before.id, object: secretKind });
       return before;
     },
-    enable({ status_details: _, ...before }, call) {
-      return { ...(before as ApiObject), status: 'enabled', updated: timeText(call.now) };
+    enable(before, call) {
+      const { status_details: _, ...lasting } = before;
+      return { ...(lasting as ApiObject), status: 'enabled', updated: timeText(call.now) };
     },
     disable(before, call) {
       const details = { disabled: { reason: 'user' } };
