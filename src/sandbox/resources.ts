@@ -99,6 +99,15 @@ import { topup } from './resources/topup.ts';
 import { transfer } from './resources/transfer.ts';
 import { transferReversal } from './resources/transfer-reversal.ts';
 import { valueList } from './resources/value-list.ts';
+import {
+  financialAccount,
+  financialAccountFeatures,
+} from './resources/treasury-financial-account.ts';
+import { inboundTransfer } from './resources/treasury-inbound-transfer.ts';
+import { outboundPayment, outboundTransfer } from './resources/treasury-outbound.ts';
+import { receivedCredit, receivedDebit } from './resources/treasury-received.ts';
+import { creditReversal, debitReversal } from './resources/treasury-reversal.ts';
+import { transactionEntry, treasuryTransaction } from './resources/treasury-transaction.ts';
 import { valueListItem } from './resources/value-list-item.ts';
 import { verificationSession } from './resources/verification-session.ts';
 import { webhookEndpoint } from './resources/webhook-endpoint.ts';
@@ -201,6 +210,17 @@ const behaviours: readonly Behaviour[] = [
   transfer,
   transferReversal,
   valueList,
+  financialAccount,
+  financialAccountFeatures,
+  inboundTransfer,
+  outboundPayment,
+  outboundTransfer,
+  receivedCredit,
+  receivedDebit,
+  creditReversal,
+  debitReversal,
+  transactionEntry,
+  treasuryTransaction,
   valueListItem,
   verificationSession,
   webhookEndpoint,

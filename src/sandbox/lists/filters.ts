@@ -76,6 +76,13 @@ const ownClaims: Readonly<Record<string, (version: ApiObject, value: FormValue) 
   'subscription plan': holdsPrice,
   'subscription price': holdsPrice,
   'subscription_schedule scheduled': ({ status }, value) => (status === 'not_started') === value,
+  'treasury.debit_reversal resolution': ({ status }, value) =>
+    status === (value === 'won' ? 'succeeded' : 'failed'),
+  'treasury.debit_reversal status': ({ status }, value) =>
+    value === 'completed' ? status !== 'processing' : status === value,
+  // By either time the order is that in which they were made.
+  'treasury.transaction order_by': () => true,
+  'treasury.transaction_entry order_by': () => true,
   'v2.core.account applied_configurations': ({ applied_configurations: applied }, value) =>
     (value as readonly string[]).every((one) => (applied as readonly string[]).includes(one)),
   'v2.core.event object_id': ({ related_object: related }, value) => agrees(related, { id: value }),

@@ -284,6 +284,8 @@ export const hidden: Readonly<Record<string, readonly string[]>> = {
   charge: ['refunds'],
   dispute: ['network_reason_code'],
   invoice: ['confirmation_secret'],
+  'treasury.transaction': ['entries', 'flow_details'],
+  'treasury.transaction_entry': ['flow_details'],
 };
 
 /** See shape-corrections.ts. */

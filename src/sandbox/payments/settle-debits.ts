@@ -20,6 +20,7 @@ import { giveUpDeposits } from './deposits.ts';
 import { disputeCharge } from './dispute-charge.ts';
 import { useUp } from './mandates.ts';
 import { settlePayout, settleTopup } from './settle-payouts.ts';
+import { settleCreditReversal, settleDebitReversal } from './settle-treasury.ts';
 
 /** Of customers on this test clock, or without one. */
 export function waitingDebits({ all }: Call, clock: string | null): readonly Waiting[] {
@@ -28,6 +29,8 @@ export function waitingDebits({ all }: Call, clock: string | null): readonly Wai
 
 const settlers: Readonly<Record<string, (id: string, call: Call) => void>> = {
   ac: settleAccount,
+  cr: settleCreditReversal,
+  de: settleDebitReversal,
   po: settlePayout,
   tu: settleTopup,
 };
