@@ -1,5 +1,5 @@
-// Event destinations: where events of /v1 (whole, as snapshots) or of /v2 (thin) are to go to. Nothing
-// but a ping is sent to them.
+// Event destinations: where events of /v1 (whole, as snapshots) or of /v2 (thin) go to. Of the latter only
+// pings are sent.
 // Source: https://docs.stripe.com/api/v2/core/event-destinations
 
 import { ApiError } from '../../wire/api-error.ts';
@@ -129,5 +129,7 @@ function present(object: ApiObject, { params, get }: Call): ApiObject {
 function ping(call: Call): ApiObject {
   const { id } = requireObject(call, kind, call.ids.get('id') ?? '', 'id');
   const related = { id, type: kind, url: `/v2/core/event_destinations/${id}` };
-  return makeThinEvent(call, `${kind}.ping`, { related });
+  const event = makeThinEvent(call, `${kind}.ping`, { related });
+  call.tellAgain(event, id);
+  return event;
 }
