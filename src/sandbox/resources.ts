@@ -10,6 +10,7 @@ import {
   accountLinkOfV2,
   accountOfV2,
   accountTokenOfV2,
+  personOfV2,
   personTokenOfV2,
 } from './resources/account-v2.ts';
 import { appsSecret } from './resources/apps-secret.ts';
@@ -119,6 +120,7 @@ const behaviours: readonly Behaviour[] = [
   accountLinkOfV2,
   accountOfV2,
   accountTokenOfV2,
+  personOfV2,
   personTokenOfV2,
   appsSecret,
   balanceSettings,

@@ -177,3 +177,19 @@ describe('an account of /v2', () => {
     expect(none.body.error).toMatchObject({ code: 'resource_missing', param: 'account' });
   });
 });
+
+test('a person of /v2 belongs to the account of its path, while that is open', async () => {
+  const { call } = openSandbox();
+  const { id } = await openAccount(call);
+  const persons = `${accounts}/${id}/persons`;
+  const person = await made(call, persons, { given_name: 'Jane', surname: 'Roe' });
+  expect(person).toMatchObject({ account: id, given_name: 'Jane' });
+  expect(await made(call, `${persons}/${person.id}`, { surname: 'Doe' })).toMatchObject({
+    account: id,
+    given_name: 'Jane',
+    surname: 'Doe',
+  });
+  expect((await call('GET', persons)).body.data).toMatchObject([{ id: person.id }]);
+  await made(call, `${accounts}/${id}/close`);
+  expect((await post(call, persons, { given_name: 'Ann' })).status).toBe(400);
+});

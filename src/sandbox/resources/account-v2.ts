@@ -40,6 +40,25 @@ export const accountLinkOfV2: Behaviour = {
   },
 };
 
+export const personOfV2: Behaviour = {
+  object: 'v2.core.account_person',
+  rules: {
+    create: (draft, call) => ({ ...draft, account: ownerOf(call) }),
+    update(plain, call) {
+      ownerOf(call);
+      return { ...plain, updated: timeText(call.now) };
+    },
+  },
+};
+
+/** The account of the path, which must be open. */
+function ownerOf(call: Call): string {
+  const id = call.ids.get('account_id') ?? '';
+  const account = call.get(kind, id);
+  if (account) requireOpen(account);
+  return id;
+}
+
 const tokenState: Behaviour['initial'] = ({ now }) => ({
   expires_at: timeText(now + linkSeconds),
   used: false,
