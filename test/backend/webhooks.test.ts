@@ -257,6 +257,7 @@ test('a ping goes to its event destination alone, signed', async () => {
     webhook_endpoint: { url: 'https://example.com/thin' },
     include: ['webhook_endpoint.signing_secret'],
   });
+  await callV2(sandbox, 'accounts');
   const event = await callV2(sandbox, `event_destinations/${id}/ping`);
   await expect.poll(() => received.length).toBe(1);
   const [{ body, signature, url: to } = { body: '', signature: '', url: '' }] = received;
@@ -289,4 +290,27 @@ test('an event destination of snapshots gets what it is for, while it is enabled
   const { id: last } = await call('POST', 'customers');
   await expect.poll(() => received.length).toBe(2);
   expect(JSON.parse(received[1]?.body ?? '').data.object.id).toBe(last);
+});
+
+test('an event destination of thin events gets those of /v2 that it names', async () => {
+  const { call, hook, received, sandbox } = setUp();
+  await hook('*');
+  const destination = await callV2(sandbox, 'event_destinations', {
+    name: 'Accounts',
+    type: 'webhook_endpoint',
+    event_payload: 'thin',
+    enabled_events: ['v2.core.account.created'],
+    webhook_endpoint: { url: 'https://example.com/thin' },
+  });
+  const { id } = await callV2(sandbox, 'accounts');
+  await callV2(sandbox, `accounts/${id}/close`);
+  await call('POST', 'customers');
+  await expect.poll(() => received.length).toBe(2);
+  const [thin] = received.filter(({ url: to }) => to.endsWith('/thin'));
+  expect(JSON.parse(thin?.body ?? '')).toMatchObject({
+    object: 'v2.core.event',
+    related_object: { id, type: 'v2.core.account' },
+    type: 'v2.core.account.created',
+  });
+  expect(sandbox.deliveries().map(({ endpoint }) => endpoint)).toContain(destination.id);
 });

@@ -2,6 +2,7 @@
 // Source: https://docs.stripe.com/event-destinations#thin-events
 
 import type { ApiObject, Call } from '../behaviour.ts';
+import { isAwaited } from './events.ts';
 import { make } from './make.ts';
 import type { Values } from './skeleton.ts';
 
@@ -17,7 +18,10 @@ export function timeText(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
 }
 
-/** Stored, so that it is among `/v2/core/events`; `data` tells more. */
+/**
+ * Stored, so that it is among `/v2/core/events`, and sent to the event destinations that wait for it; `data`
+ * tells more.
+ */
 export function makeThinEvent(
   call: Call,
   type: string,
@@ -28,5 +32,10 @@ export function makeThinEvent(
     ...(related ? { related_object: related } : {}),
   };
   const created = timeText(call.now);
-  return make(call, 'v2.core.event', { created, livemode: false, type }, more);
+  const event = make(call, 'v2.core.event', { created, livemode: false, type }, more);
+  for (const destination of call.all('v2.core.event_destination')) {
+    const isThin = destination['event_payload'] === 'thin';
+    if (isThin && isAwaited(destination, type)) call.tellAgain(event, destination.id);
+  }
+  return event;
 }

@@ -1,5 +1,4 @@
-// Event destinations: where events of /v1 (whole, as snapshots) or of /v2 (thin) go to. Of the latter only
-// pings are sent.
+// Event destinations: where events of /v1 (whole, as snapshots) or of /v2 (thin) go to.
 // Source: https://docs.stripe.com/api/v2/core/event-destinations
 
 import { ApiError } from '../../wire/api-error.ts';
