@@ -12,12 +12,11 @@ export interface StripeEvent {
   readonly json: Readonly<Record<string, unknown>>;
 }
 
-/** Undefined for what is no event, and for those of /v2, which hold no object. */
+/** Undefined for what is no event. */
 export function readStripeEvent(value: unknown): StripeEvent | undefined {
   if (!isRecord(value)) return undefined;
   const { id, type, created, data } = value;
   if (typeof id !== 'string' || typeof type !== 'string') return undefined;
-  if (value['object'] === 'v2.core.event') return undefined;
   const object = isRecord(data) && isRecord(data['object']) ? data['object'] : {};
   return { id, type, created: Number(created) || 0, object, json: value };
 }

@@ -5,7 +5,6 @@ import { ApiError, shorten } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
-import { stubOf } from '../objects/work.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 
 const kind = 'apps.secret';
@@ -20,7 +19,7 @@ export const appsSecret: Behaviour = {
     delete(call) {
       const secret = found(call);
       forget(secret, call);
-      return stubOf(secret);
+      return { id: secret.id, object: kind, deleted: true };
     },
   },
   includable: { payload: ({ id }, { get }) => get(payloadKind, id)?.['payload'] ?? null },
