@@ -96,6 +96,8 @@ function followEvents(following: Following, sandbox: FollowedSandbox): () => voi
     for (const version of [undefined, apiVersion]) tell({ ...sent, apiVersion: version });
   }
   const stop = sandbox.onEvent((told) => {
+    // Those of /v2 are for event destinations.
+    if (Object(told.event).object !== 'event') return;
     last = last.then(() => handOn(told)).catch(() => undefined);
   });
   return () => {

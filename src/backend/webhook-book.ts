@@ -1,5 +1,5 @@
-// Who waits for events: the webhook endpoints of all accounts of a sandbox, as its commits and
-// snapshots tell of them.
+// Who waits for events: the webhook endpoints of all accounts of a sandbox, and their event destinations
+// that are such, as its commits and snapshots tell of them.
 
 import type { ApiObject } from '../sandbox/behaviour.ts';
 import type { Change, Snapshot } from '../sandbox/objects/commit.ts';
@@ -21,9 +21,14 @@ export interface EndpointBook {
   named(account: string, id: string): readonly AwaitedEndpoint[];
 }
 
-/** See the behaviour of webhook endpoints. */
-const secretKind = 'webhook_endpoint.secret';
-const kinds = ['webhook_endpoint', secretKind, 'account'];
+const endpointKinds = ['webhook_endpoint', 'v2.core.event_destination'];
+
+/** See the behaviours of webhook endpoints and of event destinations. */
+function secretKind(kind: string): string {
+  return `${kind}.secret`;
+}
+
+const kinds = [...endpointKinds, ...endpointKinds.map(secretKind), 'account'];
 
 interface Held {
   readonly owner: string;
@@ -44,14 +49,19 @@ export function createEndpointBook(): EndpointBook {
   }
 
   function mayHave(account: string): readonly AwaitedEndpoint[] {
-    const endpoints = held.get('webhook_endpoint');
-    if (!endpoints?.size) return none;
+    const endpoints = endpointKinds.flatMap((kind) => [...(held.get(kind)?.values() ?? [])]);
+    if (endpoints.length === 0) return none;
     const platform = held.get('account')?.get(account)?.owner;
-    return [...endpoints.values()]
-      .filter(({ owner, version }) => owner === (version['application'] ? platform : account))
-      .map(({ version }) => ({
-        endpoint: version,
-        secret: String(held.get(secretKind)?.get(version.id)?.version['secret'] ?? ''),
+    return endpoints
+      .flatMap(({ owner, version }) =>
+        asEndpoints(version).map((endpoint) => ({ owner, endpoint })),
+      )
+      .filter(({ owner, endpoint }) => owner === (endpoint['application'] ? platform : account))
+      .map(({ endpoint }) => ({
+        endpoint,
+        secret: String(
+          held.get(secretKind(endpoint.object))?.get(endpoint.id)?.version['secret'] ?? '',
+        ),
       }));
   }
 
@@ -74,7 +84,25 @@ export function createEndpointBook(): EndpointBook {
       }
     },
     awaiting: (account, type) =>
-      mayHave(account).filter(({ endpoint }) => isAwaited(endpoint, type)),
+      mayHave(account).filter(
+        ({ endpoint }) => endpoint['event_payload'] !== 'thin' && isAwaited(endpoint, type),
+      ),
     named: (account, id) => mayHave(account).filter(({ endpoint }) => endpoint.id === id),
   };
+}
+
+/** A destination is one endpoint for its account's own events, and one for those of connected accounts. */
+function asEndpoints(version: ApiObject): readonly ApiObject[] {
+  if (version.object === 'webhook_endpoint') return [version];
+  const { url } = Object(version['webhook_endpoint']) as { readonly url?: string };
+  const sources = version['events_from'] as readonly string[];
+  if (url === undefined || version['status'] !== 'enabled') return [];
+  return sources
+    .filter((source) => source === '@self' || source === '@accounts')
+    .map((source) => ({
+      ...version,
+      api_version: version['snapshot_api_version'] ?? null,
+      application: source === '@accounts' ? source : null,
+      url,
+    }));
 }

@@ -11,7 +11,9 @@ import type { StripeEvent } from './stripe-event.ts';
 /** As in `jane.smith@email.com is a new customer`. */
 export function eventLine(event: StripeEvent): HTMLElement {
   const sentence = make('span', 'line-text sentence', harmless(describeEvent(event)));
-  return make('span', 'line', sentence, ' ', clockTime(event.created * 1000));
+  // Those of /v2 tell their time as text.
+  const timeMs = event.created * 1000 || Date.parse(String(event.json['created'])) || 0;
+  return make('span', 'line', sentence, ' ', clockTime(timeMs));
 }
 
 export function eventDetails(event: StripeEvent): HTMLElement {

@@ -5,9 +5,17 @@ import { asFormerly, formerKinds } from './former-shapes.ts';
 import { inOrder } from './objects/layered.ts';
 import { accountLink } from './resources/account-link.ts';
 import { accountSession } from './resources/account-session.ts';
-import { activeEntitlement } from './resources/active-entitlement.ts';
+import {
+  accountLinkOfV2,
+  accountOfV2,
+  accountTokenOfV2,
+  personOfV2,
+  personTokenOfV2,
+} from './resources/account-v2.ts';
 import { account } from './resources/account.ts';
+import { activeEntitlement } from './resources/active-entitlement.ts';
 import { alert } from './resources/alert.ts';
+import { appsSecret } from './resources/apps-secret.ts';
 import { balanceSettings } from './resources/balance-settings.ts';
 import { balanceTransaction } from './resources/balance-transaction.ts';
 import { bankAccount, card } from './resources/bank-account.ts';
@@ -16,7 +24,10 @@ import { cashBalance } from './resources/cash-balance.ts';
 import { cashTransaction } from './resources/cash-transaction.ts';
 import { charge } from './resources/charge.ts';
 import { checkoutSession } from './resources/checkout-session.ts';
+import { climateOrder } from './resources/climate-order.ts';
+import { climateProduct, climateSupplier } from './resources/climate-product.ts';
 import { confirmationToken } from './resources/confirmation-token.ts';
+import { connectionsAccount, connectionsSession } from './resources/connections-session.ts';
 import { countrySpec } from './resources/country-spec.ts';
 import { coupon } from './resources/coupon.ts';
 import { creditBalanceSummary } from './resources/credit-balance-summary.ts';
@@ -30,11 +41,13 @@ import { customer } from './resources/customer.ts';
 import { discount } from './resources/discount.ts';
 import { dispute } from './resources/dispute.ts';
 import { ephemeralKey } from './resources/ephemeral-key.ts';
+import { eventDestination, eventOfV2 } from './resources/event-destination.ts';
 import { event } from './resources/event.ts';
 import { exchangeRate } from './resources/exchange-rate.ts';
 import { feeRefund } from './resources/fee-refund.ts';
 import { fileLink } from './resources/file-link.ts';
 import { file } from './resources/file.ts';
+import { forwardingRequest } from './resources/forwarding-request.ts';
 import { fundingInstructions } from './resources/funding-instructions.ts';
 import { invoiceItem } from './resources/invoice-item.ts';
 import { invoiceRenderingTemplate } from './resources/invoice-rendering-template.ts';
@@ -42,7 +55,9 @@ import { invoice } from './resources/invoice.ts';
 import { issuingAuthorization } from './resources/issuing-authorization.ts';
 import { issuingCard } from './resources/issuing-card.ts';
 import { issuingCardholder } from './resources/issuing-cardholder.ts';
+import { issuingDesign } from './resources/issuing-design.ts';
 import { issuingDispute } from './resources/issuing-dispute.ts';
+import { issuingPhysicalBundle } from './resources/issuing-physical-bundle.ts';
 import { issuingTransaction } from './resources/issuing-transaction.ts';
 import { item } from './resources/item.ts';
 import { lineItem } from './resources/line-item.ts';
@@ -92,12 +107,22 @@ import { taxTransaction } from './resources/tax-transaction.ts';
 import { terminalConfiguration } from './resources/terminal-configuration.ts';
 import { terminalConnectionToken } from './resources/terminal-connection-token.ts';
 import { terminalLocation } from './resources/terminal-location.ts';
+import { terminalOnboardingLink } from './resources/terminal-onboarding-link.ts';
 import { terminalReader } from './resources/terminal-reader.ts';
 import { testClock } from './resources/test-clock.ts';
 import { token } from './resources/token.ts';
 import { topup } from './resources/topup.ts';
 import { transferReversal } from './resources/transfer-reversal.ts';
 import { transfer } from './resources/transfer.ts';
+import {
+  financialAccount,
+  financialAccountFeatures,
+} from './resources/treasury-financial-account.ts';
+import { inboundTransfer } from './resources/treasury-inbound-transfer.ts';
+import { outboundPayment, outboundTransfer } from './resources/treasury-outbound.ts';
+import { receivedCredit, receivedDebit } from './resources/treasury-received.ts';
+import { creditReversal, debitReversal } from './resources/treasury-reversal.ts';
+import { transactionEntry, treasuryTransaction } from './resources/treasury-transaction.ts';
 import { valueListItem } from './resources/value-list-item.ts';
 import { valueList } from './resources/value-list.ts';
 import { verificationSession } from './resources/verification-session.ts';
@@ -203,6 +228,34 @@ const behaviours: readonly Behaviour[] = [
   valueList,
   verificationSession,
   webhookEndpoint,
+  accountLinkOfV2,
+  accountOfV2,
+  accountTokenOfV2,
+  personOfV2,
+  personTokenOfV2,
+  appsSecret,
+  climateOrder,
+  climateProduct,
+  climateSupplier,
+  connectionsAccount,
+  connectionsSession,
+  eventDestination,
+  eventOfV2,
+  forwardingRequest,
+  issuingDesign,
+  issuingPhysicalBundle,
+  terminalOnboardingLink,
+  financialAccount,
+  financialAccountFeatures,
+  inboundTransfer,
+  outboundPayment,
+  outboundTransfer,
+  receivedCredit,
+  receivedDebit,
+  creditReversal,
+  debitReversal,
+  transactionEntry,
+  treasuryTransaction,
 ];
 
 const byObject: ReadonlyMap<string, Behaviour> = new Map(

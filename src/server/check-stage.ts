@@ -92,7 +92,10 @@ function createWorld({ seed, idSeed, nowMs, files, key }: WorldOptions): Sandbox
   const sandbox = isNamedSeed(seed) ? seededSandbox(bare, { seed, clock }) : bare;
   const shell = createShell({ fetch: sandbox.fetch, seed: idSeed, clock, profileKey: key });
   const events: Told[] = [];
-  sandbox.on('event', ({ event }) => void events.push(event as unknown as Told));
+  sandbox.on('event', ({ event }) => {
+    // Those of /v2 hold no object.
+    if (event.object === 'event') events.push(event as unknown as Told);
+  });
   return {
     sandbox,
     run: (line) => runIn(shell, line, files),

@@ -235,3 +235,82 @@ test('an address without http is refused', async () => {
     },
   });
 });
+
+/** Of /v2, whose bodies are JSON. */
+async function callV2(sandbox: WholeSandbox, path: string, params: object = {}): Promise<Answered> {
+  const request = new Request(`https://api.stripe.com/v2/core/${path}`, {
+    method: 'POST',
+    headers: { Authorization: `Bearer ${key}`, 'Content-Type': 'application/json' },
+    body: JSON.stringify(params),
+  });
+  return (await sandbox.fetch(request)).json();
+}
+
+test('a ping goes to its event destination alone, signed', async () => {
+  const { hook, received, sandbox } = setUp();
+  await hook('*');
+  const { id, webhook_endpoint: told } = await callV2(sandbox, 'event_destinations', {
+    name: 'Pings',
+    type: 'webhook_endpoint',
+    event_payload: 'thin',
+    enabled_events: ['v1.billing.meter.no_meter_found'],
+    webhook_endpoint: { url: 'https://example.com/thin' },
+    include: ['webhook_endpoint.signing_secret'],
+  });
+  await callV2(sandbox, 'accounts');
+  const event = await callV2(sandbox, `event_destinations/${id}/ping`);
+  await expect.poll(() => received.length).toBe(1);
+  const [{ body, signature, url: to } = { body: '', signature: '', url: '' }] = received;
+  expect(to).toBe('https://example.com/thin');
+  const { signing_secret: secret } = told;
+  expect(new Stripe(key).parseEventNotification(body, signature, secret)).toMatchObject({
+    id: event.id,
+    type: 'v2.core.event_destination.ping',
+    related_object: { id },
+  });
+});
+
+test('an event destination of snapshots gets what it is for, while it is enabled', async () => {
+  const { call, received, types, sandbox } = setUp();
+  const { id } = await callV2(sandbox, 'event_destinations', {
+    name: 'Customers',
+    type: 'webhook_endpoint',
+    event_payload: 'snapshot',
+    enabled_events: ['customer.created'],
+    snapshot_api_version: '2025-12-15.clover',
+    webhook_endpoint: { url },
+  });
+  await call('POST', 'products', { name: 'Tea' });
+  await call('POST', 'customers');
+  await expect.poll(() => types()).toEqual(['customer.created']);
+  expect(JSON.parse(received[0]?.body ?? '').api_version).toBe('2025-12-15.clover');
+  await callV2(sandbox, `event_destinations/${id}/disable`);
+  await call('POST', 'customers');
+  await callV2(sandbox, `event_destinations/${id}/enable`);
+  const { id: last } = await call('POST', 'customers');
+  await expect.poll(() => received.length).toBe(2);
+  expect(JSON.parse(received[1]?.body ?? '').data.object.id).toBe(last);
+});
+
+test('an event destination of thin events gets those of /v2 that it names', async () => {
+  const { call, hook, received, sandbox } = setUp();
+  await hook('*');
+  const destination = await callV2(sandbox, 'event_destinations', {
+    name: 'Accounts',
+    type: 'webhook_endpoint',
+    event_payload: 'thin',
+    enabled_events: ['v2.core.account.created'],
+    webhook_endpoint: { url: 'https://example.com/thin' },
+  });
+  const { id } = await callV2(sandbox, 'accounts');
+  await callV2(sandbox, `accounts/${id}/close`);
+  await call('POST', 'customers');
+  await expect.poll(() => received.length).toBe(2);
+  const [thin] = received.filter(({ url: to }) => to.endsWith('/thin'));
+  expect(JSON.parse(thin?.body ?? '')).toMatchObject({
+    object: 'v2.core.event',
+    related_object: { id, type: 'v2.core.account' },
+    type: 'v2.core.account.created',
+  });
+  expect(sandbox.deliveries().map(({ endpoint }) => endpoint)).toContain(destination.id);
+});

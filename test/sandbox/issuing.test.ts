@@ -123,6 +123,30 @@ describe('a card', () => {
   });
 });
 
+describe('a cardholder', () => {
+  test('tells what may be spent, whole, and keeps it through other changes', async () => {
+    const { call, cardholder } = await openCard();
+    const nothing = {
+      allowed_categories: [],
+      blocked_categories: [],
+      spending_limits: [],
+      spending_limits_currency: null,
+    };
+    expect(cardholder).toMatchObject({ preferred_locales: [], spending_controls: nothing });
+    const at = `/v1/issuing/cardholders/${cardholder.id}`;
+    const limit = { amount: '100', interval: 'daily' };
+    await call('POST', at, {
+      spending_controls: { allowed_categories: ['taxicabs_limousines'], spending_limits: [limit] },
+    });
+    const { body } = await call('POST', at, { metadata: { team: 'a' } });
+    expect(body.spending_controls).toMatchObject({
+      ...nothing,
+      allowed_categories: ['taxicabs_limousines'],
+      spending_limits: [{ amount: 100, categories: [], interval: 'daily' }],
+    });
+  });
+});
+
 describe('an authorization', () => {
   test('is approved, and captured as a transaction', async () => {
     const { call, card, cardholder } = await openCard();

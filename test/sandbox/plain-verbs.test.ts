@@ -8,8 +8,11 @@ import { make } from './sample.ts';
 
 const catalog = await loadCatalog();
 
-/** Made under what nobody can create: Stripe takes such fees from charges. */
-const fatherless = ['/v1/application_fees/{id}/refunds'];
+/**
+ * Made under what nobody can create, for Stripe takes such fees from charges; and what is refused, however
+ * right it is.
+ */
+const fatherless = ['/v1/application_fees/{id}/refunds', '/v1/forwarding/requests'];
 
 const creations = catalog.routes.filter(
   (route) => planOf(route).type === 'create' && !fatherless.includes(route.path),

@@ -106,6 +106,19 @@ const whole: Readonly<Record<string, Record<string, FormValue>>> = {
     display_name: 'Oakland',
   },
   'terminal.reader': { registration_code: 'simulated-wpe' },
+  'climate.order': { product: 'climsku_frontier_offtake_portfolio_2027', metric_tons: '0.01' },
+  'issuing.personalization_design': { card_logo: 'file_1', physical_bundle: 'ics_NLuXJPDYSTjFON' },
+  'treasury.financial_account': { supported_currencies: ['usd'] },
+  'terminal.onboarding_link': {
+    link_options: { apple_terms_and_conditions: { merchant_display_name: 'Tea' } },
+    link_type: 'apple_terms_and_conditions',
+  },
+  'v2.core.event_destination': {
+    enabled_events: ['v1.billing.meter.no_meter_found'],
+    event_payload: 'thin',
+    type: 'webhook_endpoint',
+    webhook_endpoint: { url: 'https://example.com/hook' },
+  },
 };
 
 /** What must be paid in before it can be paid out. */
@@ -163,6 +176,27 @@ const preparations: Readonly<
   'billing_portal.session': async (call) => ({
     customer: (await call('POST', '/v1/customers')).body.id,
   }),
+  'core.account_link': async (call) => ({
+    account: (await call('POST', '/v2/core/accounts')).body.id,
+    use_case: {
+      type: 'account_onboarding',
+      account_onboarding: { configurations: ['merchant'], refresh_url: 'https://example.com' },
+    },
+  }),
+  'financial_connections.session': async (call) => ({
+    account_holder: { type: 'customer', customer: (await call('POST', '/v1/customers')).body.id },
+    permissions: ['balances'],
+  }),
+  'treasury.received_credit': onAccount,
+  'treasury.received_debit': onAccount,
+  'treasury.credit_reversal': async (call) => ({ received_credit: await received(call, 'credit') }),
+  'treasury.debit_reversal': async (call) => ({ received_debit: await received(call, 'debit') }),
+  'treasury.inbound_transfer': async (call) => ({
+    ...(await withoutNetwork(call)),
+    origin_payment_method: bankAccount,
+  }),
+  'treasury.outbound_payment': sent,
+  'treasury.outbound_transfer': sent,
   promotion_code: async (call) => {
     const { id: coupon } = (await call('POST', '/v1/coupons', { percent_off: '10' })).body;
     return { promotion: { type: 'coupon', coupon } };
@@ -176,6 +210,40 @@ const preparations: Readonly<
     return { subscription, price: price.body.id };
   },
 };
+
+/** A dollar and its way, on a financial account with money. */
+async function onAccount(call: Call): Promise<Record<string, FormValue>> {
+  const requested = { requested: 'true' };
+  const { id } = (
+    await call('POST', '/v1/treasury/financial_accounts', {
+      supported_currencies: ['usd'],
+      features: {
+        inbound_transfers: { ach: requested },
+        outbound_payments: { ach: requested },
+        outbound_transfers: { ach: requested },
+      },
+    })
+  ).body;
+  const moved = { amount: '100', currency: 'usd', financial_account: id, network: 'ach' };
+  await call('POST', '/v1/test_helpers/treasury/received_credits', moved);
+  return moved;
+}
+
+async function received(call: Call, way: 'credit' | 'debit'): Promise<string> {
+  const path = `/v1/test_helpers/treasury/received_${way}s`;
+  return (await call('POST', path, await onAccount(call))).body.id;
+}
+
+async function withoutNetwork(call: Call): Promise<Record<string, FormValue>> {
+  const { network: _, ...moved } = await onAccount(call);
+  return moved;
+}
+
+const bankAccount = 'pm_usBankAccount_success';
+
+async function sent(call: Call): Promise<Record<string, FormValue>> {
+  return { ...(await withoutNetwork(call)), destination_payment_method: bankAccount };
+}
 
 const monthlyPrice = {
   currency: 'usd',

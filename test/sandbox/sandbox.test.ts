@@ -237,13 +237,13 @@ describe('what nobody should send', () => {
 
 test('a verb of its own that is not simulated is refused by its name', async () => {
   const { call } = openSandbox();
-  const { status, body } = await call('POST', '/v1/climate/orders/climorder_1/cancel');
+  const { status, body } = await call('POST', '/v1/climate/program');
   expect(status).toBe(400);
   expect(body.error).toMatchObject({
     code: 'sandbox_not_simulated',
     type: 'invalid_request_error',
   });
-  expect(body.error.message).toContain('POST /v1/climate/orders/{order}/cancel (cancel)');
+  expect(body.error.message).toContain('POST /v1/climate/program (enable)');
   expect(body.error.doc_url).toBeUndefined();
 });
 

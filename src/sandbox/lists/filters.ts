@@ -30,14 +30,15 @@ export function claimsOf(
     if (!claim) throw notSimulated(`the filter '${name}' of ${operation}`, name);
     claims.push(claim);
   }
-  const hidden = params['status'] === undefined ? unlisted[object] : undefined;
-  return hidden === undefined ? claims : [...claims, ({ status }) => status !== hidden];
+  const [name = '', usual] = usualClaims[object] ?? [];
+  return usual && params[name] === undefined ? [...claims, usual] : claims;
 }
 
-/** By kind: the status of those that no list tells unless asked. */
-const unlisted: Readonly<Record<string, string>> = {
-  'billing.alert': 'archived',
-  subscription: 'canceled',
+/** By kind: what is listed where a parameter does not say it. */
+const usualClaims: Readonly<Record<string, readonly [param: string, claim: Claim]>> = {
+  'billing.alert': ['status', ({ status }) => status !== 'archived'],
+  subscription: ['status', ({ status }) => status !== 'canceled'],
+  'v2.core.account': ['closed', ({ closed }) => closed !== true],
 };
 
 /** Source: the descriptions of these lists in https://docs.stripe.com/api */
@@ -79,6 +80,16 @@ const ownClaims: Readonly<Record<string, (version: ApiObject, value: FormValue) 
   'subscription plan': holdsPrice,
   'subscription price': holdsPrice,
   'subscription_schedule scheduled': ({ status }, value) => (status === 'not_started') === value,
+  'treasury.debit_reversal resolution': ({ status }, value) =>
+    status === (value === 'won' ? 'succeeded' : 'failed'),
+  'treasury.debit_reversal status': ({ status }, value) =>
+    value === 'completed' ? status !== 'processing' : status === value,
+  // By either time the order is that in which they were made.
+  'treasury.transaction order_by': () => true,
+  'treasury.transaction_entry order_by': () => true,
+  'v2.core.account applied_configurations': ({ applied_configurations: applied }, value) =>
+    (value as readonly string[]).every((one) => (applied as readonly string[]).includes(one)),
+  'v2.core.event object_id': ({ related_object: related }, value) => agrees(related, { id: value }),
 };
 
 /** Periods are told by items, as they are of one each. */

@@ -20,7 +20,6 @@ import {
 } from '../objects/work.ts';
 import type { Work } from '../objects/work.ts';
 import { claimsOf, type Claim } from './filters.ts';
-import { refuseHeldByStripe } from './held-by-stripe.ts';
 import { isSearchable, matcherOf, pageOf, readCursor, writeCursor } from './search.ts';
 
 const limitMax = 100;
@@ -29,7 +28,6 @@ const limitUsual = 10;
 const eventDays = 30;
 
 export function list(work: Work): object {
-  refuseHeldByStripe(work);
   // Some lists are short, and told whole.
   const isPaged = work.catalog.params(work.route).has('limit');
   if (!work.isV2) return listV1(work, isPaged ? limitOf(work.params) : limitMax);
@@ -117,8 +115,9 @@ function pageWithin(all: readonly ApiObject[], { params, plan }: Work, limit: nu
   return { data, hasMore: rest.length > limit };
 }
 
-/** By list and parameter: kinds of what is named in a field that does not say it. */
+/** By list and parameter, or by parameter alone: kinds of what is named in a field that does not say it. */
 const namedKinds: Readonly<Record<string, readonly string[]>> = {
+  financial_account: ['treasury.financial_account'],
   'invoice subscription': ['subscription'],
   'subscription price': ['price', 'plan'],
   'subscription_item subscription': ['subscription'],
@@ -126,7 +125,7 @@ const namedKinds: Readonly<Record<string, readonly string[]>> = {
 
 function checkNamed({ params, transaction }: Work, object: string): void {
   for (const [param, id] of Object.entries(params)) {
-    const kinds = namedKinds[`${object} ${param}`];
+    const kinds = namedKinds[`${object} ${param}`] ?? namedKinds[param];
     if (!kinds || typeof id !== 'string' || id === '') continue;
     const isKnown = kinds.some((kind) => transaction.record(kind, id));
     if (!isKnown) throw missingByParam(kinds[0] ?? '', id, param);

@@ -275,9 +275,12 @@ function plan(_: Call, __: string, params: FormObject): Initial {
 
 /** See shape-corrections.ts. */
 export const hidden: Readonly<Record<string, readonly string[]>> = {
+  'apps.secret': ['payload'],
   charge: ['refunds'],
   dispute: ['network_reason_code'],
   invoice: ['confirmation_secret'],
+  'treasury.transaction': ['entries', 'flow_details'],
+  'treasury.transaction_entry': ['flow_details'],
 };
 
 /** See shape-corrections.ts. */

@@ -25,7 +25,6 @@ export const expansion = late(async () => ({
 export const otherKinds = late(async () => ({
   ...(await import('../checking/customer-parts.ts')),
   ...(await import('./event-stem.ts')),
-  ...(await import('../lists/held-by-stripe.ts')),
   ...(await import('./id-shapes.ts')),
   ...(await import('./initial-state.ts')),
   ...(await import('../resources.ts')),

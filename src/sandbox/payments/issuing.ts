@@ -1,6 +1,7 @@
 // What happens with cards that were issued: who may pay with one, what is held, what is bought.
 // Source: https://docs.stripe.com/issuing/purchases/authorizations
 
+import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { change, make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
@@ -126,4 +127,29 @@ function withReceipt(made: ApiObject, call: Call): ApiObject {
   const after = change(call, made, { purchase_details: details });
   call.emit('issuing_transaction.purchase_details_receipt_updated', after, made);
   return after;
+}
+
+const noControls = {
+  allowed_card_presences: null,
+  allowed_categories: null,
+  allowed_merchant_countries: null,
+  blocked_card_presences: null,
+  blocked_categories: null,
+  blocked_merchant_countries: null,
+  spending_limits: [],
+  spending_limits_currency: null,
+};
+
+interface Limit {
+  readonly amount: number;
+  readonly categories?: readonly string[] | null;
+  readonly interval: string;
+}
+
+/** What a card or its holder may spend on, whole; limits are of all categories where they name none. */
+export function controlsOf({ spending_limits: limits, ...given }: FormObject): Values {
+  const told = ((limits ?? []) as unknown as readonly Limit[]).map(
+    ({ amount, categories, interval }) => ({ amount, categories: categories ?? [], interval }),
+  );
+  return { ...noControls, ...given, spending_limits: told };
 }

@@ -21,15 +21,20 @@ import { giveUpDeposits } from './deposits.ts';
 import { disputeCharge } from './dispute-charge.ts';
 import { revoke, useUp } from './mandates.ts';
 import { settlePayout, settleTopup } from './settle-payouts.ts';
+import { settleCreditReversal, settleDebitReversal } from './settle-treasury.ts';
 
 /** Of customers on this test clock, or without one. */
 export function waitingDebits({ all }: Call, clock: string | null): readonly Waiting[] {
   return (all(waitingKind) as readonly Waiting[]).filter((one) => one.clock === clock);
 }
 
+/** By what their ids begin with; all others are debits. */
 const settlers: Readonly<Record<string, (id: string, call: Call) => void>> = {
   ac: settleAccount,
-  cr: settleGrant,
+  acct: settleAccount,
+  credgr: settleGrant,
+  credrev: settleCreditReversal,
+  debrev: settleDebitReversal,
   po: settlePayout,
   tu: settleTopup,
 };
@@ -49,7 +54,8 @@ export function settleDebits(call: Call): void {
 
 /** What waited for this time. */
 export function settle(id: string, call: Call): void {
-  (settlers[id.slice(0, 2)] ?? settleDebit)(id, call);
+  const [prefix = ''] = id.split('_');
+  (settlers[prefix] ?? settleDebit)(id, call);
 }
 
 /** Gives the intent as it is then; undefined where it does not wait any more, or is no payment. */

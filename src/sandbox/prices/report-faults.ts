@@ -3,7 +3,7 @@
 
 import type { ApiObject, Call } from '../behaviour.ts';
 import { makeEvent } from '../objects/events.ts';
-import { make } from '../objects/make.ts';
+import { makeThinEvent, timeText } from '../objects/thin-event.ts';
 import type { Fault } from './metering.ts';
 
 export interface Reported extends Fault {
@@ -38,8 +38,8 @@ function reportOf(faults: readonly Reported[], now: number): object {
     developer_message_summary:
       count === 1 ? 'There is 1 invalid event' : `There are ${count} invalid events`,
     reason: { error_count: count, error_types: types },
-    validation_end: new Date((now + 1) * 1000).toISOString(),
-    validation_start: new Date(now * 1000).toISOString(),
+    validation_end: timeText(now + 1),
+    validation_start: timeText(now),
   };
 }
 
@@ -65,13 +65,7 @@ function tell(type: string, data: object, meter: ApiObject | undefined, call: Ca
     type: 'billing.meter',
     url: `/v1/billing/meters/${meter.id}`,
   };
-  const thin = make(call, 'v2.core.event', {
-    created: new Date(call.now * 1000).toISOString(),
-    data,
-    livemode: false,
-    ...(related ? { related_object: related } : {}),
-    type,
-  });
+  const thin = makeThinEvent(call, type, { related, data });
   const event = makeEvent({
     id: call.newId('event'),
     type,

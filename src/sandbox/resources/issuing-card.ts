@@ -2,12 +2,12 @@
 // Source: https://docs.stripe.com/issuing/cards
 
 import { ApiError } from '../../wire/api-error.ts';
-import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call, Rule } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change } from '../objects/make.ts';
 import { inner, usualExpiry } from '../payment-methods/payment-methods.ts';
+import { controlsOf } from '../payments/issuing.ts';
 
 export const issuingCard: Behaviour = {
   object: 'issuing.card',
@@ -62,22 +62,6 @@ function create(draft: ApiObject, call: Call): ApiObject {
     spending_controls: controlsOf(inner(controls)),
     status,
   };
-}
-
-const noControls = {
-  allowed_card_presences: null,
-  allowed_categories: null,
-  allowed_merchant_countries: null,
-  blocked_card_presences: null,
-  blocked_categories: null,
-  blocked_merchant_countries: null,
-  spending_limits: [],
-  spending_limits_currency: null,
-};
-
-function controlsOf({ spending_limits: limits, ...given }: FormObject): object {
-  const told = ((limits ?? []) as readonly object[]).map((limit) => ({ categories: [], ...limit }));
-  return { ...noControls, ...given, spending_limits: told };
 }
 
 function requireActive({ status }: ApiObject): void {

@@ -2,6 +2,7 @@
 
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
+import { controlsOf } from '../payments/issuing.ts';
 
 export const issuingCardholder: Behaviour = {
   object: 'issuing.cardholder',
@@ -21,6 +22,8 @@ function complete(plain: ApiObject, { params }: Call): ApiObject {
       : [];
   return {
     ...plain,
+    preferred_locales: plain['preferred_locales'] ?? [],
+    spending_controls: controlsIn(plain),
     ...(company === undefined
       ? {}
       : { company: { tax_id_provided: inner(company)['tax_id'] !== undefined } }),
@@ -29,5 +32,15 @@ function complete(plain: ApiObject, { params }: Call): ApiObject {
       past_due: pastDue,
     },
     type: type ?? 'individual',
+  };
+}
+
+/** Of holders what is allowed and blocked is told as lists. */
+function controlsIn({ spending_controls: told }: ApiObject): object {
+  const controls = controlsOf(inner(told));
+  return {
+    ...controls,
+    allowed_categories: controls['allowed_categories'] ?? [],
+    blocked_categories: controls['blocked_categories'] ?? [],
   };
 }
