@@ -82,7 +82,7 @@ async function connectInPage(options: Options): Promise<PageConnection> {
     },
     onNotice: (listener) => sandbox.on('storage', listener),
     async newestId(kind, key) {
-      const { newestId } = await import('./newest-id.ts');
+      const { newestId } = await import('../backend/newest-id.ts');
       return newestId({ kind, key }, { events: events.entries(), held: await sandbox.snapshot() });
     },
     snapshot: sandbox.snapshot,

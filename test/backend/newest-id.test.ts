@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createSandbox } from '../../src/backend/in-page.ts';
-import { newestId } from '../../src/element/newest-id.ts';
+import { newestId } from '../../src/backend/newest-id.ts';
 import { readStripeEvent, type StripeEvent } from '../../src/inspector/stripe-event.ts';
 
 const one = 'sk_test_ofone';

@@ -1,6 +1,5 @@
 // The object that a placeholder of a snippet stands for: the newest of its kind that the snippet's key sees.
 
-import type { StripeEvent } from '../inspector/stripe-event.ts';
 import { accountOfKey } from '../sandbox/checking/keys.ts';
 import type { Snapshot } from '../sandbox/objects/commit.ts';
 
@@ -10,9 +9,16 @@ interface Wanted {
   readonly key: string;
 }
 
+/** As far as it is looked at of an event. */
+export interface ToldOf {
+  readonly id: string;
+  readonly type: string;
+  readonly object: { readonly object?: unknown; readonly id?: unknown };
+}
+
 interface Known {
   /** Of all accounts, oldest first. */
-  readonly events: readonly StripeEvent[];
+  readonly events: readonly ToldOf[];
   readonly held: Snapshot;
 }
 
@@ -30,7 +36,7 @@ function eventsSeenBy(key: string, { accounts }: Snapshot): ReadonlySet<string> 
   return new Set([own, ...idsOf(own, 'account')].flatMap((account) => idsOf(account, 'event')));
 }
 
-function newestOf(events: readonly StripeEvent[], kind: string): string | undefined {
+function newestOf(events: readonly ToldOf[], kind: string): string | undefined {
   const deleted = new Set<unknown>();
   for (const { type, object } of events.toReversed()) {
     const { object: itsKind, id } = object;
