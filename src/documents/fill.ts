@@ -16,8 +16,8 @@ export type FilledBoth =
     };
 
 export async function fillBoth(command: string, stage: Stage, ids: ShownIds): Promise<FilledBoth> {
-  const one = fill('one');
-  const other = fill('other');
+  const one = await fill('one');
+  const other = await fill('other');
   const unknown = /\{\{\s*\w*\s*\}\}/.exec(one.line ?? command)?.[0];
   if (one.missing !== undefined) {
     const { missing } = one;
@@ -37,9 +37,11 @@ export async function fillBoth(command: string, stage: Stage, ids: ShownIds): Pr
   }
   return { type: 'filled', one: one.line ?? command, other: other.line ?? command };
 
-  function fill(which: keyof Pair<string>): { line?: string; missing?: string } {
-    const found = new Map(kindsIn(command).map((kind) => [kind, stage[which].newestId(kind)]));
-    const result = fillPlaceholders(ids.toRun(command, which), (kind) => found.get(kind));
+  async function fill(which: keyof Pair<string>): Promise<{ line?: string; missing?: string }> {
+    const line = ids.toRun(command, which);
+    const found = new Map<string, string | undefined>();
+    for (const kind of kindsIn(line)) found.set(kind, await stage[which].newestId(kind, line));
+    const result = fillPlaceholders(line, (kind) => found.get(kind));
     return result.type === 'filled' ? { line: result.line } : { missing: result.object };
   }
 }

@@ -12,8 +12,8 @@ export interface Outcome {
 export interface World {
   /** Never rejects for a mistake in the line, and comes to an end. */
   run(line: string): Promise<Outcome>;
-  /** Of the newest object of a kind, as `customer`. */
-  newestId(object: string): string | undefined;
+  /** Of the newest object of a kind, as `customer`, among those that the line would see. */
+  newestId(kind: string, line: string): Promise<string | undefined>;
 }
 
 export interface LineProblem {

@@ -55,7 +55,7 @@ function connected(backend: ProxyBackend): PageConnection {
       return storage.type === 'memory' && storage.reason ? storage.reason : undefined;
     },
     onNotice: (listener) => sandbox.on('storage', listener),
-    newestId,
+    newestId: async (kind) => newestId(kind),
     snapshot: sandbox.snapshot,
     restore: () => sandbox.restore({} as never),
     reset: sandbox.reset,

@@ -28,8 +28,8 @@ export interface PageConnection {
   /** What the reader has to know: why nothing is kept, or why another backend answers. */
   notice(): string | undefined;
   onNotice(listener: () => void): () => void;
-  /** Of the newest object of a kind, as `customer`, that has not been deleted since. */
-  newestId(object: string): string | undefined;
+  /** Of the newest object of a kind, as `customer`: of one that the key sees, where there is any. */
+  newestId(object: string, key: string): Promise<string | undefined>;
   snapshot(): Promise<Snapshot>;
   restore(snapshot: unknown): Promise<void>;
   reset(): Promise<void>;
@@ -81,7 +81,10 @@ async function connectInPage(options: Options): Promise<PageConnection> {
       return problem ?? (storage.type === 'memory' && storage.reason ? storage.reason : undefined);
     },
     onNotice: (listener) => sandbox.on('storage', listener),
-    newestId: (object) => newestId(events.entries(), object),
+    async newestId(kind, key) {
+      const { newestId } = await import('../backend/newest-id.ts');
+      return newestId({ kind, key }, { events: events.entries(), held: await sandbox.snapshot() });
+    },
     snapshot: sandbox.snapshot,
     restore: (snapshot) => sandbox.restore(snapshot as Snapshot),
     async reset() {
@@ -113,17 +116,6 @@ async function open({ backend, seed, nowMs }: Options): Promise<Opened> {
     const problem = `${messageOf(error)} Until then the sandbox in the page answers.`;
     return { backend: await openBackend(inPage), place, problem };
   }
-}
-
-function newestId(events: readonly StripeEvent[], object: string): string | undefined {
-  const deleted = new Set<unknown>();
-  for (const event of events.toReversed()) {
-    const { object: kind, id } = event.object;
-    if (kind !== object || typeof id !== 'string') continue;
-    if (event.type.endsWith('.deleted')) deleted.add(id);
-    else if (!deleted.has(id)) return id;
-  }
-  return undefined;
 }
 
 function messageOf(error: unknown): string {

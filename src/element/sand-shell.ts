@@ -14,21 +14,20 @@ import { attributeNames, readOptions, type Options } from './options.ts';
 import { connectPage, type PageConnection } from './page.ts';
 import { joinPage } from './page-voice.ts';
 import shellCss from './shell.css?inline';
-import { createShellView, type ShellView } from './shell-view.ts';
+import { createShellView, tellNotice, type ShellView } from './shell-view.ts';
 import { isShortcut, isTypingInHost } from './shortcut.ts';
 import type { Answer, RunningSession } from './start-session.ts';
 
 /**
- * Attributes: `backend` (`sandbox`, `worker`, `proxy`), `proxy-url`, `proxy-fallback` (`sandbox`),
- * `seed`, `now` (ISO 8601), `theme` (`auto`, `light`, `dark` or a name), `drawer`, `welcome`,
- * `shortcut` (`Ctrl+Backquote`; `off`).
- * Events, bubbling and composed: `sandshell:ready`, `sandshell:command` `{ line }`,
- * `sandshell:result` `{ line, stdout, stderr, exitCode }`, `sandshell:request` `{ method, path,
- * status, durationMs, requestId }`, `sandshell:event` `{ event }`. What no shell of the page
- * caused is told by its first.
+ * Attributes: `backend` (`sandbox`, `worker`, `proxy`), `proxy-url`, `proxy-fallback` (`sandbox`), `seed`,
+ * `now` (ISO 8601), `theme` (`auto`, `light`, `dark` or a name), `drawer`, `welcome`, `shortcut`
+ * (`Ctrl+Backquote`; `off`).
+ * Events, bubbling and composed: `sandshell:ready`, `sandshell:command` `{ line }`, `sandshell:result`
+ * `{ line, stdout, stderr, exitCode }`, `sandshell:request` `{ method, path, status, durationMs,
+ * requestId }`, `sandshell:event` `{ event }`. What no shell of the page caused is told by its first.
  * Parts: `drawer`, `header`, `terminal`.
- * CSS properties: `--sandshell-background`, `--sandshell-color`, `--sandshell-accent`,
- * `--sandshell-font`, `--sandshell-z-index` (of the drawer).
+ * CSS properties: `--sandshell-background`, `--sandshell-color`, `--sandshell-accent`, `--sandshell-font`,
+ * `--sandshell-z-index` (of the drawer).
  */
 export class SandShell extends BaseElement {
   static readonly observedAttributes = attributeNames;
@@ -85,6 +84,12 @@ export class SandShell extends BaseElement {
   /** Puts the line into the prompt, to be read, changed and run by hand. */
   async insert(line: string): Promise<void> {
     (await this.#start()).insert(line);
+  }
+
+  /** Of the newest object of a kind, as `customer`, among those that the line would see. */
+  async newestId(kind: string, line: string): Promise<string | undefined> {
+    const [page, session] = await Promise.all([connectPage(), this.#start()]);
+    return page.newestId(kind, await session.keyFor(line));
   }
 
   clear(): void {
@@ -273,11 +278,6 @@ const roomForTwo = (more = ''): MediaQueryList => matchMedia(`(min-width: 52rem)
 interface ShellParts {
   readonly view: ShellView;
   readonly drawer: Drawer | undefined;
-}
-
-function tellNotice(view: ShellView, text: string | undefined): void {
-  view.notice.textContent = text ?? '';
-  view.notice.hidden = !text;
 }
 
 /** What a reader types stays in sight where the two no longer have room. */

@@ -22,6 +22,8 @@ export interface DoorOptions {
 export interface PageDoor extends ShellDoor {
   /** With another `host` than the page's where one is given. */
   run(line: string, io: ShellIo & { readonly host?: Host }): Promise<number>;
+  /** The key that the line would be run with. */
+  keyFor(line: string): Promise<string>;
   readonly host: Host;
   /** Whether the command that runs shows what happens in the sandbox, and has no end of its own. */
   isFollowing(): boolean;
@@ -62,6 +64,7 @@ export function createShellDoor(options: DoorOptions): PageDoor {
       return exitCode;
     },
     complete: async (line, cursor) => (await shell()).complete(line, cursor, host),
+    keyFor: async (line) => (await shell()).keyFor(line),
     highlight: (line) => knownShell()?.highlight(line) ?? [run(line)],
     isIncomplete,
     host,

@@ -63,3 +63,9 @@ function button(className: string, text: string, label?: string): HTMLButtonElem
 function name(element: HTMLElement, part: string): void {
   element.setAttribute('part', part);
 }
+
+/** Nothing for no text. */
+export function tellNotice(view: ShellView, text: string | undefined): void {
+  view.notice.textContent = text ?? '';
+  view.notice.hidden = !text;
+}

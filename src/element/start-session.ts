@@ -25,6 +25,8 @@ export interface RunningSession {
   /** Does ahead of time what the first line would wait for. Rejects when it cannot be fetched. */
   prepare(): Promise<void>;
   run(line: string, options?: RunOptions): Promise<Answer>;
+  /** The key that the line would be run with. */
+  keyFor(line: string): Promise<string>;
   insert(line: string): void;
   clear(): void;
   focus(): void;
@@ -114,6 +116,7 @@ export function startSession(options: SessionOptions): RunningSession {
       const { runBeside } = await import('./run-beside.ts');
       return runBeside(line, { ...options, ...runOptions, door, columns: session.columns() });
     },
+    keyFor: door.keyFor,
     insert: session.insert,
     clear: session.clear,
     focus: session.focus,

@@ -30,9 +30,14 @@ const slackSeconds = 300;
 export async function readList(call: ProxyCall, visitor: Visitor, place: Place): Promise<Answer> {
   const query = new URLSearchParams(call.query);
   if (call.operation.route.verb === 'search') return search(call, query, visitor, place);
-  const limit = Number(query.get('limit') ?? usualLimit);
-  // Stripe's own words for what is no limit.
-  if (!Number.isInteger(limit) || limit < 1 || limit > pageLimit) return place.forward(call);
+  const asked = query.get('limit') ?? String(usualLimit);
+  const isNumber = /^-?\d+$/.test(asked);
+  if (!isNumber) {
+    // Stripe's own words for what is no limit. A list in its place is everybody's.
+    const answer = await place.forward(call);
+    if (!isOk(answer)) return answer;
+  }
+  const limit = isNumber ? Math.min(Math.max(Number(asked), 1), pageLimit) : usualLimit;
   boundByTime(call, query, visitor, place);
   const isBackwards = query.has('ending_before');
   const cursor = isBackwards ? 'ending_before' : 'starting_after';

@@ -3,6 +3,7 @@
 import { resolve } from 'node:path';
 import { createSandbox } from '../backend/in-page.ts';
 import { isNamedSeed } from '../backend/named-seeds.ts';
+import { newestId, type ToldOf } from '../backend/newest-id.ts';
 import { seededSandbox } from '../backend/seeded-sandbox.ts';
 import { catalogs } from '../catalog/load.ts';
 import type { Outcome, Stage, World } from '../documents/world.ts';
@@ -91,16 +92,23 @@ function createWorld({ seed, idSeed, nowMs, files, key }: WorldOptions): Sandbox
   const clock = (): number => nowMs;
   const sandbox = isNamedSeed(seed) ? seededSandbox(bare, { seed, clock }) : bare;
   const shell = createShell({ fetch: sandbox.fetch, seed: idSeed, clock, profileKey: key });
-  const events: Told[] = [];
+  const events: ToldOf[] = [];
   sandbox.on('event', ({ event }) => {
     // Those of /v2 hold no object.
-    if (event.object === 'event') events.push(event as unknown as Told);
+    if (event.object !== 'event') return;
+    const { id, type, data } = event as unknown as SandboxEvent;
+    events.push({ id, type, object: data.object });
   });
   return {
     sandbox,
     run: (line) => runIn(shell, line, files),
-    newestId: (object) => newestId(events, object),
+    newestId: async (kind, line) =>
+      newestId({ kind, key: await shell.keyFor(line) }, { events, held: sandbox.snapshot() }),
   };
+}
+
+interface SandboxEvent extends Omit<ToldOf, 'object'> {
+  readonly data: Pick<ToldOf, 'object'>;
 }
 
 /** As a reader sees it in a terminal. Whoever asks for a yes gets one, and no second. */
@@ -124,24 +132,6 @@ async function runIn(shell: Shell, line: string, files: Files): Promise<Outcome>
     host: { isUnread: true, files: async () => files },
   });
   return { stdout: stdout.join(''), stderr, exitCode, shown: shown.join('') };
-}
-
-/** As far as it is looked at of a Stripe event. */
-interface Told {
-  readonly type: string;
-  readonly data: { readonly object: { readonly object?: unknown; readonly id?: unknown } };
-}
-
-/** The object of which the newest event tells, as on a page. */
-function newestId(events: readonly Told[], object: string): string | undefined {
-  const deleted = new Set<unknown>();
-  for (const { type, data } of events.toReversed()) {
-    const { object: kind, id } = data.object;
-    if (kind !== object || typeof id !== 'string') continue;
-    if (type.endsWith('.deleted')) deleted.add(id);
-    else if (!deleted.has(id)) return id;
-  }
-  return undefined;
 }
 
 /** What the API says of a parameter that it does not know; whatever else it says is no matter here. */

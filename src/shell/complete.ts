@@ -8,6 +8,7 @@ import { pathCandidates } from './complete-paths.ts';
 import { childrenOf, summaryOf, shownChildren } from './shown-places.ts';
 import type { Command, Host, Variables } from './command.ts';
 import { takesNextWord } from './flag-words.ts';
+import { keyFor } from './key-for.ts';
 import type { FlagSet } from './flag.ts';
 import { lineContext } from './line-context.ts';
 import { operationFlags } from './operation-command.ts';
@@ -77,12 +78,6 @@ export async function completeLine(
     .filter(({ text }) => text.startsWith(current))
     .map((candidate) => (isBare ? quoted(candidate) : { ...candidate, text: candidate.text }));
   return { start, end: cursor, candidates };
-}
-
-function keyFor(words: readonly string[], { variables, profileKey }: Surroundings): string {
-  const flag = words.findIndex((word) => /^--api-key(=|$)/.test(word));
-  const given = words[flag]?.split('=')[1] ?? words[flag + 1];
-  return variables.exported().get('STRIPE_API_KEY') || (flag >= 0 && given) || profileKey;
 }
 
 function commandCandidates(commands: readonly Command[]): readonly Candidate[] {

@@ -4,7 +4,10 @@ type Pair = readonly [string, string];
 
 interface CurlRequest {
   method: string | undefined;
-  address: string;
+  /** Undefined until it was met. */
+  address: string | undefined;
+  /** With `-d ""` too, as guides write it where there is nothing to send. */
+  hasBody: boolean;
   /** `-G`: what would be a body goes into the query. */
   isQuery: boolean;
   readonly fields: Pair[];
@@ -19,9 +22,9 @@ interface CurlRequest {
 export function meantByCurl(words: readonly string[]): string | undefined {
   const request = readCurl(words);
   if (!request) return undefined;
-  const { fields, flags, isQuery } = request;
-  const [, path, query = ''] = address.exec(request.address) ?? [];
-  const method = request.method ?? (fields.length > 0 && !isQuery ? 'POST' : 'GET');
+  const { fields, flags, hasBody, isQuery } = request;
+  const [, path, query = ''] = address.exec(request.address ?? '') ?? [];
+  const method = request.method ?? (hasBody && !isQuery ? 'POST' : 'GET');
   if (path === undefined || !/^(GET|POST|DELETE)$/.test(method)) return undefined;
   return [
     'stripe',
@@ -41,16 +44,19 @@ const address = /^(?:https:\/\/)?api\.stripe\.com(\/v[12]\/[^?#]+)\??([^#]*)/;
 function readCurl(words: readonly string[]): CurlRequest | undefined {
   const request: CurlRequest = {
     method: undefined,
-    address: '',
+    address: undefined,
+    hasBody: false,
     isQuery: false,
     fields: [],
     flags: [],
   };
   const rest = words.flatMap(parted);
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
-    if (!word.startsWith('-')) request.address = word;
-    else if (/^(-G|--get)$/.test(word)) request.isQuery = true;
-    else if (!/^(-[sSivLg]+|--silent|--globoff|--compressed)$/.test(word)) {
+    if (!word.startsWith('-')) {
+      if (!takeAddress(word, request)) return undefined;
+    } else if (plainFlag.test(word)) {
+      request.isQuery ||= /^(-\w*G|--get$)/.test(word);
+    } else {
       const take = takers.find(({ flag }) => flag.test(word))?.take;
       const value = rest.shift();
       if (!take || value === undefined || !take(value, request)) return undefined;
@@ -58,6 +64,10 @@ function readCurl(words: readonly string[]): CurlRequest | undefined {
   }
   return request;
 }
+
+/** They take no value, and change nothing of what is sent but for `-G`. */
+const plainFlag =
+  /^(-[fgGikLsSv]+|--(compressed|fail|get|globoff|include|insecure|location|silent|show-error|verbose))$/;
 
 /** `-dname=x` and `--data=name=x` as two words. */
 function parted(word: string): readonly string[] {
@@ -71,6 +81,7 @@ const takers: readonly {
   readonly take: (value: string, request: CurlRequest) => boolean;
 }[] = [
   { flag: /^(-u|--user)$/, take: () => true },
+  { flag: /^--url$/, take: takeAddress },
   { flag: /^(-X|--request)$/, take: (value, request) => Boolean((request.method = value)) },
   { flag: /^(-H|--header)$/, take: takeHeader },
   { flag: /^--data-urlencode$/, take: takeField },
@@ -83,6 +94,13 @@ const headers: Readonly<Record<string, string>> = {
   'idempotency-key': '--idempotency',
 };
 
+/** One command sends one request. */
+function takeAddress(value: string, request: CurlRequest): boolean {
+  const isFirst = request.address === undefined;
+  request.address = value;
+  return isFirst;
+}
+
 function takeHeader(value: string, { flags }: CurlRequest): boolean {
   const [, name = '', text = ''] = /^([\w-]+):\s*(.*)$/.exec(value) ?? [];
   const flag = headers[name.toLowerCase()];
@@ -90,17 +108,19 @@ function takeHeader(value: string, { flags }: CurlRequest): boolean {
   return flag !== undefined || /^(authorization|content-type|accept)$/i.test(name);
 }
 
-function takeField(value: string, { fields }: CurlRequest): boolean {
+function takeField(value: string, request: CurlRequest): boolean {
   const [, name, text = ''] = /^([^=@]+)=(.*)$/s.exec(value) ?? [];
   if (name === undefined) return false;
-  fields.push([name, text]);
+  request.fields.push([name, text]);
+  request.hasBody = true;
   return true;
 }
 
 /** Neither a file nor JSON. */
-function takeForm(value: string, { fields }: CurlRequest): boolean {
+function takeForm(value: string, request: CurlRequest): boolean {
   if (/^\s*[@{[]/.test(value)) return false;
-  fields.push(...new URLSearchParams(value));
+  request.fields.push(...new URLSearchParams(value));
+  request.hasBody = true;
   return true;
 }
 

@@ -63,6 +63,8 @@ export interface Shell {
    * a `host`, as for a menu: what matters most first, and with ids of its objects.
    */
   complete(line: string, cursor?: number, host?: Host): Promise<Completion>;
+  /** The key that the line would be run with. */
+  keyFor(line: string): Promise<string>;
   /** The runs' texts put together are the line. */
   highlight(line: string): readonly Run[];
   /** Whether Enter must ask for a further line. */
@@ -138,6 +140,7 @@ export function createShell(options: ShellOptions): Shell {
       const [known, complete] = await Promise.all([getWhole(), fetchCompleter()]);
       return complete(line, cursor, { ...known, ...kept, host });
     },
+    keyFor: async (line) => (await import('./key-for.ts')).keyForLine(line, kept),
     highlight(line) {
       const { root, commands = [stripe] } = whole ?? first ?? {};
       return highlightLine(line, { root, isWhole: Boolean(whole), commands });

@@ -11,13 +11,7 @@ import { fillPlaceholders, kindsIn } from './placeholders.ts';
 import { chainBefore } from './prerequisites.ts';
 import type { SnippetCore } from './run-snippet.ts';
 import snippetsCss from './snippets.css?inline';
-import type { Steps, StepsPage } from './steps.ts';
-
-/** What snippets ask of the page's sandbox. */
-export interface SnippetPage extends StepsPage {
-  /** Of the newest object of a kind, as `customer`. */
-  newestId(object: string): string | undefined;
-}
+import type { Steps } from './steps.ts';
 
 export interface LateSnippets {
   /** Gives what is told below the snippet. */
@@ -111,9 +105,11 @@ export function createLateSnippets(core: SnippetCore): LateSnippets {
   }
 
   async function fill(line: string): Promise<string> {
-    if (kindsIn(line).length === 0) return line;
-    const page = await core.page();
-    const result = fillPlaceholders(line, page.newestId);
+    const kinds = kindsIn(line);
+    if (kinds.length === 0) return line;
+    const ids = new Map<string, string | undefined>();
+    for (const kind of kinds) ids.set(kind, await core.drawer().newestId(kind, line));
+    const result = fillPlaceholders(line, (kind) => ids.get(kind));
     if (result.type === 'filled') return result.line;
     const thing = result.object.replaceAll('_', ' ');
     throw new Error(`There is no ${thing} in the sandbox yet: create one first.`);

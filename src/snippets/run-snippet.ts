@@ -2,7 +2,8 @@
 // it, ids filled in, output beneath, editing, ticks) comes in a file of its own, on first use.
 
 import { describeResult, isFine, type Outcome } from './describe-result.ts';
-import type { LateSnippets, SnippetPage } from './late-snippets.ts';
+import type { LateSnippets } from './late-snippets.ts';
+import type { StepsPage } from './steps.ts';
 import { textOf } from './text-of.ts';
 
 /** What snippets need of the page they stand in. */
@@ -15,8 +16,10 @@ export interface SnippetDoor {
       options: { readonly isToldElsewhere: true; readonly print?: Print | undefined },
     ): Promise<Outcome>;
     insert(line: string): Promise<void>;
+    /** Of the newest object of a kind, as `customer`, among those that the line would see. */
+    newestId(kind: string, line: string): Promise<string | undefined>;
   };
-  readonly page: () => Promise<SnippetPage>;
+  readonly page: () => Promise<StepsPage>;
 }
 
 /** Told what a command prints while it runs, with colours. */

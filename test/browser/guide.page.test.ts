@@ -59,6 +59,19 @@ test('a customer made with another key is unknown to the first', async () => {
   expect(JSON.parse(stdout)).toMatchObject({ object: 'list', data: [] });
 });
 
+test('the steps run one after the other, and what another key has made is not filled in', async () => {
+  const { page } = await visitGuide();
+  const told: string[] = [];
+  for (const index of [0, 1, 2]) {
+    const status = page.locator('[data-sandshell-bar]').nth(index).getByRole('status');
+    await page.locator('[data-sandshell-run]').nth(index).click();
+    await expect.poll(() => status.textContent()).toMatch(/ · \d+ lines$/);
+    told.push((await status.textContent()) ?? '');
+  }
+  expect(told[1]).not.toBe(told[0]);
+  expect(told[2]).toBe(told[0]);
+});
+
 test('a snippet that builds on another runs that first, once, and fills in its id', async () => {
   const { page } = await visitGuide();
   const button = page.locator('[data-sandshell-run]').nth(2);

@@ -35,7 +35,7 @@ export const planted: readonly Planted[] = [
     bad: 'trigger customer.created --verbosely',
   },
   { code: 'unknown-command', good: 'stripe products create', bad: 'stripe prodcuts create' },
-  { code: 'failed', good: '--limit=3', bad: '--limit=many' },
+  { code: 'failed', good: '--limit=3', bad: '--limit=three' },
 ];
 
 /** With the line of each, from 1. Throws where there is no place for one. */

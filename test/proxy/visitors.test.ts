@@ -46,6 +46,20 @@ describe('the token', () => {
 });
 
 describe('by tag', () => {
+  test.each(['0', '-3', '101', '1636', '9'.repeat(30), '', ' ', '1e3', '0x10', '3.5', 'all'])(
+    'a list with limit=%s holds nothing of others',
+    async (limit) => {
+      const { place, jane, john } = two();
+      const { body: own } = await jane.ask('POST', '/v1/customers', {});
+      await john.ask('POST', '/v1/customers', {});
+      await place.own('POST', '/v1/customers', { name: 'Owner' });
+      const { status, body } = await jane.ask('GET', '/v1/customers', { limit });
+      const ids = ((body.data ?? []) as { id: string }[]).map(({ id }) => id);
+      if (status === 200) expect(ids).toEqual([own.id]);
+      else expect(body.error).toMatchObject({ type: 'invalid_request_error', param: 'limit' });
+    },
+  );
+
   test('what one makes, the other neither sees, changes, uses nor deletes', async () => {
     const { place, jane, john } = two();
     const { body: customer } = await jane.ask('POST', '/v1/customers', { name: 'Jane' });

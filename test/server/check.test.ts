@@ -46,6 +46,24 @@ async function findings(path: string): Promise<readonly Told[]> {
 }
 
 describe('a guide', () => {
+  test('may use another key in between: its placeholders stand for what each key sees', async () => {
+    const path = write(
+      'keys.md',
+      [
+        'stripe customers create',
+        'stripe customers create --api-key sk_test_another',
+        'stripe customers retrieve {{CUSTOMER_ID}}',
+        'stripe customers retrieve {{CUSTOMER_ID}} --api-key sk_test_another',
+      ]
+        .map((line) => `\`\`\`sh\n${line}\n\`\`\`\n`)
+        .join('\n'),
+    );
+    expect(await check(path)).toMatchObject({
+      status: 0,
+      printed: '4 snippets in 1 file: all agree.\n',
+    });
+  });
+
   test('agrees as it is written', async () => {
     const { status, printed, warned } = await check(write('good.md', guide));
     expect([printed, warned, status]).toEqual(['10 snippets in 1 file: all agree.\n', '', 0]);
@@ -413,7 +431,9 @@ describe('--update', () => {
   });
 
   test('never shows a failure where there was none', async () => {
-    const bad = guide.replace('--limit=3', '--limit=many').concat('\n```json\n{"data": []}\n```\n');
+    const bad = guide
+      .replace('--limit=3', '--limit=three')
+      .concat('\n```json\n{"data": []}\n```\n');
     const path = write('bad.md', bad);
     expect(await check('--update', path)).toMatchObject({ status: 1 });
     expect(readFileSync(path, 'utf8')).toBe(bad);

@@ -45,6 +45,18 @@ test.each([
     '/v1/charges?limit=3&customer=cus_1',
     '',
   ],
+  [
+    `curl https://api.stripe.com/v1/payment_intents/pi_1/confirm ${key} -d ""`,
+    'POST',
+    '/v1/payment_intents/pi_1/confirm',
+    '',
+  ],
+  [
+    `curl -fsSG --location --url https://api.stripe.com/v1/charges ${key} -d limit=3`,
+    'GET',
+    '/v1/charges?limit=3',
+    '',
+  ],
 ])('%s is told as a command that sends the same', async (line, method, path, body) => {
   const shell = openShell();
   await shell.run(`${await told(line)} --confirm`);
@@ -66,6 +78,7 @@ test.each([
   'curl',
   'curl -d',
   'curl https://example.com/v1/customers',
+  'curl https://api.stripe.com/v1/customers https://api.stripe.com/v1/charges',
   'curl https://api.stripe.com/v1/customers/cus_1 -X PATCH',
   'curl https://api.stripe.com/v2/core/accounts --json {}',
   `curl https://api.stripe.com/v2/core/accounts -d '{"a": 1}'`,
