@@ -6,7 +6,6 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { make, withParams } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { markSetUp } from '../payment-methods/attach.ts';
-import { chosenKinds } from '../payment-methods/method-configuration.ts';
 import { isApprovedElsewhere } from '../payment-methods/method-kinds.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
@@ -75,12 +74,12 @@ function pay(session: ApiObject, method: ApiObject, call: Call): Values {
 }
 
 /** Its intent is there from the start. */
-export function beginSetUp(session: ApiObject, call: Call): ApiObject {
+export function beginSetUp(session: ApiObject, types: readonly string[], call: Call): ApiObject {
   const { customer } = call.params;
   return call.request('/v1/setup_intents', {
     ...detailsOf(session, call),
     ...(typeof customer === 'string' ? { customer } : {}),
-    payment_method_types: chosenKinds(call).types,
+    payment_method_types: types,
   });
 }
 

@@ -73,14 +73,16 @@ interface Choice {
 
 /**
  * The kinds that a request names, or those that it allows and that take the currency; else those of the
- * account's settings. Throws where the settings leave none.
+ * account's settings that it does not exclude. Throws where none is left.
  */
 export function chosenKinds(call: Call, currency?: unknown): Choice {
   const { params } = call;
   const named = params['payment_method_types'] as readonly string[] | undefined;
   if (named !== undefined) return { details: null, types: named };
   const allowed = params['allowed_payment_method_types'] as readonly string[] | undefined;
-  if (allowed) return { details: null, types: allowed.filter((kind) => isTaking(kind, currency)) };
+  if (allowed) {
+    return { details: null, types: someOf(allowed.filter((kind) => isTaking(kind, currency))) };
+  }
   const { enabled = true, allow_redirects: redirects } = inner(params['automatic_payment_methods']);
   if (!isAutomatic(call) || enabled !== true) return { details: null, types: ['card'] };
   const id = params[configurationKind];
@@ -89,11 +91,14 @@ export function chosenKinds(call: Call, currency?: unknown): Choice {
       ? requireActive(configurationOf(id, call, configurationKind))
       : defaultConfiguration(call);
   const isHere = redirects === 'never';
-  const types = kindNames(call).filter((name) => {
-    if (inner(configuration[name])['available'] !== true || wallets.includes(name)) return false;
-    return isTaking(name, currency) && !(isHere && isRedirecting(name));
-  });
-  if (types.length === 0) throw noKinds();
+  const excluded = (params['excluded_payment_method_types'] || []) as readonly string[];
+  const hidden = [...wallets, ...excluded];
+  const types = someOf(
+    kindNames(call).filter((name) => {
+      if (inner(configuration[name])['available'] !== true || hidden.includes(name)) return false;
+      return isTaking(name, currency) && !(isHere && isRedirecting(name));
+    }),
+  );
   const { id: own, parent = null } = configuration;
   const isDirect = call.owner !== call.account;
   return {
@@ -110,8 +115,9 @@ function requireActive(configuration: ApiObject): ApiObject {
   });
 }
 
-function noKinds(): ApiError {
-  return new ApiError(
+function someOf(types: readonly string[]): readonly string[] {
+  if (types.length > 0) return types;
+  throw new ApiError(
     'No valid payment method types for this Payment Intent. Please ensure that you have activated ' +
       'payment methods compatible with your chosen currency in your dashboard ' +
       '(https://dashboard.stripe.com/settings/payment_methods) or specify payment_method_types.',
