@@ -133,6 +133,34 @@ test('kinds are left out that a request excludes, and those that do not take the
   }
 });
 
+test('an update chooses the kinds anew', async () => {
+  const { call } = openSandbox();
+  const [{ id }] = (await listed(call)) as [Answered['body']];
+  await made(call, `${path}/${id}`, { klarna: on, sepa_debit: on });
+  const { id: payment } = await intent(call, { currency: 'eur' });
+  const updated = (params: Given) => made(call, `/v1/payment_intents/${payment}`, params);
+  const kinds = 'payment_method_types';
+  expect(await updated({ currency: 'usd' })).toMatchObject({ [kinds]: ['card', 'klarna'] });
+  const excluded = 'excluded_payment_method_types';
+  expect(await updated({ [excluded]: ['card'] })).toMatchObject({ [kinds]: ['klarna'] });
+  expect(await updated({ metadata: { order: '7' } })).toMatchObject({ [kinds]: ['klarna'] });
+  const details = 'payment_method_configuration_details';
+  expect(await updated({ [excluded]: '' })).toMatchObject({
+    [details]: { id },
+    [kinds]: ['card', 'klarna'],
+  });
+  const allowed = { allowed_payment_method_types: ['sepa_debit', 'klarna'] };
+  expect(await updated(allowed)).toMatchObject({ [details]: null, [kinds]: ['klarna'] });
+  expect(await updated({ currency: 'eur' })).toMatchObject({ [kinds]: ['sepa_debit', 'klarna'] });
+  expect(await updated({ [kinds]: ['card'] })).toMatchObject({
+    [details]: null,
+    [kinds]: ['card'],
+  });
+  const setup = (await made(call, '/v1/setup_intents')).id;
+  const later = await made(call, `/v1/setup_intents/${setup}`, allowed);
+  expect(later).toMatchObject({ [details]: null, [kinds]: ['sepa_debit', 'klarna'] });
+});
+
 test('a session that sets up need not know a currency', async () => {
   const { call } = openSandbox();
   const setup = { mode: 'setup', success_url: 'https://example.com/done' };

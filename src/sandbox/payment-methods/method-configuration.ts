@@ -2,11 +2,11 @@
 // Source: https://docs.stripe.com/payments/payment-method-configurations
 
 import { ApiError } from '../../wire/api-error.ts';
-import type { FormObject } from '../../wire/form.ts';
+import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingByParam } from '../checking/errors.ts';
 import { isAutomatic } from '../objects/automatic-methods.ts';
-import { drafted } from '../objects/make.ts';
+import { drafted, withParams } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { isRedirecting, isTaking } from './method-kinds.ts';
 import { inner } from './payment-methods.ts';
@@ -79,7 +79,7 @@ export function chosenKinds(call: Call, currency?: unknown): Choice {
   const { params } = call;
   const named = params['payment_method_types'] as readonly string[] | undefined;
   if (named !== undefined) return { details: null, types: named };
-  const allowed = params['allowed_payment_method_types'] as readonly string[] | undefined;
+  const allowed = params[allowedName] as readonly string[] | undefined;
   if (allowed) {
     return { details: null, types: someOf(allowed.filter((kind) => isTaking(kind, currency))) };
   }
@@ -106,6 +106,41 @@ export function chosenKinds(call: Call, currency?: unknown): Choice {
     details: isDirect ? null : { id: own, parent },
     types: types.toSorted((one, other) => Number(other === 'card') - Number(one === 'card')),
   };
+}
+
+const told = ['currency', configurationKind, 'excluded_payment_method_types'];
+
+/**
+ * Of an intent that is updated: the kinds that are chosen anew, from what it has become and what its update
+ * tells. Nothing where the update tells nothing of that, or the kinds were named.
+ */
+export function chosenAnew(intent: ApiObject, call: Call): Values {
+  const { params } = call;
+  const { automatic_payment_methods: automatic, currency } = intent;
+  const named = params['payment_method_types'];
+  if (named !== undefined) return valuesOf({ details: null, types: named as readonly string[] });
+  if (params[allowedName]) return valuesOf(chosenKinds(call, currency));
+  if (told.every((name) => params[name] === undefined)) return {};
+  if (intent[allowedName]) {
+    const asked = { [allowedName]: intent[allowedName] as FormValue };
+    return valuesOf(chosenKinds(withParams(call, asked), currency));
+  }
+  const id = params[configurationKind] ?? inner(intent[detailsName])['id'];
+  if (id === undefined) return {};
+  const excluded = intent['excluded_payment_method_types'] as FormValue;
+  const asked = {
+    automatic_payment_methods: inner(automatic),
+    excluded_payment_method_types: excluded,
+    [configurationKind]: id,
+  };
+  return valuesOf(chosenKinds(withParams(call, asked), currency));
+}
+
+const allowedName = 'allowed_payment_method_types';
+const detailsName = 'payment_method_configuration_details';
+
+function valuesOf({ details, types }: Choice): Values {
+  return { [detailsName]: details, payment_method_types: types };
 }
 
 function requireActive(configuration: ApiObject): ApiObject {
