@@ -106,6 +106,70 @@ test('is not told where it is not asked, to connected accounts, and before Augus
   expect(await toldBy({})).not.toBeNull();
 });
 
+test('kinds are left out that a request excludes, and those that do not take the currency', async () => {
+  const { call } = openSandbox();
+  const { id } = await made(call, path, { name: 'Europe', ideal: on, sepa_debit: on });
+  const all = { payment_method_configuration: id, currency: 'eur' };
+  const less = { ...all, excluded_payment_method_types: ['card', 'sepa_debit'] };
+  expect(await intent(call, less)).toMatchObject({
+    excluded_payment_method_types: ['card', 'sepa_debit'],
+    payment_method_types: ['ideal'],
+  });
+  const setup = { mode: 'setup', success_url: 'https://example.com/done' };
+  const session = await made(call, '/v1/checkout/sessions', { ...setup, ...less });
+  expect(session).toMatchObject({ currency: 'eur', payment_method_types: ['ideal'] });
+  const { body: begun } = await call('GET', `/v1/setup_intents/${session.setup_intent}`);
+  expect(begun.payment_method_types).toEqual(['ideal']);
+  const none = [
+    { excluded_payment_method_types: ['card'] },
+    { allowed_payment_method_types: ['sepa_debit'] },
+  ];
+  for (const params of none) {
+    const refused = await post(call, '/v1/payment_intents', {
+      ...{ amount: '500', currency: 'usd' },
+      ...params,
+    });
+    expect(refused.body.error.message).toMatch(/^No valid payment method types/);
+  }
+});
+
+test('an update chooses the kinds anew', async () => {
+  const { call } = openSandbox();
+  const [{ id }] = (await listed(call)) as [Answered['body']];
+  await made(call, `${path}/${id}`, { klarna: on, sepa_debit: on });
+  const { id: payment } = await intent(call, { currency: 'eur' });
+  const updated = (params: Given) => made(call, `/v1/payment_intents/${payment}`, params);
+  const kinds = 'payment_method_types';
+  expect(await updated({ currency: 'usd' })).toMatchObject({ [kinds]: ['card', 'klarna'] });
+  const excluded = 'excluded_payment_method_types';
+  expect(await updated({ [excluded]: ['card'] })).toMatchObject({ [kinds]: ['klarna'] });
+  expect(await updated({ metadata: { order: '7' } })).toMatchObject({ [kinds]: ['klarna'] });
+  const details = 'payment_method_configuration_details';
+  expect(await updated({ [excluded]: '' })).toMatchObject({
+    [details]: { id },
+    [kinds]: ['card', 'klarna'],
+  });
+  const allowed = { allowed_payment_method_types: ['sepa_debit', 'klarna'] };
+  expect(await updated(allowed)).toMatchObject({ [details]: null, [kinds]: ['klarna'] });
+  expect(await updated({ currency: 'eur' })).toMatchObject({ [kinds]: ['sepa_debit', 'klarna'] });
+  expect(await updated({ [kinds]: ['card'] })).toMatchObject({
+    [details]: null,
+    [kinds]: ['card'],
+  });
+  const setup = (await made(call, '/v1/setup_intents')).id;
+  const later = await made(call, `/v1/setup_intents/${setup}`, allowed);
+  expect(later).toMatchObject({ [details]: null, [kinds]: ['sepa_debit', 'klarna'] });
+});
+
+test('a session that sets up need not know a currency', async () => {
+  const { call } = openSandbox();
+  const setup = { mode: 'setup', success_url: 'https://example.com/done' };
+  expect(await made(call, '/v1/checkout/sessions', setup)).toMatchObject({
+    currency: null,
+    payment_method_types: ['card'],
+  });
+});
+
 test('another configuration is used where it is named, as long as it is active', async () => {
   const { call } = openSandbox();
   const own = await made(call, path, { name: 'Europe', card: off, ideal: on });

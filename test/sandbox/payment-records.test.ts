@@ -166,7 +166,8 @@ describe('refunds', () => {
     const nameless = { processor_details: { type: 'custom' } };
     expect((await refund(call, id, '', nameless)).body.error.param).toBe(param);
     const open = await report(call);
-    expect((await refund(call, open.id, 'two')).status).toBe(400);
+    const message = 'The refund is more than what is left of the payment.';
+    expect((await refund(call, open.id, 'two')).body.error).toMatchObject({ message });
   });
 });
 

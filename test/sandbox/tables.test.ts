@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { made, post } from './made.ts';
-import { nowSeconds, openSandbox } from './open-sandbox.ts';
+import { nowSeconds, openSandbox, typesOf } from './open-sandbox.ts';
 
 describe('tax codes', () => {
   const path = '/v1/tax_codes';
@@ -132,8 +132,23 @@ describe('refunds whose customers are asked where the money is to go', () => {
     const instructions_email = 'john@example.com';
     const refund = await made(call, '/v1/refunds', { payment_intent, instructions_email });
     expect(refund).toMatchObject({ instructions_email, status: 'requires_action' });
+  });
+
+  test('can be canceled until then: the money comes back', async () => {
+    const { call, payment_intent } = await paid('jane@example.com');
+    const before = (await call('GET', '/v1/balance')).body;
+    const refund = await made(call, '/v1/refunds', { payment_intent });
     const canceled = await made(call, `/v1/refunds/${refund.id}/cancel`);
-    expect(canceled.status).toBe('canceled');
+    expect(canceled).toMatchObject({ failure_reason: 'merchant_request', status: 'canceled' });
+    expect(canceled.failure_balance_transaction).toMatch(/^txn_/);
+    expect(canceled).not.toHaveProperty('next_action');
+    expect((await call('GET', `/v1/refunds/${refund.id}`)).body).toEqual(canceled);
+    expect((await call('GET', '/v1/balance')).body).toEqual(before);
+    const { body: charge } = await call('GET', `/v1/charges/${refund.charge}`);
+    expect(charge).toMatchObject({ amount_refunded: 0, refunded: false });
+    expect((await typesOf(call)).slice(-2)).toEqual(['refund.updated', 'charge.refund.updated']);
+    expect((await post(call, `/v1/refunds/${refund.id}/cancel`)).status).toBe(400);
+    expect((await made(call, '/v1/refunds', { payment_intent })).status).toBe('requires_action');
   });
 
   test('others do not expire', async () => {

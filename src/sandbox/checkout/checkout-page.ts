@@ -6,10 +6,11 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { make, withParams } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { markSetUp } from '../payment-methods/attach.ts';
-import { chosenKinds } from '../payment-methods/method-configuration.ts';
+import { isDebit } from '../payment-methods/debit-accounts.ts';
 import { isApprovedElsewhere } from '../payment-methods/method-kinds.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
+import { mandateOf } from '../payments/mandates.ts';
 import { settleIntent, startIntent } from '../payments/pay-intent.ts';
 
 /** Kept beside the sessions, and told nowhere: what their intent or subscription is to be like. */
@@ -41,6 +42,13 @@ export function submit(session: ApiObject, method: ApiObject | undefined, call: 
   }
 }
 
+/** Of an account's holder, whom the page asks for it. */
+function permissionFor(method: ApiObject): FormObject {
+  if (!isDebit(method)) return {};
+  const online = { ip_address: '192.0.2.1', user_agent: 'Mozilla/5.0' };
+  return { mandate_data: { customer_acceptance: { online, type: 'online' } } };
+}
+
 /** A page of one payment that comes to nothing. */
 export function isNoCost({ mode, amount_total: due }: ApiObject): boolean {
   return mode === 'payment' && due === 0;
@@ -68,25 +76,25 @@ function pay(session: ApiObject, method: ApiObject, call: Call): Values {
   // Whoever is sent elsewhere from the page comes back with an approval.
   const status = isApprovedElsewhere(method) ? 'requires_action' : intent['status'];
   const chosen = { ...intent, payment_method: method.id, status };
-  const settled = settleIntent(method, chosen, withParams(call));
+  const settled = settleIntent(method, chosen, withParams(call, permissionFor(method)));
   call.put(settled);
   const isPaid = ['succeeded', 'requires_capture'].includes(String(settled['status']));
   return { customer, payment_intent: intent.id, payment_status: isPaid ? 'paid' : 'unpaid' };
 }
 
 /** Its intent is there from the start. */
-export function beginSetUp(session: ApiObject, call: Call): ApiObject {
+export function beginSetUp(session: ApiObject, types: readonly string[], call: Call): ApiObject {
   const { customer } = call.params;
   return call.request('/v1/setup_intents', {
     ...detailsOf(session, call),
     ...(typeof customer === 'string' ? { customer } : {}),
-    payment_method_types: chosenKinds(call).types,
+    payment_method_types: types,
   });
 }
 
 function setUp(session: ApiObject, method: ApiObject, call: Call): Values {
   const path = `/v1/setup_intents/${String(session['setup_intent'])}/confirm`;
-  const intent = call.request(path, { payment_method: method.id });
+  const intent = call.request(path, { payment_method: method.id, ...permissionFor(method) });
   return { payment_status: 'no_payment_required', setup_intent: intent.id };
 }
 
@@ -94,6 +102,9 @@ function subscribeTo(session: ApiObject, method: ApiObject | undefined, call: Ca
   const customer = customerOf(session, method, call);
   if (method && !method['customer'])
     call.request(`/v1/payment_methods/${method.id}/attach`, { customer });
+  if (method && isDebit(method)) {
+    mandateOf(session, method, withParams(call, permissionFor(method)));
+  }
   const lines = call.all('item').filter((line) => line['session'] === session.id);
   const isAutomatic = inner(session['automatic_tax'])['enabled'] === true;
   const discounts = redeemable(session['discounts']);

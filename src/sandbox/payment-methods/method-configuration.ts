@@ -2,11 +2,11 @@
 // Source: https://docs.stripe.com/payments/payment-method-configurations
 
 import { ApiError } from '../../wire/api-error.ts';
-import type { FormObject } from '../../wire/form.ts';
+import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingByParam } from '../checking/errors.ts';
 import { isAutomatic } from '../objects/automatic-methods.ts';
-import { drafted } from '../objects/make.ts';
+import { drafted, withParams } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { isRedirecting, isTaking } from './method-kinds.ts';
 import { inner } from './payment-methods.ts';
@@ -73,14 +73,16 @@ interface Choice {
 
 /**
  * The kinds that a request names, or those that it allows and that take the currency; else those of the
- * account's settings. Throws where the settings leave none.
+ * account's settings that it does not exclude. Throws where none is left.
  */
 export function chosenKinds(call: Call, currency?: unknown): Choice {
   const { params } = call;
   const named = params['payment_method_types'] as readonly string[] | undefined;
   if (named !== undefined) return { details: null, types: named };
-  const allowed = params['allowed_payment_method_types'] as readonly string[] | undefined;
-  if (allowed) return { details: null, types: allowed.filter((kind) => isTaking(kind, currency)) };
+  const allowed = params[allowedName] as readonly string[] | undefined;
+  if (allowed) {
+    return { details: null, types: someOf(allowed.filter((kind) => isTaking(kind, currency))) };
+  }
   const { enabled = true, allow_redirects: redirects } = inner(params['automatic_payment_methods']);
   if (!isAutomatic(call) || enabled !== true) return { details: null, types: ['card'] };
   const id = params[configurationKind];
@@ -89,11 +91,14 @@ export function chosenKinds(call: Call, currency?: unknown): Choice {
       ? requireActive(configurationOf(id, call, configurationKind))
       : defaultConfiguration(call);
   const isHere = redirects === 'never';
-  const types = kindNames(call).filter((name) => {
-    if (inner(configuration[name])['available'] !== true || wallets.includes(name)) return false;
-    return isTaking(name, currency) && !(isHere && isRedirecting(name));
-  });
-  if (types.length === 0) throw noKinds();
+  const excluded = (params['excluded_payment_method_types'] || []) as readonly string[];
+  const hidden = [...wallets, ...excluded];
+  const types = someOf(
+    kindNames(call).filter((name) => {
+      if (inner(configuration[name])['available'] !== true || hidden.includes(name)) return false;
+      return isTaking(name, currency) && !(isHere && isRedirecting(name));
+    }),
+  );
   const { id: own, parent = null } = configuration;
   const isDirect = call.owner !== call.account;
   return {
@@ -103,6 +108,41 @@ export function chosenKinds(call: Call, currency?: unknown): Choice {
   };
 }
 
+const told = ['currency', configurationKind, 'excluded_payment_method_types'];
+
+/**
+ * Of an intent that is updated: the kinds that are chosen anew, from what it has become and what its update
+ * tells. Nothing where the update tells nothing of that, or the kinds were named.
+ */
+export function chosenAnew(intent: ApiObject, call: Call): Values {
+  const { params } = call;
+  const { automatic_payment_methods: automatic, currency } = intent;
+  const named = params['payment_method_types'];
+  if (named !== undefined) return valuesOf({ details: null, types: named as readonly string[] });
+  if (params[allowedName]) return valuesOf(chosenKinds(call, currency));
+  if (told.every((name) => params[name] === undefined)) return {};
+  if (intent[allowedName]) {
+    const asked = { [allowedName]: intent[allowedName] as FormValue };
+    return valuesOf(chosenKinds(withParams(call, asked), currency));
+  }
+  const id = params[configurationKind] ?? inner(intent[detailsName])['id'];
+  if (id === undefined) return {};
+  const excluded = intent['excluded_payment_method_types'] as FormValue;
+  const asked = {
+    automatic_payment_methods: inner(automatic),
+    excluded_payment_method_types: excluded,
+    [configurationKind]: id,
+  };
+  return valuesOf(chosenKinds(withParams(call, asked), currency));
+}
+
+const allowedName = 'allowed_payment_method_types';
+const detailsName = 'payment_method_configuration_details';
+
+function valuesOf({ details, types }: Choice): Values {
+  return { [detailsName]: details, payment_method_types: types };
+}
+
 function requireActive(configuration: ApiObject): ApiObject {
   if (configuration['active'] === true) return configuration;
   throw new ApiError(`The payment method configuration ${configuration.id} is not active.`, {
@@ -110,8 +150,9 @@ function requireActive(configuration: ApiObject): ApiObject {
   });
 }
 
-function noKinds(): ApiError {
-  return new ApiError(
+function someOf(types: readonly string[]): readonly string[] {
+  if (types.length > 0) return types;
+  throw new ApiError(
     'No valid payment method types for this Payment Intent. Please ensure that you have activated ' +
       'payment methods compatible with your chosen currency in your dashboard ' +
       '(https://dashboard.stripe.com/settings/payment_methods) or specify payment_method_types.',

@@ -13,7 +13,7 @@ import { inner } from '../payment-methods/payment-methods.ts';
 /** Kept beside the intents, and told nowhere: what was permitted for one that still waits. */
 const keptKind = 'mandate.of_intent';
 
-/** Of the confirmation of an intent; undefined where its holder has permitted nothing there. */
+/** Of the confirmation of an intent or a page; undefined where its holder has permitted nothing there. */
 export function mandateOf(intent: ApiObject, method: ApiObject, call: Call): string | undefined {
   const { mandate, mandate_data: data } = call.params;
   if (typeof mandate === 'string') return requireObject(call, 'mandate', mandate).id;
@@ -36,7 +36,7 @@ export function mandateOf(intent: ApiObject, method: ApiObject, call: Call): str
  */
 export function requireMandate(intent: ApiObject, method: ApiObject, call: Call): void {
   const { mandate, mandate_data: data } = call.params;
-  if (!isDebit(method) || data || mandate !== undefined) return;
+  if (!isAsked(method, call) || data || mandate !== undefined) return;
   const isForLater = method['type'] === 'sepa_debit' && laterUse(intent, method);
   if (!isForLater && keptFor(intent, method, call)) return;
   const status = 'requires_confirmation';
@@ -60,9 +60,14 @@ function missingForLater(intent: ApiObject, method: ApiObject): string {
 }
 
 /** Of a set-up: one that its holder has permitted before has to be permitted again. */
-export function requireAcceptance(intent: ApiObject, method: ApiObject, { params }: Call): void {
-  if (!isDebit(method) || params['mandate_data'] || intent['mandate']) return;
+export function requireAcceptance(intent: ApiObject, method: ApiObject, call: Call): void {
+  if (!isAsked(method, call) || call.params['mandate_data'] || intent['mandate']) return;
   throw missingParam('mandate_data');
+}
+
+/** An account that is a source was permitted with it. Source: https://docs.stripe.com/sources/sepa-debit */
+function isAsked(method: ApiObject, { get }: Call): boolean {
+  return isDebit(method) && get('source', method.id) === undefined;
 }
 
 /** What a means of payment is kept for: the word of its kind goes before that of the intent. */
@@ -112,10 +117,10 @@ function acceptanceOf(told: Values, { now }: Call): Values {
   return { accepted_at: at, [type]: inner(told[type]), type };
 }
 
-/** For one payment, unless the account is kept for others. */
+/** For one payment, unless the account is set up, subscribes, or is kept for others. */
 function scopeOf(intent: ApiObject, method: ApiObject): Values {
   const { object, amount, currency } = intent;
-  return object === 'setup_intent' || laterUse(intent, method)
+  return object !== 'payment_intent' || laterUse(intent, method)
     ? { multi_use: {}, type: 'multi_use' }
     : { single_use: { amount, currency }, type: 'single_use' };
 }

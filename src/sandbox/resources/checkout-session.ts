@@ -83,7 +83,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     ...(isPaying ? totals : noTotals),
     automatic_tax: automaticStatus(offer, call),
     ...(ui === 'elements' ? {} : { branding_settings: brandingOf(params) }),
-    currency,
+    currency: currency ?? null,
     ...(isPaying ? { discounts: toldDiscounts(params) } : {}),
     collected_information: { business_name: null, individual_name: null, shipping_details: null },
     customer_details: detailsOf(offer, call, isPaying),
@@ -95,7 +95,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     payment_method_options: optionsOf(types, call),
     payment_method_types: types,
     ...(isPaying && params['customer'] ? { saved_payment_method_options: savedOf(params) } : {}),
-    ...(isPaying ? {} : { setup_intent: beginSetUp(draft, call).id }),
+    ...(isPaying ? {} : { setup_intent: beginSetUp(draft, types, call).id }),
     payment_status: isPaying && totals.amount_total > 0 ? 'unpaid' : 'no_payment_required',
     ui_mode: ui,
     ...(ui === 'hosted_page'

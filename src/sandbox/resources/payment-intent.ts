@@ -16,7 +16,7 @@ import { address } from '../objects/initial-state.ts';
 import { changed } from '../objects/layered.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { refuseForeign, refuseSpent } from '../payment-methods/attach.ts';
-import { chosenKinds } from '../payment-methods/method-configuration.ts';
+import { chosenAnew, chosenKinds } from '../payment-methods/method-configuration.ts';
 import { checkKinds } from '../payment-methods/method-kinds.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { cancelIntent, requireCancelable } from '../payments/cancel-intent.ts';
@@ -136,7 +136,10 @@ function update(plain: ApiObject, call: Call): ApiObject {
   const method = givenMethod(params, call);
   const isWaiting = before['status'] === 'requires_action';
   const isOther = isWaiting && approved.some((name) => params[name] !== undefined);
-  const details = params['amount_details'] ? { amount_details: detailsOf(call) } : {};
+  const details = {
+    ...(params['amount_details'] ? { amount_details: detailsOf(call) } : {}),
+    ...chosenAnew(plain, call),
+  };
   if (!method && !isOther) return { ...plain, ...details };
   if (isWaiting) returnFunds(before, call);
   const chosen = method?.id ?? plain['payment_method'];

@@ -92,8 +92,8 @@ function refund(before: ApiObject, call: Call): ApiObject {
       param: 'amount[currency]',
     });
   }
-  requireWithin(value, 'amount[value]', { least: 1 });
-  if (Number(value) > left) {
+  if (params['amount'] !== undefined) requireWithin(value, 'amount[value]', { least: 1 });
+  if (left === 0 || Number(value) > left) {
     throw new ApiError('The refund is more than what is left of the payment.', {
       param: 'amount[value]',
     });

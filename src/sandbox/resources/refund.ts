@@ -7,6 +7,7 @@ import { converted, returnedAs } from '../accounts/settlement.ts';
 import type { ApiObject, Asked, Behaviour, Call } from '../behaviour.ts';
 import { written } from '../checking/amounts.ts';
 import { missingByPath, missingParam } from '../checking/errors.ts';
+import { requireObject } from '../checking/require-object.ts';
 import { requireStatus } from '../checking/require-status.ts';
 import { completedPart } from '../objects/complete.ts';
 import { changed } from '../objects/layered.ts';
@@ -128,11 +129,17 @@ function expire(before: ApiObject, call: Call): ApiObject {
   return call.get('refund', before.id) ?? before;
 }
 
-/** The money comes back from the bank, to where it was before. */
+/** What the bank refuses. */
 function failed(id: string, call: Call): void {
   const before = call.get('refund', id);
-  const charge = call.get('charge', String(before?.['charge']));
-  if (!before || !charge) return;
+  if (!before) return;
+  const after = returned(before, { failure_reason: 'unknown', status: 'failed' }, call);
+  call.emit('refund.failed', after);
+}
+
+/** The money comes back to where it was before; `values` tell why. */
+function returned(before: ApiObject, values: Values, call: Call): ApiObject {
+  const charge = requireObject(call, 'charge', String(before['charge']));
   const amount = Number(before['amount']);
   const settlement = returnedAs(charge, call);
   const transaction = moveBalance(call, {
@@ -142,18 +149,17 @@ function failed(id: string, call: Call): void {
     currency: settlement.currency,
     exchangeRate: settlement.rate,
     description: 'REFUND FAILURE',
-    source: id,
+    source: before.id,
   });
   const left = Number(charge['amount_refunded']) - amount;
   change(call, charge, { amount_refunded: left, refunded: false });
-  const after = change(call, before, {
-    failure_balance_transaction: transaction.id,
-    failure_reason: 'unknown',
-    status: 'failed',
-  });
+  const { next_action: _, ...refund } = before;
+  const ended = { failure_balance_transaction: transaction.id, ...values };
+  const after: ApiObject = changed(refund as ApiObject, ended);
+  call.put(after);
   call.emit('refund.updated', after, before);
   call.emit('charge.refund.updated', after, before);
-  call.emit('refund.failed', after);
+  return after;
 }
 
 /** Throws Stripe's errors for one that cannot be found, or cannot be refunded. */
@@ -233,7 +239,13 @@ function update(plain: ApiObject, call: Call): ApiObject {
   return plain;
 }
 
-/** Only one whose customer has something to do is canceled: none of the sandbox's ever waits for that. */
-function cancel(): never {
-  throw new ApiError('Canceling this refund is unsupported.');
+/**
+ * Only one whose customer has something to do.
+ * Source: https://docs.stripe.com/api/refunds/cancel
+ */
+function cancel(before: ApiObject, call: Call): ApiObject {
+  if (before['status'] !== 'requires_action') {
+    throw new ApiError('Canceling this refund is unsupported.');
+  }
+  return returned(before, { failure_reason: 'merchant_request', status: 'canceled' }, call);
 }

@@ -11,7 +11,7 @@ import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { isPresent, reusable } from '../payment-methods/card-present.ts';
 import { isDebit } from '../payment-methods/debit-accounts.ts';
 import { declineError, declineOf, keptError } from '../payment-methods/declines.ts';
-import { chosenKinds } from '../payment-methods/method-configuration.ts';
+import { chosenAnew, chosenKinds } from '../payment-methods/method-configuration.ts';
 import { refuseStrange } from '../payment-methods/method-kinds.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
@@ -73,10 +73,11 @@ function update(plain: ApiObject, call: Call): ApiObject {
     throw alreadyDone('update', before);
   }
   const method = givenMethod(call.params, call);
-  if (!method) return plain;
+  const intent = { ...plain, ...chosenAnew(plain, call) };
+  if (!method) return intent;
   refuseForeign(method, { object: 'setup_intent', customer: plain['customer'], intent: before });
   const status = 'requires_confirmation';
-  return { ...plain, next_action: null, payment_method: method.id, status };
+  return { ...intent, next_action: null, payment_method: method.id, status };
 }
 
 function alreadyDone(verb: string, intent: ApiObject): ApiError {

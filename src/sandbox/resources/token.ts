@@ -4,6 +4,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import { bankAccountOf, cardFields, cardObjectOf } from '../accounts/sources.ts';
 import { keepTold } from '../accounts/told-tokens.ts';
 import type { ApiObject, Behaviour, Call, Named } from '../behaviour.ts';
+import { exclusiveWithoutCode } from '../checking/exclusive.ts';
 import { drafted, make } from '../objects/make.ts';
 import { missingToken } from '../payment-methods/card-behind.ts';
 import { cardNamed } from '../payment-methods/test-cards.ts';
@@ -18,9 +19,7 @@ const kinds = ['card', 'bank_account', ...Object.keys(others)];
 function create(draft: ApiObject, call: Call): ApiObject {
   const { card, bank_account: bank } = call.params;
   const given = kinds.filter((kind) => call.params[kind] !== undefined);
-  if (given.length > 1) {
-    throw new ApiError(`You may only specify one of these parameters: ${given.join(', ')}.`);
-  }
+  if (given.length > 1) throw exclusiveWithoutCode(given);
   if (card !== undefined) return { ...draft, card: cardObjectOf(card, call), type: 'card' };
   const made = bankAccountOf(bank, undefined, call);
   if (made) {
