@@ -146,6 +146,7 @@ function bodyOf(admitted: Admitted, { now, requestId, key, headers }: Occasion):
   };
   otherKinds.known()?.catchUp(call);
   const body = perform(work, eventTypes);
+  otherKinds.known()?.followUp(events, call);
   if (!expanding) return body;
   const library = expanding.libraryOf(work);
   return expanding.expand(body, paths, { type: route.result, library });

@@ -50,6 +50,7 @@ export async function catchUp(
     });
     try {
       otherKinds.code().catchUp(call);
+      otherKinds.code().followUp(events, { ...call, emit: call.emitByTime });
       return events;
     } catch (error) {
       failure = error;

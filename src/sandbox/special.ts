@@ -5,6 +5,7 @@ import type { Field, Type } from '../catalog/type.ts';
 import { ApiError, shorten } from '../wire/api-error.ts';
 import type { FormObject, FormValue } from '../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from './behaviour.ts';
+import type { Told } from './call.ts';
 import { requireWithin } from './checking/bounds.ts';
 import { missingByPath, notSimulated } from './checking/errors.ts';
 import { exclusive } from './checking/exclusive.ts';
@@ -12,7 +13,7 @@ import { requireStatus } from './checking/require-status.ts';
 import * as crud from './crud.ts';
 import { behaviourOf, initialState } from './objects/kinds.ts';
 import { change } from './objects/make.ts';
-import { skeletonOf } from './objects/skeleton.ts';
+import { skeletonOf, type Values } from './objects/skeleton.ts';
 import { operationName, pathRecord, shapeOf, type Work } from './objects/work.ts';
 import { refuseNamedKinds } from './payment-methods/asked-kinds.ts';
 import { markSpent } from './payment-methods/attach.ts';
@@ -85,7 +86,18 @@ const exclusiveIn: ReadonlyMap<string, readonly string[]> = new Map([
 /** Before a request: what has happened by itself since the last one. */
 export function catchUp(call: Call): void {
   settleDebits(call);
-  renewEntitlements({ ...call, emit: call.emitByTime });
+}
+
+/** After it: what its events on subscriptions mean for those who may use features of products. */
+export function followUp(events: readonly Told[], call: Call): void {
+  const customers = new Map<string, Set<string>>();
+  for (const { account, event } of events) {
+    if (!String(event['type']).startsWith('customer.subscription.')) continue;
+    const { customer } = Object(Object(event['data']).object) as Values;
+    const known = customers.get(account) ?? new Set();
+    customers.set(account, known.add(String(customer)));
+  }
+  for (const [account, own] of customers) renewEntitlements(own, call.as(account));
 }
 
 /** Throws for parameters that are right in themselves, and wrong all the same. */

@@ -16,6 +16,12 @@ export function linkFeature({ id }: ApiObject, product: string, { put }: Call): 
   put({ id, object: linkKind, product });
 }
 
+/** From then on it is of no product. */
+export function unlinkFeature({ id }: ApiObject, { get, remove }: Call): void {
+  const link = get(linkKind, id);
+  if (link) remove(link);
+}
+
 /** The newest first. */
 export function entitlementsOf(customer: string, call: Call): readonly ApiObject[] {
   return holdingsOf(customer, call)
@@ -28,15 +34,22 @@ function holdingsOf(customer: string, { having }: Call): readonly ApiObject[] {
   return having(holdingKind, 'customer', customer);
 }
 
-/** Brings those of all customers up to date; nothing where no product has features. */
-export function renewEntitlements(call: Call): void {
+/** Brings those of these customers up to date; nothing where no product has features. */
+export function renewEntitlements(customers: Iterable<string>, call: Call): void {
   if (call.all('product_feature').length + call.all(holdingKind).length === 0) return;
-  const customers = new Set(call.all('subscription').map(({ customer }) => String(customer)));
   for (const customer of customers) renewFor(customer, call);
 }
 
+/** Of all who subscribe, where the features of a product are others. */
+export function renewAllEntitlements(call: Call): void {
+  renewEntitlements(
+    new Set(call.all('subscription').map(({ customer }) => String(customer))),
+    call,
+  );
+}
+
 /** Emits entitlements.active_entitlement_summary.updated where there are others than before. */
-export function renewFor(customer: string, call: Call): void {
+function renewFor(customer: string, call: Call): void {
   const before = entitlementsOf(customer, call);
   const wanted = featuresFor(customer, call);
   const gone = before.filter(({ feature }) => !wanted.has(String(feature)));

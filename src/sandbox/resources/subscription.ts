@@ -15,7 +15,6 @@ import { clocked } from '../objects/clocked.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { checkTransfer } from '../payment-methods/bank-transfers.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
-import { renewFor } from '../prices/entitlements.ts';
 import { addItems } from '../subscriptions/added-items.ts';
 import { isFlexible, migrate } from '../subscriptions/billing-mode.ts';
 import { changeItems } from '../subscriptions/changed-items.ts';
@@ -92,7 +91,6 @@ function update(told: ApiObject, request: Call): ApiObject {
   const isChanged = isGoing && !isAnew && params['items'] !== undefined;
   const anew = isAnew ? restarted(going, items, call) : going;
   const changed = isChanged ? billedChanges(changeItems(anew, items, call), call) : anew;
-  request.later.push(() => renewFor(String(before['customer']), request));
   return heldBack(before, changed, items, call);
 }
 
@@ -153,7 +151,5 @@ function cancel(before: ApiObject, call: Call): ApiObject {
     status: 'canceled',
   };
   call.emit('customer.subscription.deleted', after);
-  call.put(after);
-  renewFor(String(before['customer']), call);
   return after;
 }

@@ -49,7 +49,7 @@ export function elapse(
     if (moved) call.put({ ...moved, frozen_time: reached });
     const then = { ...at(call, reached), emit: call.emitByTime };
     next.run(then);
-    renewEntitlements(then);
+    renewEntitlements(ids, then);
   }
 }
 

@@ -16,7 +16,6 @@ import { each, none } from '../objects/none.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { readRedemptions, redeem, redeemAll, type Redeemer } from '../prices/discounts.ts';
-import { renewFor } from '../prices/entitlements.ts';
 import { periodFrom } from '../prices/period.ts';
 import { asPlan } from '../prices/plan-and-price.ts';
 import { sum } from '../prices/sums.ts';
@@ -106,7 +105,6 @@ export function createSubscription(draft: ApiObject, request: Call, ways: Ways =
   if (trialEnd !== undefined && trialEnd - call.now <= 3 * 86_400) {
     call.emit('customer.subscription.trial_will_end', after);
   }
-  request.later.push(() => renewFor(customer.id, request));
   return after;
 }
 
