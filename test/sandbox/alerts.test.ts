@@ -193,3 +193,13 @@ describe('an alert is refused', () => {
     expect(body.error.param).toBe('usage_threshold[meter]');
   });
 });
+
+test('an alert without a threshold is refused for that', async () => {
+  const { call } = await setUp();
+  const { body } = await post(call, alerts, {
+    alert_type: 'usage_threshold',
+    title: 'Nothing',
+    usage_threshold: '',
+  });
+  expect(body.error.param).toBe('usage_threshold');
+});

@@ -406,3 +406,40 @@ test('the balance of one grant is told alone, and asks for what it needs', async
   expect(nameless.body.error.param).toBe('filter[credit_grant]');
   expect((await call('GET', path, { filter })).body.error.param).toBe('customer');
 });
+
+test.each(['classic', 'flexible'])(
+  'credits pay for the usage that is billed last: %s',
+  async (type) => {
+    const { call, customer, subscription, advance, use, invoices } = await subscribed({
+      billing_mode: { type },
+    });
+    await grantOf(call, customer, 300);
+    await advance(nowSeconds + 5 * day);
+    await use(50);
+    await call('DELETE', `/v1/subscriptions/${subscription}`, { invoice_now: 'true' });
+    await advance(nowSeconds + 6 * day);
+    const bills = await invoices();
+    expect(bills.find(({ subtotal }) => subtotal === 500)).toMatchObject({
+      amount_paid: 200,
+      status: 'paid',
+    });
+    expect(await movesOf(call, { customer })).toEqual([
+      'credits_granted 300',
+      'credits_applied 300',
+    ]);
+  },
+);
+
+test('a grant stays as it is told, and can be changed, when its customer is deleted', async () => {
+  const { call } = openSandbox();
+  const { id: customer } = await made(call, '/v1/customers');
+  const grant = await grantOf(call, customer, 300);
+  await call('DELETE', `/v1/customers/${customer}`);
+  const at = `${grants}/${grant.id}`;
+  expect(await made(call, at, { metadata: { why: 'gone' } })).toMatchObject({ customer });
+  expect(await made(call, `${at}/void`)).toMatchObject({ voided_at: nowSeconds });
+  expect(await movesOf(call, { credit_grant: grant.id })).toEqual([
+    'credits_granted 300',
+    'credits_voided 300',
+  ]);
+});

@@ -45,6 +45,7 @@ describe('a credit note for an open invoice', () => {
   test('of all that is due leaves nothing to pay', async () => {
     const { call, id, now } = await openInvoice();
     await made(call, '/v1/credit_notes', { invoice: id, amount: '2000' });
+    expect(await ownIntent(call, id)).toMatchObject({ amount: 2000, status: 'canceled' });
     expect(await now()).toMatchObject({
       amount_due: 0,
       amount_paid: 0,

@@ -107,3 +107,32 @@ test('a customer who is not there has none to be listed', async () => {
   const { status, body } = await call('GET', list, { customer: 'cus_nobody' });
   expect([status, body.error.param]).toEqual([400, 'customer']);
 });
+
+test('they come at once with the payment that a subscription waits for', async () => {
+  const { call, customer, small, told } = await opened();
+  const { latest_invoice: invoice } = await made(call, '/v1/subscriptions', {
+    customer,
+    items: [{ price: small }],
+    payment_behavior: 'default_incomplete',
+  });
+  expect(await told()).toEqual([]);
+  await made(call, `/v1/invoices/${invoice}/pay`);
+  const { data } = (await call('GET', '/v1/events', { limit: '1' })).body;
+  expect(data[0]).toMatchObject({ type, data: { object: { customer } } });
+  expect(await told()).toEqual([['maps']]);
+});
+
+test('whoever subscribes already has what a product is given, and loses what is taken from it', async () => {
+  const { call, customer, small, keys, told } = await opened();
+  await made(call, '/v1/subscriptions', { customer, items: [{ price: small }] });
+  const { product } = (await call('GET', `/v1/prices/${small}`)).body;
+  const guides = { name: 'guides', lookup_key: 'guides' };
+  const { id: feature } = await made(call, '/v1/entitlements/features', guides);
+  const at = `/v1/products/${product}/features`;
+  const { id } = await made(call, at, { entitlement_feature: feature });
+  // A request that knows customers alone.
+  await made(call, '/v1/customers');
+  expect(await keys()).toEqual(['guides', 'maps']);
+  expect((await call('DELETE', `${at}/${id}`)).status).toBe(200);
+  expect(await told()).toEqual([['maps'], ['guides', 'maps'], ['maps']]);
+});

@@ -1,8 +1,8 @@
 // What phases of a schedule say beside their items: it holds for the subscription while they last.
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { made, payerOnClock, type Given } from './made.ts';
-import { nowSeconds, openSandbox } from './open-sandbox.ts';
+import { nowSeconds, openSandbox, type Call } from './open-sandbox.ts';
 
 const daySeconds = 86_400;
 const start = nowSeconds;
@@ -158,4 +158,82 @@ test('a schedule of a subscription begins with what that is, in the period that 
     ],
   });
   expect(await scheduled([{ items: [{ price }] }])).toMatchObject({ status: 'active' });
+});
+
+describe('what a phase has named, and is gone when it begins', () => {
+  async function entered(term: Given, end: (call: Call) => Promise<unknown>) {
+    const { call, advance, price, dearer, scheduled, subscription, totals } = await opened();
+    await made(call, '/v1/coupons', { id: 'half', percent_off: '50', duration: 'forever' });
+    const { id: promotion } = await made(call, '/v1/promotion_codes', {
+      promotion: { type: 'coupon', coupon: 'half' },
+    });
+    const vat = { display_name: 'VAT', percentage: '20', inclusive: 'false' };
+    const rate = (await made(call, '/v1/tax_rates', vat)).id;
+    const named = JSON.parse(
+      JSON.stringify(term).replace('PROMOTION', promotion).replace('RATE', rate),
+    );
+    const month = { duration: { interval: 'month' } };
+    const { subscription: id } = await scheduled([
+      { items: [{ price }], ...month },
+      { items: [{ price: dearer }], ...month, ...named },
+    ]);
+    await end(async (method, path, params) =>
+      call(method, path.replace('PROMOTION', promotion).replace('RATE', rate), params),
+    );
+    await advance(inDays(32));
+    return { after: await subscription(id), totals: await totals() };
+  }
+
+  test.each<[string, Given, (call: Call) => Promise<unknown>]>([
+    ['a coupon', { discounts: [{ coupon: 'half' }] }, (call) => call('DELETE', '/v1/coupons/half')],
+    [
+      'a promotion code',
+      { discounts: [{ promotion_code: 'PROMOTION' }] },
+      (call) => call('POST', '/v1/promotion_codes/PROMOTION', { active: 'false' }),
+    ],
+  ])('%s takes nothing off, and time goes on', async (_, term, end) => {
+    const { after, totals } = await entered(term, end);
+    expect(after).toMatchObject({ discounts: [], status: 'active' });
+    expect(totals).toEqual([1000, 3000]);
+  });
+
+  test('an archived tax rate is laid on all the same', async () => {
+    const { after, totals } = await entered({ default_tax_rates: ['RATE'] }, (call) =>
+      call('POST', '/v1/tax_rates/RATE', { active: 'false' }),
+    );
+    expect(after.default_tax_rates).toHaveLength(1);
+    expect(totals).toEqual([1000, 3600]);
+  });
+});
+
+test('a discount is kept by phases that name it, as long as there is any of it', async () => {
+  const { call, customer, advance, price, totals } = await opened();
+  const coupon = { percent_off: '50', duration: 'repeating', duration_in_months: '2' };
+  await made(call, '/v1/coupons', { id: 'half', ...coupon });
+  const asked = { customer, items: [{ price }], discounts: [{ coupon: 'half' }] };
+  const { id, discounts } = await made(call, '/v1/subscriptions', asked);
+  const schedule = await made(call, '/v1/subscription_schedules', { from_subscription: id });
+  const [{ start_date: from, end_date: to }] = schedule.phases;
+  const terms = { items: [{ price }], discounts: [{ discount: discounts[0] }] };
+  const month = { duration: { interval: 'month' } };
+  await made(call, `/v1/subscription_schedules/${schedule.id}`, {
+    phases: [
+      { ...terms, start_date: String(from), end_date: String(to) },
+      { ...terms, ...month },
+      { ...terms, ...month },
+    ],
+  });
+  await advance(inDays(95));
+  expect((await totals()).slice(0, 3)).toEqual([500, 500, 1000]);
+});
+
+test('a schedule is made of a subscription whose tax rate has been archived', async () => {
+  const { call, customer, price } = await opened();
+  const vat = { display_name: 'VAT', percentage: '20', inclusive: 'false' };
+  const rate = (await made(call, '/v1/tax_rates', vat)).id;
+  const asked = { customer, items: [{ price }], default_tax_rates: [rate] };
+  const { id } = await made(call, '/v1/subscriptions', asked);
+  await made(call, `/v1/tax_rates/${rate}`, { active: 'false' });
+  const schedule = await made(call, '/v1/subscription_schedules', { from_subscription: id });
+  expect(schedule.phases[0].default_tax_rates).toMatchObject([{ id: rate }]);
 });

@@ -46,6 +46,26 @@ describe('what waits for an invoice', () => {
     expect(await pendingOf(call, customer)).toEqual([]);
   });
 
+  test('is on no invoice of another subscription than that which it names', async () => {
+    const { call, customer, advance, subscribed, totals } = await opened();
+    const at = await subscribed();
+    const subscription = at.slice(at.lastIndexOf('/') + 1);
+    const item = await made(call, '/v1/invoiceitems', { customer, ...desk, subscription });
+    expect(item.parent).toEqual({
+      subscription_details: { subscription },
+      type: 'subscription_details',
+    });
+    await subscribed();
+    expect(await totals()).toEqual([3000, 3000]);
+    await advance(inDays(31));
+    expect((await totals()).slice(2).toSorted()).toEqual([3000, 3250]);
+    const { status, body } = await post(call, '/v1/invoiceitems', {
+      ...{ customer, ...desk },
+      subscription: 'sub_unknown',
+    });
+    expect([status, body.error.param]).toEqual([400, 'subscription']);
+  });
+
   test.each<[string, Given, readonly number[]]>([
     ['flexible', flexible, [3000, 250 + 6000 - 3000]],
     ['classic', classic, [3000, 6000 - 3000]],

@@ -61,6 +61,36 @@ describe('while the collection is paused, the invoice of a renewal', () => {
     });
   });
 
+  test('costs what it says once it is final, with what the customer has left', async () => {
+    const { call, customer, advance, at, invoices } = await subscribed({
+      behavior: 'keep_as_draft',
+    });
+    await made(call, `/v1/customers/${customer}`, { balance: '-500' });
+    await advance(nextMonth);
+    await made(call, at, { pause_collection: '' });
+    const [{ id }] = await invoices();
+    expect(await made(call, `/v1/invoices/${id}/finalize`)).toMatchObject({
+      amount_due: 1900,
+      ending_balance: 0,
+    });
+    await made(call, `/v1/invoices/${id}/pay`);
+    const { data } = (await call('GET', '/v1/charges', { customer })).body;
+    expect(data.map(({ amount }: Given) => amount)).toEqual([1900, 2400]);
+  });
+
+  test('is paid after all by a payment of its own, though it was written off', async () => {
+    const { call, customer, advance, invoices } = await subscribed({
+      behavior: 'mark_uncollectible',
+    });
+    await advance(nextMonth);
+    const [{ id }] = await invoices();
+    expect(await made(call, `/v1/invoices/${id}/pay`)).toMatchObject({ status: 'paid' });
+    const { data } = (await call('GET', '/v1/charges', { customer })).body;
+    expect(data.map(({ amount }: Given) => amount)).toEqual([2400, 2400]);
+    const payments = (await call('GET', '/v1/invoice_payments', { invoice: id })).body.data;
+    expect(payments).toMatchObject([{ amount_paid: 2400, is_default: true, status: 'paid' }]);
+  });
+
   test('is collected again from the day on that was named', async () => {
     const resumes = nowSeconds + 40 * daySeconds;
     const { call, advance, at, invoices } = await subscribed({
@@ -94,4 +124,23 @@ test('invoices of before are paid all the same, and those of after it is over', 
   await made(call, at, { pause_collection: '' });
   await advance(nextMonth + daySeconds);
   expect((await invoices())[0]).toMatchObject({ status: 'paid' });
+});
+
+test('what is billed last is not collected either', async () => {
+  const { advance, call, customer, at, invoices } = await subscribed({ behavior: 'void' });
+  await made(call, '/v1/invoiceitems', {
+    customer,
+    subscription: at.slice(at.lastIndexOf('/') + 1),
+    amount: '700',
+    currency: 'usd',
+  });
+  const { status, body } = await call('DELETE', at, { invoice_now: 'true' });
+  expect([status, body.status]).toEqual([200, 'canceled']);
+  expect((await invoices())[0]).toMatchObject({
+    id: body.latest_invoice,
+    status: 'void',
+    total: 700,
+  });
+  await advance(nowSeconds + daySeconds);
+  expect((await call('GET', '/v1/charges', { customer })).body.data).toHaveLength(1);
 });

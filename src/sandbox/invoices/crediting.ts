@@ -98,7 +98,8 @@ function typeOf(unpaid: number, paidBefore: number): string {
 export function owed(call: Call, invoice: ApiObject, more: number, values: Values = {}): ApiObject {
   const credited = Number(invoice['pre_payment_credit_notes_amount'] ?? 0);
   const left = Number(invoice['amount_remaining']) + more;
-  if (more !== 0) askFor(left, invoice, call);
+  // Without anything left its payment is given up as it is.
+  if (more !== 0 && left > 0) askFor(left, invoice, call);
   const sums = {
     amount_due: Number(invoice['amount_due']) + more,
     amount_remaining: left,

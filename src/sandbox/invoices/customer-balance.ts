@@ -4,7 +4,7 @@
 import type { ApiObject, Call } from '../behaviour.ts';
 import { leastOf } from '../checking/amounts.ts';
 import { change, make } from '../objects/make.ts';
-import { collectionPause } from './invoicing.ts';
+import { isForgone } from './invoicing.ts';
 
 /** What a creation or an update of the customer itself did to it. */
 export function noteBalance(customer: ApiObject, call: Call): void {
@@ -100,7 +100,7 @@ export function applyBalance(invoice: ApiObject, customer: ApiObject, call: Call
   const before = balanceIn(customer, currency, call);
   const total = Number(invoice['total']);
   // What nobody is to pay takes nothing of it.
-  if (collectionPause(invoice)) return { ...withBalance(total, 0), ...unmoved(before) };
+  if (isForgone(invoice)) return { ...withBalance(total, 0), ...unmoved(before) };
   const told = withBalance(total, before, leastOf(currency));
   const why = { invoice: invoice.id, currency, type: 'applied_to_invoice' };
   moveTo(told.ending_balance, customer, why, call);

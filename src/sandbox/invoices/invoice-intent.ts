@@ -38,14 +38,17 @@ export function intentFor(
   });
 }
 
-/** A canceled one is never paid: its payment is over, and another takes its place. */
+/**
+ * A canceled one is never paid: its payment is over, and another takes its place. What was written off
+ * while nobody collected has none before somebody pays it after all.
+ */
 export function intentToPay(
   invoice: ApiObject,
   subscription: ApiObject | undefined,
   call: Call,
-): ApiObject | undefined {
+): ApiObject {
   const known = intentOf(invoice, call);
-  if (known?.['status'] !== 'canceled') return known;
+  if (known && known['status'] !== 'canceled') return known;
   giveUp(invoice, call);
   const given = paymentOf(invoice, call);
   if (given) call.put({ ...given, is_default: false });

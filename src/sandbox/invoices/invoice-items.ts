@@ -23,9 +23,18 @@ export function itemOf(draft: ApiObject, customer: ApiObject, call: Call): ApiOb
     date: call.now,
     description: params['description'] ?? nameOf(price, call),
     discounts: redeemAll(params, by, call),
+    parent: parentOf(call) ?? draft['parent'] ?? null,
     period: params['period'] ?? { end: call.now, start: call.now },
     tax_rates: readTaxRates(params['tax_rates'], call, ['tax_rates']),
   };
+}
+
+/** The subscription whose invoices alone may hold it; any invoice may where none is named. */
+function parentOf(call: Call): object | undefined {
+  const { subscription: id } = call.params;
+  if (typeof id !== 'string') return undefined;
+  const { id: subscription } = requireObject(call, 'subscription', id, 'subscription');
+  return { subscription_details: { subscription }, type: 'subscription_details' };
 }
 
 /** An amount of its own, or so many at a price. */

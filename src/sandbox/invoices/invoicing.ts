@@ -148,6 +148,12 @@ export function collectionPause({ parent }: ApiObject): string | undefined {
   return (Object(pause) as { readonly behavior?: string }).behavior;
 }
 
+/** Whether nobody is ever to pay it; what is kept as a draft is collected when somebody makes it final. */
+export function isForgone(invoice: ApiObject): boolean {
+  const pause = collectionPause(invoice);
+  return pause !== undefined && pause !== 'keep_as_draft';
+}
+
 /** A list that is told whole inside of an object. */
 export function listOf(data: readonly ApiObject[], url: string): object {
   return { object: 'list', data, has_more: false, total_count: data.length, url };

@@ -20,7 +20,7 @@ import {
   tellPaid,
 } from './invoice-payments.ts';
 import { locatedOnce, withCredits } from './invoice-sums.ts';
-import { collectionPause, customerOf } from './invoicing.ts';
+import { customerOf, isForgone } from './invoicing.ts';
 import { applyPending, failToResume, isWaitingFor } from './pending-update.ts';
 
 /**
@@ -37,7 +37,7 @@ export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
   const due = balance.amount_due;
   const secret = call.newText(60);
   const page = `https://invoice.stripe.com/i/${call.account}/test_${secret}`;
-  const isCollected = due > 0 && !collectionPause(draft);
+  const isCollected = due > 0 && !isForgone(draft);
   const intent = isCollected ? intentFor(draft, due, subscriptionOf(draft, call), call) : undefined;
   const values = {
     automatically_finalizes_at: null,
@@ -74,7 +74,6 @@ export interface Paying {
  */
 export function payInvoice(call: Call, invoice: ApiObject, { method: id }: Paying = {}): ApiObject {
   const intent = intentToPay(invoice, subscriptionOf(invoice, call), call);
-  if (!intent) return paid(call, invoice, {});
   const chosen = id ?? defaultMethod(invoice, call);
   if (chosen === undefined) {
     throw new ApiError(

@@ -95,6 +95,12 @@ function move(
   return made;
 }
 
+/** At the time of its customer, who may be gone by now. */
+export function timed({ customer: id }: ApiObject, call: Call): Call {
+  const customer = call.get('customer', String(id));
+  return customer ? clocked(call, customer) : call;
+}
+
 /** What is due of it by now; and the next time at which something will be. */
 export function settleGrant(id: string, call: Call): void {
   const grant = call.get(grantKind, id);
@@ -189,10 +195,9 @@ function priceIdOf({ pricing }: ApiObject): string {
   return String(inner(inner(pricing)['price_details'])['price']);
 }
 
-/** A whole period's usage, as a meter counted it. */
+/** What a meter counted, of a whole period or until the price went. */
 function isUsage(line: ApiObject, { get }: Call): boolean {
-  const sold = inner(line['parent'])['subscription_item_details'];
-  if (!sold || inner(sold)['proration'] === true) return false;
+  if (!inner(line['parent'])['subscription_item_details']) return false;
   const price = get('price', priceIdOf(line));
   return price !== undefined && isOfMeter(price);
 }
@@ -214,8 +219,7 @@ export function isAbout(grant: ApiObject, prices: readonly string[]): boolean {
 
 /** The same, but what is taken is gone. */
 export function spending(purse: Purse, invoice: ApiObject, request: Call): Purse {
-  const customer = request.get('customer', String(invoice['customer']));
-  const call = customer ? clocked(request, customer) : request;
+  const call = timed(invoice, request);
   return (line, left) =>
     purse(line, left).map((taken) => {
       const details = { invoice: invoice.id, invoice_line_item: line.id };
@@ -227,17 +231,15 @@ export function spending(purse: Purse, invoice: ApiObject, request: Call): Purse
 /** An invoice that is void gives back what it took; where the grant is over by now, for nothing. */
 export function giveBackCredits(lines: readonly ApiObject[], call: Call): void {
   const moves = lines
-    .flatMap(({ pretax_credit_amounts: all }) => all as readonly Values[])
+    .flatMap(({ pretax_credit_amounts: all }) => (all ?? []) as readonly Values[])
     .flatMap((one) => call.get(creditMoveKind, String(one['credit_balance_transaction'])) ?? []);
   for (const { credit_grant: id, debit } of moves) {
     const grant = call.get(grantKind, String(id));
     if (!grant) continue;
-    const { customer } = grant;
-    const owner = call.get('customer', String(customer));
-    const timed = owner ? clocked(call, owner) : call;
+    const then = timed(grant, call);
     const { value } = monetaryOf(debit);
     const details = inner(debit)['credits_applied'] as object;
-    move(grant, value, 'credits_application_invoice_voided', timed, details);
-    if (isExpired(grant, timed.now)) expireRest(grant, timed);
+    move(grant, value, 'credits_application_invoice_voided', then, details);
+    if (isExpired(grant, then.now)) expireRest(grant, then);
   }
 }

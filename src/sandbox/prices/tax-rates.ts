@@ -8,14 +8,21 @@ import { make } from '../objects/make.ts';
 import { none } from '../objects/none.ts';
 import type { AppliedRate } from './sums.ts';
 
-/** What `tax_rates` and `default_tax_rates` name, whole, as answers tell them. Throws refusals. */
+/**
+ * What `tax_rates` and `default_tax_rates` name, whole, as answers tell them. Those that are whole already
+ * were read before, and stay though they are archived by now. Throws refusals.
+ */
 export function readTaxRates(
   ids: FormValue | undefined,
   call: Call,
   path: readonly string[],
 ): readonly ApiObject[] {
   if (!Array.isArray(ids)) return none;
-  return ids.map((id, index) => readOne(String(id), call, paramName([...path, String(index)])));
+  return ids.map((id, index) =>
+    typeof id === 'object'
+      ? (id as unknown as ApiObject)
+      : readOne(String(id), call, paramName([...path, String(index)])),
+  );
 }
 
 function readOne(id: string, { get }: Call, param: string): ApiObject {

@@ -32,7 +32,7 @@ function become(status: string): Rule {
 
 function create(draft: ApiObject, call: Call): ApiObject {
   const { usage_threshold: given } = call.params;
-  if (given === undefined) throw missingParam('usage_threshold');
+  if (!given) throw missingParam('usage_threshold');
   const { meter, gte, filters } = inner(given);
   requireObject(call, 'billing.meter', String(meter), 'usage_threshold[meter]');
   requireWithin(gte, 'usage_threshold[gte]', { least: 1 });

@@ -17,6 +17,7 @@ import {
   isUnused,
   isVoid,
   settleGrant,
+  timed,
   voidRest,
 } from '../prices/credit-grants.ts';
 
@@ -87,10 +88,6 @@ function refuseTooMany(customer: string, call: Call): void {
   throw new ApiError(`A customer can have up to ${unusedMax} unused credit grants.`, {
     param: 'customer',
   });
-}
-
-function timed(grant: ApiObject, call: Call): Call {
-  return clocked(call, requireObject(call, 'customer', String(grant['customer'])));
 }
 
 function refuseOver(grant: ApiObject, { now }: Call): void {

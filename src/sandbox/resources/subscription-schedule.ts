@@ -13,7 +13,6 @@ import { change } from '../objects/make.ts';
 import { selfIssued } from '../prices/taxing.ts';
 import { billingMode } from '../subscriptions/billing-mode.ts';
 import { requireCurrency } from '../subscriptions/one-currency.ts';
-import { namedRates } from '../subscriptions/phase-terms.ts';
 import { phaseFrom, phasesFrom, spanOf, type Phase } from '../subscriptions/phases.ts';
 import { applyPhase, begun, goingOn } from '../subscriptions/schedule-phases.ts';
 import { endOfFirst, itemsOf } from '../subscriptions/subscribing.ts';
@@ -71,7 +70,7 @@ function presentPhase(subscription: ApiObject, call: Call): Phase {
   const first = items.find(({ current_period_end: one }) => one === end);
   const { trial_end: trial, default_tax_rates: rates } = subscription;
   const asked = {
-    default_tax_rates: namedRates(rates),
+    default_tax_rates: rates,
     discounts: heldBy(subscription),
     end_date: end,
     items: items.map((item) => ({
@@ -79,7 +78,7 @@ function presentPhase(subscription: ApiObject, call: Call): Phase {
       metadata: item['metadata'],
       price: priceOf(item).id,
       quantity: Number(item['quantity'] ?? 1),
-      tax_rates: namedRates(item['tax_rates']),
+      tax_rates: item['tax_rates'],
     })),
     ...(Number(trial) > call.now ? { trial_end: trial } : {}),
   } as FormObject;

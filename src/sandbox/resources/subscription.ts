@@ -3,13 +3,14 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { customerOf, dataOf, pendingItems } from '../invoices/invoicing.ts';
+import { collectionPause, customerOf, dataOf, pendingItems } from '../invoices/invoicing.ts';
 import {
   checkWaiting,
   expirePending,
   heldBack,
   replacePending,
 } from '../invoices/pending-update.ts';
+import { uncollected } from '../invoices/uncollected.ts';
 import { clocked } from '../objects/clocked.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { checkTransfer } from '../payment-methods/bank-transfers.ts';
@@ -113,7 +114,7 @@ function billUsage(subscription: ApiObject, call: Call): void {
   prorationItems(subscription, told, call);
 }
 
-/** Final after an hour, as that of any period. */
+/** Final after an hour, as that of any period; at once where its payments are not collected. */
 function lastDraft(subscription: ApiObject, items: readonly ApiObject[], call: Call): Values {
   const later = call.now + draftSeconds;
   const draft = {
@@ -125,6 +126,7 @@ function lastDraft(subscription: ApiObject, items: readonly ApiObject[], call: C
   };
   call.put(draft);
   call.emit('invoice.created', draft);
+  if (collectionPause(draft)) uncollected(draft, call);
   return { latest_invoice: draft.id };
 }
 
@@ -149,6 +151,5 @@ function cancel(before: ApiObject, call: Call): ApiObject {
     status: 'canceled',
   };
   call.emit('customer.subscription.deleted', after);
-  call.put(after);
   return after;
 }

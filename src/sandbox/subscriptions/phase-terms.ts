@@ -2,13 +2,18 @@
 // settings of its subscription. Told when the phase is described, asked for when it begins.
 // Source: https://docs.stripe.com/api/subscription_schedules/create#create_subscription_schedule-phases
 
-import type { FormObject } from '../../wire/form.ts';
+import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { readLines } from '../checkout/checkout-lines.ts';
+import { customerOf } from '../invoices/invoicing.ts';
+import { readRedemptions, type Redeemer } from '../prices/discounts.ts';
+import { lastingDiscounts } from '../prices/held-discounts.ts';
 import { readTaxRates } from '../prices/tax-rates.ts';
 import { automaticTaxOf } from '../prices/taxing.ts';
 import type { Phase } from './phases.ts';
+import { itemsOf } from './subscribing.ts';
 
 /** As the phase tells them. Throws for what is not there. */
 export function toldTerms(given: FormObject, call: Call): object {
@@ -67,15 +72,46 @@ export function askedDiscounts(told: unknown, held: readonly ApiObject[]): reado
         (code === null ? Object(one['source']).coupon === coupon : one['promotion_code'] === code),
     );
     if (known) return { discount: known.id };
-    return code === null ? { coupon } : { promotion_code: code };
+    if (code !== null) return { promotion_code: code };
+    return coupon === null ? { discount } : { coupon };
   });
 }
 
-/** Ids, of rates that are told whole or named. */
-export function namedRates(rates: unknown): readonly string[] {
-  return ((rates || []) as readonly (ApiObject | string)[]).map((rate) =>
-    typeof rate === 'string' ? rate : rate.id,
-  );
+/** Without discounts that can be had no more: time goes on, whatever became of them. */
+export function redeemable(
+  phase: Phase,
+  subscription: ApiObject | undefined,
+  { customer: of }: ApiObject,
+  call: Call,
+): Phase {
+  const customer = customerOf(of, call);
+  const items = subscription ? itemsOf(subscription, call) : [];
+  const holders = subscription ? [subscription, ...items] : [];
+  const held = new Set(holders.flatMap((holder) => lastingDiscounts(holder, call)));
+  const by = { customer, currency: phase['currency'], of: {} };
+  const left = (part: FormObject): FormObject => ({
+    ...part,
+    discounts: (part['discounts'] as readonly FormObject[]).filter(
+      (one) => held.has(String(one['discount'])) || isRedeemable(one, by, call),
+    ),
+  });
+  return {
+    ...phase,
+    ...left({ discounts: phase['discounts'] as FormValue }),
+    add_invoice_items: (phase['add_invoice_items'] as readonly FormObject[]).map(left),
+    items: phase.items.map((item) => ({ ...item, ...left(item) })),
+  };
+}
+
+function isRedeemable(told: FormObject, by: Redeemer, call: Call): boolean {
+  if (typeof told['discount'] === 'string') return false;
+  try {
+    readRedemptions({ discounts: askedDiscounts([told], []) }, by, call);
+    return true;
+  } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    return false;
+  }
 }
 
 /** What of it is asked for as each of its items. */
@@ -86,7 +122,7 @@ export function askedPart(part: FormObject): FormObject {
     ...(typeof quantity === 'number' ? { quantity } : {}),
     ...(metadata ? { metadata } : {}),
     discounts: askedDiscounts(discounts, []),
-    tax_rates: namedRates(rates),
+    tax_rates: rates,
   } as FormObject;
 }
 
@@ -101,7 +137,7 @@ export function askedSettings(phase: Phase, { default_settings: usual }: ApiObje
   const told = given.filter(([, value]) => value !== null);
   return {
     ...(Object.fromEntries(told) as FormObject),
-    default_tax_rates: namedRates(phase['default_tax_rates']),
+    default_tax_rates: phase['default_tax_rates'] as FormValue,
     metadata: phase['metadata'] as FormObject,
   };
 }

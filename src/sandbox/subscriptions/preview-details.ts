@@ -7,7 +7,7 @@ import { requireObject } from '../checking/require-object.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { discountsOf } from '../prices/discounts.ts';
 import { endingOf } from './ending.ts';
-import { askedDiscounts, namedRates } from './phase-terms.ts';
+import { askedDiscounts } from './phase-terms.ts';
 import { endOfFirst, itemsOf } from './subscribing.ts';
 import { priceOf } from './subscription-item.ts';
 
@@ -89,7 +89,7 @@ export function itemsInstead(
       ...(quantity === undefined ? {} : { quantity }),
       ...(metadata === undefined ? {} : { metadata }),
       ...(discounts === undefined ? {} : { discounts: askedDiscounts(discounts, held) }),
-      ...(item['tax_rates'] === undefined ? {} : { tax_rates: namedRates(item['tax_rates']) }),
+      ...(item['tax_rates'] === undefined ? {} : { tax_rates: item['tax_rates'] }),
     } as FormObject;
   });
   return [...told, ...held.map(({ id }) => ({ id, deleted: true }))];

@@ -19,6 +19,7 @@ import {
   askedPart,
   askedSettings,
   beginsPeriods,
+  redeemable,
 } from './phase-terms.ts';
 import { spanOf, type Phase } from './phases.ts';
 import { itemsInstead } from './preview-details.ts';
@@ -61,8 +62,9 @@ function begin(schedule: ApiObject, call: Call): void {
 
 /** With its first phase, and the subscription that it makes. */
 export function begun(schedule: ApiObject, call: Call): ApiObject {
-  const [first] = schedule['phases'] as readonly Phase[];
-  if (!first) return schedule;
+  const [described] = schedule['phases'] as readonly Phase[];
+  if (!described) return schedule;
+  const first = redeemable(described, undefined, schedule, call);
   const { trial_end: end } = first;
   const asked = {
     customer: String(schedule['customer']),
@@ -103,9 +105,11 @@ export interface Applied {
 
 /** Its items and its terms; what is left of a period that goes on is given back, and charged anew. */
 export function applyPhase(subscription: ApiObject, applied: Applied, call: Call): void {
-  const { phase } = applied;
+  const left = (one: Phase): Phase => redeemable(one, subscription, applied.schedule, call);
+  const phase = left(applied.phase);
+  const former = applied.former && left(applied.former);
   const { trial_end: end, proration_behavior: behavior } = phase;
-  const wishes = wishesOf(subscription, applied, call);
+  const wishes = wishesOf(subscription, { ...applied, phase, former }, call);
   const asked = withParams(call, {
     ...wishes,
     items: itemsInstead(subscription, { items: phase.items }, call) ?? [],
