@@ -143,11 +143,11 @@ describe('refusals', () => {
     });
   });
 
-  test('what the sandbox cannot list is refused honestly', async () => {
+  test('what the sandbox does not hold is refused honestly', async () => {
     const { call } = openSandbox();
-    const { body } = await call('GET', '/v1/climate/products');
+    const { body } = await call('GET', '/v1/climate/program');
     expect(body.error.code).toBe('sandbox_not_simulated');
-    expect(body.error.message).toContain('GET /v1/climate/products');
+    expect(body.error.message).toContain('GET /v1/climate/program');
   });
 });
 
