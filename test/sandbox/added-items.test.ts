@@ -1,7 +1,7 @@
 // What is sold once with a change of a subscription, and what its items are told then.
 
 import { expect, test } from 'vitest';
-import { made, payer, type Given } from './made.ts';
+import { made, payer, post, type Given } from './made.ts';
 import { openSandbox } from './open-sandbox.ts';
 
 async function subscribed(more: Given = {}) {
@@ -62,4 +62,20 @@ test('an item takes metadata and discounts without another price', async () => {
   expect(after.items.data[0].metadata).toEqual({});
   expect(after.items.data[0].discounts).toEqual(items.data[0].discounts);
   expect(after.latest_invoice).toBe(latest);
+});
+
+test('it is refused in another currency', async () => {
+  const { call, customer, price, at } = await subscribed();
+  const { product } = (await call('GET', `/v1/prices/${price}`)).body;
+  const sold = { currency: 'eur', unit_amount: '500' };
+  const euros = { add_invoice_items: [{ price_data: { ...sold, product } }] };
+  for (const [path, more] of [
+    [at, {}],
+    ['/v1/subscriptions', { customer, items: [{ price }] }],
+  ] as const) {
+    const other = await post(call, path, { ...more, ...euros });
+    expect([other.status, other.body.error.param]).toEqual([400, 'add_invoice_items[0][price]']);
+  }
+  const { data } = (await call('GET', '/v1/invoiceitems', { customer })).body;
+  expect(data).toEqual([]);
 });

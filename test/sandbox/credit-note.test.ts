@@ -128,3 +128,10 @@ test('a payment counts for one invoice only', async () => {
     expect([status, body.error.param]).toEqual([400, 'payment_intent']);
   }
 });
+
+test('a credit note of less than nothing is refused', async () => {
+  const { call, id, now } = await openInvoice();
+  const { status, body } = await post(call, '/v1/credit_notes', { invoice: id, amount: '-5' });
+  expect([status, body.error.param]).toEqual([400, 'amount']);
+  expect((await now()).amount_due).toBe(2000);
+});

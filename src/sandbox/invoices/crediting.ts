@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
+import { requireWithin } from '../checking/bounds.ts';
 import { missingByParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change, drafted, make } from '../objects/make.ts';
@@ -51,6 +52,7 @@ export function credited(draft: ApiObject, call: Call, isPreview = false): ApiOb
     creditOf(line, { index, invoice }, call),
   );
   const lines = credits.map((credit) => keepLine(credit, draft.id, call));
+  requireWithin(params['amount'] ?? 0, 'amount', { least: 0 });
   const whole = Number(params['amount'] ?? invoice['total']);
   const sums = credits.length > 0 ? sumsOf(credits) : { ...noTax(whole), amount: whole };
   const { amount } = sums;

@@ -7,17 +7,22 @@ import { readItems } from '../checkout/item-sums.ts';
 import { soldItem } from '../checkout/sold-items.ts';
 import { customerOf, waitingFor } from '../invoices/invoicing.ts';
 import { isFlexible } from './billing-mode.ts';
+import { requireSameCurrency } from './subscribe-checks.ts';
 
 const name = 'add_invoice_items';
 
 /** Invoice items that wait. `isKept`: whether they were asked for before. */
 export function addItems(
-  { id: subscription, customer: of }: ApiObject,
+  { id: subscription, customer: of, currency }: ApiObject,
   isKept: boolean,
   call: Call,
 ): readonly ApiObject[] {
   const customer = customerOf(of, call);
-  const items = readItems(readLines(call, { name, isKept }), { customer, of: {} }, call, name);
+  const lines = readLines(call, { name, isKept });
+  for (const [index, { price }] of lines.entries()) {
+    requireSameCurrency(price, currency, `${name}[${index}][price]`);
+  }
+  const items = readItems(lines, { customer, of: {} }, call, name);
   return items.map((item) => soldItem(item, { customer, subscription }, call));
 }
 
