@@ -13,6 +13,7 @@ const debit = {
   amount: '2500',
   currency: 'usd',
   confirm: 'true',
+  'mandate_data[customer_acceptance][type]': 'offline',
   payment_method: 'pm_usBankAccount_success',
   'payment_method_types[]': 'us_bank_account',
 };
