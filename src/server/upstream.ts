@@ -1,7 +1,9 @@
 // How the proxy asks its upstream on Node: over connections that are kept, by what costs least of all
 // that Node's own fetch is made of.
 
-import { type Dispatcher, Pool } from 'undici';
+import type { Dispatcher } from 'undici';
+// It alone: the whole of undici brings caches, mocks and sockets that are not used here.
+import Pool from 'undici/lib/dispatcher/pool.js';
 import { type Ask, type Question, type Reply, tooLarge, tooLate } from '../proxy/ask.ts';
 
 export interface Upstream {
