@@ -2,6 +2,7 @@
 // the test projects.
 
 import { readFileSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { playwright } from '@vitest/browser-playwright';
 import { build, defineConfig, type InlineConfig, type Plugin, type UserConfig } from 'vite';
@@ -215,6 +216,9 @@ const node = async (): Promise<UserConfig> => {
 /** A browser on a busy machine may lose a frame or the focus; the reporter names what it failed first. */
 const browserRetries = 1;
 
+/** On two processors vitest would use one, although half of these tests wait for programs that they started. */
+const nodeWorkers = Math.max(2, availableParallelism() - 1);
+
 const tests: ViteUserConfig['test'] = {
   reporters: ['./test/reporter.ts'],
   globalSetup: [],
@@ -223,6 +227,7 @@ const tests: ViteUserConfig['test'] = {
       extends: true,
       test: {
         name: 'unit',
+        maxWorkers: nodeWorkers,
         // Long for a quiet machine, so that a busy one does not fail what is right.
         testTimeout: 60_000,
         environment: 'node',
@@ -234,6 +239,7 @@ const tests: ViteUserConfig['test'] = {
       extends: true,
       test: {
         name: 'conformance',
+        maxWorkers: nodeWorkers,
         environment: 'node',
         include: ['test/conformance/**/*.test.ts'],
         testTimeout: 120_000,
@@ -252,6 +258,7 @@ const tests: ViteUserConfig['test'] = {
         expect: { poll: { timeout: 20_000 } },
         retry: browserRetries,
         fileParallelism: false,
+        sequence: { groupOrder: 1 },
       },
     },
     {
