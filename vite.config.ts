@@ -281,6 +281,7 @@ const tests: ViteUserConfig['test'] = {
       },
       test: {
         name: 'browser',
+        sequence: { groupOrder: 2 },
         testTimeout: 60_000,
         retry: browserRetries,
         include: ['test/browser/**/*.test.ts'],
