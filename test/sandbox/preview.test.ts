@@ -134,17 +134,29 @@ describe('the preview of a subscription', () => {
     expect(linesOf(told)).toEqual(linesOf(after.latest_invoice));
   });
 
-  test('with a trial from now on is of the first period that costs, less what was paid', async () => {
-    const { call, advance, subscription } = await subscribed();
-    await advance(15 * daySeconds);
-    const end = nowSeconds + 45 * daySeconds;
-    const told = await made(call, preview, {
-      subscription: subscription.id,
-      subscription_details: { trial_end: String(end) },
-    });
-    expect(told.total).toBe(500);
-    expect(told.lines.data.map(({ amount }: Line) => amount).toSorted()).toEqual([-500, 1000]);
-  });
+  test.each(['create_prorations', 'none'])(
+    'with a trial from now on is what the trial then bills: %s',
+    async (behavior) => {
+      const { call, advance, subscription } = await subscribed();
+      await advance(15 * daySeconds);
+      const trial = {
+        trial_end: String(nowSeconds + 45 * daySeconds),
+        proration_behavior: behavior,
+      };
+      const told = await made(call, preview, {
+        subscription: subscription.id,
+        subscription_details: trial,
+      });
+      const after = await made(call, `/v1/subscriptions/${subscription.id}`, {
+        ...trial,
+        expand: ['latest_invoice'],
+      });
+      const amounts = behavior === 'none' ? [0] : [-500, 0];
+      expect(told.lines.data.map(({ amount }: Line) => amount)).toEqual(amounts);
+      expect(sumsOf(told)).toEqual(sumsOf(after.latest_invoice));
+      expect(linesOf(told)).toEqual(linesOf(after.latest_invoice));
+    },
+  );
 
   test('whose trial would end now is of the period that begins now', async () => {
     const { call, subscription } = await subscribed({ trial_period_days: '14' });

@@ -134,7 +134,7 @@ test.each([
   const waiting = (await call('GET', '/v1/invoiceitems', { customer })).body.data;
   expect(waiting.map(({ amount }: { amount: number }) => amount)).toEqual(credited);
   const latest = (await call('GET', `/v1/invoices/${told.latest_invoice}`)).body;
-  expect(latest.total).toBe(trialEnd === 'now' ? 2000 : 1000);
+  expect(latest.total).toBe(trialEnd === 'now' ? 2000 : -1000);
 });
 
 test.each([

@@ -224,6 +224,44 @@ test.each<[string, Given, string]>([
   expect(again.trial_start).toBe(mode === classic ? start : inDays(5));
 });
 
+test('a trial in the midst of a period has an invoice of 0, and what was paid beyond it is credited', async () => {
+  const { call, customer, advance, subscribed, invoices, totals } = await opened();
+  const at = await subscribed();
+  await advance(inDays(15));
+  const asked = { trial_end: String(inDays(20)) };
+  const told = await made(call, at, { ...asked, expand: ['latest_invoice'] });
+  expect(told).toMatchObject({ status: 'trialing', trial_end: inDays(20) });
+  expect(told.latest_invoice).toMatchObject({
+    ...{ billing_reason: 'subscription_update', status: 'paid', total: -1500, amount_due: 0 },
+    lines: {
+      data: [{ amount: -1500 }, { amount: 0, period: { start: inDays(15), end: inDays(20) } }],
+    },
+  });
+  expect(await pendingOf(call, customer)).toEqual([]);
+  expect((await call('GET', `/v1/customers/${customer}`)).body.balance).toBe(-1500);
+  // The same once more changes nothing; a longer one is told by another invoice.
+  const same = await made(call, at, asked);
+  expect(same.latest_invoice).toBe(told.latest_invoice.id);
+  const longer = await made(call, at, { trial_end: String(inDays(25)) });
+  expect(longer.status).toBe('trialing');
+  expect(await totals()).toEqual([3000, -1500, 0]);
+  await advance(inDays(26));
+  expect((await invoices()).at(-1)).toMatchObject({
+    total: 3000,
+    amount_due: 1500,
+    status: 'paid',
+  });
+});
+
+test('a trial given without prorations takes nobody’s money, and gives none back', async () => {
+  const { call, subscribed, advance, totals } = await opened();
+  const at = await subscribed();
+  await advance(inDays(15));
+  await made(call, at, { trial_end: String(inDays(20)), proration_behavior: 'none' });
+  expect(await totals()).toEqual([3000, 0]);
+  expect((await typesOf(call)).filter((type) => type === 'invoice.paid')).toHaveLength(2);
+});
+
 test('invoices of a subscription say how it is paid, and their lines what it says of itself', async () => {
   const { subscribed, invoices } = await opened();
   const settings = { payment_method_types: ['card', 'us_bank_account'] };

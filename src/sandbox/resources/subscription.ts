@@ -25,12 +25,13 @@ import { draftSeconds } from '../subscriptions/renewing.ts';
 import {
   askedAnchor,
   billedChanges,
+  billedTrial,
   credited,
+  isTried,
   refuseInTrial,
   reordered,
   restarted,
   trialEndedNow,
-  tried,
 } from '../subscriptions/restarting.ts';
 import { resumed } from '../subscriptions/resuming.ts';
 import { checkDue } from '../subscriptions/subscribe-checks.ts';
@@ -78,15 +79,15 @@ function update(told: ApiObject, request: Call): ApiObject {
   };
   addItems(before, false, call);
   const isTrialOver = params['trial_end'] === 'now' && before['status'] === 'trialing';
-  const isTried = typeof params['trial_end'] === 'number';
-  const begun = isTried ? tried(after as ApiObject, before, call) : (after as ApiObject);
+  const isTrial = isTried(before, call);
+  const begun = isTrial ? billedTrial(after as ApiObject, before, call) : (after as ApiObject);
   const going = isTrialOver
     ? trialEndedNow(
         { ...reordered(begun, call), trial_end: before['trial_end'] } as ApiObject,
         call,
       )
     : begun;
-  const isGoing = !isTried && !isTrialOver;
+  const isGoing = !isTrial && !isTrialOver;
   const isAnew = isGoing && askedAnchor(params) === 'now';
   const isChanged = isGoing && !isAnew && params['items'] !== undefined;
   const anew = isAnew ? restarted(going, items, call) : going;

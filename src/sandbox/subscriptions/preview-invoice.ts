@@ -30,7 +30,14 @@ import { changeItems, prorated } from './changed-items.ts';
 import { asWished, previewed } from './preview-details.ts';
 import { draftNow } from './prorating.ts';
 import { renewal } from './renewal.ts';
-import { begunAnew, refuseInTrial, reordered, tried, withNewPeriods } from './restarting.ts';
+import {
+  begunAnew,
+  begunTrial,
+  isTried,
+  refuseInTrial,
+  reordered,
+  withNewPeriods,
+} from './restarting.ts';
 import { resumption } from './resuming.ts';
 import { isStretched, stretched } from './stretching.ts';
 import { createSubscription } from './subscribe.ts';
@@ -147,11 +154,7 @@ function nextInvoice(
   }
   refuseInTrial(subscription, asked);
   if (rest['billing_cycle_anchor'] === 'now') return restartedInvoice(plain, customer, asked);
-  const tested = tried(plain, subscription, asked);
-  if (tested !== plain) {
-    call.put(tested);
-    return renewed(tested, customer, call);
-  }
+  if (isTried(subscription, asked)) return begunTrial(plain, subscription, asked).draft;
   if (items === undefined) return renewed(plain, customer, call);
   const { after, changes } = changeItems(plain, dataOf(subscription['items']), asked);
   const { anchor, prorations, isBilledNow, isWhole } = prorated(after, changes, asked);

@@ -23,12 +23,39 @@ import { priceOf } from './subscription-item.ts';
 
 /** With the trial, and the items, that a request asks for; what was paid beyond now is given back. */
 export function tried(plain: ApiObject, before: ApiObject, call: Call): ApiObject {
-  const { trial_end: end } = call.params;
-  requireFuture(end, 'trial_end', call.now);
-  requireTrialLength({ days: undefined, end }, call.now);
-  if (typeof end !== 'number') return plain;
+  if (!isTried(before, call)) return plain;
+  if (before['status'] !== 'trialing') credited(plain, call);
+  return withTrial(plain, before, call);
+}
+
+/** The same, and the invoice of a trial that begins, or is longer: a draft of 0, and what is given back. */
+export function begunTrial(plain: ApiObject, before: ApiObject, call: Call): Begun {
+  const items = before['status'] === 'trialing' ? [] : itemsOf(plain, call);
+  return drafted(
+    plain,
+    items,
+    { isTrial: true, begin: () => withTrial(plain, before, call) },
+    call,
+  );
+}
+
+/** And it is settled at once. */
+export function billedTrial(plain: ApiObject, before: ApiObject, call: Call): ApiObject {
+  const { begun, draft } = begunTrial(plain, before, call);
+  return { ...begun, ...billChange(draft, call) };
+}
+
+/** Whether a request gives another trial than there is. Throws for an end too early or too late. */
+export function isTried({ status, trial_end: known }: ApiObject, { params, now }: Call): boolean {
+  const { trial_end: end } = params;
+  requireFuture(end, 'trial_end', now);
+  requireTrialLength({ days: undefined, end }, now);
+  return typeof end === 'number' && !(status === 'trialing' && known === end);
+}
+
+function withTrial(plain: ApiObject, before: ApiObject, call: Call): ApiObject {
+  const end = Number(call.params['trial_end']);
   const isGoing = before['status'] === 'trialing';
-  if (!isGoing) credited(plain, call);
   const told = reordered(plain, call);
   return {
     ...withPeriods(told, () => ({ start: call.now, end }), call),
@@ -79,16 +106,30 @@ interface Begun {
 
 /** The period begins now, and what it costs is a draft, with what is given back of the `items` before. */
 export function begunAnew(plain: ApiObject, items: readonly ApiObject[], call: Call): Begun {
+  return drafted(plain, items, { isTrial: false, begin: () => withNewPeriods(plain, call) }, call);
+}
+
+interface Beginning {
+  readonly isTrial: boolean;
+  /** Gives the subscription with its new periods. */
+  readonly begin: () => ApiObject;
+}
+
+function drafted(
+  plain: ApiObject,
+  items: readonly ApiObject[],
+  { isTrial, begin }: Beginning,
+  call: Call,
+): Begun {
   const changes = items.map((before) => ({ before, after: undefined }));
   const { prorations } = prorated(plain, changes, call);
   const isApart = !isFlexible(plain) && call.params['proration_behavior'] === 'always_invoice';
   const beside = isApart ? itemsBeside(plain, prorations, call) : othersOf(plain, prorations, call);
   const added = [...beside, ...prorations];
-  const begun = withNewPeriods(plain, call);
+  const begun = begin();
   call.put(begun);
   const customer = customerOf(begun['customer'], call);
-  const billing = { reason: 'subscription_update', isTrial: false, added };
-  const draft = invoiceOf(call, begun, customer, billing);
+  const draft = invoiceOf(call, begun, customer, { reason: 'subscription_update', isTrial, added });
   // Discounts for once are used up by it.
   return { begun: call.get('subscription', begun.id) ?? begun, draft };
 }
