@@ -193,10 +193,54 @@ describe('what a credit note gives back of an invoice that is paid', () => {
     expect(note.refunds).toMatchObject([{ amount_refunded: 200, refund: refund.id }]);
   });
 
-  test('is told whole', async () => {
+  test.each([
+    [{}, '$0.00'],
+    [{ credit_amount: '300' }, '$3.00'],
+    [{ credit_amount: '300', refund_amount: '201' }, '$5.01'],
+  ])('is told whole: not %j', async (parts, sum) => {
     const { call, invoice } = await paidInvoice();
-    const asked = { invoice, amount: '500', credit_amount: '300' };
+    const asked = { invoice, amount: '500', ...parts };
     const { status, body } = await post(call, '/v1/credit_notes', asked);
-    expect([status, body.error.param]).toEqual([400, 'amount']);
+    expect([status, body.error]).toMatchObject([
+      400,
+      {
+        type: 'invalid_request_error',
+        message:
+          `The sum of refunds, credit amount, and out of band amount (${sum}) must equal the ` +
+          'credit note post_payment_amount ($5.00).',
+      },
+    ]);
+  });
+
+  test('may have gone by a refund before', async () => {
+    const { call, invoice } = await paidInvoice();
+    const [charge] = (await call('GET', '/v1/charges')).body.data;
+    const { id: refund } = await made(call, '/v1/refunds', { charge: charge.id, amount: '300' });
+    const asked = {
+      invoice,
+      amount: '500',
+      out_of_band_amount: '200',
+      'refunds[0][refund]': refund,
+    };
+    const note = await made(call, '/v1/credit_notes', asked);
+    expect(note).toMatchObject({
+      post_payment_amount: 500,
+      refunds: [{ amount_refunded: 300, refund, type: 'refund' }],
+    });
+    expect((await call('GET', '/v1/refunds')).body.data).toHaveLength(1);
+    const unknown = await post(call, '/v1/credit_notes', {
+      ...asked,
+      'refunds[0][refund]': 're_no',
+    });
+    expect(unknown.body.error).toMatchObject({
+      code: 'resource_missing',
+      param: 'refunds[0][refund]',
+    });
+  });
+
+  test('needs nobody to say where it goes in a preview', async () => {
+    const { call, invoice } = await paidInvoice();
+    const { body } = await call('GET', '/v1/credit_notes/preview', { invoice, amount: '500' });
+    expect(body).toMatchObject({ post_payment_amount: 500, refunds: [] });
   });
 });

@@ -244,7 +244,7 @@ const flows: Readonly<Record<string, (connected: Connected) => Promise<void>>> =
     expect(open.status).toBe('open');
     const paid = await stripe.invoices.pay(open.id ?? '', { expand: ['discounts', 'customer'] });
     expect(paid.status).toBe('paid');
-    await stripe.creditNotes.create({ invoice: paid.id ?? '', amount: 100 });
+    await stripe.creditNotes.create({ invoice: paid.id ?? '', amount: 100, credit_amount: 100 });
     const other = await stripe.invoices.create({ customer: customer.id });
     await stripe.invoices.del(other.id ?? '');
   },

@@ -201,6 +201,7 @@ describe('a credit note', () => {
     await post(call, `/v1/invoices/${id}/pay`);
     const { body } = await post(call, '/v1/credit_notes', {
       invoice: id,
+      refund_amount: '220',
       lines: [
         {
           type: 'custom_line_item',

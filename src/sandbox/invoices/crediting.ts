@@ -10,7 +10,6 @@ import { requireObject } from '../checking/require-object.ts';
 import { change, drafted, make } from '../objects/make.ts';
 import { rehearsed } from '../objects/rehearsal.ts';
 import type { Values } from '../objects/skeleton.ts';
-import { inner } from '../payment-methods/payment-methods.ts';
 import {
   inPrice,
   sum,
@@ -23,8 +22,8 @@ import {
   type TaxAmount,
 } from '../prices/sums.ts';
 import { appliedTo, readTaxRates } from '../prices/tax-rates.ts';
-import { creditBalance } from './customer-balance.ts';
-import { askFor, paymentOf } from './invoice-payments.ts';
+import { givenBack } from './giving-back.ts';
+import { askFor } from './invoice-payments.ts';
 import { asTax } from './invoice-sums.ts';
 import { dataOf, listOf } from './invoicing.ts';
 import { paidElsewhere } from './pay-invoice.ts';
@@ -65,7 +64,7 @@ export function credited(draft: ApiObject, call: Call, isPreview = false): ApiOb
     Number(invoice['amount_remaining']) + Number(invoice['amount_paid']) - returned,
     Number(invoice['total']) - credited,
   );
-  if (amount > most) throw unequal();
+  if (amount > most) throw tooMuch();
   const before = all('credit_note').filter((note) => note['invoice'] === id).length;
   const after = owed(call, invoice, -unpaid, {
     post_payment_credit_notes_amount: returned + paidBefore,
@@ -91,6 +90,12 @@ export function credited(draft: ApiObject, call: Call, isPreview = false): ApiOb
   };
 }
 
+function tooMuch(): ApiError {
+  return new ApiError('A credit note cannot be more than what is left of its invoice.', {
+    param: 'amount',
+  });
+}
+
 function typeOf(unpaid: number, paidBefore: number): string {
   if (unpaid > 0 && paidBefore > 0) return 'mixed';
   return paidBefore > 0 ? 'post_payment' : 'pre_payment';
@@ -108,47 +113,6 @@ export function owed(call: Call, invoice: ApiObject, more: number, values: Value
     pre_payment_credit_notes_amount: credited - more,
   };
   return change(call, invoice, { ...sums, ...values }, 'invoice.updated');
-}
-
-interface Given {
-  /** Of the credit note. */
-  readonly id: string;
-  /** Then nothing is refunded. */
-  readonly isPreview: boolean;
-  readonly invoice: ApiObject;
-  readonly amount: number;
-}
-
-/** To the customer's balance, to the card, or otherwise: what is said of it has to be all of it. */
-function givenBack({ id, isPreview, invoice, amount }: Given, call: Call): Values {
-  const { credit_amount: credit, refund_amount: refund, out_of_band_amount: other } = call.params;
-  const parts = [credit, refund, other].filter((part) => part !== undefined);
-  if (parts.length > 0 && sum(parts.map(Number)) !== amount) throw unequal();
-  const { customer } = invoice;
-  const moved =
-    credit === undefined || Number(credit) === 0
-      ? undefined
-      : creditBalance({ id, customer, invoice: invoice.id }, Number(credit), call);
-  const payment = paymentOf(invoice, call);
-  const { payment_intent: intent } = inner(payment?.['payment']);
-  const refunded =
-    !isPreview && Number(refund ?? 0) > 0 && typeof intent === 'string'
-      ? call.request('/v1/refunds', { payment_intent: intent, amount: Number(refund) })
-      : undefined;
-  const told = refunded && { amount_refunded: Number(refund), refund: refunded.id };
-  return {
-    customer_balance_transaction: moved?.id ?? null,
-    out_of_band_amount: other ?? null,
-    refunds: told ? [{ ...told, payment_record_refund: null, type: 'refund' }] : [],
-  };
-}
-
-function unequal(): ApiError {
-  return new ApiError(
-    'The sum of credit amount, refund amount and out of band amount must equal ' +
-      'the post payment amount, and a credit note cannot be more than what is left of its invoice.',
-    { param: 'amount' },
-  );
 }
 
 interface Credit {
