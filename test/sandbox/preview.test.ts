@@ -58,6 +58,16 @@ async function latest(call: Call, customer: string) {
   return (await call('GET', '/v1/invoices', { customer, limit: '1' })).body.data[0];
 }
 
+/** What a change would bill, and what it then does. */
+async function previewedAndBilled(call: Call, subscription: string, change: FormObject) {
+  const told = await made(call, preview, { subscription, subscription_details: change });
+  const after = await made(call, `/v1/subscriptions/${subscription}`, {
+    ...change,
+    expand: ['latest_invoice'],
+  });
+  return { told, billed: after.latest_invoice };
+}
+
 describe('the preview of a subscription', () => {
   test('is what its renewal then bills, with the items that wait', async () => {
     const { call, advance, customer, subscription } = await subscribed();
@@ -121,17 +131,10 @@ describe('the preview of a subscription', () => {
     const { call, advance, subscription } = await subscribed({ billing_mode: { type } });
     await advance(10 * daySeconds);
     const anew = { billing_cycle_anchor: 'now', proration_behavior: behavior };
-    const told = await made(call, preview, {
-      subscription: subscription.id,
-      subscription_details: anew,
-    });
-    const after = await made(call, `/v1/subscriptions/${subscription.id}`, {
-      ...anew,
-      expand: ['latest_invoice'],
-    });
+    const { told, billed } = await previewedAndBilled(call, subscription.id, anew);
     expect(told.lines.data).toHaveLength(lines);
-    expect(sumsOf(told)).toEqual(sumsOf(after.latest_invoice));
-    expect(linesOf(told)).toEqual(linesOf(after.latest_invoice));
+    expect(sumsOf(told)).toEqual(sumsOf(billed));
+    expect(linesOf(told)).toEqual(linesOf(billed));
   });
 
   test.each(['create_prorations', 'none'])(
@@ -143,18 +146,11 @@ describe('the preview of a subscription', () => {
         trial_end: String(nowSeconds + 45 * daySeconds),
         proration_behavior: behavior,
       };
-      const told = await made(call, preview, {
-        subscription: subscription.id,
-        subscription_details: trial,
-      });
-      const after = await made(call, `/v1/subscriptions/${subscription.id}`, {
-        ...trial,
-        expand: ['latest_invoice'],
-      });
+      const { told, billed } = await previewedAndBilled(call, subscription.id, trial);
       const amounts = behavior === 'none' ? [0] : [-500, 0];
       expect(told.lines.data.map(({ amount }: Line) => amount)).toEqual(amounts);
-      expect(sumsOf(told)).toEqual(sumsOf(after.latest_invoice));
-      expect(linesOf(told)).toEqual(linesOf(after.latest_invoice));
+      expect(sumsOf(told)).toEqual(sumsOf(billed));
+      expect(linesOf(told)).toEqual(linesOf(billed));
     },
   );
 

@@ -36,8 +36,9 @@ export function givenBack({ id, isPreview, invoice, amount }: Given, call: Call)
   const linked = linkedRefunds(call);
   const parts = [credit, refund, other, ...linked.map((one) => one.amount_refunded)];
   const told = parts.filter((part) => part !== undefined).map(Number);
-  if (sum(told) !== amount && !(isPreview && told.length === 0)) {
-    throw unequal(sum(told), amount, String(invoice['currency']));
+  const whole = sum(told);
+  if (whole !== amount && !(isPreview && told.length === 0)) {
+    throw unequal(whole, amount, String(invoice['currency']));
   }
   const { customer } = invoice;
   const moved =

@@ -13,8 +13,12 @@ export function clocked(call: Call, customer: ApiObject): Call {
   return clock ? at(call, Number(clock['frozen_time'])) : call;
 }
 
-/** The time of a customer that a request names; its own where it names none. */
-export function timeFor(customer: unknown, call: Call): number {
+/** At the time of a customer that is named; at the request's own where none is, or where it is gone. */
+export function clockedFor(customer: unknown, call: Call): Call {
   const known = typeof customer === 'string' ? call.get('customer', customer) : undefined;
-  return known ? clocked(call, known).now : call.now;
+  return known ? clocked(call, known) : call;
+}
+
+export function timeFor(customer: unknown, call: Call): number {
+  return clockedFor(customer, call).now;
 }

@@ -2,7 +2,7 @@
 // Source: https://docs.stripe.com/billing/subscriptions/usage-based/billing-credits
 
 import type { ApiObject, Call } from '../behaviour.ts';
-import { clocked } from '../objects/clocked.ts';
+import { clockedFor } from '../objects/clocked.ts';
 import { make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { awaitAnswer, stopWaiting } from '../objects/waiting.ts';
@@ -93,12 +93,6 @@ function move(
   });
   call.emit(`${creditMoveKind}.created`, made);
   return made;
-}
-
-/** At the time of its customer, who may be gone by now. */
-export function timed({ customer: id }: ApiObject, call: Call): Call {
-  const customer = call.get('customer', String(id));
-  return customer ? clocked(call, customer) : call;
 }
 
 /** What is due of it by now; and the next time at which something will be. */
@@ -219,7 +213,7 @@ export function isAbout(grant: ApiObject, prices: readonly string[]): boolean {
 
 /** The same, but what is taken is gone. */
 export function spending(purse: Purse, invoice: ApiObject, request: Call): Purse {
-  const call = timed(invoice, request);
+  const call = clockedFor(invoice['customer'], request);
   return (line, left) =>
     purse(line, left).map((taken) => {
       const details = { invoice: invoice.id, invoice_line_item: line.id };
@@ -236,7 +230,7 @@ export function giveBackCredits(lines: readonly ApiObject[], call: Call): void {
   for (const { credit_grant: id, debit } of moves) {
     const grant = call.get(grantKind, String(id));
     if (!grant) continue;
-    const then = timed(grant, call);
+    const then = clockedFor(grant['customer'], call);
     const { value } = monetaryOf(debit);
     const details = inner(debit)['credits_applied'] as object;
     move(grant, value, 'credits_application_invoice_voided', then, details);

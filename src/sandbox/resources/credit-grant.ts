@@ -7,7 +7,7 @@ import { requireWithin } from '../checking/bounds.ts';
 import { missingParam } from '../checking/errors.ts';
 import { exclusive } from '../checking/exclusive.ts';
 import { requireObject } from '../checking/require-object.ts';
-import { clocked } from '../objects/clocked.ts';
+import { clocked, clockedFor } from '../objects/clocked.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import {
   grantKind,
@@ -17,7 +17,6 @@ import {
   isUnused,
   isVoid,
   settleGrant,
-  timed,
   voidRest,
 } from '../prices/credit-grants.ts';
 
@@ -98,7 +97,7 @@ function refuseOver(grant: ApiObject, { now }: Call): void {
 
 /** An empty text takes the end away. */
 function update(plain: ApiObject, request: Call): ApiObject {
-  const call = timed(plain, request);
+  const call = clockedFor(plain['customer'], request);
   const { expires_at: end } = request.params;
   if (end === undefined) return { ...plain, updated: call.now };
   refuseOver(request.get(grantKind, plain.id) ?? plain, call);
@@ -109,7 +108,7 @@ function update(plain: ApiObject, request: Call): ApiObject {
 
 /** What is left is gone. */
 function expire(before: ApiObject, request: Call): ApiObject {
-  const call = timed(before, request);
+  const call = clockedFor(before['customer'], request);
   refuseOver(before, call);
   const after = { ...before, expires_at: call.now, updated: call.now };
   call.put(after);
@@ -120,7 +119,7 @@ function expire(before: ApiObject, request: Call): ApiObject {
 
 /** As long as no invoice has taken any of it. */
 function voided(before: ApiObject, request: Call): ApiObject {
-  const call = timed(before, request);
+  const call = clockedFor(before['customer'], request);
   refuseOver(before, call);
   if (isApplied(before, call)) {
     throw new ApiError(

@@ -33,6 +33,7 @@ import { renewal } from './renewal.ts';
 import {
   begunAnew,
   begunTrial,
+  credited,
   isTried,
   refuseInTrial,
   reordered,
@@ -179,8 +180,7 @@ function restartedInvoice(plain: ApiObject, customer: ApiObject, call: Call): Ap
 
 /** What is left of the period is given back. */
 function canceledNow(subscription: ApiObject, call: Call): ApiObject {
-  const changes = itemsOf(subscription, call).map((before) => ({ before, after: undefined }));
-  return draftNow(subscription, prorated(subscription, changes, call).prorations, call);
+  return draftNow(subscription, credited(subscription, call), call);
 }
 
 /** As events tell it; undefined where there will be none. */

@@ -31,7 +31,7 @@ export function tried(plain: ApiObject, before: ApiObject, call: Call): ApiObjec
 /** The same, and the invoice of a trial that begins, or is longer: a draft of 0, and what is given back. */
 export function begunTrial(plain: ApiObject, before: ApiObject, call: Call): Begun {
   const items = before['status'] === 'trialing' ? [] : itemsOf(plain, call);
-  return drafted(
+  return begunWith(
     plain,
     items,
     { isTrial: true, begin: () => withTrial(plain, before, call) },
@@ -78,8 +78,12 @@ export function reordered(plain: ApiObject, call: Call): ApiObject {
 }
 
 /** The rest of the period, as items of the next invoice. */
-export function credited(subscription: ApiObject, call: Call): readonly ApiObject[] {
-  const changes = itemsOf(subscription, call).map((before) => ({ before, after: undefined }));
+export function credited(
+  subscription: ApiObject,
+  call: Call,
+  items: readonly ApiObject[] = itemsOf(subscription, call),
+): readonly ApiObject[] {
+  const changes = items.map((before) => ({ before, after: undefined }));
   return prorated(subscription, changes, call).prorations;
 }
 
@@ -106,7 +110,12 @@ interface Begun {
 
 /** The period begins now, and what it costs is a draft, with what is given back of the `items` before. */
 export function begunAnew(plain: ApiObject, items: readonly ApiObject[], call: Call): Begun {
-  return drafted(plain, items, { isTrial: false, begin: () => withNewPeriods(plain, call) }, call);
+  return begunWith(
+    plain,
+    items,
+    { isTrial: false, begin: () => withNewPeriods(plain, call) },
+    call,
+  );
 }
 
 interface Beginning {
@@ -115,14 +124,13 @@ interface Beginning {
   readonly begin: () => ApiObject;
 }
 
-function drafted(
+function begunWith(
   plain: ApiObject,
   items: readonly ApiObject[],
   { isTrial, begin }: Beginning,
   call: Call,
 ): Begun {
-  const changes = items.map((before) => ({ before, after: undefined }));
-  const { prorations } = prorated(plain, changes, call);
+  const prorations = credited(plain, call, items);
   const isApart = !isFlexible(plain) && call.params['proration_behavior'] === 'always_invoice';
   const beside = isApart ? itemsBeside(plain, prorations, call) : othersOf(plain, prorations, call);
   const added = [...beside, ...prorations];
