@@ -56,9 +56,13 @@ const kindsByName: Readonly<Record<string, string>> = {
 /** `pm_card_visa` and its like are Stripe's, and no object. */
 const testIds = /^(pm_card_|pm_us|tok_|btok_|src_card)/;
 
+export function isTestName(id: string): boolean {
+  return testIds.test(id);
+}
+
 /** Undefined where `value` names nothing. `name` is the parameter's last one. */
 export function kindNamed(value: string, name: string): string | undefined {
-  if (testIds.test(value) || value.length > 255) return undefined;
+  if (isTestName(value) || value.length > 255) return undefined;
   const found = kindsByBeginning.find(
     ([beginning]) => value.startsWith(`${beginning}_`) && /^[\w-]+$/.test(value),
   );

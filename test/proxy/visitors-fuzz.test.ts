@@ -111,9 +111,10 @@ test(`${requests} requests of two visitors keep them apart`, { timeout: 1_200_00
     const { mark, ask } = oneOf(visitors);
     const route = oneOf(isNow(80) ? usual : routes);
     const [kind = ''] = objectsOf(route.result);
-    const path = route.path.replace(/\{([^}]*)\}/g, (_, name: string) =>
-      encodeURIComponent(idOf(name) ?? idOf(kind) ?? 'none'),
-    );
+    const path = route.path.replace(/\{([^}]*)\}/g, (_, name: string) => {
+      const isCard = name === 'payment_method' && isNow(25);
+      return encodeURIComponent(isCard ? 'pm_card_visa' : (idOf(name) ?? idOf(kind) ?? 'none'));
+    });
     const asked = encodeForm(paramsOf(catalog.params(route), mark));
     const form = Object.fromEntries(new URLSearchParams(asked));
     const { status, body } = await ask(route.method, path, form);

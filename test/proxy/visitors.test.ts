@@ -149,6 +149,24 @@ describe('by tag', () => {
     expect(await types(john)).toEqual([]);
   });
 
+  test('a test card is attached to one’s own customer, and to nobody else’s', async () => {
+    const { jane, john } = two();
+    const { body: customer } = await jane.ask('POST', '/v1/customers', { name: 'Jane' });
+    const attach = '/v1/payment_methods/pm_card_visa/attach';
+    const taken = await john.ask('POST', attach, { customer: customer.id });
+    expect([taken.status, taken.body.error.param]).toEqual([400, 'customer']);
+    expect((await jane.ask('POST', attach, {})).status).toBe(404);
+
+    const { status, body: method } = await jane.ask('POST', attach, { customer: customer.id });
+    expect([status, method.customer]).toEqual([200, customer.id]);
+    const methods = `/v1/customers/${customer.id}/payment_methods`;
+    const { body: list } = await jane.ask('GET', methods);
+    expect(list.data.map(({ id }: { id: string }) => id)).toEqual([method.id]);
+    const own = `/v1/payment_methods/${method.id}`;
+    expect((await john.ask('POST', `${own}/detach`, {})).status).toBe(404);
+    expect((await jane.ask('POST', `${own}/detach`, {})).status).toBe(200);
+  });
+
   test('the owner’s products and prices are there for all, and stay as they are', async () => {
     const { place, jane } = two();
     const { body: product } = await place.own('POST', '/v1/products', { name: 'Plan' });
