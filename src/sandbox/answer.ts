@@ -9,8 +9,8 @@ import { createCall, type Told } from './call.ts';
 import { lateRefusal } from './checking/keys.ts';
 import { checkParams } from './checking/params.ts';
 import { actingAccount, enter, readVersion } from './gate.ts';
+import { expansion, idempotency, otherRules } from './late-code.ts';
 import type { Commit } from './objects/commit.ts';
-import { expansion, idempotency, otherKinds } from './objects/late-code.ts';
 import { planIn } from './objects/plan.ts';
 import type { Store, Transaction } from './objects/store.ts';
 import type { Work } from './objects/work.ts';
@@ -97,7 +97,9 @@ function replyTo(admitted: Admitted, { now, requestId }: Surroundings, headers: 
   const perform = (): object => bodyOf(admitted, { now, requestId, key, headers });
   return key === null
     ? { status: 200, body: perform(), headers }
-    : idempotency.code().replyOnce({ now, requestId, headers, perform, ...admitted, key });
+    : idempotency
+        .code()
+        .replyOnce({ now, requestId, headers, perform, ...plain, ...admitted, key });
 }
 
 interface Occasion {
@@ -144,12 +146,11 @@ function bodyOf(admitted: Admitted, { now, requestId, key, headers }: Occasion):
     key: admitted.key,
     call,
   };
-  otherKinds.known()?.catchUp(call);
+  otherRules.known()?.catchUp(call);
   const body = perform(work, eventTypes);
-  otherKinds.known()?.followUp(events, call);
+  otherRules.known()?.followUp(events, call);
   if (!expanding) return body;
-  const library = expanding.libraryOf(work);
-  return expanding.expand(body, paths, { type: route.result, library });
+  return expanding.expanded(body, paths, work);
 }
 
 function checkedParams({ prepared, params }: Admitted, route: Route): FormObject {

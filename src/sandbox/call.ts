@@ -12,7 +12,7 @@ import {
 import type { StoredRecord } from './objects/commit.ts';
 import { makeId, randomCode, randomText } from './objects/ids.ts';
 import { idShape } from './objects/kinds.ts';
-import { otherKinds } from './objects/late-code.ts';
+import { otherKinds } from './objects/other-kinds.ts';
 import type { Holdings } from './objects/store.ts';
 import { stubOf } from './objects/work.ts';
 

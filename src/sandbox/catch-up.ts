@@ -5,7 +5,8 @@ import type { CatalogSource } from '../catalog/catalog.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject } from './behaviour.ts';
 import { createCall, type Told } from './call.ts';
-import { otherKinds } from './objects/late-code.ts';
+import { fetchOtherKinds } from './fetch-code.ts';
+import { otherRules } from './late-code.ts';
 import { performAnother } from './perform.ts';
 import type { Sandbox } from './sandbox.ts';
 
@@ -27,7 +28,7 @@ export async function catchUp(
   { catalogs, clock, account, owner }: CatchUpOptions,
 ): Promise<void> {
   const catalog = await catalogs.whole();
-  const [types] = await Promise.all([catalog.events(), catalog.loadAll(), otherKinds.fetch()]);
+  const [types] = await Promise.all([catalog.events(), catalog.loadAll(), fetchOtherKinds()]);
   const eventTypes = new Set(types);
   let failure: unknown;
   sandbox.amend(account, (transaction) => {
@@ -49,7 +50,7 @@ export async function catchUp(
         performAnother({ ...around, ...own }, { path, params }, eventTypes) as ApiObject,
     });
     try {
-      const { catchUp: bringAbout, followUp } = otherKinds.code();
+      const { catchUp: bringAbout, followUp } = otherRules.code();
       bringAbout(call);
       followUp(events, call);
       return events;

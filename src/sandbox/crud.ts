@@ -4,10 +4,10 @@ import type { Fields } from '../catalog/type.ts';
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Behaviour } from './behaviour.ts';
+import { otherRules } from './late-code.ts';
 import type { StoredRecord } from './objects/commit.ts';
 import { filled } from './objects/fill.ts';
 import { initialState } from './objects/kinds.ts';
-import { otherKinds } from './objects/late-code.ts';
 import { skeletonOf, sorted, type Values } from './objects/skeleton.ts';
 import {
   checkParents,
@@ -37,7 +37,7 @@ export function draft(work: Work, behaviour: Behaviour | undefined): ApiObject {
 }
 
 function checkNamed({ params, transaction }: Work, shape: Fields): void {
-  otherKinds.known()?.checkReferences(params, shape, { transaction, isDeletedFine: false });
+  otherRules.known()?.checkReferences(params, shape, { transaction, isDeletedFine: false });
 }
 
 export function begin(

@@ -7,11 +7,11 @@ import type { FormObject, FormValue } from '../wire/form.ts';
 import { lateRefusal } from './checking/keys.ts';
 import type { RememberedReply } from './objects/commit.ts';
 import type { Transaction } from './objects/store.ts';
-import type { Prepared } from './prepare.ts';
 import type { Reply } from './reply.ts';
 
 export interface Attempt {
-  readonly prepared: Prepared;
+  readonly method: string;
+  readonly path: string;
   readonly params: FormObject;
   readonly account: string;
   readonly transaction: Transaction;
@@ -25,8 +25,7 @@ export interface Attempt {
 
 /** The answer that was given before, or one that is remembered from now on. */
 export function replyOnce(attempt: Attempt): Reply {
-  const { prepared, params, account, transaction, key, now, requestId, headers } = attempt;
-  const { method, path } = prepared.plain;
+  const { method, path, params, account, transaction, key, now, requestId, headers } = attempt;
   checkIdempotencyKey(key);
   const fingerprint = fingerprintOf(method, path, params);
   const known = remembered(transaction.reply(key), fingerprint, now);

@@ -3,10 +3,10 @@
 import { present } from '../base/assert.ts';
 import type { ApiObject, Behaviour, Entailed } from './behaviour.ts';
 import * as crud from './crud.ts';
+import { listing, otherRules } from './late-code.ts';
 import type { StoredRecord } from './objects/commit.ts';
 import { eventType } from './objects/events.ts';
 import { behaviourOf } from './objects/kinds.ts';
-import { listing, otherKinds } from './objects/late-code.ts';
 import { planIn } from './objects/plan.ts';
 import { lastId, pathRecord, type Work } from './objects/work.ts';
 
@@ -14,7 +14,7 @@ import { lastId, pathRecord, type Work } from './objects/work.ts';
 export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
   const behaviour = behaviourOf(work.plan.objects[0] ?? '');
   // Before it has come, no parameter is there that it would refuse.
-  otherKinds.known()?.refuse(work);
+  otherRules.known()?.refuse(work);
   if (work.route.method === 'POST') behaviour?.check?.(work.params, work.route.verb);
   switch (work.plan.type) {
     case 'list':
@@ -23,13 +23,13 @@ export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
       return presented(listing.code().search(work), work);
     case 'retrieve':
       return presentOne(
-        isOwnAccount(work) ? otherKinds.code().ownAccount(work) : crud.retrieve(work),
+        isOwnAccount(work) ? otherRules.code().ownAccount(work) : crud.retrieve(work),
         work,
       );
     case 'create':
       return presentOne(
         work.plan.objects[1]
-          ? otherKinds.code().createAmong(work)
+          ? otherRules.code().createAmong(work)
           : create(work, behaviour, eventTypes),
         work,
       );
@@ -40,14 +40,14 @@ export function perform(work: Work, eventTypes: ReadonlySet<string>): object {
     case 'retrieve-only-one':
       return presentOne(
         work.plan.objects[0] === 'account'
-          ? otherKinds.code().ownAccount(work)
+          ? otherRules.code().ownAccount(work)
           : crud.onlyOne(work).version,
         work,
       );
     case 'update-only-one':
       return change(work, crud.onlyOne(work), { eventTypes });
     case 'special':
-      return presentOne(otherKinds.code().special(work, behaviour), work);
+      return presentOne(otherRules.code().special(work, behaviour), work);
   }
 }
 
@@ -98,7 +98,7 @@ function entail(
 ): ApiObject {
   const all = [
     ...(behaviour?.entails?.(version, work.params) ?? []),
-    ...(otherKinds.known()?.entailedByAny(version, work.params, work.call) ?? []),
+    ...(otherRules.known()?.entailedByAny(version, work.params, work.call) ?? []),
   ];
   for (const entailed of all) performAnother(work, entailed, eventTypes);
   const after = work.call.get(version.object, version.id) ?? version;
@@ -127,7 +127,7 @@ function remove(work: Work, { eventTypes }: Change): ApiObject {
   const record = pathRecord(work);
   const rule = behaviourOf(record.version.object)?.rules?.['delete'];
   const version = rule ? rule(record.version, work.call) : record.version;
-  otherKinds.known()?.takeAlong(record.version, work.call);
+  otherRules.known()?.takeAlong(record.version, work.call);
   const stub = crud.remove(work, record);
   announce(work, { verb: 'deleted', version, eventTypes });
   return stub;
@@ -142,7 +142,7 @@ interface Announcement {
 
 /** Without effect for kinds that the API has no such event for. */
 function announce({ call }: Work, { verb, version, before, eventTypes }: Announcement): void {
-  const stem = otherKinds.known()?.eventStem(version) ?? version.object;
+  const stem = otherRules.known()?.eventStem(version) ?? version.object;
   const type = eventType(stem, verb, eventTypes);
   if (type) call.emit(type, version, before);
 }

@@ -4,9 +4,17 @@
 import type { Catalog, CatalogSource, Match, Route } from '../catalog/catalog.ts';
 import type { ApiError } from '../wire/api-error.ts';
 import { keyOf, secretOf } from './checking/keys.ts';
-import { expansion, idempotency, jsonBodies, listing, otherKinds } from './objects/late-code.ts';
+import {
+  fetchExpansion,
+  fetchIdempotency,
+  fetchJsonBodies,
+  fetchListing,
+  fetchOtherKinds,
+} from './fetch-code.ts';
+import { idempotency } from './late-code.ts';
 import { planIn, type Plan } from './objects/plan.ts';
-import { hasBody, isJson, plainOf, readBody, type PlainRequest } from './read-request.ts';
+import { hasBody, readBody } from './read-body.ts';
+import { isJson, plainOf, type PlainRequest } from './read-request.ts';
 
 export interface Prepared {
   readonly plain: PlainRequest;
@@ -87,11 +95,11 @@ function mayTellMore({ method, query, body }: PlainRequest): boolean {
 async function fetchCode(plain: PlainRequest, plan: Plan, isWide: boolean): Promise<void> {
   const isListed = plan.type === 'list' || plan.type === 'search';
   await Promise.all([
-    (isWide || isListed) && listing.fetch(),
-    isWide && expansion.fetch(),
-    isWide && otherKinds.fetch(),
-    isJson(plain) && jsonBodies.fetch(),
-    plain.idempotencyKey !== null && idempotency.fetch(),
+    (isWide || isListed) && fetchListing(),
+    isWide && fetchExpansion(),
+    isWide && fetchOtherKinds(),
+    isJson(plain) && fetchJsonBodies(),
+    plain.idempotencyKey !== null && fetchIdempotency(),
   ]);
 }
 

@@ -1,12 +1,8 @@
 // A Request becomes plain data: the only place of the sandbox that reads one.
 
-import { ApiError } from '../wire/api-error.ts';
 import { decodeForm, type FormObject } from '../wire/form.ts';
 import { lateRefusal } from './checking/keys.ts';
-import { jsonBodies, uploads } from './objects/late-code.ts';
-
-/** Of a request's body. Servers should stop reading there too. */
-export const bodyBytesMax = 4 * 1024 * 1024;
+import { jsonBodies } from './late-code.ts';
 
 export interface PlainRequest {
   /** HEAD is told as GET: the door leaves the body out. */
@@ -47,40 +43,8 @@ function stripeContext(context: string | null): string | null {
   return context?.split('/').at(-1) || null;
 }
 
-export function hasBody({ method }: Request): boolean {
-  return method !== 'GET' && method !== 'HEAD';
-}
-
-export async function readBody(request: Request): Promise<string> {
-  if (Number(request.headers.get('Content-Length') ?? 0) > bodyBytesMax) throw tooLarge();
-  // Read whole, not as a stream: not every browser can stream a request's body.
-  const bytes = await (request.bytes?.() ?? request.arrayBuffer());
-  if (bytes.byteLength > bodyBytesMax) throw tooLarge();
-  const type = request.headers.get('Content-Type') ?? '';
-  if (!type.startsWith(multipart)) return bytes.byteLength === 0 ? '' : decodeText(bytes);
-  await uploads.fetch();
-  return uploads.code().formOf(bytes, type);
-}
-
-const multipart = 'multipart/form-data';
-
-const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-function decodeText(bytes: ArrayBuffer | Uint8Array): string {
-  try {
-    return utf8.decode(bytes);
-  } catch {
-    // Stored with other characters in their place, it would only look as if it had been understood.
-    throw new ApiError('Invalid request: the body is not valid UTF-8.');
-  }
-}
-
-function tooLarge(): ApiError {
-  return new ApiError(
-    `The request is too large: a body can have up to ${bodyBytesMax / 1024 / 1024} MB.`,
-    { status: 413 },
-  );
-}
+/** Of bodies that hold files. */
+export const multipart = 'multipart/form-data';
 
 /** Whether the body is to be JSON. */
 export function isJson({ isV2, method }: PlainRequest): boolean {

@@ -2,7 +2,7 @@
 
 import type { Catalog, Route } from '../catalog/catalog.ts';
 import type { Field, Fields } from '../catalog/type.ts';
-import { otherKinds } from './objects/late-code.ts';
+import { otherRules } from './late-code.ts';
 import { planIn } from './objects/plan.ts';
 
 /** Without the parameters of older versions, and with them once they have come. */
@@ -28,7 +28,7 @@ const page: Field = {
 };
 
 export function fieldsFor(catalog: Catalog, route: Route): Fields {
-  const late = otherKinds.known();
+  const late = otherRules.known();
   const cache = fieldsOfRoutes[late ? 1 : 0];
   const known = cache.get(route);
   if (known) return known;

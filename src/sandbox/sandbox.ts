@@ -11,7 +11,6 @@ import type { Told } from './call.ts';
 import { unexpected } from './checking/errors.ts';
 import type { Change, Commit, Snapshot } from './objects/commit.ts';
 import { makeRequestId } from './objects/ids.ts';
-import { uploads } from './objects/late-code.ts';
 import { createStore, type Transaction } from './objects/store.ts';
 import { waitingKind } from './objects/waiting-kind.ts';
 import { prepare, type GivenCatalog } from './prepare.ts';
@@ -102,8 +101,9 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       // From here on everything is synchronous: no other request comes between.
       request.signal.throwIfAborted();
       if (!prepared.refusal && fileAddress.test(prepared.plain.path)) {
-        await uploads.fetch();
-        return uploads.code().fileResponse(prepared.plain, around());
+        const { fileResponse } = await import('./upload.ts');
+        request.signal.throwIfAborted();
+        return fileResponse(prepared.plain, around());
       }
       given = answer(prepared, around());
     } catch (error) {

@@ -3,7 +3,7 @@
 
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Fetch, ResponseParts } from '../base/fetch.ts';
-import { bodyBytesMax } from '../sandbox/read-request.ts';
+import { bodyBytesMax } from '../sandbox/read-body.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
 import { refusal } from './access.ts';
 import { crossOrigin, preflight } from './cross-origin.ts';

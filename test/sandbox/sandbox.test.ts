@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { fixedClock } from '../../src/base/clock.ts';
 import { loadCatalog } from '../../src/catalog/load.ts';
 import type { Commit } from '../../src/sandbox/objects/commit.ts';
-import { bodyBytesMax } from '../../src/sandbox/read-request.ts';
+import { bodyBytesMax } from '../../src/sandbox/read-body.ts';
 import { createSandbox } from '../../src/sandbox/sandbox.ts';
 import { nowSeconds, openSandbox, requestOf } from './open-sandbox.ts';
 

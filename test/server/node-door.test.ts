@@ -2,7 +2,7 @@ import { createServer, request as httpRequest, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, expect, test } from 'vitest';
 import type { Fetch } from '../../src/base/fetch.ts';
-import { bodyBytesMax } from '../../src/sandbox/read-request.ts';
+import { bodyBytesMax } from '../../src/sandbox/read-body.ts';
 import { lightResponse } from '../../src/server/light-response.ts';
 import { nodeDoor } from '../../src/server/node-door.ts';
 

@@ -3,13 +3,14 @@
 
 import type { Field } from '../../catalog/type.ts';
 import { objectsOf } from '../../catalog/type.ts';
+import type { FormValue } from '../../wire/form.ts';
 import type { ApiObject, Behaviour } from '../behaviour.ts';
 import { creditBalances } from '../invoices/customer-balance.ts';
 import { behaviourOf } from '../objects/kinds.ts';
 import { isWithin, type Work } from '../objects/work.ts';
 import { presentOne } from '../perform.ts';
 import { customerTax } from '../prices/customer-tax.ts';
-import { emptyIncluded, type Library } from './expand.ts';
+import { emptyIncluded, expand, type Library } from './expand.ts';
 
 /** Customers are there from the start, and what is seldom asked of them is not. */
 const ofCustomers: Behaviour['includable'] = {
@@ -20,7 +21,12 @@ const ofCustomers: Behaviour['includable'] = {
 /** As many as an inner list holds; the rest is had from its `url`. */
 const innerMax = 10;
 
-export function libraryOf(work: Work): Library {
+/** The body of an answer, with what these paths name in the place of ids. */
+export function expanded(body: object, paths: FormValue | undefined, work: Work): object {
+  return expand(body, paths, { type: work.route.result, library: libraryOf(work) });
+}
+
+function libraryOf(work: Work): Library {
   const { catalog, transaction, call } = work;
 
   function find(object: string, id: string): ApiObject | undefined {

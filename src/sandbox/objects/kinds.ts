@@ -5,7 +5,7 @@ import type { Behaviour, Call, Initial } from '../behaviour.ts';
 import { customer } from '../resources/customer.ts';
 import { event } from '../resources/event.ts';
 import type { IdShape } from './ids.ts';
-import { otherKinds } from './late-code.ts';
+import { otherKinds } from './other-kinds.ts';
 
 interface FirstKind {
   readonly idShape: IdShape;

@@ -4,7 +4,7 @@
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call, Entailed, Initial } from '../behaviour.ts';
 import { checkCustomer, inner } from '../checking/customer-checks.ts';
-import { otherKinds } from '../objects/late-code.ts';
+import { otherKinds } from '../objects/other-kinds.ts';
 
 export const customer: Behaviour = {
   object: 'customer',

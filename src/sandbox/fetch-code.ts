@@ -1,0 +1,58 @@
+// Fetches the code that the first customer does without, and gives it to those who ask for it. After a
+// failure the next request tries again.
+
+import type { Late } from '../base/late.ts';
+import {
+  expansion,
+  idempotency,
+  jsonBodies,
+  listing,
+  otherRules,
+  type OtherRules,
+} from './late-code.ts';
+import { otherKinds, type OtherKinds } from './objects/other-kinds.ts';
+
+export const fetchListing = fetching(listing, () => import('./lists/list.ts'));
+
+export const fetchExpansion = fetching(expansion, async () => ({
+  ...(await import('./lists/expand.ts')),
+  ...(await import('./lists/include.ts')),
+}));
+
+export const fetchIdempotency = fetching(idempotency, () => import('./idempotency.ts'));
+
+export const fetchJsonBodies = fetching(jsonBodies, () => import('../wire/json-body.ts'));
+
+/** Ids, first states, behaviours and rules of all kinds but the first: see kinds.ts. All of them or none. */
+export async function fetchOtherKinds(): Promise<void> {
+  if (otherKinds.known()) return;
+  const [kinds, rules] = await Promise.all([importKinds(), importRules()]);
+  otherKinds.give(kinds);
+  otherRules.give(rules);
+}
+
+async function importKinds(): Promise<OtherKinds> {
+  return {
+    ...(await import('./checking/customer-parts.ts')),
+    ...(await import('./objects/id-shapes.ts')),
+    ...(await import('./objects/initial-state.ts')),
+    ...(await import('./objects/shelf-index.ts')),
+    ...(await import('./resources.ts')),
+  };
+}
+
+async function importRules(): Promise<OtherRules> {
+  return {
+    ...(await import('./accounts/sources.ts')),
+    ...(await import('./checking/references.ts')),
+    ...(await import('./legacy.ts')),
+    ...(await import('./objects/event-stem.ts')),
+    ...(await import('./special.ts')),
+  };
+}
+
+function fetching<Code>(place: Late<Code>, fetchCode: () => Promise<Code>): () => Promise<void> {
+  return async () => {
+    if (!place.known()) place.give(await fetchCode());
+  };
+}
