@@ -1,14 +1,14 @@
 // Opens the way to an API that the options name: a Fetch for the shell, and what the page shows
 // beside it.
 
-import type { Fetch } from '../base/fetch.ts';
 import { catalogs } from '../catalog/load.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { createSandbox, type InPageOptions } from './in-page.ts';
 import { logged } from './logged.ts';
-import { createRequestLog, type RequestLog } from './request-log.ts';
+import type { Backend } from './opened.ts';
+import { createRequestLog } from './request-log.ts';
 import { keepLog } from './saved-log.ts';
-import { openSavedSandbox, type SavedSandbox } from './saved-sandbox.ts';
+import { openSavedSandbox } from './saved-sandbox.ts';
 
 export type BackendOptions = SandboxBackendOptions | WorkerBackendOptions | ProxyBackendOptions;
 
@@ -35,14 +35,6 @@ interface WorkerBackendOptions extends Omit<SandboxBackendOptions, 'type'> {
 interface ProxyBackendOptions {
   readonly type: 'proxy';
   readonly proxyUrl: string;
-}
-
-export interface Backend {
-  /** What the shell sends its requests with. Each ends up in the log. */
-  readonly send: Fetch;
-  readonly log: RequestLog;
-  readonly sandbox: SavedSandbox;
-  close(): void;
 }
 
 /** Rejects with an Error that tells the reader what is missing. */

@@ -1,6 +1,6 @@
 // What all elements of one page share: one way to the API, one request log, one list of events.
 
-import type { Backend } from '../backend/backend.ts';
+import type { Backend } from '../backend/opened.ts';
 import type { ProxyBackend } from '../backend/open-proxy.ts';
 import type { Exchange } from '../backend/request-log.ts';
 import type { SavedEvents } from '../backend/saved-sandbox.ts';

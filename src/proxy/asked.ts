@@ -1,8 +1,6 @@
 // A request as the proxy's core reads it, whichever way it came: as a Request, or straight from
 // node:http.
 
-import type { BodySource } from './read-body.ts';
-
 /** By names in small letters; what came several times is one value, with `, ` between. */
 export interface HeaderValues extends Iterable<readonly [name: string, value: string]> {
   get(name: string): string | null | undefined;
@@ -33,3 +31,14 @@ export interface Asked {
 
 /** One that waits for ever, as for what the proxy does by itself. */
 export const patientCaller: Caller = { isGone: () => false, onGone: () => () => undefined };
+
+/** Reads at most so many bytes, and gives undefined where there are more. */
+export type ReadBody = (bytesMax: number) => Promise<Uint8Array | undefined>;
+
+export interface BodySource {
+  readonly read: ReadBody;
+  /** Whether there is one that no header announces. */
+  isThere(): boolean;
+  /** Reads on, and throws away, where a client that still writes would else not see the answer. */
+  discard(bytesMax: number): Promise<void>;
+}

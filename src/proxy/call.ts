@@ -4,6 +4,7 @@
 import type { Operation } from '../catalog/catalog.ts';
 import type { Answer } from './answer.ts';
 import type { Caller } from './asked.ts';
+import type { Visitor } from './visitor-tokens.ts';
 
 /** A request that the catalogue knows and the rules allow, before it goes to the upstream. */
 export interface ProxyCall {
@@ -58,3 +59,6 @@ export interface Observation {
   /** Why it was not passed on, as in `origin_not_allowed`; undefined where it was. */
   readonly refusal: string | undefined;
 }
+
+/** What each visitor does is told apart by the visitor that the call is made for. */
+export type ForVisitor = (call: ProxyCall, visitor: Visitor) => Promise<Answer>;

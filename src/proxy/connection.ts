@@ -1,6 +1,6 @@
 // What a Request does not tell of the connection that it came over.
 
-import type { ReadBody } from './read-body.ts';
+import type { ReadBody } from './asked.ts';
 
 export interface Connection {
   /** Of the other end, as in `203.0.113.7`. */

@@ -2,6 +2,7 @@
 // all that stands around it, counted by the platform's own bindings where there are some.
 
 import { responseOf } from './answer.ts';
+import type { Connection } from './connection.ts';
 import { sealed } from './cross-origin.ts';
 import type { Environment } from './environment.ts';
 import { optionsOf } from './environment.ts';
@@ -9,13 +10,15 @@ import { healthEndpoints } from './health.ts';
 import { memoryLimiter } from './limits.ts';
 import { ConfigurationError, type ProxyOptions } from './options.ts';
 import { type Parts, type PartsOptions, withParts } from './parts.ts';
-import type { Proxy } from './proxy.ts';
 import { Refusal, refusalAnswer } from './refusal.ts';
 import type { Swept } from './sweep.ts';
 import { sweepInPassing } from './sweep-in-passing.ts';
 import { bindingLimiter, type RateLimitBinding } from './worker-limiter.ts';
 
-type Create = (options: ProxyOptions) => Proxy;
+/** As `createProxy` does. */
+type Create = (options: ProxyOptions) => Answering;
+
+type Answering = (request: Request, connection: Connection) => Promise<Response>;
 
 interface Opened extends Running {
   readonly environment: Environment;
@@ -24,7 +27,7 @@ interface Opened extends Running {
 }
 
 interface Running {
-  readonly proxy: Proxy;
+  readonly proxy: Answering;
   readonly sweep: Parts['sweep'];
   /** Undefined where there is nothing to sweep. */
   readonly passBy: (() => void) | undefined;

@@ -1,7 +1,7 @@
 // The body of a request: read within its limits, and only in the one form that its operation takes.
 
 import { readAtMost } from './ask.ts';
-import type { Asked } from './asked.ts';
+import type { Asked, BodySource, ReadBody } from './asked.ts';
 import type { Limits } from './options.ts';
 import { Refusal } from './refusal.ts';
 
@@ -12,17 +12,6 @@ const closing = { Connection: 'close' };
 const ignoredTimes = 16;
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
-
-/** Reads at most so many bytes, and gives undefined where there are more. */
-export type ReadBody = (bytesMax: number) => Promise<Uint8Array | undefined>;
-
-export interface BodySource {
-  readonly read: ReadBody;
-  /** Whether there is one that no header announces. */
-  isThere(): boolean;
-  /** Reads on, and throws away, where a client that still writes would else not see the answer. */
-  discard(bytesMax: number): Promise<void>;
-}
 
 /** Throws Refusal for what is no text, too large or too slow. Empty where there is none. */
 export async function readBody(

@@ -8,13 +8,12 @@ import { missingByParam, missingByPath } from '../sandbox/checking/errors.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
 import { decodeForm, paramName, type FormObject, type FormValue } from '../wire/form.ts';
 import { type Answer, isOk, jsonAnswer } from './answer.ts';
-import type { Forward, ProxyCall } from './call.ts';
+import type { ForVisitor, Forward, ProxyCall } from './call.ts';
 import { isTestName, kindNamed } from './id-kinds.ts';
 import { createOwners, publicKinds, shared, type Owners, type Seen } from './owners.ts';
 import { Refusal } from './refusal.ts';
 import { readList } from './tagged-list.ts';
 import { withTags } from './tagged-params.ts';
-import type { ForVisitor, VisitorOptions } from './visitors.ts';
 import type { Visitor } from './visitor-tokens.ts';
 
 interface Place {
@@ -26,7 +25,7 @@ interface Place {
 
 export function createTagged(
   forward: Forward,
-  { lifetimeSeconds }: Pick<VisitorOptions, 'lifetimeSeconds'>,
+  { lifetimeSeconds }: Pick<Place, 'lifetimeSeconds'>,
 ): ForVisitor {
   let opening: Promise<Place> | undefined;
   async function open(): Promise<Place> {

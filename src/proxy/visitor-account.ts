@@ -5,10 +5,9 @@
 
 import { encodeForm, type FormObject } from '../wire/form.ts';
 import { isOk } from './answer.ts';
-import type { Forward, ProxyCall } from './call.ts';
+import type { ForVisitor, Forward, ProxyCall } from './call.ts';
 import { Refusal } from './refusal.ts';
 import { tagName } from './tag-name.ts';
-import type { ForVisitor } from './visitors.ts';
 import type { Visitor } from './visitor-tokens.ts';
 
 export interface Accounts {

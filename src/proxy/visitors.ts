@@ -28,9 +28,6 @@ export interface VisitorOptions {
   readonly newcomers?: Limiter | undefined;
 }
 
-/** What each visitor does is told apart by the visitor that the call is made for. */
-export type ForVisitor = (call: ProxyCall, visitor: Visitor) => Promise<Answer>;
-
 export function keepApart(forward: Forward, options: VisitorOptions): Forward {
   const { separation, limiter, newcomers } = options;
   const tokens = createVisitorTokens(options);

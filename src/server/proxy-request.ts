@@ -2,7 +2,7 @@
 
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Asked, Caller } from '../proxy/asked.ts';
-import type { ReadBody } from '../proxy/read-body.ts';
+import type { ReadBody } from '../proxy/asked.ts';
 
 export function askedOf(incoming: IncomingMessage, outgoing: ServerResponse): Asked {
   const { headers, isAmbiguous } = readHead(incoming);

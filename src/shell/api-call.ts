@@ -5,23 +5,10 @@ import { readBase } from './api-base.ts';
 import { encodeV1, readDataItems, refuseClash, type FlagParam } from './api-params.ts';
 import { readApiPath } from './api-path.ts';
 import type { Context } from './command.ts';
+import type { ApiCall } from './described-call.ts';
 import { keySources, resolveKey, shownKey } from './keys.ts';
-import type { Parsed } from './parser.ts';
 import { printReply } from './reply.ts';
 import { buildHeaders, sendCall } from './send-call.ts';
-
-export interface ApiCall {
-  readonly method: string;
-  /** Raw, as in `/v1/customers/cus_123`; may hold a query and what has to be escaped. */
-  readonly path: string;
-  readonly host: 'api' | 'files';
-  readonly params: readonly FlagParam[];
-  readonly flags: Parsed;
-  /** Sent where the line gives none; undefined leaves it to the account. */
-  readonly version: string | undefined;
-  /** Operations say what they are about to delete; `stripe delete` only asks. */
-  readonly isOperation: boolean;
-}
 
 /** Gives the exit code. */
 export async function runCall(call: ApiCall, context: Context): Promise<number> {

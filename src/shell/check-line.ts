@@ -1,7 +1,7 @@
 // Looks at a line without running it: words that the shell, the CLI or a command does not know.
 
 import type { Catalog } from '../catalog/catalog.ts';
-import type { Command } from './command.ts';
+import type { Command, Place } from './command.ts';
 import { gone } from './commands/gone.ts';
 import { expandWords } from './expand.ts';
 import { readFlagWords } from './flag-words.ts';
@@ -12,7 +12,7 @@ import { operationFlags } from './operation-command.ts';
 import { readScript, wordsOf, type Pipeline, type SimpleCommand } from './script.ts';
 import { ShellError } from './shell-error.ts';
 import { nearestName, unknownBelow, unknownCommand } from './suggest-command.ts';
-import { findPlace, flagsOfPlace, type Place } from './tree.ts';
+import { findPlace, flagsOfPlace } from './tree.ts';
 import { goneMessage } from './usage.ts';
 
 export interface WordProblem {

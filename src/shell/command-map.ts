@@ -2,11 +2,11 @@
 
 import { harmlessFor } from '../text/ansi.ts';
 import { askedMap, isMapFlag } from './asked-map.ts';
-import type { Context, Fold } from './command.ts';
+import type { Context, Fold, Place } from './command.ts';
 import { printAs } from './fold-lines.ts';
 import { writeJson, type JsonValue } from './go-json.ts';
 import { shownChildren, summaryOf } from './shown-places.ts';
-import { findPlace, type Place } from './tree.ts';
+import { findPlace } from './tree.ts';
 import { wrapWords } from './wrap-words.ts';
 
 const modes = ['tree', 'compact', 'paths', 'json'] as const;

@@ -1,12 +1,12 @@
-// The shape of every command: what it is called and takes, and a run that gets all else through its
-// context.
+// The shape of every command: what it is called and takes, where it stands among the others, and a run
+// that gets all else through its context.
 
 import type { Clock } from '../base/clock.ts';
 import type { Fetch } from '../base/fetch.ts';
 import type { Random } from '../base/random.ts';
-import type { Catalog } from '../catalog/catalog.ts';
+import type { Catalog, Operation } from '../catalog/catalog.ts';
 import type { Flag } from './flag.ts';
-import type { Invocation } from './invocation.ts';
+import type { Parsed } from './parser.ts';
 import type { Session, SessionRequest } from './session.ts';
 
 /** What a command may touch. The page, the terminal and the programs each give their own. */
@@ -133,4 +133,28 @@ export interface Command {
   readonly isRaw?: boolean;
   /** Gives the exit code. Throws ShellError for the caller's mistakes. */
   run(invocation: Invocation, context: Context): Promise<number>;
+}
+
+export interface Place {
+  /** From `stripe` on: `['stripe', 'customers', 'create']`. */
+  readonly words: readonly string[];
+  readonly children: ReadonlyMap<string, Place>;
+  /** What runs here; absent for a mere group. */
+  readonly operation?: Operation;
+  readonly command?: Command;
+  readonly isHidden: boolean;
+}
+
+/** One command as it was called. */
+export interface Invocation {
+  /**
+   * As typed, with quotes and variables resolved; for `stripe` commands without the words before.
+   */
+  readonly words: readonly string[];
+  /** Empty for commands that read their words themselves. */
+  readonly flags: Parsed;
+  /** The place of `stripe`, with all commands below it. */
+  readonly root: Place;
+  /** What a line may begin with. */
+  readonly commands: readonly Command[];
 }

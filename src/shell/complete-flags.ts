@@ -1,10 +1,10 @@
 // Candidates for flags and for what follows them.
 
 import { globalFlags } from './api-flags.ts';
-import type { Candidate, Known } from './complete.ts';
+import type { Candidate, Known } from './candidate.ts';
+import type { Place } from './command.ts';
 import { idCandidates, kindsOfParam } from './complete-ids.ts';
 import type { Flag, FlagSet } from './flag.ts';
-import type { Place } from './tree.ts';
 
 export interface FlagContext {
   readonly place: Place;

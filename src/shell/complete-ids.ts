@@ -2,7 +2,7 @@
 
 import type { Catalog, Operation } from '../catalog/catalog.ts';
 import { objectsOf, type Fields } from '../catalog/type.ts';
-import type { Candidate, Known } from './complete.ts';
+import type { Candidate, Known } from './candidate.ts';
 
 /** None where the surroundings hold nothing. `kinds` empty stands for all. */
 export async function idCandidates(

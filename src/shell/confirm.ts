@@ -1,6 +1,6 @@
 // The question before a deletion, in the words of the official CLI.
 
-import type { ApiCall } from './api-call.ts';
+import type { ApiCall } from './described-call.ts';
 import type { Context } from './command.ts';
 import { printFolded } from './fold-lines.ts';
 import { trimSpace } from './go-format.ts';

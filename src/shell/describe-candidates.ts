@@ -1,7 +1,8 @@
 // Completes at once with what is there, and again with descriptions where they had to be fetched.
 
 import type { Prose, Route } from '../catalog/catalog.ts';
-import { completeLine, type Completion, type Surroundings } from './complete.ts';
+import type { Completion, Surroundings } from './candidate.ts';
+import { completeLine } from './complete.ts';
 
 export type Completer = (
   line: string,

@@ -1,11 +1,10 @@
 // Colours for a line while it is typed: commands, flags, quotes, variables, comments, mistakes.
 
 import { run, type Run, type Style } from '../text/styled.ts';
-import type { Command } from './command.ts';
+import type { Command, Place } from './command.ts';
 import { lex } from './lexer.ts';
 import { readAssignment } from './script.ts';
 import type { Part, Problem, Token, Word } from './token.ts';
-import type { Place } from './tree.ts';
 
 export interface KnownCommands {
   /** Undefined until the catalogue is there. */

@@ -3,12 +3,12 @@
 
 import { harmlessFor } from '../text/ansi.ts';
 import { redactKeys } from '../text/redact.ts';
-import type { Command, Context } from './command.ts';
+import type { Command, Context, Place } from './command.ts';
 import { meantByCurl } from './curl-meant.ts';
 import { printFolded } from './fold-lines.ts';
 import { ShellError } from './shell-error.ts';
 import { likelyName, unknownCommand } from './suggest-command.ts';
-import { findPlace, type Place } from './tree.ts';
+import { findPlace } from './tree.ts';
 
 const notFoundCode = 127;
 

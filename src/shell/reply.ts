@@ -3,7 +3,7 @@
 
 import { harmlessFor } from '../text/ansi.ts';
 import { colorJson, darkPalette, standardPalette } from '../text/json.ts';
-import type { ApiCall } from './api-call.ts';
+import type { ApiCall } from './described-call.ts';
 import { usesColor } from './color.ts';
 import type { Context } from './command.ts';
 import { ShellError } from './shell-error.ts';

@@ -2,7 +2,7 @@
 
 import type { Context } from './command.ts';
 import { printFolded } from './fold-lines.ts';
-import type { Invocation } from './invocation.ts';
+import type { Invocation } from './command.ts';
 import { summaryOf } from './shown-places.ts';
 import { placeAt } from './tree.ts';
 

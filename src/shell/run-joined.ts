@@ -3,7 +3,7 @@
 
 import type { Context } from './command.ts';
 import { expandWhole, type Outputs } from './expand.ts';
-import type { LineRunner } from './run-line.ts';
+import type { LineRunner } from './line-runner.ts';
 import {
   readScript,
   wordsOf,

@@ -2,9 +2,10 @@
 
 import { harmlessFor, onlyColors } from '../text/ansi.ts';
 import { redactKeys } from '../text/redact.ts';
-import type { Command, Context } from './command.ts';
+import type { Context } from './command.ts';
 import { expandWhole, expandWords, type Outputs } from './expand.ts';
 import { refuseLiveKey } from './keys.ts';
+import type { LineRunner } from './line-runner.ts';
 import { noFlags } from './parser.ts';
 import {
   hasInnerLine,
@@ -14,18 +15,6 @@ import {
   type SimpleCommand,
 } from './script.ts';
 import { ShellError } from './shell-error.ts';
-import type { Place } from './tree.ts';
-
-/** What a line needs beside its text. The rest of the context is made new for each command. */
-export interface LineRunner {
-  readonly context: Omit<Context, 'environment' | 'interruption'>;
-  readonly root: Place;
-  readonly commands: readonly Command[];
-  /** Of the last command, as `$?` tells it. */
-  lastExitCode: number;
-  /** Filled with what does not run because of how the one before it ended. */
-  readonly passedOver: Pipeline[];
-}
 
 /** What the shells of the world give for a command that Ctrl-C has ended. */
 export const interruptedCode = 130;

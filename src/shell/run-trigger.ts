@@ -11,7 +11,7 @@ import type { Context } from './command.ts';
 import { printFolded, printRows } from './fold-lines.ts';
 import { openEnvFile, type EnvFile } from './env-file.ts';
 import { readInput } from './read-input.ts';
-import type { Invocation } from './invocation.ts';
+import type { Invocation } from './command.ts';
 import { keySources, resolveKey } from './keys.ts';
 import type { Parsed } from './parser.ts';
 import { guardedSend } from './guarded-send.ts';

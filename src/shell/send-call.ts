@@ -1,7 +1,7 @@
 // From a described call to a Request and its Response, with `--show-headers` around it.
 
 import { harmlessFor } from '../text/ansi.ts';
-import type { ApiCall } from './api-call.ts';
+import type { ApiCall } from './described-call.ts';
 import { usesColor } from './color.ts';
 import type { Context } from './command.ts';
 import { quote } from './go-format.ts';

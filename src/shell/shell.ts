@@ -7,15 +7,15 @@ import { createRandom } from '../base/random.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { catalogs } from '../catalog/load.ts';
 import type { Run } from '../text/styled.ts';
-import type { Command, Context, Fold, Host } from './command.ts';
+import type { Command, Context, Fold, Host, Place } from './command.ts';
 import { stripe } from './commands/stripe.ts';
-import type { Completion } from './complete.ts';
+import type { Completion } from './candidate.ts';
 import type { Completer } from './describe-candidates.ts';
 import { highlightLine } from './highlight.ts';
 import { profileKey } from './keys.ts';
 import { runLine } from './run-line.ts';
 import { isIncomplete } from './script.ts';
-import { createTree, type Place } from './tree.ts';
+import { createTree } from './tree.ts';
 import { createVariables } from './variables.ts';
 import { isWithin } from './within.ts';
 

@@ -1,7 +1,7 @@
 // What pages and maps of the commands show of a place in their tree.
 
+import type { Place } from './command.ts';
 import { groupSummaries } from './group-summaries.ts';
-import type { Place } from './tree.ts';
 
 /** A few words on what stands here; '' for the catalogue's operations, which need none. */
 export function summaryOf({ command, words }: Place): string {

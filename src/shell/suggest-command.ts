@@ -1,7 +1,7 @@
 // "Did you mean": the first command in the CLI's order that is near enough, which need not be the
 // nearest.
 
-import type { Place } from './tree.ts';
+import type { Place } from './command.ts';
 
 const distanceMax = 2;
 

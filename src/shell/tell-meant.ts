@@ -4,7 +4,7 @@ import { harmless } from '../text/ansi.ts';
 import { withPlainSigns } from '../text/plain-signs.ts';
 import { holdsLiveKey, redactKeys } from '../text/redact.ts';
 import { checkLine, checkPipelines, type KnownWords, type WordProblem } from './check-line.ts';
-import type { LineRunner } from './run-line.ts';
+import type { LineRunner } from './line-runner.ts';
 import { hintsOfSpareWords } from './spare-word.ts';
 
 /** The CLI leaves it at its own words, which stand above. */

@@ -1,20 +1,10 @@
 // The tree of all commands: the catalogue's operations, and the hand-written ones beside them.
 
-import type { Branch, Catalog, Operation } from '../catalog/catalog.ts';
+import type { Branch, Catalog } from '../catalog/catalog.ts';
 import { globalFlags, helpFlag, versionFlag } from './api-flags.ts';
-import type { Command } from './command.ts';
+import type { Command, Place } from './command.ts';
 import { takesNextWord } from './flag-words.ts';
 import { createFlagSet, type FlagSet } from './flag.ts';
-
-export interface Place {
-  /** From `stripe` on: `['stripe', 'customers', 'create']`. */
-  readonly words: readonly string[];
-  readonly children: ReadonlyMap<string, Place>;
-  /** What runs here; absent for a mere group. */
-  readonly operation?: Operation;
-  readonly command?: Command;
-  readonly isHidden: boolean;
-}
 
 /** The place of `stripe`, with everything that the commands and the catalogue put under it. */
 export function createTree(catalog: Catalog, commands: readonly Command[]): Place {

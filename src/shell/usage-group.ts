@@ -1,6 +1,6 @@
 // The help pages of resources, which have operations, and of namespaces, which have resources.
 
-import type { Place } from './tree.ts';
+import type { Place } from './command.ts';
 import {
   childLines,
   flagSections,

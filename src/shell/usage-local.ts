@@ -1,8 +1,8 @@
 // The help pages of hand-written commands.
 
+import type { Place } from './command.ts';
 import { byName } from './flag-columns.ts';
 import { localFlags, localUsages } from './local-usage.ts';
-import type { Place } from './tree.ts';
 import {
   childLines,
   flagSections,

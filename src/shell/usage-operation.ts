@@ -3,9 +3,9 @@
 import type { Operation } from '../catalog/catalog.ts';
 import { flagsOf, type Flag } from '../catalog/flags.ts';
 import { pagingFlagsShared, requestFlags } from './api-flags.ts';
+import type { Place } from './command.ts';
 import { byName } from './flag-columns.ts';
 import { localUsages } from './local-usage.ts';
-import type { Place } from './tree.ts';
 import { flagSections, helpFlagOf, section, type Page } from './usage-page.ts';
 import type { UsageFlag } from './usage-type.ts';
 import { wrapWords } from './wrap-words.ts';

@@ -2,11 +2,11 @@
 
 import type { Catalog, Prose } from '../catalog/catalog.ts';
 import { globalFlags, helpFlag } from './api-flags.ts';
+import type { Place } from './command.ts';
 import { shownChildren, summaryOf } from './shown-places.ts';
 import { byName, flagColumns } from './flag-columns.ts';
 import type { Look } from './help-style.ts';
 import { localUsages } from './local-usage.ts';
-import type { Place } from './tree.ts';
 import type { UsageFlag } from './usage-type.ts';
 
 export interface Page {

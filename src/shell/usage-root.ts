@@ -2,10 +2,10 @@
 
 import { globalFlags, versionFlag } from './api-flags.ts';
 import type { Catalog } from '../catalog/catalog.ts';
+import type { Place } from './command.ts';
 import { shownChildren } from './shown-places.ts';
 import { groupSummaries } from './group-summaries.ts';
 import { byName, flagColumns } from './flag-columns.ts';
-import type { Place } from './tree.ts';
 import { isGenerated } from './usage-group.ts';
 import { helpFlagOf, section, summaryFor, type Page } from './usage-page.ts';
 import type { UsageFlag } from './usage-type.ts';

@@ -3,11 +3,10 @@
 
 import { harmless } from '../text/ansi.ts';
 import { redactKeys } from '../text/redact.ts';
-import type { Context } from './command.ts';
+import type { Context, Place } from './command.ts';
 import { foldLines, printFolded, type Reader } from './fold-lines.ts';
 import { colorLook, plainLook } from './help-style.ts';
 import { unknownBelow } from './suggest-command.ts';
-import type { Place } from './tree.ts';
 import { groupPage, isGenerated } from './usage-group.ts';
 import { localPage } from './usage-local.ts';
 import { operationPage } from './usage-operation.ts';

@@ -1,9 +1,10 @@
 // Tells whether a line runs only what a small tree of commands knows, so that the whole one need not
 // be fetched for it.
 
+import type { Place } from './command.ts';
 import { hasInnerLine, readScript, type Pipeline, type SimpleCommand } from './script.ts';
 import { ShellError } from './shell-error.ts';
-import { findPlace, type Place } from './tree.ts';
+import { findPlace } from './tree.ts';
 import type { Word } from './token.ts';
 
 /** Also for a line that is refused as it stands. */

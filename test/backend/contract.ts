@@ -1,7 +1,8 @@
 // What every backend promises, whichever way it answers. Run in Node and in a real browser.
 
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { type Backend, type BackendOptions, openBackend } from '../../src/backend/backend.ts';
+import { type BackendOptions, openBackend } from '../../src/backend/backend.ts';
+import type { Backend } from '../../src/backend/opened.ts';
 
 const url = 'https://api.stripe.com/v1/customers';
 const key = 'sk_test_contract1234567890';

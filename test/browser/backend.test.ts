@@ -2,7 +2,8 @@
 
 import { Stripe } from 'stripe';
 import { afterEach, describe, expect, test } from 'vitest';
-import { type Backend, type BackendOptions, openBackend } from '../../src/backend/backend.ts';
+import { type BackendOptions, openBackend } from '../../src/backend/backend.ts';
+import type { Backend } from '../../src/backend/opened.ts';
 import { testBackend } from '../backend/contract.ts';
 
 testBackend('the sandbox, saved', (name) => ({ type: 'sandbox', name }));

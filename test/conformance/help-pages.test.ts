@@ -4,9 +4,10 @@
 import { afterAll, expect, test } from 'vitest';
 import type { Prose } from '../../src/catalog/catalog.ts';
 import { loadCatalog } from '../../src/catalog/load.ts';
+import type { Place } from '../../src/shell/command.ts';
 import { stripeCommands } from '../../src/shell/commands.ts';
 import { plainLook } from '../../src/shell/help-style.ts';
-import { createTree, type Place } from '../../src/shell/tree.ts';
+import { createTree } from '../../src/shell/tree.ts';
 import { layOut, usagePage } from '../../src/shell/usage.ts';
 import { descriptionsIn, openCli, structureOf } from './cli-help.ts';
 import { fairPart } from './whole.ts';

@@ -1,10 +1,11 @@
 import { afterAll, describe, expect, test } from 'vitest';
 import type { Prose } from '../../src/catalog/catalog.ts';
 import { loadCatalog } from '../../src/catalog/load.ts';
+import type { Place } from '../../src/shell/command.ts';
 import { stripeCommands } from '../../src/shell/commands.ts';
 import { flagColumns } from '../../src/shell/flag-columns.ts';
 import { plainLook } from '../../src/shell/help-style.ts';
-import { createTree, placeAt, type Place } from '../../src/shell/tree.ts';
+import { createTree, placeAt } from '../../src/shell/tree.ts';
 import { layOut, usagePage } from '../../src/shell/usage.ts';
 import type { UsageFlag } from '../../src/shell/usage-type.ts';
 import { descriptionsIn, flagRows, openCli, structureOf } from './cli-help.ts';

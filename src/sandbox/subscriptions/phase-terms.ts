@@ -12,8 +12,14 @@ import { readRedemptions, type Redeemer } from '../prices/discounts.ts';
 import { lastingDiscounts } from '../prices/held-discounts.ts';
 import { readTaxRates } from '../prices/tax-rates.ts';
 import { automaticTaxOf } from '../prices/taxing.ts';
-import type { Phase } from './phases.ts';
 import { itemsOf } from './subscribing.ts';
+
+export interface Phase {
+  readonly start_date: number;
+  readonly end_date: number;
+  readonly items: readonly (FormObject & { readonly price: string })[];
+  readonly [field: string]: unknown;
+}
 
 /** As the phase tells them. Throws for what is not there. */
 export function toldTerms(given: FormObject, call: Call): object {

@@ -6,15 +6,8 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { periodFrom } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
-import { toldPart, toldTerms } from './phase-terms.ts';
+import { toldPart, toldTerms, type Phase } from './phase-terms.ts';
 import { pricedItem } from './subscribing.ts';
-
-export interface Phase {
-  readonly start_date: number;
-  readonly end_date: number;
-  readonly items: readonly (FormObject & { readonly price: string })[];
-  readonly [field: string]: unknown;
-}
 
 export function spanOf({ end_date, start_date }: Phase): object {
   return { end_date, start_date };

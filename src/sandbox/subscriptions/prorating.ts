@@ -6,7 +6,7 @@ import { withLines } from '../invoices/invoice-sums.ts';
 import { creditedItems, customerOf, lineOfItem } from '../invoices/invoicing.ts';
 import { make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
-import { intervalOf, periodFrom, type Period } from '../prices/period.ts';
+import { intervalOf, periodFrom } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { itemsBeside } from './added-items.ts';
 import { isFlexible } from './billing-mode.ts';
@@ -14,7 +14,7 @@ import { openDebits, type Debit } from './debits.ts';
 import { dueShare, paidShare } from './discounted-share.ts';
 import { billChange } from './payment-behavior.ts';
 import { emptyInvoiceOf, itemsOf } from './subscribing.ts';
-import { periodCost, periodOf, priceOf, shareLeft } from './subscription-item.ts';
+import { periodCost, periodOf, priceOf, shareLeft, type Said } from './subscription-item.ts';
 import { unbilledUsage } from './unbilled-usage.ts';
 
 export interface Change {
@@ -22,15 +22,6 @@ export interface Change {
   readonly before: ApiObject | undefined;
   /** Undefined for one that is gone. */
   readonly after: ApiObject | undefined;
-}
-
-export interface Said {
-  readonly item: ApiObject;
-  readonly amount: number;
-  readonly period: Period;
-  readonly said: string;
-  /** What is given back, as an invoice item tells it; that of the last invoice where it is absent. */
-  readonly credited?: object;
 }
 
 /** Pending items of the customer's next invoice: of each change what is given back, and what is due. */

@@ -21,7 +21,8 @@ import {
   beginsPeriods,
   redeemable,
 } from './phase-terms.ts';
-import { spanOf, type Phase } from './phases.ts';
+import type { Phase } from './phase-terms.ts';
+import { spanOf } from './phases.ts';
 import { itemsInstead } from './preview-details.ts';
 import { isResting } from './prorating.ts';
 import { endSubscription } from './renewing.ts';

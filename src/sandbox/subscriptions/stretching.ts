@@ -6,9 +6,9 @@ import { customerOf } from '../invoices/invoicing.ts';
 import { at } from '../objects/clocked.ts';
 import { isFlexible } from './billing-mode.ts';
 import { openDebits } from './debits.ts';
-import { dueOf, isSameOrder, prorationItems, saidOf, type Said } from './prorating.ts';
+import { dueOf, isSameOrder, prorationItems, saidOf } from './prorating.ts';
 import { itemsOf } from './subscribing.ts';
-import { periodOf } from './subscription-item.ts';
+import { periodOf, type Said } from './subscription-item.ts';
 
 export function isStretched(subscription: ApiObject, { params }: Call): boolean {
   return params['proration_behavior'] !== 'none' && isFlexible(subscription);

@@ -25,3 +25,13 @@ export function periodCost(price: ApiObject, quantity: unknown, { get }: Call): 
   // Items hold prices as they are told, without their tiers.
   return costOf(get('price', price.id) ?? price, Number(quantity ?? 1));
 }
+
+/** What a change of an item says on the next invoice: what is given back, or due. */
+export interface Said {
+  readonly item: ApiObject;
+  readonly amount: number;
+  readonly period: Period;
+  readonly said: string;
+  /** What is given back, as an invoice item tells it; that of the last invoice where it is absent. */
+  readonly credited?: object;
+}

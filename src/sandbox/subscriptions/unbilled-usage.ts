@@ -7,8 +7,7 @@ import { inner } from '../payment-methods/payment-methods.ts';
 import { usageOf } from '../prices/metering.ts';
 import type { Period } from '../prices/period.ts';
 import { costOf, isMetered } from '../prices/pricing.ts';
-import type { Said } from './prorating.ts';
-import { periodOf, priceOf } from './subscription-item.ts';
+import { periodOf, priceOf, type Said } from './subscription-item.ts';
 
 /** Kept beside items, and told nowhere: since when their usage is of the price that they have. */
 const kind = 'subscription_item.usage';

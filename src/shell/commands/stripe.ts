@@ -2,12 +2,12 @@
 // CLI's order.
 
 import { askedMap } from '../asked-map.ts';
-import type { Command, Context } from '../command.ts';
-import type { Invocation } from '../invocation.ts';
+import type { Command, Context, Place } from '../command.ts';
+import type { Invocation } from '../command.ts';
 import { operationFlags, runOperation } from '../operation-command.ts';
 import { noFlags, parseWords, type Parsed } from '../parser.ts';
 import { ShellError } from '../shell-error.ts';
-import { findPlace, flagsOfPlace, type Place } from '../tree.ts';
+import { findPlace, flagsOfPlace } from '../tree.ts';
 
 export const stripe: Command = {
   path: ['stripe'],

@@ -1,0 +1,15 @@
+// What a line is run with.
+
+import type { Command, Context, Place } from './command.ts';
+import type { Pipeline } from './script.ts';
+
+/** What a line needs beside its text. The rest of the context is made new for each command. */
+export interface LineRunner {
+  readonly context: Omit<Context, 'environment' | 'interruption'>;
+  readonly root: Place;
+  readonly commands: readonly Command[];
+  /** Of the last command, as `$?` tells it. */
+  lastExitCode: number;
+  /** Filled with what does not run because of how the one before it ended. */
+  readonly passedOver: Pipeline[];
+}
