@@ -35,7 +35,7 @@ const allowedSideways = new Set([
 
 /**
  * Rooms of `sandbox`, from the ground up; `.` is the folder itself, the way of a request. Rooms of
- * one floor know nothing of each other. A type may look back, and what is fetched late lies above.
+ * one floor know nothing of each other. What is fetched late lies above.
  */
 const sandboxFloors: readonly (readonly string[])[] = [
   ['checking'],
@@ -50,14 +50,6 @@ const sandboxFloors: readonly (readonly string[])[] = [
   ['.'],
   ['lists'],
 ];
-
-/** A file of the sandbox, and the room above it that it uses all the same: each with its reason. */
-const allowedUp = new Set([
-  // Customers and their events are known from the start.
-  'objects/kinds.ts → resources',
-  // A debit that a bank answers may be an invoice's.
-  'payments/settle-debits.ts → invoices',
-]);
 
 const neverImported = ['element', 'server', 'generator'];
 const pure = [
@@ -141,10 +133,10 @@ describe('floors', () => {
 
   test('the rooms of the sandbox import down only', () => {
     const ways = sources.filter(({ room }) => room === 'sandbox').flatMap(sandboxImports);
-    expect(new Set(ways)).toEqual(allowedUp);
+    expect(ways).toEqual([]);
   });
 
-  test('no two files of a folder import one another in a circle', () => {
+  test('no two files stand in a circle, of what is fetched with them', () => {
     expect(circles()).toEqual([]);
   });
 
@@ -328,7 +320,7 @@ function isHome(name: string, path: string): boolean {
   return home !== undefined && home[1].test(path);
 }
 
-/** Of values, fetched with the file: a type may look back. */
+/** Of values, fetched with the file. */
 function staticImports({ path, code }: Source): string[] {
   return [...code.matchAll(/^import (?!type )[^;]*?from ['"](\.[^'"]+)['"]/gm)].map((match) =>
     join(dirname(path), match[1] ?? ''),

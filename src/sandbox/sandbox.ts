@@ -9,8 +9,10 @@ import { answer, type Answer, type Place, type Surroundings } from './answer.ts'
 import type { ApiObject } from './behaviour.ts';
 import type { Told } from './call.ts';
 import { unexpected } from './checking/errors.ts';
+import { kindsFromTheStart } from './first-kinds.ts';
 import type { Change, Commit, Snapshot } from './objects/commit.ts';
 import { makeRequestId } from './objects/ids.ts';
+import { firstKinds } from './objects/kinds.ts';
 import { createStore, type Transaction } from './objects/store.ts';
 import { waitingKind } from './objects/waiting-kind.ts';
 import { prepare, type GivenCatalog } from './prepare.ts';
@@ -85,6 +87,7 @@ export interface Sandbox {
 
 export function createSandbox(options: SandboxOptions): Sandbox {
   const { catalog, clock, seed, respond = toResponse } = options;
+  firstKinds.give(kindsFromTheStart);
   const store = createStore(seed);
   const emitter = createEmitter<SandboxEvents>();
   // A stream of its own: reading must not move the ids of objects.

@@ -16,7 +16,7 @@ import { skeletonOf } from './objects/skeleton.ts';
 import { operationName, pathRecord, shapeOf, type Work } from './objects/work.ts';
 import { refuseNamedKinds } from './payment-methods/asked-kinds.ts';
 import { markSpent } from './payment-methods/attach.ts';
-import { settleDebits } from './payments/settle-debits.ts';
+import { settleDebits } from './invoices/settle-debits.ts';
 import { renewTold } from './prices/entitlements.ts';
 import { fieldsFor } from './route-fields.ts';
 import { refuseUpcomingParams } from './subscriptions/former-upcoming.ts';

@@ -2,7 +2,6 @@
 
 import type { Fields } from '../../catalog/type.ts';
 import { paramName, type FormObject, type FormValue } from '../../wire/form.ts';
-import type { Transaction } from '../objects/store.ts';
 import { missingByParam } from './errors.ts';
 
 /**
@@ -44,7 +43,11 @@ const wellKnown: ReadonlySet<string> = new Set([
 const always = /^pm_.*_/;
 
 export interface Reading {
-  readonly transaction: Pick<Transaction, 'record' | 'removed'>;
+  /** Undefined where there is none. */
+  readonly transaction: Record<
+    'record' | 'removed',
+    (object: string, id: string) => object | undefined
+  >;
   /** Whether one that was deleted may still be named, as in the filter of a list. */
   readonly isDeletedFine: boolean;
 }

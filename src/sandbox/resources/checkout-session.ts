@@ -37,7 +37,7 @@ import { change, withParams } from '../objects/make.ts';
 import { chosenKinds } from '../payment-methods/method-configuration.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
-import { settleDebit } from '../payments/settle-debits.ts';
+import { settleDebit } from '../invoices/settle-debits.ts';
 import { redeemAll } from '../prices/discounts.ts';
 import { sum } from '../prices/sums.ts';
 import { buyerOf, isLocated } from '../prices/taxing.ts';

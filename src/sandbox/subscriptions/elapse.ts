@@ -11,7 +11,7 @@ import { finalizeInvoice, payInvoice, subscriptionOf } from '../invoices/pay-inv
 import { expirePending, isResuming } from '../invoices/pending-update.ts';
 import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
-import { settle, waitingDebits } from '../payments/settle-debits.ts';
+import { settle, waitingDebits } from '../invoices/settle-debits.ts';
 import { renewFor } from '../prices/entitlements.ts';
 import { isPast, type Due, type Since } from './dues.ts';
 import { hasEnded } from './has-ended.ts';

@@ -3,8 +3,6 @@
 
 import { verifyAccount } from '../accounts/account-needs.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
-import { giveUp } from '../invoices/invoice-payments.ts';
-import { followIntent, subscriptionOf } from '../invoices/pay-invoice.ts';
 import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
@@ -15,13 +13,15 @@ import {
   failureMessages,
   type DebitFailure,
 } from '../payment-methods/debit-accounts.ts';
+import { arrive, failDebit, returnCodes, succeedDebit } from '../payments/debit-charge.ts';
+import { giveUpDeposits } from '../payments/deposits.ts';
+import { disputeCharge } from '../payments/dispute-charge.ts';
+import { revoke, useUp } from '../payments/mandates.ts';
+import { settlePayout, settleTopup } from '../payments/settle-payouts.ts';
+import { settleCreditReversal, settleDebitReversal } from '../payments/settle-treasury.ts';
 import { settleGrant } from '../prices/credit-grants.ts';
-import { arrive, failDebit, returnCodes, succeedDebit } from './debit-charge.ts';
-import { giveUpDeposits } from './deposits.ts';
-import { disputeCharge } from './dispute-charge.ts';
-import { revoke, useUp } from './mandates.ts';
-import { settlePayout, settleTopup } from './settle-payouts.ts';
-import { settleCreditReversal, settleDebitReversal } from './settle-treasury.ts';
+import { giveUp } from './invoice-payments.ts';
+import { followIntent, subscriptionOf } from './pay-invoice.ts';
 
 /** Of customers on this test clock, or without one. */
 export function waitingDebits({ all }: Call, clock: string | null): readonly Waiting[] {
