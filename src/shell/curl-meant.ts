@@ -88,11 +88,13 @@ const takers: readonly {
   { flag: /^(-d|--data(-raw|-ascii|-binary)?)$/, take: takeForm },
 ];
 
-const headers: Readonly<Record<string, string>> = {
-  'stripe-version': '--stripe-version',
-  'stripe-account': '--stripe-account',
-  'idempotency-key': '--idempotency',
-};
+const headers: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    'stripe-version': '--stripe-version',
+    'stripe-account': '--stripe-account',
+    'idempotency-key': '--idempotency',
+  }),
+);
 
 /** One command sends one request. */
 function takeAddress(value: string, request: CurlRequest): boolean {
@@ -103,7 +105,7 @@ function takeAddress(value: string, request: CurlRequest): boolean {
 
 function takeHeader(value: string, { flags }: CurlRequest): boolean {
   const [, name = '', text = ''] = /^([\w-]+):\s*(.*)$/.exec(value) ?? [];
-  const flag = headers[name.toLowerCase()];
+  const flag = headers.get(name.toLowerCase());
   if (flag) flags.push([flag, text]);
   return flag !== undefined || /^(authorization|content-type|accept)$/i.test(name);
 }

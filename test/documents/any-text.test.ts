@@ -61,6 +61,7 @@ const pieces = fc.constantFrom(
     '<<EOF',
     '&amp;',
     '&#x110000;',
+    '&constructor;',
   ],
   ...[
     'customers',

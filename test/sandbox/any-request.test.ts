@@ -63,7 +63,10 @@ function objectOf(fields: Fields, depth: number): fc.Arbitrary<FormValue> {
   });
 }
 
-const request = fc.constantFrom(...catalog.routes).chain((route) =>
+/** A PDF is no JSON: see quote-pdf.test.ts. */
+const told = catalog.routes.filter(({ verb }) => verb !== 'pdf');
+
+const request = fc.constantFrom(...told).chain((route) =>
   fc.record({
     route: fc.constant(route),
     ids: fc.array(fc.oneof(odd, fc.constant('an object of before')), {

@@ -85,6 +85,7 @@ test.each([
   'curl https://files.stripe.com/v1/files -F file=@a.jpg',
   'curl https://api.stripe.com/v1/files -d @a.txt',
   'curl https://api.stripe.com/v1/customers -H "X-Other: a"',
+  'curl https://api.stripe.com/v1/customers -H "constructor: a"',
 ])('%s has no such command', async (line) => {
   expect(await told(line)).toBeUndefined();
 });
