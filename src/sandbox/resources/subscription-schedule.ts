@@ -7,14 +7,16 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { customerOf } from '../invoices/invoicing.ts';
-import { expirePending } from '../invoices/pending-update.ts';
-import { clocked } from '../objects/clocked.ts';
+import { clocked, clockedFor } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
 import { selfIssued } from '../prices/taxing.ts';
 import { billingMode } from '../subscriptions/billing-mode.ts';
+import { canceled } from '../subscriptions/canceling.ts';
+import { hasEnded } from '../subscriptions/has-ended.ts';
 import { requireCurrency } from '../subscriptions/one-currency.ts';
 import { phaseFrom, phasesFrom, spanOf, type Phase } from '../subscriptions/phases.ts';
 import { applyPhase, begun, goingOn } from '../subscriptions/schedule-phases.ts';
+import { canceledNow, isOpen } from '../subscriptions/scheduled.ts';
 import { endOfFirst, itemsOf } from '../subscriptions/subscribing.ts';
 import { priceOf } from '../subscriptions/subscription-item.ts';
 
@@ -40,7 +42,14 @@ function createFrom(draft: ApiObject, id: string, call: Call): ApiObject {
   if (subscription['schedule']) {
     throw new ApiError(
       'You cannot migrate a subscription that is already attached to a schedule: ' +
-        `${String(subscription['schedule'])}.`,
+        `\`${String(subscription['schedule'])}\`.`,
+      { param: 'from_subscription' },
+    );
+  }
+  if (hasEnded(subscription)) {
+    throw new ApiError(
+      'You cannot migrate a subscription that is currently in the ' +
+        `\`${String(subscription['status'])}\` status.`,
       { param: 'from_subscription' },
     );
   }
@@ -142,29 +151,32 @@ function update(plain: ApiObject, request: Call): ApiObject {
   return { ...after, current_phase: spanOf(present) };
 }
 
-function requireOpen({ status }: ApiObject, verb: string): void {
-  if (status === 'active' || status === 'not_started') return;
+function requireOpen(schedule: ApiObject, verb: string): void {
+  if (isOpen(schedule)) return;
+  const status = String(schedule['status']);
   throw new ApiError(
-    `You cannot ${verb} a subscription schedule that is currently in the \`${String(status)}\` status.`,
+    `You cannot ${verb} a subscription schedule that is currently in the \`${status}\` status.`,
   );
 }
 
-function cancel(before: ApiObject, call: Call): ApiObject {
+/** Its subscription is canceled with it, and billed to the end unless the request says otherwise. */
+function cancel(before: ApiObject, request: Call): ApiObject {
   requireOpen(before, 'cancel');
-  const after = { ...before, canceled_at: call.now, current_phase: null, status: 'canceled' };
+  const call = clockedFor(before['customer'], request);
+  const { invoice_now: isBilled = true, prorate = true } = call.params;
+  const asked = { isBilled: isBilled === true, isGivenBack: prorate === true };
   const subscription = goingOn(before, call);
-  if (subscription) {
-    const ended = { canceled_at: call.now, ended_at: call.now, status: 'canceled' };
-    change(call, expirePending(subscription, call), ended, 'customer.subscription.deleted');
-  }
+  if (subscription) call.put(canceled(subscription, asked, call));
+  const after = { ...before, ...canceledNow(call) };
   call.emit('subscription_schedule.canceled', after);
   if (before['status'] === 'not_started') call.emit('subscription_schedule.aborted', after);
   return after;
 }
 
-function release(before: ApiObject, call: Call): ApiObject {
+function release(before: ApiObject, request: Call): ApiObject {
   requireOpen(before, 'release');
-  const subscription = call.get('subscription', String(before['subscription']));
+  const call = clockedFor(before['customer'], request);
+  const subscription = goingOn(before, call);
   if (subscription) change(call, subscription, { schedule: null });
   const after = {
     ...before,

@@ -18,6 +18,7 @@ import { hasEnded } from './has-ended.ts';
 import { duesOfDueDate, duesOfRenewal } from './notices.ts';
 import { endSubscription, passTrial, renew } from './renewing.ts';
 import { duesOfSchedule } from './schedule-phases.ts';
+import { cancelScheduleOf } from './scheduled.ts';
 import { endOfFirst, itemsOf } from './subscribing.ts';
 
 const daySeconds = 86_400;
@@ -155,7 +156,8 @@ function duesOfInvoice(invoice: ApiObject): readonly Due[] {
 /** Nobody has paid its first invoice in time. */
 function expire(subscription: ApiObject, call: Call): void {
   const values = { ended_at: call.now, status: 'incomplete_expired' };
-  change(call, subscription, values, 'customer.subscription.updated');
+  const after = change(call, subscription, values, 'customer.subscription.updated');
+  cancelScheduleOf(after, call);
   const invoice = call.get('invoice', String(subscription['latest_invoice']));
   if (invoice?.['status'] === 'open') voidInvoice(invoice, call);
 }
@@ -195,6 +197,6 @@ function neverTried(invoice: ApiObject, call: Call): ApiObject {
 function setStatus(invoice: ApiObject, status: string, call: Call): void {
   const subscription = subscriptionOf(invoice, call);
   if (!subscription || subscription['status'] === status || hasEnded(subscription)) return;
-  if (status === 'canceled') endSubscription(subscription, call);
+  if (status === 'canceled') endSubscription(subscription, call, { isDelinquent: true });
   else change(call, subscription, { status }, 'customer.subscription.updated');
 }

@@ -19,6 +19,7 @@ import { isMetered } from '../prices/pricing.ts';
 import { firstPeriod, hasOwnAnchor, partAfterTrial } from './anchoring.ts';
 import { noDetails } from './ending.ts';
 import { isResting, prorate, type Change } from './prorating.ts';
+import { cancelScheduleOf, type Cause } from './scheduled.ts';
 import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
 import { priceOf } from './subscription-item.ts';
 import { usagePeriod } from './unbilled-usage.ts';
@@ -38,10 +39,12 @@ export function renew(subscription: ApiObject, call: Call): void {
   begin(subscription, call, { used: usedPeriods(items, call), due: items.filter(isDue) });
 }
 
-export function endSubscription(subscription: ApiObject, call: Call): void {
+/** By itself, or with its customer. */
+export function endSubscription(subscription: ApiObject, call: Call, cause: Cause = {}): void {
   const values = { canceled_at: subscription['canceled_at'] ?? call.now, ended_at: call.now };
   const before = expirePending(subscription, call);
   change(call, before, { ...values, status: 'canceled' }, 'customer.subscription.deleted');
+  cancelScheduleOf(subscription, call, cause);
   const items = itemsOf(subscription, call);
   // What was used in a trial is free.
   if (isResting(subscription) || !items.some((item) => isMetered(priceOf(item)))) return;
@@ -178,7 +181,9 @@ export function endTrial(subscription: ApiObject, call: Call): ApiObject {
       status: 'canceled',
     };
     const before = expirePending(subscription, call);
-    return change(call, before, ended, 'customer.subscription.deleted');
+    const after = change(call, before, ended, 'customer.subscription.deleted');
+    cancelScheduleOf(after, call);
+    return after;
   }
   const values = { ...over, status: 'active' };
   return hasOwnAnchor(subscription)
