@@ -2,9 +2,9 @@
 // Source: https://docs.stripe.com/api/subscriptions/cancel
 
 import type { ApiObject, Call } from '../behaviour.ts';
-import { collectionPause, customerOf, dataOf, pendingItems } from '../invoices/invoicing.ts';
+import { collectionPause, dataOf, waitingFor } from '../invoices/invoicing.ts';
 import { expirePending } from '../invoices/pending-update.ts';
-import { uncollected } from '../invoices/uncollected.ts';
+import { stopCollecting, uncollected } from '../invoices/uncollected.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { isFlexible } from './billing-mode.ts';
 import { noDetails } from './ending.ts';
@@ -26,8 +26,10 @@ export function canceled(
   asked: LastBill & { readonly told?: Values },
   call: Call,
 ): ApiObject {
+  const known = expirePending(before, call);
+  stopCollecting(known, call);
   const after = {
-    ...expirePending(before, call),
+    ...known,
     ...lastBill(before, asked, call),
     cancel_at: null,
     cancel_at_period_end: false,
@@ -47,14 +49,23 @@ function lastBill(
   { isGivenBack, isBilled }: LastBill,
   call: Call,
 ): Values {
+  if (!isGivenBack && !isBilled) dropProrations(subscription, call);
   if (isGivenBack) credited(subscription, call);
   if (!isBilled) return {};
   if (!isGivenBack || !isFlexible(subscription)) billUsage(subscription, call);
-  const customer = customerOf(subscription['customer'], call);
-  const waiting = pendingItems(customer, call).filter(
-    ({ parent }) => Object(Object(parent).subscription_details).subscription === subscription.id,
-  );
+  const waiting = waitingFor(subscription, call);
   return waiting.length === 0 ? {} : lastDraft(subscription, waiting, call);
+}
+
+/** Nothing is given back, and nothing more is charged; what else waits goes on waiting. */
+function dropProrations(subscription: ApiObject, call: Call): void {
+  const { id } = subscription;
+  for (const item of waitingFor(subscription, call)) {
+    const { subscription: of } = Object(Object(item['parent']).subscription_details) as Values;
+    if (item['proration'] !== true || of !== id) continue;
+    call.remove(item);
+    call.emit('invoiceitem.deleted', item);
+  }
 }
 
 /** As items that wait. */

@@ -197,6 +197,6 @@ function neverTried(invoice: ApiObject, call: Call): ApiObject {
 function setStatus(invoice: ApiObject, status: string, call: Call): void {
   const subscription = subscriptionOf(invoice, call);
   if (!subscription || subscription['status'] === status || hasEnded(subscription)) return;
-  if (status === 'canceled') endSubscription(subscription, call, { isDelinquent: true });
+  if (status === 'canceled') endSubscription(subscription, call, 'delinquent');
   else change(call, subscription, { status }, 'customer.subscription.updated');
 }

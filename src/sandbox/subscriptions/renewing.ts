@@ -12,7 +12,7 @@ import {
 } from '../invoices/invoicing.ts';
 import { defaultMethod } from '../invoices/pay-invoice.ts';
 import { expirePending } from '../invoices/pending-update.ts';
-import { uncollected } from '../invoices/uncollected.ts';
+import { stopCollecting, uncollected } from '../invoices/uncollected.ts';
 import { change } from '../objects/make.ts';
 import { anchorDay, datesOf, periodFrom, type Period } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
@@ -39,20 +39,32 @@ export function renew(subscription: ApiObject, call: Call): void {
   begin(subscription, call, { used: usedPeriods(items, call), due: items.filter(isDue) });
 }
 
-/** By itself, or with its customer. */
-export function endSubscription(subscription: ApiObject, call: Call, cause: Cause = {}): void {
+export function endSubscription(
+  subscription: ApiObject,
+  call: Call,
+  cause: Cause = 'planned',
+): void {
   const values = { canceled_at: subscription['canceled_at'] ?? call.now, ended_at: call.now };
   const before = expirePending(subscription, call);
   change(call, before, { ...values, status: 'canceled' }, 'customer.subscription.deleted');
   cancelScheduleOf(subscription, call, cause);
+  stopCollecting(subscription, call);
+  billLast(subscription, call, cause);
+}
+
+/** What was used, and what prorations wait where it was to end so, with all that waits beside them. */
+function billLast(subscription: ApiObject, call: Call, cause: Cause): void {
   const items = itemsOf(subscription, call);
+  const waiting = cause === 'planned' ? waitingFor(subscription, call) : [];
   // What was used in a trial is free.
-  if (isResting(subscription) || !items.some((item) => isMetered(priceOf(item)))) return;
+  const isUsed = !isResting(subscription) && items.some((item) => isMetered(priceOf(item)));
+  if (!isUsed && !waiting.some(({ proration }) => proration === true)) return;
   const draft = invoiceOf(call, subscription, customerOf(subscription['customer'], call), {
     reason: 'subscription_cycle',
     isTrial: false,
     used: usedPeriods(items, call),
-    isBilled: (item) => isMetered(priceOf(item)),
+    added: waiting,
+    isBilled: (item) => isUsed && isMetered(priceOf(item)),
   });
   const timed = change(call, draft, {
     auto_advance: true,

@@ -30,21 +30,19 @@ export function refuseEnding({ schedule: id }: ApiObject, params: FormObject): v
   );
 }
 
-export interface Cause {
-  /** Whether its customer has not paid. */
-  readonly isDelinquent?: boolean;
-}
+/** Why a subscription is over: as it was planned, unpaid, or with its customer. */
+export type Cause = 'planned' | 'delinquent' | 'customer';
 
 /** After a subscription is over: nothing is left of it that phases could change. */
 export function cancelScheduleOf(
   subscription: ApiObject,
   call: Call,
-  { isDelinquent = false }: Cause = {},
+  cause: Cause = 'planned',
 ): void {
   const schedule = scheduleOf(subscription, call);
   if (!schedule) return;
   const after = change(call, schedule, canceledNow(call), 'subscription_schedule.canceled');
-  if (isDelinquent) call.emit('subscription_schedule.aborted', after);
+  if (cause === 'delinquent') call.emit('subscription_schedule.aborted', after);
 }
 
 export function canceledNow({ now }: Call): Readonly<Record<string, unknown>> {
