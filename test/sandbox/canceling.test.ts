@@ -153,3 +153,67 @@ describe('invoices of a subscription that is canceled', () => {
     expect((await invoices())[0]).toMatchObject({ status: 'open', auto_advance: true });
   });
 });
+
+describe('a subscription that is to end within its first period', () => {
+  const ending = { cancel_at: String(inDays(10)) };
+  const partly = (whole: number) => Math.floor((whole * 10) / 30);
+
+  test.each<[string, Given]>([
+    ['flexible', { billing_mode: { type: 'flexible' } }],
+    ['classic', { billing_mode: { type: 'classic' } }],
+  ])('is billed until then, and no more: %s', async (_, mode) => {
+    const { call, at, advance, invoices } = await opened({ ...ending, ...mode });
+    const [first] = await invoices();
+    expect(first).toMatchObject({ status: 'paid', total: partly(6000) });
+    expect(first && amountsOf(first)).toEqual([partly(6000)]);
+    const { body } = await call('GET', at);
+    expect(body).toMatchObject({ status: 'active', cancel_at: inDays(10) });
+    expect(body.items.data[0].current_period_end).toBe(inDays(10));
+    await advance(inDays(40));
+    expect((await call('GET', at)).body).toMatchObject({
+      status: 'canceled',
+      ended_at: inDays(10),
+    });
+    expect(await invoices()).toHaveLength(1);
+  });
+
+  test('is free where nothing is to be prorated', async () => {
+    const { call, at, advance, invoices } = await opened({ ...ending, proration_behavior: 'none' });
+    expect((await call('GET', at)).body).toMatchObject({ status: 'active', latest_invoice: null });
+    await advance(inDays(40));
+    expect(await invoices()).toEqual([]);
+  });
+
+  test('is billed until then also where its periods were to begin later', async () => {
+    const anchor = { billing_cycle_anchor: String(inDays(20)) };
+    const { invoices } = await opened({ ...ending, ...anchor });
+    expect((await invoices()).map(({ total }) => total)).toEqual([partly(6000)]);
+  });
+
+  test('is billed for the time before, too', async () => {
+    const since = { backdate_start_date: String(inDays(-30)) };
+    const { invoices } = await opened({ ...ending, ...since });
+    const [first] = await invoices();
+    // Of the month before, which has 31 days, and of this one.
+    expect(first?.total).toBe(Math.floor((6000 * 30) / 31) + partly(6000));
+  });
+
+  test('costs nothing while it is tried', async () => {
+    const { invoices } = await opened({ ...ending, trial_period_days: '14' });
+    expect((await invoices()).map(({ total }) => total)).toEqual([0]);
+  });
+
+  test('in a longer period is billed whole for the shorter ones', async () => {
+    const { call, customer, price } = await opened();
+    const { product } = (await call('GET', `/v1/prices/${price}`)).body;
+    const priced = { product, currency: 'usd', unit_amount: '36500' };
+    const yearly = await made(call, '/v1/prices', { ...priced, recurring: { interval: 'year' } });
+    const both = await made(call, '/v1/subscriptions', {
+      customer,
+      items: [{ price }, { price: yearly.id }],
+      cancel_at: String(inDays(73)),
+      expand: ['latest_invoice'],
+    });
+    expect(both.latest_invoice.total).toBe(3000 + 7300);
+  });
+});

@@ -17,7 +17,7 @@ import { change } from '../objects/make.ts';
 import { anchorDay, datesOf, periodFrom, type Period } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { firstPeriod, hasOwnAnchor, partAfterTrial } from './anchoring.ts';
-import { noDetails } from './ending.ts';
+import { noDetails, untilEnd } from './ending.ts';
 import { isResting, prorate, type Change } from './prorating.ts';
 import { cancelScheduleOf, type Cause } from './scheduled.ts';
 import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
@@ -138,15 +138,6 @@ function begin(
   const after = change(call, billed, { latest_invoice: draft.id });
   call.emit('customer.subscription.updated', after, subscription);
   return after;
-}
-
-/**
- * A period in which it ends is billed until then, whatever is said of prorations.
- * Source: https://docs.stripe.com/api/subscriptions/update#update_subscription-cancel_at
- */
-function untilEnd(period: Period, { cancel_at: end }: ApiObject): Period {
-  const isWithin = typeof end === 'number' && period.start < end && end < period.end;
-  return isWithin ? { ...period, end } : period;
 }
 
 function asNew(after: ApiObject): Change {
