@@ -32,6 +32,7 @@ export const otherKinds = late(async () => ({
   ...(await import('../checking/references.ts')),
   ...(await import('./shelf-index.ts')),
   ...(await import('../accounts/sources.ts')),
+  ...(await import('../payment-methods/default-method.ts')),
   ...(await import('../special.ts')),
 }));
 

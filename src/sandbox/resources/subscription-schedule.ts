@@ -9,6 +9,7 @@ import { requireObject } from '../checking/require-object.ts';
 import { customerOf } from '../invoices/invoicing.ts';
 import { clocked, clockedFor } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
+import { chosenDefaults } from '../payment-methods/default-method.ts';
 import { selfIssued } from '../prices/taxing.ts';
 import { billingMode } from '../subscriptions/billing-mode.ts';
 import { canceled } from '../subscriptions/canceling.ts';
@@ -26,14 +27,29 @@ export const subscriptionSchedule: Behaviour = {
 };
 
 /** What its phases fall back on. */
-function defaultsOf({ default_settings: told }: ApiObject, { params }: Call): object {
+function defaultsOf({ default_settings: told }: ApiObject, customer: unknown, call: Call): object {
   const { collection_method: method, invoice_settings: settings } = Object(told) as ApiObject;
-  const { invoice_settings: given } = Object(params['default_settings']) as FormObject;
+  const given = Object(call.params['default_settings']) as FormObject;
   return {
     ...Object(told),
     collection_method: method ?? 'charge_automatically',
-    invoice_settings: selfIssued(settings, given),
+    invoice_settings: selfIssued(settings, given['invoice_settings']),
+    ...chosenDefaults(given, customer, call, 'default_settings'),
   };
+}
+
+/** As a request describes them, one after the other from this time on. */
+function phasesOf(
+  asked: readonly FormObject[],
+  start: number,
+  customer: unknown,
+  call: Call,
+): readonly Phase[] {
+  const owned = asked.map((phase, index) => ({
+    ...phase,
+    ...chosenDefaults(phase, customer, call, `phases[${index}]`),
+  }));
+  return phasesFrom(owned as readonly FormObject[], start, call);
 }
 
 /** Of a subscription that is there: its present period is the first phase. */
@@ -59,7 +75,7 @@ function createFrom(draft: ApiObject, id: string, call: Call): ApiObject {
     ...draft,
     billing_mode: subscription['billing_mode'],
     default_settings: {
-      ...defaultsOf(draft, call),
+      ...defaultsOf(draft, subscription['customer'], call),
       collection_method: subscription['collection_method'],
       default_payment_method: subscription['default_payment_method'],
     },
@@ -108,13 +124,13 @@ function create(draft: ApiObject, request: Call): ApiObject {
   if (asked.length === 0) throw missingParam('phases');
   const given = params['start_date'];
   const start = typeof given === 'number' ? given : call.now;
-  const phases = phasesFrom(asked, start, call);
+  const phases = phasesOf(asked, start, customer.id, call);
   requireCurrency(customer, phases[0]?.['currency'], call);
   const isActive = start <= call.now;
   const made: ApiObject = {
     ...draft,
     billing_mode: billingMode(params, call),
-    default_settings: defaultsOf(draft, request),
+    default_settings: defaultsOf(draft, customer.id, request),
     current_phase: null,
     customer: customer.id,
     end_behavior: params['end_behavior'] ?? 'release',
@@ -126,14 +142,20 @@ function create(draft: ApiObject, request: Call): ApiObject {
 }
 
 /** Other phases hold at once: the subscription gets what the present one says. */
-function update(plain: ApiObject, request: Call): ApiObject {
-  const before = request.get('subscription_schedule', plain.id) ?? plain;
+function update(told: ApiObject, request: Call): ApiObject {
+  const before = request.get('subscription_schedule', told.id) ?? told;
   requireOpen(before, 'update');
+  const given = Object(request.params['default_settings']) as FormObject;
+  const chosen = chosenDefaults(given, before['customer'], request, 'default_settings');
+  const plain: ApiObject = {
+    ...told,
+    default_settings: { ...Object(told['default_settings']), ...chosen },
+  };
   const asked = Object.values((request.params['phases'] ?? []) as readonly FormObject[]);
   const [former] = before['phases'] as readonly Phase[];
   if (asked.length === 0 || !former) return { ...plain, phases: before['phases'] };
   const call = clocked(request, customerOf(before['customer'], request));
-  const phases = phasesFrom(asked, former.start_date, call);
+  const phases = phasesOf(asked, former.start_date, before['customer'], call);
   const after: ApiObject = { ...plain, phases };
   if (before['status'] !== 'active') return after;
   const present = phases.find(({ start_date: start, end_date: end }) => {

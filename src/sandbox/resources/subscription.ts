@@ -7,7 +7,8 @@ import { customerOf, dataOf } from '../invoices/invoicing.ts';
 import { checkWaiting, heldBack, replacePending } from '../invoices/pending-update.ts';
 import { clocked, clockedFor } from '../objects/clocked.ts';
 import { checkTransfer } from '../payment-methods/bank-transfers.ts';
-import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
+import { chosenDefaults } from '../payment-methods/default-method.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 import { addItems } from '../subscriptions/added-items.ts';
 import { migrate } from '../subscriptions/billing-mode.ts';
 import { canceled } from '../subscriptions/canceling.ts';
@@ -58,16 +59,13 @@ function update(told: ApiObject, request: Call): ApiObject {
   refuseInTrial(before, call);
   checkDue({ ...params, collection_method: String(told['collection_method']) });
   const items = dataOf(before['items']);
-  const method = params['default_payment_method'];
   const after = {
     ...plain,
     ...taxesAndDiscounts(before, call),
     items: before['items'],
     ...endingOf(plain, items, call),
     ...(params['collection_method'] === 'charge_automatically' ? { days_until_due: null } : {}),
-    ...(typeof method === 'string' && method !== ''
-      ? { default_payment_method: paymentMethodOf(method, call).id }
-      : {}),
+    ...chosenDefaults(params, told['customer'], call),
   };
   addItems(before, false, call);
   const isTrialOver = params['trial_end'] === 'now' && before['status'] === 'trialing';

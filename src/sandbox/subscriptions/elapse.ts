@@ -177,17 +177,20 @@ function tryToPay(invoice: ApiObject, call: Call): void {
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const known = call.get('invoice', invoice.id) ?? invoice;
-    // Without a means of payment nothing was tried, and it failed all the same.
-    const failed = error.isKept ? known : neverTried(known, call);
+    const { isKept: isTried } = error;
+    const failed = isTried ? known : neverTried(known, call);
     const days = retryDays[Number(failed['attempt_count']) - 1];
-    const isLast = days === undefined;
-    const next = isLast ? null : call.now + days * daySeconds;
+    const next = isTried && days !== undefined ? call.now + days * daySeconds : null;
     change(call, failed, { next_payment_attempt: next });
     setDelinquent(failed['customer'], true, call);
-    setStatus(invoice, isLast ? 'canceled' : 'past_due', call);
+    setStatus(invoice, isTried && next === null ? 'canceled' : 'past_due', call);
   }
 }
 
+/**
+ * Without a means of payment it failed all the same, and is not tried again.
+ * Source: https://docs.stripe.com/billing/revenue-recovery/smart-retries
+ */
 function neverTried(invoice: ApiObject, call: Call): ApiObject {
   const attempts = Number(invoice['attempt_count']) + 1;
   const values = { attempt_count: attempts, attempted: true };

@@ -14,7 +14,8 @@ import { replaced } from '../objects/layered.ts';
 import { drafted, withParams } from '../objects/make.ts';
 import { each, none } from '../objects/none.ts';
 import type { Values } from '../objects/skeleton.ts';
-import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
+import { chosenDefaults } from '../payment-methods/default-method.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 import { readRedemptions, redeem, redeemAll, type Redeemer } from '../prices/discounts.ts';
 import { periodFrom } from '../prices/period.ts';
 import { asPlan } from '../prices/plan-and-price.ts';
@@ -138,7 +139,6 @@ function sooner(day: number | undefined, end: unknown): number | undefined {
 function valuesOf({ customer, asked, prices, day, trialEnd }: Order, call: Call): Values {
   const { now, params } = call;
   const [first] = prices;
-  const method = params['default_payment_method'];
   return {
     created: now,
     start_date: backdateOf(call) ?? now,
@@ -151,7 +151,8 @@ function valuesOf({ customer, asked, prices, day, trialEnd }: Order, call: Call)
     currency: first?.['currency'] ?? 'usd',
     customer: customer.id,
     default_tax_rates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
-    default_payment_method: typeof method === 'string' ? paymentMethodOf(method, call).id : null,
+    default_payment_method: null,
+    ...chosenDefaults(params, customer.id, call),
     payment_settings: paymentSettings(params),
     plan: prices.length === 1 && first ? asPlan(first) : null,
     quantity: prices.length === 1 ? Number(asked[0]?.['quantity'] ?? 1) : null,
