@@ -37,6 +37,7 @@ async function importKinds(): Promise<OtherKinds> {
     ...(await import('./objects/id-shapes.ts')),
     ...(await import('./objects/initial-state.ts')),
     ...(await import('./objects/shelf-index.ts')),
+    ...(await import('./payment-methods/default-method.ts')),
     ...(await import('./resources.ts')),
   };
 }

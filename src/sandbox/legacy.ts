@@ -8,7 +8,7 @@ import type { ApiObject, Call, Entailed } from './behaviour.ts';
 import { missingByParam } from './checking/errors.ts';
 import { formerModes } from './checkout/page-modes.ts';
 import { noteBalance } from './invoices/customer-balance.ts';
-import { change } from './objects/make.ts';
+import { requireSource } from './payment-methods/default-method.ts';
 import { inner, namedPaymentMethod } from './payment-methods/payment-methods.ts';
 import { discountCustomer, namesDiscounts } from './prices/held-discounts.ts';
 import { upcomingParams } from './subscriptions/former-upcoming.ts';
@@ -181,39 +181,33 @@ function entailedByCustomer(
   const { id } = customer;
   const { payment_method: method, default_source: chosen } = params;
   if (params['balance'] !== undefined) noteBalance(customer, call);
-  if (typeof chosen === 'string' && chosen !== '' && !isSourceOf(customer, chosen, call)) {
-    throw missingByParam('source', chosen, 'default_source');
+  if (typeof chosen === 'string' && chosen !== '') {
+    requireSource(chosen, { customer: id, param: 'default_source' }, call);
   }
   const source = params['source'] ?? params['card'];
-  const named = typeof method === 'string' ? namedPaymentMethod(method, call) : undefined;
-  if (
-    typeof method === 'string' &&
-    method !== '' &&
-    !named &&
-    !call.get('payment_method', method)
-  ) {
-    throw missingByParam('payment_method', method, 'payment_method');
-  }
-  if (named) useByDefault(customer, named, call);
   if (namesDiscounts(params)) discountCustomer(id, params, call);
   return [
     ...(typeof method === 'string' && method !== ''
-      ? [{ path: `/v1/payment_methods/${named?.id ?? method}/attach`, params: { customer: id } }]
+      ? [
+          {
+            path: `/v1/payment_methods/${attachedOf(customer, params, call)}/attach`,
+            params: { customer: id },
+          },
+        ]
       : []),
     ...(source ? [{ path: `/v1/customers/${id}/sources`, params: { source } }] : []),
   ];
 }
 
-function isSourceOf({ id }: ApiObject, source: string, { get }: Call): boolean {
-  return ['bank_account', 'card', 'source'].some((kind) => get(kind, source)?.['customer'] === id);
+/** A test card that is named twice is one method: that which the customer tells already. */
+function attachedOf({ invoice_settings: told }: ApiObject, params: FormObject, call: Call): string {
+  const { payment_method: method, invoice_settings: settings } = params;
+  const name = 'default_payment_method';
+  if (inner(settings)[name] === method) return String(inner(told)[name]);
+  return namedPaymentMethod(String(method), call)?.id ?? existing(String(method), call);
 }
 
-/** A test card that is named twice is one method. */
-function useByDefault(customer: ApiObject, method: ApiObject, call: Call): void {
-  const settings = Object(customer['invoice_settings']) as {
-    readonly default_payment_method?: unknown;
-  };
-  if (!String(settings.default_payment_method).startsWith('pm_card_')) return;
-  const chosen = { ...settings, default_payment_method: method.id };
-  change(call, customer, { invoice_settings: chosen });
+function existing(id: string, { get }: Call): string {
+  if (get('payment_method', id)) return id;
+  throw missingByParam('payment_method', id, 'payment_method');
 }

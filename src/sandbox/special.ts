@@ -59,7 +59,7 @@ export function takeAlong({ object, id }: ApiObject, call: Call): void {
   if (object !== 'customer') return;
   refuseMoneyLeft(id, call);
   for (const one of call.having('subscription', 'customer', id)) {
-    if (!hasEnded(one)) endSubscription(one, call);
+    if (!hasEnded(one)) endSubscription(one, call, 'customer');
   }
   for (const method of call.having('payment_method', 'customer', id)) {
     markSpent(change(call, method, { customer: null }, 'payment_method.detached'), call);

@@ -311,7 +311,7 @@ const rows: Readonly<Record<string, Row>> = {
       billing_cycle_anchor: Date.UTC(2026, 11, 15) / 1000,
       billing_cycle_anchor_config: { day_of_month: 15, hour: null },
       items: { data: [{ current_period_end: Date.UTC(2026, 11, 15) / 1000 }] },
-      latest_invoice: { total: 0 },
+      latest_invoice: null,
     },
   },
   'or on its last': {

@@ -160,17 +160,15 @@ describe('a change that is not paid', () => {
     [
       'with its schedule',
       async (call: Call, { subscription }: Subscribed) => {
-        const [scheduled] = (
-          await call('GET', '/v1/subscription_schedules', { customer: subscription.customer })
-        ).body.data;
-        await made(call, `/v1/subscription_schedules/${scheduled.id}/cancel`);
+        const path = '/v1/subscription_schedules';
+        const { id } = await made(call, path, { from_subscription: subscription.id });
+        await made(call, `${path}/${id}/cancel`);
       },
     ],
   ])('is given up where the subscription ends %s', async (_, end) => {
     const { call } = openSandbox();
     const all = await subscribed(call);
     const { path, item, large, subscription } = all;
-    await made(call, '/v1/subscription_schedules', { from_subscription: subscription.id });
     const waiting = await made(call, path, { ...pending, items: [{ id: item, price: large.id }] });
     await end(call, all);
     const { body } = await call('GET', path);

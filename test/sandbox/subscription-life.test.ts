@@ -103,7 +103,7 @@ test('a discount for once is used up by a period that begins anew', async () => 
   expect(await totals()).toEqual([3000, 2500]);
 });
 
-test('without a means of payment a renewal fails and is tried again, and nothing is over yet', async () => {
+test('without a means of payment a renewal fails and is not tried again, and nothing is over', async () => {
   const { call, customer, advance, subscribed, invoices } = await opened();
   await made(call, `/v1/customers/${customer}`, {
     invoice_settings: { default_payment_method: '' },
@@ -113,7 +113,10 @@ test('without a means of payment a renewal fails and is tried again, and nothing
   expect(await told(call, at)).toMatchObject({ status: 'past_due' });
   const [, last] = await invoices();
   expect(last).toMatchObject({ status: 'open', attempt_count: 1 });
-  expect(last.next_payment_attempt).toBe(inDays(5) + 3600 + 3 * daySeconds);
+  expect(last.next_payment_attempt).toBeNull();
+  await advance(inDays(30));
+  expect(await told(call, at)).toMatchObject({ status: 'past_due' });
+  expect((await invoices())[1]).toMatchObject({ status: 'open', attempt_count: 1 });
   expect(await typesOf(call)).toContain('invoice.payment_failed');
 });
 

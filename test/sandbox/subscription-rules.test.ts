@@ -208,7 +208,7 @@ describe('a subscription', () => {
         proration_behavior: 'none',
         'expand[]': 'latest_invoice',
       },
-      told: { billing_cycle_anchor: half, status: 'active', latest_invoice: { total: 0 } },
+      told: { billing_cycle_anchor: half, status: 'active', latest_invoice: null },
     },
     'does not begin after a whole period': {
       before: sold,

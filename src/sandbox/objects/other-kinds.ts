@@ -19,6 +19,8 @@ export interface OtherKinds {
   having(shelf: Shelf, field: string, value: string): readonly ApiObject[];
   /** Throws for what is wrong in the parts of a customer that few requests tell. */
   checkParts(params: FormObject): void;
+  /** With the id of the default payment method. Throws where it is not the customer's. */
+  withDefault(customer: ApiObject, call: Call): ApiObject;
 }
 
 export const otherKinds = late<OtherKinds>();

@@ -44,7 +44,7 @@ function named(draft: ApiObject, { params }: Call): ApiObject {
 function settled(plain: ApiObject, call: Call): ApiObject {
   keepTax(plain.id, inner(call.params['tax']), call);
   const after = {
-    ...plain,
+    ...(otherKinds.known()?.withDefault(plain, call) ?? plain),
     preferred_locales: plain['preferred_locales'] ?? [],
     shipping: withoutParcel(plain['shipping']),
     tax_exempt: plain['tax_exempt'] ?? 'none',

@@ -24,6 +24,7 @@ import { forgetPending, isWaitingFor } from '../invoices/pending-update.ts';
 import { clocked, timeFor } from '../objects/clocked.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { checkTransfer } from '../payment-methods/bank-transfers.ts';
+import { chosenDefaults } from '../payment-methods/default-method.ts';
 import { redeemAll, type Redeemer } from '../prices/discounts.ts';
 import {
   heldDiscounts,
@@ -78,6 +79,7 @@ function create(draft: ApiObject, request: Call): ApiObject {
     automatic_tax: { ...automaticTax, ...automatic },
     default_tax_rates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
     ...ofSubscription(params['subscription'], call),
+    ...chosenDefaults(params, customer.id, call),
     discounts: namesDiscounts(params)
       ? redeemAll(params, redeemerOf(draft, customer), call)
       : heldDiscounts(draft, call),
@@ -158,7 +160,11 @@ function update(plain: ApiObject, call: Call): ApiObject {
   const before = call.get('invoice', plain.id) ?? plain;
   refuseLate(before, params);
   requireFuture(params['due_date'], 'due_date', timeFor(before['customer'], call));
-  const timed = { ...plain, ...advancing(plain, before, call) };
+  const timed = {
+    ...plain,
+    ...advancing(plain, before, call),
+    ...chosenDefaults(params, before['customer'], call),
+  };
   const isAbout = ['automatic_tax', 'default_tax_rates', 'discounts'].some(
     (name) => name in params,
   );

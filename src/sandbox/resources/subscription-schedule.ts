@@ -7,15 +7,18 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { customerOf } from '../invoices/invoicing.ts';
-import { expirePending } from '../invoices/pending-update.ts';
-import { clocked } from '../objects/clocked.ts';
+import { clocked, clockedFor } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
+import { chosenDefaults } from '../payment-methods/default-method.ts';
 import { selfIssued } from '../prices/taxing.ts';
 import { billingMode } from '../subscriptions/billing-mode.ts';
+import { canceled } from '../subscriptions/canceling.ts';
+import { hasEnded } from '../subscriptions/has-ended.ts';
 import { requireCurrency } from '../subscriptions/one-currency.ts';
 import type { Phase } from '../subscriptions/phase-terms.ts';
 import { phaseFrom, phasesFrom, spanOf } from '../subscriptions/phases.ts';
 import { applyPhase, begun, goingOn } from '../subscriptions/schedule-phases.ts';
+import { canceledNow, isOpen } from '../subscriptions/scheduled.ts';
 import { endOfFirst, itemsOf } from '../subscriptions/subscribing.ts';
 import { priceOf } from '../subscriptions/subscription-item.ts';
 
@@ -25,14 +28,29 @@ export const subscriptionSchedule: Behaviour = {
 };
 
 /** What its phases fall back on. */
-function defaultsOf({ default_settings: told }: ApiObject, { params }: Call): object {
+function defaultsOf({ default_settings: told }: ApiObject, customer: unknown, call: Call): object {
   const { collection_method: method, invoice_settings: settings } = Object(told) as ApiObject;
-  const { invoice_settings: given } = Object(params['default_settings']) as FormObject;
+  const given = Object(call.params['default_settings']) as FormObject;
   return {
     ...Object(told),
     collection_method: method ?? 'charge_automatically',
-    invoice_settings: selfIssued(settings, given),
+    invoice_settings: selfIssued(settings, given['invoice_settings']),
+    ...chosenDefaults(given, customer, call, 'default_settings'),
   };
+}
+
+/** As a request describes them, one after the other from this time on. */
+function phasesOf(
+  asked: readonly FormObject[],
+  start: number,
+  customer: unknown,
+  call: Call,
+): readonly Phase[] {
+  const owned = asked.map((phase, index) => ({
+    ...phase,
+    ...chosenDefaults(phase, customer, call, `phases[${index}]`),
+  }));
+  return phasesFrom(owned as readonly FormObject[], start, call);
 }
 
 /** Of a subscription that is there: its present period is the first phase. */
@@ -41,7 +59,14 @@ function createFrom(draft: ApiObject, id: string, call: Call): ApiObject {
   if (subscription['schedule']) {
     throw new ApiError(
       'You cannot migrate a subscription that is already attached to a schedule: ' +
-        `${String(subscription['schedule'])}.`,
+        `\`${String(subscription['schedule'])}\`.`,
+      { param: 'from_subscription' },
+    );
+  }
+  if (hasEnded(subscription)) {
+    throw new ApiError(
+      'You cannot migrate a subscription that is currently in the ' +
+        `\`${String(subscription['status'])}\` status.`,
       { param: 'from_subscription' },
     );
   }
@@ -51,7 +76,7 @@ function createFrom(draft: ApiObject, id: string, call: Call): ApiObject {
     ...draft,
     billing_mode: subscription['billing_mode'],
     default_settings: {
-      ...defaultsOf(draft, call),
+      ...defaultsOf(draft, subscription['customer'], call),
       collection_method: subscription['collection_method'],
       default_payment_method: subscription['default_payment_method'],
     },
@@ -100,13 +125,13 @@ function create(draft: ApiObject, request: Call): ApiObject {
   if (asked.length === 0) throw missingParam('phases');
   const given = params['start_date'];
   const start = typeof given === 'number' ? given : call.now;
-  const phases = phasesFrom(asked, start, call);
+  const phases = phasesOf(asked, start, customer.id, call);
   requireCurrency(customer, phases[0]?.['currency'], call);
   const isActive = start <= call.now;
   const made: ApiObject = {
     ...draft,
     billing_mode: billingMode(params, call),
-    default_settings: defaultsOf(draft, request),
+    default_settings: defaultsOf(draft, customer.id, request),
     current_phase: null,
     customer: customer.id,
     end_behavior: params['end_behavior'] ?? 'release',
@@ -118,14 +143,20 @@ function create(draft: ApiObject, request: Call): ApiObject {
 }
 
 /** Other phases hold at once: the subscription gets what the present one says. */
-function update(plain: ApiObject, request: Call): ApiObject {
-  const before = request.get('subscription_schedule', plain.id) ?? plain;
+function update(told: ApiObject, request: Call): ApiObject {
+  const before = request.get('subscription_schedule', told.id) ?? told;
   requireOpen(before, 'update');
+  const given = Object(request.params['default_settings']) as FormObject;
+  const chosen = chosenDefaults(given, before['customer'], request, 'default_settings');
+  const plain: ApiObject = {
+    ...told,
+    default_settings: { ...Object(told['default_settings']), ...chosen },
+  };
   const asked = Object.values((request.params['phases'] ?? []) as readonly FormObject[]);
   const [former] = before['phases'] as readonly Phase[];
   if (asked.length === 0 || !former) return { ...plain, phases: before['phases'] };
   const call = clocked(request, customerOf(before['customer'], request));
-  const phases = phasesFrom(asked, former.start_date, call);
+  const phases = phasesOf(asked, former.start_date, before['customer'], call);
   const after: ApiObject = { ...plain, phases };
   if (before['status'] !== 'active') return after;
   const present = phases.find(({ start_date: start, end_date: end }) => {
@@ -143,29 +174,32 @@ function update(plain: ApiObject, request: Call): ApiObject {
   return { ...after, current_phase: spanOf(present) };
 }
 
-function requireOpen({ status }: ApiObject, verb: string): void {
-  if (status === 'active' || status === 'not_started') return;
+function requireOpen(schedule: ApiObject, verb: string): void {
+  if (isOpen(schedule)) return;
+  const status = String(schedule['status']);
   throw new ApiError(
-    `You cannot ${verb} a subscription schedule that is currently in the \`${String(status)}\` status.`,
+    `You cannot ${verb} a subscription schedule that is currently in the \`${status}\` status.`,
   );
 }
 
-function cancel(before: ApiObject, call: Call): ApiObject {
+/** Its subscription is canceled with it, and billed to the end unless the request says otherwise. */
+function cancel(before: ApiObject, request: Call): ApiObject {
   requireOpen(before, 'cancel');
-  const after = { ...before, canceled_at: call.now, current_phase: null, status: 'canceled' };
+  const call = clockedFor(before['customer'], request);
+  const { invoice_now: isBilled = true, prorate = true } = call.params;
+  const asked = { isBilled: isBilled === true, isGivenBack: prorate === true };
   const subscription = goingOn(before, call);
-  if (subscription) {
-    const ended = { canceled_at: call.now, ended_at: call.now, status: 'canceled' };
-    change(call, expirePending(subscription, call), ended, 'customer.subscription.deleted');
-  }
+  if (subscription) call.put(canceled(subscription, asked, call));
+  const after = { ...before, ...canceledNow(call) };
   call.emit('subscription_schedule.canceled', after);
   if (before['status'] === 'not_started') call.emit('subscription_schedule.aborted', after);
   return after;
 }
 
-function release(before: ApiObject, call: Call): ApiObject {
+function release(before: ApiObject, request: Call): ApiObject {
   requireOpen(before, 'release');
-  const subscription = call.get('subscription', String(before['subscription']));
+  const call = clockedFor(before['customer'], request);
+  const subscription = goingOn(before, call);
   if (subscription) change(call, subscription, { schedule: null });
   const after = {
     ...before,

@@ -3,30 +3,22 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { collectionPause, customerOf, dataOf, pendingItems } from '../invoices/invoicing.ts';
-import {
-  checkWaiting,
-  expirePending,
-  heldBack,
-  replacePending,
-} from '../invoices/pending-update.ts';
-import { uncollected } from '../invoices/uncollected.ts';
-import { clocked } from '../objects/clocked.ts';
-import type { Values } from '../objects/skeleton.ts';
+import { customerOf, dataOf } from '../invoices/invoicing.ts';
+import { checkWaiting, heldBack, replacePending } from '../invoices/pending-update.ts';
+import { clocked, clockedFor } from '../objects/clocked.ts';
 import { checkTransfer } from '../payment-methods/bank-transfers.ts';
-import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
+import { chosenDefaults } from '../payment-methods/default-method.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 import { addItems } from '../subscriptions/added-items.ts';
-import { isFlexible, migrate } from '../subscriptions/billing-mode.ts';
+import { migrate } from '../subscriptions/billing-mode.ts';
+import { canceled } from '../subscriptions/canceling.ts';
 import { changeItems } from '../subscriptions/changed-items.ts';
-import { endingOf, noDetails } from '../subscriptions/ending.ts';
+import { endingOf } from '../subscriptions/ending.ts';
 import { hasEnded } from '../subscriptions/has-ended.ts';
-import { draftNow, prorationItems } from '../subscriptions/prorating.ts';
-import { draftSeconds } from '../subscriptions/renewing.ts';
 import {
   askedAnchor,
   billedChanges,
   billedTrial,
-  credited,
   isTried,
   refuseInTrial,
   reordered,
@@ -34,10 +26,10 @@ import {
   trialEndedNow,
 } from '../subscriptions/restarting.ts';
 import { resumed } from '../subscriptions/resuming.ts';
+import { cancelScheduleOf, refuseEnding } from '../subscriptions/scheduled.ts';
 import { checkDue } from '../subscriptions/subscribe-checks.ts';
 import { createSubscription } from '../subscriptions/subscribe.ts';
 import { taxesAndDiscounts } from '../subscriptions/terms.ts';
-import { unbilledUsage } from '../subscriptions/unbilled-usage.ts';
 
 export const subscription: Behaviour = {
   object: 'subscription',
@@ -63,19 +55,17 @@ function update(told: ApiObject, request: Call): ApiObject {
       { code: 'invalid_canceled_subscription_fields' },
     );
   }
+  refuseEnding(before, params);
   refuseInTrial(before, call);
   checkDue({ ...params, collection_method: String(told['collection_method']) });
   const items = dataOf(before['items']);
-  const method = params['default_payment_method'];
   const after = {
     ...plain,
     ...taxesAndDiscounts(before, call),
     items: before['items'],
     ...endingOf(plain, items, call),
     ...(params['collection_method'] === 'charge_automatically' ? { days_until_due: null } : {}),
-    ...(typeof method === 'string' && method !== ''
-      ? { default_payment_method: paymentMethodOf(method, call).id }
-      : {}),
+    ...chosenDefaults(params, told['customer'], call),
   };
   addItems(before, false, call);
   const isTrialOver = params['trial_end'] === 'now' && before['status'] === 'trialing';
@@ -95,43 +85,7 @@ function update(told: ApiObject, request: Call): ApiObject {
   return heldBack(before, changed, items, call);
 }
 
-/** What is left of the period is given back, and billed at once with what waits, where that is asked for. */
-function lastBill(subscription: ApiObject, call: Call): Values {
-  const { prorate: isGivenBack, invoice_now: isBilled } = call.params;
-  if (isGivenBack === true) credited(subscription, call);
-  if (isBilled !== true) return {};
-  if (isGivenBack !== true || !isFlexible(subscription)) billUsage(subscription, call);
-  const customer = customerOf(subscription['customer'], call);
-  const waiting = pendingItems(customer, call).filter(
-    ({ parent }) => Object(Object(parent).subscription_details).subscription === subscription.id,
-  );
-  return waiting.length === 0 ? {} : lastDraft(subscription, waiting, call);
-}
-
-/** As items that wait. */
-function billUsage(subscription: ApiObject, call: Call): void {
-  const items = dataOf(subscription['items']);
-  const told = items.flatMap((item) => unbilledUsage(item, subscription, call));
-  prorationItems(subscription, told, call);
-}
-
-/** Final after an hour, as that of any period; at once where its payments are not collected. */
-function lastDraft(subscription: ApiObject, items: readonly ApiObject[], call: Call): Values {
-  const later = call.now + draftSeconds;
-  const draft = {
-    ...draftNow(subscription, items, call),
-    auto_advance: true,
-    automatically_finalizes_at: later,
-    billing_reason: 'subscription_cycle',
-    next_payment_attempt: later,
-  };
-  call.put(draft);
-  call.emit('invoice.created', draft);
-  if (collectionPause(draft)) uncollected(draft, call);
-  return { latest_invoice: draft.id };
-}
-
-function cancel(before: ApiObject, call: Call): ApiObject {
+function cancel(before: ApiObject, request: Call): ApiObject {
   if (hasEnded(before)) {
     throw new ApiError(`No such subscription: '${before.id}'`, {
       status: 404,
@@ -139,18 +93,10 @@ function cancel(before: ApiObject, call: Call): ApiObject {
       param: 'id',
     });
   }
-  const told = inner(call.params['cancellation_details']);
-  const after = {
-    ...expirePending(before, call),
-    ...lastBill(before, clocked(call, customerOf(before['customer'], call))),
-    cancel_at: null,
-    cancel_at_period_end: false,
-    // The day on which it was asked for, if that was before.
-    canceled_at: before['canceled_at'] ?? call.now,
-    cancellation_details: { ...noDetails, ...told, reason: 'cancellation_requested' },
-    ended_at: call.now,
-    status: 'canceled',
-  };
-  call.emit('customer.subscription.deleted', after);
+  const call = clockedFor(before['customer'], request);
+  const { cancellation_details: told, invoice_now: isBilled, prorate } = call.params;
+  const asked = { isBilled: isBilled === true, isGivenBack: prorate === true, told: inner(told) };
+  const after = canceled(before, asked, call);
+  cancelScheduleOf(after, call);
   return after;
 }

@@ -122,8 +122,12 @@ export function partAfterTrial(subscription: ApiObject, call: Call): readonly Ap
 }
 
 /** What the time until then costs, as invoice items; nothing where none of it is to be billed. */
-export function partUntil(subscription: ApiObject, call: Call): readonly ApiObject[] {
+export function partUntil(
+  subscription: ApiObject,
+  call: Call,
+  items: readonly ApiObject[] = itemsOf(subscription, call),
+): readonly ApiObject[] {
   if (call.params['proration_behavior'] === 'none') return [];
-  const changes = itemsOf(subscription, call).map((after) => ({ before: undefined, after }));
+  const changes = items.map((after) => ({ before: undefined, after }));
   return prorate(subscription, changes, call);
 }

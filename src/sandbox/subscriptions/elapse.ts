@@ -18,6 +18,7 @@ import { hasEnded } from './has-ended.ts';
 import { duesOfDueDate, duesOfRenewal } from './notices.ts';
 import { endSubscription, passTrial, renew } from './renewing.ts';
 import { duesOfSchedule } from './schedule-phases.ts';
+import { cancelScheduleOf } from './scheduled.ts';
 import { endOfFirst, itemsOf } from './subscribing.ts';
 
 const daySeconds = 86_400;
@@ -155,7 +156,8 @@ function duesOfInvoice(invoice: ApiObject): readonly Due[] {
 /** Nobody has paid its first invoice in time. */
 function expire(subscription: ApiObject, call: Call): void {
   const values = { ended_at: call.now, status: 'incomplete_expired' };
-  change(call, subscription, values, 'customer.subscription.updated');
+  const after = change(call, subscription, values, 'customer.subscription.updated');
+  cancelScheduleOf(after, call);
   const invoice = call.get('invoice', String(subscription['latest_invoice']));
   if (invoice?.['status'] === 'open') voidInvoice(invoice, call);
 }
@@ -175,17 +177,20 @@ function tryToPay(invoice: ApiObject, call: Call): void {
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const known = call.get('invoice', invoice.id) ?? invoice;
-    // Without a means of payment nothing was tried, and it failed all the same.
-    const failed = error.isKept ? known : neverTried(known, call);
+    const { isKept: isTried } = error;
+    const failed = isTried ? known : neverTried(known, call);
     const days = retryDays[Number(failed['attempt_count']) - 1];
-    const isLast = days === undefined;
-    const next = isLast ? null : call.now + days * daySeconds;
+    const next = isTried && days !== undefined ? call.now + days * daySeconds : null;
     change(call, failed, { next_payment_attempt: next });
     setDelinquent(failed['customer'], true, call);
-    setStatus(invoice, isLast ? 'canceled' : 'past_due', call);
+    setStatus(invoice, isTried && next === null ? 'canceled' : 'past_due', call);
   }
 }
 
+/**
+ * Without a means of payment it failed all the same, and is not tried again.
+ * Source: https://docs.stripe.com/billing/revenue-recovery/smart-retries
+ */
 function neverTried(invoice: ApiObject, call: Call): ApiObject {
   const attempts = Number(invoice['attempt_count']) + 1;
   const values = { attempt_count: attempts, attempted: true };
@@ -195,6 +200,6 @@ function neverTried(invoice: ApiObject, call: Call): ApiObject {
 function setStatus(invoice: ApiObject, status: string, call: Call): void {
   const subscription = subscriptionOf(invoice, call);
   if (!subscription || subscription['status'] === status || hasEnded(subscription)) return;
-  if (status === 'canceled') endSubscription(subscription, call);
+  if (status === 'canceled') endSubscription(subscription, call, 'delinquent');
   else change(call, subscription, { status }, 'customer.subscription.updated');
 }

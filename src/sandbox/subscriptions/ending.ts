@@ -7,8 +7,9 @@ import { exclusive } from '../checking/exclusive.ts';
 import { requireFuture } from '../checking/times.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
+import { periodFrom, type Period } from '../prices/period.ts';
 import { endOfFirst } from './subscribing.ts';
-import { periodOf } from './subscription-item.ts';
+import { periodOf, priceOf } from './subscription-item.ts';
 
 export const noDetails = { comment: null, feedback: null, feedback_option: null, reason: null };
 
@@ -53,4 +54,20 @@ function endingAt(time: number, isWithPeriod: boolean, plain: ApiObject, call: C
 
 function said({ cancellation_details: given }: FormObject): Values {
   return inner(given);
+}
+
+/**
+ * A period in which it ends is billed until then: of the first one nothing where nothing is to be prorated,
+ * of later ones whatever is said of that.
+ * Source: https://docs.stripe.com/api/subscriptions/update#update_subscription-cancel_at
+ */
+export function untilEnd(period: Period, { cancel_at: end }: Values): Period {
+  const isWithin = typeof end === 'number' && period.start < end && end < period.end;
+  return isWithin ? { ...period, end } : period;
+}
+
+/** Whether an item's period is less than one of its price, since the subscription ends with it. */
+export function isCut(item: ApiObject, { cancel_at: end }: ApiObject): boolean {
+  const period = periodOf(item);
+  return period.end === end && period.end < periodFrom(period.start, priceOf(item)).end;
 }

@@ -17,6 +17,7 @@ import { addItems } from './added-items.ts';
 import { partUntil } from './anchoring.ts';
 import { backdated, backdateOf } from './backdating.ts';
 import { isFlexible } from './billing-mode.ts';
+import { isCut } from './ending.ts';
 import { noMethod, notKept } from './payment-behavior.ts';
 import { draftSeconds } from './renewing.ts';
 import { invoiceOf, itemsOf } from './subscribing.ts';
@@ -41,17 +42,22 @@ export function billed(plain: ApiObject, first: First, call: Call): ApiObject {
   if (!isBilledLater) requireMeans(plain, method, call.params);
   const isPaidLater = isTrial && !isSent(plain) && !isBilledLater;
   const setup = isPaidLater ? waitingSetup(customer, method, call) : {};
-  const isPart = first.anchor !== undefined;
+  const isPart = (item: ApiObject): boolean =>
+    first.anchor !== undefined || (!isTrial && isCut(item, plain));
   const waiting = waitingFor(plain, call);
   const once = addItems(plain, first.isKept, call);
-  const added = [...waiting, ...once, ...partOf(plain, first, call)];
-  if (added.length === 0 && isUnbilled(plain, call)) {
+  const items = itemsOf(plain, call);
+  const added = [...waiting, ...once, ...partOf(plain, first, items.filter(isPart), call)];
+  // Usage has no first line in flexible mode, and a part that is not prorated is free.
+  const isUnbilled = (item: ApiObject): boolean =>
+    isMetered(priceOf(item)) ? isFlexible(plain) : isPart(item);
+  if (added.length === 0 && items.every(isUnbilled)) {
     useCurrency(customer, plain['currency'], call);
     return replaced(plain, setup, { latest_invoice: null, status: settledStatus(plain) });
   }
   const billing = {
     ...{ reason: 'subscription_create', isTrial, added },
-    isBilled: (item: ApiObject): boolean => !isPart || isMetered(priceOf(item)),
+    isBilled: (item: ApiObject): boolean => !isPart(item) || isMetered(priceOf(item)),
   };
   const draft = invoiceOf(call, plain, customer, billing);
   const made = call.get('subscription', plain.id) ?? plain;
@@ -92,17 +98,17 @@ function requireMeans(plain: ApiObject, method: string | undefined, params: Form
   throw noMethod();
 }
 
-/** What is billed besides the first whole period. */
-function partOf(plain: ApiObject, { anchor, trialEnd }: First, call: Call): readonly ApiObject[] {
-  if (trialEnd === undefined && backdateOf(call) !== undefined) {
-    return backdated(plain, anchor ?? call.now, call);
-  }
-  return anchor === undefined ? [] : partUntil(plain, call);
-}
-
-/** Usage alone has no first invoice in flexible mode. */
-function isUnbilled(plain: ApiObject, call: Call): boolean {
-  return isFlexible(plain) && itemsOf(plain, call).every((item) => isMetered(priceOf(item)));
+/** What is billed besides the first whole period: the time before now, and parts of periods. */
+function partOf(
+  plain: ApiObject,
+  { anchor, trialEnd }: First,
+  parts: readonly ApiObject[],
+  call: Call,
+): readonly ApiObject[] {
+  const isBackdated = trialEnd === undefined && backdateOf(call) !== undefined;
+  const before = isBackdated ? backdated(plain, anchor ?? call.now, call) : [];
+  const isTold = isBackdated && anchor !== undefined;
+  return isTold ? before : [...before, ...partUntil(plain, call, parts)];
 }
 
 /** During a trial somebody still has to say how it will be paid, or to approve of it. */

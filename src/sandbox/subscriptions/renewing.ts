@@ -12,13 +12,14 @@ import {
 } from '../invoices/invoicing.ts';
 import { defaultMethod } from '../invoices/pay-invoice.ts';
 import { expirePending } from '../invoices/pending-update.ts';
-import { uncollected } from '../invoices/uncollected.ts';
+import { stopCollecting, uncollected } from '../invoices/uncollected.ts';
 import { change } from '../objects/make.ts';
 import { anchorDay, datesOf, periodFrom, type Period } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { firstPeriod, hasOwnAnchor, partAfterTrial } from './anchoring.ts';
-import { noDetails } from './ending.ts';
+import { noDetails, untilEnd } from './ending.ts';
 import { isResting, prorate, type Change } from './prorating.ts';
+import { cancelScheduleOf, type Cause } from './scheduled.ts';
 import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
 import { priceOf } from './subscription-item.ts';
 import { usagePeriod } from './unbilled-usage.ts';
@@ -38,18 +39,32 @@ export function renew(subscription: ApiObject, call: Call): void {
   begin(subscription, call, { used: usedPeriods(items, call), due: items.filter(isDue) });
 }
 
-export function endSubscription(subscription: ApiObject, call: Call): void {
+export function endSubscription(
+  subscription: ApiObject,
+  call: Call,
+  cause: Cause = 'planned',
+): void {
   const values = { canceled_at: subscription['canceled_at'] ?? call.now, ended_at: call.now };
   const before = expirePending(subscription, call);
   change(call, before, { ...values, status: 'canceled' }, 'customer.subscription.deleted');
+  cancelScheduleOf(subscription, call, cause);
+  stopCollecting(subscription, call);
+  billLast(subscription, call, cause);
+}
+
+/** What was used, and what prorations wait where it was to end so, with all that waits beside them. */
+function billLast(subscription: ApiObject, call: Call, cause: Cause): void {
   const items = itemsOf(subscription, call);
+  const waiting = cause === 'planned' ? waitingFor(subscription, call) : [];
   // What was used in a trial is free.
-  if (isResting(subscription) || !items.some((item) => isMetered(priceOf(item)))) return;
+  const isUsed = !isResting(subscription) && items.some((item) => isMetered(priceOf(item)));
+  if (!isUsed && !waiting.some(({ proration }) => proration === true)) return;
   const draft = invoiceOf(call, subscription, customerOf(subscription['customer'], call), {
     reason: 'subscription_cycle',
     isTrial: false,
     used: usedPeriods(items, call),
-    isBilled: (item) => isMetered(priceOf(item)),
+    added: waiting,
+    isBilled: (item) => isUsed && isMetered(priceOf(item)),
   });
   const timed = change(call, draft, {
     auto_advance: true,
@@ -125,15 +140,6 @@ function begin(
   return after;
 }
 
-/**
- * A period in which it ends is billed until then, whatever is said of prorations.
- * Source: https://docs.stripe.com/api/subscriptions/update#update_subscription-cancel_at
- */
-function untilEnd(period: Period, { cancel_at: end }: ApiObject): Period {
-  const isWithin = typeof end === 'number' && period.start < end && end < period.end;
-  return isWithin ? { ...period, end } : period;
-}
-
 function asNew(after: ApiObject): Change {
   return { before: undefined, after };
 }
@@ -178,7 +184,9 @@ export function endTrial(subscription: ApiObject, call: Call): ApiObject {
       status: 'canceled',
     };
     const before = expirePending(subscription, call);
-    return change(call, before, ended, 'customer.subscription.deleted');
+    const after = change(call, before, ended, 'customer.subscription.deleted');
+    cancelScheduleOf(after, call);
+    return after;
   }
   const values = { ...over, status: 'active' };
   return hasOwnAnchor(subscription)

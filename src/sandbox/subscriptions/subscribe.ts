@@ -14,7 +14,8 @@ import { replaced } from '../objects/layered.ts';
 import { drafted, withParams } from '../objects/make.ts';
 import { each, none } from '../objects/none.ts';
 import type { Values } from '../objects/skeleton.ts';
-import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
+import { chosenDefaults } from '../payment-methods/default-method.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 import { readRedemptions, redeem, redeemAll, type Redeemer } from '../prices/discounts.ts';
 import { periodFrom } from '../prices/period.ts';
 import { asPlan } from '../prices/plan-and-price.ts';
@@ -24,7 +25,7 @@ import { automaticTaxOf } from '../prices/taxing.ts';
 import { anchorOf, checkAnchor, hasOwnAnchor, keepFreePart, toldAnchor } from './anchoring.ts';
 import { backdateOf } from './backdating.ts';
 import { billingMode } from './billing-mode.ts';
-import { endingOf, noDetails } from './ending.ts';
+import { endingOf, noDetails, untilEnd } from './ending.ts';
 import { billed, type First } from './first-invoice.ts';
 import { requireCurrency } from './one-currency.ts';
 import { refuseWaiting } from './payment-behavior.ts';
@@ -126,14 +127,18 @@ function readOrder(
   requireCurrency(customer, prices[0]?.['currency'], call);
   const trialEnd = trialEndOf(call);
   const day = anchorOf(prices, trialEnd ?? call.now, call);
-  const anchor = trialEnd === undefined ? day : undefined;
+  const anchor = trialEnd === undefined ? sooner(day, params['cancel_at']) : undefined;
   return { customer, asked, prices, day, trialEnd, anchor, isBilledLater, isKept };
+}
+
+/** A day that is left as it is where the subscription does not end before it. */
+function sooner(day: number | undefined, end: unknown): number | undefined {
+  return day !== undefined && typeof end === 'number' ? Math.min(day, end) : day;
 }
 
 function valuesOf({ customer, asked, prices, day, trialEnd }: Order, call: Call): Values {
   const { now, params } = call;
   const [first] = prices;
-  const method = params['default_payment_method'];
   return {
     created: now,
     start_date: backdateOf(call) ?? now,
@@ -146,7 +151,8 @@ function valuesOf({ customer, asked, prices, day, trialEnd }: Order, call: Call)
     currency: first?.['currency'] ?? 'usd',
     customer: customer.id,
     default_tax_rates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
-    default_payment_method: typeof method === 'string' ? paymentMethodOf(method, call).id : null,
+    default_payment_method: null,
+    ...chosenDefaults(params, customer.id, call),
     payment_settings: paymentSettings(params),
     plan: prices.length === 1 && first ? asPlan(first) : null,
     quantity: prices.length === 1 ? Number(asked[0]?.['quantity'] ?? 1) : null,
@@ -171,15 +177,16 @@ function itemsFor(
   by: Redeemer,
   call: Call,
 ): readonly ApiObject[] {
-  const { now } = call;
+  const { now, params } = call;
   const end = trialEnd ?? anchor;
   return asked.map((item, index) => {
     const price = prices[index] as ApiObject;
+    const whole = untilEnd(periodFrom(now, price), params);
     return makeItem(call, {
       subscription: String(by.of['subscription']),
       price,
       quantity: Number(item['quantity'] ?? 1),
-      period: end === undefined ? periodFrom(now, price) : { start: now, end },
+      period: end === undefined ? whole : { start: now, end },
       metadata: item['metadata'],
       taxRates: readTaxRates(item['tax_rates'], call, ['items', String(index), 'tax_rates']),
       discounts: redeemAll({ discounts: item['discounts'] ?? none }, by, call),

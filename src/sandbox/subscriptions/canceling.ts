@@ -1,0 +1,92 @@
+// A subscription that is canceled now: what it gives back, and the invoice that it makes then.
+// Source: https://docs.stripe.com/api/subscriptions/cancel
+
+import type { ApiObject, Call } from '../behaviour.ts';
+import { collectionPause, dataOf, waitingFor } from '../invoices/invoicing.ts';
+import { expirePending } from '../invoices/pending-update.ts';
+import { stopCollecting, uncollected } from '../invoices/uncollected.ts';
+import type { Values } from '../objects/skeleton.ts';
+import { isFlexible } from './billing-mode.ts';
+import { noDetails } from './ending.ts';
+import { draftNow, prorationItems } from './prorating.ts';
+import { draftSeconds } from './renewing.ts';
+import { credited } from './restarting.ts';
+import { unbilledUsage } from './unbilled-usage.ts';
+
+export interface LastBill {
+  /** `prorate`: what is left of the period is given back. */
+  readonly isGivenBack: boolean;
+  /** `invoice_now`: all that waits is billed. */
+  readonly isBilled: boolean;
+}
+
+/** `told` are parts of its `cancellation_details`. */
+export function canceled(
+  before: ApiObject,
+  asked: LastBill & { readonly told?: Values },
+  call: Call,
+): ApiObject {
+  const known = expirePending(before, call);
+  stopCollecting(known, call);
+  const after = {
+    ...known,
+    ...lastBill(before, asked, call),
+    cancel_at: null,
+    cancel_at_period_end: false,
+    // The day on which it was asked for, if that was before.
+    canceled_at: before['canceled_at'] ?? call.now,
+    cancellation_details: { ...noDetails, ...asked.told, reason: 'cancellation_requested' },
+    ended_at: call.now,
+    status: 'canceled',
+  };
+  call.emit('customer.subscription.deleted', after);
+  return after;
+}
+
+/** Gives what the subscription tells of it. */
+function lastBill(
+  subscription: ApiObject,
+  { isGivenBack, isBilled }: LastBill,
+  call: Call,
+): Values {
+  if (!isGivenBack && !isBilled) dropProrations(subscription, call);
+  if (isGivenBack) credited(subscription, call);
+  if (!isBilled) return {};
+  if (!isGivenBack || !isFlexible(subscription)) billUsage(subscription, call);
+  const waiting = waitingFor(subscription, call);
+  return waiting.length === 0 ? {} : lastDraft(subscription, waiting, call);
+}
+
+/** Nothing is given back, and nothing more is charged; what else waits goes on waiting. */
+function dropProrations(subscription: ApiObject, call: Call): void {
+  const { id } = subscription;
+  for (const item of waitingFor(subscription, call)) {
+    const { subscription: of } = Object(Object(item['parent']).subscription_details) as Values;
+    if (item['proration'] !== true || of !== id) continue;
+    call.remove(item);
+    call.emit('invoiceitem.deleted', item);
+  }
+}
+
+/** As items that wait. */
+function billUsage(subscription: ApiObject, call: Call): void {
+  const items = dataOf(subscription['items']);
+  const told = items.flatMap((item) => unbilledUsage(item, subscription, call));
+  prorationItems(subscription, told, call);
+}
+
+/** Final after an hour, as that of any period; at once where its payments are not collected. */
+function lastDraft(subscription: ApiObject, items: readonly ApiObject[], call: Call): Values {
+  const later = call.now + draftSeconds;
+  const draft = {
+    ...draftNow(subscription, items, call),
+    auto_advance: true,
+    automatically_finalizes_at: later,
+    billing_reason: 'subscription_cycle',
+    next_payment_attempt: later,
+  };
+  call.put(draft);
+  call.emit('invoice.created', draft);
+  if (collectionPause(draft)) uncollected(draft, call);
+  return { latest_invoice: draft.id };
+}
