@@ -27,14 +27,20 @@ import { fail, isSettledLater, succeed } from './card-payment.ts';
 import { awaitTransfer } from './cash-balance.ts';
 import { awaitDeposits } from './deposits.ts';
 import { laterUse } from './mandates.ts';
-import { authenticationFor, isRequested, nextAction } from './intents.ts';
+import { authenticationFor, isRequested, nextAction, optionsOf } from './intents.ts';
 import { pendDebit, refuseHeld } from './pend-debit.ts';
 
 const usual = { amount_details: { tip: {} }, capture_method: 'automatic' };
 
 /** That of an invoice, or of a page: its customer has not paid yet. Emits payment_intent.created. */
 export function startIntent(call: Call, values: Values): ApiObject {
-  const intent = make(call, 'payment_intent', usual, values);
+  const { payment_method_types: types } = values;
+  const kinds = Array.isArray(types) ? types.map(String) : ['card'];
+  const intent = make(call, 'payment_intent', usual, {
+    ...values,
+    payment_method_options: optionsOf(kinds, { given: {}, object: 'payment_intent' }, call),
+    payment_method_types: kinds,
+  });
   call.emit('payment_intent.created', intent);
   return intent;
 }
@@ -140,12 +146,11 @@ function refused({ method, card, intent }: Attempt, decline: Decline, call: Call
 
 /** The intent stays, and waits for another means of payment. */
 function left(intent: ApiObject, decline: Decline, told: Values, call: Call): ApiError {
-  const { type } = told['payment_method'] as ApiObject;
   const after = change(
     call,
     intent,
     {
-      last_payment_error: keptError(decline, { ...told, payment_method_type: type }),
+      last_payment_error: keptError(decline, told),
       latest_charge: told['charge'] ?? intent['latest_charge'] ?? null,
       next_action: null,
       payment_method: null,

@@ -3,7 +3,7 @@
 
 import { verifyAccount } from '../accounts/account-needs.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
-import { giveUp } from '../invoices/invoice-payments.ts';
+import { giveUp, invoiceOf } from '../invoices/invoice-payments.ts';
 import { followIntent, subscriptionOf } from '../invoices/pay-invoice.ts';
 import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
@@ -152,8 +152,8 @@ function errorOf(intent: ApiObject, charge: ApiObject, code: DebitFailure, call:
 const ended: ReadonlySet<unknown> = new Set(['paid', 'void']);
 
 /** A subscription that went on while the bank was asked, where its invoice still waits. */
-function fallBehind({ payment_details: details }: ApiObject, call: Call): void {
-  const invoice = call.get('invoice', String(Object(details)['order_reference']));
+function fallBehind(intent: ApiObject, call: Call): void {
+  const invoice = invoiceOf(intent, call);
   if (invoice && ended.has(invoice['status'])) giveUp(invoice, call);
   if (invoice?.['status'] !== 'open') return;
   const subscription = subscriptionOf(invoice, call);
