@@ -141,6 +141,18 @@ test('an intent keeps what is told of a card that was refused, without itself', 
   expect(told).not.toHaveProperty('payment_method_type');
 });
 
+test('a payment that must not wait leaves a charge, of which the refusal does not tell', async () => {
+  const { call } = openSandbox();
+  const { error } = await pay(call, {
+    error_on_requires_action: 'true',
+    payment_method: 'pm_card_threeDSecure2Required',
+  });
+  const { last_payment_error: kept, latest_charge: charge } = error.payment_intent;
+  expect(error.decline_code).toBe('authentication_not_handled');
+  expect(charge).toMatch(/^ch_/);
+  for (const told of [error, kept]) expect(told).not.toHaveProperty('charge');
+});
+
 test('the evidence of a dispute begins with what is known of the customer', async () => {
   const { call } = openSandbox();
   const known = { email: 'ann@example.com', description: 'Ann of the lamps' };

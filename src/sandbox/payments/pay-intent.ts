@@ -139,9 +139,15 @@ function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
 function refused({ method, card, intent }: Attempt, decline: Decline, call: Call): ApiError {
   const payment = { from: intent, method, card, intent: intent.id, isCaptured: false };
   const charge = fail(call, payment, decline);
-  const told = { charge: charge.id, payment_method: lookedAt(method, call) };
+  // That nobody could be asked is not the bank's answer to the charge.
+  const isAsked = decline !== authenticationNotHandled;
+  const told = {
+    ...(isAsked ? { charge: charge.id } : {}),
+    payment_method: lookedAt(method, call),
+  };
   markSpent(method, call);
-  return left(intent, decline, told, call);
+  const tried = { ...intent, latest_charge: charge.id };
+  return left(tried, decline, told, call);
 }
 
 /** The intent stays, and waits for another means of payment. */
