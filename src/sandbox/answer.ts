@@ -28,9 +28,10 @@ export interface Surroundings {
   readonly place: Place;
 }
 
-/** Set as soon as it is known: errors name it. */
+/** Set as soon as it is known: errors name it, and answer with these headers. */
 export interface Place {
   account: string | undefined;
+  headers: Headers;
 }
 
 export interface Answer {
@@ -51,6 +52,8 @@ export function answer(prepared: Prepared, surroundings: Surroundings): Answer {
   const isConnected = (id: string): boolean => Boolean(store.record(entry.owner, 'account', id));
   const account = actingAccount(plain, entry, isConnected);
   place.account = account;
+  const headers = headersOf(plain, version, surroundings.requestId);
+  place.headers = headers;
   if (prepared.refusal) throw prepared.refusal;
   if (!match) throw lateRefusal(({ unknownUrl }) => unknownUrl(plain.method, plain.path));
 
@@ -60,7 +63,7 @@ export function answer(prepared: Prepared, surroundings: Surroundings): Answer {
   try {
     // Spread last: where names follow, an engine makes a shape of its own for each such object.
     const admitted = { prepared, match, params, account, transaction, events, ...entry };
-    const reply = replyTo(admitted, surroundings, headersOf(plain, version));
+    const reply = replyTo(admitted, surroundings, headers);
     const commit = transaction.commit();
     return { reply, commit, events };
   } catch (error) {
@@ -83,17 +86,25 @@ interface Admitted {
   readonly events: Told[];
 }
 
-function headersOf({ stripeAccount }: PlainRequest, version: string): Headers {
-  return stripeAccount === null
-    ? { 'Stripe-Version': version }
-    : { 'Stripe-Version': version, 'Stripe-Account': stripeAccount };
+function headersOf(plain: PlainRequest, version: string, requestId: string): Headers {
+  const { stripeAccount } = plain;
+  const key = keyOnce(plain);
+  return Object.assign(
+    { 'Stripe-Version': version },
+    stripeAccount === null ? null : { 'Stripe-Account': stripeAccount },
+    key === null ? null : { 'Idempotency-Key': key, 'Original-Request': requestId },
+  );
+}
+
+/** By which a request is done once only. */
+function keyOnce({ method, idempotencyKey }: PlainRequest): string | null {
+  return method === 'POST' ? idempotencyKey : null;
 }
 
 type Headers = Reply['headers'];
 
 function replyTo(admitted: Admitted, { now, requestId }: Surroundings, headers: Headers): Reply {
-  const { plain } = admitted.prepared;
-  const key = plain.method === 'POST' ? plain.idempotencyKey : null;
+  const key = keyOnce(admitted.prepared.plain);
   const perform = (): object => bodyOf(admitted, { now, requestId, key, headers });
   return key === null
     ? { status: 200, body: perform(), headers }

@@ -2,7 +2,7 @@
 // Source: https://docs.stripe.com/changelog, of 2022-11-15, 2025-03-31.basil and 2025-09-30.clover
 
 import type { ApiObject, Call } from './behaviour.ts';
-import { intentOf, isPaidElsewhere } from './invoices/invoice-payments.ts';
+import { intentOf, invoiceOf, isPaidElsewhere } from './invoices/invoice-payments.ts';
 import { dataOf } from './invoices/invoicing.ts';
 import { sorted, type Values } from './objects/skeleton.ts';
 import { discountsOf } from './prices/discounts.ts';
@@ -24,7 +24,7 @@ const formers: Readonly<Record<string, readonly (readonly [until: Until, tell: T
   invoiceitem: [['2025-03-31', ofItem]],
   line_item: [['2025-03-31', ofLine]],
   payment_intent: [
-    ['2025-03-31', ({ payment_details: details }, call) => ({ invoice: namedIn(details, call) })],
+    ['2025-03-31', (intent, call) => ({ invoice: invoiceOf(intent, call)?.id ?? null })],
     ['2022-11-15', chargesOf],
   ],
   plan: [['2025-03-31', () => ({ aggregate_usage: null })]],
@@ -54,14 +54,10 @@ function firstTransaction({ balance_transactions: all }: ApiObject): Values {
   return { balance_transaction: Object(dataOf({ data: all })[0]).id ?? null };
 }
 
-/** That which an intent was made for. */
-function namedIn(details: unknown, { get }: Call): string | null {
-  return get('invoice', String(Object(details).order_reference))?.id ?? null;
-}
-
-function paidInvoice({ payment_intent: intent }: ApiObject, call: Call): Values {
-  const { payment_details: details } = Object(call.get('payment_intent', idIn(intent))) as Values;
-  return { invoice: namedIn(details, call) };
+/** That which the intent of a charge is for. */
+function paidInvoice({ payment_intent: named }: ApiObject, call: Call): Values {
+  const intent = call.get('payment_intent', idIn(named));
+  return { invoice: (intent && invoiceOf(intent, call)?.id) ?? null };
 }
 
 function idIn(named: unknown): string {

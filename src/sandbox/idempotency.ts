@@ -42,9 +42,7 @@ export function replyOnce(attempt: Attempt): Reply {
     throw error;
   }
   remember(200, body);
-  const original = { 'Idempotency-Key': key, 'Original-Request': requestId };
-  const all = Object.assign({}, headers, original, { 'Stripe-Should-Retry': 'false' });
-  return { status: 200, body, headers: all };
+  return { status: 200, body, headers: { ...headers, 'Stripe-Should-Retry': 'false' } };
 }
 
 function replayed(

@@ -96,7 +96,7 @@ export function createSandbox(options: SandboxOptions): Sandbox {
   const fetch: Fetch = async (request) => {
     const requestId = makeRequestId(requestIds);
     const asked = { requestId, method: request.method };
-    const place: Place = { account: undefined };
+    const place: Place = { account: undefined, headers: {} };
     const around = (): Surroundings => ({ store, now: seconds(clock), requestId, place });
     let given: Answer;
     try {
@@ -111,12 +111,12 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       given = answer(prepared, around());
     } catch (error) {
       if (request.signal.aborted) throw request.signal.reason;
-      const reply = refusal(await spoken(error), { requestId, account: place.account });
+      const reply = refusal(await spoken(error), { requestId, ...place });
       return respond(partsOf(reply, asked));
     }
     // Outside of the catch: a listener's mistake must not be told as a refusal.
     tell(given);
-    const reply = given.reply ?? refusal(given.refusal, { requestId, account: place.account });
+    const reply = given.reply ?? refusal(given.refusal, { requestId, ...place });
     return respond(partsOf(reply, asked));
   };
 
@@ -180,13 +180,10 @@ async function spoken(error: unknown): Promise<unknown> {
   }
 }
 
-function refusal(
-  error: unknown,
-  place: { readonly requestId: string; readonly account: string | undefined },
-): Reply {
+function refusal(error: unknown, place: Place & { readonly requestId: string }): Reply {
   const told = error instanceof ApiError ? error : unexpected();
   // A trace for whoever looks for the mistake: the caller is told no more than Stripe tells.
   if (told !== error) console.error('Sandshell sandbox:', error);
-  const headers = { 'Stripe-Should-Retry': 'false' };
+  const headers = { ...place.headers, 'Stripe-Should-Retry': 'false' };
   return { status: told.status, body: errorBody(told, place), headers };
 }

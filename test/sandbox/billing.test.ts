@@ -3,13 +3,14 @@
 
 import { describe, expect, test } from 'vitest';
 import type { Given } from './made.ts';
-import { openSandbox, typesOf, type Answered, type Call } from './open-sandbox.ts';
+import { nowSeconds, openSandbox, typesOf, type Answered, type Call } from './open-sandbox.ts';
 
-async function customerWith(call: Call, card = 'pm_card_visa'): Promise<string> {
+async function customerWith(call: Call, card = 'pm_card_visa', more = {}): Promise<string> {
   const { body } = await call('POST', '/v1/customers', {
     email: 'jane@example.com',
     payment_method: card,
     invoice_settings: { default_payment_method: card },
+    ...more,
   });
   return body.id;
 }
@@ -138,7 +139,7 @@ describe('an invoice', () => {
 
   test.each([
     ['void', {}, ['canceled', 'void_invoice', 'canceled', 400]],
-    ['pay', { paid_out_of_band: 'true' }, ['canceled', 'automatic', 'canceled', 400]],
+    ['pay', { paid_out_of_band: 'true' }, ['canceled', 'requested_by_customer', 'canceled', 400]],
     ['mark_uncollectible', {}, ['requires_payment_method', null, 'open', 200]],
   ])('by %s %j leaves its payment %j', async (verb, params, after) => {
     const { call } = openSandbox();
@@ -156,6 +157,103 @@ describe('an invoice', () => {
     const canceled = (await typesOf(call)).filter((type) => type === 'payment_intent.canceled');
     expect(canceled).toHaveLength(status === 'canceled' ? 1 : 0);
   });
+
+  test('is told of by its payment, whose reference is as long as card networks take', async () => {
+    const { call } = openSandbox();
+    const customer = await customerWith(call);
+    const id = await draftFor(call, customer);
+    await call('POST', `/v1/invoices/${id}/finalize`);
+    const created = { type: 'payment_intent.created' };
+    const [event] = (await call('GET', '/v1/events', created)).body.data;
+    expect(event.data.object).not.toHaveProperty('payment_details');
+    const version = { 'Stripe-Version': '2024-06-20' };
+    const path = `/v1/payment_intents/${event.data.object.id}`;
+    const former = await call('GET', path, undefined, version);
+    expect(former.body.invoice).toBe(id);
+    const { body } = await call('GET', path);
+    expect(body.payment_details).toEqual({
+      customer_reference: null,
+      order_reference: id.slice(0, 25),
+    });
+    const { request_three_d_secure: asked } = body.payment_method_options.card;
+    expect([asked, body.payment_method_types]).toEqual(['automatic', ['card']]);
+    await call('POST', `${path}/confirm`, { payment_method: 'pm_card_visa' });
+    expect((await call('GET', `/v1/invoices/${id}`)).body.status).toBe('paid');
+    const [charge] = (await call('GET', '/v1/charges', { customer })).body.data;
+    expect(charge.receipt_url).toMatch(
+      /^https:\/\/pay\.stripe\.com\/receipts\/invoices\/\w+\?s=ap$/,
+    );
+  });
+
+  test('asks for the kinds of payment that it names', async () => {
+    const { call } = openSandbox();
+    const customer = await customerWith(call);
+    const path = `/v1/invoices/${await draftFor(call, customer)}`;
+    await call('POST', path, { 'payment_settings[payment_method_types][]': 'us_bank_account' });
+    await call('POST', `${path}/finalize`);
+    const [intent] = (await call('GET', '/v1/payment_intents', { customer })).body.data;
+    expect(intent.payment_method_types).toEqual(['us_bank_account']);
+    expect(Object.keys(intent.payment_method_options)).toEqual(['us_bank_account']);
+  });
+
+  test.each([
+    ['true', 3600],
+    ['false', null],
+  ])('with auto_advance=%s waits so long for its collection, once final: %s', async (is, wait) => {
+    const { call } = openSandbox();
+    const customer = await customerWith(call);
+    const path = `/v1/invoices/${await draftFor(call, customer)}`;
+    await call('POST', path, { auto_advance: is });
+    const { body: open } = await call('POST', `${path}/finalize`);
+    const next = wait && open.created + wait;
+    expect([open.status, open.auto_advance, open.next_payment_attempt]).toEqual([
+      'open',
+      is === 'true',
+      next,
+    ]);
+    const { body: over } = await call('POST', `${path}/void`);
+    expect([over.auto_advance, over.next_payment_attempt]).toEqual([false, null]);
+  });
+
+  test('is collected an hour after its creation, though it was made final before', async () => {
+    const { call } = openSandbox();
+    const clocks = '/v1/test_helpers/test_clocks';
+    const frozen = { frozen_time: String(nowSeconds) };
+    const { id: clock } = (await call('POST', clocks, frozen)).body;
+    const customer = await customerWith(call, 'pm_card_visa', { test_clock: clock });
+    const path = `/v1/invoices/${await draftFor(call, customer)}`;
+    await call('POST', `${path}/finalize`, { auto_advance: 'true' });
+    const after = async (seconds: number) => {
+      const to = { frozen_time: String(nowSeconds + seconds) };
+      await call('POST', `${clocks}/${clock}/advance`, to);
+      const { status, next_payment_attempt: next } = (await call('GET', path)).body;
+      return [status, next];
+    };
+    expect(await after(3599)).toEqual(['open', nowSeconds + 3600]);
+    expect(await after(3600)).toEqual(['paid', null]);
+  });
+
+  test.each([
+    [{ amount: '500' }, true, undefined],
+    [{ amount: '-500' }, false, -500],
+    [{ amount: '500', discountable: 'false' }, false, 500],
+    [{ unit_amount_decimal: '70', quantity: '3', discountable: 'false' }, false, 210],
+  ])(
+    'has items: of %j discounts take something, or what is left is told',
+    async (item, is, net) => {
+      const { call } = openSandbox();
+      const customer = await customerWith(call);
+      const { body } = await call('POST', '/v1/invoiceitems', {
+        customer,
+        currency: 'usd',
+        ...item,
+      });
+      expect([body.discountable, body.net_amount]).toEqual([is, net]);
+      const other = { amount: '40' };
+      const changed = (await call('POST', `/v1/invoiceitems/${body.id}`, other)).body;
+      expect([changed.amount, changed.net_amount]).toEqual([40, is ? undefined : 40]);
+    },
+  );
 
   test('is paid by another payment where its own was canceled', async () => {
     const { call } = openSandbox();

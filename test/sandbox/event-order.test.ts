@@ -35,8 +35,8 @@ async function subscribe(call: Call, customer: string, more = {}) {
 const finalized = [
   'invoice.created',
   'payment_intent.created',
-  'invoice.finalized',
   'invoice.updated',
+  'invoice.finalized',
 ];
 const paid = [
   'charge.succeeded',
@@ -55,6 +55,14 @@ const failedThenPaid = [
   'payment_method.attached',
   ...paid.slice(1),
 ];
+
+async function finalInvoice(call: Call): Promise<string> {
+  const customer = await customerWith(call, 'pm_card_visa');
+  const { id } = await post(call, 'invoices', { customer });
+  await post(call, 'invoiceitems', { customer, invoice: id, amount: '900', currency: 'usd' });
+  await post(call, `invoices/${id}/finalize`);
+  return id;
+}
 
 interface Flow {
   readonly run: (call: Call) => Promise<unknown>;
@@ -151,6 +159,29 @@ const flows: Readonly<Record<string, Flow>> = {
     },
     from: 'refund.created',
     types: ['refund.created', 'charge.refunded'],
+  },
+  'an invoice, which is told of an item after that is there': {
+    run: async (call) => post(call, `invoices/${await finalInvoice(call)}/pay`),
+    from: 'invoice.created',
+    types: [
+      'invoice.created',
+      'invoiceitem.created',
+      'invoice.updated',
+      ...finalized.slice(1),
+      ...paid,
+    ],
+  },
+  'an invoice that is paid elsewhere: no attempt has succeeded': {
+    async run(call) {
+      const path = `invoices/${await finalInvoice(call)}/pay`;
+      expect(await post(call, path, { paid_out_of_band: 'true' })).toMatchObject({
+        attempt_count: 0,
+        attempted: false,
+        status: 'paid',
+      });
+    },
+    from: 'payment_intent.created',
+    types: [...finalized.slice(1), 'invoice.updated', 'invoice.paid', 'payment_intent.canceled'],
   },
   'a subscription that is paid': {
     run: async (call) => subscribe(call, await customerWith(call, 'pm_card_visa')),

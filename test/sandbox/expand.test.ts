@@ -69,6 +69,20 @@ test('a deleted object comes in as its stub', async () => {
   expect(body.customer).toEqual({ id: customer.id, object: 'customer', deleted: true });
 });
 
+test('a part that leads to an id may be named too, without effect', async () => {
+  const { call } = await shop();
+  const method = 'invoice_settings[default_payment_method]';
+  const made = { payment_method: 'pm_card_visa', [method]: 'pm_card_visa' };
+  const { id } = (await call('POST', '/v1/customers', made)).body;
+  const path = `/v1/customers/${id}`;
+  const inner = 'invoice_settings.default_payment_method';
+  const { body } = await call('GET', path, { expand: ['invoice_settings', inner] });
+  expect(body.invoice_settings.default_payment_method.object).toBe('payment_method');
+  const bare = await call('GET', path, { expand: ['invoice_settings'] });
+  expect(bare.body).toEqual((await call('GET', path)).body);
+  expect((await call('GET', path, { expand: ['metadata'] })).status).toBe(400);
+});
+
 test('null stays null', async () => {
   const { call, product } = await shop();
   const { status, body } = await call('GET', `/v1/products/${product.id}`, {

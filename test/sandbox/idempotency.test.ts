@@ -26,6 +26,27 @@ test('a replay has the same status and body, says so, and makes nothing', async 
   expect((await call('GET', path)).body.data).toHaveLength(1);
 });
 
+test.each([
+  [404, '/v1/customers/cus_none', 'name=Jane'],
+  [400, '/v1/customers', 'email=nobody'],
+  [
+    402,
+    '/v1/payment_intents',
+    'amount=500&currency=usd&confirm=true&return_url=https://example.com',
+  ],
+])('a refusal with %i has the headers of an answer', async (refused, at, params) => {
+  const { call } = openSandbox();
+  const declined = refused === 402 ? '&payment_method=pm_card_visa_chargeDeclined' : '';
+  const version = { 'Stripe-Version': '2025-03-31.basil' };
+  const answer = await call('POST', at, `${params}${declined}`, { ...headers, ...version });
+  expect(answer.status).toBe(refused);
+  const told = (name: string) => answer.headers.get(name);
+  expect(told('Stripe-Version')).toBe('2025-03-31.basil');
+  expect(told('Idempotency-Key')).toBe('once');
+  expect(told('Original-Request')).toBe(told('Request-Id'));
+  expect(told('Stripe-Should-Retry')).toBe('false');
+});
+
 test('the order of parameters does not matter', async () => {
   const { call } = openSandbox();
   const first = await call('POST', path, 'name=Jane&phone=1', headers);

@@ -133,11 +133,24 @@ test('a Klarna method tells of a date of birth only where one was given', async 
   expect(told.body.klarna).toEqual({ dob: { day: 3, month: 5, year: 1990 } });
 });
 
-test('an intent keeps of which kind the refused method was; the refusal itself does not tell', async () => {
+test('an intent keeps what is told of a card that was refused, without itself', async () => {
   const { call } = openSandbox();
   const { error } = await pay(call, { payment_method: 'pm_card_visa_chargeDeclined' });
-  expect(error.payment_intent.last_payment_error).toMatchObject({ payment_method_type: 'card' });
-  expect(error).not.toHaveProperty('payment_method_type');
+  const { payment_intent: intent, request_log_url: _log, ...told } = error;
+  expect(intent.last_payment_error).toEqual(told);
+  expect(told).not.toHaveProperty('payment_method_type');
+});
+
+test('a payment that must not wait leaves a charge, of which the refusal does not tell', async () => {
+  const { call } = openSandbox();
+  const { error } = await pay(call, {
+    error_on_requires_action: 'true',
+    payment_method: 'pm_card_threeDSecure2Required',
+  });
+  const { last_payment_error: kept, latest_charge: charge } = error.payment_intent;
+  expect(error.decline_code).toBe('authentication_not_handled');
+  expect(charge).toMatch(/^ch_/);
+  for (const told of [error, kept]) expect(told).not.toHaveProperty('charge');
 });
 
 test('the evidence of a dispute begins with what is known of the customer', async () => {

@@ -677,6 +677,24 @@ describe('a tax transaction', () => {
   const reverse = (call: Call, params: Params): Promise<Answered> =>
     post(call, '/v1/tax/transactions/create_reversal', { expand: ['line_items'], ...params });
 
+  test('has the lines of its calculation, called as those are', async () => {
+    const { call } = openSandbox();
+    const calculation = await calculated(call);
+    const { body } = await post(call, '/v1/tax/transactions/create_from_calculation', {
+      calculation,
+      reference: 'order 1',
+      expand: ['line_items'],
+    });
+    const path = `/v1/tax/calculations/${calculation}`;
+    const before = (await call('GET', path, { expand: ['line_items'] })).body;
+    const told = ({ id, metadata }: Answered['body']) => ({ id, metadata });
+    expect(body.line_items.data.map(told)).toEqual(before.line_items.data.map(told));
+    expect(body.line_items.data[0]).toMatchObject({
+      id: expect.stringMatching(/^tax_li_/),
+      metadata: {},
+    });
+  });
+
   test('takes over what was calculated', async () => {
     const { call } = openSandbox();
     const transaction = await posted(call);

@@ -7,7 +7,7 @@ import { missingParam, notSimulated } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { requireStatus } from '../checking/require-status.ts';
 import { change } from '../objects/make.ts';
-import { isAttached, rememberPayment } from './invoice-payments.ts';
+import { isAttached, referenceTo, rememberPayment } from './invoice-payments.ts';
 import { received } from './pay-invoice.ts';
 
 /** What it has brought counts at once, what it brings later then. */
@@ -28,8 +28,8 @@ export function attachPayment(invoice: ApiObject, call: Call): ApiObject {
     return received(call, invoice, payment, Number(intent['amount_received']));
   }
   // By this the invoice is found when the payment goes through.
-  const told = { customer_reference: null, order_reference: invoice.id };
-  change(call, intent, { payment_details: { ...Object(intent['payment_details']), ...told } });
+  const told = { ...Object(intent['payment_details']), ...referenceTo(invoice) };
+  change(call, intent, { payment_details: told });
   return call.get('invoice', invoice.id) ?? invoice;
 }
 

@@ -27,6 +27,7 @@ function ended(before: ApiObject, status: string, time: string, call: Call): Api
   const transitions = { ...Object(before['status_transitions']), [time]: call.now };
   const after = change(call, before, {
     auto_advance: false,
+    next_payment_attempt: null,
     status,
     status_transitions: transitions,
   });

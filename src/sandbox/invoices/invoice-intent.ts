@@ -2,8 +2,9 @@
 // Source: https://docs.stripe.com/api/invoice-payment
 
 import type { ApiObject, Call } from '../behaviour.ts';
+import { sorted, type Values } from '../objects/skeleton.ts';
 import { startIntent } from '../payments/pay-intent.ts';
-import { giveUp, intentOf, paymentOf, rememberPayment } from './invoice-payments.ts';
+import { giveUp, intentOf, paymentOf, referenceTo, rememberPayment } from './invoice-payments.ts';
 
 const descriptions: Readonly<Record<string, string>> = {
   subscription_create: 'Subscription creation',
@@ -12,7 +13,7 @@ const descriptions: Readonly<Record<string, string>> = {
 
 const unmanaged = { enabled: false };
 
-/** Emits payment_intent.created. */
+/** Emits payment_intent.created, which does not tell yet of which invoice it is. */
 export function intentFor(
   invoice: ApiObject,
   due: number,
@@ -21,7 +22,8 @@ export function intentFor(
 ): ApiObject {
   const description = descriptions[String(invoice['billing_reason'])] ?? 'Payment for Invoice';
   const percent = subscription?.['application_fee_percent'];
-  return startIntent(call, {
+  const { payment_method_types: types } = Object(invoice['payment_settings']) as Values;
+  const intent = startIntent(call, {
     amount: due,
     ...(typeof percent === 'number'
       ? { application_fee_amount: Math.round((due * percent) / 100) }
@@ -31,11 +33,14 @@ export function intentFor(
     customer: invoice['customer'],
     description,
     managed_payments: unmanaged,
-    payment_details: { customer_reference: null, order_reference: invoice.id },
+    ...(Array.isArray(types) ? { payment_method_types: types } : {}),
     shared_payment_granted_token: null,
     statement_descriptor: invoice['statement_descriptor'] ?? null,
     ...(invoice['billing_reason'] === 'manual' ? {} : { setup_future_usage: 'off_session' }),
   });
+  const after = sorted({ ...intent, payment_details: referenceTo(invoice) }) as ApiObject;
+  call.put(after);
+  return after;
 }
 
 /**

@@ -5,6 +5,7 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { describedPrice } from '../checkout/checkout-lines.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { redeemAll } from '../prices/discounts.ts';
 import { readTaxRates } from '../prices/tax-rates.ts';
@@ -15,10 +16,14 @@ export function itemOf(draft: ApiObject, customer: ApiObject, call: Call): ApiOb
   const price = priceOf(call);
   const currency = params['currency'] ?? price?.['currency'] ?? customer['currency'] ?? 'usd';
   const by = { customer, currency, of: { invoice_item: draft.id } };
+  const sold = amounts(price, call);
+  const discountable = params['discountable'] ?? sold.amount >= 0;
   return {
     ...draft,
-    ...amounts(price, call),
+    ...sold,
+    ...netOf({ ...sold, discountable }),
     currency,
+    discountable,
     customer: customer.id,
     date: call.now,
     description: params['description'] ?? nameOf(price, call),
@@ -27,6 +32,11 @@ export function itemOf(draft: ApiObject, customer: ApiObject, call: Call): ApiOb
     period: params['period'] ?? { end: call.now, start: call.now },
     tax_rates: readTaxRates(params['tax_rates'], call, ['tax_rates']),
   };
+}
+
+/** Of what no discount is for: what is left after discounts is told there alone. */
+export function netOf({ amount, discountable }: Values): Values {
+  return discountable === false ? { net_amount: amount } : {};
 }
 
 /** The subscription whose invoices alone may hold it; any invoice may where none is named. */
@@ -38,7 +48,10 @@ function parentOf(call: Call): object | undefined {
 }
 
 /** An amount of its own, or so many at a price. */
-export function amounts(price: ApiObject | undefined, { params, newId }: Call): object {
+export function amounts(
+  price: ApiObject | undefined,
+  { params, newId }: Call,
+): Values & { readonly amount: number } {
   const quantity = Number(params['quantity'] ?? 1);
   const told = params['unit_amount_decimal'] ?? params['unit_amount'];
   const unit = Number(told ?? price?.['unit_amount'] ?? NaN);

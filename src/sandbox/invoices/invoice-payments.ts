@@ -66,7 +66,7 @@ export function giveUp(invoice: ApiObject, call: Call): void {
   }
   const intent = intentOf(invoice, call);
   if (!intent || lasting.has(intent['status'])) return;
-  const reason = invoice['status'] === 'void' ? 'void_invoice' : 'automatic';
+  const reason = invoice['status'] === 'void' ? 'void_invoice' : 'requested_by_customer';
   call.put(cancelIntent(intent, reason, call));
 }
 
@@ -79,12 +79,28 @@ export function tellPaid(call: Call, payment: ApiObject, amount: number): void {
   change(call, payment, told, 'invoice_payment.paid');
 }
 
+/** Card networks take so many characters. Source: https://docs.stripe.com/api/payment_intents/object */
+const referenceLength = 25;
+
+/** What an intent tells of the invoice that it pays: the beginning of its id. */
+export function referenceTo({ id }: ApiObject): object {
+  return { customer_reference: null, order_reference: id.slice(0, referenceLength) };
+}
+
+/** That which an intent tells of. */
+export function invoiceOf(intent: ApiObject, call: Call): ApiObject | undefined {
+  const { customer, payment_details: details } = intent;
+  const { order_reference: told } = Object(details) as { readonly order_reference?: unknown };
+  if (typeof told !== 'string' || told.length < referenceLength) return undefined;
+  const among = customer
+    ? call.having('invoice', 'customer', String(customer))
+    : call.all('invoice');
+  return among.find(({ id }) => id.startsWith(told));
+}
+
 /** What of an invoice an intent pays, as long as that is open. */
 export function openPaymentOf(intent: ApiObject, call: Call): ApiObject | undefined {
-  const { order_reference: id } = Object(intent['payment_details']) as {
-    readonly order_reference?: unknown;
-  };
-  const invoice = call.get('invoice', String(id));
+  const invoice = invoiceOf(intent, call);
   // One that was written off is paid all the same when money comes.
   const isLate = invoice?.['status'] === 'uncollectible' && intent['status'] === 'succeeded';
   if (!invoice || (invoice['status'] !== 'open' && !isLate)) return undefined;

@@ -41,7 +41,9 @@ export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
   const intent = isCollected ? intentFor(draft, due, subscriptionOf(draft, call), call) : undefined;
   const values = {
     automatically_finalizes_at: null,
-    next_payment_attempt: null,
+    // It is collected an hour after its creation, whenever it became final.
+    next_payment_attempt:
+      isCollected && draft['auto_advance'] ? draft['next_payment_attempt'] : null,
     effective_at: call.now,
     ...balance,
     amount_remaining: due - Number(draft['amount_paid'] ?? 0),
@@ -57,8 +59,8 @@ export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
   };
   if (intent) rememberPayment(call, draft, intent);
   const open = change(call, draft, values);
-  call.emit('invoice.finalized', open);
   call.emit('invoice.updated', open, draft);
+  call.emit('invoice.finalized', open);
   if (due > 0) return open;
   return paid(call, open, { attempted: true });
 }
@@ -187,19 +189,22 @@ interface Settling {
   readonly amount: number;
 }
 
-/** By money that came in otherwise: its own payment is given up. */
+const elsewhere = 'elsewhere';
+
+/** By money that came in otherwise, of which no attempt tells: its own payment is given up. */
 export function paidElsewhere(call: Call, invoice: ApiObject): ApiObject {
-  giveUp(invoice, call);
   const { attempt_count, attempted } = invoice;
-  return paid(call, invoice, { attempt_count, attempted }, { payment: undefined, amount: 0 });
+  const after = paid(call, invoice, { attempt_count, attempted }, elsewhere);
+  giveUp(after, call);
+  return after;
 }
 
-/** Emits invoice.paid and its kin. */
+/** Emits invoice.paid and its kin. Source: https://docs.stripe.com/api/events/types */
 export function paid(
   call: Call,
   invoice: ApiObject,
   values: object,
-  { payment, amount }: Settling = ownSettling(invoice, call),
+  by: Settling | typeof elsewhere = ownSettling(invoice, call),
 ): ApiObject {
   const due = Number(invoice['amount_due']);
   const after = change(call, invoice, {
@@ -208,14 +213,17 @@ export function paid(
     attempt_count: Number(invoice['attempt_count']) + (due > 0 ? 1 : 0),
     attempted: true,
     auto_advance: false,
+    next_payment_attempt: null,
     status: 'paid',
     status_transitions: { ...Object(invoice['status_transitions']), paid_at: call.now },
     ...values,
   });
   call.emit('invoice.updated', after, invoice);
   call.emit('invoice.paid', after);
-  call.emit('invoice.payment_succeeded', after);
-  if (payment) tellPaid(call, payment, amount);
+  if (by !== elsewhere) {
+    call.emit('invoice.payment_succeeded', after);
+    if (by.payment) tellPaid(call, by.payment, by.amount);
+  }
   setDelinquent(after['customer'], false, call);
   revive(after, call);
   return after;

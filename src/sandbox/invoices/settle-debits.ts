@@ -20,7 +20,7 @@ import { revoke, useUp } from '../payments/mandates.ts';
 import { settlePayout, settleTopup } from '../payments/settle-payouts.ts';
 import { settleCreditReversal, settleDebitReversal } from '../payments/settle-treasury.ts';
 import { settleGrant } from '../prices/credit-grants.ts';
-import { giveUp } from './invoice-payments.ts';
+import { giveUp, invoiceOf } from './invoice-payments.ts';
 import { followIntent, subscriptionOf } from './pay-invoice.ts';
 
 /** Of customers on this test clock, or without one. */
@@ -152,8 +152,8 @@ function errorOf(intent: ApiObject, charge: ApiObject, code: DebitFailure, call:
 const ended: ReadonlySet<unknown> = new Set(['paid', 'void']);
 
 /** A subscription that went on while the bank was asked, where its invoice still waits. */
-function fallBehind({ payment_details: details }: ApiObject, call: Call): void {
-  const invoice = call.get('invoice', String(Object(details)['order_reference']));
+function fallBehind(intent: ApiObject, call: Call): void {
+  const invoice = invoiceOf(intent, call);
   if (invoice && ended.has(invoice['status'])) giveUp(invoice, call);
   if (invoice?.['status'] !== 'open') return;
   const subscription = subscriptionOf(invoice, call);

@@ -133,8 +133,16 @@ function canComeIn({ type, isRequired, isNullable }: Field): boolean {
   if (inner.some((option) => option.type === 'expandable' || option.type === 'resource')) {
     return true;
   }
-  if (['expandable', 'resource', 'list'].includes(type.type)) return true;
+  if (['expandable', 'resource', 'list'].includes(type.type) || leadsOn(type)) return true;
   return !isRequired && (!isNullable || type.type === 'array');
+}
+
+/** Parts with an id somewhere in them may be named themselves, without effect. */
+function leadsOn(type: Type): boolean {
+  if (type.type !== 'object') return false;
+  return [...type.fields.values()].some(
+    (one) => one.type.type === 'expandable' || leadsOn(one.type),
+  );
 }
 
 /** The body with all paths followed. Paths must have been checked. */

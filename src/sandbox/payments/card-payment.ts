@@ -194,13 +194,22 @@ export function common(call: Call, payment: Payment): Values {
     payment_method: method.id,
     payment_method_details: detailsOf(call, payment),
     radar_options: empty,
-    receipt_url: `https://pay.stripe.com/receipts/payment/${call.newText(60)}`,
+    receipt_url: receiptOf(from, call),
     refunded: false,
     source,
     destination: null,
     dispute: null,
     order: null,
   };
+}
+
+/** Where it is told to whoever paid: what is paid of an invoice, on that. */
+export function receiptOf({ payment_details: details }: Values, { newText }: Call): string {
+  const { order_reference: told } = Object(details) as { readonly order_reference?: unknown };
+  const isOfInvoice = String(told).startsWith('in_');
+  return isOfInvoice
+    ? `https://pay.stripe.com/receipts/invoices/${newText(60)}?s=ap`
+    : `https://pay.stripe.com/receipts/payment/${newText(60)}`;
 }
 
 /** All others are called payments. */

@@ -7,7 +7,7 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { change, make } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
 import { failureMessages, type DebitFailure } from '../payment-methods/debit-accounts.ts';
-import { approved, common, settle, type Payment } from './card-payment.ts';
+import { approved, common, receiptOf, settle, type Payment } from './card-payment.ts';
 
 /** While a bank is asked for it. */
 export function pend(call: Call, payment: Payment, mandate?: string): ApiObject {
@@ -54,8 +54,8 @@ const achFailureFee = 400;
 
 /** Emits charge.succeeded, and balance.available where it is there to be paid out. */
 export function succeedDebit(call: Call, settled: ApiObject): ApiObject {
-  const receipt_url = `https://pay.stripe.com/receipts/payment/${call.newText(60)}`;
-  const told = { paid: true, receipt_url, status: 'succeeded' };
+  const intent = call.get('payment_intent', String(settled['payment_intent']));
+  const told = { paid: true, receipt_url: receiptOf(intent ?? {}, call), status: 'succeeded' };
   const after = change(call, settled, told, 'charge.succeeded');
   if (isAmerican(after)) tellBalance(call);
   return after;

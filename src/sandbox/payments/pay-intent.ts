@@ -27,14 +27,20 @@ import { fail, isSettledLater, succeed } from './card-payment.ts';
 import { awaitTransfer } from './cash-balance.ts';
 import { awaitDeposits } from './deposits.ts';
 import { laterUse } from './mandates.ts';
-import { authenticationFor, isRequested, nextAction } from './intents.ts';
+import { authenticationFor, isRequested, nextAction, optionsOf } from './intents.ts';
 import { pendDebit, refuseHeld } from './pend-debit.ts';
 
 const usual = { amount_details: { tip: {} }, capture_method: 'automatic' };
 
 /** That of an invoice, or of a page: its customer has not paid yet. Emits payment_intent.created. */
 export function startIntent(call: Call, values: Values): ApiObject {
-  const intent = make(call, 'payment_intent', usual, values);
+  const { payment_method_types: types } = values;
+  const kinds = Array.isArray(types) ? types.map(String) : ['card'];
+  const intent = make(call, 'payment_intent', usual, {
+    ...values,
+    payment_method_options: optionsOf(kinds, { given: {}, object: 'payment_intent' }, call),
+    payment_method_types: kinds,
+  });
   call.emit('payment_intent.created', intent);
   return intent;
 }
@@ -133,19 +139,24 @@ function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
 function refused({ method, card, intent }: Attempt, decline: Decline, call: Call): ApiError {
   const payment = { from: intent, method, card, intent: intent.id, isCaptured: false };
   const charge = fail(call, payment, decline);
-  const told = { charge: charge.id, payment_method: lookedAt(method, call) };
+  // That nobody could be asked is not the bank's answer to the charge.
+  const isAsked = decline !== authenticationNotHandled;
+  const told = {
+    ...(isAsked ? { charge: charge.id } : {}),
+    payment_method: lookedAt(method, call),
+  };
   markSpent(method, call);
-  return left(intent, decline, told, call);
+  const tried = { ...intent, latest_charge: charge.id };
+  return left(tried, decline, told, call);
 }
 
 /** The intent stays, and waits for another means of payment. */
 function left(intent: ApiObject, decline: Decline, told: Values, call: Call): ApiError {
-  const { type } = told['payment_method'] as ApiObject;
   const after = change(
     call,
     intent,
     {
-      last_payment_error: keptError(decline, { ...told, payment_method_type: type }),
+      last_payment_error: keptError(decline, told),
       latest_charge: told['charge'] ?? intent['latest_charge'] ?? null,
       next_action: null,
       payment_method: null,

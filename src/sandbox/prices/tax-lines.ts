@@ -4,7 +4,7 @@
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { drafted } from '../objects/make.ts';
-import { sorted } from '../objects/skeleton.ts';
+import { sorted, type Values } from '../objects/skeleton.ts';
 import { taxesOn, taxOf, type AppliedRate, type TaxAmount } from './sums.ts';
 import { duesFor, usualBehavior, type Buyer, type Due } from './taxing.ts';
 
@@ -116,10 +116,10 @@ export function shippingCost(given: FormObject, cost: Taxed): object {
 
 /**
  * Stored with more than it tells: its owner, by which it is listed, and what only `expand` asks for. See
- * `asTold`.
+ * `asTold`. Those of a transaction are called as those of its calculation.
  */
-export function keepLine(call: Call, object: string, values: object): ApiObject {
-  const id = call.newId(object);
+export function keepLine(call: Call, object: string, values: Values): ApiObject {
+  const id = String(values['id'] ?? call.newId(object));
   const line = sorted({ ...drafted(call, object, { id }), reference: id, ...values }) as ApiObject;
   call.put(line);
   return line;

@@ -5,10 +5,11 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { useCurrency } from '../invoices/customer-balance.ts';
-import { amounts, itemOf, priceOf } from '../invoices/invoice-items.ts';
+import { amounts, itemOf, netOf, priceOf } from '../invoices/invoice-items.ts';
 import { dropLines, itemBehind, replaceLines, requireDraft } from '../invoices/invoice-lines.ts';
 import { customerOf, dataOf, lineOfItem } from '../invoices/invoicing.ts';
 import { clocked } from '../objects/clocked.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { namesDiscounts, replaceDiscounts } from '../prices/held-discounts.ts';
 import { taxRatesOr } from '../prices/tax-rates.ts';
 
@@ -33,8 +34,10 @@ function create(draft: ApiObject, call: Call): ApiObject {
       { param: 'currency' },
     );
   }
-  call.put(item);
-  replaceLines(invoice, [...held, lineOfItem(call, invoice.id, item)], call);
+  // Its invoice is told of it after it is there.
+  call.later.push(() => {
+    replaceLines(invoice, [...held, lineOfItem(call, invoice.id, item)], call);
+  });
   return { ...item, invoice: invoice.id };
 }
 
@@ -46,9 +49,12 @@ function update(plain: ApiObject, call: Call): ApiObject {
   if (before['invoice'] && !invoice) throw new ApiError('This invoice item has been deleted.');
   const customer = customerOf(before['customer'], call);
   const by = { customer, currency: before['currency'], of: { invoice_item: plain.id } };
+  const sold = isRepriced(call) ? amounts(priceOf(call) ?? priceBefore(before, call), call) : {};
+  const { net_amount: _net, ...gross } = plain as Values;
   const item: ApiObject = {
-    ...plain,
-    ...(isRepriced(call) ? amounts(priceOf(call) ?? priceBefore(before, call), call) : {}),
+    ...(gross as ApiObject),
+    ...sold,
+    ...netOf({ ...plain, ...sold }),
     discounts: namesDiscounts(params)
       ? replaceDiscounts(before['discounts'], params, by, call)
       : before['discounts'],

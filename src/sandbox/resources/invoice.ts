@@ -48,7 +48,8 @@ export const invoice: Behaviour = {
     finalize_invoice: (before, call) => {
       requireDraft(before);
       const { auto_advance: isAdvanced = before['auto_advance'] } = call.params;
-      return finalizeInvoice(call, { ...before, auto_advance: isAdvanced });
+      const advanced = { auto_advance: isAdvanced, ...advancing(before, before, call) };
+      return finalizeInvoice(call, { ...before, ...advanced });
     },
     add_lines: addLines,
     attach_payment: attachPayment,

@@ -8,6 +8,7 @@ import { missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { listOf } from '../invoices/invoicing.ts';
 import { address as noAddress } from '../objects/initial-state.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { inPrice, sum, taxOf, totalTaxes } from '../prices/sums.ts';
 import {
@@ -62,14 +63,14 @@ function create(draft: ApiObject, call: Call): ApiObject {
   });
 }
 
-function lineValues(given: FormObject, cost: Taxed, calculation: string): object {
-  const { metadata = null, product = null, quantity = 1, reference } = given;
+function lineValues(given: FormObject, cost: Taxed, calculation: string): Values {
+  const { metadata, product = null, quantity = 1, reference } = given;
   return {
     amount: cost.amount,
     amount_tax: taxOf(cost.taxes),
     breakdown: lineBreakdown(cost.taxes),
     calculation,
-    metadata: metadata && { ...Object(metadata) },
+    metadata: { ...Object(metadata) },
     product,
     quantity,
     ...(reference === undefined ? {} : { reference }),

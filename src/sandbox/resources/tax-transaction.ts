@@ -53,7 +53,7 @@ function fromCalculation(call: Call): ApiObject {
   });
   for (const line of all('tax.calculation_line_item')) {
     if (line['calculation'] !== calculation.id) continue;
-    const { id: _id, object: _object, ...values } = asTold(line);
+    const { object: _object, ...values } = asTold(line);
     const own = { reversal: null, transaction: made.id, type: 'transaction' };
     keepLine(call, lineKind, { ...values, ...own });
   }
