@@ -6,6 +6,7 @@ import { commandsOf } from './commands.ts';
 import type { Outcome } from './describe-result.ts';
 import { createEditing } from './edit-snippet.ts';
 import { nearest } from './find.ts';
+import { markedSelector, wrongMarks } from './marks.ts';
 import { createPanel, expectedOf, type Panel } from './output-panel.ts';
 import { fillPlaceholders, kindsIn } from './placeholders.ts';
 import { chainBefore } from './prerequisites.ts';
@@ -28,6 +29,7 @@ export interface StepResult extends Outcome {
 
 export function createLateSnippets(core: SnippetCore): LateSnippets {
   document.adoptedStyleSheets.push(styleSheet(snippetsCss));
+  const told = new Set<string>();
   let coming: Promise<Steps> | undefined;
 
   /** The box for the output is there before they are. */
@@ -40,6 +42,16 @@ export function createLateSnippets(core: SnippetCore): LateSnippets {
       },
     );
     return coming;
+  }
+
+  /** Each once: sites that change pages without loading them bring new ones. */
+  function tellMistakes(): void {
+    for (const marked of document.querySelectorAll(markedSelector)) {
+      for (const mistake of wrongMarks((name) => marked.getAttribute(name))) {
+        if (!told.has(mistake)) console.warn(mistake);
+        told.add(mistake);
+      }
+    }
   }
 
   async function perform(pre: HTMLPreElement): Promise<string> {
@@ -89,6 +101,7 @@ export function createLateSnippets(core: SnippetCore): LateSnippets {
   }
 
   async function followSteps(result: StepResult): Promise<void> {
+    tellMistakes();
     await (await fetchSteps()).follow(result);
   }
 
