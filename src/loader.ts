@@ -51,9 +51,10 @@ function load(): Promise<Rest> {
   return rest;
 }
 
-function warm(): void {
+function warm({ currentTarget }: Event): void {
+  const button = currentTarget as Element;
   load()
-    .then((loaded) => loaded.drawer().prepare())
+    .then((loaded) => loaded.prepare(button))
     .catch(() => undefined);
 }
 

@@ -16,6 +16,9 @@ const snippets = createSnippets({ drawer: pageDrawer, page: connectPage });
 /** Runs a `<pre>` of the page, as the button below it does. */
 export const runSnippet: RunSnippet = snippets.run;
 
+/** Fetches what a button of the page will need. */
+export const prepare: Snippets['prepare'] = snippets.prepare;
+
 /** Fetches what few snippets need at once: to edit one, and to tick what is done. */
 export const lateSnippets: Snippets['late'] = snippets.late;
 

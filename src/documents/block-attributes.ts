@@ -2,6 +2,7 @@
 
 import type { FenceInfo } from '../snippets/fence-info.ts';
 import { readMode } from '../snippets/find.ts';
+import { wrongMarks } from '../snippets/marks.ts';
 
 /** `attribute` gives a value by its name; undefined where it is not there. */
 export function infoOfAttributes(attribute: (name: string) => string | undefined): FenceInfo {
@@ -13,5 +14,6 @@ export function infoOfAttributes(attribute: (name: string) => string | undefined
     id: attribute('data-sandshell-id') || undefined,
     after: attribute('data-sandshell-after') || undefined,
     isOutput: attribute('data-sandshell-expected') !== undefined,
+    mistakes: wrongMarks(attribute),
   };
 }

@@ -27,6 +27,7 @@ export const advice = {
   'broken-json': 'Mend it; comments, trailing commas and … are fine.',
   'no-output': 'Run the check with --update to fill it.',
   'lonely-output': 'Put it below the snippet that prints it.',
+  'unknown-word': 'Write one of these, or leave it out.',
   'unknown-after': 'Name a snippet of this file, by its id=.',
   'circular-after': 'Let one of them begin.',
   'duplicate-id': 'Give each snippet a name of its own.',

@@ -42,7 +42,18 @@ export function planOf(pieces: readonly Piece[]): Plan {
       return { code: 'lonely-output', message, ...spotOfBlock(block) };
     });
   const spans = pieces.filter((piece) => piece.type === 'span');
-  return { snippets, spans, findings: [...lonely, ...wrongNames(snippets)] };
+  return { snippets, spans, findings: [...lonely, ...wrongWords(blocks), ...wrongNames(snippets)] };
+}
+
+/** Other tools read words of their own, so those of blocks that are no snippets are theirs. */
+function wrongWords(blocks: readonly Block[]): readonly Finding[] {
+  return blocks
+    .filter((block) => isSnippet(block) || block.info.language === 'stripe')
+    .flatMap((block) =>
+      block.info.mistakes.map((message): Finding => {
+        return { code: 'unknown-word', message, ...spotOfBlock(block) };
+      }),
+    );
 }
 
 function isSnippet({ text, info }: Block): boolean {

@@ -9,6 +9,7 @@ export interface DrawerParts {
   readonly region: HTMLElement;
   readonly splitter: HTMLElement;
   readonly maximise: HTMLButtonElement;
+  onOpen(): void;
 }
 
 export interface Drawer {
@@ -30,7 +31,8 @@ const heightAtFirstMin = 260;
 /** Left free above a maximised drawer, in CSS pixels. */
 const gapAbove = 8;
 
-export function createDrawer({ host, region, splitter, maximise }: DrawerParts): Drawer {
+export function createDrawer(parts: DrawerParts): Drawer {
+  const { host, region, splitter, maximise } = parts;
   let height = Math.max(heightAtFirstMin, Math.round(innerHeight * shareAtFirst));
   let isMaximised = false;
   let cameFrom: HTMLElement | undefined;
@@ -61,6 +63,7 @@ export function createDrawer({ host, region, splitter, maximise }: DrawerParts):
     cameFrom = opener ?? focused();
     region.hidden = false;
     draw();
+    parts.onOpen();
   }
 
   function close(): void {

@@ -5,6 +5,7 @@ import type { ProxyBackend } from '../backend/open-proxy.ts';
 import type { Exchange } from '../backend/request-log.ts';
 import type { SavedEvents } from '../backend/saved-sandbox.ts';
 import type { Fetch } from '../base/fetch.ts';
+import { once } from '../base/once.ts';
 import type { Feed } from '../inspector/feed.ts';
 import type { StripeEvent } from '../inspector/stripe-event.ts';
 import type { Snapshot } from '../sandbox/objects/commit.ts';
@@ -39,16 +40,8 @@ export interface PageConnection {
   readonly remote?: Pick<ProxyBackend, 'objects' | 'watch'>;
 }
 
-let connection: Promise<PageConnection> | undefined;
-
 /** Opened once, as the first `<sand-shell>` of the page says. A failure is not kept. */
-export function connectPage(): Promise<PageConnection> {
-  connection ??= connect().catch((error: unknown) => {
-    connection = undefined;
-    throw error;
-  });
-  return connection;
-}
+export const connectPage: () => Promise<PageConnection> = once(connect);
 
 function pageOptions(): Options {
   const first = document.querySelector('sand-shell');

@@ -1,6 +1,7 @@
 // `<sand-shell>`: the terminal in the page, or in a drawer at its foot.
 
 import { present } from '../base/assert.ts';
+import { once } from '../base/once.ts';
 import { styleSheet } from '../inspector/dom.ts';
 import paletteCss from '../inspector/palette.css?inline';
 import { expectedSize } from '../terminal/expected-size.ts';
@@ -8,15 +9,18 @@ import type { RunOptions } from '../terminal/loop.ts';
 import { BaseElement } from './base-element.ts';
 import { createDrawer, type Drawer } from './drawer.ts';
 import { painted } from './idle.ts';
-import { fetchFirstCommand, fetchKeyRow, fetchSession } from './late-code.ts';
-import { showLook, takeLook } from './look.ts';
+import { inspectAtFirst, offerInspector } from './inspector-beside.ts';
+import { addKeyRow, fetchFirstCommand, fetchSession, fetchUnseen } from './late-code.ts';
+import { showLook } from './look.ts';
+import type { DoorParts } from './open-door.ts';
 import { attributeNames, readOptions, type Options } from './options.ts';
 import { connectPage, type PageConnection } from './page.ts';
 import { joinPage } from './page-voice.ts';
 import shellCss from './shell.css?inline';
 import { createShellView, tellNotice, type ShellView } from './shell-view.ts';
 import { isShortcut, isTypingInHost } from './shortcut.ts';
-import type { Answer, RunningSession } from './start-session.ts';
+import type { Answer, RunningSession, Told } from './start-session.ts';
+import type { Unseen } from './unseen.ts';
 
 /**
  * Attributes: `backend` (`sandbox`, `worker`, `proxy`), `proxy-url`, `proxy-fallback` (`sandbox`), `seed`,
@@ -37,6 +41,9 @@ export class SandShell extends BaseElement {
   #session: Promise<RunningSession> | undefined;
   /** The session once it runs, for what cannot wait. */
   #running: RunningSession | undefined;
+  /** What runs lines until a terminal is wanted; and that, once it is there. */
+  #unseen: (() => Promise<Unseen>) | undefined;
+  #unseenNow: Unseen | undefined;
   /** Aborted when the element leaves the page. */
   #stay = new AbortController();
   /** Of the stay that has joined the page's connection. */
@@ -59,6 +66,8 @@ export class SandShell extends BaseElement {
     this.#parts = undefined;
     this.#session = undefined;
     this.#running = undefined;
+    this.#unseen = undefined;
+    this.#unseenNow = undefined;
     this.shadowRoot?.replaceChildren();
   }
 
@@ -69,16 +78,17 @@ export class SandShell extends BaseElement {
     this.#running?.setTheme(this.#options.theme);
   }
 
-  /** Fetches what the first command needs, and shows nothing. */
-  async prepare(): Promise<void> {
-    await Promise.all([fetchSession(), fetchFirstCommand(), connectPage()]);
+  /** Fetches what the first command needs, and shows nothing. Without a terminal for what is `isUnseen`. */
+  async prepare({ isUnseen = false } = {}): Promise<void> {
+    const fetching = isUnseen ? fetchUnseen() : fetchSession();
+    await Promise.all([fetching, fetchFirstCommand(), connectPage()]);
   }
 
   /** Types the line into the terminal and runs it there. Rejects only when none could be started. */
   async run(line: string, options: RunOptions = {}): Promise<Answer> {
     // Beside the session, not after it; a failure is told by the line.
     fetchFirstCommand().catch(() => undefined);
-    return (await this.#start()).run(line, options);
+    return (await this.#runner()).run(line, options);
   }
 
   /** Puts the line into the prompt, to be read, changed and run by hand. */
@@ -88,12 +98,12 @@ export class SandShell extends BaseElement {
 
   /** Of the newest object of a kind, as `customer`, among those that the line would see. */
   async newestId(kind: string, line: string): Promise<string | undefined> {
-    const [page, session] = await Promise.all([connectPage(), this.#start()]);
-    return page.newestId(kind, await session.keyFor(line));
+    const [page, runner] = await Promise.all([connectPage(), this.#runner()]);
+    return page.newestId(kind, await runner.door.keyFor(line));
   }
 
   clear(): void {
-    this.#running?.clear();
+    (this.#running ?? this.#unseenNow)?.clear();
   }
 
   /** Empties the sandbox: for all shells of the page, and all tabs. */
@@ -113,13 +123,13 @@ export class SandShell extends BaseElement {
 
   /** What was typed and printed, as plain text. */
   transcript(): string {
-    return this.#running?.transcript() ?? '';
+    return (this.#running ?? this.#unseenNow)?.transcript() ?? '';
   }
 
   /** To the prompt. A drawer is opened for it. The page never scrolls. */
   override focus(): void {
     const drawer = this.#parts?.drawer;
-    if (drawer && !drawer.isOpen()) this.#show(drawer);
+    if (drawer && !drawer.isOpen()) drawer.open();
     this.#start()
       .then((session) => session.focus())
       .catch(() => undefined);
@@ -129,7 +139,7 @@ export class SandShell extends BaseElement {
   open({ isFocused = true, opener }: { isFocused?: boolean; opener?: HTMLElement } = {}): void {
     const drawer = this.#parts?.drawer;
     if (!drawer) return;
-    if (!drawer.isOpen()) this.#show(drawer, opener);
+    if (!drawer.isOpen()) drawer.open(opener);
     this.#start().catch(() => undefined);
     if (isFocused) this.focus();
   }
@@ -153,17 +163,12 @@ export class SandShell extends BaseElement {
     const root = this.shadowRoot ?? this.attachShadow({ mode: 'open' });
     root.adoptedStyleSheets = [styleSheet(paletteCss), styleSheet(shellCss)];
     const view = createShellView();
-    if (matchMedia('(pointer: coarse)').matches) {
-      const send = (code: string): void => this.#running?.type(code);
-      // Without it the prompt still works.
-      fetchKeyRow().then(
-        ({ fillKeyRow }) => fillKeyRow(view.keys, send),
-        () => undefined,
-      );
-    }
+    addKeyRow(view.keys, (code) => this.#running?.type(code)).catch(() => undefined);
     view.region.hidden = this.#options.isDrawer;
     root.replaceChildren(view.region);
-    const drawer = this.#options.isDrawer ? createDrawer({ host: this, ...view }) : undefined;
+    const drawer = this.#options.isDrawer
+      ? createDrawer({ host: this, ...view, onOpen: () => inspectAtFirst(view) })
+      : undefined;
     return { view, drawer };
   }
 
@@ -173,21 +178,12 @@ export class SandShell extends BaseElement {
     view.close.addEventListener('click', () => drawer.close(), { signal });
     view.maximise.addEventListener('click', () => drawer.toggleSize(), { signal });
     view.splitter.addEventListener('dblclick', () => drawer.toggleSize(), { signal });
-    view.inspect.addEventListener('click', () => toggleInspector(view), { signal });
-    roomForTwo().addEventListener('change', () => keepTerminal(view), { signal });
+    offerInspector(view, signal);
     // Before the terminal sees it, which would take the key for itself.
     globalThis.addEventListener('keydown', (event) => this.#onKey(event), {
       signal,
       capture: true,
     });
-  }
-
-  /** Where there is room, the inspector stands beside the terminal from the first time on. */
-  #show(drawer: Drawer, opener?: HTMLElement): void {
-    const view = this.#parts?.view;
-    const isFirst = view && !view.body.querySelector('sand-inspector');
-    drawer.open(opener);
-    if (isFirst && roomForTwo(' and (min-height: 30rem)').matches) toggleInspector(view);
   }
 
   #onKey(event: KeyboardEvent): void {
@@ -196,6 +192,21 @@ export class SandShell extends BaseElement {
     event.preventDefault();
     event.stopPropagation();
     this.toggle();
+  }
+
+  /** The terminal's session; where the drawer is closed and there is none yet, what does without. */
+  #runner(): Promise<RunningSession | Unseen> {
+    const { view, drawer } = present(this.#parts, 'a <sand-shell> in the page');
+    if (this.#session || !drawer || drawer.isOpen()) return this.#start();
+    return (this.#unseen ??= once(() => this.#openUnseen(view)))();
+  }
+
+  async #openUnseen(view: ShellView): Promise<Unseen> {
+    const { createUnseen } = await fetchUnseen();
+    const onQuestion = (): void => this.open({ isFocused: false });
+    this.#unseenNow = createUnseen({ ...this.#lines(view), onQuestion, signal: this.#stay.signal });
+    void this.#tellReady(view);
+    return this.#unseenNow;
   }
 
   /** Once; after a failure the next use tries again. */
@@ -214,21 +225,28 @@ export class SandShell extends BaseElement {
     const size = expectedSize(view.screen);
     const { startSession } = await fetching;
     const session = startSession({
-      createShell: async (shellOptions) => (await fetchFirstCommand()).createShell(shellOptions),
-      connect: () => this.#connect(view),
+      ...this.#lines(view),
+      unseen: await this.#unseen?.().catch(() => undefined),
       screen: view.screen,
       theme: this.#options.theme,
       size,
       isWelcome: this.#options.isWelcome,
       isProxy: this.#options.backend === 'proxy',
       onTheme: (theme) => showLook(view, theme),
-      onCommand: (line) => this.#tell('command', { line }),
-      onResult: (result) => this.#tell('result', result),
     });
     if (this.#stay.signal.aborted) session.close();
     this.#running = session;
     void this.#prepareSoon(session, view);
     return session;
+  }
+
+  #lines(view: ShellView): DoorParts & Told {
+    return {
+      createShell: async (shellOptions) => (await fetchFirstCommand()).createShell(shellOptions),
+      connect: () => this.#connect(view),
+      onCommand: (line) => this.#tell('command', { line }),
+      onResult: (result) => this.#tell('result', result),
+    };
   }
 
   /** The prompt is painted first; a command does not wait so long. */
@@ -237,7 +255,11 @@ export class SandShell extends BaseElement {
     await painted();
     // A failure is told by the first line.
     await session.prepare().catch(() => undefined);
-    // A failure is told in the notice; each request tries again, and tells it too.
+    if (!this.#unseenNow) await this.#tellReady(view);
+  }
+
+  /** A failure is told in the notice; each request tries again, and tells it too. */
+  async #tellReady(view: ShellView): Promise<void> {
     await this.#connect(view).catch(() => undefined);
     this.#tell('ready', undefined);
   }
@@ -272,27 +294,7 @@ export class SandShell extends BaseElement {
   }
 }
 
-/** As wide as in shell.css. */
-const roomForTwo = (more = ''): MediaQueryList => matchMedia(`(min-width: 52rem)${more}`);
-
 interface ShellParts {
   readonly view: ShellView;
   readonly drawer: Drawer | undefined;
-}
-
-/** What a reader types stays in sight where the two no longer have room. */
-function keepTerminal(view: ShellView): void {
-  if (!roomForTwo().matches && view.inspect.ariaPressed === 'true') toggleInspector(view);
-}
-
-/** Made when it is first wanted. */
-function toggleInspector({ region, body, inspect }: ShellView): void {
-  const known = body.querySelector<HTMLElement>('sand-inspector');
-  const isShown = known ? known.hidden === true : true;
-  const inspector = known ?? document.createElement('sand-inspector');
-  inspector.hidden = !isShown;
-  takeLook(inspector, region);
-  if (!known) body.append(inspector);
-  body.classList.toggle('inspected', isShown);
-  inspect.ariaPressed = String(isShown);
 }

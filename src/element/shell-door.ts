@@ -4,9 +4,9 @@ import { shortcutRows } from '../editor/keymap.ts';
 import type { Host } from '../shell/command.ts';
 import { isIncomplete } from '../shell/script.ts';
 import type { Shell } from '../shell/shell.ts';
-import type { Session } from '../terminal/session.ts';
 import type { ShellDoor, ShellIo } from '../terminal/shell-door.ts';
 import { run } from '../text/styled.ts';
+import type { Stage } from './open-door.ts';
 import type { PageConnection } from './page.ts';
 
 export interface DoorOptions {
@@ -14,8 +14,8 @@ export interface DoorOptions {
   shell(): Promise<Shell>;
   /** Undefined until it has come. */
   knownShell(): Shell | undefined;
-  /** Asked when it is needed: the session is made with this door. */
-  session(): Session;
+  /** Asked when it is needed: a session is made with this door. */
+  stage(): Stage | undefined;
   connect(): Promise<PageConnection>;
 }
 
@@ -30,11 +30,11 @@ export interface PageDoor extends ShellDoor {
 }
 
 export function createShellDoor(options: DoorOptions): PageDoor {
-  const { shell, knownShell, session, connect } = options;
+  const { shell, knownShell, stage, connect } = options;
   let following = 0;
   const host: Host = {
-    clear: () => session().clear(),
-    history: () => session().history(),
+    clear: () => stage()?.clear(),
+    history: () => stage()?.history() ?? [],
     reset: async () => (await connect()).reset(),
     async openSession(asked) {
       const { openPageSession } = await import('./page-session.ts');

@@ -1,16 +1,14 @@
 // Starts the terminal's session for an element, with everything it needs from the page. This file
 // and what it imports are fetched on first use; the shell comes after it, behind the prompt.
 
-import type { Fetch } from '../base/fetch.ts';
-import type { Shell, ShellOptions } from '../shell/shell.ts';
-import { createSavedHistory } from '../terminal/saved-history.ts';
 import { createSession, type Session } from '../terminal/session.ts';
 import type { GridSize } from '../terminal/terminal-size.ts';
 import { themes, type Theme } from '../terminal/themes.ts';
 import type { RunOptions } from '../terminal/loop.ts';
 import { redactKeys } from '../text/redact.ts';
-import type { PageConnection } from './page.ts';
-import { createShellDoor } from './shell-door.ts';
+import { openDoor, type DoorParts } from './open-door.ts';
+import type { PageDoor } from './shell-door.ts';
+import type { Unseen } from './unseen.ts';
 
 export interface Answer {
   /** Without colours. */
@@ -25,8 +23,7 @@ export interface RunningSession {
   /** Does ahead of time what the first line would wait for. Rejects when it cannot be fetched. */
   prepare(): Promise<void>;
   run(line: string, options?: RunOptions): Promise<Answer>;
-  /** The key that the line would be run with. */
-  keyFor(line: string): Promise<string>;
+  readonly door: PageDoor;
   insert(line: string): void;
   clear(): void;
   focus(): void;
@@ -37,58 +34,44 @@ export interface RunningSession {
   close(): void;
 }
 
-export interface SessionOptions {
-  /** With the first line, or the first Tab: the prompt is there before it. */
-  createShell(options: ShellOptions): Promise<Shell>;
-  /** To the page's backend, which may have to be opened first. */
-  connect(): Promise<PageConnection>;
+/** Told of each line, and of what came out; keys in both are masked. */
+export interface Told {
+  onCommand(line: string): void;
+  onResult(result: Answer & { readonly line: string }): void;
+}
+
+export interface SessionOptions extends DoorParts, Told {
   readonly screen: HTMLElement;
   readonly theme: string;
   /** That the terminal is expected to have. */
   readonly size: GridSize | undefined;
   readonly isWelcome: boolean;
   readonly isProxy: boolean;
+  /** What has run before there was a terminal, and goes on in it. */
+  readonly unseen: Unseen | undefined;
   /** Undefined where the reader's system decides. */
   onTheme(theme: Theme | undefined): void;
-  /** Keys in the line are masked, here and in the result. */
-  onCommand(line: string): void;
-  onResult(result: Answer & { readonly line: string }): void;
 }
 
 export function startSession(options: SessionOptions): RunningSession {
-  const { connect, screen, theme, size, isWelcome, isProxy, onTheme } = options;
-  const sendForBlock: Fetch = async (request) => {
-    const page = await connect();
-    session.say(page.firstWords?.() ?? '');
-    const response = await page.send(request);
-    const requestId = response.headers.get('Request-Id');
-    if (requestId) session.transcript.addRequest(requestId);
-    return response;
-  };
-  let coming: Promise<Shell> | undefined;
-  let known: Shell | undefined;
-  async function shell(): Promise<Shell> {
-    coming ??= options.createShell({ fetch: sendForBlock }).catch((error: unknown) => {
-      coming = undefined;
-      throw error;
-    });
-    known = await coming;
-    return known;
-  }
-  const door = createShellDoor({
-    shell,
-    knownShell: () => known,
-    session: () => session,
-    connect,
-  });
+  const { screen, theme, size, isWelcome, isProxy, unseen, onTheme } = options;
+  const { door, history, prepare, showOn } = unseen ?? openDoor(options);
   const session: Session = createSession({
     container: screen,
     shell: door,
-    history: createSavedHistory(),
+    history,
     theme,
     size,
     ...(isWelcome ? { welcome: welcome(isProxy ? 'behind a proxy' : 'answers in this page') } : {}),
   });
+  showOn({
+    clear: session.clear,
+    history: session.history,
+    say: session.say,
+    addRequest: session.transcript.addRequest,
+  });
+  for (const { line, show } of unseen?.runs() ?? [])
+    void session.run(line, { isToldElsewhere: true, begun: show });
   const themeNamed = (name: string): Theme | undefined => {
     if (Object.hasOwn(themes, name)) return themes[name];
     if (name !== 'auto') console.warn(`<sand-shell>: there is no theme "${name}".`);
@@ -108,7 +91,7 @@ export function startSession(options: SessionOptions): RunningSession {
   return {
     flushed: session.flushed,
     async prepare() {
-      await (await shell()).prepare();
+      await prepare();
       session.redraw();
     },
     async run(line, runOptions) {
@@ -116,7 +99,7 @@ export function startSession(options: SessionOptions): RunningSession {
       const { runBeside } = await import('./run-beside.ts');
       return runBeside(line, { ...options, ...runOptions, door, columns: session.columns() });
     },
-    keyFor: door.keyFor,
+    door,
     insert: session.insert,
     clear: session.clear,
     focus: session.focus,

@@ -82,7 +82,7 @@ async function minified(code: string): Promise<string> {
 }
 
 function isFetchedFirst({ name, isEntry }: { name: string; isEntry: boolean }): boolean {
-  return isEntry || name === firstPrompt || name === firstCommand;
+  return isEntry || fetchedFirst.includes(name);
 }
 
 /**
@@ -102,6 +102,8 @@ const doubleQuotes = 2;
 
 const firstPrompt = 'first-prompt';
 const firstCommand = 'first-command';
+const firstShared = 'first-shared';
+const fetchedFirst = [firstShared, firstPrompt, firstCommand];
 
 /**
  * Few files, because each costs a request, and what is alike packs best together: beside the entry
@@ -109,6 +111,7 @@ const firstCommand = 'first-command';
  */
 export const fewChunks = {
   groups: [
+    { name: firstShared, test: /element\/first-shared\.ts$/, priority: 1 },
     { name: firstPrompt, test: /element\/start-session\.ts$/ },
     { name: firstCommand, test: /element\/first-command\.ts$/ },
   ],
@@ -118,6 +121,7 @@ export const fewChunks = {
 const copied = [
   'base/assert',
   'base/emitter',
+  'base/once',
   'inspector/dom',
   'inspector/feed',
   'inspector/stripe-event',
@@ -126,11 +130,31 @@ const copied = [
   'terminal/saved-steps',
   'terminal/terminal-size',
 ];
-const heldTwice = new RegExp(`src/(${copied.join('|')})\\.ts$`);
+const heldTwice = filesNamed(copied);
+
+/** The terminal's file has them too, which is not fetched for what runs unseen. */
+const heldUnseen = filesNamed([
+  'editor/history',
+  'editor/keymap',
+  'element/open-door',
+  'element/shell-door',
+  'terminal/runner',
+  'terminal/saved-history',
+  'terminal/transcript',
+]);
+
+function filesNamed(names: readonly string[]): RegExp {
+  return new RegExp(`src/(${names.join('|')})\\.ts$`);
+}
+
+function isUnseen(importer = ''): boolean {
+  return importer.endsWith('?unseen') || importer.endsWith('element/unseen.ts');
+}
 
 /** All that the entry holds, but for what is late in those folders. */
 const inEntry = [
-  /src\/(main|element\/(?!key-row|page-proxy)|inspector\/feed\.ts$|terminal\/expected)/,
+  /src\/(main|inspector\/feed\.ts$|terminal\/expected)/,
+  /src\/element\/(?!first-shared|key-row|open-door|page-proxy|shell-door|unseen)/,
   /src\/snippets\/(?!commands|edit|late|output|steps)/,
 ];
 
@@ -143,6 +167,8 @@ export const copiesForFirstUse: Plugin = {
     const isInEntry = inEntry.some((files) => files.test(importer ?? 'src/main.ts'));
     if (isInEntry) return null;
     const resolved = await this.resolve(source, importer, { ...options, skipSelf: true });
-    return resolved && heldTwice.test(resolved.id) ? `${resolved.id}?copy` : null;
+    if (!resolved) return null;
+    if (heldTwice.test(resolved.id)) return `${resolved.id}?copy`;
+    return isUnseen(importer) && heldUnseen.test(resolved.id) ? `${resolved.id}?unseen` : null;
   },
 };

@@ -104,7 +104,8 @@ function keyOnce({ method, idempotencyKey }: PlainRequest): string | null {
 type Headers = Reply['headers'];
 
 function replyTo(admitted: Admitted, { now, requestId }: Surroundings, headers: Headers): Reply {
-  const key = keyOnce(admitted.prepared.plain);
+  const { plain } = admitted.prepared;
+  const key = keyOnce(plain);
   const perform = (): object => bodyOf(admitted, { now, requestId, key, headers });
   return key === null
     ? { status: 200, body: perform(), headers }

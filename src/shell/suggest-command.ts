@@ -47,6 +47,14 @@ export function nearestName(name: string, known: readonly string[]): string | un
   return least <= most ? known[far.indexOf(least)] : undefined;
 }
 
+/** One letter away, or the same in other letters' case, as `Off`; no word of them itself. */
+export function isSlip(word: string, known: readonly string[]): boolean {
+  const small = word.toLowerCase();
+  return (
+    !known.includes(word) && known.some((each) => isSwap(small, each) || distance(small, each) < 2)
+  );
+}
+
 function isSwap(one: string, other: string): boolean {
   if (one.length !== other.length) return false;
   const at = Array.from(one).findIndex((letter, index) => letter !== other.charAt(index));

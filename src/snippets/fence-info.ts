@@ -1,6 +1,7 @@
 // Reads the words behind the three backticks of a fenced block: its language, and what a page says
 // of it as ```` ```stripe id=create-customer ````. Pure.
 
+import { isSlip } from '../shell/suggest-command.ts';
 import { readMode, type SnippetMode } from './find.ts';
 
 export interface FenceInfo {
@@ -14,7 +15,11 @@ export interface FenceInfo {
   readonly after: string | undefined;
   /** Whether the block is the expected output of the one before it: the word `output`. */
   readonly isOutput: boolean;
+  /** A sentence for each word that its author may have misspelt. */
+  readonly mistakes: readonly string[];
 }
+
+const ownWords = ['run', 'insert', 'off', 'output'];
 
 /**
  * `info` is the whole line behind the backticks, as in `stripe id=one after="zero" insert`. Words that
@@ -30,6 +35,9 @@ export function readFenceInfo(info: string): FenceInfo {
     id: valueOf('id', words),
     after: valueOf('after', words),
     isOutput: words.includes('output'),
+    mistakes: words
+      .filter((word) => isSlip(word, ownWords))
+      .map((word) => `"${word}" is none of ${ownWords.join(', ')}.`),
   };
 }
 

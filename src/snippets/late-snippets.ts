@@ -1,22 +1,25 @@
 // What a snippet may ask for beyond being run: others before it, ids filled in, its output beneath,
 // editing, and a tick. Fetched on first use.
 
+import { once } from '../base/once.ts';
 import { styleSheet } from '../inspector/dom.ts';
 import { commandsOf } from './commands.ts';
 import type { Outcome } from './describe-result.ts';
 import { createEditing } from './edit-snippet.ts';
 import { nearest } from './find.ts';
+import { markedSelector, wrongMarks } from './marks.ts';
 import { createPanel, expectedOf, type Panel } from './output-panel.ts';
 import { fillPlaceholders, kindsIn } from './placeholders.ts';
 import { chainBefore } from './prerequisites.ts';
 import type { SnippetCore } from './run-snippet.ts';
 import snippetsCss from './snippets.css?inline';
-import type { Steps } from './steps.ts';
 
 export interface LateSnippets {
   /** Gives what is told below the snippet. */
   perform(pre: HTMLPreElement): Promise<string>;
   edit(pre: HTMLPreElement): void;
+  /** Whether its output comes beneath it. */
+  isBeneath(pre: HTMLPreElement): boolean;
   /** Ticks what the sandbox holds, from now on; `result` is of the command that ran last. */
   followSteps(result: StepResult): Promise<void>;
 }
@@ -28,23 +31,23 @@ export interface StepResult extends Outcome {
 
 export function createLateSnippets(core: SnippetCore): LateSnippets {
   document.adoptedStyleSheets.push(styleSheet(snippetsCss));
-  let coming: Promise<Steps> | undefined;
-
+  const told = new Set<string>();
   /** The box for the output is there before they are. */
-  function fetchSteps(): Promise<Steps> {
-    coming ??= import('./steps.ts').then(
-      ({ createSteps }) => createSteps(core),
-      (error: unknown) => {
-        coming = undefined;
-        throw error;
-      },
-    );
-    return coming;
+  const fetchSteps = once(async () => (await import('./steps.ts')).createSteps(core));
+
+  /** Each once: sites that change pages without loading them bring new ones. */
+  function tellMistakes(): void {
+    for (const marked of document.querySelectorAll(markedSelector)) {
+      for (const mistake of wrongMarks((name) => marked.getAttribute(name))) {
+        if (!told.has(mistake)) console.warn(mistake);
+        told.add(mistake);
+      }
+    }
   }
 
   async function perform(pre: HTMLPreElement): Promise<string> {
     const isInserted = pre.dataset['sandshell'] === 'insert';
-    const isShown = isInserted || !isBeneath(pre);
+    const isShown = !isBeneath(pre);
     if (isShown) core.open();
     if (isInserted) {
       const lines = await Promise.all(commandsOf(pre).map(fill));
@@ -89,6 +92,7 @@ export function createLateSnippets(core: SnippetCore): LateSnippets {
   }
 
   async function followSteps(result: StepResult): Promise<void> {
+    tellMistakes();
     await (await fetchSteps()).follow(result);
   }
 
@@ -115,7 +119,7 @@ export function createLateSnippets(core: SnippetCore): LateSnippets {
     throw new Error(`There is no ${thing} in the sandbox yet: create one first.`);
   }
 
-  return { perform, edit: createEditing(core), followSteps };
+  return { perform, edit: createEditing(core), isBeneath, followSteps };
 }
 
 /** In the CLI's words, of what follows the sandbox. */
@@ -126,6 +130,7 @@ const isQuestion = /[:?] $/;
 
 /** Where the author says so, and where there is recorded output to stand in the place of. */
 function isBeneath(pre: HTMLPreElement): boolean {
+  if (pre.dataset['sandshell'] === 'insert') return false;
   const asked = nearest(pre, 'data-sandshell-output');
   return asked ? asked === 'below' : expectedOf(pre) !== undefined;
 }

@@ -1,6 +1,7 @@
 // Runs a snippet of the page in the shell. What more a snippet may ask for (several lines, others before
 // it, ids filled in, output beneath, editing, ticks) comes in a file of its own, on first use.
 
+import { once } from '../base/once.ts';
 import { describeResult, isFine, type Outcome } from './describe-result.ts';
 import type { LateSnippets } from './late-snippets.ts';
 import type { StepsPage } from './steps.ts';
@@ -9,6 +10,8 @@ import { textOf } from './text-of.ts';
 /** What snippets need of the page they stand in. */
 export interface SnippetDoor {
   readonly drawer: () => {
+    /** Fetches what a command needs. */
+    prepare(options?: { readonly isUnseen: boolean }): Promise<void>;
     /** Shows the shell, without taking the focus. */
     open(options: { readonly isFocused: false }): void;
     run(
@@ -43,6 +46,8 @@ export type RunSnippet = (pre: HTMLPreElement) => Promise<void>;
 export interface Snippets {
   /** The focus stays where it is. What came out is told below the snippet. */
   readonly run: RunSnippet;
+  /** Fetches what the click on a button will need: one of a snippet, or one that opens the shell. */
+  prepare(button: Element): Promise<void>;
   late(): Promise<LateSnippets>;
 }
 
@@ -59,18 +64,7 @@ export function createSnippets(door: SnippetDoor): Snippets {
     tell,
     run,
   };
-  let coming: Promise<LateSnippets> | undefined;
-
-  function late(): Promise<LateSnippets> {
-    coming ??= import('./late-snippets.ts').then(
-      (loaded) => loaded.createLateSnippets(core),
-      (error: unknown) => {
-        coming = undefined;
-        throw error;
-      },
-    );
-    return coming;
-  }
+  const late = once(async () => (await import('./late-snippets.ts')).createLateSnippets(core));
 
   async function act(pre: HTMLPreElement): Promise<string> {
     if (needsMore(pre)) return (await late()).perform(pre);
@@ -101,7 +95,13 @@ export function createSnippets(door: SnippetDoor): Snippets {
     }
   }
 
-  return { run, late };
+  async function prepare(button: Element): Promise<void> {
+    const pre = button.closest('[data-sandshell-bar]')?.previousElementSibling;
+    const isMore = pre instanceof HTMLPreElement && needsMore(pre);
+    await door.drawer().prepare({ isUnseen: isMore && (await late()).isBeneath(pre) });
+  }
+
+  return { run, prepare, late };
 }
 
 /** Than one line in the shell; told apart coarsely here, as every reader fetches this. */

@@ -1,5 +1,6 @@
 // Ticks the steps of a guide that the page's sandbox holds, as they come to be and go.
 
+import { once } from '../base/once.ts';
 import { accountOfKey } from '../sandbox/checking/keys.ts';
 import { commandsOf } from './commands.ts';
 import type { StepResult } from './late-snippets.ts';
@@ -30,18 +31,11 @@ const keptMax = 200;
 type Core = Pick<SnippetCore, 'isFine' | 'page' | 'ran'>;
 
 export function createSteps({ isFine, page, ran }: Core): Steps {
-  let following: Promise<StepsPage> | undefined;
   let known = new Set(keptSteps().filter(Boolean));
   const shapes = new Set<string>();
   const seen = new WeakSet<Element>();
 
-  function connected(): Promise<StepsPage> {
-    following ??= connect().catch((error: unknown) => {
-      following = undefined;
-      throw error;
-    });
-    return following;
-  }
+  const connected = once(connect);
 
   async function connect(): Promise<StepsPage> {
     const opened = await page();

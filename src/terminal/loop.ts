@@ -4,7 +4,7 @@ import type { Emitter } from '../base/emitter.ts';
 import { withoutLiveKeys } from '../text/live-key.ts';
 import type { LineReader, Reading } from './line-reader.ts';
 import type { Output } from './output.ts';
-import type { Result, Runner } from './runner.ts';
+import type { Begun, Result, Runner } from './runner.ts';
 import type { SavedHistory } from './saved-history.ts';
 import { splitCommands } from './split-commands.ts';
 import type { Transcript } from './transcript.ts';
@@ -20,6 +20,8 @@ export interface RunOptions {
   readonly isToldElsewhere?: boolean;
   /** Told what is printed while it is, with colours. */
   readonly print?: ((text: string) => void) | undefined;
+  /** Runs already, or has: what it prints is shown, and nobody but the terminal is told. */
+  readonly begun?: Begun | undefined;
 }
 
 export interface Loop {
@@ -113,13 +115,15 @@ async function perform(job: Job, options: LoopOptions): Promise<Result> {
   const shown = withoutLiveKeys(line);
   reader.echo(shown);
   if (line.trim() === '') return { stdout: '', stderr: '', exitCode: 0 };
-  if (done) reader.remember(line);
-  options.history.add(line);
+  if (!job.begun) {
+    if (done) reader.remember(line);
+    options.history.add(line);
+    events.emit('command', { line: shown });
+  }
   transcript.begin(shown, job.isToldElsewhere);
-  events.emit('command', { line: shown });
-  const result = await runner.run(line, job.print);
+  const result = await runner.run(line, job);
   output.freshLine();
   transcript.end(result.exitCode);
-  events.emit('result', { line: shown, isTyped: !done, ...result });
+  if (!job.begun) events.emit('result', { line: shown, isTyped: !done, ...result });
   return result;
 }

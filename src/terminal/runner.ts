@@ -14,10 +14,19 @@ export interface Result {
 
 export interface Runner {
   /** One at a time. Never rejects. `print` is told what comes to stand on the screen, with colours. */
-  run(line: string, print?: (text: string) => void): Promise<Result>;
+  run(line: string, options?: RunnerRun): Promise<Result>;
   interrupt(): void;
   /** The reader of the question that the running command has asked. */
   question(): LineReader | undefined;
+}
+
+/** A line that runs, or has run, without a terminal: prints all of it, and gives the exit code. */
+export type Begun = (io: ShellIo) => Promise<number>;
+
+export interface RunnerRun {
+  readonly print?: ((text: string) => void) | undefined;
+  /** In the shell's place. */
+  readonly begun?: Begun | undefined;
 }
 
 export interface RunnerOptions {
@@ -77,7 +86,7 @@ export function createRunner(options: RunnerOptions): Runner {
   return {
     interrupt,
     question: () => question,
-    async run(line, print) {
+    async run(line, { print, begun } = {}) {
       const own = new AbortController();
       alsoPrint = print;
       const { signal } = own;
@@ -94,7 +103,7 @@ export function createRunner(options: RunnerOptions): Runner {
         isColor: true,
         isInteractive: true,
       };
-      const exitCode = await Promise.race([exitCodeOf(shell, line, io), whenAborted(signal)]);
+      const exitCode = await untilAborted(begun ?? ((each) => shell.run(line, each)), io);
       question?.hide();
       question = undefined;
       running = undefined;
@@ -116,10 +125,15 @@ function atWords(text: string, columns: number): string {
 const codes = '(?:\\x1b\\[[\\d;]*m)*';
 const cell = `${codes}[^\\x1b]`;
 
+/** The exit code of what runs, or Ctrl-C's as soon as that comes. Never rejects. */
+export function untilAborted(run: Begun, io: ShellIo): Promise<number> {
+  return Promise.race([exitCodeOf(run, io), whenAborted(io.signal)]);
+}
+
 /** A shell that throws has a fault; the reader is told, and gets the next prompt all the same. */
-async function exitCodeOf(shell: ShellDoor, line: string, io: ShellIo): Promise<number> {
+async function exitCodeOf(run: Begun, io: ShellIo): Promise<number> {
   try {
-    return await shell.run(line, io);
+    return await run(io);
   } catch (error) {
     io.warn(`${error instanceof Error ? error.message : String(error)}\n`);
     return 1;
@@ -128,6 +142,8 @@ async function exitCodeOf(shell: ShellDoor, line: string, io: ShellIo): Promise<
 
 function whenAborted(signal: AbortSignal): Promise<number> {
   return new Promise((done) => {
-    signal.addEventListener('abort', () => done(interruptedCode), { once: true });
+    const end = (): void => done(interruptedCode);
+    if (signal.aborted) end();
+    else signal.addEventListener('abort', end, { once: true });
   });
 }

@@ -10,7 +10,6 @@ import terminalCss from './terminal.css?inline';
 import { placeOf, sizeFor, type ClickedPlace, type GridSize } from './terminal-size.ts';
 import { prepareTextarea } from './textarea.ts';
 import type { Theme } from './themes.ts';
-import { scrollByTouch } from './touch-scroll.ts';
 
 export interface Terminal {
   /** What holds xterm.js; other views of the terminal may be put beside it. */
@@ -57,7 +56,7 @@ export function createTerminal(options: TerminalOptions): Terminal {
   const textarea = prepareTextarea(xterm.textarea, element);
   const fit = createFit(xterm, element, options);
   const observer = new ResizeObserver(fit);
-  const stopTouch = scrollByTouch(element, xterm);
+  scrollByFinger(element, xterm);
   answerKeys(xterm, options.takesTab);
   xterm.onData(options.onData);
   element.addEventListener('click', (event) => {
@@ -88,7 +87,6 @@ export function createTerminal(options: TerminalOptions): Terminal {
     },
     dispose() {
       observer.disconnect();
-      stopTouch();
       remove();
     },
   };
@@ -179,6 +177,15 @@ function linkOnApproach(xterm: Xterm, container: HTMLElement): void {
     );
   };
   container.addEventListener('pointerenter', link, { once: true });
+}
+
+/** Fetched where there can be a finger. Without it the page scrolls, and the terminal does not. */
+function scrollByFinger(element: HTMLElement, xterm: Xterm): void {
+  if (navigator.maxTouchPoints === 0) return;
+  import('./touch-scroll.ts').then(
+    ({ scrollByTouch }) => scrollByTouch(element, xterm),
+    () => undefined,
+  );
 }
 
 function openLink(_event: MouseEvent, address: string): void {

@@ -7,10 +7,8 @@ export interface ScrolledTerminal {
   scrollLines(count: number): void;
 }
 
-/** Gives a function that stops it. */
-export function scrollByTouch(element: HTMLElement, xterm: ScrolledTerminal): () => void {
-  const listening = new AbortController();
-  const { signal } = listening;
+/** As long as the element lives. */
+export function scrollByTouch(element: HTMLElement, xterm: ScrolledTerminal): void {
   let lastY = 0;
   /** Pixels dragged that do not make a whole line yet. */
   let left = 0;
@@ -36,9 +34,8 @@ export function scrollByTouch(element: HTMLElement, xterm: ScrolledTerminal): ()
     if (lines !== 0) xterm.scrollLines(lines);
   }
 
-  element.addEventListener('touchstart', start, { signal, passive: true });
-  element.addEventListener('touchmove', drag, { signal, passive: false });
-  return () => listening.abort();
+  element.addEventListener('touchstart', start, { passive: true });
+  element.addEventListener('touchmove', drag, { passive: false });
 }
 
 function canScroll(xterm: ScrolledTerminal, dragged: number): boolean {

@@ -113,12 +113,12 @@ function blockText(block: Block): string {
 }
 
 /** Ends with a line feed. */
-export function commandText({ command }: Block): string {
+export function commandText({ command }: Pick<Block, 'command'>): string {
   return `$ ${command.replaceAll('\n', '\n> ')}\n`;
 }
 
 /** Ends with a line feed, where there is any; tells of an exit code that is not 0. */
-export function outputText({ output, exitCode }: Block): string {
+export function outputText({ output, exitCode }: Pick<Block, 'output' | 'exitCode'>): string {
   const end = output === '' || output.endsWith('\n') ? '' : '\n';
   return output + end + (exitCode ? `[exit ${exitCode}]\n` : '');
 }

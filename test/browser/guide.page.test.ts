@@ -1,6 +1,6 @@
 // The guide, walked through by a reader in a real browser.
 
-import type { Browser } from 'playwright';
+import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
 import {
   guideCommand,
@@ -102,6 +102,38 @@ test('the inspector shows the request and the event, each opening to its JSON', 
   await expect.poll(() => eventOpened.innerText()).toContain('"type": "customer.created"');
   expect(await eventOpened.innerText()).toContain('"email": "jane.smith@email.com"');
 });
+
+test('where a path takes several lines, the sign before it stands at the first', async () => {
+  const { page } = await visitGuide();
+  await openShell(page);
+  await type(page, `stripe get /v1/customers/cus_${'a'.repeat(150)}`);
+  const row = page.locator('summary.row', { hasText: '404' });
+  const text = row.locator('.line-text');
+  await text.waitFor();
+  const [lineTop, lineHeight] = await text.evaluate((element) => {
+    const range = document.createRange();
+    range.selectNodeContents(element);
+    const [first] = range.getClientRects();
+    return [first!.top, first!.height];
+  });
+  expect((await text.boundingBox())!.height).toBeGreaterThan(2 * lineHeight!);
+  const sign = await boxBefore(page, row);
+  expect(sign.top).toBeGreaterThan(lineTop!);
+  expect(sign.bottom).toBeLessThan(lineTop! + lineHeight!);
+});
+
+/** Of what the styles draw before an element; no page can ask for it. */
+async function boxBefore(page: Page, of: Locator): Promise<{ top: number; bottom: number }> {
+  const devtools = await page.context().newCDPSession(page);
+  const name = 'rowUnderTest';
+  await of.evaluate((element, key) => Object.assign(globalThis, { [key]: element }), name);
+  const { result } = await devtools.send('Runtime.evaluate', { expression: name });
+  const { node } = await devtools.send('DOM.describeNode', { objectId: result.objectId! });
+  const { backendNodeId } = node.pseudoElements!.find(({ pseudoType }) => pseudoType === 'before')!;
+  const { model } = await devtools.send('DOM.getBoxModel', { backendNodeId });
+  const tops = model.border.filter((_, index) => index % 2 === 1);
+  return { top: Math.min(...tops), bottom: Math.max(...tops) };
+}
 
 test('the rows of the inspector are reached and opened with keys alone', async () => {
   const { page } = await visitGuide();

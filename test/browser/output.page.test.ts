@@ -4,7 +4,7 @@ import AxeBuilder from 'axe-core';
 import type { Browser, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { layoutShift, openDocs, runButton, status } from './docs-site.ts';
-import { openBrowser, screenText } from './open-page.ts';
+import { openBrowser, screenText, transcript, waitForPrompt } from './open-page.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -123,6 +123,47 @@ test('the shell, opened after commands ran unseen, shows its prompt', async () =
   await layoutShift(page);
   await layoutShift(page);
   expect(await screenText(page)).toMatch(/\$$/);
+});
+
+test('what runs beneath a snippet fetches and opens no terminal, until the shell is opened', async () => {
+  const { page, asked } = await openDocs(browser, below('stripe customers create --name Jane'));
+  await runButton(page).hover();
+  await runButton(page).click();
+  await expect.poll(() => status(page).textContent()).toMatch(/^customer cus_/);
+  await page.waitForLoadState('networkidle');
+  expect(asked.filter((url) => url.includes('first-prompt'))).toEqual([]);
+  expect(await page.locator('sand-shell .xterm').count()).toBe(0);
+  // As if it had been there: what was said and typed stands in it, and in what ↑ brings back.
+  const shown = (await live(page).innerText()).trimEnd();
+  expect(await transcript(page)).toBe(`$ stripe customers create --name Jane\n${shown}\n\n`);
+  const before = await transcript(page);
+  await page.locator('[data-sandshell-open]').click();
+  await waitForPrompt(page);
+  expect(await screenText(page)).toMatch(/"test_clock": null\n\}\n\n\$$/);
+  expect(await transcript(page)).toBe(before);
+  await page.keyboard.press('ArrowUp');
+  await expect.poll(() => screenText(page)).toMatch(/\$ stripe customers create --name Jane$/);
+});
+
+test('what follows the sandbox beneath a snippet goes on in a shell that is opened later', async () => {
+  const { page } = await openDocs(
+    browser,
+    below('stripe listen') + below('stripe customers create --name Jane'),
+  );
+  await runButton(page, 0).click();
+  await expect.poll(() => live(page).first().innerText()).toContain('Ready!');
+  await runButton(page, 1).click();
+  await expect.poll(() => live(page).first().innerText()).toContain('customer.created');
+  await page.locator('[data-sandshell-open]').click();
+  await expect.poll(() => screenText(page)).toMatch(/Ready![^]*--> customer\.created/);
+  await runButton(page, 1).click();
+  await expect
+    .poll(() => screenText(page))
+    .toMatch(/--> customer\.created[^]*--> customer\.created/);
+  await page.locator('sand-shell .xterm-helper-textarea').focus();
+  await page.keyboard.press('Control+c');
+  await expect.poll(() => status(page, 0).textContent()).toBe('Ended with Ctrl+C');
+  await expect.poll(() => screenText(page)).toMatch(/\$$/);
 });
 
 test('a command that asks something beneath a snippet opens the shell, where it is answered', async () => {

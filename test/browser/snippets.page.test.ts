@@ -40,6 +40,23 @@ async function runs(page: Page, index: number, told: RegExp | string): Promise<v
   await expect.poll(() => status(page, index).textContent()).toMatch(told);
 }
 
+test('the console tells an author of words that no attribute knows, each once', async () => {
+  const { page, complaints } = await openDocs(
+    browser,
+    snippet('stripe customers create --name Jane', 'data-sandshell="inset"') +
+      snippet('stripe customers list', 'data-sandshell="run" data-sandshell-output="Below"') +
+      snippet('stripe customers list', 'data-sandshell="inset" data-sandshell-edit="off"'),
+  );
+  await runs(page, 0, /^customer cus_/);
+  await runs(page, 1, /in the list/);
+  await expect
+    .poll(() => complaints)
+    .toEqual([
+      'data-sandshell="inset" is none of run, insert, off.',
+      'data-sandshell-output="Below" is none of below, drawer.',
+    ]);
+});
+
 test('output comes beneath the snippet where its author wants it there, and can be hidden', async () => {
   const { page } = await openDocs(
     browser,

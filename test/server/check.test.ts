@@ -232,6 +232,18 @@ describe('what is reported, and where', () => {
       /"a"/,
     ],
     ['an output of nothing', block('{}', 'json output'), '1:1 lonely-output', /belongs/],
+    [
+      'a misspelt word of a fence',
+      block('stripe balance retrieve', 'sh title="off" inser'),
+      '1:1 unknown-word',
+      /"inser" is none of run, insert, off, output/,
+    ],
+    [
+      'a misspelt word of an attribute',
+      'Text.\n\n<pre data-sandshell="of"><code>stripe balance retrieve</code></pre>\n',
+      '3:1 unknown-word',
+      /data-sandshell="of" is none of run, insert, off/,
+    ],
     ['an empty output', create + block('', 'json'), '4:1 no-output', /empty/],
     [
       'too few in a list',

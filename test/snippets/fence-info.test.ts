@@ -1,7 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { readFenceInfo } from '../../src/snippets/fence-info.ts';
 
-const plain = { language: 'stripe', mode: 'run', id: undefined, after: undefined, isOutput: false };
+const plain = {
+  language: 'stripe',
+  mode: 'run',
+  id: undefined,
+  after: undefined,
+  isOutput: false,
+  mistakes: [],
+};
 
 describe('the words behind the backticks', () => {
   test.each([
@@ -20,6 +27,10 @@ describe('the words behind the backticks', () => {
     ['ts:line-numbers {1}', { language: 'ts' }],
     ['stripe [switched off] title="off output id=x"', {}],
     ['stripe offset', {}],
+    ['stripe inser', { mistakes: ['"inser" is none of run, insert, off, output.'] }],
+    ['stripe Off', { mistakes: ['"Off" is none of run, insert, off, output.'] }],
+    ['stripe ouptut', { mistakes: ['"ouptut" is none of run, insert, off, output.'] }],
+    ['stripe on copy wrap input diff ruby', {}],
   ])('%j', (info, told) => {
     expect(readFenceInfo(info)).toEqual({ ...plain, ...told });
   });
