@@ -4,7 +4,7 @@ import { accountOfKey } from '../sandbox/checking/keys.ts';
 import type { ApiObject } from '../sandbox/behaviour.ts';
 import type { Snapshot } from '../sandbox/objects/commit.ts';
 import type { HeldObject, WantedObjects } from '../shell/command.ts';
-import type { PageConnection } from './page.ts';
+import type { PageConnection } from './page-connection.ts';
 
 /** More than these nobody reads. */
 const objectsMax = 50;

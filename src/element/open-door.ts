@@ -5,24 +5,14 @@ import type { Fetch } from '../base/fetch.ts';
 import { once } from '../base/once.ts';
 import type { Shell, ShellOptions } from '../shell/shell.ts';
 import { createSavedHistory, type SavedHistory } from '../terminal/saved-history.ts';
-import type { PageConnection } from './page.ts';
-import { createShellDoor, type PageDoor } from './shell-door.ts';
+import type { PageConnection } from './page-connection.ts';
+import { createShellDoor, type PageDoor, type Stage } from './shell-door.ts';
 
 export interface DoorParts {
   /** With the first line, or the first Tab: the prompt is there before it. */
   createShell(options: ShellOptions): Promise<Shell>;
   /** To the page's backend, which may have to be opened first. */
   connect(): Promise<PageConnection>;
-}
-
-/** Where lines and what they print are kept or shown. */
-export interface Stage {
-  clear(): void;
-  /** The lines that were run, the oldest first. */
-  history(): readonly string[];
-  /** Prints a text while a command runs. */
-  say(text: string): void;
-  addRequest(id: string): void;
 }
 
 export interface OpenDoor {

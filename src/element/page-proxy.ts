@@ -4,7 +4,7 @@ import { openProxyBackend, type ProxyBackend } from '../backend/open-proxy.ts';
 import { createFeed } from '../inspector/feed.ts';
 import { readStripeEvent, type StripeEvent } from '../inspector/stripe-event.ts';
 import type { Options } from './options.ts';
-import type { PageConnection } from './page.ts';
+import type { PageConnection } from './page-connection.ts';
 
 const eventsMax = 500;
 

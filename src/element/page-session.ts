@@ -4,7 +4,7 @@ import { openSandboxSession } from '../backend/sandbox-session.ts';
 import type { Snapshot } from '../sandbox/objects/commit.ts';
 import { accountOfKey } from '../sandbox/checking/keys.ts';
 import type { Session, SessionRequest } from '../shell/session.ts';
-import type { PageConnection } from './page.ts';
+import type { PageConnection } from './page-connection.ts';
 
 /** The page's log tells no keys apart: all of its requests are there. */
 export async function openPageSession(

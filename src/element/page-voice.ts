@@ -2,7 +2,7 @@
 // first.
 
 import type { Exchange } from '../backend/request-log.ts';
-import type { PageConnection } from './page.ts';
+import type { PageConnection } from './page-connection.ts';
 
 /** In the order they joined. */
 const shells = new Map<HTMLElement, { isRunning: boolean }>();

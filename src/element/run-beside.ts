@@ -5,10 +5,9 @@ import type { RunOptions } from '../terminal/loop.ts';
 import { strip } from '../text/ansi.ts';
 import { redactKeys } from '../text/redact.ts';
 import type { PageDoor } from './shell-door.ts';
-import type { Answer, SessionOptions } from './start-session.ts';
+import type { Answer, Told } from './running.ts';
 
-export interface Beside
-  extends Pick<SessionOptions, 'onCommand' | 'onResult'>, Pick<RunOptions, 'print'> {
+export interface Beside extends Told, Pick<RunOptions, 'print'> {
   readonly door: PageDoor;
   readonly columns: number;
 }

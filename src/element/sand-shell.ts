@@ -14,12 +14,13 @@ import { addKeyRow, fetchFirstCommand, fetchSession, fetchUnseen } from './late-
 import { showLook } from './look.ts';
 import type { DoorParts } from './open-door.ts';
 import { attributeNames, readOptions, type Options } from './options.ts';
-import { connectPage, type PageConnection } from './page.ts';
+import type { PageConnection } from './page-connection.ts';
+import { connectPage } from './page.ts';
 import { joinPage } from './page-voice.ts';
 import shellCss from './shell.css?inline';
 import { createShellView, tellNotice, type ShellView } from './shell-view.ts';
 import { isShortcut, isTypingInHost } from './shortcut.ts';
-import type { Answer, RunningSession, Told } from './start-session.ts';
+import type { Answer, RunningSession, Told } from './running.ts';
 import type { Unseen } from './unseen.ts';
 
 /**
@@ -288,9 +289,8 @@ export class SandShell extends BaseElement {
   }
 
   #tell(name: string, detail: unknown): void {
-    this.dispatchEvent(
-      new CustomEvent(`sandshell:${name}`, { detail, bubbles: true, composed: true }),
-    );
+    const init = { detail, bubbles: true, composed: true };
+    this.dispatchEvent(new CustomEvent(`sandshell:${name}`, init));
   }
 }
 

@@ -6,8 +6,7 @@ import { isIncomplete } from '../shell/script.ts';
 import type { Shell } from '../shell/shell.ts';
 import type { ShellDoor, ShellIo } from '../terminal/shell-door.ts';
 import { run } from '../text/styled.ts';
-import type { Stage } from './open-door.ts';
-import type { PageConnection } from './page.ts';
+import type { PageConnection } from './page-connection.ts';
 
 export interface DoorOptions {
   /** Comes with the first line, or the first Tab. */
@@ -17,6 +16,16 @@ export interface DoorOptions {
   /** Asked when it is needed: a session is made with this door. */
   stage(): Stage | undefined;
   connect(): Promise<PageConnection>;
+}
+
+/** Where lines and what they print are kept or shown. */
+export interface Stage {
+  clear(): void;
+  /** The lines that were run, the oldest first. */
+  history(): readonly string[];
+  /** Prints a text while a command runs. */
+  say(text: string): void;
+  addRequest(id: string): void;
 }
 
 export interface PageDoor extends ShellDoor {

@@ -4,41 +4,10 @@
 import { createSession, type Session } from '../terminal/session.ts';
 import type { GridSize } from '../terminal/terminal-size.ts';
 import { themes, type Theme } from '../terminal/themes.ts';
-import type { RunOptions } from '../terminal/loop.ts';
 import { redactKeys } from '../text/redact.ts';
 import { openDoor, type DoorParts } from './open-door.ts';
-import type { PageDoor } from './shell-door.ts';
+import type { RunningSession, Told } from './running.ts';
 import type { Unseen } from './unseen.ts';
-
-export interface Answer {
-  /** Without colours. */
-  readonly stdout: string;
-  readonly stderr: string;
-  readonly exitCode: number;
-}
-
-export interface RunningSession {
-  /** Resolves when all that was printed is on the screen. */
-  flushed(): Promise<void>;
-  /** Does ahead of time what the first line would wait for. Rejects when it cannot be fetched. */
-  prepare(): Promise<void>;
-  run(line: string, options?: RunOptions): Promise<Answer>;
-  readonly door: PageDoor;
-  insert(line: string): void;
-  clear(): void;
-  focus(): void;
-  transcript(): string;
-  /** As if these keys were pressed. */
-  type(code: string): void;
-  setTheme(theme: string): void;
-  close(): void;
-}
-
-/** Told of each line, and of what came out; keys in both are masked. */
-export interface Told {
-  onCommand(line: string): void;
-  onResult(result: Answer & { readonly line: string }): void;
-}
 
 export interface SessionOptions extends DoorParts, Told {
   readonly screen: HTMLElement;

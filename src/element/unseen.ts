@@ -9,7 +9,7 @@ import { commandText, outputText } from '../terminal/transcript.ts';
 import { strip } from '../text/ansi.ts';
 import { redactKeys } from '../text/redact.ts';
 import { openDoor, type DoorParts, type OpenDoor } from './open-door.ts';
-import type { Answer, Told } from './start-session.ts';
+import type { Answer, Told } from './running.ts';
 
 export interface UnseenOptions extends DoorParts, Told {
   /** Somebody has to answer: a terminal has to come. */

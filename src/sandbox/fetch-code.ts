@@ -1,7 +1,7 @@
 // Fetches the code that the first customer does without, and gives it to those who ask for it. After a
 // failure the next request tries again.
 
-import type { Late } from '../base/late.ts';
+import { once } from '../base/once.ts';
 import {
   expansion,
   idempotency,
@@ -12,24 +12,29 @@ import {
 } from './late-code.ts';
 import { otherKinds, type OtherKinds } from './objects/other-kinds.ts';
 
-export const fetchListing = fetching(listing, () => import('./lists/list.ts'));
+export const fetchListing = once(async () => listing.give(await import('./lists/list.ts')));
 
-export const fetchExpansion = fetching(expansion, async () => ({
-  ...(await import('./lists/expand.ts')),
-  ...(await import('./lists/include.ts')),
-}));
+export const fetchExpansion = once(async () =>
+  expansion.give({
+    ...(await import('./lists/expand.ts')),
+    ...(await import('./lists/include.ts')),
+  }),
+);
 
-export const fetchIdempotency = fetching(idempotency, () => import('./idempotency.ts'));
+export const fetchIdempotency = once(async () =>
+  idempotency.give(await import('./idempotency.ts')),
+);
 
-export const fetchJsonBodies = fetching(jsonBodies, () => import('../wire/json-body.ts'));
+export const fetchJsonBodies = once(async () =>
+  jsonBodies.give(await import('../wire/json-body.ts')),
+);
 
 /** Ids, first states, behaviours and rules of all kinds but the first: see kinds.ts. All of them or none. */
-export async function fetchOtherKinds(): Promise<void> {
-  if (otherKinds.known()) return;
+export const fetchOtherKinds = once(async () => {
   const [kinds, rules] = await Promise.all([importKinds(), importRules()]);
   otherKinds.give(kinds);
   otherRules.give(rules);
-}
+});
 
 async function importKinds(): Promise<OtherKinds> {
   return {
@@ -49,11 +54,5 @@ async function importRules(): Promise<OtherRules> {
     ...(await import('./legacy.ts')),
     ...(await import('./objects/event-stem.ts')),
     ...(await import('./special.ts')),
-  };
-}
-
-function fetching<Code>(place: Late<Code>, fetchCode: () => Promise<Code>): () => Promise<void> {
-  return async () => {
-    if (!place.known()) place.give(await fetchCode());
   };
 }

@@ -1,6 +1,6 @@
 // Edit and run: the text of a snippet becomes a text box where it stands, and the author's text again.
 
-import type { SnippetCore } from './run-snippet.ts';
+import type { SnippetCore } from './snippet-core.ts';
 import { textOf } from './text-of.ts';
 
 /** Gives a function that begins the editing of a snippet, or ends it. */

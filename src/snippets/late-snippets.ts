@@ -11,7 +11,7 @@ import { markedSelector, wrongMarks } from './marks.ts';
 import { createPanel, expectedOf, type Panel } from './output-panel.ts';
 import { fillPlaceholders, kindsIn } from './placeholders.ts';
 import { chainBefore } from './prerequisites.ts';
-import type { SnippetCore } from './run-snippet.ts';
+import type { SnippetCore, StepResult } from './snippet-core.ts';
 import snippetsCss from './snippets.css?inline';
 
 export interface LateSnippets {
@@ -22,11 +22,6 @@ export interface LateSnippets {
   isBeneath(pre: HTMLPreElement): boolean;
   /** Ticks what the sandbox holds, from now on; `result` is of the command that ran last. */
   followSteps(result: StepResult): Promise<void>;
-}
-
-/** Of a `sandshell:result`. */
-export interface StepResult extends Outcome {
-  readonly line: string;
 }
 
 export function createLateSnippets(core: SnippetCore): LateSnippets {

@@ -3,7 +3,7 @@
 import { make } from '../inspector/dom.ts';
 import { commandsOf } from './commands.ts';
 import { closeGap } from './find.ts';
-import type { SnippetCore } from './run-snippet.ts';
+import type { SnippetCore } from './snippet-core.ts';
 
 export interface Panel {
   /** Fetches what printing needs. Until then nothing may be printed. */

@@ -2,44 +2,10 @@
 // it, ids filled in, output beneath, editing, ticks) comes in a file of its own, on first use.
 
 import { once } from '../base/once.ts';
-import { describeResult, isFine, type Outcome } from './describe-result.ts';
+import { describeResult, isFine } from './describe-result.ts';
 import type { LateSnippets } from './late-snippets.ts';
-import type { StepsPage } from './steps.ts';
+import type { SnippetCore, SnippetDoor } from './snippet-core.ts';
 import { textOf } from './text-of.ts';
-
-/** What snippets need of the page they stand in. */
-export interface SnippetDoor {
-  readonly drawer: () => {
-    /** Fetches what a command needs. */
-    prepare(options?: { readonly isUnseen: boolean }): Promise<void>;
-    /** Shows the shell, without taking the focus. */
-    open(options: { readonly isFocused: false }): void;
-    run(
-      line: string,
-      options: { readonly isToldElsewhere: true; readonly print?: Print | undefined },
-    ): Promise<Outcome>;
-    insert(line: string): Promise<void>;
-    /** Of the newest object of a kind, as `customer`, among those that the line would see. */
-    newestId(kind: string, line: string): Promise<string | undefined>;
-  };
-  readonly page: () => Promise<StepsPage>;
-}
-
-/** Told what a command prints while it runs, with colours. */
-export type Print = (text: string) => void;
-
-/** What the late file shares with this one. */
-export interface SnippetCore extends SnippetDoor {
-  /** What has run without an error since the sandbox was last emptied. */
-  readonly ran: Set<HTMLPreElement>;
-  /** Shows the drawer. */
-  open(): void;
-  runInShell(command: string, print?: Print): Promise<Outcome>;
-  describe(outcome: Outcome): string;
-  isFine(outcome: Outcome): boolean;
-  tell(pre: HTMLPreElement, text: string): void;
-  run(pre: HTMLPreElement): Promise<void>;
-}
 
 export type RunSnippet = (pre: HTMLPreElement) => Promise<void>;
 

@@ -3,21 +3,9 @@
 import { once } from '../base/once.ts';
 import { accountOfKey } from '../sandbox/checking/keys.ts';
 import { commandsOf } from './commands.ts';
-import type { StepResult } from './late-snippets.ts';
-import type { SnippetCore } from './run-snippet.ts';
 import { keepSteps, keptSteps } from '../terminal/saved-steps.ts';
+import type { SnippetCore, StepResult, StepsPage } from './snippet-core.ts';
 import { isHeld, keyIn, readRule, shapeOf, type HeldRecords } from './step-rule.ts';
-
-/** What the steps ask of the page's sandbox. */
-export interface StepsPage {
-  snapshot(): Promise<{
-    readonly accounts: Readonly<Record<string, { readonly records: HeldRecords }>>;
-  }>;
-  onEvent(listener: () => void): () => void;
-  onReset(listener: () => void): () => void;
-  /** False where the sandbox begins anew with each visit. */
-  isKept(): boolean;
-}
 
 export interface Steps {
   follow(result: StepResult): Promise<void>;

@@ -2,8 +2,8 @@
 
 import { expect, test } from 'vitest';
 import { createSandbox } from '../../src/backend/whole-sandbox.ts';
+import type { PageConnection } from '../../src/element/page-connection.ts';
 import { createShell } from '../../src/shell/shell.ts';
-import type { PageConnection } from '../../src/element/page.ts';
 import { createUnseen, type Unseen } from '../../src/element/unseen.ts';
 import type { ShellIo } from '../../src/terminal/shell-door.ts';
 import { strip } from '../../src/text/ansi.ts';
