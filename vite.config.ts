@@ -16,6 +16,7 @@ import {
   copiesForFirstUse,
   fewChunks,
   smallFirstUse,
+  smallDatabase,
   smallXterm,
   smallYargs,
 } from './src/generator/small-first-use.ts';
@@ -42,6 +43,7 @@ const page: UserConfig = {
     wholeNotices({ root }),
     smallXterm(root),
     smallYargs(root),
+    smallDatabase(root),
     VitePWA({
       strategies: 'generateSW',
       registerType: 'prompt',
@@ -77,6 +79,7 @@ const single: UserConfig = {
     wholeNotices({ root }),
     smallXterm(root),
     smallYargs(root),
+    smallDatabase(root),
     withoutWorker,
     viteSingleFile(),
     singlePage(root, 'sandshell.html'),
@@ -171,6 +174,7 @@ const lib = async (): Promise<UserConfig> => {
       wholeNotices({ root, others: shared.notices }),
       smallXterm(root),
       smallYargs(root),
+      smallDatabase(root),
       copiesForFirstUse,
       smallFirstUse,
       shareFiles(shared, 'chunks'),

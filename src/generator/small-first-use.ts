@@ -1,10 +1,11 @@
 // What makes the files small that a reader fetches first: two slow minifiers, and few files.
 
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { minify, type CompressOptions } from 'terser';
 import type { Plugin } from 'vite';
 import { kept } from './kept.ts';
+import { smallIdb } from './small-idb.ts';
 import { smallLibrary } from './small-library.ts';
 import { smallParser } from './small-parser.ts';
 
@@ -33,6 +34,28 @@ export const smallYargs = (root: string): Plugin => ({
     handler(code) {
       const caller = readFileSync(join(root, 'src/shell/parser.ts'), 'utf8');
       return { code: smallParser(code, caller), map: null };
+    },
+  },
+});
+
+/** Of idb they get what the files of `backend` ask it for. */
+export const smallDatabase = (root: string): Plugin => ({
+  name: 'small-database',
+  apply: 'build',
+  transform: {
+    filter: { id: /idb\/build\/index\.js$/ },
+    handler(code) {
+      const folder = join(root, 'src/backend');
+      const texts = readdirSync(folder)
+        .filter((name) => name.endsWith('.ts'))
+        .map((name) => readFileSync(join(folder, name), 'utf8'));
+      return {
+        code: smallIdb(
+          code,
+          texts.filter((text) => text.includes("from 'idb'")),
+        ),
+        map: null,
+      };
     },
   },
 });
