@@ -6,6 +6,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { isAutomatic } from '../objects/automatic-methods.ts';
 import { change } from '../objects/make.ts';
 import { stopWaiting } from '../objects/waiting.ts';
+import { refuseOtherKind } from '../payment-methods/asked-kinds.ts';
 import { attach, lookedAt, markSetUp, refuseForeign } from '../payment-methods/attach.ts';
 import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { isPresent, reusable } from '../payment-methods/card-present.ts';
@@ -45,7 +46,10 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const method = givenMethod(params, call);
   const { types, details } = chosenKinds(call);
   const { customer } = params;
-  if (method) refuseForeign(method, { object: 'setup_intent', customer });
+  if (method) {
+    refuseForeign(method, { object: 'setup_intent', customer });
+    refuseOtherKind(method, types, { object: 'setup_intent' });
+  }
   checkChoice(params);
   checkUnconfirmed('setup_intent', wording.noun, params);
   refuseStrange(types, 'setup_intent', call);
@@ -76,6 +80,8 @@ function update(plain: ApiObject, call: Call): ApiObject {
   const intent = { ...plain, ...chosenAnew(plain, call) };
   if (!method) return intent;
   refuseForeign(method, { object: 'setup_intent', customer: plain['customer'], intent: before });
+  const types = intent['payment_method_types'] as readonly string[];
+  refuseOtherKind(method, types, { object: 'setup_intent', intent: before });
   const status = 'requires_confirmation';
   return { ...intent, next_action: null, payment_method: method.id, status };
 }
