@@ -4,8 +4,7 @@
 import type { Match, Route } from '../catalog/catalog.ts';
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
-import type { ApiObject } from './behaviour.ts';
-import { createCall, type Told } from './call.ts';
+import type { Told } from './call.ts';
 import { lateRefusal } from './checking/keys.ts';
 import { checkParams } from './checking/params.ts';
 import { actingAccount, enter, readVersion } from './gate.ts';
@@ -14,7 +13,8 @@ import type { Commit } from './objects/commit.ts';
 import { planIn } from './objects/plan.ts';
 import type { Store, Transaction } from './objects/store.ts';
 import type { Work } from './objects/work.ts';
-import { perform, performAnother } from './perform.ts';
+import { openCall } from './open-call.ts';
+import { perform } from './perform.ts';
 import type { Prepared } from './prepare.ts';
 import { readParams, type PlainRequest } from './read-request.ts';
 import type { Reply } from './reply.ts';
@@ -129,7 +129,7 @@ function bodyOf(admitted: Admitted, { now, requestId, key, headers }: Occasion):
   const paths = params['expand'];
   const expanding = paths === undefined ? undefined : expansion.code();
   expanding?.checkExpand(paths, route.result, catalog);
-  const call = createCall({
+  const call = openCall({
     params,
     ids,
     transaction,
@@ -142,8 +142,8 @@ function bodyOf(admitted: Admitted, { now, requestId, key, headers }: Occasion):
     catalog,
     eventTypes,
     events,
-    perform: (path, params, own) =>
-      performAnother({ ...work, ...own }, { path, params }, eventTypes) as ApiObject,
+    isV2: plain.isV2,
+    key: admitted.key,
   });
   const work: Work = {
     catalog,

@@ -37,13 +37,15 @@ export interface CallOptions {
   readonly eventTypes: ReadonlySet<string>;
   /** Gets every event that came to be, in order. */
   readonly events: Told[];
-  readonly perform: (path: string, params: FormObject, own: Own) => ApiObject;
 }
+
+/** Another request, as one of this one's. */
+export type Perform = (path: string, params: FormObject, own: Own) => ApiObject;
 
 /** Whose call it is, where one account's request touches another. */
 export type Own = Pick<CallOptions, 'account' | 'transaction'> & { readonly call: Call };
 
-export function createCall(options: CallOptions): Call {
+export function createCall(options: CallOptions, perform: Perform): Call {
   const { params, ids, transaction, account, now } = options;
   const { random } = transaction;
 
@@ -81,7 +83,8 @@ export function createCall(options: CallOptions): Call {
     isVersionTold: options.isVersionTold === true,
     account,
     owner: options.owner,
-    as: (other) => createCall({ ...options, account: other, transaction: transaction.of(other) }),
+    as: (other) =>
+      createCall({ ...options, account: other, transaction: transaction.of(other) }, perform),
     newId,
     newText: (length) => randomText(random, length),
     newCode: (length) => randomCode(random, length),
@@ -90,7 +93,7 @@ export function createCall(options: CallOptions): Call {
     having: (object, field, value) =>
       otherKinds.code().having(transaction.shelf(object), field, value),
     shape: options.catalog.shape,
-    request: (path, given) => options.perform(path, given, { account, transaction, call }),
+    request: (path, given) => perform(path, given, { account, transaction, call }),
     put: (version, key = version.id) => {
       const known = transaction.record(version.object, key);
       if (known) transaction.put(renewed(known, version));

@@ -3,11 +3,10 @@
 import { seconds, type Clock } from '../base/clock.ts';
 import type { CatalogSource } from '../catalog/catalog.ts';
 import type { FormObject } from '../wire/form.ts';
-import type { ApiObject } from './behaviour.ts';
-import { createCall, type Told } from './call.ts';
+import type { Told } from './call.ts';
 import { fetchOtherKinds } from './fetch-code.ts';
 import { otherRules } from './late-code.ts';
-import { performAnother } from './perform.ts';
+import { openCall } from './open-call.ts';
 import type { Sandbox } from './sandbox.ts';
 
 export interface CatchUpOptions {
@@ -33,8 +32,7 @@ export async function catchUp(
   let failure: unknown;
   sandbox.amend(account, (transaction) => {
     const events: Told[] = [];
-    const around = { catalog, isV2: false, transaction, account, key: '' };
-    const call = createCall({
+    const call = openCall({
       params: none,
       ids: new Map(),
       transaction,
@@ -46,8 +44,8 @@ export async function catchUp(
       catalog,
       eventTypes,
       events,
-      perform: (path, params, own) =>
-        performAnother({ ...around, ...own }, { path, params }, eventTypes) as ApiObject,
+      isV2: false,
+      key: '',
     });
     try {
       const { catchUp: bringAbout, followUp } = otherRules.code();

@@ -1,7 +1,7 @@
 // Kinds of means of payment: named in versions that take names, allowed in those that do not.
 
-import { expect, test } from 'vitest';
-import { made } from './made.ts';
+import { describe, expect, test } from 'vitest';
+import { accepted, made, post } from './made.ts';
 import { openSandbox } from './open-sandbox.ts';
 
 const endive = { 'Stripe-Version': '2026-09-30.endive' };
@@ -67,4 +67,82 @@ test('kinds are allowed, or named, or those of the account', async () => {
   const automatic = { automatic_payment_methods: { enabled: 'true' } };
   const other = await call('POST', '/v1/setup_intents', { ...allowed, ...automatic });
   expect([both.status, other.status]).toEqual([400, 400]);
+});
+
+describe('a means of payment of another kind than the intent takes', () => {
+  const cards = { payment_method_types: ['card'] };
+  const payment = { amount: '1000', currency: 'usd' };
+  const bank = 'pm_usBankAccount_success';
+  const refusals = {
+    payment_intents: {
+      code: undefined,
+      message:
+        'The PaymentMethod provided (us_bank_account) is not allowed for this PaymentIntent. Please ' +
+        'attach a PaymentMethod of one of the following types: card. Alternatively, update the ' +
+        'allowed payment_method_types for this PaymentIntent to include "us_bank_account".',
+    },
+    setup_intents: {
+      code: 'setup_intent_invalid_parameter',
+      message:
+        'The PaymentMethod provided (us_bank_account) is not allowed for this SetupIntent. Please ' +
+        'attach a PaymentMethod of one of the following types: card. Alternatively update the ' +
+        'allowed payment_method_types for this SetupIntent to include "us_bank_account".',
+    },
+  } as const;
+  const account = { account_holder_type: 'individual', account_number: '000123456789' };
+  const described = {
+    type: 'us_bank_account',
+    us_bank_account: { ...account, routing_number: '110000000' },
+    billing_details: { name: 'Jane' },
+  };
+
+  describe.each([
+    ['payment_intents', { ...payment, ...cards }],
+    ['payment_intents', { ...payment, automatic_payment_methods: { enabled: 'true' } }],
+    ['setup_intents', cards],
+    ['setup_intents', { automatic_payment_methods: { enabled: 'true' } }],
+  ] as const)('%s %o', (kind, asked) => {
+    const path = `/v1/${kind}`;
+    const { code, message } = refusals[kind];
+
+    test.each([
+      ['created', { payment_method: bank }],
+      ['created, described', { payment_method_data: described }],
+      ['created and confirmed', { payment_method: bank, confirm: 'true', ...accepted }],
+    ])('is refused when one is %s', async (_, more) => {
+      const { call } = openSandbox();
+      const { status, body } = await post(call, path, { ...asked, ...more });
+      expect([status, body.error.code, body.error.message]).toEqual([400, code, message]);
+    });
+
+    test.each([
+      ['updated', ''],
+      ['confirmed', '/confirm'],
+    ])('is refused when one is %s, which stays as it is', async (_, verb) => {
+      const { call } = openSandbox();
+      const { id } = await made(call, path, { ...asked, payment_method: 'pm_card_visa' });
+      const before = (await call('GET', `${path}/${id}`)).body;
+      for (const given of [{ payment_method: bank }, { payment_method_data: described }]) {
+        const { status, body } = await post(call, `${path}/${id}${verb}`, given);
+        expect([status, body.error.code, body.error.message]).toEqual([400, code, message]);
+      }
+      expect((await call('GET', `${path}/${id}`)).body).toEqual(before);
+    });
+  });
+
+  test('is taken once the intent takes its kind', async () => {
+    const { call } = openSandbox();
+    const { id } = await made(call, '/v1/payment_intents', { ...payment, ...cards });
+    const both = { payment_method_types: ['card', 'us_bank_account'], payment_method: bank };
+    expect(await made(call, `/v1/payment_intents/${id}`, both)).toMatchObject({
+      status: 'requires_confirmation',
+    });
+    const other = await made(call, '/v1/payment_intents', { ...payment, ...cards });
+    const confirming = { ...both, ...accepted };
+    const paid = await made(call, `/v1/payment_intents/${other.id}/confirm`, confirming);
+    expect(paid).toMatchObject({
+      status: 'processing',
+      payment_method_types: ['card', 'us_bank_account'],
+    });
+  });
 });

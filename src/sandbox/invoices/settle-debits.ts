@@ -61,7 +61,8 @@ export function settle(id: string, call: Call): void {
 /** Gives the intent as it is then; undefined where it does not wait any more, or is no payment. */
 export function settleDebit(id: string, call: Call): ApiObject | undefined {
   stopWaiting(id, call);
-  if (call.get('charge', id)) return settleCharge(id, call);
+  const alone = call.get('charge', id);
+  if (alone) return void (alone['status'] === 'pending' && answered(alone, undefined, call));
   const setup = call.get('setup_intent', id);
   if (setup) return giveUpDeposits(setup, call);
   const intent = call.get('payment_intent', id);
@@ -69,50 +70,52 @@ export function settleDebit(id: string, call: Call): ApiObject | undefined {
   if (lost) followIntent(lost, call);
   if (lost) return lost;
   const charge = call.get('charge', String(intent?.['latest_charge']));
-  if (intent?.['status'] !== 'processing' || !charge) return undefined;
-  const { result } = debitFateOf(call.get('payment_method', String(charge['payment_method'])));
-  if (result === 'never') return undefined;
-  const isLost = result in failureMessages;
-  const arrived = arrive(call, charge, isLost);
-  useUp(arrived, call);
-  if (isLost) return failed(intent, arrived, result as DebitFailure, call);
-  const values = { amount_received: intent['amount'], status: 'succeeded' };
-  const after = change(call, intent, values, 'payment_intent.succeeded');
-  const paid = succeedDebit(call, arrived);
-  followIntent(after, call);
-  if (result === 'disputed') {
-    disputeCharge(call, paid, debitDispute);
-    revoke(paid, call);
-  }
-  return after;
+  return intent?.['status'] === 'processing' && charge ? answered(charge, intent, call) : undefined;
 }
 
-/** One without an intent, of a source. */
-function settleCharge(id: string, call: Call): undefined {
-  const charge = call.get('charge', id);
-  if (charge?.['status'] !== 'pending') return;
-  const { result } = debitFateOf(call.get('source', String(charge['payment_method'])));
-  const isLost = result in failureMessages;
-  const arrived = arrive(call, charge, isLost);
-  if (isLost) return void failDebit(call, arrived, result as DebitFailure);
-  const paid = succeedDebit(call, arrived);
-  if (result === 'disputed') disputeCharge(call, paid, debitDispute);
+/** What the bank's answer makes of a charge and its intent: a charge of a source has none. */
+function answered(
+  charge: ApiObject,
+  intent: ApiObject | undefined,
+  call: Call,
+): ApiObject | undefined {
+  const method = String(charge['payment_method']);
+  const { result } = debitFateOf(call.get('payment_method', method) ?? call.get('source', method));
+  if (result === 'never') return undefined;
+  const failure = result in failureMessages ? (result as DebitFailure) : undefined;
+  const arrived = arrive(call, charge, failure !== undefined);
+  useUp(arrived, call);
+  const told = intent && tell(intent, arrived, failure, call);
+  const after = failure ? failDebit(call, arrived, failure) : succeedDebit(call, arrived);
+  if (told) followIntent(told, call);
+  if (told && failure) fallBehind(told, call);
+  if (result === 'disputed') {
+    disputeCharge(call, after, debitDispute);
+    revoke(after, call);
+  }
+  return told && (call.get('payment_intent', told.id) ?? told);
 }
 
 /** There is no appeal. */
 const debitDispute = { reason: 'debit_not_authorized', status: 'lost' };
 
-function failed(intent: ApiObject, charge: ApiObject, code: DebitFailure, call: Call): ApiObject {
+/** Told before its charge is. */
+function tell(
+  intent: ApiObject,
+  charge: ApiObject,
+  failure: DebitFailure | undefined,
+  call: Call,
+): ApiObject {
+  if (!failure) {
+    const values = { amount_received: intent['amount'], status: 'succeeded' };
+    return change(call, intent, values, 'payment_intent.succeeded');
+  }
   const values = {
-    last_payment_error: errorOf(intent, charge, code, call),
+    last_payment_error: errorOf(intent, charge, failure, call),
     payment_method: null,
     status: 'requires_payment_method',
   };
-  const after = change(call, intent, values, 'payment_intent.payment_failed');
-  failDebit(call, charge, code);
-  followIntent(after, call);
-  fallBehind(after, call);
-  return call.get('payment_intent', after.id) ?? after;
+  return change(call, intent, values, 'payment_intent.payment_failed');
 }
 
 /** Why debits fail, where that is none of the API's own error codes: https://docs.stripe.com/error-codes */

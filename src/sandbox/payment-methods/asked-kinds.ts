@@ -1,7 +1,9 @@
-// Versions that take no names of kinds of means of payment, but those that are allowed.
-// Source: https://docs.stripe.com/changelog/dahlia/2026-07-29
+// Which kinds of means of payment an intent takes; and versions that take no names of them, but those that
+// are allowed. Source: https://docs.stripe.com/changelog/dahlia/2026-07-29
 
+import { inWords } from '../../text/in-words.ts';
 import { ApiError } from '../../wire/api-error.ts';
+import type { ApiObject } from '../behaviour.ts';
 import type { Work } from '../objects/work.ts';
 
 /** The first version that takes no names any more; whatever they are sent for, they are told still. */
@@ -20,5 +22,36 @@ export function refuseNamedKinds({ plan, params, call, isInner }: Work): void {
     '`payment_method_types` is no longer supported in this version of the API: leave it out, or tell ' +
       '`allowed_payment_method_types` or `excluded_payment_method_types` instead.',
     { code: 'payment_method_types_no_longer_supported', param: 'payment_method_types' },
+  );
+}
+
+interface Use {
+  /** `payment_intent` or `setup_intent`. */
+  readonly object: string;
+  /** Where there is one already. */
+  readonly intent?: ApiObject;
+}
+
+/** Each in the words that Stripe has for it. */
+const wordings: Readonly<Record<string, readonly [noun: string, instead: string, code?: string]>> =
+  {
+    payment_intent: ['PaymentIntent', 'Alternatively,'],
+    setup_intent: ['SetupIntent', 'Alternatively', 'setup_intent_invalid_parameter'],
+  };
+
+/** Throws where the intent is for other kinds than this method's, whoever chose them. */
+export function refuseOtherKind(
+  method: ApiObject,
+  types: readonly string[],
+  { object, intent }: Use,
+): void {
+  const type = String(method['type']);
+  if (types.includes(type) || types.length === 0) return;
+  const [noun, instead, code] = wordings[object] ?? [object, 'Alternatively'];
+  throw new ApiError(
+    `The PaymentMethod provided (${type}) is not allowed for this ${noun}. Please attach a ` +
+      `PaymentMethod of one of the following types: ${inWords(types)}. ${instead} update the allowed ` +
+      `payment_method_types for this ${noun} to include "${type}".`,
+    { ...(code ? { code } : {}), ...(intent ? { details: { [object]: intent } } : {}) },
   );
 }

@@ -1,7 +1,6 @@
 // What payment and setup intents have in common: their means of payment, and what the customer is to
 // do. Source: https://docs.stripe.com/payments/paymentintents/lifecycle
 
-import { inWords } from '../../text/in-words.ts';
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Call, Entailed } from '../behaviour.ts';
@@ -9,6 +8,7 @@ import { requireStatus } from '../checking/require-status.ts';
 import { completedPart } from '../objects/complete.ts';
 import { replaced } from '../objects/layered.ts';
 import type { Values } from '../objects/skeleton.ts';
+import { refuseOtherKind } from '../payment-methods/asked-kinds.ts';
 import { isSetUp, refuseForeign } from '../payment-methods/attach.ts';
 import { testCardOf } from '../payment-methods/card-behind.ts';
 import { isPresent } from '../payment-methods/card-present.ts';
@@ -104,8 +104,10 @@ export function methodToConfirm(
       { code, details: { [object]: intent } },
     );
   }
-  const { customer, object } = intent;
+  const { customer, object, payment_method_types: known } = intent;
   refuseForeign(method, { object, customer, intent });
+  const types = call.params['payment_method_types'] ?? known;
+  refuseOtherKind(method, types as readonly string[], { object, intent });
   return method;
 }
 
@@ -226,15 +228,4 @@ function mandateIn(type: string, asked: FormObject): object {
   if (type !== 'card' || mandate === undefined || mandate === null) return {};
   const none = { description: null, end_date: null, interval_count: null, supported_types: null };
   return { mandate_options: { ...none, ...inner(mandate) } };
-}
-
-/** Throws where the kind of a method is none of those that the intent takes. */
-export function requireType(method: ApiObject, types: readonly string[]): void {
-  const type = String(method['type']);
-  if (types.includes(type) || types.length === 0) return;
-  throw new ApiError(
-    `The PaymentMethod provided (${type}) is not allowed for this PaymentIntent. Please attach a ` +
-      `PaymentMethod of one of the following types: ${inWords(types)}`,
-    { code: 'payment_intent_invalid_parameter', param: 'payment_method' },
-  );
 }

@@ -101,6 +101,11 @@ function capture(before: ApiObject, call: Call): ApiObject {
       code: 'charge_already_captured',
     });
   }
+  if (before['refunded'] === true) {
+    throw new ApiError(`Charge ${before.id} has already been refunded.`, {
+      code: 'charge_already_refunded',
+    });
+  }
   const { payment_intent: intent } = before;
   if (typeof intent === 'string') throw heldByIntent(intent, 'capture the PaymentIntent instead');
   const amount = Number(call.params['amount'] ?? before['amount']);

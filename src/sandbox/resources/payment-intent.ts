@@ -15,6 +15,7 @@ import { completedPart } from '../objects/complete.ts';
 import { address } from '../objects/initial-state.ts';
 import { changed } from '../objects/layered.ts';
 import type { Values } from '../objects/skeleton.ts';
+import { refuseOtherKind } from '../payment-methods/asked-kinds.ts';
 import { refuseForeign, refuseSpent } from '../payment-methods/attach.ts';
 import { chosenAnew, chosenKinds } from '../payment-methods/method-configuration.ts';
 import { checkKinds } from '../payment-methods/method-kinds.ts';
@@ -33,7 +34,6 @@ import {
   givenMethod,
   methodToConfirm,
   optionsOf,
-  requireType,
   unconfirmed,
 } from '../payments/intents.ts';
 import { requireMandate } from '../payments/mandates.ts';
@@ -79,7 +79,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   if (method) {
     const { customer } = params;
     if (isConfirmed) refuseForeign(method, { object: 'payment_intent', customer });
-    requireType(method, types);
+    refuseOtherKind(method, types, { object: 'payment_intent' });
     refuseSpent(method, call);
     if (isConfirmed) choose(method, call);
   }
@@ -140,12 +140,16 @@ function update(plain: ApiObject, call: Call): ApiObject {
     ...(params['amount_details'] ? { amount_details: detailsOf(call) } : {}),
     ...chosenAnew(plain, call),
   };
-  if (!method && !isOther) return { ...plain, ...details };
+  const after: ApiObject = { ...plain, ...details };
+  if (method) {
+    const types = after['payment_method_types'] as readonly string[];
+    refuseOtherKind(method, types, { object: 'payment_intent', intent: before });
+  }
+  if (!method && !isOther) return after;
   if (isWaiting) returnFunds(before, call);
   const chosen = method?.id ?? plain['payment_method'];
   return {
-    ...plain,
-    ...details,
+    ...after,
     next_action: null,
     payment_method: chosen,
     status: 'requires_confirmation',
@@ -201,7 +205,7 @@ function confirm(before: ApiObject, asked: Call): ApiObject {
 }
 
 /** What a confirmation may say of the payment itself. */
-const saidLate = ['receipt_email', 'setup_future_usage', 'capture_method'];
+const saidLate = ['receipt_email', 'setup_future_usage', 'capture_method', 'payment_method_types'];
 
 function given(before: ApiObject, call: Call): object {
   const { params } = call;

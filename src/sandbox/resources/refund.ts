@@ -35,20 +35,13 @@ function create(plain: ApiObject, call: Call): ApiObject {
   const charge = chargeOf(call);
   const isCard = isOfCard(charge);
   const draft = isCard ? plain : { ...plain, id: `pyr_${plain.id.slice(3)}` };
-  const amount = amountOf(charge, call);
+  const left = leftOf(charge, call);
+  const amount = amountOf(charge, left, call);
   const back = takeBack(charge, { id: draft.id, amount }, call);
-  const settlement = returnedAs(charge, call);
-  const transaction = moveBalance(call, {
-    type: isCard ? 'refund' : 'payment_refund',
-    category: 'refund',
-    amount: -converted(amount, charge['currency'], settlement),
-    currency: settlement.currency,
-    exchangeRate: settlement.rate,
-    description: descriptionOf(charge),
-    source: draft.id,
-  });
+  const transaction =
+    charge['captured'] === false ? undefined : paidBack(charge, draft, amount, call);
   const refunded = Number(charge['amount_refunded']) + amount;
-  const isWhole = refunded >= Number(charge['amount']);
+  const isWhole = amount === left;
   const after = change(call, charge, { amount_refunded: refunded, refunded: isWhole });
   // Told after the refund itself.
   call.later.push(() => call.emit('charge.refunded', after, charge));
@@ -57,7 +50,7 @@ function create(plain: ApiObject, call: Call): ApiObject {
   if (fate === 'fails') call.later.push(() => failed(draft.id, call));
   return changed(draft, {
     amount,
-    balance_transaction: transaction.id,
+    balance_transaction: transaction?.id ?? null,
     charge: charge.id,
     currency: charge['currency'],
     customer: charge['customer'],
@@ -67,6 +60,19 @@ function create(plain: ApiObject, call: Call): ApiObject {
     ...destinationOf(charge, call),
     ...askedFor(charge, call),
     ...back,
+  });
+}
+
+function paidBack(charge: ApiObject, { id }: ApiObject, amount: number, call: Call): ApiObject {
+  const settlement = returnedAs(charge, call);
+  return moveBalance(call, {
+    type: isOfCard(charge) ? 'refund' : 'payment_refund',
+    category: 'refund',
+    amount: -converted(amount, charge['currency'], settlement),
+    currency: settlement.currency,
+    exchangeRate: settlement.rate,
+    description: descriptionOf(charge),
+    source: id,
   });
 }
 
@@ -212,9 +218,15 @@ function isRefundable({ dispute }: ApiObject, get: Call['get']): boolean {
   return get('dispute', String(dispute))?.['is_charge_refundable'] === true;
 }
 
-function amountOf(charge: ApiObject, { params }: Call): number {
-  const done = Number(charge['amount_refunded']);
-  const rest = Number(charge['amount']) - done;
+/** What was taken, or is held, and not given back yet. */
+function leftOf({ id, amount, amount_captured: taken, captured }: ApiObject, { having }: Call) {
+  const ended: readonly unknown[] = ['failed', 'canceled'];
+  const refunds = having('refund', 'charge', id).filter(({ status }) => !ended.includes(status));
+  const whole = Number(captured === false ? amount : taken);
+  return refunds.reduce((left, refund) => left - Number(refund['amount']), whole);
+}
+
+function amountOf(charge: ApiObject, rest: number, { params }: Call): number {
   const amount = Number(params['amount'] ?? rest);
   if (amount < 1) {
     throw new ApiError('This value must be greater than or equal to 1.', {
@@ -224,10 +236,18 @@ function amountOf(charge: ApiObject, { params }: Call): number {
   }
   if (amount > rest) {
     const currency = String(charge['currency']);
-    const of = done > 0 ? 'unrefunded amount on charge' : 'charge amount';
+    const isFirst = Number(charge['amount_refunded']) === 0;
+    const of = isFirst ? 'charge amount' : 'unrefunded amount on charge';
     throw new ApiError(
       `Refund amount (${written(amount, currency)}) is greater than ${of} ` +
         `(${written(rest, currency)})`,
+      { param: 'amount' },
+    );
+  }
+  if (charge['captured'] === false && amount < rest) {
+    throw new ApiError(
+      'You cannot partially refund an uncaptured charge. Instead, capture the charge for an amount ' +
+        'less than the original amount',
       { param: 'amount' },
     );
   }

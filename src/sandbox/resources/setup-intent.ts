@@ -6,6 +6,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { isAutomatic } from '../objects/automatic-methods.ts';
 import { change } from '../objects/make.ts';
 import { stopWaiting } from '../objects/waiting.ts';
+import { refuseOtherKind } from '../payment-methods/asked-kinds.ts';
 import { attach, lookedAt, markSetUp, refuseForeign } from '../payment-methods/attach.ts';
 import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { isPresent, reusable } from '../payment-methods/card-present.ts';
@@ -45,7 +46,10 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const method = givenMethod(params, call);
   const { types, details } = chosenKinds(call);
   const { customer } = params;
-  if (method) refuseForeign(method, { object: 'setup_intent', customer });
+  if (method) {
+    refuseForeign(method, { object: 'setup_intent', customer });
+    refuseOtherKind(method, types, { object: 'setup_intent' });
+  }
   checkChoice(params);
   checkUnconfirmed('setup_intent', wording.noun, params);
   refuseStrange(types, 'setup_intent', call);
@@ -69,19 +73,24 @@ function create(draft: ApiObject, call: Call): ApiObject {
 
 function update(plain: ApiObject, call: Call): ApiObject {
   const before = call.get('setup_intent', plain.id) ?? plain;
-  if (call.params['payment_method'] !== undefined && before['status'] === 'succeeded') {
-    throw alreadyDone('update', before);
-  }
+  if (early.some((name) => call.params[name] !== undefined)) refuseEnded('update', before);
   const method = givenMethod(call.params, call);
   const intent = { ...plain, ...chosenAnew(plain, call) };
   if (!method) return intent;
   refuseForeign(method, { object: 'setup_intent', customer: plain['customer'], intent: before });
+  const types = intent['payment_method_types'] as readonly string[];
+  refuseOtherKind(method, types, { object: 'setup_intent', intent: before });
   const status = 'requires_confirmation';
   return { ...intent, next_action: null, payment_method: method.id, status };
 }
 
-function alreadyDone(verb: string, intent: ApiObject): ApiError {
-  return refused(verb, 'it has already succeeded', intent);
+/** What cannot be changed any more of one that is over. */
+const early = ['payment_method', 'payment_method_data', 'payment_method_types'];
+
+function refuseEnded(verb: string, intent: ApiObject): void {
+  const { status } = intent;
+  if (status === 'succeeded') throw refused(verb, 'it has already succeeded', intent);
+  if (status === 'canceled') throw refused(verb, 'it has been canceled', intent);
 }
 
 function refused(verb: string, reason: string, intent: ApiObject): ApiError {
@@ -94,8 +103,7 @@ function refused(verb: string, reason: string, intent: ApiObject): ApiError {
 const askedWhenSetUp: readonly string[] = ['always', 'unless_set_up'];
 
 function confirm(before: ApiObject, asked: Call): ApiObject {
-  if (before['status'] === 'succeeded') throw alreadyDone('confirm', before);
-  if (before['status'] === 'canceled') throw refused('confirm', 'it has been canceled', before);
+  refuseEnded('confirm', before);
   const remedy =
     'You can either update the SetupIntent with a payment method and then confirm it again, or ' +
     'confirm it again directly with a payment method or ConfirmationToken.';
