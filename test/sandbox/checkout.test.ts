@@ -103,6 +103,60 @@ describe('a session', () => {
     expect(customer.email).toBe('jane@example.com');
   });
 
+  test.each([
+    ['kinds that were named', { payment_method_types: ['card'] }, ['card']],
+    ['the kinds there are', {}, null],
+  ] as const)(
+    'hands on to its subscription that it is paid with %s',
+    async (_how, asked, types) => {
+      const { call, again } = await openShop();
+      const options = { card: { request_three_d_secure: 'any' } };
+      const { body: session } = await start(call, {
+        ...lines(again),
+        ...asked,
+        mode: 'subscription',
+        payment_method_options: options,
+      });
+      const { body } = await submit(call, session.id);
+      const at = `/v1/subscriptions/${body.subscription}`;
+      const { body: told } = await call('GET', at, { 'expand[]': 'latest_invoice' });
+      expect(told.payment_settings).toMatchObject({
+        payment_method_options: {
+          acss_debit: null,
+          card: { network: null, request_three_d_secure: 'any' },
+          us_bank_account: null,
+        },
+        payment_method_types: types,
+        save_default_payment_method: 'off',
+      });
+      // Invoices know of no network.
+      expect(told.latest_invoice.payment_settings).toEqual({
+        default_mandate: null,
+        payment_method_options: { ...told.payment_settings.payment_method_options, ...options },
+        payment_method_types: types,
+      });
+    },
+  );
+
+  const usual = {
+    allow_redisplay_filters: ['always'],
+    payment_method_remove: 'disabled',
+    payment_method_save: null,
+  };
+  test.each([
+    ['a payment of nobody', { mode: 'payment' }, null],
+    ['a payment that makes a customer', { mode: 'payment', customer_creation: 'always' }, usual],
+    ['a subscription', { mode: 'subscription' }, usual],
+  ] as const)('tells of %s whether means of payment are shown again', async (_of, asked, saved) => {
+    const { call, once, again } = await openShop();
+    const { body } = await start(call, {
+      ...lines(asked.mode === 'subscription' ? again : once),
+      ...asked,
+    });
+    expect(body.saved_payment_method_options).toEqual(saved);
+    expect(body.managed_payments).toEqual({ enabled: false });
+  });
+
   test('in setup mode sets a card up for its customer', async () => {
     const { call } = await openShop();
     const { id: customer } = (await call('POST', '/v1/customers')).body;

@@ -124,6 +124,7 @@ function subscribeTo(session: ApiObject, method: ApiObject | undefined, call: Ca
     customer,
     ...(method ? { default_payment_method: method.id } : {}),
     items: asked(true),
+    payment_settings: settingsOf(session),
     payment_behavior: 'error_if_incomplete',
   });
   const isLater = detailsOf(session, call)['proration_behavior'] === 'none';
@@ -135,6 +136,16 @@ function subscribeTo(session: ApiObject, method: ApiObject | undefined, call: Ca
     payment_status: isFreeNow ? 'no_payment_required' : 'paid',
     subscription: subscription.id,
   };
+}
+
+/** The kinds are told only where they were named. */
+function settingsOf(session: ApiObject): FormObject {
+  const { card } = inner(session['payment_method_options']);
+  const isChosen = session['payment_method_configuration_details'] === null;
+  return {
+    ...(card === undefined ? {} : { payment_method_options: { card } }),
+    ...(isChosen ? { payment_method_types: session['payment_method_types'] } : {}),
+  } as FormObject;
 }
 
 function rateIdsIn(taxes: unknown): readonly string[] {

@@ -19,6 +19,13 @@ export function creationOf(mode: string, { customer_creation: given }: FormObjec
   return given ?? (mode === 'payment' ? 'if_required' : 'always');
 }
 
+/** Whether there is one who pays, or will be, for whom something can be kept. */
+export function hasCustomer(mode: string, params: FormObject): boolean {
+  if (mode === 'payment')
+    return Boolean(params['customer']) || creationOf(mode, params) === 'always';
+  return mode === 'subscription';
+}
+
 const usualBranding = {
   background_color: '#ffffff',
   border_style: 'rounded',

@@ -29,6 +29,7 @@ import {
   brandingOf,
   collectionOf,
   creationOf,
+  hasCustomer,
   optionsOf,
   savedOf,
 } from '../checkout/session-settings.ts';
@@ -94,7 +95,10 @@ function create(draft: ApiObject, call: Call): ApiObject {
     payment_method_configuration_details: details,
     payment_method_options: optionsOf(types, call),
     payment_method_types: types,
-    ...(isPaying && params['customer'] ? { saved_payment_method_options: savedOf(params) } : {}),
+    ...(isPaying
+      ? { managed_payments: { enabled: false, ...inner(params['managed_payments']) } }
+      : {}),
+    ...(hasCustomer(mode, params) ? { saved_payment_method_options: savedOf(params) } : {}),
     ...(isPaying ? {} : { setup_intent: beginSetUp(draft, types, call).id }),
     payment_status: isPaying && totals.amount_total > 0 ? 'unpaid' : 'no_payment_required',
     ui_mode: ui,
