@@ -155,6 +155,7 @@ describe('a session', () => {
     });
     expect(body.saved_payment_method_options).toEqual(saved);
     expect(body.managed_payments).toEqual({ enabled: false });
+    expect(body.invoice_creation?.enabled).toBe(asked.mode === 'payment' ? false : undefined);
   });
 
   test('in setup mode sets a card up for its customer', async () => {
@@ -327,6 +328,56 @@ describe('a payment link', () => {
     expect(list.body.data).toHaveLength(2);
     const items = await call('GET', `/v1/payment_links/${link.id}/line_items`);
     expect(items.body.data).toMatchObject([{ description: 'Tea', amount_total: 500 }]);
+  });
+
+  test('asks on its pages for what it is told to ask for', async () => {
+    const { call, once } = await openShop();
+    const size = { key: 'size', label: { type: 'custom', custom: 'Size' }, type: 'text' };
+    const { body: link } = await call('POST', '/v1/payment_links', {
+      ...lines(once),
+      consent_collection: { terms_of_service: 'required' },
+      custom_fields: [{ ...size, text: { maximum_length: '3' } }],
+      custom_text: { submit: { message: 'Thanks!' } },
+      customer_creation: 'always',
+      phone_number_collection: { enabled: 'true' },
+      tax_id_collection: { enabled: 'true' },
+    });
+    const { body: paid } = await submit(call, link.id);
+    const text = { default_value: null, maximum_length: 3, minimum_length: null, value: null };
+    expect(paid).toMatchObject({
+      cancel_url: 'https://stripe.com',
+      consent_collection: { promotions: 'none', terms_of_service: 'required' },
+      custom_fields: [{ ...size, optional: false, text }],
+      custom_text: { after_submit: null, submit: { message: 'Thanks!' } },
+      customer: expect.stringMatching(/^cus_/),
+      customer_creation: 'always',
+      locale: 'auto',
+      phone_number_collection: { enabled: true },
+      success_url: 'https://stripe.com',
+      tax_id_collection: { enabled: true, required: 'never' },
+    });
+  });
+
+  test('asks for nothing that it is not told to ask for', async () => {
+    const { call, once, again } = await openShop();
+    const of = async (price: string) => {
+      const { body: link } = await call('POST', '/v1/payment_links', lines(price));
+      return (await call('GET', `/v1/payment_pages/${link.id}`)).body;
+    };
+    const none = { payment_method_reuse_agreement: null, promotions: 'none' };
+    const usual = {
+      consent_collection: { ...none, terms_of_service: 'none' },
+      custom_fields: [],
+      customer_creation: 'if_required',
+      phone_number_collection: { enabled: false },
+    };
+    const payment = await of(once);
+    expect(payment).toMatchObject({ ...usual, payment_method_collection: 'if_required' });
+    expect(payment).not.toHaveProperty('tax_id_collection');
+    const subscription = await of(again);
+    expect(subscription).toMatchObject({ ...usual, payment_method_collection: 'always' });
+    expect([payment.collected_information, subscription.invoice_creation]).toEqual([null, null]);
+    expect(subscription.collected_information).toMatchObject({ shipping_details: null });
   });
 
   test('with a recurring price makes a subscription', async () => {

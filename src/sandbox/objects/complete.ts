@@ -46,7 +46,8 @@ function partOf([object = '', ...names]: readonly string[], { shape }: Call): Fi
   let fields = shape(object);
   for (const name of names) {
     const type = fields?.get(name)?.type;
-    fields = type?.type === 'object' ? type.fields : undefined;
+    const part = type?.type === 'array' ? type.item : type;
+    fields = part?.type === 'object' ? part.fields : undefined;
   }
   return fields;
 }

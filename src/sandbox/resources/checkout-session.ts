@@ -26,7 +26,9 @@ import {
 import { pageMode, withToldMode } from '../checkout/page-modes.ts';
 import { sessionOf } from '../checkout/payment-links.ts';
 import {
+  askedOf,
   brandingOf,
+  collectedOf,
   collectionOf,
   creationOf,
   hasCustomer,
@@ -79,6 +81,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   return {
     ...withoutItems(draft),
     ...shipping,
+    ...askedOf(mode, call),
     adaptive_pricing: { enabled: isPaying, ...inner(params['adaptive_pricing']) },
     allowed_payment_method_types: params['allowed_payment_method_types'] ?? null,
     ...(isPaying ? totals : noTotals),
@@ -86,7 +89,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     ...(ui === 'elements' ? {} : { branding_settings: brandingOf(params) }),
     currency: currency ?? null,
     ...(isPaying ? { discounts: toldDiscounts(params) } : {}),
-    collected_information: { business_name: null, individual_name: null, shipping_details: null },
+    collected_information: collectedOf(mode, params),
     customer_details: detailsOf(offer, call, isPaying),
     ...(params['customer'] ? {} : { customer_creation: creationOf(mode, params) }),
     mode,
