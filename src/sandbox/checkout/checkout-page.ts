@@ -12,6 +12,7 @@ import { isUnverified } from '../payment-methods/microdeposits.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { mandateOf } from '../payments/mandates.ts';
 import { settleIntent, startIntent } from '../payments/pay-intent.ts';
+import { hasInvoice } from './session-settings.ts';
 
 /** Kept beside the sessions, and told nowhere: what their intent or subscription is to be like. */
 const detailsKind = 'checkout.session.details';
@@ -64,8 +65,8 @@ function takeFree(session: ApiObject, call: Call): Values {
 }
 
 function pay(session: ApiObject, method: ApiObject, call: Call): Values {
-  const isKnown = session['customer'] !== null || session['customer_creation'] !== 'always';
-  const customer = isKnown ? session['customer'] : customerOf(session, method, call);
+  const isMade = session['customer_creation'] === 'always' || hasInvoice(session);
+  const customer = isMade ? customerOf(session, method, call) : session['customer'];
   const intent = startIntent(call, {
     ...detailsOf(session, call),
     amount: session['amount_total'],
@@ -80,6 +81,20 @@ function pay(session: ApiObject, method: ApiObject, call: Call): Values {
   call.put(settled);
   const isPaid = ['succeeded', 'requires_capture'].includes(String(settled['status']));
   return { customer, payment_intent: intent.id, payment_status: isPaid ? 'paid' : 'unpaid' };
+}
+
+/** Each as it would be asked for; taxes that are found by themselves are not. */
+export function soldBy(session: ApiObject, call: Call, isRecurring = false): readonly FormObject[] {
+  const isAutomatic = inner(session['automatic_tax'])['enabled'] === true;
+  return call
+    .all('item')
+    .filter((line) => line['session'] === session.id)
+    .filter(({ price }) => (Object(price).type === 'recurring') === isRecurring)
+    .map(({ price, quantity, taxes }) => ({
+      price: Object(price).id,
+      quantity: Number(quantity),
+      tax_rates: isAutomatic ? [] : rateIdsIn(taxes),
+    }));
 }
 
 /** Its intent is there from the start. */
@@ -105,25 +120,16 @@ function subscribeTo(session: ApiObject, method: ApiObject | undefined, call: Ca
   if (method && isDebit(method)) {
     mandateOf(session, method, withParams(call, permissionFor(method)));
   }
-  const lines = call.all('item').filter((line) => line['session'] === session.id);
   const isAutomatic = inner(session['automatic_tax'])['enabled'] === true;
   const discounts = redeemable(session['discounts']);
-  const asked = (isRecurring: boolean): readonly FormObject[] =>
-    lines
-      .filter(({ price }) => (Object(price).type === 'recurring') === isRecurring)
-      .map(({ price, quantity, taxes }) => ({
-        price: Object(price).id,
-        quantity: Number(quantity),
-        tax_rates: isAutomatic ? [] : rateIdsIn(taxes),
-      }));
   const subscription = call.request('/v1/subscriptions', {
     ...detailsOf(session, call),
     ...(isAutomatic ? { automatic_tax: { enabled: true } } : {}),
     ...(discounts.length > 0 ? { discounts } : {}),
-    add_invoice_items: asked(false),
+    add_invoice_items: soldBy(session, call),
     customer,
     ...(method ? { default_payment_method: method.id } : {}),
-    items: asked(true),
+    items: soldBy(session, call, true),
     payment_settings: settingsOf(session),
     payment_behavior: 'error_if_incomplete',
   });

@@ -2,7 +2,7 @@
 // Source: https://docs.stripe.com/api/checkout/sessions/create
 
 import type { FormObject } from '../../wire/form.ts';
-import type { Call } from '../behaviour.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
 import { completedPart } from '../objects/complete.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 
@@ -19,10 +19,15 @@ export function creationOf(mode: string, { customer_creation: given }: FormObjec
   return given ?? (mode === 'payment' ? 'if_required' : 'always');
 }
 
+/** Of a session, or of what is asked for one: whether an invoice comes of it. */
+export function hasInvoice({ invoice_creation: asked }: ApiObject | FormObject): boolean {
+  return inner(asked)['enabled'] === true;
+}
+
 /** Whether there is one who pays, or will be, for whom something can be kept. */
 export function hasCustomer(mode: string, params: FormObject): boolean {
   if (mode !== 'payment') return mode === 'subscription';
-  return Boolean(params['customer']) || creationOf(mode, params) === 'always';
+  return Boolean(params['customer']) || creationOf(mode, params) === 'always' || hasInvoice(params);
 }
 
 const usualBranding = {

@@ -32,9 +32,11 @@ import {
   collectionOf,
   creationOf,
   hasCustomer,
+  hasInvoice,
   optionsOf,
   savedOf,
 } from '../checkout/session-settings.ts';
+import { invoiced } from '../invoices/page-invoice.ts';
 import { timeFor } from '../objects/clocked.ts';
 import { change, withParams } from '../objects/make.ts';
 import { chosenKinds } from '../payment-methods/method-configuration.ts';
@@ -211,8 +213,8 @@ function confirm(before: ApiObject, call: Call): ApiObject {
       param: 'expected_amount',
     });
   }
-  // Those of a subscription are its own.
-  if (before['mode'] !== 'subscription') redeemDiscounts(before, call);
+  // Those of a subscription or an invoice are its own.
+  if (before['mode'] !== 'subscription' && !hasInvoice(before)) redeemDiscounts(before, call);
   const isNeeded = id !== undefined || !isFree(before);
   const method = isNeeded ? paymentMethodOf(String(id), call) : undefined;
   const told = submit(before, method, call);
@@ -226,7 +228,8 @@ function confirm(before: ApiObject, call: Call): ApiObject {
     tax_exempt: 'none',
     tax_ids: [],
   };
-  const complete = { ...before, customer_details: details, ...told, status: 'complete', url: null };
+  const ended = { ...before, customer_details: details, ...told, status: 'complete', url: null };
+  const complete = { ...ended, ...invoiced(ended, call) };
   countCompleted(before['payment_link'], call);
   call.emit('checkout.session.completed', complete);
   const intent = call.get('payment_intent', String(told['payment_intent']));
@@ -271,7 +274,8 @@ function paidLater(
     const paid = { amount_received: intent['amount'], next_action: null, status: 'succeeded' };
     change(call, intent, paid, 'payment_intent.succeeded');
   }
-  const after = { ...complete, payment_status: 'paid' };
+  const paid = { ...complete, payment_status: 'paid' };
+  const after = { ...paid, ...invoiced(paid, call) };
   call.emit('checkout.session.async_payment_succeeded', after);
   return after;
 }
