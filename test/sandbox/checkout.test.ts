@@ -67,6 +67,9 @@ describe('a session', () => {
       'payment_intent.succeeded',
       'checkout.session.completed',
     ]);
+    const completed = { type: 'checkout.session.completed' };
+    const [event] = (await call('GET', '/v1/events', completed)).body.data;
+    expect(event.request).toEqual({ id: null, idempotency_key: null });
   });
 
   test('stays open when a card is declined', async () => {
@@ -156,6 +159,24 @@ describe('a session', () => {
     expect(body.saved_payment_method_options).toEqual(saved);
     expect(body.managed_payments).toEqual({ enabled: false });
     expect(body.invoice_creation?.enabled).toBe(asked.mode === 'payment' ? false : undefined);
+  });
+
+  test.each([
+    [{ country: 'US', postal_code: '94110' }, true],
+    [{ country: 'ES' }, false],
+  ])('makes a customer at %o, where that is an address', async (address, isKept) => {
+    const { call, again } = await openShop();
+    const { body: session } = await start(call, { ...lines(again), mode: 'subscription' });
+    const { body: method } = await call('POST', '/v1/payment_methods', {
+      type: 'card',
+      card: { token: 'tok_visa' },
+      billing_details: { address, name: 'Jane' },
+    });
+    const { body } = await submit(call, session.id, method.id);
+    const { body: customer } = await call('GET', `/v1/customers/${body.customer}`);
+    expect(customer.name).toBe('Jane');
+    if (isKept) expect(customer.address).toMatchObject({ ...address, line1: null });
+    else expect(customer.address).toBeNull();
   });
 
   test('in setup mode sets a card up for its customer', async () => {

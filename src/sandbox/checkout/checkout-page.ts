@@ -168,10 +168,17 @@ export function redeemable(discounts: unknown): readonly FormObject[] {
 
 function customerOf(session: ApiObject, method: ApiObject | undefined, call: Call): string {
   if (typeof session['customer'] === 'string') return session['customer'];
-  const { email, name } = Object(method?.['billing_details']) as Values;
-  const told = { email: session['customer_email'] ?? email, name };
+  const { address, email, name } = Object(method?.['billing_details']) as Values;
+  const told = onlyTexts({ email: session['customer_email'] ?? email, name });
+  const where = onlyTexts(inner(address));
+  // A country alone is no address.
+  const whole = where['postal_code'] === undefined ? told : { ...told, address: where };
+  return call.request('/v1/customers', whole).id;
+}
+
+function onlyTexts(told: Values): FormObject {
   const given = Object.entries(told).filter(([, value]) => typeof value === 'string');
-  return call.request('/v1/customers', Object.fromEntries(given) as FormObject).id;
+  return Object.fromEntries(given) as FormObject;
 }
 
 /** Of the first option, which is the one that is chosen. */

@@ -231,7 +231,8 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   const ended = { ...before, customer_details: details, ...told, status: 'complete', url: null };
   const complete = { ...ended, ...invoiced(ended, call) };
   countCompleted(before['payment_link'], call);
-  call.emit('checkout.session.completed', complete);
+  // By its customer, and by no request of the account.
+  call.emitByTime('checkout.session.completed', complete);
   const intent = call.get('payment_intent', String(told['payment_intent']));
   return method && intent && told['payment_status'] === 'unpaid'
     ? paidLater(complete, intent, method, call)
@@ -265,7 +266,7 @@ function paidLater(
   const isAsked = intent['status'] === 'processing';
   const settled = isAsked ? settleDebit(intent.id, call) : undefined;
   if (isAsked && settled?.['status'] !== 'succeeded') {
-    if (settled) call.emit('checkout.session.async_payment_failed', complete);
+    if (settled) call.emitByTime('checkout.session.async_payment_failed', complete);
     return complete;
   }
   const isShown = intent['status'] === 'requires_action' && method['type'] !== 'customer_balance';
@@ -276,7 +277,7 @@ function paidLater(
   }
   const paid = { ...complete, payment_status: 'paid' };
   const after = { ...paid, ...invoiced(paid, call) };
-  call.emit('checkout.session.async_payment_succeeded', after);
+  call.emitByTime('checkout.session.async_payment_succeeded', after);
   return after;
 }
 
