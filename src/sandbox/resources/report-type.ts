@@ -6,7 +6,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 export const reportType: Behaviour = {
   object: 'reporting.report_type',
   listed: (call) => Object.keys(names).map((id) => told(id, call)),
-  named: (id, call) => (names[id] === undefined ? undefined : { version: told(id, call) }),
+  named: (id, call) => (Object.hasOwn(names, id) ? { version: told(id, call) } : undefined),
 };
 
 const names: Readonly<Record<string, string>> = {
