@@ -61,11 +61,17 @@ describe('a session', () => {
     expect(body).toMatchObject({ status: 'complete', payment_status: 'paid', url: null });
     const { body: intent } = await call('GET', `/v1/payment_intents/${body.payment_intent}`);
     expect(intent).toMatchObject({ description: 'Tea', metadata: { order: '1' }, amount: 500 });
-    expect((await typesOf(call)).slice(-4)).toEqual([
+    expect(intent).toMatchObject({
+      automatic_payment_methods: null,
+      capture_method: 'automatic_async',
+      managed_payments: { enabled: false },
+    });
+    expect((await typesOf(call)).slice(-5)).toEqual([
       'payment_intent.created',
       'charge.succeeded',
       'payment_intent.succeeded',
       'checkout.session.completed',
+      'charge.updated',
     ]);
     const completed = { type: 'checkout.session.completed' };
     const [event] = (await call('GET', '/v1/events', completed)).body.data;
@@ -505,9 +511,10 @@ test.each([
     const at = `/v1/balance_transactions/${intent.latest_charge.balance_transaction}`;
     expect((await call('GET', at)).body).toMatchObject({ amount: 5000, currency });
     const [first, second] = ['charge.succeeded', 'payment_intent.succeeded'];
-    expect((await typesOf(call)).slice(-3)).toEqual([
+    expect((await typesOf(call)).slice(kind === 'sepa_debit' ? -3 : -4)).toEqual([
       ...(kind === 'sepa_debit' ? [second, first] : [first, second]),
       'checkout.session.async_payment_succeeded',
+      ...(kind === 'sepa_debit' ? [] : ['charge.updated']),
     ]);
   },
 );

@@ -77,6 +77,7 @@ test('it is paid by the payment of the page', async () => {
     'invoice.payment_succeeded',
     'invoice_payment.paid',
     'checkout.session.completed',
+    'charge.updated',
   ]);
 });
 

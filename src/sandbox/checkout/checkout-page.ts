@@ -68,10 +68,13 @@ function pay(session: ApiObject, method: ApiObject, call: Call): Values {
   const isMade = session['customer_creation'] === 'always' || hasInvoice(session);
   const customer = isMade ? customerOf(session, method, call) : session['customer'];
   const intent = startIntent(call, {
+    capture_method: 'automatic_async',
     ...detailsOf(session, call),
     amount: session['amount_total'],
+    automatic_payment_methods: null,
     currency: session['currency'],
     customer,
+    managed_payments: session['managed_payments'],
     payment_method_types: session['payment_method_types'],
   });
   // Whoever is sent elsewhere from the page comes back with an approval.
