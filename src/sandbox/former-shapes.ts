@@ -18,6 +18,7 @@ const formers: Readonly<Record<string, readonly (readonly [until: Until, tell: T
     ['2025-03-31', paidInvoice],
     ['2022-11-15', refundsOf],
   ],
+  'checkout.session': [['2025-03-31', toldShipping]],
   discount: [['2025-09-30', ({ source }, call) => ({ coupon: couponIn(source, call) })]],
   dispute: [['2025-03-31', firstTransaction]],
   invoice: [['2025-03-31', ofInvoice]],
@@ -27,11 +28,13 @@ const formers: Readonly<Record<string, readonly (readonly [until: Until, tell: T
     ['2025-03-31', (intent, call) => ({ invoice: invoiceOf(intent, call)?.id ?? null })],
     ['2022-11-15', chargesOf],
   ],
-  plan: [['2025-03-31', () => ({ aggregate_usage: null })]],
+  plan: [['2025-03-31', () => noAggregate]],
+  price: [['2025-03-31', ofPrice]],
   promotion_code: [
     ['2025-09-30', ({ promotion }, call) => ({ coupon: couponIn(promotion, call) })],
   ],
   subscription: [['2025-03-31', ofSubscription]],
+  subscription_item: [['2025-03-31', ofSold]],
 };
 
 /** The kinds of which there is more to tell. */
@@ -48,6 +51,25 @@ export function asFormerly(object: ApiObject, call: Call): ApiObject {
 function couponIn(holder: unknown, { get }: Call): unknown {
   const { coupon } = Object(holder) as Values;
   return typeof coupon === 'string' ? (get('coupon', coupon) ?? coupon) : (coupon ?? null);
+}
+
+/** Usage is put together by meters since. */
+const noAggregate = { aggregate_usage: null };
+
+function ofPrice({ recurring }: ApiObject): Values {
+  return recurring ? { recurring: sorted({ ...Object(recurring), ...noAggregate }) } : {};
+}
+
+function ofSold({ plan, price }: ApiObject, call: Call): Values {
+  return { plan: formerly(plan, call), price: formerly(price, call) };
+}
+
+function formerly(part: unknown, call: Call): unknown {
+  return Object(part).object === undefined ? part : asFormerly(part as ApiObject, call);
+}
+
+function toldShipping({ collected_information: collected }: ApiObject): Values {
+  return { shipping_details: Object(collected).shipping_details ?? null };
 }
 
 function firstTransaction({ balance_transactions: all }: ApiObject): Values {
@@ -86,13 +108,16 @@ function firstDiscount({ discounts }: ApiObject, call: Call): unknown {
 
 function ofSubscription(subscription: ApiObject, call: Call): Values {
   // The one that is over first.
-  const [item] = dataOf(subscription['items']).toSorted(
+  const items = dataOf(subscription['items']);
+  const [item] = items.toSorted(
     (one, other) => Number(one['current_period_end']) - Number(other['current_period_end']),
   );
   return {
     current_period_end: item?.['current_period_end'] ?? null,
     current_period_start: item?.['current_period_start'] ?? null,
     discount: firstDiscount(subscription, call),
+    items: { ...Object(subscription['items']), data: items.map((one) => asFormerly(one, call)) },
+    plan: formerly(subscription['plan'], call),
   };
 }
 
@@ -155,8 +180,9 @@ function priceIn({ pricing, currency, created, date }: ApiObject, { get }: Call)
   return once ? { ...once, recurring: null, type: 'one_time' } : null;
 }
 
-function planOf(price: ApiObject | null): ApiObject | null {
-  return price?.['recurring'] ? asPlan(price) : null;
+function soldAt(price: ApiObject | null, call: Call): Values {
+  const plan = price?.['recurring'] ? asPlan(price) : null;
+  return { plan: formerly(plan, call), price: formerly(price, call) };
 }
 
 function ofItem(item: ApiObject, call: Call): Values {
@@ -164,12 +190,15 @@ function ofItem(item: ApiObject, call: Call): Values {
   const { unit_amount_decimal: unit = null } = Object(item['pricing']) as Values;
   const { subscription_details: details } = Object(item['parent']) as Values;
   return {
-    plan: planOf(price),
-    price,
+    ...soldAt(price, call),
     subscription: Object(details).subscription ?? null,
     unit_amount: Number.isInteger(Number(unit ?? NaN)) ? Number(unit) : null,
     unit_amount_decimal: unit,
   };
+}
+
+function ofOne(amount: number, quantity: unknown): string {
+  return String(Number((amount / (Number(quantity) || 1)).toFixed(12)));
 }
 
 function ofLine(line: ApiObject, call: Call): Values {
@@ -180,10 +209,12 @@ function ofLine(line: ApiObject, call: Call): Values {
   const details = item ?? sold ?? {};
   const behind = details['invoice_item'] ?? null;
   const taxes = taxAmounts(line['taxes']);
+  const inPrice = taxes.filter(({ inclusive }) => inclusive);
+  const untaxed = inPrice.reduce((sum, { amount }) => sum - amount, Number(line['amount']));
   return {
+    amount_excluding_tax: untaxed,
     ...(behind === null ? {} : { invoice_item: behind }),
-    plan: planOf(price),
-    price,
+    ...soldAt(price, call),
     proration: details['proration'] ?? false,
     proration_details: details['proration_details'] ?? { credited_items: null },
     subscription: details['subscription'] ?? null,
@@ -191,5 +222,6 @@ function ofLine(line: ApiObject, call: Call): Values {
     tax_amounts: taxes,
     tax_rates: taxes.map(({ tax_rate: rate }) => call.get('tax_rate', String(rate))),
     type: behind === null ? 'subscription' : 'invoiceitem',
+    unit_amount_excluding_tax: ofOne(untaxed, line['quantity']),
   };
 }

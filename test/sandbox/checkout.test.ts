@@ -61,12 +61,21 @@ describe('a session', () => {
     expect(body).toMatchObject({ status: 'complete', payment_status: 'paid', url: null });
     const { body: intent } = await call('GET', `/v1/payment_intents/${body.payment_intent}`);
     expect(intent).toMatchObject({ description: 'Tea', metadata: { order: '1' }, amount: 500 });
-    expect((await typesOf(call)).slice(-4)).toEqual([
+    expect(intent).toMatchObject({
+      automatic_payment_methods: null,
+      capture_method: 'automatic_async',
+      managed_payments: { enabled: false },
+    });
+    expect((await typesOf(call)).slice(-5)).toEqual([
       'payment_intent.created',
       'charge.succeeded',
       'payment_intent.succeeded',
       'checkout.session.completed',
+      'charge.updated',
     ]);
+    const completed = { type: 'checkout.session.completed' };
+    const [event] = (await call('GET', '/v1/events', completed)).body.data;
+    expect(event.request).toEqual({ id: null, idempotency_key: null });
   });
 
   test('stays open when a card is declined', async () => {
@@ -101,6 +110,79 @@ describe('a session', () => {
     });
     const { body: customer } = await call('GET', `/v1/customers/${body.customer}`);
     expect(customer.email).toBe('jane@example.com');
+  });
+
+  test.each([
+    ['kinds that were named', { payment_method_types: ['card'] }, ['card']],
+    ['the kinds there are', {}, null],
+  ] as const)(
+    'hands on to its subscription that it is paid with %s',
+    async (_how, asked, types) => {
+      const { call, again } = await openShop();
+      const options = { card: { request_three_d_secure: 'any' } };
+      const { body: session } = await start(call, {
+        ...lines(again),
+        ...asked,
+        mode: 'subscription',
+        payment_method_options: options,
+      });
+      const { body } = await submit(call, session.id);
+      const at = `/v1/subscriptions/${body.subscription}`;
+      const { body: told } = await call('GET', at, { 'expand[]': 'latest_invoice' });
+      expect(told.payment_settings).toMatchObject({
+        payment_method_options: {
+          acss_debit: null,
+          card: { network: null, request_three_d_secure: 'any' },
+          us_bank_account: null,
+        },
+        payment_method_types: types,
+        save_default_payment_method: 'off',
+      });
+      // Invoices know of no network.
+      expect(told.latest_invoice.payment_settings).toEqual({
+        default_mandate: null,
+        payment_method_options: { ...told.payment_settings.payment_method_options, ...options },
+        payment_method_types: types,
+      });
+    },
+  );
+
+  const usual = {
+    allow_redisplay_filters: ['always'],
+    payment_method_remove: 'disabled',
+    payment_method_save: null,
+  };
+  test.each([
+    ['a payment of nobody', { mode: 'payment' }, null],
+    ['a payment that makes a customer', { mode: 'payment', customer_creation: 'always' }, usual],
+    ['a subscription', { mode: 'subscription' }, usual],
+  ] as const)('tells of %s whether means of payment are shown again', async (_of, asked, saved) => {
+    const { call, once, again } = await openShop();
+    const { body } = await start(call, {
+      ...lines(asked.mode === 'subscription' ? again : once),
+      ...asked,
+    });
+    expect(body.saved_payment_method_options).toEqual(saved);
+    expect(body.managed_payments).toEqual({ enabled: false });
+    expect(body.invoice_creation?.enabled).toBe(asked.mode === 'payment' ? false : undefined);
+  });
+
+  test.each([
+    [{ country: 'US', postal_code: '94110' }, true],
+    [{ country: 'ES' }, false],
+  ])('makes a customer at %o, where that is an address', async (address, isKept) => {
+    const { call, again } = await openShop();
+    const { body: session } = await start(call, { ...lines(again), mode: 'subscription' });
+    const { body: method } = await call('POST', '/v1/payment_methods', {
+      type: 'card',
+      card: { token: 'tok_visa' },
+      billing_details: { address, name: 'Jane' },
+    });
+    const { body } = await submit(call, session.id, method.id);
+    const { body: customer } = await call('GET', `/v1/customers/${body.customer}`);
+    expect(customer.name).toBe('Jane');
+    if (isKept) expect(customer.address).toMatchObject({ ...address, line1: null });
+    else expect(customer.address).toBeNull();
   });
 
   test('in setup mode sets a card up for its customer', async () => {
@@ -275,6 +357,56 @@ describe('a payment link', () => {
     expect(items.body.data).toMatchObject([{ description: 'Tea', amount_total: 500 }]);
   });
 
+  test('asks on its pages for what it is told to ask for', async () => {
+    const { call, once } = await openShop();
+    const size = { key: 'size', label: { type: 'custom', custom: 'Size' }, type: 'text' };
+    const { body: link } = await call('POST', '/v1/payment_links', {
+      ...lines(once),
+      consent_collection: { terms_of_service: 'required' },
+      custom_fields: [{ ...size, text: { maximum_length: '3' } }],
+      custom_text: { submit: { message: 'Thanks!' } },
+      customer_creation: 'always',
+      phone_number_collection: { enabled: 'true' },
+      tax_id_collection: { enabled: 'true' },
+    });
+    const { body: paid } = await submit(call, link.id);
+    const text = { default_value: null, maximum_length: 3, minimum_length: null, value: null };
+    expect(paid).toMatchObject({
+      cancel_url: 'https://stripe.com',
+      consent_collection: { promotions: 'none', terms_of_service: 'required' },
+      custom_fields: [{ ...size, optional: false, text }],
+      custom_text: { after_submit: null, submit: { message: 'Thanks!' } },
+      customer: expect.stringMatching(/^cus_/),
+      customer_creation: 'always',
+      locale: 'auto',
+      phone_number_collection: { enabled: true },
+      success_url: 'https://stripe.com',
+      tax_id_collection: { enabled: true, required: 'never' },
+    });
+  });
+
+  test('asks for nothing that it is not told to ask for', async () => {
+    const { call, once, again } = await openShop();
+    const of = async (price: string) => {
+      const { body: link } = await call('POST', '/v1/payment_links', lines(price));
+      return (await call('GET', `/v1/payment_pages/${link.id}`)).body;
+    };
+    const none = { payment_method_reuse_agreement: null, promotions: 'none' };
+    const usual = {
+      consent_collection: { ...none, terms_of_service: 'none' },
+      custom_fields: [],
+      customer_creation: 'if_required',
+      phone_number_collection: { enabled: false },
+    };
+    const payment = await of(once);
+    expect(payment).toMatchObject({ ...usual, payment_method_collection: 'if_required' });
+    expect(payment).not.toHaveProperty('tax_id_collection');
+    const subscription = await of(again);
+    expect(subscription).toMatchObject({ ...usual, payment_method_collection: 'always' });
+    expect([payment.collected_information, subscription.invoice_creation]).toEqual([null, null]);
+    expect(subscription.collected_information).toMatchObject({ shipping_details: null });
+  });
+
   test('with a recurring price makes a subscription', async () => {
     const { call, again } = await openShop();
     const { body: link } = await call('POST', '/v1/payment_links', {
@@ -379,9 +511,10 @@ test.each([
     const at = `/v1/balance_transactions/${intent.latest_charge.balance_transaction}`;
     expect((await call('GET', at)).body).toMatchObject({ amount: 5000, currency });
     const [first, second] = ['charge.succeeded', 'payment_intent.succeeded'];
-    expect((await typesOf(call)).slice(-3)).toEqual([
+    expect((await typesOf(call)).slice(kind === 'sepa_debit' ? -3 : -4)).toEqual([
       ...(kind === 'sepa_debit' ? [second, first] : [first, second]),
       'checkout.session.async_payment_succeeded',
+      ...(kind === 'sepa_debit' ? [] : ['charge.updated']),
     ]);
   },
 );

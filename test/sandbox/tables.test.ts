@@ -69,9 +69,9 @@ describe('report types', () => {
     });
   });
 
-  test('that are unknown are missing', async () => {
+  test.each(['balance.summary.99', '__proto__', 'constructor'])('%s is missing', async (id) => {
     const { call } = openSandbox();
-    expect((await call('GET', `${path}/balance.summary.99`)).status).toBe(404);
+    expect((await call('GET', `${path}/${id}`)).status).toBe(404);
   });
 });
 

@@ -12,6 +12,7 @@ import { inner } from '../payment-methods/payment-methods.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { isRecurring, type Line } from './checkout-lines.ts';
 import { pageMode } from './page-modes.ts';
+import { hasInvoice } from './session-settings.ts';
 
 const exclusivePairs: readonly (readonly [string, string])[] = [
   ['customer', 'customer_email'],
@@ -39,6 +40,13 @@ export function checkSession(mode: string, lines: readonly Line[], call: Call): 
     throw new ApiError(`\`shipping_options\` are not supported in \`${mode}\` mode.`, {
       param: 'shipping_options',
     });
+  }
+  if (mode !== 'payment' && hasInvoice(params)) {
+    throw new ApiError(
+      'You can only enable invoice creation when `mode` is set to `payment`. Invoices are created ' +
+        'automatically when `mode` is set to `subscription`, and are unsupported when set to `setup`. ' +
+        'To learn more visit https://stripe.com/docs/payments/checkout/post-payment-invoices.',
+    );
   }
   checkLines(mode, lines);
   checkQuantities(lines);

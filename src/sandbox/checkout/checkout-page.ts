@@ -12,6 +12,7 @@ import { isUnverified } from '../payment-methods/microdeposits.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { mandateOf } from '../payments/mandates.ts';
 import { settleIntent, startIntent } from '../payments/pay-intent.ts';
+import { hasInvoice } from './session-settings.ts';
 
 /** Kept beside the sessions, and told nowhere: what their intent or subscription is to be like. */
 const detailsKind = 'checkout.session.details';
@@ -64,13 +65,16 @@ function takeFree(session: ApiObject, call: Call): Values {
 }
 
 function pay(session: ApiObject, method: ApiObject, call: Call): Values {
-  const isKnown = session['customer'] !== null || session['customer_creation'] !== 'always';
-  const customer = isKnown ? session['customer'] : customerOf(session, method, call);
+  const isMade = session['customer_creation'] === 'always' || hasInvoice(session);
+  const customer = isMade ? customerOf(session, method, call) : session['customer'];
   const intent = startIntent(call, {
+    capture_method: 'automatic_async',
     ...detailsOf(session, call),
     amount: session['amount_total'],
+    automatic_payment_methods: null,
     currency: session['currency'],
     customer,
+    managed_payments: session['managed_payments'],
     payment_method_types: session['payment_method_types'],
   });
   // Whoever is sent elsewhere from the page comes back with an approval.
@@ -80,6 +84,20 @@ function pay(session: ApiObject, method: ApiObject, call: Call): Values {
   call.put(settled);
   const isPaid = ['succeeded', 'requires_capture'].includes(String(settled['status']));
   return { customer, payment_intent: intent.id, payment_status: isPaid ? 'paid' : 'unpaid' };
+}
+
+/** Each as it would be asked for; taxes that are found by themselves are not. */
+export function soldBy(session: ApiObject, call: Call, isRecurring = false): readonly FormObject[] {
+  const isAutomatic = inner(session['automatic_tax'])['enabled'] === true;
+  return call
+    .all('item')
+    .filter((line) => line['session'] === session.id)
+    .filter(({ price }) => (Object(price).type === 'recurring') === isRecurring)
+    .map(({ price, quantity, taxes }) => ({
+      price: Object(price).id,
+      quantity: Number(quantity),
+      tax_rates: isAutomatic ? [] : rateIdsIn(taxes),
+    }));
 }
 
 /** Its intent is there from the start. */
@@ -105,25 +123,17 @@ function subscribeTo(session: ApiObject, method: ApiObject | undefined, call: Ca
   if (method && isDebit(method)) {
     mandateOf(session, method, withParams(call, permissionFor(method)));
   }
-  const lines = call.all('item').filter((line) => line['session'] === session.id);
   const isAutomatic = inner(session['automatic_tax'])['enabled'] === true;
   const discounts = redeemable(session['discounts']);
-  const asked = (isRecurring: boolean): readonly FormObject[] =>
-    lines
-      .filter(({ price }) => (Object(price).type === 'recurring') === isRecurring)
-      .map(({ price, quantity, taxes }) => ({
-        price: Object(price).id,
-        quantity: Number(quantity),
-        tax_rates: isAutomatic ? [] : rateIdsIn(taxes),
-      }));
   const subscription = call.request('/v1/subscriptions', {
     ...detailsOf(session, call),
     ...(isAutomatic ? { automatic_tax: { enabled: true } } : {}),
     ...(discounts.length > 0 ? { discounts } : {}),
-    add_invoice_items: asked(false),
+    add_invoice_items: soldBy(session, call),
     customer,
     ...(method ? { default_payment_method: method.id } : {}),
-    items: asked(true),
+    items: soldBy(session, call, true),
+    payment_settings: settingsOf(session),
     payment_behavior: 'error_if_incomplete',
   });
   const isLater = detailsOf(session, call)['proration_behavior'] === 'none';
@@ -135,6 +145,16 @@ function subscribeTo(session: ApiObject, method: ApiObject | undefined, call: Ca
     payment_status: isFreeNow ? 'no_payment_required' : 'paid',
     subscription: subscription.id,
   };
+}
+
+/** The kinds are told only where they were named. */
+function settingsOf(session: ApiObject): FormObject {
+  const { card } = inner(session['payment_method_options']);
+  const isChosen = session['payment_method_configuration_details'] === null;
+  return {
+    ...(card === undefined ? {} : { payment_method_options: { card } }),
+    ...(isChosen ? { payment_method_types: session['payment_method_types'] } : {}),
+  } as FormObject;
 }
 
 function rateIdsIn(taxes: unknown): readonly string[] {
@@ -151,10 +171,17 @@ export function redeemable(discounts: unknown): readonly FormObject[] {
 
 function customerOf(session: ApiObject, method: ApiObject | undefined, call: Call): string {
   if (typeof session['customer'] === 'string') return session['customer'];
-  const { email, name } = Object(method?.['billing_details']) as Values;
-  const told = { email: session['customer_email'] ?? email, name };
+  const { address, email, name } = Object(method?.['billing_details']) as Values;
+  const told = onlyTexts({ email: session['customer_email'] ?? email, name });
+  const where = onlyTexts(inner(address));
+  // A country alone is no address.
+  const whole = where['postal_code'] === undefined ? told : { ...told, address: where };
+  return call.request('/v1/customers', whole).id;
+}
+
+function onlyTexts(told: Values): FormObject {
   const given = Object.entries(told).filter(([, value]) => typeof value === 'string');
-  return call.request('/v1/customers', Object.fromEntries(given) as FormObject).id;
+  return Object.fromEntries(given) as FormObject;
 }
 
 /** Of the first option, which is the one that is chosen. */

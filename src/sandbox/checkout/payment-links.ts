@@ -8,10 +8,22 @@ import { inner } from '../payment-methods/payment-methods.ts';
 const handedOn = [
   'allow_promotion_codes',
   'billing_address_collection',
+  'custom_fields',
+  'custom_text',
+  'customer_creation',
   'metadata',
+  'payment_method_options',
   'payment_method_types',
+  'phone_number_collection',
+  'shipping_address_collection',
   'submit_type',
 ] as const;
+
+/** What a link switches on, or not. */
+const switched = ['automatic_tax', 'tax_id_collection'] as const;
+
+/** Where a page leads whose link leads nowhere. */
+const nowhere = 'https://stripe.com';
 
 /** The parameters of a session. */
 export function sessionOf(link: ApiObject, call: Call): FormObject {
@@ -19,10 +31,23 @@ export function sessionOf(link: ApiObject, call: Call): FormObject {
   const mode = lines.some(({ price }) => Object(price).type === 'recurring')
     ? 'subscription'
     : 'payment';
-  const kept = handedOn.filter((name) => link[name] !== null && link[name] !== undefined);
+  const on = switched.filter((name) => inner(link[name])['enabled'] === true);
+  const own = mode === 'payment' ? (['invoice_creation'] as const) : ['payment_method_collection'];
   const { redirect } = inner(link['after_completion']);
   return {
-    ...(Object.fromEntries(kept.map((name) => [name, link[name]])) as FormObject),
+    ...(Object.fromEntries(
+      [...handedOn, ...on, ...own].flatMap((name) => {
+        const told = withoutNulls(link[name]);
+        return told === undefined ? [] : [[name, told]];
+      }),
+    ) as FormObject),
+    cancel_url: nowhere,
+    consent_collection: {
+      promotions: 'none',
+      terms_of_service: 'none',
+      ...(withoutNulls(link['consent_collection']) as FormObject | undefined),
+    },
+    locale: 'auto',
     line_items: lines.toReversed().map(({ price, quantity }) => ({
       price: Object(price).id,
       quantity: Number(quantity),
@@ -30,8 +55,19 @@ export function sessionOf(link: ApiObject, call: Call): FormObject {
     mode,
     ...detailsOf(link, mode),
     ...(optionsOf(link).length > 0 ? { shipping_options: optionsOf(link) } : {}),
-    success_url: inner(redirect)['url'] ?? `https://checkout.stripe.com/c/pay/done/${link.id}`,
+    success_url: inner(redirect)['url'] ?? nowhere,
   };
+}
+
+/** Nobody asks for nothing. */
+function withoutNulls(value: unknown): unknown {
+  if (value === null || value === undefined) return undefined;
+  if (Array.isArray(value)) return value.length === 0 ? undefined : value.map(withoutNulls);
+  if (typeof value !== 'object') return value;
+  const told = Object.entries(value)
+    .map(([name, one]) => [name, withoutNulls(one)] as const)
+    .filter(([, one]) => one !== undefined);
+  return told.length === 0 ? undefined : Object.fromEntries(told);
 }
 
 function detailsOf(link: ApiObject, mode: string): FormObject {

@@ -2,7 +2,7 @@
 // Source: https://docs.stripe.com/api/checkout/sessions/create
 
 import type { FormObject } from '../../wire/form.ts';
-import type { Call } from '../behaviour.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
 import { completedPart } from '../objects/complete.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 
@@ -17,6 +17,17 @@ export function collectionOf(
 /** Whether whoever pays becomes a customer. */
 export function creationOf(mode: string, { customer_creation: given }: FormObject): unknown {
   return given ?? (mode === 'payment' ? 'if_required' : 'always');
+}
+
+/** Of a session, or of what is asked for one: whether an invoice comes of it. */
+export function hasInvoice({ invoice_creation: asked }: ApiObject | FormObject): boolean {
+  return inner(asked)['enabled'] === true;
+}
+
+/** Whether there is one who pays, or will be, for whom something can be kept. */
+export function hasCustomer(mode: string, params: FormObject): boolean {
+  if (mode !== 'payment') return mode === 'subscription';
+  return Boolean(params['customer']) || creationOf(mode, params) === 'always' || hasInvoice(params);
 }
 
 const usualBranding = {
@@ -53,4 +64,36 @@ export function savedOf({ saved_payment_method_options: given }: FormObject): ob
     payment_method_save: null,
     ...inner(given),
   };
+}
+
+/** Unless it ends in a customer, a page of one payment collects nothing that is told there. */
+export function collectedOf(mode: string, params: FormObject): object | null {
+  if (mode === 'payment' && !hasCustomer(mode, params)) return null;
+  return { business_name: null, individual_name: null, shipping_details: null };
+}
+
+/** What is asked for besides, as its fields and the ids of taxes, where it is. */
+export function askedOf(mode: string, call: Call): object {
+  const { params } = call;
+  const { custom_fields: fields, tax_id_collection: taxIds } = params;
+  return {
+    ...(fields ? { custom_fields: fieldsOf(fields, call) } : {}),
+    ...(mode === 'payment' ? { invoice_creation: invoiceOf(params, call) } : {}),
+    ...(taxIds ? { tax_id_collection: { required: 'never', ...inner(taxIds) } } : {}),
+  };
+}
+
+/** What each kind of field may hold is told of it. */
+function fieldsOf(given: unknown, call: Call): readonly object[] {
+  return (given as readonly FormObject[]).map((field) => {
+    const type = String(field['type']);
+    const told = { ...field, [type]: inner(field[type]) };
+    return completedPart(told, ['checkout.session', 'custom_fields'], call);
+  });
+}
+
+function invoiceOf({ invoice_creation: given }: FormObject, call: Call): object {
+  const { enabled = false, invoice_data: data } = inner(given);
+  const names = ['checkout.session', 'invoice_creation', 'invoice_data'];
+  return { enabled, invoice_data: completedPart(inner(data), names, call) };
 }

@@ -95,12 +95,17 @@ export function withBalance(total: number, balance: number, least = 0): Applied 
 }
 
 /** Once an invoice is final. Gives what it tells of it. */
-export function applyBalance(invoice: ApiObject, customer: ApiObject, call: Call): Applied {
+export function applyBalance(
+  invoice: ApiObject,
+  customer: ApiObject,
+  call: Call,
+  isPaid = false,
+): Applied {
   const { currency } = invoice;
   const before = balanceIn(customer, currency, call);
   const total = Number(invoice['total']);
-  // What nobody is to pay takes nothing of it.
-  if (isForgone(invoice)) return { ...withBalance(total, 0), ...unmoved(before) };
+  // What nobody is to pay, or what is paid already, takes nothing of it.
+  if (isPaid || isForgone(invoice)) return { ...withBalance(total, 0), ...unmoved(before) };
   const told = withBalance(total, before, leastOf(currency));
   const why = { invoice: invoice.id, currency, type: 'applied_to_invoice' };
   moveTo(told.ending_balance, customer, why, call);

@@ -24,21 +24,23 @@ import { customerOf, isForgone } from './invoicing.ts';
 import { applyPending, failToResume, isWaitingFor } from './pending-update.ts';
 
 /**
- * Numbers it and makes the intent that pays it; without anything due it is paid. Throws where automatic
- * tax does not know where the customer is.
+ * Numbers it and makes the intent that pays it, where it is not known; without anything due it is paid.
+ * Throws where automatic tax does not know where the customer is.
  */
-export function finalizeInvoice(call: Call, plain: ApiObject): ApiObject {
+export function finalizeInvoice(call: Call, plain: ApiObject, known?: ApiObject): ApiObject {
   const draft = withCredits(call, locatedOnce(call, plain));
   const customer = customerOf(draft['customer'], call);
   const sequence = Number(customer['next_invoice_sequence'] ?? 1);
   const numbered = replaced(customer, { next_invoice_sequence: sequence + 1 });
   call.put(numbered);
-  const balance = applyBalance(draft, numbered, call);
+  const balance = applyBalance(draft, numbered, call, known !== undefined);
   const due = balance.amount_due;
   const secret = call.newText(60);
   const page = `https://invoice.stripe.com/i/${call.account}/test_${secret}`;
   const isCollected = due > 0 && !isForgone(draft);
-  const intent = isCollected ? intentFor(draft, due, subscriptionOf(draft, call), call) : undefined;
+  const intent = isCollected
+    ? (known ?? intentFor(draft, due, subscriptionOf(draft, call), call))
+    : undefined;
   const values = {
     automatically_finalizes_at: null,
     // It is collected an hour after its creation, whenever it became final.

@@ -20,15 +20,34 @@ function wholly(value: unknown, field: Field | undefined): unknown {
 }
 
 /** The part of a kind that its shape tells under these names, as `['payment_method', 'ideal']`. */
-export function completedPart(
-  told: Values,
-  [object = '', ...names]: readonly string[],
-  { shape }: Call,
-): Values {
+export function completedPart(told: Values, names: readonly string[], call: Call): Values {
+  const fields = partOf(names, call);
+  return fields ? completed(told, fields) : told;
+}
+
+/** What this part of a kind knows of it, at every depth: it stands in another kind too, with more. */
+export function knownPart(told: Values, names: readonly string[], call: Call): Values {
+  const fields = partOf(names, call);
+  return fields ? known(told, fields) : told;
+}
+
+function known(told: Values, fields: Fields): Values {
+  const kept = Object.entries(told).filter(([name]) => fields.has(name));
+  return Object.fromEntries(
+    kept.map(([name, value]) => {
+      const type = fields.get(name)?.type;
+      const isPart = type?.type === 'object' && typeof value === 'object' && value !== null;
+      return [name, isPart ? known(value as Values, type.fields) : value];
+    }),
+  );
+}
+
+function partOf([object = '', ...names]: readonly string[], { shape }: Call): Fields | undefined {
   let fields = shape(object);
   for (const name of names) {
     const type = fields?.get(name)?.type;
-    fields = type?.type === 'object' ? type.fields : undefined;
+    const part = type?.type === 'array' ? type.item : type;
+    fields = part?.type === 'object' ? part.fields : undefined;
   }
-  return fields ? completed(told, fields) : told;
+  return fields;
 }

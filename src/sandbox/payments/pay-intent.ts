@@ -130,8 +130,10 @@ function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
     isCaptured ? 'payment_intent.succeeded' : 'payment_intent.amount_capturable_updated',
     after,
   );
-  if (isSettledLater(payment))
-    call.emit('charge.updated', charge, { ...charge, balance_transaction: null });
+  if (isSettledLater(payment)) {
+    const before = { ...charge, balance_transaction: null };
+    call.later.push(() => call.emit('charge.updated', charge, before));
+  }
   return after;
 }
 

@@ -26,12 +26,17 @@ import {
 import { pageMode, withToldMode } from '../checkout/page-modes.ts';
 import { sessionOf } from '../checkout/payment-links.ts';
 import {
+  askedOf,
   brandingOf,
+  collectedOf,
   collectionOf,
   creationOf,
+  hasCustomer,
+  hasInvoice,
   optionsOf,
   savedOf,
 } from '../checkout/session-settings.ts';
+import { invoiced } from '../invoices/page-invoice.ts';
 import { timeFor } from '../objects/clocked.ts';
 import { change, withParams } from '../objects/make.ts';
 import { chosenKinds } from '../payment-methods/method-configuration.ts';
@@ -78,6 +83,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   return {
     ...withoutItems(draft),
     ...shipping,
+    ...askedOf(mode, call),
     adaptive_pricing: { enabled: isPaying, ...inner(params['adaptive_pricing']) },
     allowed_payment_method_types: params['allowed_payment_method_types'] ?? null,
     ...(isPaying ? totals : noTotals),
@@ -85,7 +91,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     ...(ui === 'elements' ? {} : { branding_settings: brandingOf(params) }),
     currency: currency ?? null,
     ...(isPaying ? { discounts: toldDiscounts(params) } : {}),
-    collected_information: { business_name: null, individual_name: null, shipping_details: null },
+    collected_information: collectedOf(mode, params),
     customer_details: detailsOf(offer, call, isPaying),
     ...(params['customer'] ? {} : { customer_creation: creationOf(mode, params) }),
     mode,
@@ -94,7 +100,10 @@ function create(draft: ApiObject, call: Call): ApiObject {
     payment_method_configuration_details: details,
     payment_method_options: optionsOf(types, call),
     payment_method_types: types,
-    ...(isPaying && params['customer'] ? { saved_payment_method_options: savedOf(params) } : {}),
+    ...(isPaying
+      ? { managed_payments: { enabled: false, ...inner(params['managed_payments']) } }
+      : {}),
+    ...(hasCustomer(mode, params) ? { saved_payment_method_options: savedOf(params) } : {}),
     ...(isPaying ? {} : { setup_intent: beginSetUp(draft, types, call).id }),
     payment_status: isPaying && totals.amount_total > 0 ? 'unpaid' : 'no_payment_required',
     ui_mode: ui,
@@ -204,8 +213,8 @@ function confirm(before: ApiObject, call: Call): ApiObject {
       param: 'expected_amount',
     });
   }
-  // Those of a subscription are its own.
-  if (before['mode'] !== 'subscription') redeemDiscounts(before, call);
+  // Those of a subscription or an invoice are its own.
+  if (before['mode'] !== 'subscription' && !hasInvoice(before)) redeemDiscounts(before, call);
   const isNeeded = id !== undefined || !isFree(before);
   const method = isNeeded ? paymentMethodOf(String(id), call) : undefined;
   const told = submit(before, method, call);
@@ -219,9 +228,11 @@ function confirm(before: ApiObject, call: Call): ApiObject {
     tax_exempt: 'none',
     tax_ids: [],
   };
-  const complete = { ...before, customer_details: details, ...told, status: 'complete', url: null };
+  const ended = { ...before, customer_details: details, ...told, status: 'complete', url: null };
+  const complete = { ...ended, ...invoiced(ended, call) };
   countCompleted(before['payment_link'], call);
-  call.emit('checkout.session.completed', complete);
+  // By its customer, and by no request of the account.
+  call.emitByTime('checkout.session.completed', complete);
   const intent = call.get('payment_intent', String(told['payment_intent']));
   return method && intent && told['payment_status'] === 'unpaid'
     ? paidLater(complete, intent, method, call)
@@ -255,7 +266,7 @@ function paidLater(
   const isAsked = intent['status'] === 'processing';
   const settled = isAsked ? settleDebit(intent.id, call) : undefined;
   if (isAsked && settled?.['status'] !== 'succeeded') {
-    if (settled) call.emit('checkout.session.async_payment_failed', complete);
+    if (settled) call.emitByTime('checkout.session.async_payment_failed', complete);
     return complete;
   }
   const isShown = intent['status'] === 'requires_action' && method['type'] !== 'customer_balance';
@@ -264,8 +275,9 @@ function paidLater(
     const paid = { amount_received: intent['amount'], next_action: null, status: 'succeeded' };
     change(call, intent, paid, 'payment_intent.succeeded');
   }
-  const after = { ...complete, payment_status: 'paid' };
-  call.emit('checkout.session.async_payment_succeeded', after);
+  const paid = { ...complete, payment_status: 'paid' };
+  const after = { ...paid, ...invoiced(paid, call) };
+  call.emitByTime('checkout.session.async_payment_succeeded', after);
   return after;
 }
 

@@ -32,9 +32,9 @@ function create(draft: ApiObject, call: Call): ApiObject {
     active: true,
     after_completion: completionOf(params),
     currency: lines[0]?.price['currency'] ?? draft['currency'],
-    customer_creation:
-      params['customer_creation'] ?? (mode === 'payment' ? 'if_required' : 'always'),
+    customer_creation: params['customer_creation'] ?? 'if_required',
     payment_method_collection: params['payment_method_collection'] ?? 'always',
+    tax_id_collection: { enabled: false, required: 'never', ...inner(params['tax_id_collection']) },
     restrictions: limit === undefined ? null : { completed_sessions: { count: 0, limit } },
   };
 }

@@ -9,6 +9,7 @@ import { missingParam } from '../checking/errors.ts';
 import { requireFuture, requireTrialLength } from '../checking/times.ts';
 import { customerOf } from '../invoices/invoicing.ts';
 import { clocked } from '../objects/clocked.ts';
+import { completedPart } from '../objects/complete.ts';
 import { filled } from '../objects/fill.ts';
 import { replaced } from '../objects/layered.ts';
 import { drafted, withParams } from '../objects/make.ts';
@@ -62,10 +63,17 @@ function trialSettings({ trial_settings: given }: FormObject): object {
   return { end_behavior: { ...usual.trial_settings.end_behavior, ...inner(behavior) } };
 }
 
-function paymentSettings({ payment_settings: given }: FormObject): object {
-  return given === undefined
-    ? usual.payment_settings
-    : { ...usual.payment_settings, ...inner(given) };
+/** Of what is asked of one kind of payment method, that of all others is told too. */
+function paymentSettings({ payment_settings: given }: FormObject, call: Call): object {
+  const { payment_method_options: options, ...rest } = inner(given);
+  const names = ['subscription', 'payment_settings', 'payment_method_options'];
+  return {
+    ...usual.payment_settings,
+    ...rest,
+    ...(options === undefined
+      ? {}
+      : { payment_method_options: completedPart(inner(options), names, call) }),
+  };
 }
 
 export interface Ways {
@@ -153,7 +161,7 @@ function valuesOf({ customer, asked, prices, day, trialEnd }: Order, call: Call)
     default_tax_rates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
     default_payment_method: null,
     ...chosenDefaults(params, customer.id, call),
-    payment_settings: paymentSettings(params),
+    payment_settings: paymentSettings(params, call),
     plan: prices.length === 1 && first ? asPlan(first) : null,
     quantity: prices.length === 1 ? Number(asked[0]?.['quantity'] ?? 1) : null,
     trial_end: trialEnd ?? null,

@@ -7,6 +7,7 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { missingByParam, missingParam } from '../checking/errors.ts';
 import { emptyInvoice, withLines } from '../invoices/invoice-sums.ts';
 import { automaticTax, commonValues, lineOfItem, listOf } from '../invoices/invoicing.ts';
+import { knownPart } from '../objects/complete.ts';
 import { make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
@@ -135,10 +136,14 @@ function newestFirst(items: readonly ApiObject[]): readonly ApiObject[] {
 }
 
 /** What it hands on of how it is to be paid. */
-function settingsFor({ payment_settings: given }: ApiObject): Values {
-  const { payment_method_options: options = null, payment_method_types: types = null } =
-    inner(given);
-  return { default_mandate: null, payment_method_options: options, payment_method_types: types };
+function settingsFor({ payment_settings: given }: ApiObject, call: Call): Values {
+  const { payment_method_options: options, payment_method_types: types = null } = inner(given);
+  const names = ['invoice', 'payment_settings', 'payment_method_options'];
+  return {
+    default_mandate: null,
+    payment_method_options: options ? knownPart(inner(options), names, call) : null,
+    payment_method_types: types,
+  };
 }
 
 /** Without lines, and not yet stored. */
@@ -154,7 +159,7 @@ export function emptyInvoiceOf(
     billing_reason: reason,
     default_tax_rates: subscription['default_tax_rates'],
     discounts: heldDiscounts(subscription, call),
-    payment_settings: settingsFor(subscription),
+    payment_settings: settingsFor(subscription, call),
     rendering: null,
     collection_method: subscription['collection_method'],
     currency: subscription['currency'],
