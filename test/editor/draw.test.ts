@@ -133,11 +133,11 @@ test('a long menu shows a page, and tells of the rest', () => {
 });
 
 test('of columns that do not fit the rows are counted', () => {
-  const candidates = Array.from({ length: 60 }, (_, index) => ({ text: `a${index}` }));
+  const candidates = Array.from({ length: 100 }, (_, index) => ({ text: `a${index}` }));
   const machine = withMenu({ start: 0, end: 1, candidates });
   const rows = seen(draw(machine.state(), view(40), noAssist));
-  expect(rows[1]).toBe('  a0  a8   a16  a24  a32  a40  a48  a56');
-  expect(rows.at(-1)).toBe('  rows 1–7 of 8; type on to narrow');
+  expect(rows[1]).toMatch(/^ {2}a0 +a13 +a26/);
+  expect(rows.at(-1)).toBe('  rows 1–7 of 13; type on to narrow');
 });
 
 test('what is clicked in the menu is the candidate that stands there', () => {
