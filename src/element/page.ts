@@ -6,6 +6,7 @@ import type { Exchange } from '../backend/request-log.ts';
 import type { SavedEvents } from '../backend/saved-sandbox.ts';
 import type { Fetch } from '../base/fetch.ts';
 import { once } from '../base/once.ts';
+import { wordsOfError } from '../base/words-of-error.ts';
 import type { Feed } from '../inspector/feed.ts';
 import type { StripeEvent } from '../inspector/stripe-event.ts';
 import type { Snapshot } from '../sandbox/objects/commit.ts';
@@ -106,11 +107,7 @@ async function open({ backend, seed, nowMs }: Options): Promise<Opened> {
     const worker = await openBackend({ type: 'worker', ...shared });
     return { backend: worker, place: 'Sandbox behind a service worker' };
   } catch (error) {
-    const problem = `${messageOf(error)} Until then the sandbox in the page answers.`;
+    const problem = `${wordsOfError(error)} Until then the sandbox in the page answers.`;
     return { backend: await openBackend(inPage), place, problem };
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

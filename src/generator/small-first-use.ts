@@ -122,6 +122,7 @@ const copied = [
   'base/assert',
   'base/emitter',
   'base/once',
+  'base/words-of-error',
   'inspector/dom',
   'inspector/feed',
   'inspector/stripe-event',
