@@ -94,7 +94,8 @@ function drawGrid({ shown, chosen }: Menu, { columns, rows }: Size): readonly Ro
     });
     lines.push(rowOf([...spaces(indent), ...cells], columns));
   }
-  return [...lines, ...moreRow(grid.rows, page, rows)];
+  const unit = grid.widths.length > 1 ? 'rows ' : '';
+  return [...lines, ...moreRow(grid.rows, page, rows, unit)];
 }
 
 interface Page {
@@ -110,9 +111,10 @@ function pageOf(total: number, index: number, rows: number): Page {
   return { start, end: start + size };
 }
 
-function moreRow(total: number, { start, end }: Page, rows: number): readonly Row[] {
+/** Of several candidates in a row the rows are counted, and called so. */
+function moreRow(total: number, { start, end }: Page, rows: number, unit = ''): readonly Row[] {
   if ((start === 0 && end === total) || rows < 2) return [];
-  const text = `  ${start + 1}–${end} of ${total}; type on to narrow`;
+  const text = `  ${unit}${start + 1}–${end} of ${total}; type on to narrow`;
   return [{ cells: cellsOf(text, quietStyle), isWrapped: false }];
 }
 

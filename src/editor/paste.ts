@@ -5,7 +5,12 @@ import { strip } from '../text/ansi.ts';
 /** Linear in the text's length. Line feeds between lines stay, those at the end go. */
 export function cleanPaste(text: string): string {
   const lines = strip(text.replace(/\r\n?/g, '\n').replaceAll('\u00a0', ' '));
-  return withoutFinalFeeds(withoutPrompts(lines));
+  return withoutFinalFeeds(withoutPrompts(withoutFences(lines)));
+}
+
+/** As the source of a page shows them, around a block of code. */
+function withoutFences(text: string): string {
+  return text.replace(/^[ \t]*```.*\n?/gm, '');
 }
 
 /** Docs pages show `$ stripe …`; the prompt is no part of the command. */

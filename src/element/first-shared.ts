@@ -4,6 +4,7 @@
 import '../base/assert.ts';
 import '../base/emitter.ts';
 import '../base/once.ts';
+import '../base/words-of-error.ts';
 import '../shell/script.ts';
 import '../text/ansi.ts';
 import '../text/redact.ts';

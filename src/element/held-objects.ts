@@ -5,11 +5,12 @@ import type { ApiObject } from '../sandbox/behaviour.ts';
 import type { Snapshot } from '../sandbox/objects/commit.ts';
 import type { HeldObject, WantedObjects } from '../shell/command.ts';
 import type { PageConnection } from './page-connection.ts';
+import { testMethods } from './test-methods.ts';
 
 /** More than these nobody reads. */
 const objectsMax = 50;
 
-/** Newest first. Of any kind but events where no kind is named. */
+/** Newest first, then those that are always there. Of any kind but events where no kind is named. */
 export async function heldObjects(
   { kinds, key }: WantedObjects,
   page: Pick<PageConnection, 'snapshot' | 'remote'>,
@@ -17,10 +18,11 @@ export async function heldObjects(
   const versions = page.remote
     ? await page.remote.objects(kinds)
     : heldHere(await page.snapshot(), { kinds, key });
-  return [...versions]
+  const held = [...versions]
     .sort((one, other) => createdOf(other) - createdOf(one))
     .slice(0, objectsMax)
     .map((version) => ({ id: version.id, label: labelOf(version) }));
+  return kinds.join() === 'payment_method' ? [...held, ...testMethods] : held;
 }
 
 function heldHere({ accounts }: Snapshot, { kinds, key }: WantedObjects): readonly ApiObject[] {

@@ -2,6 +2,7 @@
 
 import type { Backend } from '../backend/opened.ts';
 import { once } from '../base/once.ts';
+import { wordsOfError } from '../base/words-of-error.ts';
 import type { Snapshot } from '../sandbox/objects/commit.ts';
 import { keepSteps } from '../terminal/saved-steps.ts';
 import { followEvents } from './event-feed.ts';
@@ -75,11 +76,7 @@ async function open({ backend, seed, nowMs }: Options): Promise<Opened> {
     const worker = await openBackend({ type: 'worker', ...shared });
     return { backend: worker, place: 'Sandbox behind a service worker' };
   } catch (error) {
-    const problem = `${messageOf(error)} Until then the sandbox in the page answers.`;
+    const problem = `${wordsOfError(error)} Until then the sandbox in the page answers.`;
     return { backend: await openBackend(inPage), place, problem };
   }
-}
-
-function messageOf(error: unknown): string {
-  return error instanceof Error ? error.message : String(error);
 }

@@ -2,6 +2,7 @@
 
 import { present } from '../base/assert.ts';
 import { once } from '../base/once.ts';
+import { wordsOfError } from '../base/words-of-error.ts';
 import { styleSheet } from '../inspector/dom.ts';
 import paletteCss from '../inspector/palette.css?inline';
 import { expectedSize } from '../terminal/expected-size.ts';
@@ -215,7 +216,7 @@ export class SandShell extends BaseElement {
     const { view } = present(this.#parts, 'a <sand-shell> in the page');
     this.#session ??= this.#open(view).catch((error: unknown) => {
       this.#session = undefined;
-      tellNotice(view, error instanceof Error ? error.message : String(error));
+      tellNotice(view, wordsOfError(error));
       throw error;
     });
     return this.#session;
@@ -224,8 +225,7 @@ export class SandShell extends BaseElement {
   async #open(view: ShellView): Promise<RunningSession> {
     const fetching = fetchSession();
     const size = expectedSize(view.screen);
-    const { startSession } = await fetching;
-    const session = startSession({
+    const session = (await fetching).startSession({
       ...this.#lines(view),
       unseen: await this.#unseen?.().catch(() => undefined),
       screen: view.screen,
@@ -271,7 +271,7 @@ export class SandShell extends BaseElement {
       this.#join(view, connection);
       return connection;
     } catch (error) {
-      tellNotice(view, error instanceof Error ? error.message : String(error));
+      tellNotice(view, wordsOfError(error));
       throw error;
     }
   }

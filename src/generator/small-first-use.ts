@@ -145,6 +145,7 @@ const copied = [
   'base/assert',
   'base/emitter',
   'base/once',
+  'base/words-of-error',
   'inspector/dom',
   'inspector/feed',
   'inspector/stripe-event',

@@ -33,11 +33,19 @@ export function requestLine({ status, method, path, startedMs }: Exchange): HTML
       'span',
       'line-text',
       make('span', isFine ? 'status' : 'status status-bad', shown),
-      ` ${method} ${path}`,
+      ` ${method} `,
+      ...breakable(path),
     ),
     ' ',
     clockTime(startedMs),
   );
+}
+
+/** A long path goes on behind a slash in the next line, where it can. */
+function breakable(path: string): (Node | string)[] {
+  return path
+    .split(/(?<=.\/)/)
+    .flatMap((part, index) => (index > 0 ? [make('wbr', ''), part] : part));
 }
 
 export function requestDetails(exchange: Exchange): HTMLElement {

@@ -11,7 +11,8 @@ import { lex } from './lexer.ts';
 import { operationFlags } from './operation-command.ts';
 import { readScript, wordsOf, type Pipeline, type SimpleCommand } from './script.ts';
 import { ShellError } from './shell-error.ts';
-import { nearestName, unknownBelow, unknownCommand } from './suggest-command.ts';
+import { quoted } from './quoted.ts';
+import { nearestName, sameVerb, unknownBelow, unknownCommand } from './suggest-command.ts';
 import { findPlace, flagsOfPlace } from './tree.ts';
 import { goneMessage } from './usage.ts';
 
@@ -23,6 +24,8 @@ export interface WordProblem {
   readonly word?: string | undefined;
   /** A word of the line, and the known one that is nearest to it. */
   readonly meant?: { readonly word: string; readonly instead: string } | undefined;
+  /** For -d, in the place of a flag that there is none of: as `metadata[order]=1`. */
+  readonly data?: string | undefined;
 }
 
 export interface KnownWords {
@@ -120,24 +123,60 @@ async function checkStripe(
     ];
   if (command?.isRaw) return [];
   const set = operation ? await operationFlags(catalog, operation) : flagsOfPlace(place);
-  return checkFlags(rest, set);
+  const problems = checkFlags(rest, set);
+  if (!operation?.route.path.startsWith('/v1/')) return problems;
+  const params = [...catalog.params(operation.route).keys()];
+  return problems.map((problem) => {
+    const data = dataMeant(problem, rest, params);
+    const told = `${problem.message.replace(/\.?$/, '.')} Did you mean -d ${quoted(data ?? '')}?`;
+    return data === undefined ? problem : { ...problem, data, message: told };
+  });
+}
+
+/** Lists, and what has names of its own such as metadata, have no flags: only -d takes them. */
+function dataMeant(
+  { code, word, meant }: WordProblem,
+  words: readonly string[],
+  params: readonly string[],
+): string | undefined {
+  const at = words.findIndex((each) => each === word || each.startsWith(`${word}=`));
+  const [name = ''] = /(?<=^--)[^=]+/.exec(word ?? '') ?? [];
+  if (code !== 'unknown-flag' || meant || at < 0 || !name) return undefined;
+  const [first = '', ...rest] = name.replaceAll(']', '').split(/[.[]/);
+  const param = first.replaceAll('-', '_');
+  const value = words[at]?.slice(`--${name}=`.length) || (words[at + 1] ?? '');
+  if (!params.includes(param)) return undefined;
+  const inside = param === 'metadata' ? rest : rest.map((each) => each.replaceAll('-', '_'));
+  if (rest.length > 0) return `${param}${inside.map((each) => `[${each}]`).join('')}=${value}`;
+  const pair = /^([\w-]+)=([^]*)$/.exec(value);
+  return pair ? `${param}[${pair[1]}]=${pair[2]}` : undefined;
 }
 
 /** The CLI's own suggestion is the first that is near enough. */
 function meantBy(word: string, names: readonly string[]): WordProblem['meant'] {
-  const instead = nearestName(word, names);
+  const instead = nearestName(word, names) ?? sameVerb(word, names);
   return instead ? { word, instead } : undefined;
 }
 
-/** Of `-name` and `--nmae` it is `--name`, of `--adress[city]` it is `--address[city]`. */
+/**
+ * Of `-name` and `--nmae` it is `--name`, of `--adress[city]` it is `--address[city]`. A list has one flag
+ * for all its elements: of `--expand[]` it is `--expand`.
+ */
 function nearFlag(word: string, names: readonly string[]): string | undefined {
   const name = word.replace(/^--?/, '');
   const [outer = ''] = name.split('[', 1);
   const known = name === outer ? names : names.map((each) => each.split('.', 1)[0] ?? '');
   // One letter is no slip of another.
   const near = outer.length > 1 && nearestName(outer.replaceAll('_', '-'), known);
-  const meant = near && `--${near}${name.slice(outer.length)}`;
-  return meant && meant !== word ? meant : undefined;
+  const inner = near ? name.slice(outer.length) : '';
+  const isKnown = names.includes(`${near}${inner}`.replaceAll('[', '.').replace(/[\]_]/g, dashed));
+  const meant = isKnown ? `--${near}${inner}` : `--${near}`;
+  const isMeant = near && (isKnown || (names.includes(near) && /^\[\d*\]$/.test(inner)));
+  return isMeant && meant !== word ? meant : undefined;
+}
+
+function dashed(sign: string): string {
+  return sign === '_' ? '-' : '';
 }
 
 function checkFlags(words: readonly string[], set: FlagSet): readonly WordProblem[] {

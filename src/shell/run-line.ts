@@ -1,5 +1,6 @@
 // From a line of text to an exit code. The one place where the shell's errors are caught and told.
 
+import { wordsOfError } from '../base/words-of-error.ts';
 import { harmlessFor, onlyColors } from '../text/ansi.ts';
 import { redactKeys } from '../text/redact.ts';
 import type { Context } from './command.ts';
@@ -142,7 +143,7 @@ async function guarded(runner: LineRunner, run: () => Promise<number>): Promise<
   } catch (error) {
     if (signal.aborted) return interruptedCode;
     const isOurs = error instanceof ShellError;
-    const message = isOurs ? error.message : `sandshell: ${String(error)}`;
+    const message = isOurs ? error.message : `sandshell: ${wordsOfError(error)}`;
     const safe = redactKeys(harmlessFor(runner.context, message));
     warn(`${safe}\n`);
     return isOurs ? error.exitCode : 1;

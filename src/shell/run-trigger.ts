@@ -16,7 +16,7 @@ import { keySources, resolveKey } from './keys.ts';
 import type { Parsed } from './parser.ts';
 import { guardedSend } from './guarded-send.ts';
 import { ShellError } from './shell-error.ts';
-import { likelyName } from './suggest-command.ts';
+import { likelyEvent } from './suggest-command.ts';
 import { findPlace } from './tree.ts';
 import { newUuid } from './uuid.ts';
 
@@ -85,7 +85,7 @@ function notSupported(event: string): string {
 
 /** Below the CLI's words, for whoever sits at the shell. */
 function hintFor(event: string, { isInteractive, host }: Context): string {
-  const near = isInteractive && !host.isUnread && likelyName(event, triggerNames);
+  const near = isInteractive && !host.isUnread && likelyEvent(event, triggerNames);
   return near ? `\nDid you mean "${near}"?` : '';
 }
 

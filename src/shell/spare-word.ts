@@ -4,6 +4,7 @@ import { expandWords } from './expand.ts';
 import { asWritten, type KnownWords } from './check-line.ts';
 import { readFlagWords } from './flag-words.ts';
 import { operationFlags } from './operation-command.ts';
+import { quoted } from './quoted.ts';
 import { readScript } from './script.ts';
 import { findPlace, flagsOfPlace } from './tree.ts';
 
@@ -37,7 +38,6 @@ async function hintsOf(
   const before = words[words.indexOf(spare) - 1] ?? '';
   const isSwitch = set.named(before.replace(/^--/, ''))?.bare !== undefined;
   if (isSwitch && /^(true|false)$/.test(spare)) return [`Did you mean "${before}=${spare}"?`];
-  const quote = spare.includes('"') ? "'" : '"';
-  if (/^[\w[\].-]+=/.test(spare)) return [`Did you mean -d ${quote}${spare}${quote}?`];
+  if (/^[\w[\].-]+=/.test(spare)) return [`Did you mean -d ${quoted(spare)}?`];
   return [`"${spare}" is one word too many. A value with spaces needs quotes around it.`];
 }

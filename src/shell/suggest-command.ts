@@ -12,7 +12,8 @@ export function unknownCommand(name: string, known: readonly string[]): string {
 
 /** In words like the CLI's, which has none where a group has no such command. */
 export function unknownBelow({ words, children }: Place, name: string): string {
-  return unknown(name, words.join(' '), likelyName(name, [...children.keys()]));
+  const names = [...children.keys()];
+  return unknown(name, words.join(' '), likelyName(name, names) ?? sameVerb(name, names));
 }
 
 function unknown(name: string, group: string, near: string | undefined): string {
@@ -36,12 +37,37 @@ export function likelyName(name: string, known: readonly string[]): string | und
   return known.find((each) => each.startsWith(name)) ?? nearestName(name, known);
 }
 
+/** What other programs, and earlier versions of the API, call an operation. */
+const otherVerbs: Readonly<Record<string, readonly string[]>> = {
+  retrieve: ['get', 'show', 'read', 'fetch', 'view', 'describe'],
+  create: ['add', 'new', 'make'],
+  update: ['edit', 'set', 'modify', 'change'],
+  delete: ['remove', 'rm', 'destroy'],
+  cancel: ['delete', 'remove'],
+  list: ['ls', 'all', 'index'],
+  search: ['find', 'query'],
+  create_preview: ['upcoming'],
+};
+
+/** The operation of `known` that other programs call by this name. */
+export function sameVerb(name: string, known: readonly string[]): string | undefined {
+  return known.find((each) => Object.hasOwn(otherVerbs, each) && otherVerbs[each]?.includes(name));
+}
+
+/** Of events: one with the same ending, or whose last word begins as this one's. */
+export function likelyEvent(name: string, known: readonly string[]): string | undefined {
+  const [begin = ''] = /^.*\..{4}/.exec(name) ?? [];
+  const same = (each: string): boolean =>
+    each.endsWith(`.${name}`) || (begin !== '' && each.startsWith(begin));
+  return likelyName(name, known) ?? known.find(same);
+}
+
 /**
  * At most two letters away, of a short name fewer; of several the nearest, and of these the first. Two
  * letters that changed places are one slip.
  */
 export function nearestName(name: string, known: readonly string[]): string | undefined {
-  const most = Math.min(distanceMax, Math.floor(name.length / 2));
+  const most = name.length > 5 ? distanceMax : Math.min(1, name.length - 1);
   const far = known.map((each) => (isSwap(name, each) ? 1 : distance(name, each)));
   const least = Math.min(...far);
   return least <= most ? known[far.indexOf(least)] : undefined;

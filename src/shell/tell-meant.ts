@@ -5,6 +5,7 @@ import { withPlainSigns } from '../text/plain-signs.ts';
 import { holdsLiveKey, redactKeys } from '../text/redact.ts';
 import { checkLine, checkPipelines, type KnownWords, type WordProblem } from './check-line.ts';
 import type { LineRunner } from './line-runner.ts';
+import { quoted } from './quoted.ts';
 import { hintsOfSpareWords } from './spare-word.ts';
 
 /** The CLI leaves it at its own words, which stand above. */
@@ -36,12 +37,13 @@ async function hintsOf(
 }
 
 function hintOf(
-  { code, message, word, meant }: WordProblem,
+  { code, message, word, meant, data }: WordProblem,
   news: ReadonlySet<string>,
 ): readonly string[] {
   if (word === 'stripe') return ['One "stripe" is enough.'];
-  if (!meant) return [];
+  if (!meant && data === undefined) return [];
   if (news.has(message)) return [message];
+  if (!meant) return [`Did you mean -d ${quoted(data ?? '')}?`];
   const { instead } = meant;
   if (code === 'unknown-flag') return [`Did you mean "${instead}"?`];
   // Of a first word the CLI has told what it takes for near; of a further one it has refused the flags.

@@ -20,6 +20,14 @@ export interface FenceInfo {
 }
 
 const ownWords = ['run', 'insert', 'off', 'output'];
+const told = ['id=NAME', 'after=NAME', ...ownWords];
+
+/** Words of two letters are too many for one of them to be a slip. */
+function isMistake(word: string): boolean {
+  return (
+    isSlip(word, ownWords) || (word.includes('=') && isSlip(word.split('=', 1)[0] ?? '', ['after']))
+  );
+}
 
 /**
  * `info` is the whole line behind the backticks, as in `stripe id=one after="zero" insert`. Words that
@@ -35,9 +43,7 @@ export function readFenceInfo(info: string): FenceInfo {
     id: valueOf('id', words),
     after: valueOf('after', words),
     isOutput: words.includes('output'),
-    mistakes: words
-      .filter((word) => isSlip(word, ownWords))
-      .map((word) => `"${word}" is none of ${ownWords.join(', ')}.`),
+    mistakes: words.filter(isMistake).map((word) => `"${word}" is none of ${told.join(', ')}.`),
   };
 }
 

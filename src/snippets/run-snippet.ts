@@ -2,6 +2,7 @@
 // it, ids filled in, output beneath, editing, ticks) comes in a file of its own, on first use.
 
 import { once } from '../base/once.ts';
+import { wordsOfError } from '../base/words-of-error.ts';
 import { describeResult, isFine } from './describe-result.ts';
 import type { LateSnippets } from './late-snippets.ts';
 import type { SnippetCore, SnippetDoor } from './snippet-core.ts';
@@ -53,7 +54,7 @@ export function createSnippets(door: SnippetDoor): Snippets {
       bar?.scrollIntoView({ block: 'nearest' });
       tell(pre, await acting);
     } catch (error) {
-      tell(pre, error instanceof Error ? error.message : String(error));
+      tell(pre, wordsOfError(error));
     } finally {
       running.delete(pre);
       if (button) button.ariaDisabled = 'false';

@@ -1,5 +1,6 @@
 // Runs one line in the shell: its two streams, its questions, and the end that Ctrl-C makes of it.
 
+import { wordsOfError } from '../base/words-of-error.ts';
 import { strip } from '../text/ansi.ts';
 import type { LineReader } from './line-reader.ts';
 import type { Output } from './output.ts';
@@ -135,7 +136,7 @@ async function exitCodeOf(run: Begun, io: ShellIo): Promise<number> {
   try {
     return await run(io);
   } catch (error) {
-    io.warn(`${error instanceof Error ? error.message : String(error)}\n`);
+    io.warn(`${wordsOfError(error)}\n`);
     return 1;
   }
 }

@@ -177,7 +177,9 @@ async function runSnippet(page: Page, text: string, lines: number): Promise<read
 
 /** The library's own files, under whatever name a site's tools gave them. */
 export function isOfLibrary(url: string): boolean {
-  return /\/(loader|sandshell|first-prompt|first-command)[\w.-]*\.js$/.test(new URL(url).pathname);
+  return /\/(loader|sandshell|first-(?:prompt|command|shared))[\w.-]*\.js$/.test(
+    new URL(url).pathname,
+  );
 }
 
 /** Of the scripts that a page holds itself, for a content security policy that allows just these. */

@@ -132,6 +132,14 @@ test('a long menu shows a page, and tells of the rest', () => {
   expect(seen(draw(machine.state(), view(40), noAssist)).at(-1)).toContain('44–50 of 50');
 });
 
+test('of columns that do not fit the rows are counted', () => {
+  const candidates = Array.from({ length: 100 }, (_, index) => ({ text: `a${index}` }));
+  const machine = withMenu({ start: 0, end: 1, candidates });
+  const rows = seen(draw(machine.state(), view(40), noAssist));
+  expect(rows[1]).toMatch(/^ {2}a0 +a13 +a26/);
+  expect(rows.at(-1)).toBe('  rows 1–7 of 13; type on to narrow');
+});
+
 test('what is clicked in the menu is the candidate that stands there', () => {
   const machine = withMenu(described);
   const pick = (row: number, column: number): number | undefined =>

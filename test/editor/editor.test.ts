@@ -58,6 +58,7 @@ const lines: readonly (readonly [name: string, keys: string, line: string])[] = 
   ['Down within lines', 'abc\x1b\rd\x1b[A\x1b[B', 'abc\nd|'],
   ['Ctrl+A within lines', 'abc\x1b\rde\x01', 'abc\n|de'],
   ['Ctrl+K at a line’s end', 'abc\x1b\rde\x1b[A\x05\x0b', 'abc|de'],
+  ['a pasted block with fences', '\x1b[200~```bash\none\ntwo\n```\n\x1b[201~', 'one\ntwo|'],
   ['a paste', '\x1b[200~one\r\ntwo\rthree\n\x1b[201~', 'one\ntwo\nthree|'],
   ['a paste with codes', '\x1b[200~a\x1b[31mb\x1b[0m\x07c\x00\x1b[201~', 'abc|'],
   ['a paste with hard spaces', '\x1b[200~a\u00a0b\x1b[201~', 'a b|'],

@@ -7,16 +7,23 @@ const key = 'sk_test_heldobjects';
 async function filled() {
   const clock = { seconds: 1_767_225_600 };
   const sandbox = createSandbox({ seed: 'held', now: () => clock.seconds * 1000 });
-  async function create(path: string, body: string, bearer = key): Promise<string> {
+  interface Reply {
+    readonly id: string;
+    readonly status?: string;
+    readonly error?: { readonly code: string };
+  }
+  async function post(path: string, body: string, bearer = key): Promise<Reply> {
     const request = new Request(`https://api.stripe.com/v1/${path}`, {
       method: 'POST',
       headers: { Authorization: `Bearer ${bearer}` },
       body,
     });
     clock.seconds += 1;
-    return ((await (await sandbox.fetch(request)).json()) as { id: string }).id;
+    return (await (await sandbox.fetch(request)).json()) as Reply;
   }
-  return { create, page: { snapshot: async () => sandbox.snapshot() } };
+  const create = async (path: string, body: string, bearer = key): Promise<string> =>
+    (await post(path, body, bearer)).id;
+  return { create, page: { snapshot: async () => sandbox.snapshot(), post } };
 }
 
 test('objects of the asked kinds, newest first, each with what tells it apart', async () => {
@@ -51,4 +58,22 @@ test('no more than a menu takes', async () => {
   const held = await heldObjects({ kinds: ['customer'], key }, page);
   expect(held).toHaveLength(50);
   expect(held[0]?.label).toBe('C59');
+});
+
+test('the test payment methods of every account come after its own, and do what they say', async () => {
+  const { create, page } = await filled();
+  const own = await create('payment_methods', 'type=card&card[token]=tok_visa');
+  const held = await heldObjects({ kinds: ['payment_method'], key }, page);
+  expect(held[0]?.id).toBe(own);
+  const pay = async (method: string): Promise<string> => {
+    const body = `amount=500&currency=usd&confirm=true&return_url=https%3A%2F%2Fa.example&payment_method=${method}`;
+    const { status, error } = await page.post('payment_intents', body);
+    return String(status ?? error?.code);
+  };
+  for (const { id, label } of held.slice(1)) {
+    const isDeclined = label.includes('declined');
+    const outcome = label.includes('asked') ? 'requires_action' : 'succeeded';
+    expect([id, await pay(id)]).toEqual([id, isDeclined ? 'card_declined' : outcome]);
+  }
+  expect(held.length).toBeGreaterThan(5);
 });

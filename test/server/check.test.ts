@@ -236,7 +236,7 @@ describe('what is reported, and where', () => {
       'a misspelt word of a fence',
       block('stripe balance retrieve', 'sh title="off" inser'),
       '1:1 unknown-word',
-      /"inser" is none of run, insert, off, output/,
+      /"inser" is none of .*insert, off, output/,
     ],
     [
       'a misspelt word of an attribute',

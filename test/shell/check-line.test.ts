@@ -15,6 +15,11 @@ test.each([
   ['stripe customers create -name x', 'unknown-flag', 'in -name. Did you mean "--name"?'],
   ['stripe customers create --adress[city]=x', 'unknown-flag', 'mean "--address[city]"?'],
   ['stripe customers create --address.ctiy x', 'unknown-flag', 'mean "--address.city"?'],
+  [
+    'stripe customers create --metadata[a]=b',
+    'unknown-flag',
+    '[a]. Did you mean -d "metadata[a]=b"?',
+  ],
   ['stripe customers list | gerp a', 'unknown-command', 'gerp: command not found. Did you mean'],
   ['stripe customers list --name "a', 'syntax', 'ends inside a quote'],
   ['stripe customers list | ', 'syntax', 'unexpected token'],

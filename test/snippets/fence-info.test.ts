@@ -27,10 +27,23 @@ describe('the words behind the backticks', () => {
     ['ts:line-numbers {1}', { language: 'ts' }],
     ['stripe [switched off] title="off output id=x"', {}],
     ['stripe offset', {}],
-    ['stripe inser', { mistakes: ['"inser" is none of run, insert, off, output.'] }],
-    ['stripe Off', { mistakes: ['"Off" is none of run, insert, off, output.'] }],
-    ['stripe ouptut', { mistakes: ['"ouptut" is none of run, insert, off, output.'] }],
-    ['stripe on copy wrap input diff ruby', {}],
+    [
+      'stripe inser',
+      { mistakes: ['"inser" is none of id=NAME, after=NAME, run, insert, off, output.'] },
+    ],
+    [
+      'stripe Off',
+      { mistakes: ['"Off" is none of id=NAME, after=NAME, run, insert, off, output.'] },
+    ],
+    [
+      'stripe ouptut',
+      { mistakes: ['"ouptut" is none of id=NAME, after=NAME, run, insert, off, output.'] },
+    ],
+    [
+      'stripe aftr=a',
+      { mistakes: ['"aftr=a" is none of id=NAME, after=NAME, run, insert, off, output.'] },
+    ],
+    ['stripe on if=x copy wrap input diff ruby', {}],
   ])('%j', (info, told) => {
     expect(readFenceInfo(info)).toEqual({ ...plain, ...told });
   });
