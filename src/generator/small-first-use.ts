@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { minify, type CompressOptions } from 'terser';
 import type { Plugin } from 'vite';
 import { kept } from './kept.ts';
+import { withoutCharsets } from './small-charsets.ts';
 import { smallIdb } from './small-idb.ts';
 import { smallLibrary } from './small-library.ts';
 import { smallParser } from './small-parser.ts';
@@ -19,8 +20,9 @@ export const smallXterm = (root: string): Plugin => ({
       const read = (path: string): string => readFileSync(join(root, path), 'utf8');
       const typings = read('node_modules/@xterm/xterm/typings/xterm.d.ts');
       const maker = read('src/generator/small-library.ts');
-      const make = (): Promise<string> => smallLibrary(code, typings);
-      return { code: await kept(root, [code, typings, maker], make), map: null };
+      const used = withoutCharsets(code);
+      const make = (): Promise<string> => smallLibrary(used, typings);
+      return { code: await kept(root, [used, typings, maker], make), map: null };
     },
   },
 });

@@ -22,6 +22,8 @@ export function smallParser(code: string, caller: string): string {
     given.has(option) ? [] : [kind],
   );
   const changes: readonly [RegExp, (name: string) => string | undefined][] = [
+    // Words, never a line that is still to be cut into words.
+    [/\btokenizeArgString\((\w+)\)/g, (name) => name],
     [/\bconfiguration\['([\w-]+)'\]/g, (name) => settings.get(name)],
     [/\bopts\.(\w+)\b/g, (name) => (given.has(name) ? `opts.${name}` : 'undefined')],
     // The key may hold a call of its own, such as `arg.slice(1)`.
