@@ -167,6 +167,14 @@ describe('a session', () => {
     expect(body.invoice_creation?.enabled).toBe(asked.mode === 'payment' ? false : undefined);
   });
 
+  test('tells of what may be bought besides only where there is something', async () => {
+    const { call, once } = await openShop();
+    const more = [{ price: once, quantity: 1 }];
+    const { body } = await start(call, { ...lines(once), optional_items: more });
+    expect(body.optional_items).toMatchObject(more);
+    expect((await start(call, lines(once))).body).not.toHaveProperty('optional_items');
+  });
+
   test.each([
     [{ country: 'US', postal_code: '94110' }, true],
     [{ country: 'ES' }, false],

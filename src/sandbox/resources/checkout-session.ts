@@ -127,9 +127,9 @@ function detailsOf({ customer }: Offer, { params }: Call, isTaxed: boolean): obj
 
 const noTotals = { amount_subtotal: null, amount_total: null, total_details: null };
 
-/** Told where `expand` asks for them. */
-function withoutItems({ line_items: _items, ...rest }: ApiObject): ApiObject {
-  return rest as ApiObject;
+/** Told where `expand` asks for them; those that may be added, where there are any. */
+function withoutItems({ line_items: _items, optional_items: more, ...rest }: ApiObject): ApiObject {
+  return { ...rest, ...(more ? { optional_items: more } : {}) } as ApiObject;
 }
 
 function offerOf(lines: readonly Line[], call: Call): Offer {
