@@ -4,9 +4,9 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { customerOf, dataOf } from '../invoices/invoicing.ts';
+import { dataOf } from '../invoices/invoicing.ts';
 import { checkWaiting, heldBack, replacePending } from '../invoices/pending-update.ts';
-import { clocked, clockedFor } from '../objects/clocked.ts';
+import { clockedFor } from '../objects/clocked.ts';
 import { checkTransfer } from '../payment-methods/bank-transfers.ts';
 import { chosenDefaults } from '../payment-methods/default-method.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
@@ -65,7 +65,7 @@ function refuseIncomplete({ status }: ApiObject, params: FormObject): void {
 
 function update(told: ApiObject, request: Call): ApiObject {
   const { params } = request;
-  const call = clocked(request, customerOf(told['customer'], request));
+  const call = clockedFor(told['customer'], request);
   const known = call.get('subscription', told.id) ?? told;
   checkWaiting(params, told['collection_method']);
   const before = replacePending(known, call);
@@ -78,6 +78,7 @@ function update(told: ApiObject, request: Call): ApiObject {
       { code: 'invalid_canceled_subscription_fields' },
     );
   }
+  if (hasEnded(before)) return plain;
   refuseIncomplete(before, params);
   refuseEnding(before, params);
   refuseInTrial(before, call);
