@@ -401,7 +401,8 @@ test('a schedule that is changed in its present phase changes the subscription a
   const { data } = (await call('GET', '/v1/invoiceitems', { customer })).body;
   const amounts = data.map(({ amount }: { amount: number }) => amount);
   expect(amounts.toSorted((one: number, other: number) => one - other)).toEqual([-1000, 3000]);
-  const past = { items: [{ price }], end_date: String(start - day) };
+  const span = { start_date: String(start - 2 * day), end_date: String(start - day) };
+  const past = { items: [{ price }], ...span };
   const refused = await post(call, path, { phases: [past] });
   expect([refused.status, refused.body.error.param]).toEqual([400, 'phases']);
 });

@@ -116,6 +116,28 @@ describe('the preview of a subscription', () => {
     expect(told).toMatchObject({ total: -500, amount_due: 0 });
   });
 
+  test('that begins with a free part is of the first period that costs', async () => {
+    const { call, customer, price } = await subscribed();
+    const asked = { items: [{ price }], proration_behavior: 'none' };
+    const anchor = nowSeconds + 9 * daySeconds;
+    const told = await made(call, preview, {
+      customer,
+      subscription_details: { ...asked, billing_cycle_anchor: String(anchor) },
+    });
+    expect(told).toMatchObject({ total: 1000, lines: { data: [{ period: { start: anchor } }] } });
+    const { status, body } = await call('POST', preview, {
+      customer,
+      subscription_details: { ...asked, cancel_at: String(anchor) },
+    });
+    expect([status, body.error.code]).toEqual([404, 'invoice_upcoming_none']);
+  });
+
+  test('that ends within a period that is cut for it has nothing to tell', async () => {
+    const { call, subscription } = await subscribed({ cancel_at: String(nowSeconds + daySeconds) });
+    const { status, body } = await call('POST', preview, { subscription: subscription.id });
+    expect([status, body.error.code]).toEqual([404, 'invoice_upcoming_none']);
+  });
+
   test('that ends with its period has nothing to tell', async () => {
     const { call, subscription } = await subscribed({ cancel_at_period_end: 'true' });
     const { status, body } = await call('POST', preview, { subscription: subscription.id });

@@ -2,7 +2,7 @@
 
 import { describe, expect, test } from 'vitest';
 import { type Given, made, payer, post } from './made.ts';
-import { openSandbox, type Answered, type Call } from './open-sandbox.ts';
+import { nowSeconds, openSandbox, type Answered, type Call } from './open-sandbox.ts';
 
 async function priceOf(call: Call, more: Given = {}): Promise<string> {
   const product = (await made(call, '/v1/products', { name: 'Gold' })).id;
@@ -96,7 +96,21 @@ describe('a quote', () => {
     expect((await call('GET', `/v1/quotes/${id}/line_items`)).body.data).toHaveLength(1);
     await made(call, `/v1/quotes/${id}/finalize`);
     expect((await post(call, `/v1/quotes/${id}`, { line_items })).status).toBe(400);
-    expect((await made(call, `/v1/quotes/${id}`, { header: 'Hello' })).header).toBe('Hello');
+    expect((await post(call, `/v1/quotes/${id}`, { header: 'Hello' })).status).toBe(400);
+    const kept = { metadata: { by: 'Jane' } };
+    expect(await made(call, `/v1/quotes/${id}`, kept)).toMatchObject({ status: 'open', ...kept });
+  });
+
+  test('is to be taken until a day to come, which may be told when it is final', async () => {
+    const { call } = openSandbox();
+    const { id } = await quoteOf(call);
+    for (const verb of ['', '/finalize']) {
+      const { status, body } = await post(call, `/v1/quotes/${id}${verb}`, { expires_at: '5' });
+      expect([status, body.error.param]).toEqual([400, 'expires_at']);
+    }
+    const end = nowSeconds + 86_400;
+    const final = await made(call, `/v1/quotes/${id}/finalize`, { expires_at: String(end) });
+    expect(final).toMatchObject({ status: 'open', expires_at: end });
   });
 
   test('becomes a subscription with its taxes and discounts', async () => {

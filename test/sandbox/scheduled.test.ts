@@ -194,3 +194,27 @@ test('a subscription that is over gets no schedule', async () => {
     'You cannot migrate a subscription that is currently in the `canceled` status.',
   ]);
 });
+
+test.each<[string, Given, string]>([
+  ['ends before it begins', { end_date: String(inDays(-1)) }, 'phases[0][end_date]'],
+  ['tells its end twice', { end_date: String(inDays(9)), ...month }, 'phases[0][duration]'],
+  [
+    'tells it as it was told formerly',
+    { end_date: '9999999999', iterations: '2' },
+    'phases[0][iterations]',
+  ],
+])('no phase %s', async (_, more, param) => {
+  const { call, customer, schedules, subscribed } = await opened();
+  const price = (await subscribed()).items.data[0].price.id;
+  const phases = [{ items: [{ price }], ...more }];
+  const { status, body } = await post(call, schedules, { customer, start_date: 'now', phases });
+  expect([status, body.error.param]).toEqual([400, param]);
+});
+
+test('a subscription that is over takes metadata also when its customer is deleted', async () => {
+  const { call, customer, subscribed } = await opened();
+  const path = `/v1/subscriptions/${(await subscribed()).id}`;
+  await call('DELETE', `/v1/customers/${customer}`);
+  const kept = { metadata: { a: 'b' } };
+  expect(await made(call, path, kept)).toMatchObject({ status: 'canceled', ...kept });
+});

@@ -38,6 +38,9 @@ export function previewCreditLines(request: Call): readonly ApiObject[] {
   return dataOf(previewCredit(request)['lines']);
 }
 
+/** How the amount of a credit note can be told. */
+const ways = ['amount', 'lines', 'shipping_cost'];
+
 /** Throws Stripe's refusals for more than is left of the invoice. */
 export function credited(draft: ApiObject, call: Call, isPreview = false): ApiObject {
   const { params, all } = call;
@@ -46,6 +49,9 @@ export function credited(draft: ApiObject, call: Call, isPreview = false): ApiOb
   const isOpen = invoice['status'] === 'open';
   if (!isOpen && invoice['status'] !== 'paid') {
     throw new ApiError('You can only create credit notes for open or paid invoices.');
+  }
+  if (ways.every((name) => params[name] === undefined)) {
+    throw new ApiError('One of `amount`, `lines`, or `shipping_cost` must be provided.');
   }
   const credits = ((params['lines'] ?? []) as readonly FormObject[]).map((line, index) =>
     creditOf(line, { index, invoice }, call),

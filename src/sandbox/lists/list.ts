@@ -6,6 +6,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject } from '../behaviour.ts';
 import { requireWithin } from '../checking/bounds.ts';
 import { missingByParam, notSimulated } from '../checking/errors.ts';
+import { exclusive } from '../checking/exclusive.ts';
 import { checkReferences } from '../checking/references.ts';
 import { recordKey, type StoredRecord } from '../objects/commit.ts';
 import { behaviourOf } from '../objects/kinds.ts';
@@ -59,6 +60,8 @@ interface Cursor {
 }
 
 function cursorOf(work: Work): Cursor {
+  const { type, types } = work.plan.objects[0] === 'event' ? work.params : {};
+  if (type !== undefined && types !== undefined) throw exclusive(['type', 'types'], 'types');
   const after = known(work, 'starting_after');
   const before = known(work, 'ending_before');
   if (after !== undefined && before !== undefined) {

@@ -100,9 +100,17 @@ function create(draft: ApiObject, request: Call): ApiObject {
   return made;
 }
 
-/** When it becomes final by itself, and is paid then, from its creation on; told while it is a draft. */
+/**
+ * When it becomes final by itself, and is paid then, from its creation on; told while it is a draft. One that
+ * is open is not tried again, if it is not to advance; one that is over never does.
+ * Source: https://docs.stripe.com/invoicing/integration/automatic-advancement-collection
+ */
 function advancing(plain: Values, before: Values, { params }: Call): Values {
-  if (params['auto_advance'] === undefined || before['status'] !== 'draft') return {};
+  if (params['auto_advance'] === undefined) return {};
+  if (before['status'] !== 'draft' && before['status'] !== 'open') return { auto_advance: false };
+  if (before['status'] === 'open') {
+    return params['auto_advance'] === true ? {} : { next_payment_attempt: null };
+  }
   const time = params['auto_advance'] === true ? Number(before['created']) + draftSeconds : null;
   const isCharged = plain['collection_method'] === 'charge_automatically';
   return { automatically_finalizes_at: time, next_payment_attempt: isCharged ? time : null };

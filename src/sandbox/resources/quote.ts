@@ -52,10 +52,13 @@ function create(draft: ApiObject, call: Call): ApiObject {
   return summed({ ...draft, invoice_settings: settings, subscription_data: data }, call);
 }
 
-/** Until it is final. */
+/** Until it is final: then another is made of it. Source: https://docs.stripe.com/quotes/clone */
 function update(plain: ApiObject, call: Call): ApiObject {
-  if (!asked.some((name) => call.params[name] !== undefined)) return plain;
+  const { expand: _expand, metadata: _metadata, ...told } = call.params;
+  if (Object.keys(told).length === 0) return plain;
   requireStatus(plain, { verb: 'update', done: 'updated', allowed: ['draft'] });
+  requireFuture(told['expires_at'], 'expires_at', timeFor(plain['customer'], call));
+  if (!asked.some((name) => told[name] !== undefined)) return plain;
   for (const item of call.all('item')) if (item['quote'] === plain.id) call.remove(item);
   return summed(plain, call);
 }
@@ -133,10 +136,13 @@ function recurringOf(offer: Offer, call: Call): object | null {
 
 function finalize(before: ApiObject, call: Call): ApiObject {
   requireStatus(before, { verb: 'finalize', done: 'finalized', allowed: ['draft'] });
+  const { expires_at: end = before['expires_at'] } = call.params;
+  requireFuture(call.params['expires_at'], 'expires_at', timeFor(before['customer'], call));
   const transitions = { ...Object(before['status_transitions']), finalized_at: call.now };
   const count = call.all('quote').filter(({ number }) => typeof number === 'string').length;
   const after = {
     ...before,
+    expires_at: end,
     number: `QT-${call.newCode(8)}-${String(count + 1).padStart(4, '0')}-1`,
     status: 'open',
     status_transitions: transitions,

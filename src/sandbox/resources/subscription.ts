@@ -2,10 +2,11 @@
 // Source: https://docs.stripe.com/api/subscriptions
 
 import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-import { customerOf, dataOf } from '../invoices/invoicing.ts';
+import { dataOf } from '../invoices/invoicing.ts';
 import { checkWaiting, heldBack, replacePending } from '../invoices/pending-update.ts';
-import { clocked, clockedFor } from '../objects/clocked.ts';
+import { clockedFor } from '../objects/clocked.ts';
 import { checkTransfer } from '../payment-methods/bank-transfers.ts';
 import { chosenDefaults } from '../payment-methods/default-method.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
@@ -40,9 +41,31 @@ export const subscription: Behaviour = {
 /** What can be said of a subscription that is canceled. */
 const late = ['cancellation_details', 'expand', 'metadata'];
 
+/** What would be billed of one whose first invoice nobody has paid. */
+const billed = [
+  'add_invoice_items',
+  'billing_cycle_anchor',
+  'collection_method',
+  'items',
+  'trial_end',
+  'trial_from_plan',
+];
+
+/** Source: https://docs.stripe.com/api/subscriptions/object#subscription_object-status */
+function refuseIncomplete({ status }: ApiObject, params: FormObject): void {
+  const name =
+    status === 'incomplete' ? billed.find((one) => params[one] !== undefined) : undefined;
+  if (name === undefined) return;
+  throw new ApiError(
+    `The ${name} of a subscription cannot be updated while it is \`incomplete\`: its first invoice has ` +
+      'to be paid before.',
+    { param: name },
+  );
+}
+
 function update(told: ApiObject, request: Call): ApiObject {
   const { params } = request;
-  const call = clocked(request, customerOf(told['customer'], request));
+  const call = clockedFor(told['customer'], request);
   const known = call.get('subscription', told.id) ?? told;
   checkWaiting(params, told['collection_method']);
   const before = replacePending(known, call);
@@ -55,6 +78,8 @@ function update(told: ApiObject, request: Call): ApiObject {
       { code: 'invalid_canceled_subscription_fields' },
     );
   }
+  if (hasEnded(before)) return plain;
+  refuseIncomplete(before, params);
   refuseEnding(before, params);
   refuseInTrial(before, call);
   checkDue({ ...params, collection_method: String(told['collection_method']) });

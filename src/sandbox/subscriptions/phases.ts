@@ -1,8 +1,10 @@
 // Phases of a subscription schedule, as a request describes them.
 // Source: https://docs.stripe.com/api/subscription_schedules/create#create_subscription_schedule-phases
 
+import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
+import { exclusive } from '../checking/exclusive.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { periodFrom } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
@@ -20,13 +22,28 @@ export function phasesFrom(
   call: Call,
 ): readonly Phase[] {
   let from = start;
-  return Object.values(asked).map((given) => {
+  return Object.values(asked).map((given, index) => {
+    checkLength(given, index);
     const { start_date: chosen } = given;
     const begin = chosen === 'now' ? call.now : Number(chosen ?? from);
     const made = phaseFrom(given, begin, call);
+    refuseShort(made, `phases[${index}][end_date]`);
     from = made.end_date;
     return made;
   });
+}
+
+/** How long a phase is can be told in one way. */
+function checkLength(given: FormObject, index: number): void {
+  const other = ['duration', 'iterations'].find((name) => given[name] !== undefined);
+  if (given['end_date'] === undefined || other === undefined) return;
+  const names = ['end_date', other].map((name) => `phases[${index}][${name}]`);
+  throw exclusive(names, `phases[${index}][${other}]`);
+}
+
+function refuseShort({ start_date: start, end_date: end }: Phase, param: string): void {
+  if (end > start) return;
+  throw new ApiError('A phase has to end after it begins.', { param });
 }
 
 /** What is emptied is as if nothing had been said of it. */

@@ -118,6 +118,9 @@ function firstInvoice(details: FormObject, customer: ApiObject, call: Call): Api
   call.put({ ...customer, test_clock: null });
   const begun = drafted(asked, 'subscription', { id: call.newId('subscription') });
   const made = createSubscription(begun, asked, { isBilledLater: true });
+  call.put(made);
+  // One that begins with a free part is first billed when that is over.
+  if (made['latest_invoice'] === null) return renewed(made, customer, asked);
   const draft = requireObject(call, 'invoice', String(made['latest_invoice']));
   const pending = pendingItems(customer, call)
     .filter(({ currency }) => currency === draft['currency'])

@@ -4,7 +4,7 @@
 import type { ApiObject, Call } from '../behaviour.ts';
 import { customerOf } from '../invoices/invoicing.ts';
 import { at } from '../objects/clocked.ts';
-import { draftSeconds, passTrial, renew } from './renewing.ts';
+import { draftSeconds, endSubscription, passTrial, renew } from './renewing.ts';
 import { duesOfSchedule } from './schedule-phases.ts';
 import { endOfFirst, itemsOf } from './subscribing.ts';
 
@@ -35,7 +35,10 @@ function renewAsPlanned(before: ApiObject, call: Call): void {
   for (const { time, run } of dues) if (time === call.now) run(call);
   const after = call.get('subscription', before.id) ?? before;
   if (after['status'] === 'canceled' || endOf(after, call) > call.now) return;
-  renew(after, call);
+  const { cancel_at: chosen, cancel_at_period_end: isWithPeriod } = after;
+  const isOver = isWithPeriod !== true && typeof chosen === 'number' && chosen <= call.now;
+  if (isOver) endSubscription(after, call);
+  else renew(after, call);
 }
 
 /** Of its period, or before that where it is to be canceled. */
