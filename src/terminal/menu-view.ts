@@ -7,7 +7,6 @@ import type { Menu } from '../editor/menu.ts';
 export interface MenuView {
   /** Undefined where the menu is closed. */
   show(menu: Menu | undefined): void;
-  dispose(): void;
 }
 
 /** Told of at once; of longer menus the part around the choice. */
@@ -33,8 +32,6 @@ export function createMenuView(
   list.ariaLabel = 'Candidates';
   list.hidden = true;
   element.append(list);
-  textarea.setAttribute('aria-autocomplete', 'list');
-  textarea.setAttribute('aria-haspopup', 'listbox');
   textarea.setAttribute('aria-controls', id);
   let shown: Menu | undefined;
   /** Whether the menu that is open has been announced. */
@@ -74,10 +71,6 @@ export function createMenuView(
       else update();
       if (menu?.chosen !== undefined)
         textarea.setAttribute('aria-activedescendant', `${id}-${menu.chosen}`);
-    },
-    dispose() {
-      clearTimeout(pause);
-      list.remove();
     },
   };
 }

@@ -1,7 +1,7 @@
 // The terminal with what stands beside it: its theme, and the unseen views of transcript and menu.
 
+import { once } from '../base/once.ts';
 import type { Menu } from '../editor/menu.ts';
-import { createMenuView } from './menu-view.ts';
 import { createTerminal, type Terminal, type TerminalOptions } from './terminal.ts';
 import { createThemeChoice } from './theme.ts';
 import type { Transcript } from './transcript.ts';
@@ -25,15 +25,31 @@ export function createStage({ themeName, transcript, ...options }: StageOptions)
   const theme = createThemeChoice(themeName, (shown) => terminal.setTheme(shown));
   const terminal = createTerminal({ ...options, theme: theme.theme() });
   const view = showTranscript(terminal.element, transcript);
-  const menuView = createMenuView(terminal.element, terminal.textarea, view.announce);
+  let menu: Menu | undefined;
+  /** Fetched with the first menu; without it a screen reader hears nothing of one. */
+  const menuView = once(async () => {
+    const { createMenuView } = await import('./menu-view.ts');
+    return createMenuView(terminal.element, terminal.textarea, view.announce);
+  });
+  /** From the first menu on. */
+  let hasMenus = false;
 
   return {
     terminal,
-    showMenu: menuView.show,
+    showMenu(next) {
+      menu = next;
+      hasMenus ||= menu !== undefined;
+      if (!hasMenus) return;
+      menuView().then(
+        ({ show }) => show(menu),
+        () => undefined,
+      );
+    },
     setTheme: theme.choose,
     dispose() {
       theme.dispose();
-      menuView.dispose();
+      // What comes later is of a terminal that is gone.
+      menu = undefined;
       view.dispose();
       terminal.dispose();
     },

@@ -8,6 +8,8 @@ const hint =
 
 const attributes = {
   'aria-label': 'Command line',
+  'aria-autocomplete': 'list',
+  'aria-haspopup': 'listbox',
   autocomplete: 'off',
   autocorrect: 'off',
   autocapitalize: 'off',

@@ -101,8 +101,9 @@ test('a screen reader is told of the menu and of the choice', async () => {
   const page = open();
   page.session.focus();
   await userEvent.keyboard('echo c{Tab}');
-  const list = page.container.querySelector<HTMLElement>('[role=listbox]')!;
-  await until(() => expect(list.hidden).toBe(false));
+  const listed = () => page.container.querySelector<HTMLElement>('[role=listbox]');
+  await until(() => expect(listed()?.hidden).toBe(false));
+  const list = listed()!;
   expect(page.textarea.getAttribute('aria-controls')).toBe(list.id);
   expect(page.container.querySelector('[role=status]')!.textContent).toBe('3 candidates.');
   await userEvent.keyboard('{ArrowDown}');
