@@ -85,6 +85,63 @@ describe('the preview of a subscription', () => {
     expect(linesOf(told)).toEqual(linesOf(billed));
   });
 
+  test('is what the event of its draft tells, however it is collected', async () => {
+    const pausing = { pause_collection: { behavior: 'mark_uncollectible' } };
+    for (const change of [{}, pausing]) {
+      const { call, advance, customer, subscription } = await subscribed();
+      await made(call, `/v1/subscriptions/${subscription.id}`, change);
+      await made(call, '/v1/invoiceitems', { customer, amount: '250', currency: 'usd' });
+      const told = await made(call, preview, { subscription: subscription.id });
+      await advance(32 * daySeconds);
+      const { data } = (await call('GET', '/v1/events', { type: 'invoice.created' })).body;
+      const { object } = data[0].data;
+      expect(object).toMatchObject({
+        auto_advance: true,
+        automatically_finalizes_at: object.created + 3600,
+        next_payment_attempt: object.created + 3600,
+        status: 'draft',
+        total: 1250,
+      });
+      expect(linesOf(object)).toEqual(linesOf(told));
+    }
+  });
+
+  test.each([
+    ['begins within its period', { duration: { interval: 'day', interval_count: '10' } }, {}],
+    ['begins with its period', { duration: { interval: 'month', interval_count: '1' } }, {}],
+    [
+      'begins when a trial ends',
+      { duration: { interval: 'week', interval_count: '1' } },
+      { trial: 'true' },
+    ],
+  ])('counts a phase that %s', async (_, first, more) => {
+    const { call, advance, customer, price } = await subscribed();
+    const other = await priceOf(call, '3000');
+    const { subscription } = await made(call, '/v1/subscription_schedules', {
+      customer,
+      start_date: 'now',
+      phases: [
+        { items: [{ price }], ...first, ...more },
+        { items: [{ price: other }], duration: { interval: 'month', interval_count: '3' } },
+      ],
+    });
+    const told = await made(call, preview, { subscription });
+    await advance(told.created - nowSeconds + 60);
+    const { data } = (await call('GET', '/v1/invoices', { subscription, limit: '1' })).body;
+    expect(told.lines.data.some(({ amount }: Line) => amount === 3000)).toBe(true);
+    expect(sumsOf(told)).toEqual(sumsOf(data[0]));
+    expect(linesOf(told)).toEqual(linesOf(data[0]));
+  });
+
+  test('is none of one whose first invoice nobody has paid', async () => {
+    const { call, advance, customer, price } = await subscribed();
+    const waiting = { payment_behavior: 'default_incomplete', items: [{ price }] };
+    const { id } = await made(call, '/v1/subscriptions', { customer, ...waiting });
+    await advance(2 * daySeconds);
+    const { status, body } = await call('POST', preview, { subscription: id });
+    expect([status, body.error.code]).toEqual([404, 'invoice_upcoming_none']);
+  });
+
   test.each([
     ['billed at once', 'always_invoice'],
     ['billed later', 'create_prorations'],

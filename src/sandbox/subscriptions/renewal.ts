@@ -4,45 +4,61 @@
 import type { ApiObject, Call } from '../behaviour.ts';
 import { customerOf } from '../invoices/invoicing.ts';
 import { at } from '../objects/clocked.ts';
+import { hasEnded } from './has-ended.ts';
 import { draftSeconds, endSubscription, passTrial, renew } from './renewing.ts';
 import { duesOfSchedule } from './schedule-phases.ts';
 import { endOfFirst, itemsOf } from './subscribing.ts';
 
 /** The draft, for a call that keeps nothing; undefined where there will be none. */
 export function renewal(subscription: ApiObject, call: Call): ApiObject | undefined {
+  if (hasEnded(subscription)) return undefined;
   const customer = customerOf(subscription['customer'], call);
   const before = new Set(invoicesOf(customer, call).map(({ id }) => id));
-  const isTrial = subscription['status'] === 'trialing';
-  const end = isTrial ? Number(subscription['trial_end']) : endOf(subscription, call);
+  const made = (): ApiObject | undefined =>
+    invoicesOf(customer, call).find(({ id }) => !before.has(id));
   let begun: ApiObject | undefined;
   const emit = (type: string, object: ApiObject): void => {
     if (type === 'invoice.created') begun ??= object;
   };
-  const then = { ...at(call, end), emit };
-  if (isTrial) passTrial(subscription, then);
-  else renewAsPlanned(subscription, then);
-  const made = invoicesOf(customer, call).find(({ id }) => !before.has(id));
+  const then = (time: number): Call => ({ ...at(call, time), emit });
+  const planned = afterPhases(subscription, call, then);
+  if (!made() && !hasEnded(planned)) {
+    const end = then(endOf(planned, call));
+    if (planned['status'] === 'trialing') passTrial(planned, end);
+    else renewAsPlanned(planned, end);
+  }
+  const invoice = made();
   // One that is billed at once is told as it is before that.
-  const draft = made?.['status'] === 'draft' ? made : begun;
-  return draft && { ...draft, next_payment_attempt: end + draftSeconds };
+  const draft = invoice?.['status'] === 'draft' ? invoice : begun;
+  return draft && { ...draft, next_payment_attempt: Number(draft['created']) + draftSeconds };
 }
 
-/** With the items of the phase that begins at this time, if one does. */
+/** As the phases leave it that begin, or are over, by the time it is renewed. */
+function afterPhases(subscription: ApiObject, call: Call, then: (time: number) => Call): ApiObject {
+  const told = new Set<string>();
+  let known = subscription;
+  for (;;) {
+    const end = endOf(known, call);
+    const schedule = call.get('subscription_schedule', String(known['schedule']));
+    const since = { from: call.now, reached: end, told };
+    const dues = schedule && !hasEnded(known) ? duesOfSchedule(schedule, since) : [];
+    const [next] = dues.filter(({ time }) => time <= end);
+    if (!next) return known;
+    next.run(then(next.time));
+    known = call.get('subscription', subscription.id) ?? known;
+  }
+}
+
 function renewAsPlanned(before: ApiObject, call: Call): void {
-  const schedule = call.get('subscription_schedule', String(before['schedule']));
-  const since = { from: call.now, reached: call.now, told: new Set<string>() };
-  const dues = schedule ? duesOfSchedule(schedule, since) : [];
-  for (const { time, run } of dues) if (time === call.now) run(call);
-  const after = call.get('subscription', before.id) ?? before;
-  if (after['status'] === 'canceled' || endOf(after, call) > call.now) return;
-  const { cancel_at: chosen, cancel_at_period_end: isWithPeriod } = after;
+  const { cancel_at: chosen, cancel_at_period_end: isWithPeriod } = before;
   const isOver = isWithPeriod !== true && typeof chosen === 'number' && chosen <= call.now;
-  if (isOver) endSubscription(after, call);
-  else renew(after, call);
+  if (isOver) endSubscription(before, call);
+  else renew(before, call);
 }
 
-/** Of its period, or before that where it is to be canceled. */
+/** Of its trial or period, or before that where it is to be canceled. */
 function endOf(subscription: ApiObject, call: Call): number {
+  if (subscription['status'] === 'trialing') return Number(subscription['trial_end']);
   return Math.min(
     endOfFirst(itemsOf(subscription, call)),
     Number(subscription['cancel_at'] ?? Infinity),

@@ -2,18 +2,12 @@
 // Source: https://docs.stripe.com/billing/subscriptions/overview#subscription-lifecycle
 
 import type { ApiObject, Call } from '../behaviour.ts';
-import { withLines } from '../invoices/invoice-sums.ts';
-import {
-  collectionPause,
-  customerOf,
-  dataOf,
-  lineOfItem,
-  waitingFor,
-} from '../invoices/invoicing.ts';
+import { collectionPause, customerOf, waitingFor } from '../invoices/invoicing.ts';
 import { defaultMethod } from '../invoices/pay-invoice.ts';
 import { expirePending } from '../invoices/pending-update.ts';
 import { stopCollecting, uncollected } from '../invoices/uncollected.ts';
 import { change } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { anchorDay, datesOf, periodFrom, type Period } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { firstPeriod, hasOwnAnchor, partAfterTrial } from './anchoring.ts';
@@ -64,13 +58,10 @@ function billLast(subscription: ApiObject, call: Call, cause: Cause): void {
     isTrial: false,
     used: usedPeriods(items, call),
     added: waiting,
+    values: advancing(call),
     isBilled: (item) => isUsed && isMetered(priceOf(item)),
   });
-  const timed = change(call, draft, {
-    auto_advance: true,
-    automatically_finalizes_at: call.now + draftSeconds,
-  });
-  if (collectionPause(timed)) uncollected(timed, call);
+  if (collectionPause(draft)) uncollected(draft, call);
 }
 
 function usedPeriods(items: readonly ApiObject[], call: Call): ReadonlyMap<string, Period> {
@@ -120,24 +111,31 @@ function begin(
     call.emit('customer.subscription.updated', begun, subscription);
     return begun;
   }
-  const billing = { reason: 'subscription_cycle', isTrial: false, used, isBilled };
-  const draft = invoiceOf(call, begun, customer, billing);
-  const pending = waitingFor(subscription, call).map((item) => lineOfItem(call, draft.id, item));
   const isSent = subscription['collection_method'] === 'send_invoice';
-  const whole = withLines(call, draft, [...pending, ...dataOf(draft['lines'])]);
-  const timed = change(call, whole, {
-    period_start: since,
-    auto_advance: true,
-    automatically_finalizes_at: call.now + draftSeconds,
-    ...(isSent
-      ? { due_date: call.now + Number(subscription['days_until_due'] ?? 30) * daySeconds }
-      : { next_payment_attempt: call.now + draftSeconds }),
+  const draft = invoiceOf(call, begun, customer, {
+    reason: 'subscription_cycle',
+    isTrial: false,
+    used,
+    isBilled,
+    added: waitingFor(begun, call),
+    values: {
+      period_start: since,
+      ...advancing(call),
+      ...(isSent
+        ? { due_date: call.now + Number(subscription['days_until_due'] ?? 30) * daySeconds }
+        : { next_payment_attempt: call.now + draftSeconds }),
+    },
   });
-  if (collectionPause(timed)) uncollected(timed, call);
+  if (collectionPause(draft)) uncollected(draft, call);
   const billed = call.get('subscription', begun.id) ?? begun;
   const after = change(call, billed, { latest_invoice: draft.id });
   call.emit('customer.subscription.updated', after, subscription);
   return after;
+}
+
+/** Final after a while, by itself. */
+function advancing({ now }: Call): Values {
+  return { auto_advance: true, automatically_finalizes_at: now + draftSeconds };
 }
 
 function asNew(after: ApiObject): Change {

@@ -96,6 +96,8 @@ export interface Billing {
   isBilled?(item: ApiObject): boolean;
   /** Invoice items that are billed with it. */
   readonly added?: readonly ApiObject[];
+  /** What the draft tells besides, from its first event on. */
+  readonly values?: Values;
 }
 
 /** A draft for the period that the items are in. Discounts of one time are gone afterwards. */
@@ -103,7 +105,7 @@ export function invoiceOf(
   call: Call,
   subscription: ApiObject,
   customer: ApiObject,
-  { reason, isTrial, used, added = [], isBilled = () => true }: Billing,
+  { reason, isTrial, used, added = [], values = {}, isBilled = () => true }: Billing,
 ): ApiObject {
   const items = itemsOf(subscription, call);
   const empty = emptyInvoiceOf(call, subscription, customer, reason);
@@ -118,7 +120,7 @@ export function invoiceOf(
     linesOf(call, { item, used: used?.get(item.id), ...told }),
   );
   const lines = [...added.map((item) => lineOfItem(call, empty.id, item)), ...own];
-  const invoice = withLines(call, empty, lines);
+  const invoice = withLines(call, { ...empty, ...values }, lines);
   call.put(invoice);
   call.emit('invoice.created', invoice);
   spendDiscounts(invoice, subscription, call);
