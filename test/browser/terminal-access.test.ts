@@ -257,6 +257,8 @@ test('for readers who want no motion the cursor does not blink', async () => {
   expect(page.container.querySelector('.xterm-cursor-blink')).toBeNull();
   await preferReducedMotion(false);
   await until(() => {
+    // Another window may have taken the focus, without which no cursor blinks.
+    page.session.focus();
     expect(page.container.querySelector('.xterm-cursor-blink')).not.toBeNull();
   });
 });
