@@ -11,7 +11,7 @@ import { paymentMethodOf } from './payment-methods.ts';
 const name = 'default_payment_method';
 
 /** Gives its id. Throws Stripe's refusal where it is nobody's, or somebody else's. */
-export function requireOwn(
+function requireOwn(
   id: string,
   { customer, param = name }: { readonly customer: unknown; readonly param?: string },
   call: Call,

@@ -9,7 +9,7 @@ import type { Values } from '../objects/skeleton.ts';
 import { isFlexible } from './billing-mode.ts';
 import { noDetails } from './ending.ts';
 import { draftNow, prorationItems } from './prorating.ts';
-import { draftSeconds } from './renewing.ts';
+import { advancing, draftSeconds } from './renewing.ts';
 import { credited } from './restarting.ts';
 import { unbilledUsage } from './unbilled-usage.ts';
 
@@ -77,13 +77,11 @@ function billUsage(subscription: ApiObject, call: Call): void {
 
 /** Final after an hour, as that of any period; at once where its payments are not collected. */
 function lastDraft(subscription: ApiObject, items: readonly ApiObject[], call: Call): Values {
-  const later = call.now + draftSeconds;
   const draft = {
     ...draftNow(subscription, items, call),
-    auto_advance: true,
-    automatically_finalizes_at: later,
+    ...advancing(call),
     billing_reason: 'subscription_cycle',
-    next_payment_attempt: later,
+    next_payment_attempt: call.now + draftSeconds,
   };
   call.put(draft);
   call.emit('invoice.created', draft);

@@ -19,7 +19,7 @@ import { backdated, backdateOf } from './backdating.ts';
 import { isFlexible } from './billing-mode.ts';
 import { isCut } from './ending.ts';
 import { noMethod, notKept } from './payment-behavior.ts';
-import { draftSeconds } from './renewing.ts';
+import { advancing } from './renewing.ts';
 import { invoiceOf, itemsOf } from './subscribing.ts';
 import { priceOf } from './subscription-item.ts';
 
@@ -131,8 +131,7 @@ function leaveDraft(draft: ApiObject, plain: ApiObject, call: Call): ApiObject {
   const { now, params } = call;
   const days = isSent(plain) ? Number(params['days_until_due'] ?? 30) : undefined;
   return change(call, draft, {
-    auto_advance: true,
-    automatically_finalizes_at: now + draftSeconds,
+    ...advancing(call),
     ...(days === undefined ? {} : { due_date: now + days * 86_400 }),
   });
 }

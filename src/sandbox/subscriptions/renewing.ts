@@ -134,7 +134,7 @@ function begin(
 }
 
 /** Final after a while, by itself. */
-function advancing({ now }: Call): Values {
+export function advancing({ now }: Call): Values {
   return { auto_advance: true, automatically_finalizes_at: now + draftSeconds };
 }
 
