@@ -5,6 +5,7 @@ import type { Dispatcher } from 'undici';
 // It alone: the whole of undici brings caches, mocks and sockets that are not used here.
 import Pool from 'undici/lib/dispatcher/pool.js';
 import { type Ask, type Question, type Reply, tooLarge, tooLate } from '../proxy/ask.ts';
+import { inBursts } from './in-bursts.ts';
 
 export interface Upstream {
   readonly ask: Ask;
@@ -66,9 +67,19 @@ function ask(pool: Pool, question: Question): Promise<Reply> {
       bytes: 0,
     };
     const request = { path, method, headers, body, headersTimeout: 0, bodyTimeout: 0 };
-    pool.dispatch(request, receiver(asking, watch(asking, question)));
+    dispatch({ pool, request, handler: receiver(asking, watch(asking, question)) });
   });
 }
+
+interface Dispatched {
+  readonly pool: Pool;
+  readonly request: Dispatcher.DispatchOptions;
+  readonly handler: Dispatcher.DispatchHandler;
+}
+
+const dispatch = inBursts(({ pool, request, handler }: Dispatched) => {
+  pool.dispatch(request, handler);
+});
 
 /** Gives it up when its time is over or its caller is gone. Gives what ends the watch. */
 function watch(asking: Asking, { caller, timeoutMs }: Question): () => void {
