@@ -17,11 +17,15 @@ export function answerUnreadable(
   tell: Tell = failure,
   underWay: (socket: Duplex) => ServerResponse | undefined = () => undefined,
 ): void {
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+  function onError(error: NodeJS.ErrnoException, socket: Duplex): void {
     const response = underWay(socket);
     // What cannot be read came behind a whole request, which is answered first.
     if (response?.req.complete && !response.closed) response.on('close', () => socket.destroy());
     else void refuse(socket, tell(...reasonOf(error.code)));
+  }
+  // An answer to what came before is made in this turn, and written at its end.
+  server.on('clientError', (error, socket) => {
+    setImmediate(() => setImmediate(onError, error, socket));
   });
   server.on('connect', (_request: IncomingMessage, socket: Duplex) => {
     void refuse(socket, tell(405, 'This server opens no tunnels: it does not take CONNECT.'));

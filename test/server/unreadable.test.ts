@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { nodeDoor } from '../../src/server/node-door.ts';
 import { answerUnreadable } from '../../src/server/unreadable.ts';
 
 let server: Server;
@@ -49,6 +50,18 @@ test.each([
   expect(JSON.parse(body)).toEqual({
     error: { message: expect.any(String), type: 'invalid_request_error' },
   });
+});
+
+test('what came whole before something unreadable has its answer', async () => {
+  const door = nodeDoor(async () => Response.json({ id: 'cus_made' }), {
+    isLocal: true,
+    onError: (error) => expect.unreachable(String(error)),
+  });
+  server.removeAllListeners('request').on('request', door);
+  const made = `POST /v1/customers HTTP/1.1\r\n${host}Content-Length: 3\r\n\r\na=b`;
+  const answer = await send(`${made}\u0000\u0001\r\n\r\n`);
+  expect(answer).toMatch(/^HTTP\/1.1 200 /);
+  expect(answer.endsWith('{"id":"cus_made"}')).toBe(true);
 });
 
 test('what is readable is served', async () => {
