@@ -2,7 +2,8 @@
 // Source: https://docs.stripe.com/api/invoice-payment
 
 import type { ApiObject, Call } from '../behaviour.ts';
-import { sorted, type Values } from '../objects/skeleton.ts';
+import { grown } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { startIntent } from '../payments/pay-intent.ts';
 import { giveUp, intentOf, paymentOf, referenceTo, rememberPayment } from './invoice-payments.ts';
 
@@ -38,7 +39,7 @@ export function intentFor(
     statement_descriptor: invoice['statement_descriptor'] ?? null,
     ...(invoice['billing_reason'] === 'manual' ? {} : { setup_future_usage: 'off_session' }),
   });
-  const after = sorted({ ...intent, payment_details: referenceTo(invoice) }) as ApiObject;
+  const after = grown(call, intent, { payment_details: referenceTo(invoice) });
   call.put(after);
   return after;
 }

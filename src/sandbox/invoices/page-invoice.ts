@@ -7,8 +7,8 @@ import { redeemable, soldBy } from '../checkout/checkout-page.ts';
 import { readItems } from '../checkout/item-sums.ts';
 import { hasInvoice } from '../checkout/session-settings.ts';
 import { soldItem } from '../checkout/sold-items.ts';
-import { drafted } from '../objects/make.ts';
-import { sorted, type Values } from '../objects/skeleton.ts';
+import { drafted, grown } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { redeemAll } from '../prices/discounts.ts';
 import { referenceTo } from './invoice-payments.ts';
@@ -48,7 +48,7 @@ function invoiceOf(session: ApiObject, intent: ApiObject | undefined, call: Call
   const draft = withShipping(withLines(call, begun as ApiObject, lines), session);
   call.put(draft);
   call.emit('invoice.created', draft);
-  if (intent) call.put(sorted({ ...intent, payment_details: referenceTo(draft) }) as ApiObject);
+  if (intent) call.put(grown(call, intent, { payment_details: referenceTo(draft) }));
   const open = finalizeInvoice(call, draft, intent);
   // No attempt of the invoice's own.
   if (open['status'] !== 'paid') paid(call, open, { attempt_count: 0 });
