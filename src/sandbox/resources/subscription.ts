@@ -14,11 +14,11 @@ import { addItems } from '../subscriptions/added-items.ts';
 import { migrate } from '../subscriptions/billing-mode.ts';
 import { canceled } from '../subscriptions/canceling.ts';
 import { changeItems } from '../subscriptions/changed-items.ts';
-import { endingOf } from '../subscriptions/ending.ts';
+import { billedUntilEnd } from '../subscriptions/cutting.ts';
+import { checkEnding } from '../subscriptions/ending.ts';
 import { hasEnded } from '../subscriptions/has-ended.ts';
 import {
   askedAnchor,
-  billedChanges,
   billedTrial,
   isTried,
   refuseInTrial,
@@ -83,12 +83,14 @@ function update(told: ApiObject, request: Call): ApiObject {
   refuseEnding(before, params);
   refuseInTrial(before, call);
   checkDue({ ...params, collection_method: String(told['collection_method']) });
+  checkEnding(call);
   const items = dataOf(before['items']);
   const after = {
     ...plain,
     ...taxesAndDiscounts(before, call),
     items: before['items'],
-    ...endingOf(plain, items, call),
+    cancel_at: before['cancel_at'],
+    cancel_at_period_end: before['cancel_at_period_end'],
     ...(params['collection_method'] === 'charge_automatically' ? { days_until_due: null } : {}),
     ...chosenDefaults(params, told['customer'], call),
   };
@@ -106,8 +108,8 @@ function update(told: ApiObject, request: Call): ApiObject {
   const isAnew = isGoing && askedAnchor(params) === 'now';
   const isChanged = isGoing && !isAnew && params['items'] !== undefined;
   const anew = isAnew ? restarted(going, items, call) : going;
-  const changed = isChanged ? billedChanges(changeItems(anew, items, call), call) : anew;
-  return heldBack(before, changed, items, call);
+  const order = isChanged ? changeItems(anew, items, call) : { after: anew, changes: [] };
+  return heldBack(before, billedUntilEnd(order, before, call), items, call);
 }
 
 function cancel(before: ApiObject, request: Call): ApiObject {

@@ -13,13 +13,18 @@ import { periodOf, priceOf } from './subscription-item.ts';
 
 export const noDetails = { comment: null, feedback: null, feedback_option: null, reason: null };
 
+/** Throws for an end that is over, or too late, and for two. */
+export function checkEnding({ params, now }: Call): void {
+  const { cancel_at_period_end: isWithPeriod, cancel_at: date } = params;
+  requireFuture(date, 'cancel_at', now);
+  if (isWithPeriod !== true || date === undefined || date === '') return;
+  throw exclusive(['cancel_at', 'cancel_at_period_end'], 'cancel_at');
+}
+
 /** As the request wants it; nothing where it says nothing of it. `items` are whole. */
 export function endingOf(plain: ApiObject, items: readonly ApiObject[], call: Call): Values {
+  checkEnding(call);
   const { cancel_at_period_end: isWithPeriod, cancel_at: date } = call.params;
-  requireFuture(date, 'cancel_at', call.now);
-  if (isWithPeriod === true && typeof date === 'number') {
-    throw exclusive(['cancel_at', 'cancel_at_period_end'], 'cancel_at');
-  }
   if (isWithPeriod === true) return endingAt(endOfFirst(items), true, plain, call);
   const time = timeOf(date, items);
   if (time !== undefined) return endingAt(time, false, plain, call);
@@ -58,7 +63,7 @@ function said({ cancellation_details: given }: FormObject): Values {
 
 /**
  * A period in which it ends is billed until then: of the first one nothing where nothing is to be prorated,
- * of later ones whatever is said of that.
+ * of later ones whatever is said of that. One that goes on when the end is chosen: see cutting.ts.
  * Source: https://docs.stripe.com/api/subscriptions/update#update_subscription-cancel_at
  */
 export function untilEnd(period: Period, { cancel_at: end }: Values): Period {
