@@ -4,6 +4,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
+import { attempted, attemptsAfter } from '../invoices/attempts.ts';
 import { setDelinquent } from '../invoices/delinquency.ts';
 import { voidInvoice } from '../invoices/end-invoice.ts';
 import { withoutAutomaticTax } from '../invoices/invoice-sums.ts';
@@ -172,7 +173,7 @@ function finalizeAndPay(draft: ApiObject, call: Call): void {
 
 function tryToPay(invoice: ApiObject, call: Call): void {
   try {
-    payInvoice(call, change(call, invoice, { next_payment_attempt: null }));
+    payInvoice(call, change(call, invoice, { next_payment_attempt: null }), { isAutomatic: true });
     setStatus(invoice, 'active', call);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -192,9 +193,7 @@ function tryToPay(invoice: ApiObject, call: Call): void {
  * Source: https://docs.stripe.com/billing/revenue-recovery/smart-retries
  */
 function neverTried(invoice: ApiObject, call: Call): ApiObject {
-  const attempts = Number(invoice['attempt_count']) + 1;
-  const values = { attempt_count: attempts, attempted: true };
-  return change(call, invoice, values, 'invoice.payment_failed');
+  return attempted(call, invoice, attemptsAfter(invoice, call, true), 'invoice.payment_failed');
 }
 
 function setStatus(invoice: ApiObject, status: string, call: Call): void {
