@@ -4,6 +4,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
+import { retryAt } from '../invoices/advancement.ts';
 import { attempted, attemptsAfter } from '../invoices/attempts.ts';
 import { setDelinquent } from '../invoices/delinquency.ts';
 import { voidInvoice } from '../invoices/end-invoice.ts';
@@ -23,8 +24,6 @@ import { cancelScheduleOf } from './scheduled.ts';
 import { endOfFirst, itemsOf } from './subscribing.ts';
 
 const daySeconds = 86_400;
-/** Until the next attempt, by how many there were. */
-const retryDays: readonly number[] = [3, 5, 7];
 const noticeSeconds = 3 * daySeconds;
 /** So long a first invoice may wait for its payment. */
 const incompleteSeconds = 23 * 3600;
@@ -180,8 +179,7 @@ function tryToPay(invoice: ApiObject, call: Call): void {
     const known = call.get('invoice', invoice.id) ?? invoice;
     const { isKept: isTried } = error;
     const failed = isTried ? known : neverTried(known, call);
-    const days = retryDays[Number(failed['attempt_count']) - 1];
-    const next = isTried && days !== undefined ? call.now + days * daySeconds : null;
+    const next = isTried ? retryAt(failed, call.now) : null;
     change(call, failed, { next_payment_attempt: next });
     setDelinquent(failed['customer'], true, call);
     setStatus(invoice, isTried && next === null ? 'canceled' : 'past_due', call);

@@ -2,12 +2,12 @@
 // Source: https://docs.stripe.com/billing/subscriptions/overview#subscription-lifecycle
 
 import type { ApiObject, Call } from '../behaviour.ts';
+import { advancing, draftSeconds } from '../invoices/advancement.ts';
 import { collectionPause, customerOf, waitingFor } from '../invoices/invoicing.ts';
 import { defaultMethod } from '../invoices/pay-invoice.ts';
 import { expirePending } from '../invoices/pending-update.ts';
 import { stopCollecting, uncollected } from '../invoices/uncollected.ts';
 import { change } from '../objects/make.ts';
-import type { Values } from '../objects/skeleton.ts';
 import { anchorDay, datesOf, periodFrom, type Period } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { firstPeriod, hasOwnAnchor, partAfterTrial } from './anchoring.ts';
@@ -19,8 +19,6 @@ import { priceOf } from './subscription-item.ts';
 import { usagePeriod } from './unbilled-usage.ts';
 
 const daySeconds = 86_400;
-/** A draft waits an hour before it is final. */
-export const draftSeconds = 3600;
 
 /** The next period of what is due, or its end. */
 export function renew(subscription: ApiObject, call: Call): void {
@@ -131,11 +129,6 @@ function begin(
   const after = change(call, billed, { latest_invoice: draft.id });
   call.emit('customer.subscription.updated', after, subscription);
   return after;
-}
-
-/** Final after a while, by itself. */
-export function advancing({ now }: Call): Values {
-  return { auto_advance: true, automatically_finalizes_at: now + draftSeconds };
 }
 
 function asNew(after: ApiObject): Change {
