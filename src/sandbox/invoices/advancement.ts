@@ -68,6 +68,11 @@ function plannedAttempt(plain: ApiObject, before: ApiObject, call: Call): Values
 }
 
 /** Of what a subscription makes: final after a while, by itself. */
-export function advancing({ now }: Call): Values {
-  return { auto_advance: true, automatically_finalizes_at: now + draftSeconds };
+export function advancing(subscription: ApiObject, { now }: Call): Values {
+  const time = now + draftSeconds;
+  return {
+    auto_advance: true,
+    automatically_finalizes_at: time,
+    next_payment_attempt: isCharged(subscription) ? time : null,
+  };
 }

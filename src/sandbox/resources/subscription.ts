@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { missingParam } from '../checking/errors.ts';
 import { dataOf } from '../invoices/invoicing.ts';
 import { checkWaiting, heldBack, replacePending } from '../invoices/pending-update.ts';
 import { clockedFor } from '../objects/clocked.ts';
@@ -17,6 +18,7 @@ import { changeItems } from '../subscriptions/changed-items.ts';
 import { billedUntilEnd } from '../subscriptions/cutting.ts';
 import { checkEnding } from '../subscriptions/ending.ts';
 import { hasEnded } from '../subscriptions/has-ended.ts';
+import { pendingInterval } from '../subscriptions/pending-interval.ts';
 import {
   askedAnchor,
   billedTrial,
@@ -83,6 +85,8 @@ function update(told: ApiObject, request: Call): ApiObject {
   refuseEnding(before, params);
   refuseInTrial(before, call);
   checkDue({ ...params, collection_method: String(told['collection_method']) });
+  const isToBeSent = params['collection_method'] === 'send_invoice';
+  if (isToBeSent && told['days_until_due'] === null) throw missingParam('days_until_due');
   checkEnding(call);
   const items = dataOf(before['items']);
   const after = {
@@ -92,6 +96,7 @@ function update(told: ApiObject, request: Call): ApiObject {
     cancel_at: before['cancel_at'],
     cancel_at_period_end: before['cancel_at_period_end'],
     ...(params['collection_method'] === 'charge_automatically' ? { days_until_due: null } : {}),
+    ...pendingInterval(call),
     ...chosenDefaults(params, told['customer'], call),
   };
   addItems(before, false, call);

@@ -2,7 +2,7 @@
 // Source: https://docs.stripe.com/api/subscriptions/cancel
 
 import type { ApiObject, Call } from '../behaviour.ts';
-import { advancing, draftSeconds } from '../invoices/advancement.ts';
+import { advancing } from '../invoices/advancement.ts';
 import { collectionPause, dataOf, waitingFor } from '../invoices/invoicing.ts';
 import { expirePending } from '../invoices/pending-update.ts';
 import { stopCollecting, uncollected } from '../invoices/uncollected.ts';
@@ -79,9 +79,8 @@ function billUsage(subscription: ApiObject, call: Call): void {
 function lastDraft(subscription: ApiObject, items: readonly ApiObject[], call: Call): Values {
   const draft = {
     ...draftNow(subscription, items, call),
-    ...advancing(call),
+    ...advancing(subscription, call),
     billing_reason: 'subscription_cycle',
-    next_payment_attempt: call.now + draftSeconds,
   };
   call.put(draft);
   call.emit('invoice.created', draft);

@@ -18,6 +18,7 @@ import { renewFor } from '../prices/entitlements.ts';
 import { isPast, type Due, type Since } from './dues.ts';
 import { hasEnded } from './has-ended.ts';
 import { duesOfDueDate, duesOfRenewal } from './notices.ts';
+import { duesOfWaiting } from './pending-interval.ts';
 import { endSubscription, passTrial, renew } from './renewing.ts';
 import { duesOfSchedule } from './schedule-phases.ts';
 import { cancelScheduleOf } from './scheduled.ts';
@@ -84,6 +85,7 @@ function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): 
   const { id, status } = subscription;
   const chosen = [
     ...duesOfPending(subscription),
+    ...(going.has(status) ? duesOfWaiting(subscription) : []),
     ...duesOfChosenEnd(subscription),
     ...duesOfCollection(subscription),
   ];
@@ -115,6 +117,9 @@ function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): 
     { time: end, run: (now) => renew(subscription, now) },
   ];
 }
+
+/** What waits is billed then. */
+const going: ReadonlySet<unknown> = new Set(['active', 'past_due', 'trialing']);
 
 function duesOfPending(subscription: ApiObject): readonly Due[] {
   const { expires_at: time } = Object(subscription['pending_update']) as {

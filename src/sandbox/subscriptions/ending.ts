@@ -8,6 +8,7 @@ import { requireFuture } from '../checking/times.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { periodFrom, type Period } from '../prices/period.ts';
+import { isMetered } from '../prices/pricing.ts';
 import { endOfFirst } from './subscribing.ts';
 import { periodOf, priceOf } from './subscription-item.ts';
 
@@ -39,8 +40,17 @@ export function endingOf(plain: ApiObject, items: readonly ApiObject[], call: Ca
 
 function timeOf(date: unknown, items: readonly ApiObject[]): number | undefined {
   if (date === 'min_period_end') return endOfFirst(items);
-  if (date === 'max_period_end') return Math.max(...items.map((item) => periodOf(item).end));
+  if (date === 'max_period_end') return endOfLast(items);
+  if (date === 'max_billed_until') {
+    // What is billed afterwards is billed for no time to come.
+    const ahead = items.filter((item) => !isMetered(priceOf(item)));
+    return endOfLast(ahead.length > 0 ? ahead : items);
+  }
   return typeof date === 'number' ? date : undefined;
+}
+
+function endOfLast(items: readonly ApiObject[]): number {
+  return Math.max(...items.map((item) => periodOf(item).end));
 }
 
 function endingAt(time: number, isWithPeriod: boolean, plain: ApiObject, call: Call): Values {

@@ -128,12 +128,7 @@ function waitingSetup({ id: customer }: ApiObject, method: string | undefined, c
 
 /** Until it is finalized by itself. */
 function leaveDraft(draft: ApiObject, plain: ApiObject, call: Call): ApiObject {
-  const { now, params } = call;
-  const days = isSent(plain) ? Number(params['days_until_due'] ?? 30) : undefined;
-  return change(call, draft, {
-    ...advancing(call),
-    ...(days === undefined ? {} : { due_date: now + days * 86_400 }),
-  });
+  return change(call, draft, advancing(plain, call));
 }
 
 /** What the subscription is once its invoice is open, and paid where it can be. */

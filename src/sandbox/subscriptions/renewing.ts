@@ -2,7 +2,7 @@
 // Source: https://docs.stripe.com/billing/subscriptions/overview#subscription-lifecycle
 
 import type { ApiObject, Call } from '../behaviour.ts';
-import { advancing, draftSeconds } from '../invoices/advancement.ts';
+import { advancing } from '../invoices/advancement.ts';
 import { collectionPause, customerOf, waitingFor } from '../invoices/invoicing.ts';
 import { defaultMethod } from '../invoices/pay-invoice.ts';
 import { expirePending } from '../invoices/pending-update.ts';
@@ -17,8 +17,6 @@ import { cancelScheduleOf, type Cause } from './scheduled.ts';
 import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
 import { priceOf } from './subscription-item.ts';
 import { usagePeriod } from './unbilled-usage.ts';
-
-const daySeconds = 86_400;
 
 /** The next period of what is due, or its end. */
 export function renew(subscription: ApiObject, call: Call): void {
@@ -56,7 +54,7 @@ function billLast(subscription: ApiObject, call: Call, cause: Cause): void {
     isTrial: false,
     used: usedPeriods(items, call),
     added: waiting,
-    values: advancing(call),
+    values: advancing(subscription, call),
     isBilled: (item) => isUsed && isMetered(priceOf(item)),
   });
   if (collectionPause(draft)) uncollected(draft, call);
@@ -109,20 +107,13 @@ function begin(
     call.emit('customer.subscription.updated', begun, subscription);
     return begun;
   }
-  const isSent = subscription['collection_method'] === 'send_invoice';
   const draft = invoiceOf(call, begun, customer, {
     reason: 'subscription_cycle',
     isTrial: false,
     used,
     isBilled,
     added: waitingFor(begun, call),
-    values: {
-      period_start: since,
-      ...advancing(call),
-      ...(isSent
-        ? { due_date: call.now + Number(subscription['days_until_due'] ?? 30) * daySeconds }
-        : { next_payment_attempt: call.now + draftSeconds }),
-    },
+    values: { period_start: since, ...advancing(subscription, call) },
   });
   if (collectionPause(draft)) uncollected(draft, call);
   const billed = call.get('subscription', begun.id) ?? begun;

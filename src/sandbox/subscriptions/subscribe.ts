@@ -30,6 +30,7 @@ import { endingOf, noDetails, untilEnd } from './ending.ts';
 import { billed, type First } from './first-invoice.ts';
 import { requireCurrency } from './one-currency.ts';
 import { refuseWaiting } from './payment-behavior.ts';
+import { pendingInterval } from './pending-interval.ts';
 import { checkDue, checkIntervals, checkPrices } from './subscribe-checks.ts';
 import { itemsList, makeItem, pricedItem } from './subscribing.ts';
 import { periodCost } from './subscription-item.ts';
@@ -162,6 +163,7 @@ function valuesOf({ customer, asked, prices, day, trialEnd }: Order, call: Call)
     default_payment_method: null,
     ...chosenDefaults(params, customer.id, call),
     payment_settings: paymentSettings(params, call),
+    ...pendingInterval(call),
     plan: prices.length === 1 && first ? asPlan(first) : null,
     quantity: prices.length === 1 ? Number(asked[0]?.['quantity'] ?? 1) : null,
     trial_end: trialEnd ?? null,

@@ -148,6 +148,12 @@ function settingsFor({ payment_settings: given }: ApiObject, call: Call): Values
   };
 }
 
+/** Only what is sent is due on a day. */
+function dueDate(subscription: ApiObject, { now }: Call): number | null {
+  const { collection_method: method, days_until_due: days } = subscription;
+  return method === 'send_invoice' ? now + Number(days ?? 30) * 86_400 : null;
+}
+
 /** Without lines, and not yet stored. */
 export function emptyInvoiceOf(
   call: Call,
@@ -165,6 +171,7 @@ export function emptyInvoiceOf(
     rendering: null,
     collection_method: subscription['collection_method'],
     currency: subscription['currency'],
+    due_date: dueDate(subscription, call),
     parent: {
       quote_details: null,
       subscription_details: {
