@@ -30,7 +30,7 @@ import {
 } from '../subscriptions/restarting.ts';
 import { resumed } from '../subscriptions/resuming.ts';
 import { cancelScheduleOf, refuseEnding } from '../subscriptions/scheduled.ts';
-import { checkDue } from '../subscriptions/subscribe-checks.ts';
+import { checkDue, checkThreshold } from '../subscriptions/subscribe-checks.ts';
 import { createSubscription } from '../subscriptions/subscribe.ts';
 import { taxesAndDiscounts } from '../subscriptions/terms.ts';
 
@@ -84,6 +84,7 @@ function update(told: ApiObject, request: Call): ApiObject {
   refuseIncomplete(before, params);
   refuseEnding(before, params);
   refuseInTrial(before, call);
+  checkThreshold(params);
   checkDue({ ...params, collection_method: String(told['collection_method']) });
   const isToBeSent = params['collection_method'] === 'send_invoice';
   if (isToBeSent && told['days_until_due'] === null) throw missingParam('days_until_due');

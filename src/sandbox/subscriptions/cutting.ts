@@ -12,9 +12,13 @@ import { billedChanges } from './restarting.ts';
 import { itemsList, itemsOf } from './subscribing.ts';
 import { periodOf, priceOf } from './subscription-item.ts';
 
+/** What an end, and so a period, depends on. */
+const about = ['billing_cycle_anchor', 'cancel_at', 'cancel_at_period_end', 'items', 'trial_end'];
+
 /** With the end that a request asks for, by the items as it leaves them; `before` has the former end. */
 export function billedUntilEnd(changed: Changed, before: ApiObject, call: Call): ApiObject {
   const { params } = call;
+  if (!about.some((name) => params[name] !== undefined)) return changed.after;
   const isBegun = beginsPeriods(changed, call);
   // A whole period is billed first.
   const plain = isBegun ? { after: billedChanges(changed, call), changes: [] } : changed;

@@ -8,6 +8,7 @@ import { defaultMethod } from '../invoices/pay-invoice.ts';
 import { expirePending } from '../invoices/pending-update.ts';
 import { stopCollecting, uncollected } from '../invoices/uncollected.ts';
 import { change } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { anchorDay, datesOf, periodFrom, type Period } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { firstPeriod, hasOwnAnchor, partAfterTrial } from './anchoring.ts';
@@ -66,6 +67,9 @@ function usedPeriods(items: readonly ApiObject[], call: Call): ReadonlyMap<strin
 
 interface Begun {
   readonly values?: object;
+  readonly reason?: string;
+  /** What the invoice tells besides. */
+  readonly told?: Values;
   /** By item: the period whose usage is billed. That of a trial is free. */
   readonly used?: ReadonlyMap<string, Period>;
   /** All, unless told. */
@@ -75,11 +79,12 @@ interface Begun {
 }
 
 /** The next period, with a draft of its invoice. */
-function begin(
+export function begin(
   subscription: ApiObject,
   call: Call,
-  { values = {}, used = new Map(), due = itemsOf(subscription, call), isPart = false }: Begun,
+  { values = {}, used = new Map(), due = itemsOf(subscription, call), ...how }: Begun,
 ): ApiObject {
+  const { isPart = false, reason = 'subscription_cycle', told = {} } = how;
   const anchor = anchorDay({ ...subscription, ...values });
   const starts = due.map(({ current_period_start: start }) => Number(start));
   const cut = new Set<string>();
@@ -108,12 +113,12 @@ function begin(
     return begun;
   }
   const draft = invoiceOf(call, begun, customer, {
-    reason: 'subscription_cycle',
+    reason,
     isTrial: false,
     used,
     isBilled,
     added: waitingFor(begun, call),
-    values: { period_start: since, ...advancing(subscription, call) },
+    values: { period_start: since, ...advancing(subscription, call), ...told },
   });
   if (collectionPause(draft)) uncollected(draft, call);
   const billed = call.get('subscription', begun.id) ?? begun;

@@ -57,13 +57,15 @@ export interface ItemValues {
   readonly taxRates?: readonly ApiObject[];
   /** Ids of its own ones. */
   readonly discounts?: readonly string[];
+  /** As a parameter. */
+  readonly thresholds?: unknown;
 }
 
 export function makeItem(call: Call, values: ItemValues): ApiObject {
   const { subscription, price, quantity, period, metadata } = values;
   const metered = isMetered(price) ? {} : { quantity };
   return make(call, 'subscription_item', datesOf(period), metered, {
-    billing_thresholds: null,
+    billing_thresholds: values.thresholds || null,
     current_trial: null,
     discounts: values.discounts ?? [],
     metadata: metadata ?? {},
