@@ -332,3 +332,34 @@ test('an end that is over is refused before anything is billed', async () => {
   expect(body.error.param).toBe('cancel_at');
   expect(await invoices()).toHaveLength(1);
 });
+
+// Source: https://docs.stripe.com/changelog/basil/2025-07-30/cancel-at-enums
+describe.each(['classic', 'flexible'])('an end with the period, in %s mode', (type) => {
+  const ending = { cancel_at_period_end: 'true', billing_mode: { type } };
+
+  test('is that of another period where one begins', async () => {
+    const { call, at, advance } = await opened(ending);
+    await advance(inDays(5));
+    const body = await made(call, at, { billing_cycle_anchor: 'now' });
+    expect(body).toMatchObject({ cancel_at: inDays(35), cancel_at_period_end: true });
+    expect(body.items.data[0].current_period_end).toBe(inDays(35));
+    await advance(inDays(36));
+    expect((await call('GET', at)).body).toMatchObject({
+      status: 'canceled',
+      ended_at: inDays(35),
+    });
+  });
+
+  test('is that of a longer trial', async () => {
+    const { call, at } = await opened({ ...ending, trial_period_days: '10' });
+    const body = await made(call, at, { trial_end: String(inDays(20)) });
+    expect(body).toMatchObject({ cancel_at: inDays(20), cancel_at_period_end: true });
+  });
+
+  test('gives nothing back', async () => {
+    const { call, at, waiting } = await opened({ billing_mode: ending.billing_mode });
+    const body = await made(call, at, { cancel_at_period_end: 'true' });
+    expect(body.items.data[0].current_period_end).toBe(inDays(30));
+    expect(await waiting()).toEqual([]);
+  });
+});

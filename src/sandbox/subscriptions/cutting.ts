@@ -4,12 +4,13 @@
 
 import type { ApiObject, Call } from '../behaviour.ts';
 import { change } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { anchorDay, datesOf, periodAround, type Period } from '../prices/period.ts';
 import type { Changed } from './changed-items.ts';
 import { endingOf, isCut, untilEnd } from './ending.ts';
 import { beginsAnew, type Change } from './prorating.ts';
 import { billedChanges } from './restarting.ts';
-import { itemsList, itemsOf } from './subscribing.ts';
+import { endOfFirst, itemsList, itemsOf } from './subscribing.ts';
 import { periodOf, priceOf } from './subscription-item.ts';
 
 /** What an end, and so a period, depends on. */
@@ -22,10 +23,19 @@ export function billedUntilEnd(changed: Changed, before: ApiObject, call: Call):
   const isBegun = beginsPeriods(changed, call);
   // A whole period is billed first.
   const plain = isBegun ? { after: billedChanges(changed, call), changes: [] } : changed;
-  const ending = endingOf(plain.after, itemsOf(plain.after, call), call);
+  const items = itemsOf(plain.after, call);
+  const ending = { ...withPeriod(plain.after, items), ...endingOf(plain.after, items, call) };
   const cut = cutToEnd({ ...plain, after: { ...plain.after, ...ending } }, before, call);
   const isDue = cut.changes.length > 0 || (params['items'] !== undefined && !isBegun);
   return isDue ? billedChanges(cut, call) : cut.after;
+}
+
+/** What is to end with its period ends with that which it is in then. */
+function withPeriod(
+  { cancel_at_period_end: isWithPeriod }: ApiObject,
+  items: readonly ApiObject[],
+): Values {
+  return isWithPeriod === true ? { cancel_at: endOfFirst(items) } : {};
 }
 
 function beginsPeriods({ after: subscription, changes }: Changed, call: Call): boolean {
