@@ -30,12 +30,20 @@ export function renew(subscription: ApiObject, call: Call): void {
   begin(subscription, call, { used: usedPeriods(items, call), due: items.filter(isDue) });
 }
 
+/** Why it is over when the last attempt has failed. */
+const unpaid = { ...noDetails, reason: 'payment_failed' };
+
 export function endSubscription(
   subscription: ApiObject,
   call: Call,
   cause: Cause = 'planned',
 ): void {
-  const values = { canceled_at: subscription['canceled_at'] ?? call.now, ended_at: call.now };
+  const details = cause === 'delinquent' ? { cancellation_details: unpaid } : {};
+  const values = {
+    ...details,
+    canceled_at: subscription['canceled_at'] ?? call.now,
+    ended_at: call.now,
+  };
   const before = expirePending(subscription, call);
   change(call, before, { ...values, status: 'canceled' }, 'customer.subscription.deleted');
   cancelScheduleOf(subscription, call, cause);
