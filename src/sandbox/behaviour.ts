@@ -12,6 +12,15 @@ export interface ApiObject {
   readonly [field: string]: unknown;
 }
 
+/** As an event tells it. `id` is null where no request of the account made it happen, but time. */
+export interface EventRequest {
+  readonly id: string | null;
+  readonly idempotency_key: string | null;
+}
+
+/** What an event of a type tells of it, where that is not the same for all. */
+export type RequestOf = (type: string, own: EventRequest) => EventRequest;
+
 /** Everything that a rule may touch. */
 export interface Call {
   /**
@@ -33,6 +42,10 @@ export interface Call {
   readonly owner: string;
   /** The same request in another account: what is done there is done with it, or not at all. */
   as(account: string): Call;
+  /** The same, as a page makes what its customer wants. */
+  byPage(requestOf: RequestOf): Call;
+  /** Whether it is made so: what is paid then is no attempt of an invoice's own. */
+  readonly isByPage: boolean;
   /** A new id of a kind, as in `cus_…` for `customer`. */
   newId(object: string): string;
   /** Random letters and digits. */

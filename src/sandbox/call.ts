@@ -2,13 +2,8 @@
 
 import type { Catalog } from '../catalog/catalog.ts';
 import type { FormObject } from '../wire/form.ts';
-import type { ApiObject, Call } from './behaviour.ts';
-import {
-  countListeners,
-  makeEvent,
-  previousAttributes,
-  type EventRequest,
-} from './objects/events.ts';
+import type { ApiObject, Call, EventRequest, RequestOf } from './behaviour.ts';
+import { countListeners, makeEvent, previousAttributes } from './objects/events.ts';
 import type { StoredRecord } from './objects/commit.ts';
 import { makeId, randomCode, randomText } from './objects/ids.ts';
 import { idShape } from './objects/kinds.ts';
@@ -33,6 +28,8 @@ export interface CallOptions {
   readonly version: string;
   readonly isVersionTold?: boolean;
   readonly request: EventRequest;
+  /** Of what a page makes. */
+  readonly requestOf?: RequestOf;
   readonly catalog: Catalog;
   readonly eventTypes: ReadonlySet<string>;
   /** Gets every event that came to be, in order. */
@@ -68,7 +65,7 @@ export function createCall(options: CallOptions, perform: Perform): Call {
         previous,
         created: now,
         apiVersion: options.catalog.apiVersion,
-        request,
+        request: options.requestOf?.(type, request) ?? request,
         pendingWebhooks: countListeners(transaction.walk('webhook_endpoint', 'newer'), type),
       });
       transaction.put({ version: event });
@@ -85,6 +82,8 @@ export function createCall(options: CallOptions, perform: Perform): Call {
     owner: options.owner,
     as: (other) =>
       createCall({ ...options, account: other, transaction: transaction.of(other) }, perform),
+    isByPage: options.requestOf !== undefined,
+    byPage: (requestOf) => createCall({ ...options, requestOf }, perform),
     newId,
     newText: (length) => randomText(random, length),
     newCode: (length) => randomCode(random, length),

@@ -39,7 +39,9 @@ const loosened: Readonly<Record<string, Readonly<Record<string, Loosen>>>> = {
   promotion_code: { promotion: (field) => ({ ...field, isRequired: false }) },
   person: { full_name_aliases: () => aliases },
   setup_intent: { payment_method_data: withCard },
-  subscription: { billing_cycle_anchor: asTypedToo },
+  // Without one of its own it is paid as its customer says: Stripe takes an empty text, which the description
+  // does not know.
+  subscription: { billing_cycle_anchor: asTypedToo, default_payment_method: asClearable },
   // A phase may say how often it is repeated.
   subscription_schedule: { phases: withIterations },
 };
@@ -109,6 +111,10 @@ function asTypedToo(field: Field): Field {
   const named: Field = { ...optional('type', type), isRequired: true };
   const wrapped: Type = { type: 'object', fields: new Map([['type', named]]) };
   return { ...field, type: { type: 'union', options: [type, wrapped] } };
+}
+
+function asClearable(field: Field): Field {
+  return { ...field, isClearable: true };
 }
 
 /** Numbers of cards are for those who may see them, and tokens for everybody. */

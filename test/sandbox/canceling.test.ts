@@ -2,9 +2,13 @@
 
 import { describe, expect, test } from 'vitest';
 import { made, payerOnClock, type Given } from './made.ts';
-import { nowSeconds, openSandbox, typesOf } from './open-sandbox.ts';
+import { nowSeconds, openSandbox, typesOf, type Call } from './open-sandbox.ts';
 
 const inDays = (days: number): number => nowSeconds + days * 86_400;
+
+interface Ends {
+  readonly current_period_end: number;
+}
 
 interface Told {
   readonly total: number;
@@ -215,5 +219,147 @@ describe('a subscription that is to end within its first period', () => {
       expand: ['latest_invoice'],
     });
     expect(both.latest_invoice.total).toBe(3000 + 7300);
+  });
+});
+
+describe.each(['classic', 'flexible'])('a period that goes on, in %s mode', (type) => {
+  const mode = { billing_mode: { type } };
+  const isAt = (days: number) => ({ cancel_at: String(inDays(days)) });
+  const endOf = async (call: Call, at: string): Promise<number> =>
+    (await call('GET', at)).body.items.data[0].current_period_end;
+
+  test('ends when the subscription is told to, and the rest is on the last invoice', async () => {
+    const { call, customer, at, advance, invoices, waiting } = await opened(mode);
+    await advance(inDays(15));
+    await made(call, at, isAt(20));
+    expect(await endOf(call, at)).toBe(inDays(20));
+    expect(await waiting()).toEqual([-3000, 1000]);
+    await advance(inDays(21));
+    expect((await call('GET', at)).body).toMatchObject({
+      status: 'canceled',
+      ended_at: inDays(20),
+    });
+    expect((await invoices())[0]).toMatchObject({ status: 'paid', total: -2000 });
+    expect((await call('GET', `/v1/customers/${customer}`)).body.balance).toBe(-2000);
+  });
+
+  test.each<[string, Given, number, readonly number[]]>([
+    ['that is taken back', { cancel_at: '' }, 30, [-1000, 3000, -3000, 1000]],
+    ['with the period', { cancel_at_period_end: 'false' }, 30, [-1000, 3000, -3000, 1000]],
+    ['that is later', isAt(25), 25, [-1000, 2000, -3000, 1000]],
+    ['that is sooner', isAt(16), 16, [-1000, 200, -3000, 1000]],
+    ['that is after the period', isAt(40), 30, [-1000, 3000, -3000, 1000]],
+    ['that is the same', isAt(20), 20, [-3000, 1000]],
+    ['with nothing to be prorated', { ...isAt(25), proration_behavior: 'none' }, 25, [-3000, 1000]],
+  ])('ends otherwise by an end %s', async (_, ending, days, amounts) => {
+    const { call, at, advance, waiting } = await opened(mode);
+    await advance(inDays(15));
+    await made(call, at, isAt(20));
+    await made(call, at, ending);
+    expect(await endOf(call, at)).toBe(inDays(days));
+    expect(await waiting()).toEqual(amounts);
+  });
+
+  test('is given back at once where that is asked for', async () => {
+    const { call, at, advance, invoices, waiting } = await opened(mode);
+    await advance(inDays(15));
+    await made(call, at, { ...isAt(20), proration_behavior: 'always_invoice' });
+    expect(await waiting()).toEqual([]);
+    expect((await invoices())[0]).toMatchObject({ status: 'paid', total: -2000 });
+  });
+
+  test('is told with the items that are changed by the same request', async () => {
+    const { call, at, advance, waiting } = await opened(mode);
+    await advance(inDays(15));
+    const { id } = (await call('GET', at)).body.items.data[0];
+    await made(call, at, { ...isAt(20), items: [{ id, quantity: '1' }] });
+    expect(await endOf(call, at)).toBe(inDays(20));
+    expect(await waiting()).toEqual([-3000, 500]);
+  });
+
+  test('is left whole in a trial, which costs nothing', async () => {
+    const { call, at, waiting } = await opened({ ...mode, trial_period_days: '14' });
+    await made(call, at, isAt(10));
+    expect(await endOf(call, at)).toBe(inDays(14));
+    expect(await waiting()).toEqual([]);
+  });
+
+  test('that begins anew is whole first, and then cut', async () => {
+    const { call, at, advance, invoices, waiting } = await opened(mode);
+    await advance(inDays(15));
+    const { price, id } = (await call('GET', at)).body.items.data[0];
+    const daily = { currency: 'usd', unit_amount: '1000', product: price.product };
+    const told = { ...daily, recurring: { interval: 'day', interval_count: '10' } };
+    await made(call, at, {
+      ...isAt(20),
+      items: [{ id, price_data: told, quantity: '1' }],
+      ...(type === 'flexible' ? { billing_cycle_anchor: 'now' } : {}),
+    });
+    expect(await endOf(call, at)).toBe(inDays(20));
+    const billed = (await invoices()).flatMap(amountsOf);
+    const all = [...billed, ...(await waiting())].reduce((sum, amount) => sum + amount, 0);
+    // Half of the month, and five of the ten days.
+    expect(all).toBe(3000 + 500);
+  });
+});
+
+test('a first part of a period goes on to its anchor again when its end is taken back', async () => {
+  const anchor = { billing_cycle_anchor: String(inDays(20)) };
+  const { call, at, waiting } = await opened({ ...anchor, cancel_at: String(inDays(10)) });
+  await made(call, at, { cancel_at: '' });
+  const { body } = await call('GET', at);
+  expect(body.items.data[0].current_period_end).toBe(inDays(20));
+  expect(await waiting()).toEqual([-2000, 4000]);
+});
+
+test('an end by the items is that which the same request gives them', async () => {
+  const { call, at, price } = await opened({ billing_mode: { type: 'flexible' } });
+  const { product } = (await call('GET', `/v1/prices/${price}`)).body;
+  const yearly = { product, currency: 'usd', unit_amount: '700', recurring: { interval: 'year' } };
+  const added = { items: [{ price_data: yearly }], cancel_at: 'max_period_end' };
+  expect((await made(call, at, added)).cancel_at).toBe(inDays(365));
+  const body = await made(call, at, { cancel_at: 'min_period_end' });
+  expect(body.cancel_at).toBe(inDays(30));
+  const ends = body.items.data.map((item: Ends) => item.current_period_end);
+  expect(ends).toEqual([inDays(30), inDays(30)]);
+});
+
+test('an end that is over is refused before anything is billed', async () => {
+  const { call, at, invoices } = await opened();
+  const { id } = (await call('GET', at)).body.items.data[0];
+  const change = { items: [{ id, quantity: '9' }], proration_behavior: 'always_invoice' };
+  const { body } = await call('POST', at, { ...change, cancel_at: '5' });
+  expect(body.error.param).toBe('cancel_at');
+  expect(await invoices()).toHaveLength(1);
+});
+
+// Source: https://docs.stripe.com/changelog/basil/2025-07-30/cancel-at-enums
+describe.each(['classic', 'flexible'])('an end with the period, in %s mode', (type) => {
+  const ending = { cancel_at_period_end: 'true', billing_mode: { type } };
+
+  test('is that of another period where one begins', async () => {
+    const { call, at, advance } = await opened(ending);
+    await advance(inDays(5));
+    const body = await made(call, at, { billing_cycle_anchor: 'now' });
+    expect(body).toMatchObject({ cancel_at: inDays(35), cancel_at_period_end: true });
+    expect(body.items.data[0].current_period_end).toBe(inDays(35));
+    await advance(inDays(36));
+    expect((await call('GET', at)).body).toMatchObject({
+      status: 'canceled',
+      ended_at: inDays(35),
+    });
+  });
+
+  test('is that of a longer trial', async () => {
+    const { call, at } = await opened({ ...ending, trial_period_days: '10' });
+    const body = await made(call, at, { trial_end: String(inDays(20)) });
+    expect(body).toMatchObject({ cancel_at: inDays(20), cancel_at_period_end: true });
+  });
+
+  test('gives nothing back', async () => {
+    const { call, at, waiting } = await opened({ billing_mode: ending.billing_mode });
+    const body = await made(call, at, { cancel_at_period_end: 'true' });
+    expect(body.items.data[0].current_period_end).toBe(inDays(30));
+    expect(await waiting()).toEqual([]);
   });
 });

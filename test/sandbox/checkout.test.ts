@@ -333,6 +333,34 @@ describe('a session', () => {
     await call('POST', `/v1/prices/${once}`, { active: 'false' });
     expect((await start(call, lines(once))).body.error.message).toContain('is inactive');
   });
+
+  test('of a subscription pays its first invoice without an attempt of its own', async () => {
+    const { call, again } = await openShop();
+    const { body: session } = await start(call, { ...lines(again), mode: 'subscription' });
+    const { body } = await submit(call, session.id);
+    const invoice = `/v1/invoices/${body.invoice}`;
+    const paid = { status: 'paid', amount_paid: 500, attempted: true, attempt_count: 0 };
+    expect((await call('GET', invoice)).body).toMatchObject(paid);
+  });
+
+  test('of a subscription is no request of the account, but for what is paid', async () => {
+    const { call, again } = await openShop();
+    const { body: session } = await start(call, { ...lines(again), mode: 'subscription' });
+    const { headers } = await submit(call, session.id);
+    const { data } = (await call('GET', '/v1/events', { limit: '100' })).body;
+    const of = (type: string) =>
+      data.find((event: { type: string }) => event.type === type)?.request;
+    const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[0-9a-f]{4}-[0-9a-f]{12}$/;
+    const later = { id: null, idempotency_key: expect.stringMatching(uuid) };
+    for (const type of ['customer.subscription.created', 'invoice.created', 'invoice.paid']) {
+      expect([type, of(type)]).toEqual([type, later]);
+    }
+    const own = { ...of('invoice.paid'), id: headers.get('Request-Id') };
+    for (const type of ['payment_intent.succeeded', 'charge.succeeded']) {
+      expect([type, of(type)]).toEqual([type, own]);
+    }
+    expect(of('checkout.session.completed')).toEqual({ id: null, idempotency_key: null });
+  });
 });
 
 describe('a payment link', () => {

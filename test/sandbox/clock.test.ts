@@ -174,6 +174,10 @@ test('a card that stops working is tried four times, and then the subscription e
   expect(await statusAfter(end + 3 * day + 3601)).toEqual(['past_due', 2]);
   expect(await statusAfter(end + 8 * day + 3601)).toEqual(['past_due', 3]);
   expect(await statusAfter(end + 15 * day + 3601)).toEqual(['canceled', 4]);
+  expect((await call('GET', `/v1/subscriptions/${made.id}`)).body).toMatchObject({
+    cancellation_details: { comment: null, feedback: null, reason: 'payment_failed' },
+    ended_at: end + 15 * day + 3600,
+  });
   const types = await typesOf(call);
   expect(types.filter((type) => type === 'invoice.payment_failed')).toHaveLength(4);
   expect(types).toContain('customer.subscription.deleted');

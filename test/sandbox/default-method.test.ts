@@ -168,3 +168,28 @@ test.each([
 async function sourceOf(call: Call, customer: string): Promise<string> {
   return (await made(call, `/v1/customers/${customer}/sources`, { source: 'tok_visa' })).id;
 }
+
+test('a subscription without a means of its own is paid as its customer says', async () => {
+  const { call } = openSandbox();
+  const customer = await payer(call);
+  const product = (await made(call, '/v1/products', { name: 'Tea' })).id;
+  const recurring = { interval: 'month' };
+  const price_data = { currency: 'usd', product, unit_amount: '500', recurring };
+  const { id: own } = await made(call, '/v1/payment_methods/pm_card_mastercard/attach', {
+    customer,
+  });
+  const { id, items } = await made(call, '/v1/subscriptions', {
+    customer,
+    default_payment_method: own,
+    items: [{ price_data }],
+  });
+  const path = `/v1/subscriptions/${id}`;
+  const cleared = await made(call, path, { default_payment_method: '' });
+  expect(cleared.default_payment_method).toBeNull();
+  await made(call, path, {
+    items: [{ id: items.data[0].id, quantity: '2' }],
+    proration_behavior: 'always_invoice',
+  });
+  const [charge] = (await call('GET', '/v1/charges', { customer })).body.data;
+  expect(charge.payment_method_details.card.brand).toBe('visa');
+});

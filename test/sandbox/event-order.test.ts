@@ -365,3 +365,27 @@ test('a payment that is created and confirmed at once is told as created before 
     status: 'succeeded',
   });
 });
+
+test('a set-up that is confirmed at once is told as created before that, and then as it is', async () => {
+  const { call } = openSandbox();
+  const asked = { payment_method: 'pm_card_visa', confirm: 'true', usage: 'off_session' };
+  const { payment_method } = await post(call, 'setup_intents', { ...asked, ...redirectless });
+  const { data } = (await call('GET', '/v1/events')).body;
+  const told = data.map(({ type, data: { object } }: Told) => ({ type, ...object }));
+  expect(told).toMatchObject([
+    { type: 'setup_intent.succeeded', status: 'succeeded', payment_method },
+    {
+      type: 'setup_intent.created',
+      status: 'requires_confirmation',
+      payment_method,
+      latest_attempt: null,
+    },
+  ]);
+});
+
+const redirectless = { automatic_payment_methods: { enabled: 'true', allow_redirects: 'never' } };
+
+interface Told {
+  readonly type: string;
+  readonly data: { readonly object: object };
+}

@@ -79,3 +79,25 @@ test('a session told at its top where to send things', async () => {
   expect(before.shipping_details).toBe(now.collected_information.shipping_details);
   expect(Object.keys(before).filter((name) => !(name in now))).toEqual(['shipping_details']);
 });
+
+test('customers said their currency twice, also where nothing else is asked for', async () => {
+  const { call } = openSandbox();
+  const old = { 'Stripe-Version': '2020-08-27' };
+  const { body: made } = await call('POST', '/v1/customers', { name: 'Jane' }, old);
+  expect(made).toMatchObject({ currency: null, default_currency: null });
+  const names = Object.keys(made).slice(2);
+  expect(names).toEqual(names.toSorted());
+  const path = `/v1/customers/${made.id}`;
+  await call('POST', '/v1/invoiceitems', { customer: made.id, amount: '500', currency: 'eur' });
+  const told = { currency: 'eur', default_currency: 'eur' };
+  expect((await call('GET', path, undefined, old)).body).toMatchObject(told);
+  expect((await call('GET', '/v1/customers', undefined, old)).body.data).toMatchObject([told]);
+  const intent = { amount: '500', currency: 'eur', customer: made.id, expand: ['customer'] };
+  const { body } = await call('POST', '/v1/payment_intents', intent, old);
+  expect(body.customer).toMatchObject(told);
+  const since = { 'Stripe-Version': '2022-08-01' };
+  expect((await call('GET', path, undefined, since)).body).not.toHaveProperty('default_currency');
+  // Guides that name no version show it as it is at first.
+  const { body: unnamed } = await call('POST', '/v1/customers');
+  expect(unnamed).toMatchObject({ currency: null, default_currency: null });
+});

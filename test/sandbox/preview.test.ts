@@ -242,17 +242,31 @@ describe('the preview of a subscription', () => {
     expect(told.lines.data[0].period.start).toBe(nowSeconds);
   });
 
-  test.each(['min_period_end', String(nowSeconds + daySeconds)])(
-    'that would end at %s has nothing to tell',
-    async (cancel_at) => {
-      const { call, subscription } = await subscribed();
-      const { status, body } = await call('POST', preview, {
-        subscription: subscription.id,
-        subscription_details: { cancel_at },
-      });
-      expect([status, body.error.code]).toEqual([404, 'invoice_upcoming_none']);
-    },
-  );
+  test.each<[string, string]>([
+    ['min_period_end', 'create_prorations'],
+    [String(nowSeconds + 10 * daySeconds), 'none'],
+  ])('that would end at %s, with %s, has nothing to tell', async (cancel_at, behavior) => {
+    const { call, subscription } = await subscribed();
+    const { status, body } = await call('POST', preview, {
+      subscription: subscription.id,
+      subscription_details: { cancel_at, proration_behavior: behavior },
+    });
+    expect([status, body.error.code]).toEqual([404, 'invoice_upcoming_none']);
+  });
+
+  test('that would end within its period gives back what is left of it', async () => {
+    const { call, advance, subscription } = await subscribed();
+    await advance(15 * daySeconds);
+    const ending = { cancel_at: String(nowSeconds + 21 * daySeconds) };
+    const told = await made(call, preview, {
+      subscription: subscription.id,
+      subscription_details: ending,
+    });
+    expect(told.lines.data.map(({ amount }: Line) => amount)).toEqual([-500, 200]);
+    await made(call, `/v1/subscriptions/${subscription.id}`, ending);
+    const kept = await made(call, preview, { subscription: subscription.id });
+    expect(linesOf(kept)).toEqual(linesOf(told));
+  });
 
   test('in its trial is of the first period that costs', async () => {
     const { call, subscription } = await subscribed({ trial_period_days: '14' });

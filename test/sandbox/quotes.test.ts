@@ -1,7 +1,7 @@
 // Quotes: each state with each verb, what they come to, and what they become.
 
 import { describe, expect, test } from 'vitest';
-import { type Given, made, payer, post } from './made.ts';
+import { type Given, made, payer, payerOnClock, post } from './made.ts';
 import { nowSeconds, openSandbox, type Answered, type Call } from './open-sandbox.ts';
 
 async function priceOf(call: Call, more: Given = {}): Promise<string> {
@@ -111,6 +111,62 @@ describe('a quote', () => {
     const end = nowSeconds + 86_400;
     const final = await made(call, `/v1/quotes/${id}/finalize`, { expires_at: String(end) });
     expect(final).toMatchObject({ status: 'open', expires_at: end });
+  });
+
+  test.each<[string, readonly string[], number, string]>([
+    ['a draft', [], 30, 'canceled'],
+    ['open', ['finalize'], 30, 'canceled'],
+    ['a draft that is still good', [], 29, 'draft'],
+    ['accepted', ['finalize', 'accept'], 30, 'accepted'],
+    ['canceled before', ['cancel'], 30, 'canceled'],
+  ])('that is %s is over by its day: %s, after %i days', async (_, steps, days, status) => {
+    let now = nowSeconds;
+    const { call } = openSandbox({ clock: () => now * 1000 });
+    const { id } = await quoteOf(call);
+    for (const step of steps) await made(call, `/v1/quotes/${id}/${step}`);
+    const day = (count: number): number => nowSeconds + count * 86_400;
+    now = day(days);
+    const { body } = await call('GET', `/v1/quotes/${id}`);
+    expect(body).toMatchObject({ status, expires_at: day(30) });
+    const { data } = (await call('GET', '/v1/events', { type: 'quote.canceled' })).body;
+    const isOver = status === 'canceled' && steps[0] !== 'cancel';
+    const request = { id: null, idempotency_key: null };
+    if (isOver) expect(data).toMatchObject([{ created: day(30), request }]);
+    else expect(data).toHaveLength(steps.filter((step) => step === 'cancel').length);
+    const canceled = isOver ? day(30) : status === 'canceled' ? nowSeconds : null;
+    expect(body.status_transitions.canceled_at).toBe(canceled);
+    if (isOver) expect((await post(call, `/v1/quotes/${id}/accept`)).status).toBe(400);
+  });
+
+  test.each([
+    ['', 'draft'],
+    ['/finalize', 'open'],
+  ])('is good for longer by another day, told to %s', async (verb, status) => {
+    let now = nowSeconds;
+    const { call } = openSandbox({ clock: () => now * 1000 });
+    const { id } = await quoteOf(call, { expires_at: String(nowSeconds + 100) });
+    await made(call, `/v1/quotes/${id}${verb}`, { expires_at: String(nowSeconds + 200) });
+    now += 150;
+    expect((await call('GET', `/v1/quotes/${id}`)).body.status).toBe(status);
+    now += 50;
+    expect((await call('GET', `/v1/quotes/${id}`)).body.status).toBe('canceled');
+  });
+
+  test("is of its customer's test clock", async () => {
+    let now = nowSeconds;
+    const { call } = openSandbox({ clock: () => now * 1000 });
+    const start = nowSeconds + 400 * 86_400;
+    const { clock, customer, advance } = await payerOnClock(call, start);
+    const { id, ...body } = await quoteOf(call, { customer });
+    const expires_at = start + 30 * 86_400;
+    expect(body).toMatchObject({ created: start, expires_at, test_clock: clock });
+    now = expires_at;
+    expect((await call('GET', `/v1/quotes/${id}`)).body.status).toBe('draft');
+    await advance(expires_at);
+    expect((await call('GET', `/v1/quotes/${id}`)).body).toMatchObject({
+      status: 'canceled',
+      status_transitions: { canceled_at: expires_at },
+    });
   });
 
   test('becomes a subscription with its taxes and discounts', async () => {

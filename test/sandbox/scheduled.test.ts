@@ -218,3 +218,14 @@ test('a subscription that is over takes metadata also when its customer is delet
   const kept = { metadata: { a: 'b' } };
   expect(await made(call, path, kept)).toMatchObject({ status: 'canceled', ...kept });
 });
+
+// Source: https://docs.stripe.com/api/customers/delete, of what can be done with one that is deleted.
+test('a schedule that has not begun never does once its customer is deleted', async () => {
+  const { call, customer, advance, scheduled, schedule } = await opened();
+  const { id } = await scheduled({ start_date: String(inDays(5)) });
+  await call('DELETE', `/v1/customers/${customer}`);
+  await advance(inDays(40));
+  expect(await schedule(id)).toMatchObject({ subscription: null, current_phase: null });
+  const all = { customer, status: 'all' };
+  expect((await call('GET', '/v1/subscriptions', all)).body.data).toEqual([]);
+});

@@ -120,6 +120,24 @@ test('without a means of payment a renewal fails and is not tried again, and not
   expect(await typesOf(call)).toContain('invoice.payment_failed');
 });
 
+test('an attempt that somebody makes after the first leaves the next ones as they were planned', async () => {
+  const { call, customer, advance, subscribed, invoices } = await opened();
+  const at = await subscribed();
+  const card = 'pm_card_chargeCustomerFail';
+  const { id } = await made(call, `/v1/payment_methods/${card}/attach`, { customer });
+  await made(call, at, { default_payment_method: id });
+  await advance(inDays(31));
+  const known = (await invoices())[1];
+  expect(known).toMatchObject({ status: 'open', attempt_count: 1 });
+  expect((await call('POST', `/v1/invoices/${known.id}/pay`)).status).toBe(402);
+  const next = known.next_payment_attempt;
+  expect((await invoices())[1]).toMatchObject({ attempt_count: 1, next_payment_attempt: next });
+  await advance(inDays(34));
+  expect((await invoices())[1]).toMatchObject({ attempt_count: 2 });
+  await made(call, `/v1/invoices/${known.id}/pay`, { payment_method: 'pm_card_visa' });
+  expect((await invoices())[1]).toMatchObject({ status: 'paid', attempt_count: 2 });
+});
+
 test('a subscription is past due when its invoice was sent, and not paid by its day', async () => {
   const { call, advance, subscribed, invoices } = await opened();
   const at = await subscribed({ collection_method: 'send_invoice', days_until_due: '7' });

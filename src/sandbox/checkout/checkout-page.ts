@@ -12,6 +12,7 @@ import { isUnverified } from '../payment-methods/microdeposits.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { mandateOf } from '../payments/mandates.ts';
 import { settleIntent, startIntent } from '../payments/pay-intent.ts';
+import { asPage } from './page-request.ts';
 import { hasInvoice } from './session-settings.ts';
 
 /** Kept beside the sessions, and told nowhere: what their intent or subscription is to be like. */
@@ -125,7 +126,7 @@ function subscribeTo(session: ApiObject, method: ApiObject | undefined, call: Ca
   }
   const isAutomatic = inner(session['automatic_tax'])['enabled'] === true;
   const discounts = redeemable(session['discounts']);
-  const subscription = call.request('/v1/subscriptions', {
+  const subscription = asPage(call).request('/v1/subscriptions', {
     ...detailsOf(session, call),
     ...(isAutomatic ? { automatic_tax: { enabled: true } } : {}),
     ...(discounts.length > 0 ? { discounts } : {}),

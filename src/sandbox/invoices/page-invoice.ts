@@ -50,8 +50,7 @@ function invoiceOf(session: ApiObject, intent: ApiObject | undefined, call: Call
   call.emit('invoice.created', draft);
   if (intent) call.put(grown(call, intent, { payment_details: referenceTo(draft) }));
   const open = finalizeInvoice(call, draft, intent);
-  // No attempt of the invoice's own.
-  if (open['status'] !== 'paid') paid(call, open, { attempt_count: 0 });
+  if (open['status'] !== 'paid') paid(call, open, {});
   return id;
 }
 

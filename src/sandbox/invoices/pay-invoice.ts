@@ -8,6 +8,7 @@ import { change, withParams } from '../objects/make.ts';
 import { paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { begunWith } from '../payments/intents.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
+import { attempted, attemptsAfter } from './attempts.ts';
 import { applyBalance } from './customer-balance.ts';
 import { setDelinquent } from './delinquency.ts';
 import { intentFor, intentToPay } from './invoice-intent.ts';
@@ -70,13 +71,19 @@ export function finalizeInvoice(call: Call, plain: ApiObject, known?: ApiObject)
 export interface Paying {
   /** Of a payment method; that of invoice, subscription or customer where it is absent. */
   readonly method?: string | undefined;
+  /** Whether its time has come, and nobody asks for it. */
+  readonly isAutomatic?: boolean;
 }
 
 /**
  * Gives the paid invoice. Throws a refusal that is kept when the card is declined, or when the
  * cardholder must be asked; the invoice stays open.
  */
-export function payInvoice(call: Call, invoice: ApiObject, { method: id }: Paying = {}): ApiObject {
+export function payInvoice(
+  call: Call,
+  invoice: ApiObject,
+  { method: id, isAutomatic = false }: Paying = {},
+): ApiObject {
   const intent = intentToPay(invoice, subscriptionOf(invoice, call), call);
   const chosen = id ?? defaultMethod(invoice, call);
   if (chosen === undefined) {
@@ -89,12 +96,13 @@ export function payInvoice(call: Call, invoice: ApiObject, { method: id }: Payin
     throw new ApiError('This invoice cannot be paid now: a payment of it is processing.');
   }
   const method = paymentMethodOf(chosen, call);
+  const count = attemptsAfter(invoice, call, isAutomatic);
   let settled: ApiObject;
   try {
     settled = settleIntent(method, begunWith(intent, method), withParams(call));
   } catch (error) {
     if (error instanceof ApiError && error.isKept) {
-      attempted(call, invoice, 'invoice.payment_failed');
+      attempted(call, invoice, count, 'invoice.payment_failed');
       failToResume(subscriptionOf(invoice, call), invoice, call);
     }
     throw error;
@@ -102,13 +110,14 @@ export function payInvoice(call: Call, invoice: ApiObject, { method: id }: Payin
   call.put(settled);
   if (settled['status'] === 'succeeded') {
     saveMethod(invoice, method.id, call);
-    return paid(call, invoice, {});
+    return paid(call, invoice, { attempt_count: count });
   }
   // The bank is asked, and nobody has to do anything.
-  if (settled['status'] === 'processing') return attempted(call, invoice);
+  if (settled['status'] === 'processing') return attempted(call, invoice, count);
   // Of a first invoice, what somebody has to approve does not count yet.
   const isFirst = invoice['billing_reason'] === 'subscription_create';
-  attempted(call, invoice, 'invoice.payment_action_required', isFirst ? 0 : 1);
+  const known = Number(invoice['attempt_count']);
+  attempted(call, invoice, isFirst ? known : count, 'invoice.payment_action_required');
   call.emit('invoice.payment_failed', invoice);
   throw new ApiError(
     'Payment for this invoice requires additional user action before it can be completed ' +
@@ -155,11 +164,6 @@ function saveMethod(invoice: ApiObject, method: string, call: Call): void {
   };
   if (!subscription || save !== 'on_subscription') return;
   call.put({ ...subscription, default_payment_method: method });
-}
-
-function attempted(call: Call, invoice: ApiObject, type = 'invoice.updated', count = 1): ApiObject {
-  const attempts = Number(invoice['attempt_count']) + count;
-  return change(call, invoice, { attempt_count: attempts, attempted: true }, type);
 }
 
 /**
@@ -212,7 +216,7 @@ export function paid(
   const after = change(call, invoice, {
     amount_paid: due,
     amount_remaining: 0,
-    attempt_count: Number(invoice['attempt_count']) + (due > 0 ? 1 : 0),
+    attempt_count: due > 0 ? attemptsAfter(invoice, call) : invoice['attempt_count'],
     attempted: true,
     auto_advance: false,
     next_payment_attempt: null,
@@ -273,9 +277,7 @@ export function followIntent(intent: ApiObject, call: Call): void {
     call.emit('invoice.payment_action_required', invoice);
   }
   if (intent['status'] === 'requires_payment_method') {
-    // Only the first attempt counts, and those that are made by themselves.
-    const values = { attempt_count: Number(invoice['attempt_count']) || 1, attempted: true };
-    change(call, invoice, values, 'invoice.payment_failed');
+    attempted(call, invoice, attemptsAfter(invoice, call), 'invoice.payment_failed');
     failToResume(subscriptionOf(invoice, call), invoice, call);
   }
 }

@@ -3,6 +3,7 @@
 
 import { verifyAccount } from '../accounts/account-needs.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
+import { expireQuote } from '../checkout/quote-expiry.ts';
 import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
@@ -36,6 +37,7 @@ const settlers: Readonly<Record<string, (id: string, call: Call) => void>> = {
   credrev: settleCreditReversal,
   debrev: settleDebitReversal,
   po: settlePayout,
+  qt: expireQuote,
   tu: settleTopup,
 };
 

@@ -1,7 +1,7 @@
 // Events: what happened, with the object as it was then and, for updates, what it was before.
 // Source: https://docs.stripe.com/api/events/object
 
-import type { ApiObject } from '../behaviour.ts';
+import type { ApiObject, EventRequest } from '../behaviour.ts';
 import type { StoredRecord } from './commit.ts';
 import { hasNames, type Values } from './skeleton.ts';
 
@@ -15,12 +15,6 @@ export function eventType(
   if (known.has(type)) return type;
   const other = `${stem.replaceAll('.', '_')}.${verb}`;
   return known.has(other) ? other : undefined;
-}
-
-/** `id` is null where no request made it happen, but time. */
-export interface EventRequest {
-  readonly id: string | null;
-  readonly idempotency_key: string | null;
 }
 
 export interface Happening {

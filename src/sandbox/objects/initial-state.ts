@@ -115,7 +115,7 @@ const states: ReadonlyMap<string, State> = new Map<string, State>([
   ],
   ['product', ({ now }) => ({ active: true, type: 'service', updated: now })],
   ['promotion_code', ({ newCode }) => ({ active: true, code: newCode(8) })],
-  ['quote', ({ now }) => ({ status: 'draft', expires_at: now + monthSeconds })],
+  ['quote', () => ({ status: 'draft' })],
   ['refund', { status: 'succeeded' }],
   ['reporting.report_run', { status: 'pending' }],
   ['setup_intent', setupIntent],

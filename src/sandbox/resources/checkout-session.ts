@@ -24,6 +24,7 @@ import {
   type Offer,
 } from '../checkout/item-sums.ts';
 import { pageMode, withToldMode } from '../checkout/page-modes.ts';
+import { asPage } from '../checkout/page-request.ts';
 import { sessionOf } from '../checkout/payment-links.ts';
 import {
   askedOf,
@@ -229,7 +230,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
     tax_ids: [],
   };
   const ended = { ...before, customer_details: details, ...told, status: 'complete', url: null };
-  const complete = { ...ended, ...invoiced(ended, call) };
+  const complete = { ...ended, ...invoiced(ended, asPage(call)) };
   countCompleted(before['payment_link'], call);
   // By its customer, and by no request of the account.
   call.emitByTime('checkout.session.completed', complete);
@@ -276,7 +277,7 @@ function paidLater(
     change(call, intent, paid, 'payment_intent.succeeded');
   }
   const paid = { ...complete, payment_status: 'paid' };
-  const after = { ...paid, ...invoiced(paid, call) };
+  const after = { ...paid, ...invoiced(paid, asPage(call)) };
   call.emitByTime('checkout.session.async_payment_succeeded', after);
   return after;
 }

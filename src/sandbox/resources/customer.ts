@@ -19,10 +19,23 @@ export const customer: Behaviour = {
     update: settled,
   },
   entails,
+  present: withVersion,
   includable: {
     cash_balance: ({ id }, call) => call.get('cash_balance', id) ?? cashBalance(id),
   },
 };
+
+/**
+ * The same as `currency` until 2022-08-01, and gone since; null where no version is named, as guides show it.
+ * Source: https://docs.stripe.com/changelog/2022-08-01/removes-default-currency-customer-object
+ */
+function withVersion(plain: ApiObject, { isVersionTold, version }: Call): ApiObject {
+  if (!isVersionTold) return plain;
+  const { default_currency: _, ...told } = plain;
+  return version < '2022-08-01'
+    ? { ...plain, default_currency: plain['currency'] }
+    : (told as ApiObject);
+}
 
 function initial({ newCode }: Call): Initial {
   return {

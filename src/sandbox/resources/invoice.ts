@@ -5,6 +5,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { requireFuture } from '../checking/times.ts';
+import { planned } from '../invoices/advancement.ts';
 import { attachPayment } from '../invoices/attach-payment.ts';
 import { useCurrency } from '../invoices/customer-balance.ts';
 import { voidInvoice, writeOff } from '../invoices/end-invoice.ts';
@@ -36,7 +37,6 @@ import { readTaxRates, taxRatesOr } from '../prices/tax-rates.ts';
 import { automaticTaxOf } from '../prices/taxing.ts';
 import { upcomingInvoice } from '../subscriptions/former-upcoming.ts';
 import { previewInvoice } from '../subscriptions/preview-invoice.ts';
-import { draftSeconds } from '../subscriptions/renewing.ts';
 
 export const invoice: Behaviour = {
   object: 'invoice',
@@ -48,8 +48,8 @@ export const invoice: Behaviour = {
     finalize_invoice: (before, call) => {
       requireDraft(before);
       const { auto_advance: isAdvanced = before['auto_advance'] } = call.params;
-      const advanced = { auto_advance: isAdvanced, ...advancing(before, before, call) };
-      return finalizeInvoice(call, { ...before, ...advanced });
+      const wished = { ...before, auto_advance: isAdvanced };
+      return finalizeInvoice(call, { ...wished, ...planned(wished, before, call) });
     },
     add_lines: addLines,
     attach_payment: attachPayment,
@@ -85,11 +85,10 @@ function create(draft: ApiObject, request: Call): ApiObject {
       ? redeemAll(params, redeemerOf(draft, customer), call)
       : heldDiscounts(draft, call),
   };
-  const days = params['days_until_due'];
   checkDue(params);
   requireFuture(params['due_date'], 'due_date', call.now);
-  const dated = typeof days === 'number' ? { ...begun, due_date: call.now + days * 86_400 } : begun;
-  const waiting = { ...dated, ...advancing(dated, dated, call) };
+  const dated = { ...begun, ...dueOf(begun, params) };
+  const waiting = { ...dated, ...planned(dated, dated, call) };
   const isIncluded = (params['pending_invoice_items_behavior'] ?? usualItems(call)) === 'include';
   const items = isIncluded ? includedItems(customer, begun['currency'], call) : [];
   if (items.length === 0 && isIncluded && usualItems(call) === 'include') refuseNothing(params);
@@ -98,22 +97,6 @@ function create(draft: ApiObject, request: Call): ApiObject {
   if (!customer['currency']) useCurrency(customer, made['currency'], call);
   spendDiscounts(made, draft, call);
   return made;
-}
-
-/**
- * When it becomes final by itself, and is paid then, from its creation on; told while it is a draft. One that
- * is open is not tried again, if it is not to advance; one that is over never does.
- * Source: https://docs.stripe.com/invoicing/integration/automatic-advancement-collection
- */
-function advancing(plain: Values, before: Values, { params }: Call): Values {
-  if (params['auto_advance'] === undefined) return {};
-  if (before['status'] !== 'draft' && before['status'] !== 'open') return { auto_advance: false };
-  if (before['status'] === 'open') {
-    return params['auto_advance'] === true ? {} : { next_payment_attempt: null };
-  }
-  const time = params['auto_advance'] === true ? Number(before['created']) + draftSeconds : null;
-  const isCharged = plain['collection_method'] === 'charge_automatically';
-  return { automatically_finalizes_at: time, next_payment_attempt: isCharged ? time : null };
 }
 
 /** Of what waits. Source: https://docs.stripe.com/changelog/2022-08-01 */
@@ -130,10 +113,14 @@ function refuseNothing({ subscription }: FormObject): void {
   });
 }
 
-/** Only what is sent is due on a day, and that must be. */
-function checkDue(params: FormObject): void {
-  const isSent = params['collection_method'] === 'send_invoice';
-  const isDue = params['days_until_due'] !== undefined || params['due_date'] !== undefined;
+const dueParams = ['collection_method', 'days_until_due', 'due_date'];
+
+/** Only what is sent is due on a day, and that must be; `before` tells what a request does not. */
+function checkDue(params: FormObject, before: Values = {}): void {
+  const { collection_method: method = before['collection_method'] } = params;
+  const isSent = method === 'send_invoice';
+  const isTold = params['days_until_due'] !== undefined || params['due_date'] !== undefined;
+  const isDue = isTold || (isSent && typeof before['due_date'] === 'number');
   if (isSent === isDue) return;
   throw new ApiError(
     isSent
@@ -142,6 +129,15 @@ function checkDue(params: FormObject): void {
       : "You can only specify 'due_date' or 'days_until_due' if invoice collection method is " +
           "'send_invoice'.",
   );
+}
+
+/** By days from its creation on; what is charged is due on none. */
+function dueOf(
+  { created }: Values,
+  { collection_method: method, days_until_due: days }: FormObject,
+): Values {
+  if (typeof days === 'number') return { due_date: Number(created) + days * 86_400 };
+  return method === 'charge_automatically' ? { due_date: null } : {};
 }
 
 /** What one by the way says of the subscription that it is for. */
@@ -168,10 +164,12 @@ function update(plain: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const before = call.get('invoice', plain.id) ?? plain;
   refuseLate(before, params);
+  if (dueParams.some((name) => params[name] !== undefined)) checkDue(params, before);
   requireFuture(params['due_date'], 'due_date', timeFor(before['customer'], call));
   const timed = {
     ...plain,
-    ...advancing(plain, before, call),
+    ...dueOf(before, params),
+    ...planned(plain, before, call),
     ...chosenDefaults(params, before['customer'], call),
   };
   const isAbout = ['automatic_tax', 'default_tax_rates', 'discounts'].some(

@@ -7,6 +7,7 @@ import { inner } from '../payment-methods/payment-methods.ts';
 import { setOff } from '../prices/alerts.ts';
 import { faultOf, keepUsage, usedBefore, type Usage } from '../prices/metering.ts';
 import { reportFaults } from '../prices/report-faults.ts';
+import { billThresholds } from '../subscriptions/thresholds.ts';
 
 export const meterEvent: Behaviour = {
   object: 'billing.meter_event',
@@ -64,6 +65,7 @@ function record(usage: Usage, call: Call): ApiObject {
   }
   const known = keepUsage(usage, call);
   setOff(usage, call);
+  billThresholds(usage, call);
   return known;
 }
 
@@ -82,6 +84,7 @@ function stream(call: Call): ApiObject {
     if (!fault && !usedBefore(usage, call)) {
       keepUsage(usage, call);
       setOff(usage, call);
+      billThresholds(usage, call);
     }
     return fault ? [{ ...fault, identifier: usage.identifier }] : [];
   });

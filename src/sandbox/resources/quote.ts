@@ -15,7 +15,8 @@ import {
   type Item,
   type Offer,
 } from '../checkout/item-sums.ts';
-import { timeFor } from '../objects/clocked.ts';
+import { awaitExpiry, canceledQuote } from '../checkout/quote-expiry.ts';
+import { clockedFor, timeFor } from '../objects/clocked.ts';
 import { promise, readRedemptions, type Redeemer } from '../prices/discounts.ts';
 import { intervalOf } from '../prices/period.ts';
 import { readTaxRates } from '../prices/tax-rates.ts';
@@ -35,6 +36,9 @@ export const quote: Behaviour = {
   },
 };
 
+/** So long it is good, where nothing else is said. */
+const usualSeconds = 30 * 86_400;
+
 /** What was asked for is kept beside the quote: that which is accepted is made of it. */
 const askedKind = 'quote.asked';
 const asked = ['automatic_tax', 'default_tax_rates', 'discounts', 'line_items'] as const;
@@ -43,13 +47,23 @@ function askedFor(id: string, { get }: Call): FormObject {
   return Object(get(askedKind, id)?.['params']) as FormObject;
 }
 
-function create(draft: ApiObject, call: Call): ApiObject {
-  const { billing_mode: mode } = Object(call.params['subscription_data']) as FormObject;
-  const data = { ...Object(draft['subscription_data']), billing_mode: offeredMode(mode, call) };
-  const { customer, expires_at: end } = call.params;
-  requireFuture(end, 'expires_at', timeFor(customer, call));
-  const settings = selfIssued(draft['invoice_settings'], call.params['invoice_settings']);
-  return summed({ ...draft, invoice_settings: settings, subscription_data: data }, call);
+function create(draft: ApiObject, request: Call): ApiObject {
+  const { customer, expires_at: end, ...params } = request.params;
+  const call = clockedFor(customer, request);
+  const { billing_mode: mode } = Object(params['subscription_data']) as FormObject;
+  requireFuture(end, 'expires_at', call.now);
+  const begun = {
+    ...draft,
+    created: call.now,
+    expires_at: end ?? call.now + usualSeconds,
+    invoice_settings: selfIssued(draft['invoice_settings'], params['invoice_settings']),
+    subscription_data: {
+      ...Object(draft['subscription_data']),
+      billing_mode: offeredMode(mode, call),
+    },
+    test_clock: call.get('customer', String(customer))?.['test_clock'] ?? null,
+  };
+  return awaitExpiry(summed(begun, call), call);
 }
 
 /** Until it is final: then another is made of it. Source: https://docs.stripe.com/quotes/clone */
@@ -58,6 +72,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
   if (Object.keys(told).length === 0) return plain;
   requireStatus(plain, { verb: 'update', done: 'updated', allowed: ['draft'] });
   requireFuture(told['expires_at'], 'expires_at', timeFor(plain['customer'], call));
+  awaitExpiry(plain, call);
   if (!asked.some((name) => told[name] !== undefined)) return plain;
   for (const item of call.all('item')) if (item['quote'] === plain.id) call.remove(item);
   return summed(plain, call);
@@ -134,10 +149,11 @@ function recurringOf(offer: Offer, call: Call): object | null {
   return { ...totals, ...intervalOf(first.price) };
 }
 
-function finalize(before: ApiObject, call: Call): ApiObject {
+function finalize(before: ApiObject, request: Call): ApiObject {
   requireStatus(before, { verb: 'finalize', done: 'finalized', allowed: ['draft'] });
+  const call = clockedFor(before['customer'], request);
   const { expires_at: end = before['expires_at'] } = call.params;
-  requireFuture(call.params['expires_at'], 'expires_at', timeFor(before['customer'], call));
+  requireFuture(call.params['expires_at'], 'expires_at', call.now);
   const transitions = { ...Object(before['status_transitions']), finalized_at: call.now };
   const count = call.all('quote').filter(({ number }) => typeof number === 'string').length;
   const after = {
@@ -148,23 +164,22 @@ function finalize(before: ApiObject, call: Call): ApiObject {
     status_transitions: transitions,
   };
   call.emit('quote.finalized', after);
-  return after;
+  return awaitExpiry(after, call);
 }
 
 /** What is paid again and again becomes a subscription, all else an invoice. */
-function accept(before: ApiObject, call: Call): ApiObject {
+function accept(before: ApiObject, request: Call): ApiObject {
   requireStatus(before, { verb: 'accept', done: 'accepted', allowed: ['open'] });
+  const call = clockedFor(before['customer'], request);
   const made = billQuote(before, askedFor(before.id, call), call);
   const transitions = { ...Object(before['status_transitions']), accepted_at: call.now };
   const after = { ...before, ...made, status: 'accepted', status_transitions: transitions };
   call.emit('quote.accepted', after);
-  return after;
+  return awaitExpiry(after, call);
 }
 
-function cancel(before: ApiObject, call: Call): ApiObject {
+function cancel(before: ApiObject, request: Call): ApiObject {
   requireStatus(before, { verb: 'cancel', done: 'canceled', allowed: ['draft', 'open'] });
-  const transitions = { ...Object(before['status_transitions']), canceled_at: call.now };
-  const after = { ...before, status: 'canceled', status_transitions: transitions };
-  call.emit('quote.canceled', after);
-  return after;
+  const call = clockedFor(before['customer'], request);
+  return awaitExpiry(canceledQuote(before, call), call);
 }

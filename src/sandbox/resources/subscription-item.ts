@@ -35,7 +35,7 @@ function create(_: ApiObject, call: Call): ApiObject {
   if (typeof price === 'string' && !call.get('plan', price)) {
     requireSameCurrency(requireObject(call, 'price', price, 'price'), owner['currency'], 'price');
   }
-  const item = picked(call.params, [...ordered, 'discounts', 'metadata']);
+  const item = picked(call.params, [...ordered, 'billing_thresholds', 'discounts', 'metadata']);
   const after = tell(String(id), item, call);
   return dataOf(after['items']).at(-1) as ApiObject;
 }
@@ -65,6 +65,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
   };
   const item: ApiObject = {
     ...before,
+    billing_thresholds: plain['billing_thresholds'] || null,
     metadata: plain['metadata'],
     discounts: namesDiscounts(params)
       ? replaceDiscounts(before['discounts'], params, by, call)

@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { missingParam } from '../checking/errors.ts';
 import { dataOf } from '../invoices/invoicing.ts';
 import { checkWaiting, heldBack, replacePending } from '../invoices/pending-update.ts';
 import { clockedFor } from '../objects/clocked.ts';
@@ -14,11 +15,12 @@ import { addItems } from '../subscriptions/added-items.ts';
 import { migrate } from '../subscriptions/billing-mode.ts';
 import { canceled } from '../subscriptions/canceling.ts';
 import { changeItems } from '../subscriptions/changed-items.ts';
-import { endingOf } from '../subscriptions/ending.ts';
+import { billedUntilEnd } from '../subscriptions/cutting.ts';
+import { checkEnding } from '../subscriptions/ending.ts';
 import { hasEnded } from '../subscriptions/has-ended.ts';
+import { pendingInterval } from '../subscriptions/pending-interval.ts';
 import {
   askedAnchor,
-  billedChanges,
   billedTrial,
   isTried,
   refuseInTrial,
@@ -28,7 +30,7 @@ import {
 } from '../subscriptions/restarting.ts';
 import { resumed } from '../subscriptions/resuming.ts';
 import { cancelScheduleOf, refuseEnding } from '../subscriptions/scheduled.ts';
-import { checkDue } from '../subscriptions/subscribe-checks.ts';
+import { checkDue, checkThreshold } from '../subscriptions/subscribe-checks.ts';
 import { createSubscription } from '../subscriptions/subscribe.ts';
 import { taxesAndDiscounts } from '../subscriptions/terms.ts';
 
@@ -82,14 +84,20 @@ function update(told: ApiObject, request: Call): ApiObject {
   refuseIncomplete(before, params);
   refuseEnding(before, params);
   refuseInTrial(before, call);
+  checkThreshold(params);
   checkDue({ ...params, collection_method: String(told['collection_method']) });
+  const isToBeSent = params['collection_method'] === 'send_invoice';
+  if (isToBeSent && told['days_until_due'] === null) throw missingParam('days_until_due');
+  checkEnding(call);
   const items = dataOf(before['items']);
   const after = {
     ...plain,
     ...taxesAndDiscounts(before, call),
     items: before['items'],
-    ...endingOf(plain, items, call),
+    cancel_at: before['cancel_at'],
+    cancel_at_period_end: before['cancel_at_period_end'],
     ...(params['collection_method'] === 'charge_automatically' ? { days_until_due: null } : {}),
+    ...pendingInterval(call),
     ...chosenDefaults(params, told['customer'], call),
   };
   addItems(before, false, call);
@@ -106,8 +114,8 @@ function update(told: ApiObject, request: Call): ApiObject {
   const isAnew = isGoing && askedAnchor(params) === 'now';
   const isChanged = isGoing && !isAnew && params['items'] !== undefined;
   const anew = isAnew ? restarted(going, items, call) : going;
-  const changed = isChanged ? billedChanges(changeItems(anew, items, call), call) : anew;
-  return heldBack(before, changed, items, call);
+  const order = isChanged ? changeItems(anew, items, call) : { after: anew, changes: [] };
+  return heldBack(before, billedUntilEnd(order, before, call), items, call);
 }
 
 function cancel(before: ApiObject, request: Call): ApiObject {

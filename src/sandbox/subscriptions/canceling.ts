@@ -2,6 +2,7 @@
 // Source: https://docs.stripe.com/api/subscriptions/cancel
 
 import type { ApiObject, Call } from '../behaviour.ts';
+import { advancing } from '../invoices/advancement.ts';
 import { collectionPause, dataOf, waitingFor } from '../invoices/invoicing.ts';
 import { expirePending } from '../invoices/pending-update.ts';
 import { stopCollecting, uncollected } from '../invoices/uncollected.ts';
@@ -9,7 +10,6 @@ import type { Values } from '../objects/skeleton.ts';
 import { isFlexible } from './billing-mode.ts';
 import { noDetails } from './ending.ts';
 import { draftNow, prorationItems } from './prorating.ts';
-import { advancing, draftSeconds } from './renewing.ts';
 import { credited } from './restarting.ts';
 import { unbilledUsage } from './unbilled-usage.ts';
 
@@ -79,9 +79,8 @@ function billUsage(subscription: ApiObject, call: Call): void {
 function lastDraft(subscription: ApiObject, items: readonly ApiObject[], call: Call): Values {
   const draft = {
     ...draftNow(subscription, items, call),
-    ...advancing(call),
+    ...advancing(subscription, call),
     billing_reason: 'subscription_cycle',
-    next_payment_attempt: call.now + draftSeconds,
   };
   call.put(draft);
   call.emit('invoice.created', draft);

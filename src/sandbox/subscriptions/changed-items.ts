@@ -75,7 +75,8 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
       const values = { subscription: plain.id, price, quantity, period, taxRates: rates };
       const by = { customer, currency: plain['currency'], of: { subscription: plain.id } };
       const discounts = redeemAll({ discounts: item['discounts'] ?? [] }, by, call);
-      const added = makeItem(call, { ...values, discounts, metadata: item['metadata'] });
+      const { billing_thresholds: thresholds, metadata } = item;
+      const added = makeItem(call, { ...values, discounts, metadata, thresholds });
       changes.push({ before: undefined, after: added });
       items = [...items, added];
     }
@@ -93,8 +94,9 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
 function ownTerms(item: FormObject, known: ApiObject, plain: ApiObject, call: Call): Values {
   const customer = customerOf(plain['customer'], call);
   const by = { customer, currency: plain['currency'], of: { subscription: plain.id } };
-  const { metadata } = item;
+  const { billing_thresholds: thresholds = known['billing_thresholds'], metadata } = item;
   return {
+    billing_thresholds: thresholds || null,
     discounts: namesDiscounts(item)
       ? replaceDiscounts(known['discounts'], item, by, call)
       : known['discounts'],

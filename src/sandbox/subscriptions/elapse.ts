@@ -4,6 +4,8 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
+import { retryAt } from '../invoices/advancement.ts';
+import { attempted, attemptsAfter } from '../invoices/attempts.ts';
 import { setDelinquent } from '../invoices/delinquency.ts';
 import { voidInvoice } from '../invoices/end-invoice.ts';
 import { withoutAutomaticTax } from '../invoices/invoice-sums.ts';
@@ -16,14 +18,13 @@ import { renewFor } from '../prices/entitlements.ts';
 import { isPast, type Due, type Since } from './dues.ts';
 import { hasEnded } from './has-ended.ts';
 import { duesOfDueDate, duesOfRenewal } from './notices.ts';
+import { duesOfWaiting } from './pending-interval.ts';
 import { endSubscription, passTrial, renew } from './renewing.ts';
 import { duesOfSchedule } from './schedule-phases.ts';
 import { cancelScheduleOf } from './scheduled.ts';
 import { endOfFirst, itemsOf } from './subscribing.ts';
 
 const daySeconds = 86_400;
-/** Until the next attempt, by how many there were. */
-const retryDays: readonly number[] = [3, 5, 7];
 const noticeSeconds = 3 * daySeconds;
 /** So long a first invoice may wait for its payment. */
 const incompleteSeconds = 23 * 3600;
@@ -84,6 +85,7 @@ function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): 
   const { id, status } = subscription;
   const chosen = [
     ...duesOfPending(subscription),
+    ...(going.has(status) ? duesOfWaiting(subscription) : []),
     ...duesOfChosenEnd(subscription),
     ...duesOfCollection(subscription),
   ];
@@ -115,6 +117,9 @@ function duesOfSubscription(subscription: ApiObject, call: Call, since: Since): 
     { time: end, run: (now) => renew(subscription, now) },
   ];
 }
+
+/** What waits is billed then. */
+const going: ReadonlySet<unknown> = new Set(['active', 'past_due', 'trialing']);
 
 function duesOfPending(subscription: ApiObject): readonly Due[] {
   const { expires_at: time } = Object(subscription['pending_update']) as {
@@ -172,15 +177,14 @@ function finalizeAndPay(draft: ApiObject, call: Call): void {
 
 function tryToPay(invoice: ApiObject, call: Call): void {
   try {
-    payInvoice(call, change(call, invoice, { next_payment_attempt: null }));
+    payInvoice(call, change(call, invoice, { next_payment_attempt: null }), { isAutomatic: true });
     setStatus(invoice, 'active', call);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const known = call.get('invoice', invoice.id) ?? invoice;
     const { isKept: isTried } = error;
     const failed = isTried ? known : neverTried(known, call);
-    const days = retryDays[Number(failed['attempt_count']) - 1];
-    const next = isTried && days !== undefined ? call.now + days * daySeconds : null;
+    const next = isTried ? retryAt(failed, call.now) : null;
     change(call, failed, { next_payment_attempt: next });
     setDelinquent(failed['customer'], true, call);
     setStatus(invoice, isTried && next === null ? 'canceled' : 'past_due', call);
@@ -192,9 +196,7 @@ function tryToPay(invoice: ApiObject, call: Call): void {
  * Source: https://docs.stripe.com/billing/revenue-recovery/smart-retries
  */
 function neverTried(invoice: ApiObject, call: Call): ApiObject {
-  const attempts = Number(invoice['attempt_count']) + 1;
-  const values = { attempt_count: attempts, attempted: true };
-  return change(call, invoice, values, 'invoice.payment_failed');
+  return attempted(call, invoice, attemptsAfter(invoice, call, true), 'invoice.payment_failed');
 }
 
 function setStatus(invoice: ApiObject, status: string, call: Call): void {

@@ -8,18 +8,24 @@ import { requireFuture } from '../checking/times.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { periodFrom, type Period } from '../prices/period.ts';
+import { isMetered } from '../prices/pricing.ts';
 import { endOfFirst } from './subscribing.ts';
 import { periodOf, priceOf } from './subscription-item.ts';
 
 export const noDetails = { comment: null, feedback: null, feedback_option: null, reason: null };
 
+/** Throws for an end that is over, or too late, and for two. */
+export function checkEnding({ params, now }: Call): void {
+  const { cancel_at_period_end: isWithPeriod, cancel_at: date } = params;
+  requireFuture(date, 'cancel_at', now);
+  if (isWithPeriod !== true || date === undefined || date === '') return;
+  throw exclusive(['cancel_at', 'cancel_at_period_end'], 'cancel_at');
+}
+
 /** As the request wants it; nothing where it says nothing of it. `items` are whole. */
 export function endingOf(plain: ApiObject, items: readonly ApiObject[], call: Call): Values {
+  checkEnding(call);
   const { cancel_at_period_end: isWithPeriod, cancel_at: date } = call.params;
-  requireFuture(date, 'cancel_at', call.now);
-  if (isWithPeriod === true && typeof date === 'number') {
-    throw exclusive(['cancel_at', 'cancel_at_period_end'], 'cancel_at');
-  }
   if (isWithPeriod === true) return endingAt(endOfFirst(items), true, plain, call);
   const time = timeOf(date, items);
   if (time !== undefined) return endingAt(time, false, plain, call);
@@ -34,8 +40,17 @@ export function endingOf(plain: ApiObject, items: readonly ApiObject[], call: Ca
 
 function timeOf(date: unknown, items: readonly ApiObject[]): number | undefined {
   if (date === 'min_period_end') return endOfFirst(items);
-  if (date === 'max_period_end') return Math.max(...items.map((item) => periodOf(item).end));
+  if (date === 'max_period_end') return endOfLast(items);
+  if (date === 'max_billed_until') {
+    // What is billed afterwards is billed for no time to come.
+    const ahead = items.filter((item) => !isMetered(priceOf(item)));
+    return endOfLast(ahead.length > 0 ? ahead : items);
+  }
   return typeof date === 'number' ? date : undefined;
+}
+
+function endOfLast(items: readonly ApiObject[]): number {
+  return Math.max(...items.map((item) => periodOf(item).end));
 }
 
 function endingAt(time: number, isWithPeriod: boolean, plain: ApiObject, call: Call): Values {
@@ -58,7 +73,7 @@ function said({ cancellation_details: given }: FormObject): Values {
 
 /**
  * A period in which it ends is billed until then: of the first one nothing where nothing is to be prorated,
- * of later ones whatever is said of that.
+ * of later ones whatever is said of that. One that goes on when the end is chosen: see cutting.ts.
  * Source: https://docs.stripe.com/api/subscriptions/update#update_subscription-cancel_at
  */
 export function untilEnd(period: Period, { cancel_at: end }: Values): Period {

@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
+import { advancing } from '../invoices/advancement.ts';
 import { useCurrency } from '../invoices/customer-balance.ts';
 import { waitingFor } from '../invoices/invoicing.ts';
 import { defaultMethod, finalizeInvoice, payInvoice } from '../invoices/pay-invoice.ts';
@@ -19,7 +20,6 @@ import { backdated, backdateOf } from './backdating.ts';
 import { isFlexible } from './billing-mode.ts';
 import { isCut } from './ending.ts';
 import { noMethod, notKept } from './payment-behavior.ts';
-import { advancing } from './renewing.ts';
 import { invoiceOf, itemsOf } from './subscribing.ts';
 import { priceOf } from './subscription-item.ts';
 
@@ -128,12 +128,7 @@ function waitingSetup({ id: customer }: ApiObject, method: string | undefined, c
 
 /** Until it is finalized by itself. */
 function leaveDraft(draft: ApiObject, plain: ApiObject, call: Call): ApiObject {
-  const { now, params } = call;
-  const days = isSent(plain) ? Number(params['days_until_due'] ?? 30) : undefined;
-  return change(call, draft, {
-    ...advancing(call),
-    ...(days === undefined ? {} : { due_date: now + days * 86_400 }),
-  });
+  return change(call, draft, advancing(plain, call));
 }
 
 /** What the subscription is once its invoice is open, and paid where it can be. */

@@ -27,6 +27,7 @@ import { namesDiscounts } from '../prices/held-discounts.ts';
 import { readTaxRates } from '../prices/tax-rates.ts';
 import { automaticTaxOf } from '../prices/taxing.ts';
 import { changeItems, prorated } from './changed-items.ts';
+import { cutToEnd } from './cutting.ts';
 import { asWished, previewed } from './preview-details.ts';
 import { draftNow } from './prorating.ts';
 import { renewal } from './renewal.ts';
@@ -159,8 +160,12 @@ function nextInvoice(
   refuseInTrial(subscription, asked);
   if (rest['billing_cycle_anchor'] === 'now') return restartedInvoice(plain, customer, asked);
   if (isTried(subscription, asked)) return begunTrial(plain, subscription, asked).draft;
-  if (items === undefined) return renewed(plain, customer, call);
-  const { after, changes } = changeItems(plain, dataOf(subscription['items']), asked);
+  const order =
+    items === undefined
+      ? { after: plain, changes: [] }
+      : changeItems(plain, dataOf(subscription['items']), asked);
+  const { after, changes } = cutToEnd(order, subscription, asked);
+  if (items === undefined && changes.length === 0) return renewed(plain, customer, call);
   const { anchor, prorations, isBilledNow, isWhole } = prorated(after, changes, asked);
   if (isWhole) return begunAnew(after, [], asked).draft;
   const changed = { ...after, ...anchor };

@@ -2,10 +2,11 @@
 // Source: https://docs.stripe.com/api/invoices/create_preview
 
 import type { ApiObject, Call } from '../behaviour.ts';
+import { draftSeconds } from '../invoices/advancement.ts';
 import { customerOf } from '../invoices/invoicing.ts';
 import { at } from '../objects/clocked.ts';
 import { hasEnded } from './has-ended.ts';
-import { draftSeconds, endSubscription, passTrial, renew } from './renewing.ts';
+import { endSubscription, passTrial, renew } from './renewing.ts';
 import { duesOfSchedule } from './schedule-phases.ts';
 import { endOfFirst, itemsOf } from './subscribing.ts';
 

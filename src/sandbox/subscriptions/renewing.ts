@@ -2,6 +2,7 @@
 // Source: https://docs.stripe.com/billing/subscriptions/overview#subscription-lifecycle
 
 import type { ApiObject, Call } from '../behaviour.ts';
+import { advancing } from '../invoices/advancement.ts';
 import { collectionPause, customerOf, waitingFor } from '../invoices/invoicing.ts';
 import { defaultMethod } from '../invoices/pay-invoice.ts';
 import { expirePending } from '../invoices/pending-update.ts';
@@ -18,10 +19,6 @@ import { invoiceOf, itemsList, itemsOf } from './subscribing.ts';
 import { priceOf } from './subscription-item.ts';
 import { usagePeriod } from './unbilled-usage.ts';
 
-const daySeconds = 86_400;
-/** A draft waits an hour before it is final. */
-export const draftSeconds = 3600;
-
 /** The next period of what is due, or its end. */
 export function renew(subscription: ApiObject, call: Call): void {
   if (subscription['cancel_at_period_end'] === true) {
@@ -33,12 +30,20 @@ export function renew(subscription: ApiObject, call: Call): void {
   begin(subscription, call, { used: usedPeriods(items, call), due: items.filter(isDue) });
 }
 
+/** Why it is over when the last attempt has failed. */
+const unpaid = { ...noDetails, reason: 'payment_failed' };
+
 export function endSubscription(
   subscription: ApiObject,
   call: Call,
   cause: Cause = 'planned',
 ): void {
-  const values = { canceled_at: subscription['canceled_at'] ?? call.now, ended_at: call.now };
+  const details = cause === 'delinquent' ? { cancellation_details: unpaid } : {};
+  const values = {
+    ...details,
+    canceled_at: subscription['canceled_at'] ?? call.now,
+    ended_at: call.now,
+  };
   const before = expirePending(subscription, call);
   change(call, before, { ...values, status: 'canceled' }, 'customer.subscription.deleted');
   cancelScheduleOf(subscription, call, cause);
@@ -58,7 +63,7 @@ function billLast(subscription: ApiObject, call: Call, cause: Cause): void {
     isTrial: false,
     used: usedPeriods(items, call),
     added: waiting,
-    values: advancing(call),
+    values: advancing(subscription, call),
     isBilled: (item) => isUsed && isMetered(priceOf(item)),
   });
   if (collectionPause(draft)) uncollected(draft, call);
@@ -70,6 +75,9 @@ function usedPeriods(items: readonly ApiObject[], call: Call): ReadonlyMap<strin
 
 interface Begun {
   readonly values?: object;
+  readonly reason?: string;
+  /** What the invoice tells besides. */
+  readonly told?: Values;
   /** By item: the period whose usage is billed. That of a trial is free. */
   readonly used?: ReadonlyMap<string, Period>;
   /** All, unless told. */
@@ -79,11 +87,12 @@ interface Begun {
 }
 
 /** The next period, with a draft of its invoice. */
-function begin(
+export function begin(
   subscription: ApiObject,
   call: Call,
-  { values = {}, used = new Map(), due = itemsOf(subscription, call), isPart = false }: Begun,
+  { values = {}, used = new Map(), due = itemsOf(subscription, call), ...how }: Begun,
 ): ApiObject {
+  const { isPart = false, reason = 'subscription_cycle', told = {} } = how;
   const anchor = anchorDay({ ...subscription, ...values });
   const starts = due.map(({ current_period_start: start }) => Number(start));
   const cut = new Set<string>();
@@ -111,31 +120,19 @@ function begin(
     call.emit('customer.subscription.updated', begun, subscription);
     return begun;
   }
-  const isSent = subscription['collection_method'] === 'send_invoice';
   const draft = invoiceOf(call, begun, customer, {
-    reason: 'subscription_cycle',
+    reason,
     isTrial: false,
     used,
     isBilled,
     added: waitingFor(begun, call),
-    values: {
-      period_start: since,
-      ...advancing(call),
-      ...(isSent
-        ? { due_date: call.now + Number(subscription['days_until_due'] ?? 30) * daySeconds }
-        : { next_payment_attempt: call.now + draftSeconds }),
-    },
+    values: { period_start: since, ...advancing(subscription, call), ...told },
   });
   if (collectionPause(draft)) uncollected(draft, call);
   const billed = call.get('subscription', begun.id) ?? begun;
   const after = change(call, billed, { latest_invoice: draft.id });
   call.emit('customer.subscription.updated', after, subscription);
   return after;
-}
-
-/** Final after a while, by itself. */
-export function advancing({ now }: Call): Values {
-  return { auto_advance: true, automatically_finalizes_at: now + draftSeconds };
 }
 
 function asNew(after: ApiObject): Change {

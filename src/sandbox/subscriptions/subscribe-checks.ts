@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
+import { requireWithin } from '../checking/bounds.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { isInline } from '../prices/inline-price.ts';
 import { intervalOf } from '../prices/period.ts';
@@ -39,6 +40,13 @@ export function checkDue({ collection_method: method, days_until_due: days }: Fo
   throw new ApiError(
     "You can only specify 'days_until_due' if invoice collection method is 'send_invoice'.",
   );
+}
+
+/** Source: https://docs.stripe.com/billing/subscriptions/usage-based/thresholds */
+export function checkThreshold({ billing_thresholds: given }: FormObject): void {
+  const { amount_gte: amount } = inner(given);
+  if (amount === undefined) return;
+  requireWithin(amount, 'billing_thresholds[amount_gte]', { least: 50 });
 }
 
 /**

@@ -30,7 +30,8 @@ import { endingOf, noDetails, untilEnd } from './ending.ts';
 import { billed, type First } from './first-invoice.ts';
 import { requireCurrency } from './one-currency.ts';
 import { refuseWaiting } from './payment-behavior.ts';
-import { checkDue, checkIntervals, checkPrices } from './subscribe-checks.ts';
+import { pendingInterval } from './pending-interval.ts';
+import { checkDue, checkIntervals, checkPrices, checkThreshold } from './subscribe-checks.ts';
 import { itemsList, makeItem, pricedItem } from './subscribing.ts';
 import { periodCost } from './subscription-item.ts';
 
@@ -129,6 +130,7 @@ function readOrder(
   checkTrial(call);
   checkDue(params);
   checkAnchor(params);
+  checkThreshold(params);
   const prices = asked.map((item, index) => pricedItem(item, index, call));
   checkPrices(prices, isKept, call);
   checkIntervals(prices, billingMode(params, call));
@@ -162,6 +164,7 @@ function valuesOf({ customer, asked, prices, day, trialEnd }: Order, call: Call)
     default_payment_method: null,
     ...chosenDefaults(params, customer.id, call),
     payment_settings: paymentSettings(params, call),
+    ...pendingInterval(call),
     plan: prices.length === 1 && first ? asPlan(first) : null,
     quantity: prices.length === 1 ? Number(asked[0]?.['quantity'] ?? 1) : null,
     trial_end: trialEnd ?? null,
@@ -196,6 +199,7 @@ function itemsFor(
       quantity: Number(item['quantity'] ?? 1),
       period: end === undefined ? whole : { start: now, end },
       metadata: item['metadata'],
+      thresholds: item['billing_thresholds'],
       taxRates: readTaxRates(item['tax_rates'], call, ['items', String(index), 'tax_rates']),
       discounts: redeemAll({ discounts: item['discounts'] ?? none }, by, call),
     });

@@ -57,13 +57,15 @@ export interface ItemValues {
   readonly taxRates?: readonly ApiObject[];
   /** Ids of its own ones. */
   readonly discounts?: readonly string[];
+  /** As a parameter. */
+  readonly thresholds?: unknown;
 }
 
 export function makeItem(call: Call, values: ItemValues): ApiObject {
   const { subscription, price, quantity, period, metadata } = values;
   const metered = isMetered(price) ? {} : { quantity };
   return make(call, 'subscription_item', datesOf(period), metered, {
-    billing_thresholds: null,
+    billing_thresholds: values.thresholds || null,
     current_trial: null,
     discounts: values.discounts ?? [],
     metadata: metadata ?? {},
@@ -148,6 +150,12 @@ function settingsFor({ payment_settings: given }: ApiObject, call: Call): Values
   };
 }
 
+/** Only what is sent is due on a day. */
+function dueDate(subscription: ApiObject, { now }: Call): number | null {
+  const { collection_method: method, days_until_due: days } = subscription;
+  return method === 'send_invoice' ? now + Number(days ?? 30) * 86_400 : null;
+}
+
 /** Without lines, and not yet stored. */
 export function emptyInvoiceOf(
   call: Call,
@@ -165,6 +173,7 @@ export function emptyInvoiceOf(
     rendering: null,
     collection_method: subscription['collection_method'],
     currency: subscription['currency'],
+    due_date: dueDate(subscription, call),
     parent: {
       quote_details: null,
       subscription_details: {

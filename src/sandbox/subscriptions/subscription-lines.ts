@@ -8,7 +8,9 @@ import { lastingDiscounts } from '../prices/held-discounts.ts';
 import { usageOf } from '../prices/metering.ts';
 import { intervalOf, type Period } from '../prices/period.ts';
 import { isMetered, partsOf, type Part } from '../prices/pricing.ts';
+import { sum } from '../prices/sums.ts';
 import { periodOf, priceOf } from './subscription-item.ts';
+import { billedBefore } from './unbilled-usage.ts';
 
 export interface Told {
   readonly invoice: string;
@@ -36,7 +38,10 @@ export function linesOf(
   const period = used && metered ? used : periodOf(item);
   const product = call.get('product', String(price['product']));
   const sold = { name: String(product?.['name'] ?? 'Subscription'), unit: product?.['unit_label'] };
-  const parts = partsOf(call.get('price', price.id) ?? price, quantity);
+  const whole = call.get('price', price.id) ?? price;
+  const before = metered && used ? billedBefore(item, used, call) : 0;
+  const all = partsOf(whole, quantity);
+  const parts = before > 0 ? partsBeyond(all, partsOf(whole, before)) : all;
   return (isTrial ? parts.slice(0, 1) : parts).map((part) =>
     makeLine(call, invoice, {
       amount: isTrial ? 0 : part.amount,
@@ -67,6 +72,24 @@ export function linesOf(
       quantity: part.quantity,
     }),
   );
+}
+
+/** What is left of them; where the price of all has changed by their number, in one. */
+function partsBeyond(all: readonly Part[], before: readonly Part[]): readonly Part[] {
+  const isLike = (one: Part, other: Part): boolean =>
+    one.tier === other.tier && one.isFlat === other.isFlat;
+  const isAhead = before.every((part) => all.some((one) => isLike(one, part)));
+  const left = (isAhead ? all : all.slice(0, 1)).map((part) => {
+    const known = isAhead ? before.filter((one) => isLike(one, part)) : before;
+    const amount = isAhead ? part.amount : sum(all.map((one) => one.amount));
+    return {
+      ...part,
+      amount: amount - sum(known.map((one) => one.amount)),
+      quantity: part.quantity - sum(known.map((one) => one.quantity)),
+    };
+  });
+  const told = left.filter(({ amount, quantity }) => amount !== 0 || quantity !== 0);
+  return told.length > 0 ? told : left.slice(0, 1);
 }
 
 function usageIn(price: ApiObject, customer: string, used: Period | undefined, call: Call): number {

@@ -23,6 +23,30 @@ export function usagePeriod(item: ApiObject, { get }: Call): Period {
   return { start: Math.max(start, Number(get(kind, item.id)?.['since'] ?? 0)), end };
 }
 
+/** Kept beside items, too: how much of the usage since then a threshold has billed already. */
+const billedKind = 'subscription_item.billed';
+
+/** All until now, with what is of this second. */
+export function keepBilled(item: ApiObject, { customer: of }: ApiObject, call: Call): void {
+  const { start } = usagePeriod(item, call);
+  const meter = meterOf(item, call);
+  if (!meter) return;
+  const period = { start, end: call.now + 1 };
+  const quantity = usageOf(meter, customerOf(of, call).id, period, call);
+  call.put({ id: item.id, object: billedKind, start, quantity } as ApiObject);
+}
+
+function meterOf(item: ApiObject, { get }: Call): ApiObject | undefined {
+  const price = priceOf(item);
+  const id = inner(price['recurring'])['meter'];
+  return isMetered(price) ? get('billing.meter', String(id)) : undefined;
+}
+
+export function billedBefore({ id }: ApiObject, { start }: Period, { get }: Call): number {
+  const known = get(billedKind, id);
+  return known?.['start'] === start ? Number(known['quantity']) : 0;
+}
+
 /** Until now; nothing where there is none. */
 export function unbilledUsage(
   item: ApiObject,
@@ -30,11 +54,14 @@ export function unbilledUsage(
   call: Call,
 ): readonly Said[] {
   const price = priceOf(item);
-  const meter = call.get('billing.meter', String(inner(price['recurring'])['meter']));
-  if (!isMetered(price) || !meter) return [];
+  const meter = meterOf(item, call);
+  if (!meter) return [];
   const period = { start: usagePeriod(item, call).start, end: call.now };
-  const quantity = usageOf(meter, customerOf(of, call).id, period, call);
+  const all = usageOf(meter, customerOf(of, call).id, period, call);
+  const before = billedBefore(item, period, call);
+  const quantity = all - before;
   if (quantity === 0) return [];
-  const amount = costOf(call.get('price', price.id) ?? price, quantity);
+  const whole = call.get('price', price.id) ?? price;
+  const amount = costOf(whole, all) - (before > 0 ? costOf(whole, before) : 0);
   return [{ item: { ...item, quantity }, amount, period, said: 'Usage of' }];
 }

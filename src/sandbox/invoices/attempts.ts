@@ -1,0 +1,25 @@
+// How often an invoice was tried to be paid, from the view of whoever plans the next attempt.
+// Source: https://docs.stripe.com/api/invoices/object#invoice_object-attempt_count
+
+import type { ApiObject, Call } from '../behaviour.ts';
+import { change } from '../objects/make.ts';
+
+/** The first one counts, and then those that are made by themselves. What a page pays does not. */
+export function attemptsAfter(
+  { attempt_count: known }: ApiObject,
+  { isByPage }: Call,
+  isAutomatic = false,
+): number {
+  const count = Number(known);
+  if (isByPage) return count;
+  return isAutomatic ? count + 1 : Math.max(count, 1);
+}
+
+export function attempted(
+  call: Call,
+  invoice: ApiObject,
+  count: number,
+  type = 'invoice.updated',
+): ApiObject {
+  return change(call, invoice, { attempt_count: count, attempted: true }, type);
+}
