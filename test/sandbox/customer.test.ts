@@ -26,7 +26,6 @@ test('a new customer has every field of the guide, in its order, with the values
         created: nowSeconds,
         currency: null,
         customer_account: null,
-        default_currency: null,
         default_source: null,
         delinquent: false,
         description: 'My First Stripe Customer',
