@@ -595,10 +595,16 @@ test('a reversal takes no more than the account has left of the payment', async 
 test('what is transferred is a payment on the account, which a reversal takes again', async () => {
   const { call, account } = await openAccount();
   const there = { 'Stripe-Account': account.id };
-  const transfer = await transferred(call, account.id);
+  const transfer = await transferred(call, account.id, { description: 'For May' });
+  expect(transfer.description).toBe('For May');
   const at = `/v1/charges/${transfer.destination_payment}`;
   expect((await call('GET', at, {}, there)).body).toMatchObject({
     amount: 1000,
+    application: expect.stringMatching(/^ca_/),
+    billing_details: { address: { city: null }, email: null },
+    description: null,
+    fraud_details: {},
+    receipt_url: expect.stringContaining('https://pay.stripe.com/receipts/'),
     source_transfer: transfer.id,
     status: 'succeeded',
   });

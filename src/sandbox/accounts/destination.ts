@@ -102,7 +102,6 @@ export function passOn(
     {
       amount,
       currency,
-      description: charge['description'],
       destination,
       fee: fee && { id: fee.id, amount: inSettlement(Number(fee['amount'])) },
       isAvailable,
