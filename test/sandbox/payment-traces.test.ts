@@ -141,11 +141,15 @@ test('an intent keeps what is told of a card that was refused, without itself', 
   expect(told).not.toHaveProperty('payment_method_type');
 });
 
-test('a payment that must not wait leaves a charge, of which the refusal does not tell', async () => {
+test.each([
+  ['', {}],
+  [', though nobody could be asked', { off_session: 'true' }],
+])('a payment that must not wait leaves a charge that no refusal tells%s', async (_, occasion) => {
   const { call } = openSandbox();
   const { error } = await pay(call, {
     error_on_requires_action: 'true',
     payment_method: 'pm_card_threeDSecure2Required',
+    ...occasion,
   });
   const { last_payment_error: kept, latest_charge: charge } = error.payment_intent;
   expect(error.decline_code).toBe('authentication_not_handled');
