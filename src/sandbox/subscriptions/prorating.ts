@@ -12,6 +12,7 @@ import { itemsBeside } from './added-items.ts';
 import { isFlexible } from './billing-mode.ts';
 import { openDebits, type Debit } from './debits.ts';
 import { dueShare, paidShare } from './discounted-share.ts';
+import { isFreeNow } from './free-part.ts';
 import { billChange } from './payment-behavior.ts';
 import { emptyInvoiceOf, itemsOf } from './subscribing.ts';
 import { periodCost, periodOf, priceOf, shareLeft, type Said } from './subscription-item.ts';
@@ -35,6 +36,7 @@ export function prorate(
 }
 
 export function saidOf(subscription: ApiObject, change: Change, call: Call): readonly Said[] {
+  if (isFreeNow(subscription, call)) return [];
   return [
     ...creditsOf(subscription, change, call),
     ...usedOf(subscription, change, call),

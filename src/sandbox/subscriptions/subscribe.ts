@@ -23,11 +23,12 @@ import { asPlan } from '../prices/plan-and-price.ts';
 import { sum } from '../prices/sums.ts';
 import { readTaxRates } from '../prices/tax-rates.ts';
 import { automaticTaxOf } from '../prices/taxing.ts';
-import { anchorOf, checkAnchor, hasOwnAnchor, keepFreePart, toldAnchor } from './anchoring.ts';
+import { anchorOf, checkAnchor, hasOwnAnchor, toldAnchor } from './anchoring.ts';
 import { backdateOf } from './backdating.ts';
 import { billingMode } from './billing-mode.ts';
 import { endingOf, noDetails, untilEnd } from './ending.ts';
 import { billed, type First } from './first-invoice.ts';
+import { keepFreePart } from './free-part.ts';
 import { requireCurrency } from './one-currency.ts';
 import { refuseWaiting } from './payment-behavior.ts';
 import { checkDue, checkIntervals, checkPrices } from './subscribe-checks.ts';
@@ -108,7 +109,7 @@ export function createSubscription(draft: ApiObject, request: Call, ways: Ways =
   const ending = endingOf(begun, items, call);
   const made = replaced(begun, ending, { discounts, items: itemsList(draft.id, items) });
   call.put(made);
-  if (hasOwnAnchor(made)) keepFreePart(made, call);
+  if (hasOwnAnchor(made) || order.anchor !== undefined) keepFreePart(made, call);
   const after = billed(made, order, call);
   const { trialEnd } = order;
   if (trialEnd !== undefined && trialEnd - call.now <= 3 * 86_400) {
