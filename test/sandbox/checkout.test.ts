@@ -526,3 +526,22 @@ test.each([
     ]);
   },
 );
+
+test('what a subscription is taxed by is in the sums of its page, and on the subscription alone', async () => {
+  const { call, again } = await openShop();
+  const vat = { display_name: 'VAT', inclusive: 'false', percentage: '21' };
+  const { body: rate } = await call('POST', '/v1/tax_rates', vat);
+  const { body: session } = await start(call, {
+    ...lines(again),
+    mode: 'subscription',
+    subscription_data: { default_tax_rates: [rate.id] },
+  });
+  expect(session).toMatchObject({ amount_subtotal: 500, amount_total: 605 });
+  const { subscription: id } = (await submit(call, session.id)).body;
+  const { body } = await call('GET', `/v1/subscriptions/${id}`, 'expand[]=latest_invoice');
+  expect(body).toMatchObject({
+    default_tax_rates: [{ id: rate.id }],
+    items: { data: [{ tax_rates: [] }] },
+    latest_invoice: { total: 605 },
+  });
+});

@@ -54,7 +54,7 @@ export function amounts(
 ): Values & { readonly amount: number } {
   const quantity = Number(params['quantity'] ?? 1);
   const told = params['unit_amount_decimal'] ?? params['unit_amount'];
-  const unit = Number(told ?? price?.['unit_amount'] ?? NaN);
+  const unit = Number(told ?? price?.['unit_amount'] ?? price?.['unit_amount_decimal'] ?? NaN);
   const given = params['amount'];
   const isAmount = typeof given === 'number';
   const amount = isAmount ? given : Math.round(unit * quantity);

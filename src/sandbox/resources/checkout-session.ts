@@ -45,6 +45,7 @@ import { settleIntent } from '../payments/pay-intent.ts';
 import { settleDebit } from '../invoices/settle-debits.ts';
 import { redeemAll } from '../prices/discounts.ts';
 import { sum } from '../prices/sums.ts';
+import { readTaxRates } from '../prices/tax-rates.ts';
 import { buyerOf, isLocated } from '../prices/taxing.ts';
 import { requireCurrency } from '../subscriptions/one-currency.ts';
 
@@ -140,7 +141,9 @@ function offerOf(lines: readonly Line[], call: Call): Offer {
   const items = readItems(lines, { customer, of: {} }, call);
   const amount = sum(items.map(amountOf));
   const by = { customer, currency: items[0]?.price['currency'], amount, of: {} };
-  return { items, offs: readOffs(params, by, call), defaultRates: [], customer, isAutomatic };
+  const { default_tax_rates: given } = inner(params['subscription_data']);
+  const defaultRates = readTaxRates(given, call, ['subscription_data', 'default_tax_rates']);
+  return { items, offs: readOffs(params, by, call), defaultRates, customer, isAutomatic };
 }
 
 /** Unless the page itself asks for it. */
