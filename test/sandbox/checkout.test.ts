@@ -278,6 +278,21 @@ describe('a session', () => {
       'subscription_data',
     ],
     [
+      'a customer to be made by a subscription',
+      ({ again }) => ({ ...lines(again), mode: 'subscription', customer_creation: 'always' }),
+      /`customer_creation` can only be used in `payment` mode/,
+    ],
+    [
+      'promotion codes where nothing is paid',
+      () => ({ mode: 'setup', currency: 'usd', allow_promotion_codes: 'true' }),
+      'allow_promotion_codes',
+    ],
+    [
+      'changes of nobody',
+      ({ once }) => ({ ...lines(once), customer_update: { name: 'auto' } }),
+      /`customer_update` can only be used with `customer`/,
+    ],
+    [
       'an end too soon',
       ({ once }) => ({ ...lines(once), expires_at: String(nowSeconds + hour / 2 - 1) }),
       'expires_at',
@@ -544,4 +559,18 @@ test('what a subscription is taxed by is in the sums of its page, and on the sub
     items: { data: [{ tax_rates: [] }] },
     latest_invoice: { total: 605 },
   });
+});
+
+test('a tax id is asked of a customer whose name and address may change, or whose address is known', async () => {
+  const { call, once } = await openShop();
+  const { id: customer } = (await call('POST', '/v1/customers')).body;
+  const asked = { ...lines(once), customer, tax_id_collection: { enabled: 'true' } };
+  const withChanges = (customer_update: FormObject) => start(call, { ...asked, customer_update });
+  expect((await start(call, asked)).body.error.message).toContain('`customer_update[name]`');
+  const named = { name: 'auto' };
+  expect((await withChanges(named)).body.error.message).toContain('`customer_update[address]`');
+  expect((await withChanges({ ...named, address: 'auto' })).status).toBe(200);
+  const address = { country: 'DE', postal_code: '10115' };
+  await call('POST', `/v1/customers/${customer}`, { address });
+  expect((await withChanges(named)).status).toBe(200);
 });

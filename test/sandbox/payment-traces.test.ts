@@ -157,6 +157,14 @@ test.each([
   for (const told of [error, kept]) expect(told).not.toHaveProperty('charge');
 });
 
+test('a payment names a mandate or tells of a new one, not both', async () => {
+  const { call } = openSandbox();
+  const mandate_data = { customer_acceptance: { type: 'offline' } };
+  const { error } = await pay(call, { mandate: 'mandate_1', mandate_data });
+  expect(error).toMatchObject({ param: 'mandate', type: 'invalid_request_error' });
+  expect(error).not.toHaveProperty('code');
+});
+
 test('the evidence of a dispute begins with what is known of the customer', async () => {
   const { call } = openSandbox();
   const known = { email: 'ann@example.com', description: 'Ann of the lamps' };

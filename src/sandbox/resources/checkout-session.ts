@@ -190,7 +190,8 @@ function opened(id: string, call: Call, { route }: Asked): Named | undefined {
   }
   const { id: session } = call.request('/v1/checkout/sessions', sessionOf(link, call));
   const made = requireObject(call, 'checkout.session', session);
-  return { version: change(call, made, { payment_link: id }) };
+  const { customer_creation } = link;
+  return { version: change(call, made, { customer_creation, payment_link: id }) };
 }
 
 function isOver({ status, expires_at: end }: ApiObject, now: number): boolean {
