@@ -131,6 +131,7 @@ function subscribeTo(session: ApiObject, method: ApiObject | undefined, call: Ca
     ...(isAutomatic ? { automatic_tax: { enabled: true } } : {}),
     ...(discounts.length > 0 ? { discounts } : {}),
     add_invoice_items: soldBy(session, call),
+    currency: String(session['currency']),
     customer,
     ...(method ? { default_payment_method: method.id } : {}),
     items: soldBy(session, call, true),

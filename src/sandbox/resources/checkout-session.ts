@@ -66,7 +66,9 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const mode = String(params['mode'] ?? 'payment');
   const ui = pageMode(call);
-  const lines = linesAtFirst(readLines(call), params, timeFor(params['customer'], call));
+  const usual = call.get('customer', String(params['customer']))?.['currency'];
+  const read = readLines(call, mode === 'subscription' ? { usual } : {});
+  const lines = linesAtFirst(read, params, timeFor(params['customer'], call));
   checkSession(mode, lines, call);
   const offer = offerOf(lines, call);
   if (offer.customer && mode === 'subscription') {

@@ -8,7 +8,7 @@ import { lastingDiscounts } from '../prices/held-discounts.ts';
 import { usageOf } from '../prices/metering.ts';
 import { intervalOf, type Period } from '../prices/period.ts';
 import { isMetered, partsOf, type Part } from '../prices/pricing.ts';
-import { periodOf, priceOf } from './subscription-item.ts';
+import { periodOf, priceOf, soldAs } from './subscription-item.ts';
 
 export interface Told {
   readonly invoice: string;
@@ -36,14 +36,15 @@ export function linesOf(
   const period = used && metered ? used : periodOf(item);
   const product = call.get('product', String(price['product']));
   const sold = { name: String(product?.['name'] ?? 'Subscription'), unit: product?.['unit_label'] };
-  const parts = partsOf(call.get('price', price.id) ?? price, quantity);
+  const whole = soldAs(item, call);
+  const parts = partsOf(whole, quantity);
   return (isTrial ? parts.slice(0, 1) : parts).map((part) =>
     makeLine(call, invoice, {
       amount: isTrial ? 0 : part.amount,
-      currency: price['currency'],
+      currency: whole['currency'],
       description: isTrial
         ? tried({ quantity, isFlexible, isMetered: metered }, sold)
-        : described(part, sold, price),
+        : described(part, sold, whole),
       discounts: lastingDiscounts(item, call),
       metadata,
       parent: {

@@ -7,7 +7,7 @@ import { inner } from '../payment-methods/payment-methods.ts';
 import { usageOf } from '../prices/metering.ts';
 import type { Period } from '../prices/period.ts';
 import { costOf, isMetered } from '../prices/pricing.ts';
-import { periodOf, priceOf, type Said } from './subscription-item.ts';
+import { periodOf, priceOf, soldAs, type Said } from './subscription-item.ts';
 
 /** Kept beside items, and told nowhere: since when their usage is of the price that they have. */
 const kind = 'subscription_item.usage';
@@ -35,6 +35,6 @@ export function unbilledUsage(
   const period = { start: usagePeriod(item, call).start, end: call.now };
   const quantity = usageOf(meter, customerOf(of, call).id, period, call);
   if (quantity === 0) return [];
-  const amount = costOf(call.get('price', price.id) ?? price, quantity);
+  const amount = costOf(soldAs(item, call), quantity);
   return [{ item: { ...item, quantity }, amount, period, said: 'Usage of' }];
 }
