@@ -219,7 +219,14 @@ export function takeBack(
 ): Values {
   const { reverse_transfer: isReversed, refund_application_fee: isRefunded } = call.params;
   const share = amount / Number(charge['amount']);
-  if (isRefunded === true) refundFee(charge, share, call);
+  if (isRefunded === true) {
+    if (!charge['application_fee']) {
+      throw new ApiError(
+        `Attempting to refund_application_fee on ${charge.id}, but it has no application fee`,
+      );
+    }
+    refundFee(charge, share, call);
+  }
   if (isReversed !== true) return {};
   const transfer = call.get('transfer', String(charge['transfer']));
   if (!transfer) {

@@ -46,7 +46,10 @@ export function createAmong(work: Work): ApiObject {
   const source = typeof given === 'string' ? call.get('source', given) : undefined;
   const buyer = call.get('customer', String(customer));
   if (source && buyer) return attachSource(source, buyer, call);
-  if (customer === undefined) checkBankNumber(given, 'external_account');
+  if (customer === undefined) {
+    if (account === call.owner) throw ownAccount();
+    checkBankNumber(given, 'external_account');
+  }
   const bank = bankOf(given, call, param);
   const card = bank ? undefined : cardOf(given, call);
   if (card) refuseDeclined(card, call);
@@ -92,6 +95,13 @@ export function createAmong(work: Work): ApiObject {
     change(call, owner, { default_source: made.id }, 'customer.updated');
   }
   return made;
+}
+
+/** Where one's own money goes is said in the Dashboard alone. */
+function ownAccount(): ApiError {
+  return new ApiError(
+    'You cannot add cards or bank accounts for payouts and top-ups away from the dashboard.',
+  );
 }
 
 /** Of a card that is told itself. */
