@@ -619,6 +619,19 @@ test('what is transferred is a payment on the account, which a reversal takes ag
   expect((await call('GET', at, {}, there)).body).toMatchObject({ amount_refunded: 400 });
 });
 
+test('what was passed on without a fee may be asked back together with the fee', async () => {
+  const { call, account } = await openAccount();
+  const { id: charge } = await made(call, '/v1/charges', {
+    amount: '1000',
+    currency: 'usd',
+    source: 'tok_visa',
+    transfer_data: { destination: account.id },
+  });
+  const asked = { charge, refund_application_fee: 'true', reverse_transfer: 'true' };
+  const { status, body } = await call('POST', '/v1/refunds', asked);
+  expect([status, body.transfer_reversal]).toEqual([200, expect.stringMatching(/^trr_/)]);
+});
+
 describe('what a platform cannot do', () => {
   test('is to give back a fee that nobody has paid', async () => {
     const { call } = openSandbox();

@@ -79,3 +79,12 @@ test('a session told at its top where to send things', async () => {
   expect(before.shipping_details).toBe(now.collected_information.shipping_details);
   expect(Object.keys(before).filter((name) => !(name in now))).toEqual(['shipping_details']);
 });
+
+test('customers named their currency twice', async () => {
+  const { call, subscription } = await opened();
+  const at = `/v1/customers/${subscription.customer}`;
+  const { body } = await call('GET', at, undefined, { 'Stripe-Version': '2020-08-27' });
+  expect(body).toMatchObject({ currency: 'usd', default_currency: 'usd' });
+  const { body: later } = await call('GET', at, undefined, { 'Stripe-Version': '2022-08-01' });
+  expect(later).not.toHaveProperty('default_currency');
+});

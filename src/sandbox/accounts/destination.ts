@@ -220,7 +220,8 @@ export function takeBack(
   const { reverse_transfer: isReversed, refund_application_fee: isRefunded } = call.params;
   const share = amount / Number(charge['amount']);
   if (isRefunded === true) {
-    if (!charge['application_fee']) {
+    // Of what was passed on there may be none.
+    if (!charge['application_fee'] && !charge['transfer']) {
       throw new ApiError(
         `Attempting to refund_application_fee on ${charge.id}, but it has no application fee`,
       );

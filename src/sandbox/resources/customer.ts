@@ -5,6 +5,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call, Entailed, Initial } from '../behaviour.ts';
 import { checkCustomer, inner } from '../checking/customer-checks.ts';
 import { otherKinds } from '../objects/other-kinds.ts';
+import { sorted } from '../objects/skeleton.ts';
 
 export const customer: Behaviour = {
   object: 'customer',
@@ -18,11 +19,21 @@ export const customer: Behaviour = {
     create: (draft, call) => settled(named(draft, call), call),
     update: settled,
   },
+  present: asFormerly,
   entails,
   includable: {
     cash_balance: ({ id }, call) => call.get('cash_balance', id) ?? cashBalance(id),
   },
 };
+
+/**
+ * Older versions name the currency twice.
+ * Source: https://docs.stripe.com/changelog/2022-08-01/removes-default-currency-customer-object
+ */
+function asFormerly(customer: ApiObject, { version }: Call): ApiObject {
+  if (version >= '2022-08-01') return customer;
+  return sorted({ ...customer, default_currency: customer['currency'] }) as ApiObject;
+}
 
 function initial({ newCode }: Call): Initial {
   return {
