@@ -30,6 +30,41 @@ async function draftFor(call: Call, customer: string, amount = '2000'): Promise<
 }
 
 describe('an invoice', () => {
+  test('of a subscription holds what waits for that one alone, without being asked to', async () => {
+    const { call } = openSandbox();
+    const customer = await customerWith(call);
+    const { body: product } = await call('POST', '/v1/products', { name: 'Desk' });
+    const monthly = { product: product.id, currency: 'usd', recurring: { interval: 'month' } };
+    const { body: price } = await call('POST', '/v1/prices', { ...monthly, unit_amount: '1000' });
+    const items = [{ price: price.id }];
+    const { body: sold } = await call('POST', '/v1/subscriptions', { customer, items });
+    await call('POST', '/v1/invoiceitems', { customer, amount: '7', currency: 'usd' });
+    await call('POST', `/v1/subscription_items/${sold.items.data[0].id}`, { quantity: '3' });
+    const asked = { customer, subscription: sold.id };
+    const both = { ...asked, pending_invoice_items_behavior: 'include' };
+    expect((await call('POST', '/v1/invoices', both)).body.error).toMatchObject({
+      message:
+        'You may only specify one of these parameters: pending_invoice_items_behavior, subscription.',
+      param: 'pending_invoice_items_behavior',
+    });
+    const { body: draft } = await call('POST', '/v1/invoices', asked);
+    expect(draft.lines.data.map(({ amount }: { amount: number }) => amount)).toEqual([-1000, 3000]);
+    expect(draft.parent.subscription_details.subscription).toBe(sold.id);
+  });
+
+  test('takes an item at a price that is told in decimals', async () => {
+    const { call } = openSandbox();
+    const customer = await customerWith(call);
+    const { body: product } = await call('POST', '/v1/products', { name: 'Desk' });
+    const price_data = { currency: 'usd', product: product.id, unit_amount_decimal: '599' };
+    const { body } = await call('POST', '/v1/invoiceitems', {
+      customer,
+      price_data,
+      quantity: '2',
+    });
+    expect(body).toMatchObject({ amount: 1198, pricing: { unit_amount_decimal: '599' } });
+  });
+
   test('has the pending items on its lines, is numbered when it is finalized, and is paid', async () => {
     const { call } = openSandbox();
     const customer = await customerWith(call);

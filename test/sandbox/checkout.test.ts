@@ -278,6 +278,21 @@ describe('a session', () => {
       'subscription_data',
     ],
     [
+      'a customer to be made by a subscription',
+      ({ again }) => ({ ...lines(again), mode: 'subscription', customer_creation: 'always' }),
+      /`customer_creation` can only be used in `payment` mode/,
+    ],
+    [
+      'promotion codes where nothing is paid',
+      () => ({ mode: 'setup', currency: 'usd', allow_promotion_codes: 'true' }),
+      'allow_promotion_codes',
+    ],
+    [
+      'changes of nobody',
+      ({ once }) => ({ ...lines(once), customer_update: { name: 'auto' } }),
+      /`customer_update` can only be used with `customer`/,
+    ],
+    [
       'an end too soon',
       ({ once }) => ({ ...lines(once), expires_at: String(nowSeconds + hour / 2 - 1) }),
       'expires_at',
@@ -554,3 +569,36 @@ test.each([
     ]);
   },
 );
+
+test('what a subscription is taxed by is in the sums of its page, and on the subscription alone', async () => {
+  const { call, again } = await openShop();
+  const vat = { display_name: 'VAT', inclusive: 'false', percentage: '21' };
+  const { body: rate } = await call('POST', '/v1/tax_rates', vat);
+  const { body: session } = await start(call, {
+    ...lines(again),
+    mode: 'subscription',
+    subscription_data: { default_tax_rates: [rate.id] },
+  });
+  expect(session).toMatchObject({ amount_subtotal: 500, amount_total: 605 });
+  const { subscription: id } = (await submit(call, session.id)).body;
+  const { body } = await call('GET', `/v1/subscriptions/${id}`, 'expand[]=latest_invoice');
+  expect(body).toMatchObject({
+    default_tax_rates: [{ id: rate.id }],
+    items: { data: [{ tax_rates: [] }] },
+    latest_invoice: { total: 605 },
+  });
+});
+
+test('a tax id is asked of a customer whose name and address may change, or whose address is known', async () => {
+  const { call, once } = await openShop();
+  const { id: customer } = (await call('POST', '/v1/customers')).body;
+  const asked = { ...lines(once), customer, tax_id_collection: { enabled: 'true' } };
+  const withChanges = (customer_update: FormObject) => start(call, { ...asked, customer_update });
+  expect((await start(call, asked)).body.error.message).toContain('`customer_update[name]`');
+  const named = { name: 'auto' };
+  expect((await withChanges(named)).body.error.message).toContain('`customer_update[address]`');
+  expect((await withChanges({ ...named, address: 'auto' })).status).toBe(200);
+  const address = { country: 'DE', postal_code: '10115' };
+  await call('POST', `/v1/customers/${customer}`, { address });
+  expect((await withChanges(named)).status).toBe(200);
+});

@@ -595,10 +595,16 @@ test('a reversal takes no more than the account has left of the payment', async 
 test('what is transferred is a payment on the account, which a reversal takes again', async () => {
   const { call, account } = await openAccount();
   const there = { 'Stripe-Account': account.id };
-  const transfer = await transferred(call, account.id);
+  const transfer = await transferred(call, account.id, { description: 'For May' });
+  expect(transfer.description).toBe('For May');
   const at = `/v1/charges/${transfer.destination_payment}`;
   expect((await call('GET', at, {}, there)).body).toMatchObject({
     amount: 1000,
+    application: expect.stringMatching(/^ca_/),
+    billing_details: { address: { city: null }, email: null },
+    description: null,
+    fraud_details: {},
+    receipt_url: expect.stringContaining('https://pay.stripe.com/receipts/'),
     source_transfer: transfer.id,
     status: 'succeeded',
   });
@@ -611,4 +617,41 @@ test('what is transferred is a payment on the account, which a reversal takes ag
   expect(back.destination_payment_refund).toMatch(/^pyr_/);
   expect(await balance()).toBe(600);
   expect((await call('GET', at, {}, there)).body).toMatchObject({ amount_refunded: 400 });
+});
+
+test('what was passed on without a fee may be asked back together with the fee', async () => {
+  const { call, account } = await openAccount();
+  const { id: charge } = await made(call, '/v1/charges', {
+    amount: '1000',
+    currency: 'usd',
+    source: 'tok_visa',
+    transfer_data: { destination: account.id },
+  });
+  const asked = { charge, refund_application_fee: 'true', reverse_transfer: 'true' };
+  const { status, body } = await call('POST', '/v1/refunds', asked);
+  expect([status, body.transfer_reversal]).toEqual([200, expect.stringMatching(/^trr_/)]);
+});
+
+describe('what a platform cannot do', () => {
+  test('is to give back a fee that nobody has paid', async () => {
+    const { call } = openSandbox();
+    const paid = { amount: '1000', currency: 'usd', source: 'tok_visa' };
+    const { id: charge } = await made(call, '/v1/charges', paid);
+    const asked = { charge, refund_application_fee: 'true' };
+    const { status, body } = await call('POST', '/v1/refunds', asked);
+    expect([status, body.error.message]).toEqual([
+      400,
+      `Attempting to refund_application_fee on ${charge}, but it has no application fee`,
+    ]);
+  });
+
+  test('is to say where its own money goes, or to lead to a dashboard that there is not', async () => {
+    const { call, account } = await openAccount();
+    const { body: own } = await call('GET', '/v1/account');
+    const at = `/v1/accounts/${own.id}/external_accounts`;
+    const { body } = await call('POST', at, { external_account: 'btok_us_verified' });
+    expect(body.error.message).toContain('away from the dashboard');
+    const link = await call('POST', `/v1/accounts/${account.id}/login_links`);
+    expect(link.body.error.message).toContain('which is not an Express account');
+  });
 });

@@ -196,3 +196,25 @@ test.each([
     items: { data: [{ current_period_start: start }, { current_period_start: start }] },
   });
 });
+
+test('while a first part is free, nothing of a change is billed, and no invoice is made', async () => {
+  const { call, customer, ten, twenty, subscribed, day } = await opened('classic');
+  const free = {
+    billing_cycle_anchor: String(april + 20 * daySeconds),
+    proration_behavior: 'none',
+  };
+  const { id, items } = await subscribed(free);
+  await day(5);
+  const other = [{ id: items.data[0].id, price: twenty }];
+  const change = { items: other, proration_behavior: 'always_invoice' };
+  expect(await changed(call, id, change)).toBeNull();
+  expect(await waiting(call, customer)).toEqual([]);
+  await day(20);
+  const { latest_invoice: whole } = await (async () =>
+    (await call('GET', `/v1/subscriptions/${id}`, 'expand[]=latest_invoice')).body)();
+  expect(amountsOf(whole)).toEqual([2000]);
+  const back = { items: [{ id: items.data[0].id, price: ten }] };
+  expect(
+    amountsOf(await changed(call, id, { ...back, proration_behavior: 'always_invoice' })),
+  ).toEqual([-2000, 1000]);
+});

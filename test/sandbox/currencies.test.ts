@@ -1,6 +1,7 @@
 // The currency of a customer: what sets it, what may be in another one, and what may not.
 
 import { describe, expect, test } from 'vitest';
+import { made, payer, post } from './made.ts';
 import { openSandbox } from './open-sandbox.ts';
 import { answerOf, check, type Before, type Params } from './rows.ts';
 
@@ -186,5 +187,60 @@ describe('another currency', () => {
     await call('POST', `/v1/invoices/${invoice.id}/void`);
     const { body: after } = await call('GET', `/v1/customers/${invoice.customer}`, asked);
     expect(after.invoice_credit_balance).toEqual({ eur: -300, usd: -500 });
+  });
+});
+
+describe('a price that is sold in another currency, too,', () => {
+  async function opened() {
+    const { call } = openSandbox();
+    const { id: product } = await made(call, '/v1/products', { name: 'Tea' });
+    const both = { product, currency: 'usd', currency_options: { eur: { unit_amount: '900' } } };
+    const monthly = { ...both, unit_amount: '1000', recurring: { interval: 'month' } };
+    const { id: price } = await made(call, '/v1/prices', monthly);
+    const { id: once } = await made(call, '/v1/prices', { ...both, unit_amount: '1000' });
+    return { call, price, once, customer: await payer(call) };
+  }
+
+  test('is billed and prorated in that which its subscription has, and told in its own', async () => {
+    const { call, price, once, customer } = await opened();
+    const subscription = await made(call, '/v1/subscriptions', {
+      ...{ customer, currency: 'eur', items: [{ price }], add_invoice_items: [{ price: once }] },
+      expand: ['latest_invoice'],
+    });
+    expect(subscription).toMatchObject({
+      currency: 'eur',
+      items: { data: [{ price: { currency: 'usd', unit_amount: 1000 } }] },
+      latest_invoice: { currency: 'eur', total: 1800 },
+    });
+    const items = [{ id: subscription.items.data[0].id, quantity: '3' }];
+    const { latest_invoice: change } = await made(call, `/v1/subscriptions/${subscription.id}`, {
+      ...{ items, proration_behavior: 'always_invoice', expand: ['latest_invoice'] },
+    });
+    const amounts = change.lines.data.map(({ amount }: { amount: number }) => amount);
+    expect([change.currency, amounts]).toEqual(['eur', [-900, 2700]]);
+  });
+
+  test('is sold in that which its customer pays in already', async () => {
+    const { call, price, once, customer } = await opened();
+    await made(call, '/v1/subscriptions', { customer, currency: 'eur', items: [{ price }] });
+    const other = await made(call, '/v1/subscriptions', { customer, items: [{ price }] });
+    expect(other.currency).toBe('eur');
+    const item = await made(call, '/v1/invoiceitems', { customer, pricing: { price: once } });
+    expect(item).toMatchObject({ amount: 900, currency: 'eur' });
+  });
+
+  test('is sold on pages in that which they name, if it has it', async () => {
+    const { call, once } = await opened();
+    const page = (currency: string) =>
+      post(call, '/v1/checkout/sessions', {
+        ...{ mode: 'payment', currency, success_url: 'https://example.com' },
+        ...{ line_items: [{ price: once, quantity: '2' }], expand: ['line_items'] },
+      });
+    expect((await page('eur')).body).toMatchObject({
+      amount_total: 1800,
+      currency: 'eur',
+      line_items: { data: [{ amount_total: 1800, currency: 'eur', price: { currency: 'usd' } }] },
+    });
+    expect((await page('sek')).body.error.param).toBe('line_items[0][price]');
   });
 });

@@ -193,3 +193,22 @@ test('a subscription without a means of its own is paid as its customer says', a
   const [charge] = (await call('GET', '/v1/charges', { customer })).body.data;
   expect(charge.payment_method_details.card.brand).toBe('visa');
 });
+
+test('what is detached is its customer’s default no more, and another one still is', async () => {
+  const { call, customer, own } = await opened();
+  const settings = { invoice_settings: { [name]: own } };
+  const { id: other } = await made(call, `/v1/payment_methods/${card}/attach`, { customer });
+  await made(call, `/v1/customers/${customer}`, settings);
+  const chosen = async () =>
+    (await call('GET', `/v1/customers/${customer}`)).body.invoice_settings[name];
+  await made(call, `/v1/payment_methods/${other}/detach`);
+  expect(await chosen()).toBe(own);
+  await made(call, `/v1/payment_methods/${own}/detach`);
+  expect(await chosen()).toBeNull();
+  const { data } = (await call('GET', '/v1/events', { limit: '2' })).body;
+  expect(data[0]).toMatchObject({
+    type: 'customer.updated',
+    data: { previous_attributes: settings },
+  });
+  expect(data[1].type).toBe('payment_method.detached');
+});

@@ -61,6 +61,25 @@ describe.each(both)('a typed account of %s', (kind) => {
     );
   });
 
+  test('tells how it is verified as it was said last, with what was said before', async () => {
+    const { call } = openSandbox();
+    const customer = await made(call, '/v1/customers');
+    const linked = { financial_connections: { permissions: ['payment_method'] } };
+    const { id } = await made(call, `/v1/${kind}`, {
+      ...(isPayment ? { amount: '2500', currency: 'usd' } : {}),
+      customer: customer.id,
+      payment_method_options: { us_bank_account: linked },
+      payment_method_types: ['us_bank_account'],
+    });
+    const after = await made(call, `/v1/${kind}/${id}/confirm`, {
+      ...accepted,
+      payment_method: await typedIn(call),
+      payment_method_options: { us_bank_account: { verification_method: 'microdeposits' } },
+    });
+    const own = { ...linked, verification_method: 'microdeposits' };
+    expect(after.payment_method_options.us_bank_account).toMatchObject(own);
+  });
+
   test.each([{ amounts: ['32', '45'] }, { descriptor_code: 'SM11AA' }])(
     'goes on with %j',
     async (told) => {

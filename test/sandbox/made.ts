@@ -50,8 +50,12 @@ export async function payerOnClock(call: Call, start: number): Promise<OnClock> 
 }
 
 /** Ten dollars for a connected account, of fifty that are there. */
-export async function transferred(call: Call, destination: string): Promise<Answered['body']> {
+export async function transferred(
+  call: Call,
+  destination: string,
+  more: Given = {},
+): Promise<Answered['body']> {
   const usd = { currency: 'usd' };
   await made(call, '/v1/charges', { ...usd, amount: '5000', source: 'tok_bypassPending' });
-  return made(call, '/v1/transfers', { ...usd, amount: '1000', destination });
+  return made(call, '/v1/transfers', { ...usd, amount: '1000', destination, ...more });
 }

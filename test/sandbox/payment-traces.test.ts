@@ -141,16 +141,28 @@ test('an intent keeps what is told of a card that was refused, without itself', 
   expect(told).not.toHaveProperty('payment_method_type');
 });
 
-test('a payment that must not wait leaves a charge, of which the refusal does not tell', async () => {
+test.each([
+  ['', {}],
+  [', though nobody could be asked', { off_session: 'true' }],
+])('a payment that must not wait leaves a charge that no refusal tells%s', async (_, occasion) => {
   const { call } = openSandbox();
   const { error } = await pay(call, {
     error_on_requires_action: 'true',
     payment_method: 'pm_card_threeDSecure2Required',
+    ...occasion,
   });
   const { last_payment_error: kept, latest_charge: charge } = error.payment_intent;
   expect(error.decline_code).toBe('authentication_not_handled');
   expect(charge).toMatch(/^ch_/);
   for (const told of [error, kept]) expect(told).not.toHaveProperty('charge');
+});
+
+test('a payment names a mandate or tells of a new one, not both', async () => {
+  const { call } = openSandbox();
+  const mandate_data = { customer_acceptance: { type: 'offline' } };
+  const { error } = await pay(call, { mandate: 'mandate_1', mandate_data });
+  expect(error).toMatchObject({ param: 'mandate', type: 'invalid_request_error' });
+  expect(error).not.toHaveProperty('code');
 });
 
 test('the evidence of a dispute begins with what is known of the customer', async () => {

@@ -234,11 +234,17 @@ describe('the sources of a customer', () => {
       path: `GET ${sources}`,
       told: { data: [{ object: 'source', type: 'card' }] },
     },
-    'can be used more than once': {
+    'may be such as are used only once': {
       before: [...made({ ...card, usage: 'single_use' }), ['customer', '/v1/customers']],
       path: sources,
       params: { source: '{source}' },
-      told: unusable,
+      told: { status: 'chargeable', usage: 'single_use' },
+    },
+    'that are used only once are used up by a charge': {
+      before: held({ ...card, usage: 'single_use' }),
+      path: '/v1/charges',
+      params: { ...sale, customer: '{customer}' },
+      told: { source: { status: 'consumed' }, status: 'succeeded' },
     },
     'belong to one': {
       before: [...held(card), ['customer', '/v1/customers']],
@@ -288,4 +294,43 @@ test('the event of a charge names what was charged', async () => {
   const { data } = (await call('GET', '/v1/events', { type: 'charge.succeeded' })).body;
   expect(charge.source.object).toBe('card');
   expect(data[0].data.object.source).toEqual(charge.source);
+});
+
+describe('what a card or a bank account tells', () => {
+  const bank = {
+    object: 'bank_account',
+    country: 'US',
+    currency: 'usd',
+    account_number: '000123456789',
+  };
+  const ofPayouts = ['account', 'available_payout_methods', 'default_for_currency'];
+
+  test('in a token is nothing of a holder', async () => {
+    const { call } = openSandbox();
+    const { object: _, ...numbers } = bank;
+    const { body: account } = await call('POST', '/v1/tokens', { bank_account: numbers });
+    const { body: named } = await call('GET', '/v1/tokens/tok_jp');
+    expect(named.card).toMatchObject({ country: 'JP', currency: 'jpy', cvc_check: null });
+    for (const told of [account.bank_account, named.card]) {
+      for (const name of [...ofPayouts, 'customer']) expect(told).not.toHaveProperty(name);
+    }
+    expect(account.bank_account).not.toHaveProperty('metadata');
+  });
+
+  test('of a customer is nothing of payouts, and of an account no customer', async () => {
+    const { call } = openSandbox();
+    const { body: customer } = await call('POST', '/v1/customers');
+    const { body: account } = await call('POST', '/v1/accounts', { type: 'custom', country: 'US' });
+    for (const source of ['tok_visa', 'btok_us_verified']) {
+      const { body } = await call('POST', `/v1/customers/${customer.id}/sources`, { source });
+      expect(body.customer).toBe(customer.id);
+      for (const name of ofPayouts) expect(body).not.toHaveProperty(name);
+    }
+    const at = `/v1/accounts/${account.id}/external_accounts`;
+    for (const external_account of ['tok_visa_debit', 'btok_us_verified']) {
+      const { body } = await call('POST', at, { external_account });
+      expect(body).toMatchObject({ account: account.id, currency: 'usd' });
+      expect(body).not.toHaveProperty('customer');
+    }
+  });
 });

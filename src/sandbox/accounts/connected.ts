@@ -2,6 +2,7 @@
 // reversals. Source: https://docs.stripe.com/connect/account-balances
 
 import type { ApiObject, Call } from '../behaviour.ts';
+import { address } from '../objects/initial-state.ts';
 import { change, make } from '../objects/make.ts';
 import { applicationOf, moveBalance } from './balance.ts';
 import { converted, returnedAs, settlementFor } from './settlement.ts';
@@ -16,18 +17,19 @@ export interface Received {
   readonly destination: string;
   readonly amount: number;
   readonly currency: string;
-  readonly description: unknown;
   readonly isAvailable: boolean;
   /** That the platform keeps of it. */
   readonly fee?: { readonly id: string; readonly amount: number } | undefined;
 }
+
+const nobody = { address, email: null, name: null, phone: null, tax_id: null };
 
 /**
  * The payment on the account that is sent money: in the transfer's currency, and in the balance in that
  * which the account takes. Source: https://docs.stripe.com/connect/currencies
  */
 export function receive(id: string, received: Received, call: Call): void {
-  const { destination, transfer, amount, currency, description, fee } = received;
+  const { destination, transfer, amount, currency, fee } = received;
   const account = call.as(destination);
   const settlement = settlementFor(call.get('account', destination), currency);
   const settled = (minor: number): number => converted(minor, currency, settlement);
@@ -38,7 +40,6 @@ export function receive(id: string, received: Received, call: Call): void {
     currency: settlement.currency,
     exchangeRate: settlement.rate,
     applicationFee: settled(fee?.amount ?? 0),
-    description,
     source: id,
     isAvailable: received.isAvailable,
   });
@@ -46,15 +47,21 @@ export function receive(id: string, received: Received, call: Call): void {
     id,
     amount,
     amount_captured: amount,
-    application: fee ? applicationOf(call.owner) : null,
+    application: applicationOf(call.owner),
     application_fee: fee?.id ?? null,
     application_fee_amount: fee?.amount ?? null,
     balance_transaction: transaction.id,
+    billing_details: nobody,
     captured: true,
     currency,
-    description,
+    destination: null,
+    dispute: null,
+    fraud_details: {},
+    order: null,
     paid: true,
     payment_method_details: { stripe_account: {}, type: 'stripe_account' },
+    radar_options: {},
+    receipt_url: `https://pay.stripe.com/receipts/payment/${account.newText(60)}`,
     source_transfer: transfer,
     status: 'succeeded',
   });

@@ -102,7 +102,6 @@ export function passOn(
     {
       amount,
       currency,
-      description: charge['description'],
       destination,
       fee: fee && { id: fee.id, amount: inSettlement(Number(fee['amount'])) },
       isAvailable,
@@ -220,7 +219,15 @@ export function takeBack(
 ): Values {
   const { reverse_transfer: isReversed, refund_application_fee: isRefunded } = call.params;
   const share = amount / Number(charge['amount']);
-  if (isRefunded === true) refundFee(charge, share, call);
+  if (isRefunded === true) {
+    // Of what was passed on there may be none.
+    if (!charge['application_fee'] && !charge['transfer']) {
+      throw new ApiError(
+        `Attempting to refund_application_fee on ${charge.id}, but it has no application fee`,
+      );
+    }
+    refundFee(charge, share, call);
+  }
   if (isReversed !== true) return {};
   const transfer = call.get('transfer', String(charge['transfer']));
   if (!transfer) {

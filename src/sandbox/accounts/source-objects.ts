@@ -8,12 +8,6 @@ import { change } from '../objects/make.ts';
 /** Emits customer.source.created; the first one of a customer is the default. */
 export function attachSource(source: ApiObject, owner: ApiObject, call: Call): ApiObject {
   requireUsable(source);
-  if (source['usage'] === 'single_use') {
-    throw new ApiError('Sources that can be used only once cannot be attached to a customer.', {
-      code: 'invalid_source_usage',
-      param: 'source',
-    });
-  }
   const { customer } = source;
   if (customer && customer !== owner.id) {
     throw new ApiError('The source you provided is attached to another customer already.', {
@@ -65,10 +59,11 @@ function leftOf({ receiver }: ApiObject): number {
   return receiver ? received - charged : Infinity;
 }
 
-/** Without a customer it is used up. */
+/** Without a customer it is used up, and so is one that can be used only once. */
 export function chargedBy(source: ApiObject, { params }: Call): ApiObject {
   const { receiver } = source as { readonly receiver?: Receiver };
   const charged = Number(params['amount']) + (receiver?.amount_charged ?? 0);
   const after = receiver ? { receiver: { ...receiver, amount_charged: charged } } : {};
-  return { ...source, ...after, ...(source['customer'] ? {} : { status: 'consumed' }) };
+  const isKept = source['customer'] && source['usage'] !== 'single_use';
+  return { ...source, ...after, ...(isKept ? {} : { status: 'consumed' }) };
 }

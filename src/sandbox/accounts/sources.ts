@@ -32,6 +32,7 @@ import {
   withDefault,
 } from './external-accounts.ts';
 import { attachSource } from './source-objects.ts';
+import { asToldBy } from './told-by-holder.ts';
 
 /** A creation whose answer is one of several kinds. */
 export function createAmong(work: Work): ApiObject {
@@ -45,7 +46,10 @@ export function createAmong(work: Work): ApiObject {
   const source = typeof given === 'string' ? call.get('source', given) : undefined;
   const buyer = call.get('customer', String(customer));
   if (source && buyer) return attachSource(source, buyer, call);
-  if (customer === undefined) checkBankNumber(given, 'external_account');
+  if (customer === undefined) {
+    if (account === call.owner) throw ownAccount();
+    checkBankNumber(given, 'external_account');
+  }
   const bank = bankOf(given, call, param);
   const card = bank ? undefined : cardOf(given, call);
   if (card) refuseDeclined(card, call);
@@ -72,9 +76,10 @@ export function createAmong(work: Work): ApiObject {
       });
   const holder = customer === undefined ? call.get('account', account) : undefined;
   const isDefault = params['default_for_currency'] === true;
-  const made = holder
+  const whole = holder
     ? withDefault({ ...drawn, default_for_currency: isDefault }, holder, call)
     : drawn;
+  const made = asToldBy(customer === undefined ? 'account' : 'customer', whole);
   work.transaction.put({ version: made, within: [customer ?? account] });
   call.emit(
     `${customer === undefined ? 'account.external_account' : 'customer.source'}.created`,
@@ -90,6 +95,13 @@ export function createAmong(work: Work): ApiObject {
     change(call, owner, { default_source: made.id }, 'customer.updated');
   }
   return made;
+}
+
+/** Where one's own money goes is said in the Dashboard alone. */
+function ownAccount(): ApiError {
+  return new ApiError(
+    'You cannot add cards or bank accounts for payouts and top-ups away from the dashboard.',
+  );
 }
 
 /** Of a card that is told itself. */
@@ -191,7 +203,9 @@ export function bankAccountOf(
     account === undefined
       ? {}
       : { ...asDestination(fields.country), account, default_for_currency: true };
-  return drafted(call, 'bank_account', { id: call.newId('bank_account'), ...fields, ...owner });
+  const made = { id: call.newId('bank_account'), ...fields, ...owner };
+  const holder = account === undefined ? 'token' : 'account';
+  return asToldBy(holder, drafted(call, 'bank_account', made));
 }
 
 /** A bank account, or a card, that payouts can go to; undefined for what is neither. */
@@ -203,7 +217,7 @@ export function externalAccountOf(
   const card = cardOf(given, call);
   if (!card) return bankAccountOf(given, account, call);
   const fields = { ...cardFields(card, call), ...asDestination(), account, currency: 'usd' };
-  return drafted(call, 'card', { id: call.newId('card'), ...fields });
+  return asToldBy('account', drafted(call, 'card', { id: call.newId('card'), ...fields }));
 }
 
 /** Throws as for a payment method where the number is wrong. */

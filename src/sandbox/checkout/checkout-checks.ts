@@ -36,6 +36,15 @@ export function checkSession(mode: string, lines: readonly Line[], call: Call): 
     if (params[name] === undefined || mode === own) continue;
     throw new ApiError(`You can not pass \`${name}\` in \`${mode}\` mode.`, { param: name });
   }
+  if (params['customer_creation'] !== undefined && mode !== 'payment') {
+    throw new ApiError('`customer_creation` can only be used in `payment` mode.');
+  }
+  if (params['allow_promotion_codes'] === true && mode === 'setup') {
+    throw new ApiError('You can not pass `allow_promotion_codes` in `setup` mode.', {
+      param: 'allow_promotion_codes',
+    });
+  }
+  checkCustomer(call);
   if (params['shipping_options'] !== undefined && mode !== 'payment') {
     throw new ApiError(`\`shipping_options\` are not supported in \`${mode}\` mode.`, {
       param: 'shipping_options',
@@ -53,6 +62,28 @@ export function checkSession(mode: string, lines: readonly Line[], call: Call): 
   checkUrls(call);
   checkExpiry(call);
   checkTimes(call);
+}
+
+/** What the page may change of a customer who is there: a tax id needs a name and an address beside it. */
+function checkCustomer({ params, get }: Call): void {
+  const changes = inner(params['customer_update']);
+  if (params['customer'] === undefined) {
+    if (params['customer_update'] === undefined) return;
+    throw new ApiError('`customer_update` can only be used with `customer`.');
+  }
+  if (inner(params['tax_id_collection'])['enabled'] !== true) return;
+  if (changes['name'] !== 'auto') {
+    throw new ApiError(
+      'Tax ID collection requires updating business name on the customer. To enable tax ID collection ' +
+        'for an existing customer, please set `customer_update[name]` to `auto`.',
+    );
+  }
+  const { address } = Object(get('customer', String(params['customer'])));
+  if (changes['address'] === 'auto' || address) return;
+  throw new ApiError(
+    'We could not find a valid address on the provided customer. To enable tax ID collection, please ' +
+      'set `customer_update[address]` to `auto`.',
+  );
 }
 
 /** Usage is counted later; of all else it must be said how many. */

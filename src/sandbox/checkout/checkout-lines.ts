@@ -11,10 +11,13 @@ import { inner } from '../payment-methods/payment-methods.ts';
 import { inlinePrice } from '../prices/inline-price.ts';
 import { periodFrom } from '../prices/period.ts';
 import { asPrice } from '../prices/plan-and-price.ts';
-import { costOf } from '../prices/pricing.ts';
+import { costOf, currencyFor, priceIn, toldPrice } from '../prices/pricing.ts';
 
 export interface Line {
+  /** Whole, in the currency of the page. */
   readonly price: ApiObject;
+  /** As it is told: in its own. */
+  readonly named: ApiObject;
   readonly quantity: number;
   readonly given: FormObject;
   /** Of it, what is due today, from 0 to 1: all, unless a trial or a part of a period begins with it. */
@@ -28,29 +31,50 @@ export interface Asked {
   readonly name?: string;
   /** Whether they were read before: their prices may be inactive by now. */
   readonly isKept?: boolean;
+  /** That all are to be in; that of the parameters where absent. */
+  readonly currency?: unknown;
+  /** That all are in where nothing is said, and their prices have it. */
+  readonly usual?: unknown;
 }
 
 /** Throws for prices that are unknown, inactive or of several currencies. */
 export function readLines(call: Call, asked: Asked = {}): readonly Line[] {
   const { from = call.params, name = 'line_items', isKept = false } = asked;
   const lines = Object.values((from[name] ?? []) as readonly FormObject[]);
+  const prices = lines.map((given, index) =>
+    priceOf(given, { call, isKept, param: `${name}[${index}][price]` }),
+  );
+  const wanted = asked.currency ?? from['currency'];
+  const currency = currencyFor(prices, { asked: wanted, usual: asked.usual });
   const read = lines.map((given, index) => ({
-    price: priceOf(given, { call, isKept, param: `${name}[${index}][price]` }),
+    price: priceIn(prices[index] as ApiObject, currency),
+    named: toldPrice(prices[index] as ApiObject),
     quantity: Number(given['quantity'] ?? 1),
     given,
   }));
-  const wrong = read.findIndex(({ price }) => price['currency'] !== read[0]?.price['currency']);
-  if (wrong > 0) {
-    throw new ApiError('All prices of one page must have the same currency.', {
-      param: `${name}[${wrong}][price]`,
-    });
-  }
+  refuseOthers(read, { currency, isWanted: wanted !== undefined, name });
   const empty = read.findIndex(({ quantity }) => quantity < 1);
   if (empty < 0) return read;
   throw new ApiError('This value must be greater than or equal to 1.', {
     code: 'parameter_invalid_integer',
     param: `${name}[${empty}][quantity]`,
   });
+}
+
+function refuseOthers(
+  lines: readonly Line[],
+  { currency, isWanted, name }: { currency: unknown; isWanted: boolean; name: string },
+): void {
+  const wrong = lines.findIndex(({ price }) => price['currency'] !== currency);
+  if (wrong < 0) return;
+  const own = String(lines[wrong]?.price['currency']);
+  throw new ApiError(
+    isWanted
+      ? `The price specified only supports \`${own}\`. This doesn't match the expected currency: ` +
+          `\`${String(currency)}\`.`
+      : 'All prices of one page must have the same currency.',
+    { param: `${name}[${wrong}][price]` },
+  );
 }
 
 interface Reading {
@@ -142,7 +166,7 @@ export function keepLines(
 ): void {
   // The newest is listed first.
   for (const line of lines.toReversed()) {
-    const { price, quantity, given } = line;
+    const { price, named, quantity, given } = line;
     const product = call.get('product', String(price['product']));
     const amount = amountOf(line);
     const item = drafted(call, 'item', {
@@ -154,7 +178,7 @@ export function keepLines(
       amount_total: amount,
       currency: price['currency'],
       description: product?.['name'] ?? null,
-      price,
+      price: named,
       quantity,
       ...owner,
     });

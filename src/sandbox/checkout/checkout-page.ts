@@ -87,9 +87,10 @@ function pay(session: ApiObject, method: ApiObject, call: Call): Values {
   return { customer, payment_intent: intent.id, payment_status: isPaid ? 'paid' : 'unpaid' };
 }
 
-/** Each as it would be asked for; taxes that are found by themselves are not. */
+/** Each as it would be asked for; taxes that are found by themselves, or are those of all, are not. */
 export function soldBy(session: ApiObject, call: Call, isRecurring = false): readonly FormObject[] {
   const isAutomatic = inner(session['automatic_tax'])['enabled'] === true;
+  const ofAll = (detailsOf(session, call)['default_tax_rates'] ?? []) as readonly string[];
   return call
     .all('item')
     .filter((line) => line['session'] === session.id)
@@ -97,7 +98,7 @@ export function soldBy(session: ApiObject, call: Call, isRecurring = false): rea
     .map(({ price, quantity, taxes }) => ({
       price: Object(price).id,
       quantity: Number(quantity),
-      tax_rates: isAutomatic ? [] : rateIdsIn(taxes),
+      tax_rates: isAutomatic ? [] : rateIdsIn(taxes).filter((id) => !ofAll.includes(id)),
     }));
 }
 
@@ -131,6 +132,7 @@ function subscribeTo(session: ApiObject, method: ApiObject | undefined, call: Ca
     ...(isAutomatic ? { automatic_tax: { enabled: true } } : {}),
     ...(discounts.length > 0 ? { discounts } : {}),
     add_invoice_items: soldBy(session, call),
+    currency: String(session['currency']),
     customer,
     ...(method ? { default_payment_method: method.id } : {}),
     items: soldBy(session, call, true),

@@ -133,7 +133,7 @@ export function keepItems(
 }
 
 function itemValues(item: Item, line: SummedLine, call: Call): Values {
-  const { price, quantity, given } = item;
+  const { price, named, quantity, given } = item;
   const product = call.get('product', String(price['product']));
   return {
     adjustable_quantity: adjustable(given),
@@ -144,7 +144,7 @@ function itemValues(item: Item, line: SummedLine, call: Call): Values {
     currency: price['currency'],
     description: product?.['name'] ?? null,
     metadata: { ...Object(given['metadata']) },
-    price,
+    price: named,
     quantity,
     taxes: line.taxes.map(asItemTax),
   };

@@ -10,7 +10,6 @@ const handedOn = [
   'billing_address_collection',
   'custom_fields',
   'custom_text',
-  'customer_creation',
   'metadata',
   'payment_method_options',
   'payment_method_types',
@@ -22,6 +21,12 @@ const handedOn = [
 /** What a link switches on, or not. */
 const switched = ['automatic_tax', 'tax_id_collection'] as const;
 
+/** What a page is told of only where it is for this. */
+const ofMode = {
+  payment: ['customer_creation', 'invoice_creation'],
+  subscription: ['payment_method_collection'],
+} as const;
+
 /** Where a page leads whose link leads nowhere. */
 const nowhere = 'https://stripe.com';
 
@@ -32,7 +37,7 @@ export function sessionOf(link: ApiObject, call: Call): FormObject {
     ? 'subscription'
     : 'payment';
   const on = switched.filter((name) => inner(link[name])['enabled'] === true);
-  const own = mode === 'payment' ? (['invoice_creation'] as const) : ['payment_method_collection'];
+  const own = ofMode[mode];
   const { redirect } = inner(link['after_completion']);
   return {
     ...(Object.fromEntries(

@@ -8,13 +8,15 @@ import { describedPrice } from '../checkout/checkout-lines.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { redeemAll } from '../prices/discounts.ts';
+import { currencyFor, priceIn } from '../prices/pricing.ts';
 import { readTaxRates } from '../prices/tax-rates.ts';
 
 /** As the call's parameters describe it. Throws Stripe's refusals. */
 export function itemOf(draft: ApiObject, customer: ApiObject, call: Call): ApiObject {
   const { params } = call;
-  const price = priceOf(call);
-  const currency = params['currency'] ?? price?.['currency'] ?? customer['currency'] ?? 'usd';
+  const named = priceOf(call);
+  const currency = currencyOf(named, customer, call) ?? 'usd';
+  const price = named && priceIn(named, currency);
   const by = { customer, currency, of: { invoice_item: draft.id } };
   const sold = amounts(price, call);
   const discountable = params['discountable'] ?? sold.amount >= 0;
@@ -32,6 +34,14 @@ export function itemOf(draft: ApiObject, customer: ApiObject, call: Call): ApiOb
     period: params['period'] ?? { end: call.now, start: call.now },
     tax_rates: readTaxRates(params['tax_rates'], call, ['tax_rates']),
   };
+}
+
+function currencyOf(
+  price: ApiObject | undefined,
+  { currency: usual }: ApiObject,
+  { params: { currency: asked } }: Call,
+): unknown {
+  return price ? currencyFor([price], { asked, usual }) : (asked ?? usual);
 }
 
 /** Of what no discount is for: what is left after discounts is told there alone. */
@@ -54,7 +64,7 @@ export function amounts(
 ): Values & { readonly amount: number } {
   const quantity = Number(params['quantity'] ?? 1);
   const told = params['unit_amount_decimal'] ?? params['unit_amount'];
-  const unit = Number(told ?? price?.['unit_amount'] ?? NaN);
+  const unit = Number(told ?? price?.['unit_amount'] ?? price?.['unit_amount_decimal'] ?? NaN);
   const given = params['amount'];
   const isAmount = typeof given === 'number';
   const amount = isAmount ? given : Math.round(unit * quantity);

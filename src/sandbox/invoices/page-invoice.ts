@@ -42,7 +42,8 @@ function invoiceOf(session: ApiObject, intent: ApiObject | undefined, call: Call
     currency: session['currency'],
     discounts: redeemAll({ discounts: redeemable(session['discounts']) }, by, call),
   };
-  const asked = { from: { line_items: soldBy(session, call) }, isKept: true };
+  const { currency } = session;
+  const asked = { from: { line_items: soldBy(session, call) }, isKept: true, currency };
   const items = readItems(readLines(call, asked), { customer, of: {} }, call);
   const lines = items.map((item) => lineOfItem(call, id, soldItem(item, { customer }, call)));
   const draft = withShipping(withLines(call, begun as ApiObject, lines), session);

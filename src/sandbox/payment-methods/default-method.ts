@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingByParam } from '../checking/errors.ts';
+import { change } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { paymentMethodOf } from './payment-methods.ts';
 
@@ -67,4 +68,12 @@ export function withDefault(customer: ApiObject, call: Call): ApiObject {
     ...customer,
     invoice_settings: { ...Object(customer['invoice_settings']), [name]: chosen },
   };
+}
+
+/** What is detached is no longer what its customer is billed by. */
+export function dropDefault({ id, customer }: ApiObject, call: Call): void {
+  const owner = call.get('customer', String(customer));
+  const settings = Object(owner?.['invoice_settings']) as Values;
+  if (!owner || settings[name] !== id) return;
+  change(call, owner, { invoice_settings: { ...settings, [name]: null } }, 'customer.updated');
 }

@@ -12,12 +12,17 @@ const descriptorMax = 22;
 
 export function checkIntent(params: FormObject): void {
   checkChoice(params);
+  if (mandates.every((name) => (params[name] ?? '') !== '')) {
+    throw exclusiveWithoutCode(mandates, mandates[0]);
+  }
   checkTransfer(params);
   checkEmail(params['receipt_email'], 'receipt_email');
   for (const name of ['statement_descriptor', 'statement_descriptor_suffix']) {
     checkDescriptor(params[name], name);
   }
 }
+
+const mandates = ['mandate', 'mandate_data'];
 
 /** Kinds are named, or come from the account's settings, or are some of those. */
 export function checkChoice(params: FormObject): void {

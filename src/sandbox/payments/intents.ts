@@ -189,7 +189,7 @@ export function optionsOf(
   const asked = inner(given);
   const usual: Readonly<Record<string, object>> = {
     card: {
-      installments: null,
+      ...(object === 'setup_intent' ? {} : { installments: null }),
       mandate_options: null,
       network: null,
       request_three_d_secure: 'automatic',
@@ -206,6 +206,17 @@ export function optionsOf(
     return usual[type] || isAsked ? [[type, whole] as const] : [];
   });
   return Object.fromEntries(entries);
+}
+
+/** What is said of a kind goes over what was said of it before. */
+export function optionsOver(before: ApiObject, given: FormObject, call: Call): object {
+  const known = inner(before['payment_method_options']);
+  const { object } = before;
+  const after = Object.entries(given).map(([kind, options]) => {
+    const asked = { [kind]: { ...inner(known[kind]), ...inner(options) } };
+    return [kind, inner(optionsOf([kind], { given: asked, object }, call))[kind]];
+  });
+  return { ...known, ...Object.fromEntries(after) };
 }
 
 /** That nothing is to be set up is told of the kinds only that have a word for it. */

@@ -54,12 +54,11 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
   const isWaiting = intent['status'] === 'requires_action';
   const occasion = { isOffSession, isWaiting, isRequested: isRequested(intent) };
   const authentication = authenticationFor(method, card, occasion, call);
+  const isUnhandled = authentication !== 'none' && isErrorWanted(call);
+  if (isUnhandled) throw refused({ method, card, intent }, authenticationNotHandled, call);
   if (authentication === 'impossible') {
     // Nobody is there to be asked, so the bank is not asked either.
     throw left(intent, authenticationRequired, { payment_method: method }, call);
-  }
-  if (authentication === 'needed' && isErrorWanted(call)) {
-    throw refused({ method, card, intent }, authenticationNotHandled, call);
   }
   const isUnknown = isUnverified(method, call);
   const elsewhere = isWaiting ? undefined : elsewhereOf(method, call);

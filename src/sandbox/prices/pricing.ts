@@ -73,6 +73,47 @@ export function toldPrice(price: ApiObject): ApiObject {
   return rest as ApiObject;
 }
 
+/** Whether it is sold in this currency, be it its own or another one besides. */
+export function isSoldIn(price: ApiObject, currency: unknown): boolean {
+  return price['currency'] === currency || Object.hasOwn(optionsOf(price), String(currency));
+}
+
+function optionsOf({ currency_options: options }: ApiObject): object {
+  return Object(options) as object;
+}
+
+/**
+ * As it is in one of its other currencies; its own where that is none of them.
+ * Source: https://docs.stripe.com/products-prices/pricing-models#use-multi-currency-prices
+ */
+export function priceIn(price: ApiObject, currency: unknown): ApiObject {
+  if (price['currency'] === currency || !isSoldIn(price, currency)) return price;
+  const option = Object(optionsOf(price))[String(currency)] as FormObject;
+  const {
+    tax_behavior: tax = 'unspecified',
+    tiers,
+    unit_amount: unit,
+    unit_amount_decimal: decimal,
+  } = option;
+  return {
+    ...price,
+    currency,
+    tax_behavior: tax,
+    tiers: storedTiers(tiers),
+    unit_amount: unit ?? null,
+    unit_amount_decimal: decimal ?? unit ?? null,
+  };
+}
+
+/** The one that is asked for, or that the customer pays in already where all prices have it. */
+export function currencyFor(
+  prices: readonly ApiObject[],
+  { asked, usual }: { readonly asked: unknown; readonly usual: unknown },
+): unknown {
+  if (asked !== undefined) return asked;
+  return prices.every((price) => isSoldIn(price, usual)) ? usual : prices[0]?.['currency'];
+}
+
 /** The last one has no end. */
 function tiersOf({ tiers }: ApiObject): readonly Tier[] {
   return Array.isArray(tiers) ? (tiers as readonly Tier[]) : [];

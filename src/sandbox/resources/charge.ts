@@ -6,11 +6,13 @@ import { ApiError } from '../../wire/api-error.ts';
 import { checkDestination } from '../accounts/destination.ts';
 import { chargedBy, requireChargeable } from '../accounts/source-objects.ts';
 import { cardFields, cardObjectOf } from '../accounts/sources.ts';
+import { asToldBy } from '../accounts/told-by-holder.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { checkAmount } from '../checking/amounts.ts';
 import { requireWithin } from '../checking/bounds.ts';
 import { missingByParam } from '../checking/errors.ts';
-import { make } from '../objects/make.ts';
+import { drafted } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { cardOfToken, fateOf, missingToken, testCardOf } from '../payment-methods/card-behind.ts';
 import { isDebit } from '../payment-methods/debit-accounts.ts';
 import { declineError, declineOf } from '../payment-methods/declines.ts';
@@ -70,12 +72,10 @@ function methodOf(call: Call): ApiObject {
     if (!card && !call.get('card', source) && !source.startsWith('pm_')) {
       throw missingByParam('source', source, 'source');
     }
-    return paymentMethodOf(card ? make(call, 'card', cardFields(card, call)).id : source, call);
+    return paymentMethodOf(card ? keptCard(cardFields(card, call), call) : source, call);
   }
   if (source !== undefined) {
-    const told = cardObjectOf(source, call);
-    call.put(told);
-    return paymentMethodOf(told.id, call);
+    return paymentMethodOf(keptCard(cardObjectOf(source, call), call), call);
   }
   const owner = typeof customer === 'string' ? call.get('customer', customer) : undefined;
   const chosen = owner?.['default_source'];
@@ -93,6 +93,13 @@ function methodOf(call: Call): ApiObject {
           'Intents and Payment Methods instead.',
     { status: 402, type: 'card_error', code: 'missing', param: 'card' },
   );
+}
+
+/** Its id. */
+function keptCard(values: Values, call: Call): string {
+  const card = drafted(call, 'card', { id: call.newId('card'), ...values });
+  call.put(asToldBy('customer', card));
+  return card.id;
 }
 
 function capture(before: ApiObject, call: Call): ApiObject {

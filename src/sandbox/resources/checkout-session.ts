@@ -46,6 +46,7 @@ import { settleIntent } from '../payments/pay-intent.ts';
 import { settleDebit } from '../invoices/settle-debits.ts';
 import { redeemAll } from '../prices/discounts.ts';
 import { sum } from '../prices/sums.ts';
+import { readTaxRates } from '../prices/tax-rates.ts';
 import { buyerOf, isLocated } from '../prices/taxing.ts';
 import { requireCurrency } from '../subscriptions/one-currency.ts';
 
@@ -66,7 +67,9 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const mode = String(params['mode'] ?? 'payment');
   const ui = pageMode(call);
-  const lines = linesAtFirst(readLines(call), params, timeFor(params['customer'], call));
+  const usual = call.get('customer', String(params['customer']))?.['currency'];
+  const read = readLines(call, mode === 'subscription' ? { usual } : {});
+  const lines = linesAtFirst(read, params, timeFor(params['customer'], call));
   checkSession(mode, lines, call);
   const offer = offerOf(lines, call);
   if (offer.customer && mode === 'subscription') {
@@ -141,7 +144,9 @@ function offerOf(lines: readonly Line[], call: Call): Offer {
   const items = readItems(lines, { customer, of: {} }, call);
   const amount = sum(items.map(amountOf));
   const by = { customer, currency: items[0]?.price['currency'], amount, of: {} };
-  return { items, offs: readOffs(params, by, call), defaultRates: [], customer, isAutomatic };
+  const { default_tax_rates: given } = inner(params['subscription_data']);
+  const defaultRates = readTaxRates(given, call, ['subscription_data', 'default_tax_rates']);
+  return { items, offs: readOffs(params, by, call), defaultRates, customer, isAutomatic };
 }
 
 /** Unless the page itself asks for it. */
@@ -188,7 +193,8 @@ function opened(id: string, call: Call, { route }: Asked): Named | undefined {
   }
   const { id: session } = call.request('/v1/checkout/sessions', sessionOf(link, call));
   const made = requireObject(call, 'checkout.session', session);
-  return { version: change(call, made, { payment_link: id }) };
+  const { customer_creation } = link;
+  return { version: change(call, made, { customer_creation, payment_link: id }) };
 }
 
 function isOver({ status, expires_at: end }: ApiObject, now: number): boolean {

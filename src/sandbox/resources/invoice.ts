@@ -3,6 +3,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { exclusiveWithoutCode } from '../checking/exclusive.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { requireFuture } from '../checking/times.ts';
 import { planned } from '../invoices/advancement.ts';
@@ -85,13 +86,17 @@ function create(draft: ApiObject, request: Call): ApiObject {
       ? redeemAll(params, redeemerOf(draft, customer), call)
       : heldDiscounts(draft, call),
   };
+  if (either.every((name) => params[name] !== undefined)) {
+    throw exclusiveWithoutCode(either, either[0]);
+  }
   checkDue(params);
   requireFuture(params['due_date'], 'due_date', call.now);
   const dated = { ...begun, ...dueOf(begun, params) };
   const waiting = { ...dated, ...planned(dated, dated, call) };
-  const isIncluded = (params['pending_invoice_items_behavior'] ?? usualItems(call)) === 'include';
+  const isIncluded =
+    (params['pending_invoice_items_behavior'] ?? usualItems(params, call)) === 'include';
   const items = isIncluded ? includedItems(customer, begun['currency'], call) : [];
-  if (items.length === 0 && isIncluded && usualItems(call) === 'include') refuseNothing(params);
+  if (items.length === 0 && isIncluded && call.version < '2022-08-01') refuseNothing(params);
   const lines = items.map((item) => lineOfItem(call, draft.id, item));
   const made = withLines(call, waiting as ApiObject, lines);
   if (!customer['currency']) useCurrency(customer, made['currency'], call);
@@ -99,10 +104,15 @@ function create(draft: ApiObject, request: Call): ApiObject {
   return made;
 }
 
-/** Of what waits. Source: https://docs.stripe.com/changelog/2022-08-01 */
-function usualItems({ version }: Call): string {
-  return version < '2022-08-01' ? 'include' : 'exclude';
+/**
+ * Of what waits; that of a subscription has what waits for it.
+ * Source: https://docs.stripe.com/changelog/2022-08-01
+ */
+function usualItems({ subscription }: FormObject, { version }: Call): string {
+  return subscription !== undefined || version < '2022-08-01' ? 'include' : 'exclude';
 }
+
+const either = ['pending_invoice_items_behavior', 'subscription'];
 
 /** As those versions do that include what waits; others begin with nothing. */
 function refuseNothing({ subscription }: FormObject): void {
@@ -192,9 +202,13 @@ function update(plain: ApiObject, call: Call): ApiObject {
   return withLines(call, after, dataOf(before['lines']));
 }
 
-/** Of its currency only. */
+/** Of its currency only, and of the subscription that it is for. */
 function includedItems(customer: ApiObject, currency: unknown, call: Call): readonly ApiObject[] {
-  return pendingItems(customer, call).filter((item) => item['currency'] === currency);
+  const { subscription } = call.params;
+  return pendingItems(customer, call).filter(({ parent, ...item }) => {
+    const { subscription: of } = Object(Object(parent).subscription_details) as Values;
+    return item['currency'] === currency && (subscription === undefined || of === subscription);
+  });
 }
 
 function requireDraft({ status }: ApiObject): void {

@@ -11,7 +11,9 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const account = requireObject(call, 'account', call.ids.get('account') ?? '');
   const { stripe_dashboard: dashboard } = Object(account['controller']);
   if (dashboard?.type !== 'express') {
-    throw new ApiError('Login links are for accounts that have an Express dashboard.');
+    throw new ApiError(
+      `Cannot create an edit link for the account ${account.id}, which is not an Express account.`,
+    );
   }
   if (account['details_submitted'] !== true) {
     throw new ApiError(

@@ -34,6 +34,7 @@ import {
   givenMethod,
   methodToConfirm,
   optionsOf,
+  optionsOver,
   unconfirmed,
 } from '../payments/intents.ts';
 import { requireMandate } from '../payments/mandates.ts';
@@ -218,19 +219,9 @@ function given(before: ApiObject, call: Call): object {
     ...Object.fromEntries(told),
     ...(options === undefined
       ? {}
-      : { payment_method_options: merged(before, inner(options), call) }),
+      : { payment_method_options: optionsOver(before, inner(options), call) }),
     ...(params['shipping'] ? { shipping: { ...parcel, address: place } } : {}),
   };
-}
-
-/** What is said of a kind goes over what was said of it before. */
-function merged(before: ApiObject, given: FormObject, call: Call): object {
-  const known = inner(before['payment_method_options']);
-  const after = Object.entries(given).map(([kind, options]) => {
-    const asked = { [kind]: { ...inner(known[kind]), ...inner(options) } };
-    return [kind, inner(optionsOf([kind], { given: asked, object: 'payment_intent' }, call))[kind]];
-  });
-  return { ...known, ...Object.fromEntries(after) };
 }
 
 function capture(before: ApiObject, call: Call): ApiObject {

@@ -10,6 +10,7 @@ import { amountOf, isRecurring, keepLines, readLines } from '../checkout/checkou
 import { shippingOf } from '../checkout/checkout-page.ts';
 import { change } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
+import { priceIn } from '../prices/pricing.ts';
 
 export const paymentLink: Behaviour = { object: 'payment_link', rules: { create, update } };
 
@@ -75,8 +76,9 @@ function update(plain: ApiObject, call: Call): ApiObject {
       });
     }
     if (quantity === undefined) continue;
-    const price = line['price'] as ApiObject;
-    const amount = amountOf({ price, quantity, given: {} });
+    const named = line['price'] as ApiObject;
+    const price = priceIn(call.get('price', named.id) ?? named, line['currency']);
+    const amount = amountOf({ price, named, quantity, given: {} });
     change(call, line, { amount_subtotal: amount, amount_total: amount, quantity });
   }
   const completion = params['after_completion'];

@@ -8,6 +8,7 @@ import { change } from '../objects/make.ts';
 import { attach, markSetUp, markSpent, refuseCopy } from '../payment-methods/attach.ts';
 import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { declineError, declineOf } from '../payment-methods/declines.ts';
+import { dropDefault } from '../payment-methods/default-method.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
 import {
   describedPaymentMethod,
@@ -118,5 +119,6 @@ function detach(before: ApiObject, call: Call): ApiObject {
   const after = change(call, before, { customer: null });
   markSpent(after, call);
   call.emit('payment_method.detached', after, before);
+  dropDefault(before, call);
   return after;
 }

@@ -29,6 +29,7 @@ import {
   methodToConfirm,
   nextAction,
   optionsOf,
+  optionsOver,
   unconfirmed,
 } from '../payments/intents.ts';
 import { mandateOf, requireAcceptance } from '../payments/mandates.ts';
@@ -54,8 +55,6 @@ function create(draft: ApiObject, call: Call): ApiObject {
   checkUnconfirmed('setup_intent', wording.noun, params);
   refuseStrange(types, 'setup_intent', call);
   const asked = { given: params['payment_method_options'], object: 'setup_intent' };
-  const options = inner(optionsOf(types, asked, call));
-  const { installments: _, ...card } = inner(options['card']);
   const automatic = inner(params['automatic_payment_methods']);
   return {
     ...draft,
@@ -65,7 +64,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     managed_payments: { enabled: false },
     payment_method: method?.id ?? null,
     payment_method_configuration_details: details,
-    payment_method_options: types.includes('card') ? { ...options, card } : options,
+    payment_method_options: optionsOf(types, asked, call),
     payment_method_types: types,
     status: method ? 'requires_confirmation' : 'requires_payment_method',
   };
@@ -110,7 +109,8 @@ function confirm(before: ApiObject, asked: Call): ApiObject {
   const call = byToken(before, asked);
   const method = methodToConfirm(before, { remedy, ...wording }, call);
   requireAcceptance(before, method, call);
-  const intent = begunWith(before, method);
+  const options = optionsOver(before, inner(call.params['payment_method_options']), call);
+  const intent: ApiObject = { ...begunWith(before, method), payment_method_options: options };
   const card = testCardOf(method, call);
   const how = card?.authentication ?? 'never';
   const isWanted = isRequested(intent) && how !== 'never';

@@ -30,7 +30,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   if (call.params['original_source']) return cloned(draft, call);
   const type = typeOf(call);
   // As they were told, numbers are nobody's business.
-  const { card: _card, sepa_debit: _account, ...plain } = draft;
+  const { card: _card, redirect: _page, sepa_debit: _account, ...plain } = draft;
   const secret = `src_client_secret_${call.newText(24)}`;
   const begun = { ...plain, client_secret: secret, owner: ownerOf(call), type } as ApiObject;
   const made = { ...begun, ...(kinds[type] ?? redirected)(begun, call) };

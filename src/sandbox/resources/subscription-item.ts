@@ -33,7 +33,9 @@ function create(_: ApiObject, call: Call): ApiObject {
   if (price === undefined && plan === undefined && data === undefined) throw missingParam('price');
   // A plan is a price, too.
   if (typeof price === 'string' && !call.get('plan', price)) {
-    requireSameCurrency(requireObject(call, 'price', price, 'price'), owner['currency'], 'price');
+    const { currency } = owner;
+    const sold = requireObject(call, 'price', price, 'price');
+    requireSameCurrency(sold, { currency, param: 'price' }, call);
   }
   const item = picked(call.params, [...ordered, 'billing_thresholds', 'discounts', 'metadata']);
   const after = tell(String(id), item, call);

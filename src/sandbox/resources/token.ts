@@ -1,7 +1,9 @@
 // Tokens: a card, or a bank account, told once for later use. Source: https://docs.stripe.com/api/tokens
 
 import { ApiError } from '../../wire/api-error.ts';
+import { currencyIn } from '../accounts/controller.ts';
 import { bankAccountOf, cardFields, cardObjectOf } from '../accounts/sources.ts';
+import { asToldBy } from '../accounts/told-by-holder.ts';
 import { keepTold } from '../accounts/told-tokens.ts';
 import type { ApiObject, Behaviour, Call, Named } from '../behaviour.ts';
 import { exclusiveWithoutCode } from '../checking/exclusive.ts';
@@ -20,7 +22,9 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { card, bank_account: bank } = call.params;
   const given = kinds.filter((kind) => call.params[kind] !== undefined);
   if (given.length > 1) throw exclusiveWithoutCode(given);
-  if (card !== undefined) return { ...draft, card: cardObjectOf(card, call), type: 'card' };
+  if (card !== undefined) {
+    return { ...draft, card: asToldBy('token', cardObjectOf(card, call)), type: 'card' };
+  }
   const made = bankAccountOf(bank, undefined, call);
   if (made) {
     return { ...draft, id: idOf(draft, 'btok'), bank_account: made, type: 'bank_account' };
@@ -46,6 +50,11 @@ function idOf({ id }: ApiObject, prefix: string): string {
 function named(id: string, call: Call): Named {
   const card = id.startsWith('tok_') ? cardNamed(id) : undefined;
   if (!card) throw missingToken(id, 'token');
-  const held = drafted(call, 'card', { id: call.newId('card'), ...cardFields(card, call) });
-  return { version: make(call, 'token', { card: { ...held, cvc_check: null }, type: 'card' }) };
+  const held = drafted(call, 'card', {
+    id: call.newId('card'),
+    ...cardFields(card, call),
+    currency: currencyIn(card.country),
+    cvc_check: null,
+  });
+  return { version: make(call, 'token', { card: asToldBy('token', held), type: 'card' }) };
 }

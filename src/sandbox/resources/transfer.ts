@@ -71,7 +71,6 @@ function create(draft: ApiObject, call: Call): ApiObject {
     {
       amount,
       currency,
-      description: draft['description'],
       destination: String(params['destination']),
       isAvailable: true,
       transfer: draft.id,

@@ -18,9 +18,9 @@ export function addItems(
   call: Call,
 ): readonly ApiObject[] {
   const customer = customerOf(of, call);
-  const lines = readLines(call, { name, isKept });
+  const lines = readLines(call, { name, isKept, currency });
   for (const [index, { price }] of lines.entries()) {
-    requireSameCurrency(price, currency, `${name}[${index}][price]`);
+    requireSameCurrency(price, { currency, param: `${name}[${index}][price]` }, call);
   }
   const items = readItems(lines, { customer, of: {} }, call, name);
   return items.map((item) => soldItem(item, { customer, subscription }, call));

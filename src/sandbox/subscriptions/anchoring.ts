@@ -9,6 +9,7 @@ import { exclusive } from '../checking/exclusive.ts';
 import { requireFuture } from '../checking/times.ts';
 import { withParams } from '../objects/make.ts';
 import { anchorDay, periodAround, periodFrom, type Period } from '../prices/period.ts';
+import { isFreeFirst } from './free-part.ts';
 import { prorate } from './prorating.ts';
 import { itemsOf } from './subscribing.ts';
 import { priceOf } from './subscription-item.ts';
@@ -109,16 +110,9 @@ export function firstPeriod(item: ApiObject, subscription: ApiObject, { now }: C
   return { start: now, end: around.end };
 }
 
-/** Kept beside subscriptions, and told nowhere: that the time between trial and anchor is free. */
-const freePartKind = 'subscription.free_part';
-
-export function keepFreePart({ id }: ApiObject, { params, put }: Call): void {
-  if (params['proration_behavior'] === 'none') put({ id, object: freePartKind });
-}
-
 /** The same after a trial: as it was asked for when the subscription was made. */
 export function partAfterTrial(subscription: ApiObject, call: Call): readonly ApiObject[] {
-  return call.get(freePartKind, subscription.id) ? [] : partUntil(subscription, withParams(call));
+  return isFreeFirst(subscription, call) ? [] : partUntil(subscription, withParams(call));
 }
 
 /** What the time until then costs, as invoice items; nothing where none of it is to be billed. */

@@ -54,7 +54,8 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
     }
     const hasPrice = ['price', 'plan', 'price_data'].some((name) => item[name] !== undefined);
     const price = known && !hasPrice ? priceOf(known) : pricedItem(item, index, call);
-    if (hasPrice) requireSameCurrency(price, plain['currency'], `items[${index}][price]`);
+    const { currency } = plain;
+    if (hasPrice) requireSameCurrency(price, { currency, param: `items[${index}][price]` }, call);
     const quantity = Number(item['quantity'] ?? known?.['quantity'] ?? 1);
     const path = ['items', String(index), 'tax_rates'];
     const rates = taxRatesOr(item['tax_rates'], known?.['tax_rates'], call, path);

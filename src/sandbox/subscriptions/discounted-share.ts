@@ -7,7 +7,7 @@ import { offsOf } from '../prices/discounts.ts';
 import { heldDiscounts, lastingDiscounts } from '../prices/held-discounts.ts';
 import { sum, sumUp, type Off } from '../prices/sums.ts';
 import { itemsOf } from './subscribing.ts';
-import { periodCost, priceOf } from './subscription-item.ts';
+import { periodCost, priceOf, soldAs } from './subscription-item.ts';
 
 /** From 0 to 1: of an item as it was billed last. */
 export function paidShare({ id }: ApiObject, { all }: Call): number {
@@ -24,7 +24,7 @@ export function paidShare({ id }: ApiObject, { all }: Call): number {
 export function dueShare(subscription: ApiObject, { id }: ApiObject, call: Call): number {
   const items = itemsOf(subscription, call);
   const lines = items.map((item) => ({
-    amount: periodCost(priceOf(item), item['quantity'], call),
+    amount: periodCost(soldAs(item, call), item['quantity']),
     isDiscountable: true,
     product: priceOf(item)['product'],
     discounts: offsOf(lastingDiscounts(item, call), call).filter(isLasting),

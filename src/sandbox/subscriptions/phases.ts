@@ -64,7 +64,7 @@ export function phaseFrom(given: FormObject, start: number, call: Call): Phase {
     application_fee_percent: null,
     billing_thresholds: null,
     collection_method: given['collection_method'] ?? null,
-    currency: first?.['currency'] ?? 'usd',
+    currency: given['currency'] ?? first?.['currency'] ?? 'usd',
     default_payment_method: given['default_payment_method'] ?? null,
     description: given['description'] ?? null,
     end_date: end,

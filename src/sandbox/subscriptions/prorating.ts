@@ -12,9 +12,17 @@ import { itemsBeside } from './added-items.ts';
 import { isFlexible } from './billing-mode.ts';
 import { openDebits, type Debit } from './debits.ts';
 import { dueShare, paidShare } from './discounted-share.ts';
+import { isFreeNow } from './free-part.ts';
 import { billChange } from './payment-behavior.ts';
 import { emptyInvoiceOf, itemsOf } from './subscribing.ts';
-import { periodCost, periodOf, priceOf, shareLeft, type Said } from './subscription-item.ts';
+import {
+  periodCost,
+  periodOf,
+  priceOf,
+  shareLeft,
+  soldAs,
+  type Said,
+} from './subscription-item.ts';
 import { unbilledUsage } from './unbilled-usage.ts';
 
 export interface Change {
@@ -35,6 +43,7 @@ export function prorate(
 }
 
 export function saidOf(subscription: ApiObject, change: Change, call: Call): readonly Said[] {
+  if (isFreeNow(subscription, call)) return [];
   return [
     ...creditsOf(subscription, change, call),
     ...usedOf(subscription, change, call),
@@ -149,7 +158,7 @@ export function hasOtherInterval(before: ApiObject, after: ApiObject): boolean {
 
 /** Of a whole period. */
 export function costOfItem(item: ApiObject, call: Call): number {
-  return periodCost(priceOf(item), item['quantity'], call);
+  return periodCost(soldAs(item, call), item['quantity']);
 }
 
 /** Pending; its period tells the day after which it is. */
@@ -166,7 +175,7 @@ export function prorationItem(
   const { customer } = subscription;
   return make(call, 'invoiceitem', {
     amount,
-    currency: price['currency'],
+    currency: subscription['currency'],
     customer,
     date: call.now,
     description: `${said} ${name} after ${day}`,

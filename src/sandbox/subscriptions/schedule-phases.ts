@@ -70,6 +70,7 @@ export function begun(schedule: ApiObject, call: Call): ApiObject {
   const asked = {
     customer: String(schedule['customer']),
     add_invoice_items: askedAdded(first),
+    currency: String(first['currency']),
     discounts: askedDiscounts(first['discounts'], []),
     items: first.items.map(askedPart),
     ...(typeof end === 'number' && end > call.now ? { trial_end: end } : {}),

@@ -8,11 +8,15 @@ import { requireWithin } from '../checking/bounds.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { isInline } from '../prices/inline-price.ts';
 import { intervalOf } from '../prices/period.ts';
+import { isSoldIn } from '../prices/pricing.ts';
 import { priceOf } from './subscription-item.ts';
 
 /** Throws for those that are sold no more, that come twice, or that are in another currency. */
-export function checkPrices(prices: readonly ApiObject[], isKept: boolean, call: Call): void {
-  const currency = call.params['currency'] ?? prices[0]?.['currency'];
+export function checkPrices(
+  prices: readonly ApiObject[],
+  { currency, isKept }: { readonly currency: unknown; readonly isKept: boolean },
+  call: Call,
+): void {
   for (const [index, price] of prices.entries()) {
     const isSold = price['active'] !== false || isKept || isInline(price, call);
     const param = `items[${index}][price]`;
@@ -29,8 +33,8 @@ export function checkPrices(prices: readonly ApiObject[], isKept: boolean, call:
         { param: 'plan' },
       );
     }
-    if (call.params['currency'] === undefined) requireLikeOthers(price, currency, param);
-    else requireSameCurrency(price, currency, param);
+    if (call.params['currency'] === undefined) requireLikeOthers(price, { currency, param }, call);
+    else requireSameCurrency(price, { currency, param }, call);
   }
 }
 
@@ -90,8 +94,18 @@ function lengthOf(price: ApiObject): Length {
   return { count, unit: isOfDays ? 'day' : 'month', days: isOfDays ? count : count * 30 };
 }
 
-export function requireSameCurrency(price: ApiObject, currency: unknown, param: string): void {
-  if (takes(price, currency)) return;
+interface Wanted {
+  readonly currency: unknown;
+  /** That names the price. */
+  readonly param: string;
+}
+
+export function requireSameCurrency(
+  price: ApiObject,
+  { currency, param }: Wanted,
+  { get }: Call,
+): void {
+  if (isSoldIn(get('price', price.id) ?? price, currency)) return;
   throw new ApiError(
     `The price specified only supports \`${String(price['currency'])}\`. This doesn't match the ` +
       `expected currency: \`${String(currency)}\`.`,
@@ -99,14 +113,9 @@ export function requireSameCurrency(price: ApiObject, currency: unknown, param: 
   );
 }
 
-function takes(price: ApiObject, currency: unknown): boolean {
-  const others = Object.keys(inner(price['currency_options']));
-  return price['currency'] === currency || others.includes(String(currency));
-}
-
 /** Where the first price says what all are in. */
-function requireLikeOthers(price: ApiObject, currency: unknown, param: string): void {
-  if (takes(price, currency)) return;
+function requireLikeOthers(price: ApiObject, { currency, param }: Wanted, { get }: Call): void {
+  if (isSoldIn(get('price', price.id) ?? price, currency)) return;
   throw new ApiError(
     `This \`price\` has \`currency=${String(price['currency'])}\`, but other items use ` +
       `\`currency=${String(currency)}\`. All items must have pricing in the same currency. When using ` +

@@ -20,20 +20,22 @@ import { inner } from '../payment-methods/payment-methods.ts';
 import { readRedemptions, redeem, redeemAll, type Redeemer } from '../prices/discounts.ts';
 import { periodFrom } from '../prices/period.ts';
 import { asPlan } from '../prices/plan-and-price.ts';
+import { currencyFor } from '../prices/pricing.ts';
 import { sum } from '../prices/sums.ts';
 import { readTaxRates } from '../prices/tax-rates.ts';
 import { automaticTaxOf } from '../prices/taxing.ts';
-import { anchorOf, checkAnchor, hasOwnAnchor, keepFreePart, toldAnchor } from './anchoring.ts';
+import { anchorOf, checkAnchor, hasOwnAnchor, toldAnchor } from './anchoring.ts';
 import { backdateOf } from './backdating.ts';
 import { billingMode } from './billing-mode.ts';
 import { endingOf, noDetails, untilEnd } from './ending.ts';
 import { billed, type First } from './first-invoice.ts';
+import { keepFreePart } from './free-part.ts';
 import { requireCurrency } from './one-currency.ts';
 import { refuseWaiting } from './payment-behavior.ts';
 import { pendingInterval } from './pending-interval.ts';
 import { checkDue, checkIntervals, checkPrices, checkThreshold } from './subscribe-checks.ts';
 import { itemsList, makeItem, pricedItem } from './subscribing.ts';
-import { periodCost } from './subscription-item.ts';
+import { periodCost, wholeIn } from './subscription-item.ts';
 
 const usual = {
   billing_schedules: [],
@@ -86,6 +88,7 @@ export interface Ways {
 
 /** What is asked for, as the parameters say it. */
 interface Order extends First {
+  readonly currency: unknown;
   readonly asked: readonly FormObject[];
   /** Of the items, in their order. */
   readonly prices: readonly ApiObject[];
@@ -109,7 +112,7 @@ export function createSubscription(draft: ApiObject, request: Call, ways: Ways =
   const ending = endingOf(begun, items, call);
   const made = replaced(begun, ending, { discounts, items: itemsList(draft.id, items) });
   call.put(made);
-  if (hasOwnAnchor(made)) keepFreePart(made, call);
+  if (hasOwnAnchor(made) || order.anchor !== undefined) keepFreePart(made, call);
   const after = billed(made, order, call);
   const { trialEnd } = order;
   if (trialEnd !== undefined && trialEnd - call.now <= 3 * 86_400) {
@@ -132,13 +135,15 @@ function readOrder(
   checkAnchor(params);
   checkThreshold(params);
   const prices = asked.map((item, index) => pricedItem(item, index, call));
-  checkPrices(prices, isKept, call);
+  const whole = prices.map((price) => call.get('price', price.id) ?? price);
+  const currency = currencyFor(whole, { asked: params['currency'], usual: customer['currency'] });
+  checkPrices(prices, { currency, isKept }, call);
   checkIntervals(prices, billingMode(params, call));
-  requireCurrency(customer, prices[0]?.['currency'], call);
+  requireCurrency(customer, currency, call);
   const trialEnd = trialEndOf(call);
   const day = anchorOf(prices, trialEnd ?? call.now, call);
   const anchor = trialEnd === undefined ? sooner(day, params['cancel_at']) : undefined;
-  return { customer, asked, prices, day, trialEnd, anchor, isBilledLater, isKept };
+  return { customer, currency, asked, prices, day, trialEnd, anchor, isBilledLater, isKept };
 }
 
 /** A day that is left as it is where the subscription does not end before it. */
@@ -146,7 +151,7 @@ function sooner(day: number | undefined, end: unknown): number | undefined {
   return day !== undefined && typeof end === 'number' ? Math.min(day, end) : day;
 }
 
-function valuesOf({ customer, asked, prices, day, trialEnd }: Order, call: Call): Values {
+function valuesOf({ customer, currency, asked, prices, day, trialEnd }: Order, call: Call): Values {
   const { now, params } = call;
   const [first] = prices;
   return {
@@ -158,7 +163,7 @@ function valuesOf({ customer, asked, prices, day, trialEnd }: Order, call: Call)
     billing_cycle_anchor_config: toldAnchor(params),
     billing_mode: billingMode(params, call),
     cancel_at_period_end: false,
-    currency: first?.['currency'] ?? 'usd',
+    currency,
     customer: customer.id,
     default_tax_rates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
     default_payment_method: null,
@@ -174,11 +179,11 @@ function valuesOf({ customer, asked, prices, day, trialEnd }: Order, call: Call)
 }
 
 function redeemerOf({ id }: ApiObject, order: Order, call: Call): Redeemer {
-  const { customer, asked, prices, trialEnd } = order;
+  const { customer, currency, trialEnd } = order;
   return {
     customer,
-    currency: prices[0]?.['currency'],
-    amount: trialEnd === undefined ? amountOf(asked, prices, call) : 0,
+    currency,
+    amount: trialEnd === undefined ? amountOf(order, call) : 0,
     of: { subscription: id },
   };
 }
@@ -224,8 +229,11 @@ function trialEndOf({ params, now }: Call): number | undefined {
 }
 
 /** What promotion codes look at. */
-function amountOf(asked: readonly FormObject[], prices: readonly ApiObject[], call: Call): number {
-  return sum(prices.map((price, index) => periodCost(price, asked[index]?.['quantity'], call)));
+function amountOf({ asked, prices, currency }: Order, { get }: Call): number {
+  const costs = prices.map((price, index) =>
+    periodCost(wholeIn(price, currency, get), asked[index]?.['quantity']),
+  );
+  return sum(costs);
 }
 
 function toldLater({ emit, later }: Call): Call['emit'] {

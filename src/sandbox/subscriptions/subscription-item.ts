@@ -2,7 +2,7 @@
 
 import type { ApiObject, Call } from '../behaviour.ts';
 import { periodFrom, type Period } from '../prices/period.ts';
-import { costOf, isMetered } from '../prices/pricing.ts';
+import { costOf, isMetered, priceIn } from '../prices/pricing.ts';
 
 export function priceOf(item: ApiObject): ApiObject {
   return item['price'] as ApiObject;
@@ -19,11 +19,20 @@ export function shareLeft(item: ApiObject, now: number): number {
   return (end - now) / (Math.max(end, periodFrom(start, priceOf(item)).end) - start);
 }
 
+/** Its price whole, in the currency of the subscription: items hold prices as they are told. */
+export function soldAs(item: ApiObject, { get }: Call): ApiObject {
+  const owner = get('subscription', String(item['subscription']));
+  return wholeIn(priceOf(item), owner?.['currency'], get);
+}
+
+/** With its tiers, in this currency. */
+export function wholeIn(price: ApiObject, currency: unknown, get: Call['get']): ApiObject {
+  return priceIn(get('price', price.id) ?? price, currency);
+}
+
 /** Of a whole period, before discounts. Usage is billed as it is, never ahead. */
-export function periodCost(price: ApiObject, quantity: unknown, { get }: Call): number {
-  if (isMetered(price)) return 0;
-  // Items hold prices as they are told, without their tiers.
-  return costOf(get('price', price.id) ?? price, Number(quantity ?? 1));
+export function periodCost(price: ApiObject, quantity: unknown): number {
+  return isMetered(price) ? 0 : costOf(price, Number(quantity ?? 1));
 }
 
 /** What a change of an item says on the next invoice: what is given back, or due. */

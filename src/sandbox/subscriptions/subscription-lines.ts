@@ -9,7 +9,7 @@ import { usageOf } from '../prices/metering.ts';
 import { intervalOf, type Period } from '../prices/period.ts';
 import { isMetered, partsOf, type Part } from '../prices/pricing.ts';
 import { sum } from '../prices/sums.ts';
-import { periodOf, priceOf } from './subscription-item.ts';
+import { periodOf, priceOf, soldAs } from './subscription-item.ts';
 import { billedBefore } from './unbilled-usage.ts';
 
 export interface Told {
@@ -38,17 +38,17 @@ export function linesOf(
   const period = used && metered ? used : periodOf(item);
   const product = call.get('product', String(price['product']));
   const sold = { name: String(product?.['name'] ?? 'Subscription'), unit: product?.['unit_label'] };
-  const whole = call.get('price', price.id) ?? price;
+  const whole = soldAs(item, call);
   const before = metered && used ? billedBefore(item, used, call) : 0;
   const all = partsOf(whole, quantity);
   const parts = before > 0 ? partsBeyond(all, partsOf(whole, before)) : all;
   return (isTrial ? parts.slice(0, 1) : parts).map((part) =>
     makeLine(call, invoice, {
       amount: isTrial ? 0 : part.amount,
-      currency: price['currency'],
+      currency: whole['currency'],
       description: isTrial
         ? tried({ quantity, isFlexible, isMetered: metered }, sold)
-        : described(part, sold, price),
+        : described(part, sold, whole),
       discounts: lastingDiscounts(item, call),
       metadata,
       parent: {

@@ -7,7 +7,7 @@ import { inner } from '../payment-methods/payment-methods.ts';
 import { usageOf } from '../prices/metering.ts';
 import type { Period } from '../prices/period.ts';
 import { costOf, isMetered } from '../prices/pricing.ts';
-import { periodOf, priceOf, type Said } from './subscription-item.ts';
+import { periodOf, priceOf, soldAs, type Said } from './subscription-item.ts';
 
 /** Kept beside items, and told nowhere: since when their usage is of the price that they have. */
 const kind = 'subscription_item.usage';
@@ -53,7 +53,6 @@ export function unbilledUsage(
   { customer: of }: ApiObject,
   call: Call,
 ): readonly Said[] {
-  const price = priceOf(item);
   const meter = meterOf(item, call);
   if (!meter) return [];
   const period = { start: usagePeriod(item, call).start, end: call.now };
@@ -61,7 +60,7 @@ export function unbilledUsage(
   const before = billedBefore(item, period, call);
   const quantity = all - before;
   if (quantity === 0) return [];
-  const whole = call.get('price', price.id) ?? price;
+  const whole = soldAs(item, call);
   const amount = costOf(whole, all) - (before > 0 ? costOf(whole, before) : 0);
   return [{ item: { ...item, quantity }, amount, period, said: 'Usage of' }];
 }
