@@ -158,10 +158,10 @@ test('events of connected accounts go to endpoints for them, with the account', 
   await call('POST', 'customers', {}, { 'Stripe-Account': account.id });
   await call('POST', 'customers');
   await expect.poll(() => received.length).toBe(2);
-  expect(received.map((one) => [one.url, JSON.parse(one.body).account])).toEqual([
-    ['https://a.b/connect', account.id],
-    [url, undefined],
-  ]);
+  // Which endpoint has its own first is not said.
+  expect(
+    Object.fromEntries(received.map((one) => [one.url, JSON.parse(one.body).account])),
+  ).toEqual({ 'https://a.b/connect': account.id, [url]: undefined });
   const as = { 'Stripe-Account': account.id };
   await expect
     .poll(async () => (await call('GET', 'events', {}, as)).data[0].pending_webhooks)
