@@ -178,6 +178,18 @@ test('in a strict policy with Trusted Types nothing is blocked, and the colours 
   expect(complaints).toEqual([]);
 });
 
+test('in a strict policy jq says in a sentence what the policy lacks', async () => {
+  const jq = '<pre><code>stripe customers list | jq .url</code></pre>';
+  const { page } = await openDocs(browser, jq, { headers: strictPolicy });
+  await runButton(page).click();
+  await expect
+    .poll(() => status(page).textContent())
+    .toBe(
+      'Exit code 2: jq: the content security policy of this page does not allow WebAssembly, which jq is ' +
+        "made of. It needs 'wasm-unsafe-eval' in script-src.",
+    );
+});
+
 test('in a frame of another site, and in a sandboxed one without storage', async () => {
   const library = await serveLibrary();
   const docs = await serveSite({
@@ -323,19 +335,28 @@ test('nothing is animated for a reader who asks for that', async () => {
   expect(moving).toBe(0);
 });
 
-test('while the rest is on its way the snippet says so', async () => {
-  const { page } = await openDocs(browser, create);
+/** Keeps what is asked for waiting, until the function that it gives is called. */
+async function hold(page: Page, address: RegExp): Promise<() => void> {
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
-  await page.route(/sandshell\.js/, async (route) => {
+  await page.route(address, async (route) => {
     await held;
     await route.continue();
   });
+  return release;
+}
+
+test('while the rest is on its way the snippet says so', async () => {
+  const { page } = await openDocs(browser, create);
+  const release = await hold(page, /sandshell\.js/);
+  const releaseShell = await hold(page, /chunks/);
   await runButton(page).click();
   await expect.poll(() => status(page).textContent()).toBe('Loading …');
   release();
+  await expect.poll(() => status(page).textContent()).toBe('Running …');
+  releaseShell();
   await expect.poll(() => status(page).textContent()).toMatch(/^customer cus_/);
 });
 
