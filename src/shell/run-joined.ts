@@ -42,6 +42,9 @@ export async function runJoined(
     exitCode = await tools.guarded(own, () => runOne(command, own, tools));
     if (context.signal.aborted) break;
     input = printed.join('');
+    runner.innerCodes.push(exitCode);
+    if (exitCode === 1 && input !== '')
+      runner.passedOver.push({ when: 'always', commands: [command] });
   }
   return exitCode;
 }
@@ -95,6 +98,7 @@ async function runInner(
     const variables = runner.context.variables.copy();
     const own = { ...runner, context: { ...runner.context, ...into(printed), variables } };
     exitCode = await runPipelines(readScript(part.source), own);
+    runner.innerCodes.push(exitCode);
     outputs.set(part, printed.join('').replace(/\n+$/, ''));
   }
   return { outputs, exitCode };

@@ -128,6 +128,7 @@ export function createShell(options: ShellOptions): Shell {
           commands,
           lastExitCode,
           passedOver: [],
+          innerCodes: [],
         });
       } catch (error) {
         const words = `the description of the API could not be loaded: ${String(error)}`;

@@ -373,6 +373,20 @@ describe('for a person at a narrow terminal', () => {
     ['stripe customers list -d "a= —b" | grep none', ''],
     ['stripe customers list --limti 3 2>/dev/null', ''],
     ['stripe x', ''],
+    ['stripe customers create --nmae x | wc -l', '--nmae\nDid you mean "--name"?\n'],
+    ['echo $(stripe customers create --nmae x)', '--nmae\nDid you mean "--name"?\n'],
+    ['stripe custmers list | wc -l', '"custmers" for "stripe". Did you mean "customers"?\n'],
+    [
+      'stripe customer list | wc -l',
+      'Did you mean "customer_balance_transactions"? Or did you mean "customers"?\n',
+    ],
+    ['stripe xyzzyx | wc -l', 'Unknown command "xyzzyx" for "stripe".\n'],
+    ['stripe customers create —name x | wc -l', '\nstripe customers create --name x | wc -l\n'],
+    ['stripe customers create --nmae x 2>/dev/null | wc -l', ''],
+    [
+      'stripe customers create \\ ',
+      'A space follows a "\\". At the end of a line nothing may follow it.\n',
+    ],
     ['$ stripe customers list', 'Leave the "$" out: it stands for the prompt.\n'],
   ])('%j is told what was meant, below the CLI’s own words', async (line, told) => {
     const { stderr } = await shellWith().run(line, narrow);
