@@ -14,4 +14,6 @@ export interface LineRunner {
   readonly passedOver: Pipeline[];
   /** Filled with the ends of commands that are not the line's: before a pipe, and within `$(…)`. */
   readonly innerCodes: number[];
+  /** Filled with what the API's errors said of which nothing was shown. */
+  readonly hiddenErrors: string[];
 }

@@ -129,6 +129,7 @@ export function createShell(options: ShellOptions): Shell {
           lastExitCode,
           passedOver: [],
           innerCodes: [],
+          hiddenErrors: [],
         });
       } catch (error) {
         const words = `the description of the API could not be loaded: ${String(error)}`;

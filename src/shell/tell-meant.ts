@@ -13,10 +13,12 @@ export async function tellMeant(line: string, runner: LineRunner): Promise<void>
   // The line was refused for that, and nothing of it is to be shown again.
   if (holdsLiveKey(line.replace(/["'\\\n]/g, ''))) return;
   if (hidesErrors.test(line)) return;
-  const { context, root, commands, passedOver } = runner;
+  const { context, root, commands, passedOver, hiddenErrors } = runner;
   const known = { catalog: context.catalog, root, commands };
   const hints = await hintsOf(line, known, await checkPipelines(passedOver, known));
-  for (const hint of new Set(hints)) context.warn(`${redactKeys(harmless(hint))}\n`);
+  const errors = hiddenErrors.map((error) => `The API answered with an error: ${error}`);
+  for (const hint of new Set([...hints, ...errors]))
+    context.warn(`${redactKeys(harmless(hint))}\n`);
 }
 
 const hidesErrors = /(2|&)>/;
