@@ -13,7 +13,9 @@ import type { Files } from '../shell/command.ts';
 import { profileKey } from '../shell/keys.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { createShell, type Shell } from '../shell/shell.ts';
+import { likelyEvent } from '../shell/suggest-command.ts';
 import { createTree } from '../shell/tree.ts';
+import { findRecipe, triggerNames } from '../triggers/find-recipe.ts';
 import { diskFiles } from './disk-files.ts';
 
 export interface StageOptions {
@@ -72,12 +74,21 @@ function openStage({ seed, nowMs, folder }: StageOptions, known: KnownWords): St
 
 /** The CLI suggests the first that is near enough; an author is told the nearest. */
 async function problemsOf(line: string, known: KnownWords): Promise<readonly WordProblem[]> {
-  const problems = await checkLine(line, known);
+  const problems = [...(await checkLine(line, known)), ...unknownEvent(line)];
   return problems.map((problem) => {
     const { message, meant } = problem;
     const [told] = message.split(' Did you mean ', 1);
     return meant ? { ...problem, message: `${told} Did you mean "${meant.instead}"?` } : problem;
   });
+}
+
+/** Of `stripe trigger`, which takes files as well: only where an event is near. */
+function unknownEvent(line: string): readonly WordProblem[] {
+  const [, word = ''] = /^stripe\s+trigger\s+([a-z_]+(?:\.[a-z_]+)+)(?=\s|$)/.exec(line) ?? [];
+  const instead = findRecipe(word) ? undefined : likelyEvent(word, triggerNames);
+  if (!word || !instead) return [];
+  const message = `Unknown event "${word}" for "stripe trigger".`;
+  return [{ code: 'unknown-command', word, message, meant: { word, instead } }];
 }
 
 async function knownWords(): Promise<KnownWords> {

@@ -40,10 +40,10 @@ export async function runSandshell([name = '', ...words]: string[], io: Io): Pro
     return await part(words, io);
   } catch (error) {
     const isUsage = error instanceof UsageError;
-    const hint = isUsage ? `. See "sandshell ${helpWords(name)}".` : '';
+    const hint = isUsage ? ` See "sandshell ${helpWords(name)}".` : '';
     // What was typed is told back, but no key in it.
     const message = redactKeys(error instanceof Error ? error.message : String(error));
-    io.stderr.write(`Error: ${isUsage ? message.replace(/\.$/, '') : message}${hint}\n`);
+    io.stderr.write(`Error: ${isUsage ? message.replace(/[^.?]$/, '$&.') : message}${hint}\n`);
     return isUsage ? 2 : 1;
   }
 }

@@ -103,6 +103,12 @@ describe('what is reported, and where', () => {
       /"create"/,
     ],
     [
+      'an event that is near one',
+      `See \`stripe trigger payment_intent.succeded\`.`,
+      '1:21 unknown-command',
+      /^Unknown event "payment_intent\.succeded" .* Did you mean "payment_intent\.succeeded"\?$/,
+    ],
+    [
       'a command whose beginning others have',
       'See `stripe payment_intent list`.',
       '1:13 unknown-command',

@@ -53,6 +53,11 @@ test('help of a part is had in three ways, and without a part it is that of all'
 test.each([
   [['--bogus'], 'Error: "--bogus" is no part of sandshell. See "sandshell --help".\n'],
   [['constructor'], 'Error: "constructor" is no part of sandshell. See "sandshell --help".\n'],
+  [
+    ['serve', '--sed', 'shop'],
+    `Error: Unknown option '--sed'. Did you mean "--seed"? See "sandshell serve --help".\n`,
+  ],
+  [['run', '--bogus'], `Error: Unknown option '--bogus'. See "sandshell run --help".\n`],
   [['serve', '--port', 'x'], /is no port: .* See "sandshell serve --help"\.\n$/],
   [['serve', '--now', 'yesterday'], /yesterday.* See "sandshell serve --help"\.\n$/],
 ])('%j is told with code 2, and where to look', async (words, message) => {
