@@ -11,7 +11,8 @@ test.each([
 ])('%j', (message) => {
   const words = wordsOfError(new TypeError(message));
   expect(words).toBe(
-    'A part of the shell could not be loaded. Nothing is lost: try again once the network is back.',
+    'A part of the shell could not be loaded. Nothing is lost: try again once the network is back, ' +
+      'or load the page anew.',
   );
 });
 

@@ -12,7 +12,8 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const cutOff =
-  'A part of the shell could not be loaded. Nothing is lost: try again once the network is back.';
+  'A part of the shell could not be loaded. Nothing is lost: try again once the network is back, ' +
+  'or load the page anew.';
 
 /** Of the first customer, and then without the network. No worker keeps the page's files. */
 async function openCutOff(): Promise<Page> {
