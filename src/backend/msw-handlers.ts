@@ -3,6 +3,7 @@
 
 import { http, type HttpHandler } from 'msw';
 import type { Fetch } from '../base/fetch.ts';
+import { wordsOfError } from '../base/words-of-error.ts';
 
 const hosts = ['api.stripe.com', 'files.stripe.com', 'meter-events.stripe.com'];
 
@@ -10,6 +11,12 @@ const hosts = ['api.stripe.com', 'files.stripe.com', 'meter-events.stripe.com'];
 export function handlers(sandbox: { readonly fetch: Fetch }): HttpHandler[] {
   return hosts.map((host) =>
     // The sandbox finds the operation by itself: hundreds of handlers would only slow it down.
-    http.all(`https://${host}/*`, ({ request }) => sandbox.fetch(request)),
+    http.all(`https://${host}/*`, ({ request }) => sandbox.fetch(request).catch(noAnswer)),
   );
+}
+
+/** In the API's shape: msw would show the error with its stack. The SDKs send the request again. */
+function noAnswer(error: unknown): Response {
+  const told = { message: wordsOfError(error), type: 'api_error' };
+  return Response.json({ error: told }, { status: 500 });
 }

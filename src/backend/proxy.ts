@@ -48,13 +48,14 @@ export function toProxy(options: ProxyOptions): Fetch {
       return response;
     };
     try {
-      const response = await introduce(ask);
-      refuseOtherServers(response, url);
+      const begun = await introduce(ask);
+      refuseOtherServers(begun, url);
+      const response = await wholeOf(begun, url);
       tell(await troubleOf(response, url));
       return response;
     } catch (error) {
       if (signal.aborted) throw error;
-      const reason = error instanceof OtherServerError ? error.message : await whyNoAnswer(options);
+      const reason = error instanceof KnownTrouble ? error.message : await whyNoAnswer(options);
       tell(reason);
       throw Object.assign(new Error(reason, { cause: error }), { url: target });
     }
@@ -112,14 +113,26 @@ function oneFirst(token: VisitorToken): (ask: () => Promise<Response>) => Promis
   };
 }
 
-class OtherServerError extends Error {}
+/** An answer came, and its own words say what is wrong with it. */
+class KnownTrouble extends Error {}
 
 function refuseOtherServers({ status, headers }: Response, url: URL): void {
   if (!headers.get('Content-Type')?.startsWith('text/html')) return;
-  throw new OtherServerError(
+  throw new KnownTrouble(
     `What answers at ${url.href} is no proxy of Sandshell: it sent a page (status ${status}). ` +
       'Check proxy-url.',
   );
+}
+
+/** With its body, which may break off after the headers have come. */
+async function wholeOf(response: Response, url: URL): Promise<Response> {
+  if (!response.body) return response;
+  const body = await response.arrayBuffer().catch((cause: unknown) => {
+    throw new KnownTrouble(`${url.host} broke off in the middle of its answer. Try again.`, {
+      cause,
+    });
+  });
+  return new Response(body, response);
 }
 
 async function troubleOf(response: Response, url: URL): Promise<string | undefined> {

@@ -19,7 +19,7 @@ import type { PageConnection } from './page-connection.ts';
 import { connectPage } from './page.ts';
 import { joinPage } from './page-voice.ts';
 import shellCss from './shell.css?inline';
-import { createShellView, tellNotice, type ShellView } from './shell-view.ts';
+import { createShellView, tellFailure, tellNotice, type ShellView } from './shell-view.ts';
 import { isShortcut, isTypingInHost } from './shortcut.ts';
 import type { Answer, RunningSession, Told } from './running.ts';
 import type { Unseen } from './unseen.ts';
@@ -216,7 +216,7 @@ export class SandShell extends BaseElement {
     const { view } = present(this.#parts, 'a <sand-shell> in the page');
     this.#session ??= this.#open(view).catch((error: unknown) => {
       this.#session = undefined;
-      tellNotice(view, wordsOfError(error));
+      tellFailure(view, error, async () => this.isConnected && this.#start());
       throw error;
     });
     return this.#session;

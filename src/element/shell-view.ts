@@ -1,5 +1,6 @@
 // The parts that `<sand-shell>` is made of, without any behaviour.
 
+import { wordsOfError } from '../base/words-of-error.ts';
 import { make } from '../inspector/dom.ts';
 
 export interface ShellView {
@@ -68,4 +69,22 @@ function name(element: HTMLElement, part: string): void {
 export function tellNotice(view: ShellView, text: string | undefined): void {
   view.notice.textContent = text ?? '';
   view.notice.hidden = !text;
+}
+
+/** Does `again` once the network is back, or the reader clicks where the terminal should be. */
+export function tellFailure(
+  view: ShellView,
+  error: unknown,
+  again: () => Promise<{ focus(): void } | false>,
+): void {
+  tellNotice(view, wordsOfError(error));
+  const tried = new AbortController();
+  const tryAgain = async ({ type }: Event): Promise<void> => {
+    tried.abort();
+    // A failure is told as this one was.
+    const session = await again().catch(() => false as const);
+    if (session && type === 'click') session.focus();
+  };
+  view.body.addEventListener('click', tryAgain, tried);
+  globalThis.addEventListener('online', tryAgain, tried);
 }

@@ -3,7 +3,7 @@
 
 import { createSession, type Session } from '../terminal/session.ts';
 import type { GridSize } from '../terminal/terminal-size.ts';
-import { themes, type Theme } from '../terminal/themes.ts';
+import { themeNames, themes, type Theme } from '../terminal/themes.ts';
 import { redactKeys } from '../text/redact.ts';
 import { openDoor, type DoorParts } from './open-door.ts';
 import type { RunningSession, Told } from './running.ts';
@@ -43,7 +43,8 @@ export function startSession(options: SessionOptions): RunningSession {
     void session.run(line, { isToldElsewhere: true, begun: show });
   const themeNamed = (name: string): Theme | undefined => {
     if (Object.hasOwn(themes, name)) return themes[name];
-    if (name !== 'auto') console.warn(`<sand-shell>: there is no theme "${name}".`);
+    if (name !== 'auto')
+      console.warn(`<sand-shell>: theme="${name}" is none of ${themeNames.join(', ')}.`);
     return undefined;
   };
   onTheme(themeNamed(theme));

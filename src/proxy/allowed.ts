@@ -11,6 +11,8 @@ export const usual = 'default';
 export interface Allowed {
   /** Undefined where the route has no command, or no pattern names it. */
   operation(route: Route): Operation | undefined;
+  /** As in `customers.create`, which would allow it; undefined where the route has no command. */
+  nameOf(route: Route): string | undefined;
 }
 
 /** Each pattern that names nothing is told of by `complain`. */
@@ -29,7 +31,10 @@ export function readAllowed(
       if (!allowed.has(operation.route)) allowed.set(operation.route, operation);
     }
   }
-  return { operation: (route) => allowed.get(route) };
+  return {
+    operation: (route) => allowed.get(route),
+    nameOf: (route) => operations.find((each) => each.route === route)?.words.join('.'),
+  };
 }
 
 function* operationsIn(branch: Branch): Generator<Operation> {

@@ -31,7 +31,11 @@ export function readOperation(
   }
   const operation = allowed.operation(found.route);
   if (operation) return operation;
-  throw new Refusal(403, 'operation_not_allowed', 'This proxy does not pass this operation on.');
+  const name = allowed.nameOf(found.route);
+  const message = name
+    ? `This proxy does not pass ${name} on. Whoever runs it can allow it by that name.`
+    : 'This proxy does not pass this operation on.';
+  throw new Refusal(403, 'operation_not_allowed', message);
 }
 
 export interface Understood {

@@ -4,6 +4,7 @@ import { seconds, type Clock } from '../base/clock.ts';
 import { createEmitter } from '../base/emitter.ts';
 import type { Fetch, Respond } from '../base/fetch.ts';
 import { createRandom } from '../base/random.ts';
+import { isOfLoading } from '../base/words-of-error.ts';
 import { ApiError, LateRefusal, errorBody } from '../wire/api-error.ts';
 import { answer, type Answer, type Place, type Surroundings } from './answer.ts';
 import type { ApiObject } from './behaviour.ts';
@@ -50,7 +51,8 @@ export interface SandboxEvents {
 export interface Sandbox {
   /**
    * What goes wrong inside is answered as Stripe answers it, with status 500. Rejects only when the
-   * request was aborted, with its reason, and then nothing was done; or when a listener throws.
+   * request was aborted, with its reason, or code for it could not be fetched, and then nothing was
+   * done; or when a listener throws.
    */
   readonly fetch: Fetch;
   /** Shares its objects with the sandbox: to be read, written out or cloned, not to be changed. */
@@ -111,7 +113,10 @@ export function createSandbox(options: SandboxOptions): Sandbox {
       given = answer(prepared, around());
     } catch (error) {
       if (request.signal.aborted) throw request.signal.reason;
-      const reply = refusal(await spoken(error), { requestId, ...place });
+      const told = await spoken(error);
+      // A caller that has no answer sends the request again; one that has this would not.
+      if (isOfLoading(told)) throw told;
+      const reply = refusal(told, { requestId, ...place });
       return respond(partsOf(reply, asked));
     }
     // Outside of the catch: a listener's mistake must not be told as a refusal.

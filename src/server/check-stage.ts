@@ -8,12 +8,14 @@ import { seededSandbox } from '../backend/seeded-sandbox.ts';
 import { catalogs } from '../catalog/load.ts';
 import type { Outcome, Stage, World } from '../documents/world.ts';
 import { paramIn } from '../documents/word-spot.ts';
-import { checkLine, type KnownWords } from '../shell/check-line.ts';
+import { checkLine, type KnownWords, type WordProblem } from '../shell/check-line.ts';
 import type { Files } from '../shell/command.ts';
 import { profileKey } from '../shell/keys.ts';
 import type { Sandbox } from '../sandbox/sandbox.ts';
 import { createShell, type Shell } from '../shell/shell.ts';
+import { likelyEvent } from '../shell/suggest-command.ts';
 import { createTree } from '../shell/tree.ts';
+import { findRecipe, triggerNames } from '../triggers/find-recipe.ts';
 import { diskFiles } from './disk-files.ts';
 
 export interface StageOptions {
@@ -55,9 +57,9 @@ function openStage({ seed, nowMs, folder }: StageOptions, known: KnownWords): St
       await known.catalog.loadAll();
       return known.catalog.shape(object) !== undefined;
     },
-    problems: (line) => checkLine(line, known),
+    problems: (line) => problemsOf(line, known),
     async rehearse(line) {
-      const problems = await checkLine(line, known);
+      const problems = await problemsOf(line, known);
       // A flag of the API's own names a parameter that it has.
       if (problems.length > 0 || !/\s(-d|--data)\b/.test(line)) return problems;
       const copy = createSandbox({ seed, now: new Date(nowMs) });
@@ -68,6 +70,25 @@ function openStage({ seed, nowMs, folder }: StageOptions, known: KnownWords): St
         : [{ code: 'unknown-parameter', message: told, word: paramIn(told) }];
     },
   };
+}
+
+/** The CLI suggests the first that is near enough; an author is told the nearest. */
+async function problemsOf(line: string, known: KnownWords): Promise<readonly WordProblem[]> {
+  const problems = [...(await checkLine(line, known)), ...unknownEvent(line)];
+  return problems.map((problem) => {
+    const { message, meant } = problem;
+    const [told] = message.split(' Did you mean ', 1);
+    return meant ? { ...problem, message: `${told} Did you mean "${meant.instead}"?` } : problem;
+  });
+}
+
+/** Of `stripe trigger`, which takes files as well: only where an event is near. */
+function unknownEvent(line: string): readonly WordProblem[] {
+  const [, word = ''] = /^stripe\s+trigger\s+([a-z_]+(?:\.[a-z_]+)+)(?=\s|$)/.exec(line) ?? [];
+  const instead = findRecipe(word) ? undefined : likelyEvent(word, triggerNames);
+  if (!word || !instead) return [];
+  const message = `Unknown event "${word}" for "stripe trigger".`;
+  return [{ code: 'unknown-command', word, message, meant: { word, instead } }];
 }
 
 async function knownWords(): Promise<KnownWords> {

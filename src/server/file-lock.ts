@@ -1,5 +1,6 @@
 // Keeps two programs from writing one file: a lock file beside it that holds the owner's process id.
 
+import { readFileSync } from 'node:fs';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 
 export interface FileLock {
@@ -54,7 +55,10 @@ function passOver(error: NodeJS.ErrnoException): void {
 }
 
 function inUse(path: string, owner: number): Error {
-  return new Error(`${path} belongs to the running process ${owner}: stop that first.`);
+  return new Error(
+    `${path} belongs to the running process ${owner}: stop that first, or delete the file if that is ` +
+      'another program.',
+  );
 }
 
 /** Never to be seen empty: whoever reads it then would take it for one that was left behind. */
@@ -71,9 +75,22 @@ const ofThisMachine: Processes = {
     if (!Number.isInteger(id) || id <= 0 || id === process.pid) return false;
     try {
       process.kill(id, 0);
-      return true;
+      return !isDead(id);
     } catch (error) {
       return (error as NodeJS.ErrnoException).code === 'EPERM';
     }
   },
 };
+
+/**
+ * A killed process keeps its id until its parent has asked for its end, which in a container may be never.
+ * Only Linux tells.
+ */
+function isDead(id: number): boolean {
+  try {
+    // `ID (NAME) STATE …`, and a name may hold anything.
+    return /^.*\) [ZX] /s.test(readFileSync(`/proc/${id}/stat`, 'latin1'));
+  } catch {
+    return false;
+  }
+}

@@ -5,31 +5,11 @@ import type { ParseArgsConfig } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
 import { redactKeys } from '../text/redact.ts';
+import { helpOf, helpWords } from './help.ts';
 import type { Io } from './io.ts';
 import type { Serving } from './serve.ts';
 import { UsageError } from './usage-error.ts';
-import { parseWords } from './words.ts';
-
-const help = `Sandshell: a shell for Stripe commands, with a sandbox that needs no network.
-
-Usage:
-  sandshell serve [--port 4242] [--host 127.0.0.1] [--socket PATH] [--seed TEXT]
-                  [--now ISO-8601] [--data FILE]
-      Answers the Stripe API over HTTP, from a sandbox.
-  sandshell run [--api-base URL] [--seed TEXT] [--now ISO-8601] [--color on|off] [LINE]
-      Runs a command line, such as 'stripe customers list', or the lines of standard input.
-  sandshell complete LINE
-      Tells how the line can go on: candidate, tab, description.
-  sandshell check [--update] [--format text|json|junit|github] [--seed TEXT]
-                  [--now ISO-8601] [--together] FILE.md|FOLDER …
-      Runs the snippets of documents and compares with the outputs that they show.
-  sandshell proxy [--port 8787] [--host 127.0.0.1] [--upstream URL] [--origin URL]… [--allow PATTERN]…
-      Passes requests on to a Stripe sandbox, with the key in SANDSHELL_KEY.
-  sandshell page [--port 4173] [--host 127.0.0.1]
-      Serves the demo page.
-
-  --help, --version
-`;
+import { parseWords, requireInstant } from './words.ts';
 
 type Part = (words: string[], io: Io) => Promise<number>;
 
@@ -48,10 +28,11 @@ export async function runSandshell([name = '', ...words]: string[], io: Io): Pro
     io.stdout.write(`sandshell ${version}\n`);
     return 0;
   }
-  if (name === '' || name === 'help' || words.includes('--help') || name.startsWith('-')) {
-    const isAsked = name !== '';
-    (isAsked ? io.stdout : io.stderr).write(help);
-    return isAsked ? 0 : 2;
+  const isAsked = name === 'help' || name === '--help' || name === '-h';
+  if (isAsked || name === '' || words.includes('--help')) {
+    const text = helpOf(isAsked ? words[0] : name);
+    (name === '' ? io.stderr : io.stdout).write(text);
+    return name === '' ? 2 : 0;
   }
   try {
     const part = parts.get(name);
@@ -59,10 +40,10 @@ export async function runSandshell([name = '', ...words]: string[], io: Io): Pro
     return await part(words, io);
   } catch (error) {
     const isUsage = error instanceof UsageError;
-    const hint = isUsage ? '. See "sandshell --help".' : '';
+    const hint = isUsage ? ` See "sandshell ${helpWords(name)}".` : '';
     // What was typed is told back, but no key in it.
     const message = redactKeys(error instanceof Error ? error.message : String(error));
-    io.stderr.write(`Error: ${isUsage ? message.replace(/\.$/, '') : message}${hint}\n`);
+    io.stderr.write(`Error: ${isUsage ? message.replace(/[^.?]$/, '$&.') : message}${hint}\n`);
     return isUsage ? 2 : 1;
   }
 }
@@ -77,6 +58,7 @@ async function serveProgram(words: string[], io: Io): Promise<number> {
     now: text,
     data: text,
   });
+  requireInstant(flags.get('now'));
   const { serve } = await import('./serve.ts');
   const serving = await serve({
     host: flags.get('host') ?? '127.0.0.1',

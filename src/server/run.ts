@@ -84,7 +84,8 @@ function streamsOf({ stdout, stderr }: Io, color: string | undefined): ShellIo {
     warn: (printed) => void stderr.write(stderr.isTTY ? onlyColors(printed) : printed),
     isColor: color === undefined ? isTerminal : color === 'on',
     isInteractive: isTerminal,
-    ...(stdout.columns === undefined ? {} : { columns: stdout.columns }),
+    // Of a terminal that does not know its width, it is 0.
+    ...(stdout.columns ? { columns: stdout.columns } : {}),
   };
 }
 

@@ -1,6 +1,7 @@
 // The words that follow a program's name, by Node's own reader.
 
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { nearestName } from '../shell/suggest-command.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Throws UsageError for what the program does not know. */
@@ -10,8 +11,17 @@ export function parseWords<const Config extends ParseArgsConfig>(
   try {
     return parseArgs(config);
   } catch (error) {
-    throw new UsageError(error instanceof Error ? error.message : String(error));
+    throw new UsageError(told(error, Object.keys(config.options ?? {})));
   }
+}
+
+/** Node adds how a word would be written that only looks like a flag: nobody means that. */
+function told(error: unknown, known: readonly string[]): string {
+  const words = error instanceof Error ? error.message : String(error);
+  const [, unknown] = /^Unknown option '--?([\w-]+)/.exec(words) ?? [];
+  const near = unknown && nearestName(unknown, known);
+  const said = words.replace(/\. To specify a positional argument[^]*$/, '.');
+  return near ? `${said.replace(/\.?$/, '.')} Did you mean "--${near}"?` : said;
 }
 
 /** Throws UsageError for what is no instant. */

@@ -2,6 +2,7 @@
 // network is told as Go's HTTP client tells it.
 
 import type { Fetch } from '../base/fetch.ts';
+import { wordsOfError } from '../base/words-of-error.ts';
 import { RecipeError } from '../triggers/recipe.ts';
 import type { Context } from './command.ts';
 import { quote } from './go-format.ts';
@@ -16,9 +17,8 @@ export function guardedSend({ send, signal }: Context): Fetch {
       return await send(request);
     } catch (error) {
       if (signal.aborted) throw error;
-      const reason = error instanceof Error ? error.message : String(error);
       const verb = method.charAt(0) + method.slice(1).toLowerCase();
-      throw new RecipeError(`${verb} ${quote(url)}: ${reason}`);
+      throw new RecipeError(`${verb} ${quote(url)}: ${wordsOfError(error)}`);
     }
   };
 }

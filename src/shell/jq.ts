@@ -38,12 +38,16 @@ async function load(): Promise<Jq> {
     return await loading;
   } catch (error) {
     loading = undefined;
-    throw new ShellError(
-      `jq: WebAssembly could not be started (${String(error)}). A page with a content security ` +
-        "policy must allow it by 'wasm-unsafe-eval' in script-src.",
-      { exitCode: mistakeCode },
-    );
+    throw new ShellError(`jq: ${whyNotStarted(String(error))}`, { exitCode: mistakeCode });
   }
+}
+
+/** Engines tell of a page's policy in words of their own, and at length. */
+function whyNotStarted(told: string): string {
+  return /content security|\bcsp\b|unsafe-eval/i.test(told)
+    ? 'the content security policy of this page does not allow WebAssembly, which jq is made of. It ' +
+        "needs 'wasm-unsafe-eval' in script-src."
+    : `WebAssembly could not be started: ${told}`;
 }
 
 function isJoined(flags: readonly string[]): boolean {

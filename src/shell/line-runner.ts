@@ -10,6 +10,10 @@ export interface LineRunner {
   readonly commands: readonly Command[];
   /** Of the last command, as `$?` tells it. */
   lastExitCode: number;
-  /** Filled with what does not run because of how the one before it ended. */
+  /** Filled with what does not run because of how the one before it ended, or was told to a pipe only. */
   readonly passedOver: Pipeline[];
+  /** Filled with the ends of commands that are not the line's: before a pipe, and within `$(…)`. */
+  readonly innerCodes: number[];
+  /** Filled with what the API's errors said of which nothing was shown. */
+  readonly hiddenErrors: string[];
 }

@@ -3,6 +3,7 @@
 
 import type { Context } from './command.ts';
 import { expandWhole, type Outputs } from './expand.ts';
+import { hiddenError } from './hidden-error.ts';
 import type { LineRunner } from './line-runner.ts';
 import {
   readScript,
@@ -31,19 +32,35 @@ export async function runJoined(
 ): Promise<number> {
   let input: string | undefined;
   let exitCode = 0;
+  const answers: string[] = [];
   for (const [index, command] of commands.entries()) {
     const printed: string[] = [];
+    const isLast = index === commands.length - 1;
     const context = {
       ...runner.context,
       ...(input === undefined ? {} : reading(input)),
-      ...(index === commands.length - 1 ? {} : into(printed)),
+      ...(isLast ? printingTo(printed, runner.context) : into(printed)),
     };
     const own = { ...runner, context };
     exitCode = await tools.guarded(own, () => runOne(command, own, tools));
     if (context.signal.aborted) break;
     input = printed.join('');
+    answers.push(input);
+    runner.innerCodes.push(exitCode);
+    if (exitCode === 1 && input !== '')
+      runner.passedOver.push({ when: 'always', commands: [command] });
   }
+  rememberHidden(answers, runner);
   return exitCode;
+}
+
+/** `answers` are those of a pipe's commands; of them the last is shown. */
+function rememberHidden(answers: readonly string[], runner: LineRunner): void {
+  const shown = answers.at(-1) ?? '';
+  for (const answer of answers.slice(0, -1)) {
+    const error = hiddenError(answer, shown);
+    if (error !== undefined) runner.hiddenErrors.push(error);
+  }
 }
 
 type Surroundings = LineRunner['context'];
@@ -55,6 +72,19 @@ function reading(input: string): Pick<Surroundings, 'input' | 'readLine'> {
 /** No terminal is at the other end of a pipe. */
 function into(texts: string[]): Pick<Surroundings, 'print' | 'isColor' | 'isInteractive'> {
   return { print: (text) => void texts.push(text), isColor: false, isInteractive: false };
+}
+
+/** Shown, and kept too. */
+function printingTo(
+  texts: string[],
+  { print }: Pick<Surroundings, 'print'>,
+): Pick<Surroundings, 'print'> {
+  return {
+    print(text, fold) {
+      texts.push(text);
+      print(text, fold);
+    },
+  };
 }
 
 function lineReader(text: string): Context['readLine'] {
@@ -95,6 +125,8 @@ async function runInner(
     const variables = runner.context.variables.copy();
     const own = { ...runner, context: { ...runner.context, ...into(printed), variables } };
     exitCode = await runPipelines(readScript(part.source), own);
+    runner.innerCodes.push(exitCode);
+    if (command.words.length === 0) rememberHidden([printed.join(''), ''], runner);
     outputs.set(part, printed.join('').replace(/\n+$/, ''));
   }
   return { outputs, exitCode };

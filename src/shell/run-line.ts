@@ -28,7 +28,9 @@ export async function runLine(source: string, runner: LineRunner): Promise<numbe
     return runPipelines(readScript(source), safe);
   });
   const { isInteractive, host } = safe.context;
-  if (isInteractive && !host.isUnread && runner.lastExitCode === 1)
+  const { lastExitCode, innerCodes, hiddenErrors } = runner;
+  const isClear = hiddenErrors.length === 0 && ![lastExitCode, ...innerCodes].includes(1);
+  if (isInteractive && !host.isUnread && !isClear)
     await import('./tell-meant.ts')
       .then((late) => late.tellMeant(source, safe))
       // Nobody misses it where it, or what it looks at, cannot be fetched.

@@ -1,5 +1,6 @@
 // From a described call to a Request and its Response, with `--show-headers` around it.
 
+import { wordsOfError } from '../base/words-of-error.ts';
 import { harmlessFor } from '../text/ansi.ts';
 import type { ApiCall } from './described-call.ts';
 import { usesColor } from './color.ts';
@@ -59,8 +60,7 @@ export async function sendCall(
   } catch (error) {
     if (signal.aborted) throw error;
     const where = error instanceof Error && 'url' in error ? String(error.url) : url;
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new ShellError(`${whatFails(method, where)}: ${reason}`);
+    throw new ShellError(`${whatFails(method, where)}: ${wordsOfError(error)}`);
   }
 }
 

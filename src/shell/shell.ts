@@ -4,6 +4,7 @@
 import type { Clock } from '../base/clock.ts';
 import type { Fetch } from '../base/fetch.ts';
 import { createRandom } from '../base/random.ts';
+import { wordsOfError } from '../base/words-of-error.ts';
 import type { Catalog } from '../catalog/catalog.ts';
 import { catalogs } from '../catalog/load.ts';
 import type { Run } from '../text/styled.ts';
@@ -127,11 +128,12 @@ export function createShell(options: ShellOptions): Shell {
           commands,
           lastExitCode,
           passedOver: [],
+          innerCodes: [],
+          hiddenErrors: [],
         });
       } catch (error) {
-        output.warn(
-          `sandshell: the description of the API could not be loaded: ${String(error)}\n`,
-        );
+        const words = `the description of the API could not be loaded: ${String(error)}`;
+        output.warn(`sandshell: ${wordsOfError(error, words)}\n`);
         lastExitCode = 1;
       }
       return { ...output.texts(), exitCode: lastExitCode };

@@ -35,6 +35,8 @@ async function hintsOf(
   const set = operation ? await operationFlags(catalog, operation) : flagsOfPlace(place);
   const spare = readFlagWords(words, set).positionals[count];
   if (spare === undefined) return [];
+  if (spare.trim() === '')
+    return ['A space follows a "\\". At the end of a line nothing may follow it.'];
   const before = words[words.indexOf(spare) - 1] ?? '';
   const isSwitch = set.named(before.replace(/^--/, ''))?.bare !== undefined;
   if (isSwitch && /^(true|false)$/.test(spare)) return [`Did you mean "${before}=${spare}"?`];

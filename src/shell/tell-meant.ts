@@ -13,15 +13,17 @@ export async function tellMeant(line: string, runner: LineRunner): Promise<void>
   // The line was refused for that, and nothing of it is to be shown again.
   if (holdsLiveKey(line.replace(/["'\\\n]/g, ''))) return;
   if (hidesErrors.test(line)) return;
-  const { context, root, commands, passedOver } = runner;
+  const { context, root, commands, passedOver, hiddenErrors } = runner;
   const known = { catalog: context.catalog, root, commands };
   const hints = await hintsOf(line, known, await checkPipelines(passedOver, known));
-  for (const hint of new Set(hints)) context.warn(`${redactKeys(harmless(hint))}\n`);
+  const errors = hiddenErrors.map((error) => `The API answered with an error: ${error}`);
+  for (const hint of new Set([...hints, ...errors]))
+    context.warn(`${redactKeys(harmless(hint))}\n`);
 }
 
 const hidesErrors = /(2|&)>/;
 
-/** `untold` are of commands that did not run, of which the CLI has told nothing. */
+/** `untold` are of commands of which the reader has been told nothing. */
 async function hintsOf(
   line: string,
   known: KnownWords,
@@ -41,12 +43,14 @@ function hintOf(
   news: ReadonlySet<string>,
 ): readonly string[] {
   if (word === 'stripe') return ['One "stripe" is enough.'];
+  const isNamed = !meant || message.includes(`"${meant.instead}"`);
+  if (news.has(message))
+    return [isNamed ? message : `${message} Or did you mean "${meant.instead}"?`];
   if (!meant && data === undefined) return [];
-  if (news.has(message)) return [message];
   if (!meant) return [`Did you mean -d ${quoted(data ?? '')}?`];
   const { instead } = meant;
   if (code === 'unknown-flag') return [`Did you mean "${instead}"?`];
   // Of a first word the CLI has told what it takes for near; of a further one it has refused the flags.
   if (!message.includes('for "stripe".')) return [message];
-  return message.endsWith(`"${instead}"?`) ? [] : [`Or did you mean "${instead}"?`];
+  return isNamed ? [] : [`Or did you mean "${instead}"?`];
 }

@@ -15,14 +15,15 @@ export function describeResult({ stdout, stderr, exitCode }: Outcome): string {
   if (exitCode !== 0) return `Exit code ${exitCode}: ${firstLine(stderr || stdout)}`;
   const lines = stdout.split('\n').filter((line) => line.trim()).length;
   const size = lines === 1 ? '1 line' : `${lines} lines`;
-  // To the CLI a wrong word below a group is no failure.
-  const subject = subjectOf(stdout) || /^Unknown.*/.exec(stderr)?.[0];
+  // To the CLI a wrong word below a group is no failure, nor is what a pipe hides of the API's error.
+  const subject = subjectOf(stdout) || /^(Unknown|The API answered).*/m.exec(stderr)?.[0];
   return `${subject || 'Done'} · ${size}`;
 }
 
 /** As in the official CLI, an error of the API leaves the exit code at 0. */
-export function isFine({ stdout, exitCode }: Outcome): boolean {
-  return exitCode === 0 && !/^\s*{\s*"error"/.test(stdout);
+export function isFine({ stdout, stderr, exitCode }: Outcome): boolean {
+  if (exitCode !== 0 || /^\s*{\s*"error"/.test(stdout)) return false;
+  return !/^The API answered/m.test(stderr);
 }
 
 /** Undefined where the output is not the JSON of an object. */

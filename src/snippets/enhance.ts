@@ -59,6 +59,8 @@ function addBar(pre: HTMLPreElement, text: string, mode: SnippetMode): Enhanced 
   const bar = make('div', 'Bar');
   bar.dataset['sandshellBar'] = key;
   bar.append(tools, status);
+  // Its words are English.
+  bar.dir = 'ltr';
   pre.after(bar);
   closeGap(bar);
   return { pre, buttons, status };

@@ -74,6 +74,7 @@ function addPanel(
   live.dataset['sandshell'] = 'off';
   live.dataset['sandshellLive'] = '';
   live.tabIndex = 0;
+  live.dir = 'ltr';
   live.role = 'region';
   live.ariaLabel = `Live output of ${commandsOf(pre)[0]?.split(/ -|\n/, 1)[0] ?? 'it'}`;
   toggle.type = 'button';

@@ -47,7 +47,7 @@ export function createSnippets(door: SnippetDoor): Snippets {
     const button = bar?.querySelector('[data-sandshell-run]');
     running.add(pre);
     if (button) button.ariaDisabled = 'true';
-    tell(pre, '');
+    tell(pre, 'Running …');
     try {
       const acting = act(pre);
       // The drawer may lie over the button that was pressed, and then over what is told beside it.

@@ -34,6 +34,10 @@ function way(answer: Fetch, isOnline = true): Way {
 const ok: Fetch = async () => new Response('{}', { headers: json });
 const none: Fetch = async () => Promise.reject(new TypeError('Failed to fetch'));
 
+function breakOff(stream: ReadableStreamDefaultController): void {
+  stream.error(new TypeError('network error'));
+}
+
 function memoryStorage(): Pick<Storage, 'getItem' | 'setItem'> {
   const kept = new Map<string, string>();
   return {
@@ -130,6 +134,12 @@ describe('why there is no answer', () => {
       async () => new Response('<html>', { status: 404, headers: { 'Content-Type': 'text/html' } }),
       true,
       /is no proxy of Sandshell: it sent a page \(status 404\)/,
+    ],
+    [
+      'the answer breaks off',
+      async () => new Response(new ReadableStream({ pull: breakOff }), { headers: json }),
+      true,
+      /^docs.example.com broke off in the middle of its answer\. Try again\.$/,
     ],
   ];
   test.each(reasons)('%s', async (_, answer, isOnline, reason) => {

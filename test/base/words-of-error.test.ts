@@ -7,9 +7,13 @@ test.each([
   'Failed to fetch dynamically imported module: https://docs.example.com/chunks/first-1.js',
   'error loading dynamically imported module: https://docs.example.com/chunks/first-1.js',
   'Importing a module script failed.',
+  'Loading chunk 5 failed.\n(error: https://docs.example.com/5.js)',
 ])('%j', (message) => {
   const words = wordsOfError(new TypeError(message));
-  expect(words).toBe('A part of the shell could not be loaded. Try again.');
+  expect(words).toBe(
+    'A part of the shell could not be loaded. Nothing is lost: try again once the network is back, ' +
+      'or load the page anew.',
+  );
 });
 
 test('every other error is told in its own words', () => {

@@ -195,3 +195,10 @@ test('on a phone the drawer is as wide as the screen, with a row of keys that ty
   const isWide = await page.evaluate(() => document.documentElement.scrollWidth > innerWidth);
   expect(isWide).toBe(false);
 });
+
+test('on the narrowest of phones every button of the drawer is in sight', async () => {
+  const page = await visitPage({ viewport: { width: 280, height: 600 } });
+  await openShell(page);
+  const close = await page.getByRole('button', { name: 'Close the shell' }).boundingBox();
+  expect(close!.x + close!.width).toBeLessThanOrEqual(280);
+});

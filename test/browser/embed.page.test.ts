@@ -161,7 +161,9 @@ test('attributes that cannot be used are told once each', async () => {
     '<sand-shell theme="drak" now="yesterday" seed="docs" welcome></sand-shell>',
     'sandshell.js',
   );
-  await expect.poll(() => complaints).toContain('<sand-shell>: there is no theme "drak".');
+  await expect
+    .poll(() => complaints)
+    .toContain('<sand-shell>: theme="drak" is none of auto, light, dark, snow, night.');
   expect(complaints.filter((each) => each.includes('"yesterday"'))).toHaveLength(1);
   expect(complaints).toHaveLength(2);
 });

@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import type { Browser, Page } from 'playwright';
-import { afterAll, beforeAll, expect, onTestFinished, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import {
   builtLibrary,
   docsPage,
@@ -19,7 +19,7 @@ import {
   strictPolicy,
   watchShifts,
 } from './docs-site.ts';
-import { openBrowser, transcript, visit, waitForPrompt } from './open-page.ts';
+import { openBrowser, screenText, transcript, visit, waitForPrompt } from './open-page.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -178,6 +178,18 @@ test('in a strict policy with Trusted Types nothing is blocked, and the colours 
   expect(complaints).toEqual([]);
 });
 
+test('in a strict policy jq says in a sentence what the policy lacks', async () => {
+  const jq = '<pre><code>stripe customers list | jq .url</code></pre>';
+  const { page } = await openDocs(browser, jq, { headers: strictPolicy });
+  await runButton(page).click();
+  await expect
+    .poll(() => status(page).textContent())
+    .toBe(
+      'Exit code 2: jq: the content security policy of this page does not allow WebAssembly, which jq is ' +
+        "made of. It needs 'wasm-unsafe-eval' in script-src.",
+    );
+});
+
 test('in a frame of another site, and in a sandboxed one without storage', async () => {
   const library = await serveLibrary();
   const docs = await serveSite({
@@ -323,19 +335,28 @@ test('nothing is animated for a reader who asks for that', async () => {
   expect(moving).toBe(0);
 });
 
-test('while the rest is on its way the snippet says so', async () => {
-  const { page } = await openDocs(browser, create);
+/** Keeps what is asked for waiting, until the function that it gives is called. */
+async function hold(page: Page, address: RegExp): Promise<() => void> {
   let release = (): void => undefined;
   const held = new Promise<void>((resolve) => {
     release = resolve;
   });
-  await page.route(/sandshell\.js/, async (route) => {
+  await page.route(address, async (route) => {
     await held;
     await route.continue();
   });
+  return release;
+}
+
+test('while the rest is on its way the snippet says so', async () => {
+  const { page } = await openDocs(browser, create);
+  const release = await hold(page, /sandshell\.js/);
+  const releaseShell = await hold(page, /chunks/);
   await runButton(page).click();
   await expect.poll(() => status(page).textContent()).toBe('Loading …');
   release();
+  await expect.poll(() => status(page).textContent()).toBe('Running …');
+  releaseShell();
   await expect.poll(() => status(page).textContent()).toMatch(/^customer cus_/);
 });
 
@@ -347,4 +368,48 @@ test('where the rest cannot be fetched the snippet says so, and runs when it can
   await page.unroute(/sandshell\.js|chunks/);
   await runButton(page).click();
   await expect.poll(() => status(page).textContent()).toMatch(/^customer cus_/);
+});
+
+describe('an open shell whose prompt could not be fetched', () => {
+  /** With a notice in the place of the prompt; everything can be fetched again. */
+  async function openWithout(): Promise<Page> {
+    const { page } = await openDocs(browser, create);
+    await page.route(/chunks/, (route) => route.abort());
+    await page.keyboard.press('Control+Backquote');
+    const notice = page.locator('sand-shell .notice');
+    await expect.poll(() => notice.textContent()).toContain('try again once the network is back');
+    await page.unroute(/chunks/);
+    return page;
+  }
+
+  test('comes to its prompt with a click, and has the focus there', async () => {
+    const page = await openWithout();
+    await page.locator('sand-shell .screen').click();
+    await waitForPrompt(page);
+    await page.keyboard.type('stripe');
+    await expect.poll(() => screenText(page)).toContain('$ stripe');
+    await expect.poll(() => page.locator('sand-shell .notice').isVisible()).toBe(false);
+  });
+
+  test('comes to it by itself with the network', async () => {
+    const page = await openWithout();
+    await page.context().setOffline(true);
+    await page.context().setOffline(false);
+    await waitForPrompt(page);
+  });
+
+  test('tells a second failure as the first, and tries again after that', async () => {
+    const page = await openWithout();
+    await page.route(/chunks/, (route) => route.abort());
+    const failed = page.waitForEvent('requestfailed');
+    await page.locator('sand-shell .screen').click();
+    await failed;
+    await page.unroute(/chunks/);
+    await expect
+      .poll(async () => {
+        await page.locator('sand-shell .screen').click();
+        return screenText(page);
+      })
+      .toContain('$');
+  });
 });

@@ -1,7 +1,7 @@
 // What a reader sees beneath a snippet: the colours of the terminal, in a box that keeps the page still.
 
 import AxeBuilder from 'axe-core';
-import type { Browser, Page } from 'playwright';
+import type { Browser, Locator, Page } from 'playwright';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { layoutShift, openDocs, runButton, status } from './docs-site.ts';
 import { openBrowser, screenText, transcript, waitForPrompt } from './open-page.ts';
@@ -197,4 +197,24 @@ test('what goes on until it is ended says how, and a question beside it says why
   await page.locator('sand-shell .xterm-helper-textarea').focus();
   await page.keyboard.press('Control+c');
   await expect.poll(() => status(page, 0).textContent()).toBe('Ended with Ctrl+C');
+});
+
+test('in a page that is read from the right, output, result and inspector are read from the left', async () => {
+  const { page } = await openDocs(browser, below('stripe customers list') + below('stripe x'));
+  await page.evaluate(() => document.documentElement.setAttribute('dir', 'rtl'));
+  await runButton(page).click();
+  await expect.poll(() => status(page).textContent()).toBe('0 in the list · 6 lines');
+  await page.keyboard.press('Control+Backquote');
+  await page.getByRole('button', { name: 'Inspector' }).click();
+  const row = page.locator('sand-inspector summary', { hasText: '200 OK' });
+  /** From the left edge of the box to the first character in it. */
+  const indent = (box: Locator): Promise<number> =>
+    box.evaluate((element) => {
+      const text = document.createTreeWalker(element, NodeFilter.SHOW_TEXT).nextNode();
+      const range = new Range();
+      range.setStart(text!, 0);
+      range.setEnd(text!, 1);
+      return range.getBoundingClientRect().left - element.getBoundingClientRect().left;
+    });
+  for (const box of [live(page), status(page), row]) expect(await indent(box)).toBeLessThan(40);
 });

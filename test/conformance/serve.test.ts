@@ -139,7 +139,7 @@ test.each([
 });
 
 test('an instant that is none is told before it listens', async () => {
-  await expect(serve('--now', 'yesterday')).rejects.toThrow('"yesterday" is no instant');
+  await expect(serve('--now', 'yesterday')).rejects.toThrow('not "yesterday"');
 });
 
 test('help and version are output, with code 0', async () => {

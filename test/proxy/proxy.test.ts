@@ -41,6 +41,20 @@ async function codeOf(response: Response): Promise<string | undefined> {
   return ((await response.json()) as { error?: { code: string } }).error?.code;
 }
 
+test('what is not allowed is told by the name that would allow it', async () => {
+  const { ask, asked } = opened({ allow: ['products.*'] });
+  const refused = await ask();
+  expect(refused.status).toBe(403);
+  expect(await refused.json()).toMatchObject({
+    error: {
+      code: 'proxy_operation_not_allowed',
+      message: expect.stringContaining('does not pass customers.list on'),
+    },
+  });
+  expect(asked).toEqual([]);
+  expect((await opened({ allow: ['customers.list'] }).ask()).status).toBe(200);
+});
+
 describe('pages', () => {
   test('of an allowed origin may read answers and refusals', async () => {
     const { ask } = opened({ allow: ['products.*'] });

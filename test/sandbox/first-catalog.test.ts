@@ -116,3 +116,25 @@ test('the first tree tells of its operations what the whole one tells', async ()
     expect(whole.match(route.method, path)?.route).toEqual(route);
   }
 });
+
+test('a request whose code cannot be fetched gets no answer, changes nothing, and can be sent again', async () => {
+  let isAway = true;
+  const source = {
+    first: catalogs.first,
+    async whole(): Promise<Catalog> {
+      if (isAway) throw new TypeError('Failed to fetch dynamically imported module: /tree.js');
+      return whole;
+    },
+  };
+  const clock = fixedClock(nowSeconds * 1000);
+  const sandbox = createSandbox({ catalog: source, clock, seed: 'same' });
+  const call = callerOf(sandbox);
+  await call('POST', '/v1/customers', { name: 'Jane' });
+  const before = sandbox.sequence();
+
+  await expect(call('POST', '/v1/products', { name: 'Shirt' })).rejects.toThrow('imported module');
+  expect(sandbox.sequence()).toBe(before);
+  isAway = false;
+  expect((await call('POST', '/v1/products', { name: 'Shirt' })).body['name']).toBe('Shirt');
+  expect((await call('GET', '/v1/customers', {})).body['data']).toHaveLength(1);
+});

@@ -102,6 +102,18 @@ describe('what is reported, and where', () => {
       '1:23 unknown-command',
       /"create"/,
     ],
+    [
+      'an event that is near one',
+      `See \`stripe trigger payment_intent.succeded\`.`,
+      '1:21 unknown-command',
+      /^Unknown event "payment_intent\.succeded" .* Did you mean "payment_intent\.succeeded"\?$/,
+    ],
+    [
+      'a command whose beginning others have',
+      'See `stripe payment_intent list`.',
+      '1:13 unknown-command',
+      /^Unknown command "payment_intent" for "stripe"\. Did you mean "payment_intents"\?$/,
+    ],
     ['a flag in a sentence', 'See `stripe get /v1/x --limti 3`.', '1:23 unknown-flag', /"--limit"/],
     [
       'a parameter in a sentence',

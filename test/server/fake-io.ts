@@ -13,6 +13,8 @@ export interface FakeProcess {
   readonly input?: readonly (string | Buffer)[];
   readonly environment?: Readonly<Record<string, string>>;
   readonly isTerminal?: boolean;
+  /** Of that terminal. */
+  readonly columns?: number;
   /** Of the errors alone, as where the output goes into a pipe. */
   readonly isErrorTerminal?: boolean;
 }
@@ -21,13 +23,14 @@ export function fakeIo({
   input = [],
   environment = {},
   isTerminal,
+  columns = 100,
   isErrorTerminal,
 }: FakeProcess = {}): FakeIo {
   const printed: string[] = [];
   const warned: string[] = [];
   return {
     stdin: Readable.from(input.map((piece) => Buffer.from(piece))),
-    stdout: Object.assign(sink(printed), isTerminal ? { isTTY: true, columns: 100 } : {}),
+    stdout: Object.assign(sink(printed), isTerminal ? { isTTY: true, columns } : {}),
     stderr: Object.assign(sink(warned), isErrorTerminal ? { isTTY: true } : {}),
     environment,
     printed: () => printed.join(''),

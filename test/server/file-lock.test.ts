@@ -1,7 +1,9 @@
-import { mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, onTestFinished, test } from 'vitest';
 import { lockFile } from '../../src/server/file-lock.ts';
 
 let folder = '';
@@ -44,4 +46,30 @@ test('of two that find the same lock left behind, one gets it', async () => {
   await expect(lockFile(path, second)).rejects.toThrow('process 1001');
   expect(readFileSync(path, 'utf8')).toBe('1001');
   expect(readdirSync(folder)).toEqual(['sandbox.lock']);
+});
+
+/** The id of a process that has ended, and whose parent does not ask for its end. */
+async function leaveDead(): Promise<number> {
+  const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 600']);
+  onTestFinished(() => void parent.kill());
+  const [told] = await once(parent.stdout, 'data');
+  return Number(String(told));
+}
+
+test.runIf(existsSync('/proc/self/stat'))(
+  'a lock is taken over from a process that was killed and is still listed',
+  async () => {
+    writeFileSync(path, String(await leaveDead()));
+    await expect.poll(() => lockFile(path).then(() => 'taken', String)).toBe('taken');
+    expect(readFileSync(path, 'utf8')).toBe(String(process.pid));
+  },
+);
+
+test('a lock of a program that runs is left to it', async () => {
+  const other = spawn('sleep', ['600']);
+  onTestFinished(() => void other.kill());
+  writeFileSync(path, String(other.pid));
+  await expect(lockFile(path)).rejects.toThrow(
+    `belongs to the running process ${other.pid}: stop that first, or delete the file`,
+  );
 });

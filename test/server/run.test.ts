@@ -53,6 +53,11 @@ describe('one line', () => {
     expect(off.printed()).not.toContain('\x1b');
   });
 
+  test('at a terminal that does not know its width, lines are not broken at every word', async () => {
+    const { printed } = await run(['stripe custmers list'], { isTerminal: true, columns: 0 });
+    expect(printed()).toContain('If not, see "stripe --help" for a list of available commands.\n');
+  });
+
   test('takes its key from the environment, and refuses a live one', async () => {
     const environment = { STRIPE_API_KEY: 'sk_live_4242424242424242' };
     const { printed, warned, status } = await run(['stripe customers list'], { environment });

@@ -373,10 +373,56 @@ describe('for a person at a narrow terminal', () => {
     ['stripe customers list -d "a= —b" | grep none', ''],
     ['stripe customers list --limti 3 2>/dev/null', ''],
     ['stripe x', ''],
+    ['stripe customers create --nmae x | wc -l', '--nmae\nDid you mean "--name"?\n'],
+    ['echo $(stripe customers create --nmae x)', '--nmae\nDid you mean "--name"?\n'],
+    ['stripe custmers list | wc -l', '"custmers" for "stripe". Did you mean "customers"?\n'],
+    [
+      'stripe customer list | wc -l',
+      'Did you mean "customer_balance_transactions"? Or did you mean "customers"?\n',
+    ],
+    ['stripe xyzzyx | wc -l', 'Unknown command "xyzzyx" for "stripe".\n'],
+    ['stripe customers create —name x | wc -l', '\nstripe customers create --name x | wc -l\n'],
+    ['stripe customers create --nmae x 2>/dev/null | wc -l', ''],
+    [
+      'stripe customers create \\ ',
+      'A space follows a "\\". At the end of a line nothing may follow it.\n',
+    ],
     ['$ stripe customers list', 'Leave the "$" out: it stands for the prompt.\n'],
   ])('%j is told what was meant, below the CLI’s own words', async (line, told) => {
     const { stderr } = await shellWith().run(line, narrow);
     expect(stderr.slice(-told.length || Infinity)).toBe(told);
+  });
+
+  test.each([
+    ['stripe get cus_x | jq .name', 'null\n'],
+    ['stripe get cus_x | grep name', ''],
+    ['ID=$(stripe get cus_x | jq -r .id)', ''],
+    ['ANSWER=$(stripe get cus_x)', ''],
+    ['stripe get cus_x | jq .name | wc -l', '1\n'],
+  ])('%j tells the error of the API that nothing else shows', async (line, stdout) => {
+    const missing = { error: { message: 'No such customer: "cus_x"', param: 'id' } };
+    const shell = shellWith(JSON.stringify(missing));
+    const result = await shell.run(line, narrow);
+    expect(result).toEqual({
+      stdout,
+      stderr: 'The API answered with an error: No such customer: "cus_x"\n',
+      exitCode: line.includes('grep') ? 1 : 0,
+    });
+    // As everywhere, the official program leaves it at what it prints.
+    const { stderr } = await shell.run(line, { columns: 42 });
+    expect(stderr).toBe('');
+  });
+
+  test.each([
+    'stripe get cus_x | jq .error',
+    'stripe get cus_x | jq -r .error.message',
+    'stripe get cus_x | grep message',
+    'stripe get cus_x 2>/dev/null | jq .name',
+    'stripe get cus_x > /dev/null',
+  ])('%j shows it, or hides it on purpose', async (line) => {
+    const missing = { error: { message: 'No such customer: "cus_x"', param: 'id' } };
+    const shell = shellWith(JSON.stringify(missing));
+    expect((await shell.run(line, narrow)).stderr).toBe('');
   });
 
   test('a line with a live key is not shown again, whatever else is wrong with it', async () => {

@@ -1,7 +1,7 @@
 // What is told below a snippet of how its command ended.
 
 import { expect, test } from 'vitest';
-import { describeResult } from '../../src/snippets/describe-result.ts';
+import { describeResult, isFine } from '../../src/snippets/describe-result.ts';
 
 const told = (stdout: string, stderr = '', exitCode = 0) =>
   describeResult({ stdout, stderr, exitCode });
@@ -24,6 +24,13 @@ test('a mistake that is no failure to the CLI is told in place of a plain Done',
   expect(told('Usage:\n  stripe\n', `${mistake}\n`)).toBe(`${mistake} · 2 lines`);
   expect(told('event\n', '> Ready!\n')).toBe('Done · 1 line');
   expect(told('{"object":"customer","id":"cus_1"}', 'a warning\n')).toBe('customer cus_1 · 1 line');
+});
+
+test('an error of the API that a pipe hides is told, and the step is not done', () => {
+  const error = "The API answered with an error: No such customer: 'cus_x'";
+  expect(told('null\n', `${error}\n`)).toBe(`${error} · 1 line`);
+  expect(isFine({ stdout: 'null\n', stderr: `${error}\n`, exitCode: 0 })).toBe(false);
+  expect(isFine({ stdout: 'null\n', stderr: 'a warning\n', exitCode: 0 })).toBe(true);
 });
 
 test('a failure is told with its exit code and first line', () => {

@@ -1,6 +1,7 @@
 // Every theme can be read: each colour against its background, as WCAG counts contrast.
 // Source: https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio
 
+import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { themeNames, themes } from '../../src/terminal/themes.ts';
 import { colors } from '../../src/text/styled.ts';
@@ -43,4 +44,10 @@ for (const [name, theme] of Object.entries(themes)) {
 test('there are a light, a dark and at least one more theme, and auto', () => {
   expect(themeNames).toEqual(expect.arrayContaining(['auto', 'light', 'dark']));
   expect(themeNames.length).toBeGreaterThanOrEqual(4);
+});
+
+test('the page on embedding names all of them', () => {
+  const page = readFileSync(new URL('../../docs/embedding.md', import.meta.url), 'utf8');
+  const row = page.split('\n').find((line) => line.startsWith('| `theme` |')) ?? '';
+  expect(row.match(/`(\w+)`/g)).toEqual(['theme', ...themeNames].map((name) => `\`${name}\``));
 });
