@@ -12,13 +12,9 @@ interface Ending {
 
 const end = inBursts(endOne);
 
-/**
- * Once the head is given. What is answered before the whole request has come goes out at once: the rest may
- * be such that nobody can read it, and then there would be two answers to choose from.
- */
+/** Once the head is given. */
 export function endWhole(outgoing: ServerResponse, body: string | Buffer, bytes: number): void {
-  const take = outgoing.req.complete ? end : endOne;
-  take({ outgoing, body, bytes });
+  end({ outgoing, body, bytes });
 }
 
 /** `end` would hand over an empty text behind the body, and both together cost more to write. */
