@@ -2,14 +2,13 @@
 // Source: https://docs.stripe.com/api/subscriptions/cancel
 
 import type { ApiObject, Call } from '../behaviour.ts';
-import { advancing } from '../invoices/advancement.ts';
-import { collectionPause, dataOf, waitingFor } from '../invoices/invoicing.ts';
+import { dataOf, waitingFor } from '../invoices/invoicing.ts';
 import { expirePending } from '../invoices/pending-update.ts';
-import { stopCollecting, uncollected } from '../invoices/uncollected.ts';
+import { stopCollecting } from '../invoices/uncollected.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { isFlexible } from './billing-mode.ts';
 import { noDetails } from './ending.ts';
-import { draftNow, prorationItems } from './prorating.ts';
+import { invoiceLater, prorationItems } from './prorating.ts';
 import { credited } from './restarting.ts';
 import { unbilledUsage } from './unbilled-usage.ts';
 
@@ -54,7 +53,8 @@ function lastBill(
   if (!isBilled) return {};
   if (!isGivenBack || !isFlexible(subscription)) billUsage(subscription, call);
   const waiting = waitingFor(subscription, call);
-  return waiting.length === 0 ? {} : lastDraft(subscription, waiting, call);
+  if (waiting.length === 0) return {};
+  return { latest_invoice: invoiceLater(subscription, waiting, 'subscription_cycle', call) };
 }
 
 /** Nothing is given back, and nothing more is charged; what else waits goes on waiting. */
@@ -73,17 +73,4 @@ function billUsage(subscription: ApiObject, call: Call): void {
   const items = dataOf(subscription['items']);
   const told = items.flatMap((item) => unbilledUsage(item, subscription, call));
   prorationItems(subscription, told, call);
-}
-
-/** Final after an hour, as that of any period; at once where its payments are not collected. */
-function lastDraft(subscription: ApiObject, items: readonly ApiObject[], call: Call): Values {
-  const draft = {
-    ...draftNow(subscription, items, call),
-    ...advancing(subscription, call),
-    billing_reason: 'subscription_cycle',
-  };
-  call.put(draft);
-  call.emit('invoice.created', draft);
-  if (collectionPause(draft)) uncollected(draft, call);
-  return { latest_invoice: draft.id };
 }

@@ -3,19 +3,18 @@
 
 import type { ApiObject, Call } from '../behaviour.ts';
 import { requireWithin } from '../checking/bounds.ts';
-import { advancing } from '../invoices/advancement.ts';
-import { collectionPause, waitingFor } from '../invoices/invoicing.ts';
-import { uncollected } from '../invoices/uncollected.ts';
+import { waitingFor } from '../invoices/invoicing.ts';
 import { change } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { periodFrom } from '../prices/period.ts';
 import type { Due } from './dues.ts';
-import { draftNow } from './prorating.ts';
+import { invoiceLater } from './prorating.ts';
 
 /** At least once a year. */
 const most: Readonly<Record<string, number>> = { day: 365, week: 52, month: 12, year: 1 };
 const name = 'pending_invoice_item_interval';
+const reason = 'automatic_pending_invoice_item_invoice';
 
 /** As a request asks for it, from now on; nothing where it says nothing of it. */
 export function pendingInterval({ params, now }: Call): Values {
@@ -42,19 +41,7 @@ export function duesOfWaiting(subscription: ApiObject): readonly Due[] {
 function billWaiting(subscription: ApiObject, call: Call): void {
   const next = { next_pending_invoice_item_invoice: nextAfter(call.now, subscription[name]) };
   const waiting = waitingFor(subscription, call);
-  const billed = waiting.length > 0 ? { latest_invoice: draftOf(subscription, waiting, call) } : {};
+  const billed =
+    waiting.length > 0 ? { latest_invoice: invoiceLater(subscription, waiting, reason, call) } : {};
   change(call, subscription, { ...next, ...billed }, 'customer.subscription.updated');
-}
-
-/** Its id. */
-function draftOf(subscription: ApiObject, waiting: readonly ApiObject[], call: Call): string {
-  const draft = {
-    ...draftNow(subscription, waiting, call),
-    ...advancing(subscription, call),
-    billing_reason: 'automatic_pending_invoice_item_invoice',
-  };
-  call.put(draft);
-  call.emit('invoice.created', draft);
-  if (collectionPause(draft)) uncollected(draft, call);
-  return draft.id;
 }

@@ -2,8 +2,10 @@
 // Source: https://docs.stripe.com/billing/subscriptions/prorations
 
 import type { ApiObject, Call } from '../behaviour.ts';
+import { advancing } from '../invoices/advancement.ts';
 import { withLines } from '../invoices/invoice-sums.ts';
-import { creditedItems, customerOf, lineOfItem } from '../invoices/invoicing.ts';
+import { collectionPause, creditedItems, customerOf, lineOfItem } from '../invoices/invoicing.ts';
+import { uncollected } from '../invoices/uncollected.ts';
 import { make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { intervalOf, periodFrom } from '../prices/period.ts';
@@ -224,6 +226,24 @@ export function draftNow(
   const all = [...itemsBeside(subscription, items, call), ...items];
   const lines = all.map((item) => lineOfItem(call, empty.id, item));
   return withLines(call, empty, lines);
+}
+
+/** Stored, and final after an hour, as that of any period; or what its pause makes of it. Gives its id. */
+export function invoiceLater(
+  subscription: ApiObject,
+  items: readonly ApiObject[],
+  reason: string,
+  call: Call,
+): string {
+  const draft = {
+    ...draftNow(subscription, items, call),
+    ...advancing(subscription, call),
+    billing_reason: reason,
+  };
+  call.put(draft);
+  call.emit('invoice.created', draft);
+  if (collectionPause(draft)) uncollected(draft, call);
+  return draft.id;
 }
 
 /** Billed and paid at once, as `always_invoice` asks for. Gives what the subscription tells of it. */
