@@ -31,7 +31,7 @@ export function planned(plain: ApiObject, before: Values, call: Call): Values {
     : { auto_advance: false };
 }
 
-function isCharged({ collection_method: method }: ApiObject): boolean {
+export function isCharged({ collection_method: method }: ApiObject): boolean {
   return method === 'charge_automatically';
 }
 

@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { requireFuture, requireTrialLength } from '../checking/times.ts';
+import { isCharged } from '../invoices/advancement.ts';
 import { customerOf } from '../invoices/invoicing.ts';
 import { defaultMethod } from '../invoices/pay-invoice.ts';
 import { change } from '../objects/make.ts';
@@ -206,8 +207,4 @@ function begunInPart(plain: ApiObject, call: Call): Begun {
   call.put(draft);
   call.emit('invoice.created', draft);
   return { begun, draft };
-}
-
-function isCharged({ collection_method: method }: ApiObject): boolean {
-  return method === 'charge_automatically';
 }
