@@ -3,7 +3,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
-import type { ApiObject } from '../behaviour.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
 
 /** A part of the cost that has a line of its own. */
 export interface Part {
@@ -71,6 +71,11 @@ export function toldPrice(price: ApiObject): ApiObject {
   if (!('tiers' in price || 'currency_options' in price)) return price;
   const { tiers: _, currency_options: __, ...rest } = price;
   return rest as ApiObject;
+}
+
+/** With its tiers and other currencies, which prices lack as they are told. */
+export function wholePrice(price: ApiObject, { get }: Pick<Call, 'get'>): ApiObject {
+  return get('price', price.id) ?? price;
 }
 
 /** Whether it is sold in this currency, be it its own or another one besides. */

@@ -10,7 +10,7 @@ import { amountOf, isRecurring, keepLines, readLines } from '../checkout/checkou
 import { shippingOf } from '../checkout/checkout-page.ts';
 import { change } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
-import { priceIn } from '../prices/pricing.ts';
+import { priceIn, wholePrice } from '../prices/pricing.ts';
 
 export const paymentLink: Behaviour = { object: 'payment_link', rules: { create, update } };
 
@@ -77,7 +77,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
     }
     if (quantity === undefined) continue;
     const named = line['price'] as ApiObject;
-    const price = priceIn(call.get('price', named.id) ?? named, line['currency']);
+    const price = priceIn(wholePrice(named, call), line['currency']);
     const amount = amountOf({ price, named, quantity, given: {} });
     change(call, line, { amount_subtotal: amount, amount_total: amount, quantity });
   }

@@ -8,7 +8,7 @@ import { requireWithin } from '../checking/bounds.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { isInline } from '../prices/inline-price.ts';
 import { intervalOf } from '../prices/period.ts';
-import { isSoldIn } from '../prices/pricing.ts';
+import { isSoldIn, wholePrice } from '../prices/pricing.ts';
 import { priceOf } from './subscription-item.ts';
 
 /** Throws for those that are sold no more, that come twice, or that are in another currency. */
@@ -103,9 +103,9 @@ interface Wanted {
 export function requireSameCurrency(
   price: ApiObject,
   { currency, param }: Wanted,
-  { get }: Call,
+  call: Call,
 ): void {
-  if (isSoldIn(get('price', price.id) ?? price, currency)) return;
+  if (isSoldIn(wholePrice(price, call), currency)) return;
   throw new ApiError(
     `The price specified only supports \`${String(price['currency'])}\`. This doesn't match the ` +
       `expected currency: \`${String(currency)}\`.`,
@@ -114,8 +114,8 @@ export function requireSameCurrency(
 }
 
 /** Where the first price says what all are in. */
-function requireLikeOthers(price: ApiObject, { currency, param }: Wanted, { get }: Call): void {
-  if (isSoldIn(get('price', price.id) ?? price, currency)) return;
+function requireLikeOthers(price: ApiObject, { currency, param }: Wanted, call: Call): void {
+  if (isSoldIn(wholePrice(price, call), currency)) return;
   throw new ApiError(
     `This \`price\` has \`currency=${String(price['currency'])}\`, but other items use ` +
       `\`currency=${String(currency)}\`. All items must have pricing in the same currency. When using ` +

@@ -20,7 +20,7 @@ import { inner } from '../payment-methods/payment-methods.ts';
 import { readRedemptions, redeem, redeemAll, type Redeemer } from '../prices/discounts.ts';
 import { periodFrom } from '../prices/period.ts';
 import { asPlan } from '../prices/plan-and-price.ts';
-import { currencyFor } from '../prices/pricing.ts';
+import { currencyFor, wholePrice } from '../prices/pricing.ts';
 import { sum } from '../prices/sums.ts';
 import { readTaxRates } from '../prices/tax-rates.ts';
 import { automaticTaxOf } from '../prices/taxing.ts';
@@ -135,7 +135,7 @@ function readOrder(
   checkAnchor(params);
   checkThreshold(params);
   const prices = asked.map((item, index) => pricedItem(item, index, call));
-  const whole = prices.map((price) => call.get('price', price.id) ?? price);
+  const whole = prices.map((price) => wholePrice(price, call));
   const currency = currencyFor(whole, { asked: params['currency'], usual: customer['currency'] });
   checkPrices(prices, { currency, isKept }, call);
   checkIntervals(prices, billingMode(params, call));

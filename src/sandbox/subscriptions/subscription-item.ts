@@ -2,7 +2,7 @@
 
 import type { ApiObject, Call } from '../behaviour.ts';
 import { periodFrom, type Period } from '../prices/period.ts';
-import { costOf, isMetered, priceIn } from '../prices/pricing.ts';
+import { costOf, isMetered, priceIn, wholePrice } from '../prices/pricing.ts';
 
 export function priceOf(item: ApiObject): ApiObject {
   return item['price'] as ApiObject;
@@ -27,7 +27,7 @@ export function soldAs(item: ApiObject, { get }: Call): ApiObject {
 
 /** With its tiers, in this currency. */
 export function wholeIn(price: ApiObject, currency: unknown, get: Call['get']): ApiObject {
-  return priceIn(get('price', price.id) ?? price, currency);
+  return priceIn(wholePrice(price, { get }), currency);
 }
 
 /** Of a whole period, before discounts. Usage is billed as it is, never ahead. */
