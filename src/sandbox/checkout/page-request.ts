@@ -3,20 +3,15 @@
 // Source: events that were recorded, as of https://docs.stripe.com/billing/subscriptions/webhooks
 
 import type { Call } from '../behaviour.ts';
+import { newUuid } from '../objects/uuid.ts';
 
 /** The events of payments begin so. */
 const paying = ['charge.', 'payment_intent.', 'payment_method.'];
 
 export function asPage(call: Call): Call {
-  const key = keyOf(call);
+  const key = newUuid(call);
   return call.byPage((type, { id }) => ({
     id: paying.some((stem) => type.startsWith(stem)) ? id : null,
     idempotency_key: key,
   }));
-}
-
-/** As a browser makes one: `f81d4fae-7dec-41d0-a765-00a0c91e6bf6`. */
-function keyOf({ newText }: Call): string {
-  const digits = [...newText(32)].map((sign) => (sign.charCodeAt(0) % 16).toString(16)).join('');
-  return digits.replace(/^(.{8})(.{4}).(.{3})(.{4})/, '$1-$2-4$3-$4-');
 }

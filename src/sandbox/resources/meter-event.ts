@@ -3,6 +3,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { newUuid } from '../objects/uuid.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { setOff } from '../prices/alerts.ts';
 import { faultOf, keepUsage, usedBefore, type Usage } from '../prices/metering.ts';
@@ -48,10 +49,6 @@ function timeOf(timestamp: unknown): number | undefined {
 
 function isoTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString();
-}
-
-function newUuid({ newText }: Call): string {
-  return [8, 4, 4, 4, 12].map((length) => newText(length).toLowerCase()).join('-');
 }
 
 function record(usage: Usage, call: Call): ApiObject {
