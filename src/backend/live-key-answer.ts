@@ -1,15 +1,15 @@
 // The answer to a request that holds a live key, in any place of it: it goes nowhere.
 
 import { holdsLiveKey } from '../text/redact.ts';
-import { errorBody, type ApiError } from '../wire/api-error.ts';
+import { errorAnswer } from '../wire/api-error.ts';
 
 /** Undefined where it holds none. */
 export async function refuseLiveKey(request: Request, body: string): Promise<Response | undefined> {
   const { url, headers } = request;
   const authorization = headers.get('Authorization') ?? '';
-  if (isLive(authorization)) return answerWith((await words()).keyRefused(bare(authorization)));
+  if (isLive(authorization)) return errorAnswer((await words()).keyRefused(bare(authorization)));
   const texts = [url, body, ...headers.values()];
-  return texts.some(isLive) ? answerWith((await words()).liveKeyRefused(400)) : undefined;
+  return texts.some(isLive) ? errorAnswer((await words()).liveKeyRefused(400)) : undefined;
 }
 
 function words(): Promise<typeof import('../sandbox/checking/refusals.ts')> {
@@ -29,9 +29,4 @@ function bare(authorization: string): string {
   } catch {
     return value;
   }
-}
-
-function answerWith(error: ApiError): Response {
-  const body = errorBody(error, { account: undefined, requestId: '' });
-  return Response.json(body, { status: error.status });
 }

@@ -4,7 +4,7 @@
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http';
 import type { Fetch, ResponseParts } from '../base/fetch.ts';
 import { bodyBytesMax } from '../sandbox/read-body.ts';
-import { ApiError, errorBody } from '../wire/api-error.ts';
+import { ApiError, errorAnswer } from '../wire/api-error.ts';
 import { refusal } from './access.ts';
 import { crossOrigin, preflight } from './cross-origin.ts';
 import { endWhole } from './end-answer.ts';
@@ -193,9 +193,5 @@ export function failure(
   message: string,
   type: 'api_error' | 'invalid_request_error' = 'invalid_request_error',
 ): Response {
-  const body = errorBody(new ApiError(message, { status, type }), {
-    account: undefined,
-    requestId: '',
-  });
-  return Response.json(body, { status });
+  return errorAnswer(new ApiError(message, { status, type }));
 }

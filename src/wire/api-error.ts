@@ -77,6 +77,12 @@ export function errorBody(error: ApiError, { account, requestId }: ErrorPlace): 
   return { error: Object.fromEntries(told.sort(([a], [b]) => (a < b ? -1 : 1))) };
 }
 
+/** The answer with it, where no request of an account was begun. */
+export function errorAnswer(error: ApiError): Response {
+  const body = errorBody(error, { account: undefined, requestId: '' });
+  return Response.json(body, { status: error.status });
+}
+
 function docUrl(code: string): string {
   return `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`;
 }
