@@ -31,6 +31,8 @@ export interface LineReader {
   act(action: Action): void;
   state(): EditorState;
   isReading(): boolean;
+  /** What Tab asked for has not come yet: keys are to wait, as in readline. */
+  isCompleting(): boolean;
   takesTab(): boolean;
   /** Puts a line that was not typed here into the history. */
   remember(line: string): void;
@@ -56,11 +58,15 @@ export interface LineReaderOptions {
   complete(text: string, cursor: number): Promise<Completion>;
   readonly prompt: readonly Run[];
   readonly entries: readonly string[];
+  /** Keys need not wait for candidates any more. */
+  onCompleted?(): void;
   /** After every step, for views of the state beside the terminal. */
   onStep?(state: EditorState): void;
 }
 
 const continuation: readonly Run[] = [run('> ', { color: 'brightBlack' })];
+/** Longer than that nobody types blindly: a slow network, or none, lets the keys go on. */
+const holdMs = 1000;
 const nothing: Completion = { start: 0, end: 0, candidates: [] };
 
 export function createLineReader(options: LineReaderOptions): LineReader {
@@ -71,6 +77,8 @@ export function createLineReader(options: LineReaderOptions): LineReader {
   let isShown = false;
   /** Not shown only because the size changes. */
   let isAway = false;
+  /** The token of what Tab asked for, while keys wait for it. */
+  let awaited: number | undefined;
   let finish: ((reading: Reading) => void) | undefined;
 
   function redraw(): void {
@@ -90,6 +98,7 @@ export function createLineReader(options: LineReaderOptions): LineReader {
 
   function close(reading: Reading): void {
     hide();
+    awaited = undefined;
     const done = finish;
     finish = undefined;
     done?.(reading);
@@ -113,11 +122,22 @@ export function createLineReader(options: LineReaderOptions): LineReader {
   }
 
   async function answer(token: number, text: string, cursor: number): Promise<void> {
+    // What an open menu shows meanwhile is near enough.
+    if (!state.menu) awaited = token;
+    const timer = setTimeout(() => release(token), holdMs);
     // Nothing to offer is the honest answer of a completer that failed.
     const completion = await options.complete(text, cursor).catch(() => nothing);
+    clearTimeout(timer);
     act({ type: 'candidates', token, completion });
+    release(token);
     const described = await completion.described?.catch(() => undefined);
     if (described) act({ type: 'descriptions', token, completion: described });
+  }
+
+  function release(token: number): void {
+    if (awaited !== token) return;
+    awaited = undefined;
+    options.onCompleted?.();
   }
 
   return {
@@ -126,6 +146,7 @@ export function createLineReader(options: LineReaderOptions): LineReader {
     show,
     state: () => state,
     isReading: () => finish !== undefined,
+    isCompleting: () => awaited !== undefined,
     takesTab: () => finish !== undefined && takesTab(state),
     read() {
       return new Promise((done) => {

@@ -15,12 +15,13 @@ const prompt: readonly Run[] = [run('$', { color: 'cyan', bold: true }), run(' '
 export interface CommandReaderOptions {
   readonly shell: ShellDoor;
   readonly entries: readonly string[];
+  onCompleted(): void;
   onStep(state: EditorState): void;
 }
 
 export function createCommandReader(
   terminal: Terminal,
-  { shell, entries, onStep }: CommandReaderOptions,
+  { shell, ...options }: CommandReaderOptions,
 ): LineReader {
   const assist: Assist = {
     highlight: (line) => shell.highlight(line),
@@ -28,7 +29,7 @@ export function createCommandReader(
     suggest: (line) => suggestFrom(reader.state().history.entries, line),
   };
   const complete = async (text: string, cursor: number) => shell.complete(text, cursor);
-  const reader = createLineReader({ terminal, assist, complete, prompt, entries, onStep });
+  const reader = createLineReader({ terminal, assist, complete, prompt, ...options });
   return reader;
 }
 

@@ -60,10 +60,7 @@ export function createSession(options: SessionOptions): Session {
   const { shell, history } = options;
   const events = createEmitter<LoopEvents>();
   const transcript = createTranscript();
-  const keyboard = createKeyboard(target, () => {
-    keyboard.drop();
-    runner.interrupt();
-  });
+  const keyboard = createKeyboard(target, () => runner.interrupt());
   const stage = createStage({
     container: options.container,
     themeName: options.theme,
@@ -80,6 +77,7 @@ export function createSession(options: SessionOptions): Session {
   const reader = createCommandReader(terminal, {
     shell,
     entries: history.load(),
+    onCompleted: keyboard.catchUp,
     onStep: ({ menu }) => stage.showMenu(menu),
   });
   const runner = createRunner({
@@ -154,4 +152,8 @@ export function createSession(options: SessionOptions): Session {
   };
 }
 
-const nobody: KeyTarget = { isReading: () => false, press: () => undefined };
+const nobody: KeyTarget = {
+  isReading: () => false,
+  isCompleting: () => false,
+  press: () => undefined,
+};

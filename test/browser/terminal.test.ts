@@ -123,6 +123,29 @@ test('keys that come while a command runs are typed ahead', async () => {
   await sees(page, '$ ask\nSure? yes\nyou said yes\n$ echo next\nnext\n$');
 });
 
+test('keys that come while candidates are fetched wait for them, as in readline', async () => {
+  const page = open();
+  const { complete } = page.shell;
+  let send: (() => void) | undefined;
+  const fetched = new Promise<void>((resolve) => (send = resolve));
+  page.shell.complete = async (line, cursor) => {
+    await fetched;
+    return complete(line, cursor);
+  };
+  page.session.focus();
+  page.session.type('echo cus\tand cus\tmore\r');
+  send?.();
+  await sees(page, '$ echo customers and customers more\ncustomers and customers more\n$');
+});
+
+test('keys wait no longer than that for candidates that do not come', async () => {
+  const page = open();
+  page.shell.complete = () => new Promise(() => undefined);
+  page.session.focus();
+  page.session.type('echo cus\tand\r');
+  await sees(page, '$ echo cusand\ncusand\n$');
+});
+
 test('Ctrl+D answers a question with the end of input', async () => {
   const page = open();
   const result = page.session.run('ask');

@@ -4,16 +4,34 @@ import { expect, test } from 'vitest';
 import type { Key } from '../../src/editor/key.ts';
 import { createKeyboard, type Keyboard } from '../../src/terminal/keyboard.ts';
 
-function setUp(): { keyboard: Keyboard; pressed: string[]; read: (isReading: boolean) => void } {
+interface SetUp {
+  readonly keyboard: Keyboard;
+  readonly pressed: string[];
+  read(isReading: boolean): void;
+  complete(isCompleting: boolean): void;
+}
+
+function setUp(): SetUp {
   const pressed: string[] = [];
   let isReading = false;
+  let isCompleting = false;
   const press = (key: Key): void => {
     pressed.push(key.type === 'key' ? key.name : key.text);
     if (key.type === 'key' && key.name === 'Enter') isReading = false;
+    if (key.type === 'key' && key.name === 'Tab') isCompleting = true;
   };
-  const target = () => ({ isReading: () => isReading, press });
+  const target = () => ({
+    isReading: () => isReading,
+    isCompleting: () => isCompleting,
+    press,
+  });
   const keyboard = createKeyboard(target, () => pressed.push('interrupt'));
-  return { keyboard, pressed, read: (next) => (isReading = next) };
+  return {
+    keyboard,
+    pressed,
+    read: (next) => (isReading = next),
+    complete: (next) => (isCompleting = next),
+  };
 }
 
 test('keys go to the reader at once', () => {
@@ -42,11 +60,30 @@ test('while nobody reads, Ctrl+C interrupts', () => {
   expect(pressed).toEqual(['interrupt']);
 });
 
-test('what was typed ahead can be dropped', () => {
+test('Ctrl+C forgets what was typed ahead', () => {
   const { keyboard, pressed, read } = setUp();
-  keyboard.receive('abc');
-  keyboard.drop();
+  keyboard.receive('abc\x03');
   read(true);
   keyboard.catchUp();
-  expect(pressed).toEqual([]);
+  expect(pressed).toEqual(['interrupt']);
+});
+
+test('keys wait for what Tab asked for, one Tab after the other', () => {
+  const { keyboard, pressed, read, complete } = setUp();
+  read(true);
+  keyboard.receive('cus\tcre\t\r');
+  expect(pressed).toEqual(['cus', 'Tab']);
+  complete(false);
+  keyboard.catchUp();
+  expect(pressed).toEqual(['cus', 'Tab', 'cre', 'Tab']);
+  complete(false);
+  keyboard.catchUp();
+  expect(pressed).toEqual(['cus', 'Tab', 'cre', 'Tab', 'Enter']);
+});
+
+test('Ctrl+C does not wait for candidates', () => {
+  const { keyboard, pressed, read } = setUp();
+  read(true);
+  keyboard.receive('cus\tcre\x03');
+  expect(pressed).toEqual(['cus', 'Tab', 'C-c']);
 });
