@@ -1,4 +1,5 @@
-// Amounts of payments: the least, the most, and those that a currency does not have.
+// What payments are refused for: amounts that are too small, too large or not there in their currency, and
+// what no statement can tell.
 // Source: https://docs.stripe.com/currencies
 
 import { expect, test } from 'vitest';
@@ -26,6 +27,22 @@ test.each([
     amount: String(amount),
     currency,
     'payment_method_types[]': 'card',
+  });
+  expect(status).toBe(why === undefined ? 200 : 400);
+  if (why !== undefined) expect(body.error.message).toMatch(why);
+});
+
+test.each([
+  ['Custom descriptor', undefined],
+  ['1234567', 'The statement descriptor must contain at least one alphabetic character.'],
+  ['a<b', /may not contain any of these characters/],
+  ['x'.repeat(23), /must be at most 22 characters/],
+])('a statement descriptor %j is refused: %s', async (statement_descriptor, why) => {
+  const { call } = openSandbox();
+  const { status, body } = await call('POST', '/v1/payment_intents', {
+    amount: '1099',
+    currency: 'usd',
+    statement_descriptor,
   });
   expect(status).toBe(why === undefined ? 200 : 400);
   if (why !== undefined) expect(body.error.message).toMatch(why);

@@ -111,14 +111,15 @@ function destinationOf(charge: ApiObject, call: Call): Values {
 }
 
 /** Kinds whose customers are asked by e-mail where the money is to go. */
-const askedByMail = ['konbini', 'promptpay'];
+const askedByMail = ['customer_balance', 'konbini', 'promptpay'];
 const answerSeconds = 45 * 86_400;
 
-function askedFor(charge: ApiObject, { params, now }: Call): Values {
+function askedFor(charge: ApiObject, { get, params, now }: Call): Values {
   const { type } = Object(charge['payment_method_details']) as { readonly type?: string };
   if (!askedByMail.includes(String(type))) return {};
   const { email } = Object(charge['billing_details']) as { readonly email?: string | null };
-  const to = params['instructions_email'] ?? email;
+  const holder = get('customer', String(charge['customer']));
+  const to = params['instructions_email'] ?? email ?? holder?.['email'];
   if (!to) throw missingParam('instructions_email');
   const sent = { email_sent_at: now, email_sent_to: to };
   return {
