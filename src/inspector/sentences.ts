@@ -1,7 +1,7 @@
 // What an event says in words: a sentence for each type, filled in from the event's object, and one
 // rule for types that are newer than the table.
 
-import { zeroDecimal } from '../text/currency.ts';
+import { digitsOf } from '../text/currency.ts';
 import { eventSentences } from './event-sentences.ts';
 import type { StripeEvent } from './stripe-event.ts';
 
@@ -110,7 +110,7 @@ function money(object: Told, field = 'amount'): string {
   if (typeof amount !== 'number' || typeof currency !== 'string') return 'an unknown amount';
   const isKnown = /^[a-z]{3}$/.test(currency);
   if (!isKnown) return String(amount);
-  const value = Math.abs(zeroDecimal.has(currency) ? amount : amount / 100);
+  const value = Math.abs(amount) / 10 ** digitsOf(currency);
   return value.toLocaleString('en-US', { style: 'currency', currency: currency.toUpperCase() });
 }
 

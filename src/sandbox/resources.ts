@@ -82,6 +82,7 @@ import { plan } from './resources/plan.ts';
 import { portalConfiguration } from './resources/portal-configuration.ts';
 import { portalSession } from './resources/portal-session.ts';
 import { price } from './resources/price.ts';
+import { entitlementFeature } from './resources/entitlement-feature.ts';
 import { productFeature } from './resources/product-feature.ts';
 import { product } from './resources/product.ts';
 import { promotionCode } from './resources/promotion-code.ts';
@@ -195,6 +196,7 @@ const behaviours: readonly Behaviour[] = [
   portalConfiguration,
   portalSession,
   price,
+  entitlementFeature,
   productFeature,
   product,
   promotionCode,

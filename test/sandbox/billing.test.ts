@@ -415,6 +415,38 @@ describe('a subscription', () => {
     expect(body.error.message).toContain('no attached payment source');
   });
 
+  test.each(['free', 'metered', 'with a coupon of 100 %'])(
+    'that nothing has to be paid for at first needs no means of payment: %s',
+    async (which) => {
+      const { call } = openSandbox();
+      const { id: customer } = (await call('POST', '/v1/customers')).body;
+      const { body: meter } = await call('POST', '/v1/billing/meters', {
+        display_name: 'Tokens',
+        event_name: 'tokens',
+        default_aggregation: { formula: 'sum' },
+      });
+      const { body: price } = await call('POST', '/v1/prices', {
+        currency: 'usd',
+        product_data: { name: 'Tokens' },
+        recurring: {
+          interval: 'month',
+          ...(which === 'metered' ? { meter: meter.id, usage_type: 'metered' } : {}),
+        },
+        unit_amount: which === 'free' ? '0' : '500',
+      });
+      const { body: coupon } = await call('POST', '/v1/coupons', { percent_off: '100' });
+      const { status, body } = await call('POST', '/v1/subscriptions', {
+        customer,
+        items: [{ price: price.id }],
+        discounts: which.includes('coupon') ? [{ coupon: coupon.id }] : '',
+        expand: ['pending_setup_intent'],
+      });
+      expect([status, body.status]).toEqual([200, 'active']);
+      // Whoever subscribes can say by it how the next ones are paid.
+      expect(body.pending_setup_intent.status).toBe('requires_payment_method');
+    },
+  );
+
   test('has the coupon taken off its first invoice', async () => {
     const { call } = openSandbox();
     const customer = await customerWith(call);

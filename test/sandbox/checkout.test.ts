@@ -602,3 +602,67 @@ test('a tax id is asked of a customer whose name and address may change, or whos
   await call('POST', `/v1/customers/${customer}`, { address });
   expect((await withChanges(named)).status).toBe(200);
 });
+
+describe('custom fields', () => {
+  const field = (key: string, more: FormObject = {}): FormObject => ({
+    key,
+    label: { custom: 'Engraving', type: 'custom' },
+    type: 'text',
+    ...more,
+  });
+  const options = Array.from({ length: 201 }, (_, index) => ({
+    label: 'One',
+    value: String(index),
+  }));
+
+  test.each([
+    [['a', 'b', 'c'].map((key) => field(key)), undefined],
+    [['a', 'b', 'c', 'd'].map((key) => field(key)), 'custom_fields exceeded maximum 3'],
+    [[field('a'), field('a')], 'must be unique'],
+    [[field('a', { type: 'dropdown', dropdown: { options } })], 'exceeded maximum 200'],
+  ])('are three at the most, each with a key of its own (%#)', async (custom_fields, why) => {
+    const { call, once } = await openShop();
+    const { status, body } = await start(call, { ...lines(once), custom_fields });
+    expect(status).toBe(why === undefined ? 200 : 400);
+    if (why !== undefined) expect(body.error.message).toContain(why);
+  });
+
+  test('are not for a page that only sets up', async () => {
+    const { call } = await openShop();
+    const setup = { mode: 'setup', currency: 'usd', custom_fields: [field('a')] };
+    const { body } = await start(call, setup);
+    expect(body.error.message).toBe('You can not pass `custom_fields` in `setup` mode.');
+  });
+});
+
+test.each<[FormObject, boolean, string]>([
+  [{ trial_period_days: '3' }, false, 'trial'],
+  [{ proration_behavior: 'none' }, true, 'One-time prices'],
+  [{ billing_cycle_anchor: String(nowSeconds + 40 * 86_400) }, false, 'natural billing date'],
+])('a page with a billing cycle anchor refuses %j (%#)', async (more, isMixed, why) => {
+  const { call, again, once } = await openShop();
+  const { body } = await start(call, {
+    ...lines(...(isMixed ? [again, once] : [again])),
+    mode: 'subscription',
+    subscription_data: { billing_cycle_anchor: String(nowSeconds + 10 * 86_400), ...more },
+  });
+  expect(body.error.message).toContain(why);
+});
+
+test('a page that has expired tells where it can be recovered, if that was asked for', async () => {
+  const { call, once } = await openShop();
+  const recovery = { allow_promotion_codes: 'true', enabled: 'true' };
+  const asked = { ...lines(once), after_expiration: { recovery } };
+  const { body: session } = await start(call, asked);
+  expect(session.after_expiration.recovery).toMatchObject({ expires_at: null, url: null });
+  const { body } = await call('POST', `/v1/checkout/sessions/${session.id}/expire`);
+  expect(body.after_expiration.recovery).toEqual({
+    allow_promotion_codes: true,
+    enabled: true,
+    expires_at: nowSeconds + 30 * 86_400,
+    url: expect.stringMatching(/^https:\/\/buy\.stripe\.com\/r\/test_/),
+  });
+  const { body: plain } = await start(call, lines(once));
+  const path = `/v1/checkout/sessions/${plain.id}/expire`;
+  expect((await call('POST', path)).body.after_expiration).toBeNull();
+});

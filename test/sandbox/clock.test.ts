@@ -257,10 +257,12 @@ test('what is to end with its period ends then', async () => {
 
 test('a clock goes only forward, and takes its customers with it', async () => {
   const set = await setUp();
-  const { call, clock, customer } = set;
+  const { call, clock, customer, price } = set;
+  const { body: made } = await call('POST', '/v1/subscriptions', { customer, items: [{ price }] });
   expect((await advance(set, start)).status).toBe(400);
   await call('DELETE', `/v1/test_helpers/test_clocks/${clock}`);
   expect((await call('GET', `/v1/customers/${customer}`)).body.deleted).toBe(true);
+  expect((await call('GET', `/v1/subscriptions/${made.id}`)).body.status).toBe('canceled');
 });
 
 async function eventsOf(call: Call, type: string) {

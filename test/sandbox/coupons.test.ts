@@ -395,3 +395,59 @@ test('a minimum is weighed against what tiers cost', async () => {
     ).status;
   expect([await buy('2'), await buy('3')]).toEqual([400, 200]);
 });
+
+describe('what a request redeems', () => {
+  async function set() {
+    const { call } = openSandbox();
+    const customer = await payer(call);
+    const items = [{ price: await priceOf(call) }];
+    const coupon = await couponOf(call);
+    const codeWith = (more: Given = {}): Promise<string> =>
+      made(call, '/v1/promotion_codes', { promotion: { type: 'coupon', coupon }, ...more }).then(
+        ({ id }) => id,
+      );
+    const subscribe = (discounts: readonly Given[]): Promise<Answered> =>
+      post(call, '/v1/subscriptions', { customer, items, discounts });
+    return { call, customer, coupon, codeWith, subscribe };
+  }
+
+  test('is no more than twenty discounts', async () => {
+    const { call, subscribe } = await set();
+    const all: Given[] = [];
+    for (let index = 0; index < 21; index += 1) {
+      all.push({ coupon: await couponOf(call, { percent_off: '1', duration: 'forever' }) });
+    }
+    const { body } = await subscribe(all);
+    expect(body.error).toMatchObject({
+      message: 'Array discounts exceeded maximum 20 allowed elements.',
+      param: 'discounts',
+    });
+    expect((await subscribe(all.slice(1))).body.discounts).toHaveLength(20);
+  });
+
+  test('is each coupon once, also by its code', async () => {
+    const { call, coupon, codeWith, subscribe } = await set();
+    const promotion_code = await codeWith();
+    for (const second of [{ coupon }, { promotion_code }]) {
+      expect((await subscribe([{ coupon }, second])).status).toBe(400);
+    }
+    expect((await call('GET', `/v1/coupons/${coupon}`)).body.times_redeemed).toBe(0);
+  });
+
+  test('is no code with a minimum amount where nothing is bought', async () => {
+    const { call, customer, codeWith, subscribe } = await set();
+    const least = { minimum_amount: '500', minimum_amount_currency: 'usd' };
+    const promotion_code = await codeWith({ restrictions: least });
+    const { body: sold } = await subscribe([{ promotion_code }]);
+    expect(sold.status).toBe('active');
+    for (const path of [
+      `/v1/subscriptions/${sold.id}`,
+      `/v1/subscription_items/${sold.items.data[0].id}`,
+    ]) {
+      const { body } = await post(call, path, { discounts: [{ promotion_code }] });
+      expect(body.error.message).toContain('minimum amount');
+    }
+    const { body } = await post(call, `/v1/customers/${customer}`, { promotion_code });
+    expect(body.error.message).toContain('minimum amount');
+  });
+});

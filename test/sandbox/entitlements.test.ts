@@ -55,8 +55,8 @@ test('they come with a subscription, change with its price, and go with it', asy
   expect(await told()).toEqual([['maps'], ['maps', 'tours'], []]);
 });
 
-test('they come and go with the features of a product that is subscribed to', async () => {
-  const { call, customer, small, keys, told } = await opened();
+test('they come and go with the features of a product, from the next period on', async () => {
+  const { advance, call, customer, small, keys, told } = await opened();
   await made(call, '/v1/subscriptions', { customer, items: [{ price: small }] });
   const { product } = (await call('GET', `/v1/prices/${small}`)).body;
   const at = `/v1/products/${product}/features`;
@@ -65,8 +65,14 @@ test('they come and go with the features of a product that is subscribed to', as
     lookup_key: 'extra',
   });
   const { id } = await made(call, at, { entitlement_feature: extra });
+  const [{ id: subscription }] = (await call('GET', '/v1/subscriptions')).body.data;
+  await made(call, `/v1/subscriptions/${subscription}`, { description: 'Still the same' });
+  expect(await keys()).toEqual(['maps']);
+  await advance(nowSeconds + 32 * 86_400);
   expect(await keys()).toEqual(['extra', 'maps']);
   await call('DELETE', `${at}/${id}`);
+  expect(await keys()).toEqual(['extra', 'maps']);
+  await advance(nowSeconds + 62 * 86_400);
   expect(await keys()).toEqual(['maps']);
   expect(await told()).toEqual([['maps'], ['extra', 'maps'], ['maps']]);
 });
@@ -122,17 +128,15 @@ test('they come at once with the payment that a subscription waits for', async (
   expect(await told()).toEqual([['maps']]);
 });
 
-test('whoever subscribes already has what a product is given, and loses what is taken from it', async () => {
-  const { call, customer, small, keys, told } = await opened();
-  await made(call, '/v1/subscriptions', { customer, items: [{ price: small }] });
-  const { product } = (await call('GET', `/v1/prices/${small}`)).body;
-  const guides = { name: 'guides', lookup_key: 'guides' };
-  const { id: feature } = await made(call, '/v1/entitlements/features', guides);
-  const at = `/v1/products/${product}/features`;
-  const { id } = await made(call, at, { entitlement_feature: feature });
-  // A request that knows customers alone.
-  await made(call, '/v1/customers');
-  expect(await keys()).toEqual(['guides', 'maps']);
-  expect((await call('DELETE', `${at}/${id}`)).status).toBe(200);
-  expect(await told()).toEqual([['maps'], ['guides', 'maps'], ['maps']]);
+test('a feature has a key that no other one has', async () => {
+  const { call } = await opened();
+  const { body } = await call('POST', '/v1/entitlements/features', {
+    name: 'More maps',
+    lookup_key: 'maps',
+  });
+  expect(body.error).toMatchObject({ code: 'resource_already_exists', param: 'lookup_key' });
+  const { data } = (await call('GET', '/v1/entitlements/features')).body;
+  const maps = data.find((one: Given) => one['lookup_key'] === 'maps');
+  await made(call, `/v1/entitlements/features/${maps.id}`, { active: 'false' });
+  await made(call, '/v1/entitlements/features', { name: 'More maps', lookup_key: 'maps' });
 });

@@ -638,6 +638,24 @@ describe('transfers and their reversals', () => {
       params: { ...sent, source_transaction: '{charge}' },
       told: { amount: 20000, transfer_group: expect.stringMatching(/^group_ch_/) },
     },
+    'which has the same group then': {
+      before: [...funded, ['of', '/v1/transfers', { ...sent, source_transaction: '{charge}' }]],
+      path: '/v1/charges/{charge}',
+      params: {},
+      told: { transfer_group: expect.stringMatching(/^group_ch_/) },
+    },
+    'one of a charge is in the currency of its settlement': {
+      before: funded,
+      path: '/v1/transfers',
+      params: { ...sent, currency: 'eur', source_transaction: '{charge}' },
+      told: {
+        error: {
+          message:
+            "The currency of source_transaction's balance transaction (usd) must be the same as the " +
+            'transfer currency (eur)',
+        },
+      },
+    },
     'one of nothing is refused': {
       before: funded,
       path: '/v1/transfers',

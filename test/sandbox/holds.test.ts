@@ -1,7 +1,7 @@
 // Money that is held: how much of it can be taken, and how much of what was taken can be given back.
 
 import { expect, test } from 'vitest';
-import { made, post } from './made.ts';
+import { accepted, made, post } from './made.ts';
 import { openSandbox } from './open-sandbox.ts';
 
 const held = { amount: '1000', currency: 'usd', source: 'tok_visa', capture: 'false' };
@@ -72,4 +72,26 @@ test.each([
   }
   expect((await call('GET', `${path}/${id}`)).body.status).toBe(status);
   await made(call, `${path}/${id}`, { metadata: { a: 'b' } });
+});
+
+test('a payment is held where the options of its kind say so, and only then', async () => {
+  const { call } = openSandbox();
+  const asked = {
+    amount: '1099',
+    currency: 'usd',
+    confirm: 'true',
+    payment_method_types: ['card', 'us_bank_account'],
+    payment_method_options: { card: { capture_method: 'manual' } },
+  };
+  const intents = '/v1/payment_intents';
+  const card = await made(call, intents, { ...asked, payment_method: 'pm_card_visa' });
+  expect(card).toMatchObject({ amount_capturable: 1099, status: 'requires_capture' });
+  const debit = await made(call, intents, {
+    ...asked,
+    ...accepted,
+    payment_method: 'pm_usBankAccount_success',
+  });
+  expect(debit.status).toBe('processing');
+  const captured = await made(call, `${intents}/${card.id}/capture`);
+  expect(captured).toMatchObject({ amount_received: 1099, status: 'succeeded' });
 });

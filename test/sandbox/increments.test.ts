@@ -89,3 +89,47 @@ test('ten raises are the most', async () => {
   }
   expect((await post(call, path, { amount: '2000' })).status).toBe(400);
 });
+
+test.each([
+  ['pm_card_visa', 29.75],
+  ['pm_card_mastercard', 30],
+  ['pm_card_diners', 7],
+])('with %s it is held for %d days where that was asked for', async (payment_method, days) => {
+  const { call } = openSandbox();
+  const asked = { request_extended_authorization: 'if_available' };
+  const { latest_charge: charge } = await held(call, {
+    payment_method,
+    payment_method_options: { card: asked },
+    expand: ['latest_charge'],
+  });
+  const { card } = charge.payment_method_details;
+  expect((card.capture_before - charge.created) / 86_400).toBe(days);
+  expect(card.extended_authorization.status).toBe(days > 7 ? 'enabled' : 'disabled');
+});
+
+test('more than what is held is taken where that was asked for, up to a limit', async () => {
+  const { call } = openSandbox();
+  const asked = { request_overcapture: 'if_available' };
+  const intent = await held(call, { payment_method_options: { card: asked } });
+  const at = `/v1/payment_intents/${intent.id}/capture`;
+  const { body } = await post(call, at, { amount_to_capture: '1201' });
+  expect(body.error.code).toBe('amount_too_large');
+  const taken = await made(call, at, { amount_to_capture: '1200', expand: ['latest_charge'] });
+  expect(taken).toMatchObject({
+    amount: 1200,
+    amount_capturable: 0,
+    amount_received: 1200,
+    latest_charge: {
+      amount: 1200,
+      amount_captured: 1200,
+      amount_refunded: 0,
+      payment_method_details: {
+        card: {
+          amount_authorized: 1000,
+          overcapture: { maximum_amount_capturable: 1200, status: 'available' },
+        },
+      },
+    },
+    status: 'succeeded',
+  });
+});

@@ -202,3 +202,32 @@ test('products are found by what they are', async () => {
   expect(await names("active:'false'")).toEqual(['Old']);
   expect(await names('description~"many"')).toEqual(['Gold plan']);
 });
+
+test('a text is found by whole words in their order', async () => {
+  const { call } = openSandbox();
+  await call('POST', '/v1/customers', { name: 'one two three four' });
+  const count = async (query: string): Promise<number> =>
+    (await call('GET', path, { query })).body.data.length;
+  expect(await count('name:"Two three"')).toBe(1);
+  expect(await count('name:"three two"')).toBe(0);
+  expect(await count('name:"wo three"')).toBe(0);
+});
+
+test('charges are found by how much was given back: all, a part, nothing', async () => {
+  const { call } = openSandbox();
+  const usd = { amount: '1000', currency: 'usd', source: 'tok_visa' };
+  const [whole, part] = [
+    (await call('POST', '/v1/charges', usd)).body.id,
+    (await call('POST', '/v1/charges', usd)).body.id,
+  ];
+  await call('POST', '/v1/charges', { ...usd, description: 'kept' });
+  await call('POST', '/v1/refunds', { charge: whole });
+  await call('POST', '/v1/refunds', { charge: part, amount: '100' });
+  const ids = async (query: string): Promise<unknown> =>
+    (await call('GET', '/v1/charges/search', { query })).body.data.map(
+      (one: { id: string }) => one.id,
+    );
+  expect(await ids('refunded:"true"')).toEqual([whole]);
+  expect(await ids('refunded:"false"')).toEqual([part]);
+  expect(await ids('-refunded:null')).toEqual([part, whole]);
+});

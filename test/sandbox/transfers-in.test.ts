@@ -212,3 +212,39 @@ test('a customer whose money is not used up cannot be deleted', async () => {
   });
   expect((await call('DELETE', `/v1/customers/${id}`)).body.deleted).toBe(true);
 });
+
+test('what came by transfer is given back once the customer has said where to', async () => {
+  const { call } = openSandbox();
+  const { id: customer } = await made(call, '/v1/customers');
+  const usd = { amount: '1000', currency: 'usd' };
+  const { id: payment_intent } = await made(call, '/v1/payment_intents', {
+    ...usd,
+    confirm: 'true',
+    customer,
+    payment_method_data: { type: 'customer_balance' },
+    payment_method_options: {
+      customer_balance: {
+        bank_transfer: { type: 'us_bank_transfer' },
+        funding_type: 'bank_transfer',
+      },
+    },
+    payment_method_types: ['customer_balance'],
+  });
+  await made(call, `/v1/test_helpers/customers/${customer}/fund_cash_balance`, usd);
+  const { body } = await post(call, '/v1/refunds', { payment_intent });
+  expect(body.error.param).toBe('instructions_email');
+  await made(call, `/v1/customers/${customer}`, { email: 'jane@example.com' });
+  const refund = await made(call, '/v1/refunds', { payment_intent });
+  expect(refund).toMatchObject({
+    instructions_email: 'jane@example.com',
+    next_action: { type: 'display_details' },
+    status: 'requires_action',
+  });
+  expect(await made(call, `/v1/refunds/${refund.id}/cancel`)).toMatchObject({
+    failure_reason: 'merchant_request',
+    status: 'canceled',
+  });
+  const second = await made(call, '/v1/refunds', { payment_intent });
+  const expired = await made(call, `/v1/test_helpers/refunds/${second.id}/expire`);
+  expect(expired.status).toBe('failed');
+});

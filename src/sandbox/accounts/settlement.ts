@@ -1,7 +1,7 @@
 // In which currency a charge reaches the balance: that of the business that it is made for.
 // Source: https://docs.stripe.com/connect/currencies
 
-import { zeroDecimal } from '../../text/currency.ts';
+import { digitsOf } from '../../text/currency.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { rateOf } from './test-rates.ts';
 
@@ -53,10 +53,6 @@ export function converted(amount: number, from: unknown, { currency, rate }: Set
   if (rate === null) return amount;
   const digits = digitsOf(currency) - digitsOf(String(from));
   return Math.round(amount * rate * 10 ** digits);
-}
-
-function digitsOf(currency: string): number {
-  return zeroDecimal.has(currency) ? 0 : 2;
 }
 
 /** What goes back by the rate of the day is converted without a fee. */

@@ -1,7 +1,7 @@
 // Rules about amounts: the least and the most that can be charged, and how an amount is written.
 // Source: https://docs.stripe.com/currencies
 
-import { zeroDecimal } from '../../text/currency.ts';
+import { digitsOf } from '../../text/currency.ts';
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import { missingParam } from './errors.ts';
@@ -18,17 +18,34 @@ const least: Readonly<Record<string, number>> = {
   nzd: 50,
   sgd: 50,
   gbp: 30,
+  bgn: 100,
+  aed: 200,
+  myr: 200,
+  pln: 200,
+  ron: 200,
   dkk: 250,
   nok: 300,
   sek: 300,
   hkd: 400,
   mxn: 1000,
+  thb: 1000,
   czk: 1500,
   jpy: 50,
   huf: 17500,
 };
 
-const most = 99_999_999;
+function mostOf(currency: string): number {
+  return currency === 'idr' ? 999_999_999_999 : 99_999_999;
+}
+
+/** What amounts are multiples of: a digit after the point that Stripe's partners do not know is 0. */
+function stepOf(currency: string): number {
+  if (withoutUnit.has(currency)) return 100;
+  return digitsOf(currency) === 3 ? 10 : 1;
+}
+
+/** They had a smaller unit, which amounts still have. */
+const withoutUnit: ReadonlySet<string> = new Set(['isk', 'ugx']);
 
 /** In the smallest unit. */
 export function leastOf(currency: unknown): number {
@@ -60,12 +77,27 @@ export function checkAmount({ amount, currency }: FormObject, isCharge = false):
       { code: 'parameter_invalid_integer', param: 'amount' },
     );
   }
+  const most = mostOf(code);
   if (amount > most) {
-    throw new ApiError('Amount must be no more than $999,999.99', {
+    throw new ApiError(`Amount must be no more than ${written(most, code)}`, {
       code: 'amount_too_large',
       param: 'amount',
     });
   }
+  const step = stepOf(code);
+  if (amount % step !== 0) throw notDivisible(code, step);
+}
+
+function notDivisible(currency: string, step: number): ApiError {
+  const name = currency.toUpperCase();
+  const why = withoutUnit.has(currency)
+    ? `Currency ${name} has become effectively zero-decimal and charged amounts`
+    : `Amounts in ${name}`;
+  return new ApiError(
+    `Invalid amount. ${why} must be evenly divisible by ${step}. See ` +
+      'https://stripe.com/docs/currencies#zero-decimal for more information.',
+    { param: 'amount' },
+  );
 }
 
 /** As messages tell it: `$10.00`, `€5.50`, `¥500`. */
@@ -80,14 +112,14 @@ export function written(amount: number, currency: string): string {
 let latest = { amount: Number.NaN, currency: '', text: '' };
 
 function writtenAnew(amount: number, currency: string): string {
-  const digits = zeroDecimal.has(currency) ? 0 : 2;
+  const digits = digitsOf(currency);
   const value = formats[digits].format(amount / 10 ** digits);
   const sign = signs[currency];
   return sign === undefined ? `${value} ${currency.toUpperCase()}` : sign + value;
 }
 
 /** By digits after the point. */
-const formats = { 0: formatWith(0), 2: formatWith(2) } as const;
+const formats = { 0: formatWith(0), 2: formatWith(2), 3: formatWith(3) } as const;
 
 function formatWith(digits: number): Intl.NumberFormat {
   return new Intl.NumberFormat('en-US', {

@@ -9,6 +9,8 @@ import { exclusiveWithoutCode } from '../checking/exclusive.ts';
 import { requireFuture, requireTrialLength } from '../checking/times.ts';
 import { timeFor } from '../objects/clocked.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
+import { refuseLateAnchor } from '../prices/late-anchor.ts';
+import { periodFrom } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { isRecurring, type Line } from './checkout-lines.ts';
 import { pageMode } from './page-modes.ts';
@@ -44,6 +46,7 @@ export function checkSession(mode: string, lines: readonly Line[], call: Call): 
       param: 'allow_promotion_codes',
     });
   }
+  checkFields(mode, params['custom_fields']);
   checkCustomer(call);
   if (params['shipping_options'] !== undefined && mode !== 'payment') {
     throw new ApiError(`\`shipping_options\` are not supported in \`${mode}\` mode.`, {
@@ -62,6 +65,59 @@ export function checkSession(mode: string, lines: readonly Line[], call: Call): 
   checkUrls(call);
   checkExpiry(call);
   checkTimes(call);
+  checkAnchored(lines, call);
+}
+
+const fieldsMax = 3;
+const optionsMax = 200;
+
+/** Source: https://docs.stripe.com/payments/checkout/custom-fields#limitations */
+function checkFields(mode: string, given: unknown): void {
+  if (!Array.isArray(given)) return;
+  const refuse = (message: string): never => {
+    throw new ApiError(message, { param: 'custom_fields' });
+  };
+  if (mode === 'setup') refuse('You can not pass `custom_fields` in `setup` mode.');
+  requireFew(given, 'custom_fields', fieldsMax);
+  for (const [index, field] of given.entries()) {
+    const { dropdown, key } = inner(field);
+    if (given.slice(0, index).some((one) => inner(one)['key'] === key)) {
+      refuse(`The \`key\` of each custom field must be unique: \`${String(key)}\` is there twice.`);
+    }
+    requireFew(
+      inner(dropdown)['options'],
+      `custom_fields[${index}][dropdown][options]`,
+      optionsMax,
+    );
+  }
+}
+
+function requireFew(given: unknown, param: string, most: number): void {
+  if (!Array.isArray(given) || given.length <= most) return;
+  throw new ApiError(`Array ${param} exceeded maximum ${most} allowed elements.`, { param });
+}
+
+/**
+ * A page whose subscription has its whole periods begin on a day of their own.
+ * Source: https://docs.stripe.com/payments/checkout/billing-cycle
+ */
+function checkAnchored(lines: readonly Line[], call: Call): void {
+  const asked = inner(call.params['subscription_data']);
+  const { billing_cycle_anchor: anchor, proration_behavior: prorated } = asked;
+  if (anchor === undefined) return;
+  const param = 'subscription_data[billing_cycle_anchor]';
+  if (asked['trial_end'] !== undefined || asked['trial_period_days'] !== undefined) {
+    throw new ApiError('A billing cycle anchor cannot be combined with a trial.', { param });
+  }
+  if (prorated === 'none' && !lines.every(isRecurring)) {
+    throw new ApiError(
+      'One-time prices cannot be sold with a billing cycle anchor where `proration_behavior` is `none`.',
+      { param: 'subscription_data[proration_behavior]' },
+    );
+  }
+  const now = timeFor(call.params['customer'], call);
+  const ends = lines.filter(isRecurring).map(({ price }) => periodFrom(now, price).end);
+  refuseLateAnchor(Number(anchor), ends);
 }
 
 /** What the page may change of a customer who is there: a tax id needs a name and an address beside it. */

@@ -97,3 +97,17 @@ function invoiceOf({ invoice_creation: given }: FormObject, call: Call): object 
   const names = ['checkout.session', 'invoice_creation', 'invoice_data'];
   return { enabled, invoice_data: completedPart(inner(data), names, call) };
 }
+
+const recoverySeconds = 30 * 86_400;
+
+/**
+ * Where a page like one that has expired opens, for whoever left it.
+ * Source: https://docs.stripe.com/payments/checkout/abandoned-carts
+ */
+export function recoveryOf({ after_expiration: asked }: ApiObject, call: Call): object {
+  const recovery = inner(inner(asked)['recovery']);
+  if (recovery['enabled'] !== true) return {};
+  const url = `https://buy.stripe.com/r/test_${call.newText(24)}`;
+  const told = { ...recovery, expires_at: call.now + recoverySeconds, url };
+  return { after_expiration: { ...inner(asked), recovery: told } };
+}

@@ -18,7 +18,7 @@ import { arrive, failDebit, returnCodes, succeedDebit } from '../payments/debit-
 import { giveUpDeposits } from '../payments/deposits.ts';
 import { disputeCharge } from '../payments/dispute-charge.ts';
 import { revoke, useUp } from '../payments/mandates.ts';
-import { settlePayout, settleTopup } from '../payments/settle-payouts.ts';
+import { settlePayout, settleRefund, settleTopup } from '../payments/settle-payouts.ts';
 import { settleCreditReversal, settleDebitReversal } from '../payments/settle-treasury.ts';
 import { settleGrant } from '../prices/credit-grants.ts';
 import { giveUp, invoiceOf } from './invoice-payments.ts';
@@ -38,6 +38,7 @@ const settlers: Readonly<Record<string, (id: string, call: Call) => void>> = {
   debrev: settleDebitReversal,
   po: settlePayout,
   qt: expireQuote,
+  re: settleRefund,
   tu: settleTopup,
 };
 

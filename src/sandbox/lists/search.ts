@@ -6,7 +6,10 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject } from '../behaviour.ts';
 import { parseQuery, unsupportedField, type Clause, type Query } from './search-query.ts';
 
-/** `text` takes `:` and `~`; `token` takes `:`; `number` takes `:` and comparisons. */
+/**
+ * `text` takes `:`, for all of its words in their order, and `~`; `token` takes `:`, for the whole; `number`
+ * takes `:` and comparisons.
+ */
 type FieldType = 'text' | 'token' | 'number';
 
 interface Searchable {
@@ -118,6 +121,14 @@ const places: ReadonlyMap<string, readonly string[]> = new Map([
   ['subscription', ['parent', 'subscription_details', 'subscription']],
 ]);
 
+/** What is computed of an object: a charge of which nothing was given back is neither. */
+const computed: ReadonlyMap<string, (version: ApiObject) => unknown> = new Map([
+  [
+    'charge refunded',
+    ({ amount_refunded: back, refunded }) => (Number(back) > 0 ? refunded === true : null),
+  ],
+]);
+
 /** Of a substring, for `~`. */
 export const substringLengthMin = 3;
 
@@ -129,14 +140,15 @@ export function isSearchable(object: string): boolean {
 export function matcherOf(text: string, object: string): (version: ApiObject) => boolean {
   const query: Query = parseQuery(text);
   const claims = query.clauses.map((clause) => {
-    checkClause(clause, object);
-    return (version: ApiObject): boolean => holds(clause, version) !== clause.isNegated;
+    const isText = checkClause(clause, object) === 'text';
+    return (version: ApiObject): boolean => holds(clause, version, isText) !== clause.isNegated;
   });
   return (version) =>
     query.isAny ? claims.some((claim) => claim(version)) : claims.every((claim) => claim(version));
 }
 
-function checkClause(clause: Clause, object: string): void {
+/** Gives the type of its field. */
+function checkClause(clause: Clause, object: string): FieldType {
   const { field, metadataKey, operator, value } = clause;
   const searchable = searchables.get(object);
   const fields = new Map(Object.entries(searchable?.fields ?? {}));
@@ -152,6 +164,7 @@ function checkClause(clause: Clause, object: string): void {
   if (type === 'number' && value !== null && !Number.isFinite(Number(value || NaN))) {
     throw refused(`Field \`${field}\` takes a number, not \`${value.slice(0, 50)}\`.`);
   }
+  return type;
 }
 
 function refused(message: string): ApiError {
@@ -159,15 +172,21 @@ function refused(message: string): ApiError {
 }
 
 /** Capitals and small letters count as the same. */
-function holds({ field, metadataKey, operator, value }: Clause, version: ApiObject): boolean {
+function holds(
+  { field, metadataKey, operator, value }: Clause,
+  version: ApiObject,
+  isText: boolean,
+): boolean {
   const path =
     metadataKey === undefined ? (places.get(field) ?? field.split('.')) : [field, metadataKey];
-  const found = valueAt(version, path);
+  const compute = computed.get(`${version.object} ${field}`);
+  const found = compute ? compute(version) : valueAt(version, path);
   if (value === null) return found === undefined || found === null;
   if (found === undefined || found === null) return false;
   const text = String(found).toLowerCase();
   switch (operator) {
     case ':':
+      if (isText && metadataKey === undefined) return hasWords(text, value.toLowerCase());
       return text === value.toLowerCase() || (typeof found === 'number' && found === Number(value));
     case '~':
       return text.includes(value.toLowerCase());
@@ -180,6 +199,12 @@ function holds({ field, metadataKey, operator, value }: Clause, version: ApiObje
     case '<=':
       return Number(found) <= Number(value);
   }
+}
+
+/** Whole words, one after the other. */
+function hasWords(text: string, wanted: string): boolean {
+  const [words, asked] = [text, wanted].map((one) => ` ${one.trim().split(/\s+/).join(' ')} `);
+  return words !== undefined && asked !== undefined && words.includes(asked);
 }
 
 function valueAt(version: ApiObject, path: readonly string[]): unknown {

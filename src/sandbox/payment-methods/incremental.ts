@@ -1,10 +1,15 @@
-// Whether the money that a card holds may be raised later, as the payment asks for it.
-// Source: https://docs.stripe.com/payments/incremental-authorization
+// What may be done with the money that a card holds, as the payment asks for it: it is raised later, more
+// of it is taken, or it is held for longer.
+// Source: https://docs.stripe.com/payments/flexible-payments
 
 import type { Values } from '../objects/skeleton.ts';
 
 interface Options {
-  readonly card?: { readonly request_incremental_authorization?: string };
+  readonly card?: {
+    readonly request_extended_authorization?: string;
+    readonly request_incremental_authorization?: string;
+    readonly request_overcapture?: string;
+  };
   readonly card_present?: { readonly request_incremental_authorization_support?: boolean };
 }
 
@@ -17,6 +22,47 @@ export function incrementalStatus(intent: Values, brand: unknown, isCaptured: bo
   const { request_incremental_authorization: wish } = optionsIn(intent).card ?? {};
   const isAvailable = wish === 'if_available' && !isCaptured && brands.has(brand);
   return isAvailable ? 'available' : 'unavailable';
+}
+
+const daySeconds = 86_400;
+const usualSeconds = 7 * daySeconds;
+
+/** By brand. Visa needs some hours of its thirty days itself. */
+const extendedSeconds: ReadonlyMap<unknown, number> = new Map([
+  ['amex', 30 * daySeconds],
+  ['discover', 30 * daySeconds],
+  ['mastercard', 30 * daySeconds],
+  ['visa', 29.75 * daySeconds],
+]);
+
+/** How long it is held, and whether that is longer than usual. */
+export function holding(intent: Values, brand: unknown): { isExtended: boolean; seconds: number } {
+  const { request_extended_authorization: wish } = optionsIn(intent).card ?? {};
+  const seconds = wish === 'if_available' ? extendedSeconds.get(brand) : undefined;
+  return { isExtended: seconds !== undefined, seconds: seconds ?? usualSeconds };
+}
+
+/** In percent of what is held, by brand: those of a restaurant. */
+const tipPercents: ReadonlyMap<unknown, number> = new Map([
+  ['amex', 30],
+  ['discover', 20],
+  ['mastercard', 30],
+  ['visa', 20],
+]);
+
+/** How much of a charge can be taken. */
+export function overcapture(
+  intent: Values,
+  brand: unknown,
+  isHeld: boolean,
+): { maximum_amount_capturable: number; status: string } {
+  const { request_overcapture: wish } = optionsIn(intent).card ?? {};
+  const percent = wish === 'if_available' && isHeld ? tipPercents.get(brand) : undefined;
+  const amount = Number(intent['amount']);
+  return {
+    maximum_amount_capturable: amount + Math.floor((amount * (percent ?? 0)) / 100),
+    status: percent === undefined ? 'unavailable' : 'available',
+  };
 }
 
 const brands: ReadonlySet<unknown> = new Set(['amex', 'discover', 'mastercard', 'visa']);

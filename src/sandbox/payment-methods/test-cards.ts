@@ -24,7 +24,7 @@ export interface TestCard {
   readonly fate: CardFate;
   /** Of being attached or set up. */
   readonly setupFate: CardFate;
-  /** Which makes a payment fail where there is something to check. */
+  /** Which makes a payment fail, and that alone, where there is something to check. */
   readonly failingCheck: 'none' | 'cvc' | 'postal_code';
   /**
    * When the cardholder must be asked; `on_session` ones count as set up already. All but `never` can be
@@ -42,47 +42,49 @@ type Given = Partial<Omit<TestCard, 'number' | 'brand' | 'country'>> & {
   readonly country?: string;
 };
 
+/** Of each name behind `pm_card_` and `tok_` that says no more than where a card is from. */
+const ofCountries =
+  'us 4242424242424242 ar 4000000320000021 br 4000000760000002 ca 4000001240000000 ' +
+  'cl 4000001520000001 co 4000001700000003 cr 4000001880000005 ec 4000002180000000 ' +
+  'mx 4000004840008001 pa 4000005910000000 py 4000006000000066 pe 4000006040000068 ' +
+  'uy 4000008580000003 ae 4000007840000001 ae_mastercard 5200007840000022 at 4000000400000008 ' +
+  'be 4000000560000004 bg 4000001000000000 by 4000001120000005 hr 4000001910000009 ' +
+  'cy 4000001960000008 cz 4000002030000002 dk 4000002080000001 ee 4000002330000009 ' +
+  'fi 4000002460000001 fr 4000002500000003 de 4000002760000016 gi 4000002920000005 ' +
+  'gr 4000003000000030 hu 4000003480000005 ie 4000003720000005 it 4000003800000008 ' +
+  'lv 4000004280000005 li 4000004380000004 lt 4000004400000000 lu 4000004420000006 ' +
+  'mt 4000004700000007 nl 4000005280000002 no 4000005780000007 pl 4000006160000005 ' +
+  'pt 4000006200000007 ro 4000006420000001 sa 4000006820000007 si 4000007050000006 ' +
+  'sk 4000007030000001 es 4000007240000007 se 4000007520000008 ch 4000007560000009 ' +
+  'gb 4000008260000000 gb_debit 4000058260000005 gb_mastercard 5555558265554449 ' +
+  'au 4000000360000006 cn 4000001560000002 hk 4000003440000004 in 4000003560000008 ' +
+  'jp 4000003920000003 my 4000004580000002 nz 4000005540000008 sg 4000007020000003 ' +
+  'tw 4000001580000008 th_credit 4000007640000003 th_debit 4000057640000008';
+
 /** Number, the names behind `pm_card_` and `tok_`, and what is special. */
 const table: readonly (readonly [number: string, names: string, given?: Given])[] = [
-  ['4242424242424242', 'visa us'],
-  ['4000056655665556', 'visa_debit', { funding: 'debit' }],
+  ['4242424242424242', 'visa'],
+  ['4000056655665556', 'visa_debit'],
   ['5555555555554444', 'mastercard'],
   ['2223003122003222', 'mastercard_2series'],
   ['5200828282828210', 'mastercard_debit', { funding: 'debit' }],
   ['5105105105105100', 'mastercard_prepaid', { funding: 'prepaid' }],
   // Their names stand for other numbers than the first ones of the documentation.
-  ['371449635398431', 'amex'],
+  ['371449635398431', 'amex amex_threeDSecureNotSupported'],
   ['6011000990139424', 'discover'],
+  ['6011981111111113', '', { funding: 'debit' }],
   ['3056930009020004', 'diners'],
-  ['3566002020360505', 'jcb', { country: 'JP' }],
-  ['6200000000000005', 'unionpay', { country: 'CN' }],
-  ['4000000760000002', 'br'],
-  ['4000001240000000', 'ca'],
-  ['4000004840008001', 'mx'],
-  ['4000000400000008', 'at'],
-  ['4000000560000004', 'be'],
-  ['4000007560000009', 'ch'],
-  ['4000002760000016', 'de'],
-  ['4000002080000001', 'dk'],
-  ['4000007240000007', 'es'],
-  ['4000002460000001', 'fi'],
-  ['4000002500000003', 'fr'],
-  ['4000008260000000', 'gb'],
-  ['4000003720000005', 'ie'],
-  ['4000003800000008', 'it'],
-  ['4000005280000002', 'nl'],
-  ['4000005780000007', 'no'],
-  ['4000006160000005', 'pl'],
-  ['4000006200000007', 'pt'],
-  ['4000007520000008', 'se'],
-  ['4000000360000006', 'au'],
-  ['4000001560000002', 'cn'],
-  ['4000003440000004', 'hk'],
-  ['4000003560000008', 'in', { authentication: 'always' }],
+  ['3566002020360505', 'jcb'],
+  ['6200000000000005', 'unionpay'],
+  ['6200000000000047', '', { funding: 'debit' }],
+  ['4000002500001001', 'visa_cartesBancaires'],
+  ['5555552500001001', 'mastercard_cartesBancaires'],
+  ['4000050360000001', 'visa_debit_eftposAuCoBranded'],
+  ['5555050360000080', 'mastercard_debit_eftposAuCoBranded', { funding: 'debit' }],
+  ['4000051230000072', 'debit_visaFsaProductCode debit_visaHsaProductCode'],
+  ['5200828282828897', 'mastercard_debit_mastercardFsaProductCode', { funding: 'debit' }],
+  ...pairs(ofCountries).map(([name, number]) => [number, name] as const),
   ['4000003560000123', 'inRecurring', { authentication: 'on_session' }],
-  ['4000003920000003', 'jp'],
-  ['4000005540000008', 'nz'],
-  ['4000007020000003', 'sg'],
   declined('4000000000000002', 'generic_decline', 'visa_chargeDeclined chargeDeclined'),
   declined(
     '4000000000009995',
@@ -97,7 +99,11 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
     'visa_chargeDeclinedVelocityLimitExceeded',
   ),
   declined('4000000000000069', 'expired_card', 'chargeDeclinedExpiredCard'),
-  declined('4000000000000127', 'incorrect_cvc', 'chargeDeclinedIncorrectCvc'),
+  [
+    '4000000000000127',
+    'chargeDeclinedIncorrectCvc',
+    { fate: 'incorrect_cvc', setupFate: 'incorrect_cvc', failingCheck: 'cvc' },
+  ],
   declined('4000000000000119', 'processing_error', 'chargeDeclinedProcessingError'),
   ['4000000000000341', 'chargeCustomerFail', { fate: 'generic_decline' }],
   [
@@ -111,6 +117,8 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
   ['4000000000000028', 'avsLine1Fail'],
   ['4000000000000044', 'avsUnchecked'],
   ['4000000000000101', 'cvcCheckFail', { failingCheck: 'cvc' }],
+  ['4000058400307872', 'cvcCheckFailElevatedRisk', { failingCheck: 'cvc', risk: 'elevated' }],
+  ['4000058400306072', 'avsZipFailElevatedRisk', { failingCheck: 'postal_code', risk: 'elevated' }],
   ['4000002500003155', 'authenticationRequiredOnSetup', { authentication: 'unless_set_up' }],
   ['4000002760003184', 'authenticationRequired', { authentication: 'always' }],
   [
@@ -121,7 +129,7 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
   [
     '4000008260003178',
     'authenticationRequiredChargeDeclinedInsufficientFunds',
-    { authentication: 'always', fate: 'insufficient_funds' },
+    { authentication: 'unless_set_up', fate: 'insufficient_funds' },
   ],
   [
     '4000000000003220',
@@ -129,11 +137,17 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
     { authentication: 'always', country: 'IE' },
   ],
   ['4000000000003063', '', { authentication: 'always' }],
+  ['4000008400000027', '', { authentication: 'always' }],
+  ['4000000000003097', 'threeDSecureOptionalProcessingError'],
   ['4000000000003055', 'threeDSecureOptional', { authentication: 'on_request' }],
   // The first is declined once the cardholder was asked, the second because nobody can be.
-  ['4000008400001629', '', { authentication: 'always', fate: 'generic_decline' }],
-  ['4000008400001280', '', { fate: 'generic_decline' }],
-  ['4000000000004954', '', { fate: 'fraudulent', risk: 'highest' }],
+  [
+    '4000008400001629',
+    'threeDSecureRequiredChargeDeclined',
+    { authentication: 'always', fate: 'generic_decline' },
+  ],
+  ['4000008400001280', 'threeDSecureRequiredProcessingError', { fate: 'generic_decline' }],
+  ['4000000000004954', 'riskLevelHighest', { fate: 'fraudulent', risk: 'highest' }],
   ['4000000000000259', 'createDispute visa_createDispute', { dispute: 'fraudulent' }],
   ['4000000000002685', 'createDisputeProductNotReceived', { dispute: 'product_not_received' }],
   ['4000000000001976', 'createDisputeInquiry visa_createDisputeInquiry', { dispute: 'inquiry' }],
@@ -143,6 +157,10 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
   ['4000000000007726', 'pendingRefund', { refund: 'pending' }],
   ['4000000000005126', 'refundFail', { refund: 'fails' }],
 ];
+
+function pairs(text: string): readonly (readonly [string, string])[] {
+  return [...text.matchAll(/(\S+) (\d+)/g)].map(([, name = '', number = '']) => [name, number]);
+}
 
 /** In a payment, and already when it is to be saved. */
 function declined(number: string, fate: CardFate, names: string): readonly [string, string, Given] {
@@ -163,7 +181,7 @@ function brandOf(number: string): string {
   return brands.find(([start]) => start.test(number))?.[1] ?? 'unknown';
 }
 
-/** Of Visa's test numbers the seventh to ninth digit say it, by ISO 3166-1. */
+/** By ISO 3166-1. */
 const numericCountries: Readonly<Record<string, string>> = Object.fromEntries(
   (
     '031AZ 032AR 036AU 040AT 056BE 076BR 100BG 112BY 124CA 152CL 156CN 158TW 170CO 188CR 191HR ' +
@@ -176,17 +194,20 @@ const numericCountries: Readonly<Record<string, string>> = Object.fromEntries(
     .map((entry) => [entry.slice(0, 3), entry.slice(3)] as const),
 );
 
+/** Of most test numbers the seventh to ninth digit say it. */
 function countryOf(number: string): string {
-  const [, code = ''] = /^400000(\d{3})/.exec(number) ?? [];
-  return numericCountries[code] ?? 'US';
+  const [, code = ''] = /^(?:40000[05]|5555[05]5|520000)(\d{3})/.exec(number) ?? [];
+  return numericCountries[code] ?? networkCountries[brandOf(number)] ?? 'US';
 }
+
+const networkCountries: Readonly<Record<string, string>> = { jcb: 'JP', unionpay: 'CN' };
 
 function cardOf(number: string, given: Given = {}): TestCard {
   return {
     number,
     brand: brandOf(number),
     country: countryOf(number),
-    funding: 'credit',
+    funding: number.startsWith('400005') ? 'debit' : 'credit',
     fate: 'succeeds',
     setupFate: 'succeeds',
     failingCheck: 'none',

@@ -6,7 +6,7 @@ import { completed } from '../objects/complete.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
 import { looked } from '../payment-methods/card-behind.ts';
 import { isPresent, presentDetails } from '../payment-methods/card-present.ts';
-import { incrementalStatus } from '../payment-methods/incremental.ts';
+import { holding, incrementalStatus, overcapture } from '../payment-methods/incremental.ts';
 import { networkTransactionId } from '../payment-methods/network-ids.ts';
 import type { TestCard } from '../payment-methods/test-cards.ts';
 
@@ -21,6 +21,7 @@ export interface Charged {
 
 // Shared by all charges: versions never change.
 const disabled = { status: 'disabled' };
+const enabled = { status: 'enabled' };
 const unavailable = { status: 'unavailable' };
 const unused = { used: false };
 
@@ -37,6 +38,7 @@ export function detailsOf(
   const { brand, checks, country, exp_month, exp_year, fingerprint, funding, last4 } = kept;
   const amount = from['amount'];
   const isHeld = !isCaptured && !isDeclined;
+  const { isExtended, seconds } = holding(from, brand);
   // Put together without what few have, for an engine is slow with what stands behind a spread.
   const told = {
     amount_authorized: isDeclined ? null : amount,
@@ -49,7 +51,7 @@ export function detailsOf(
     electronic_commerce_indicator: brand === 'visa' ? '07' : null,
     exp_month,
     exp_year,
-    extended_authorization: disabled,
+    extended_authorization: isHeld && isExtended ? enabled : disabled,
     fingerprint,
     funding,
     incremental_authorization: { status: incrementalStatus(from, brand, isCaptured) },
@@ -60,13 +62,13 @@ export function detailsOf(
     network: brand,
     network_token: unused,
     network_transaction_id: networkTransactionId(brand, call),
-    overcapture: { maximum_amount_capturable: amount, status: 'unavailable' },
+    overcapture: overcapture(from, brand, isHeld),
     regulated_status: 'unregulated',
     three_d_secure: null,
     transaction_link_id: null,
     wallet: null,
   };
-  const until = { capture_before: call.now + 7 * 86_400 };
+  const until = { capture_before: call.now + seconds };
   return { card: isHeld ? sorted({ ...told, ...until }) : told, type };
 }
 

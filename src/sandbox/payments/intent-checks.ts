@@ -64,10 +64,15 @@ export function checkEmail(email: unknown, param: string): void {
 }
 
 /**
- * Throws for a payment of which nothing can be taken, or not so much; `amount` is what is asked for.
+ * Throws for a payment of which nothing can be taken, or not so much; `amount` is what is asked for, and
+ * `most` what can be.
  */
-export function checkCapture(intent: ApiObject, amount: number): void {
-  const { amount_capturable: most, object, status } = intent;
+export function checkCapture(
+  intent: ApiObject,
+  amount: number,
+  most = Number(intent['amount_capturable']),
+): void {
+  const { object, status } = intent;
   const details = { [object]: intent };
   if (status !== 'requires_capture') {
     const code = 'payment_intent_unexpected_state';
@@ -83,7 +88,7 @@ export function checkCapture(intent: ApiObject, amount: number): void {
       details,
     });
   }
-  if (amount > Number(most)) {
+  if (amount > most) {
     throw new ApiError(
       'The payment could not be captured because the requested capture amount is greater than the ' +
         'amount you can capture for this charge. Contact us via ' +
@@ -106,10 +111,24 @@ function whyNotCaptured({ amount, amount_received: received, status }: ApiObject
     : 'This PaymentIntent could not be captured because it has already been captured.';
 }
 
+/** Source: https://docs.stripe.com/payments/payment-intents#dynamic-statement-descriptor */
 function checkDescriptor(text: unknown, param: string): void {
-  if (typeof text !== 'string' || text.length <= descriptorMax) return;
-  const told = `${text.slice(0, 10)}...${text.slice(-10)}`;
-  throw new ApiError(`Invalid string: ${told}; must be at most ${descriptorMax} characters`, {
-    param,
-  });
+  if (typeof text !== 'string' || text === '') return;
+  const refuse = (message: string): never => {
+    throw new ApiError(message, { param });
+  };
+  if (text.length > descriptorMax) {
+    const told = `${text.slice(0, 10)}...${text.slice(-10)}`;
+    refuse(`Invalid string: ${told}; must be at most ${descriptorMax} characters`);
+  }
+  if (/[<>"'*\\]/.test(text)) {
+    refuse(`The ${spoken(param)} may not contain any of these characters: < > \\ ' " *`);
+  }
+  if (!/[a-z]/i.test(text)) {
+    refuse(`The ${spoken(param)} must contain at least one alphabetic character.`);
+  }
+}
+
+function spoken(param: string): string {
+  return param.replaceAll('_', ' ');
 }

@@ -135,6 +135,13 @@ export function isRequested(intent: ApiObject): boolean {
   return wish === 'any' || wish === 'challenge';
 }
 
+/** Whether a payment with it is only held at first: its kind's options go before the intent itself. */
+export function isHeldFirst(intent: ApiObject, method: ApiObject): boolean {
+  const options = inner(inner(intent['payment_method_options'])[String(method['type'])]);
+  const how = options['capture_method'] ?? intent['capture_method'];
+  return how === 'manual' || how === 'manual_preferred';
+}
+
 const askedWhenSetUp: readonly string[] = ['always', 'unless_set_up'];
 
 /** Whether its cardholder is asked before a card can be used later; one that was asked may be known. */

@@ -27,7 +27,7 @@ import { fail, isSettledLater, succeed } from './card-payment.ts';
 import { awaitTransfer } from './cash-balance.ts';
 import { awaitDeposits } from './deposits.ts';
 import { laterUse } from './mandates.ts';
-import { authenticationFor, isRequested, nextAction, optionsOf } from './intents.ts';
+import { authenticationFor, isHeldFirst, isRequested, nextAction, optionsOf } from './intents.ts';
 import { pendDebit, refuseHeld } from './pend-debit.ts';
 
 const usual = { amount_details: { tip: {} }, capture_method: 'automatic' };
@@ -108,7 +108,7 @@ function isErrorWanted({ params }: Call): boolean {
 }
 
 function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
-  const isCaptured = intent['capture_method'] !== 'manual';
+  const isCaptured = !isHeldFirst(intent, method);
   const payment = { from: intent, method, card, intent: intent.id, isCaptured };
   const charge = succeed(call, payment);
   const customer = intent['customer'];

@@ -1,4 +1,5 @@
-// What becomes of a payout: the bank takes it, or sends it back; and of a top-up, which it sends.
+// What becomes of a payout: the bank takes it, or sends it back; of a top-up, which it sends; and of a
+// refund that it has not taken at once.
 // Source: https://docs.stripe.com/connect/testing#account-numbers and
 // https://docs.stripe.com/api/payouts/failures
 
@@ -72,7 +73,7 @@ export function destinationsOf(call: Call): readonly ApiObject[] {
   );
 }
 
-/** Until the bank has answered: of a payout or a top-up. */
+/** Until the bank has answered: of a payout, a top-up or a refund. */
 export function awaitBank(sent: ApiObject, call: Call): void {
   awaitAnswer(sent, usualSeconds, call);
 }
@@ -122,6 +123,15 @@ export function settleTopup(id: string, call: Call): void {
   });
   const told = { balance_transaction: transaction.id, status: 'succeeded' };
   change(call, topup, told, 'topup.succeeded');
+}
+
+/** The bank has taken it after all. */
+export function settleRefund(id: string, call: Call): void {
+  stopWaiting(id, call);
+  const refund = call.get('refund', id);
+  if (refund?.['status'] !== 'pending') return;
+  const after = change(call, refund, { status: 'succeeded' }, 'refund.updated');
+  call.emit('charge.refund.updated', after, refund);
 }
 
 /** Nothing more is sent there until its details are told anew. */

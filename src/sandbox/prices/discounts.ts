@@ -36,15 +36,32 @@ export function readRedemptions(
   place = 'discounts',
 ): readonly Redemption[] {
   const given = Array.isArray(discounts) ? discounts : [];
+  if (given.length > most) {
+    throw new ApiError(`Array ${place} exceeded maximum ${most} allowed elements.`, {
+      param: place,
+    });
+  }
   const readAt = (one: FormValue, at: string | undefined): Redemption =>
     readOne(Object(one) as FormObject, redeemer, call, at);
   const former: FormValue[] = [coupon && { coupon }, code && { promotion_code: code }].filter(
     (one) => one !== undefined && one !== '',
   );
-  return [
+  const all = [
     ...given.map((one, index) => readAt(one, `${place}[${index}]`)),
     ...former.map((one) => readAt(one, undefined)),
   ];
+  if (all.length > 1) refuseTwice(all, place);
+  return all;
+}
+
+const most = 20;
+
+/** Neither by its own name, nor by that of a code or a discount. */
+function refuseTwice(all: readonly Redemption[], param: string): void {
+  const ids = all.map(({ coupon }) => coupon.id);
+  const twice = ids.find((id, index) => ids.indexOf(id) < index);
+  if (twice === undefined) return;
+  throw new ApiError(`The coupon ${twice} cannot be redeemed more than once at a time.`, { param });
 }
 
 /** `place` is where the list has it; what is told in the former way is named by its own name. */
@@ -124,6 +141,19 @@ interface Restrictions {
   readonly minimum_amount?: number | null;
   readonly minimum_amount_currency?: string | null;
   readonly currency_options?: Readonly<Record<string, { readonly minimum_amount?: number }>>;
+}
+
+/** Throws for codes with a minimum amount, where nothing is bought. */
+export function refuseLeast(given: readonly Redemption[], currency: unknown): void {
+  const limited = given.find(
+    ({ promotion }) => leastOf(Object(promotion?.['restrictions']) as Restrictions, currency) > 0,
+  );
+  if (!limited) return;
+  throw new ApiError(
+    'This promotion code cannot be redeemed because nothing is bought with this request, and it asks for ' +
+      'a minimum amount.',
+    { param: 'promotion_code' },
+  );
 }
 
 function leastOf(limits: Restrictions, currency: unknown): number {

@@ -2,6 +2,7 @@
 // Source: https://docs.stripe.com/billing/entitlements
 
 import type { ApiObject, Call } from '../behaviour.ts';
+import { clockedFor } from '../objects/clocked.ts';
 import { make } from '../objects/make.ts';
 
 /** Kept beside the features of products, and told nowhere: which product each is of. */
@@ -34,33 +35,35 @@ interface Told {
   readonly event: ApiObject;
 }
 
-/** Of all customers of whose subscriptions something was told. */
+/** Of all customers of whose subscriptions it was told that they are others, or in another period. */
 export function renewTold(told: readonly Told[], call: Call): void {
   const renewed = new Set<string>();
   // What is told on the way is of no subscription.
   for (const { account, event } of [...told]) {
-    if (!String(event['type']).startsWith('customer.subscription.')) continue;
+    if (!isRenewing(event)) continue;
     const { customer } = Object(Object(event['data']).object) as { readonly customer?: string };
     const key = `${account} ${customer}`;
     if (renewed.has(key)) continue;
     renewed.add(key);
-    const own = account === call.account ? call : call.as(account);
+    const keeper = account === call.account ? call : call.as(account);
+    const own = clockedFor(customer, keeper);
     const isByTime = Object(event['request']).id === null;
     renewFor(String(customer), isByTime ? { ...own, emit: own.emitByTime } : own);
   }
 }
 
-/** Of all customers, where a product has a feature now, or loses the one that is `gone`. */
-export function renewAll(call: Call, gone?: string): void {
-  const customers = new Set(call.all('subscription').map(({ customer }) => String(customer)));
-  for (const customer of customers) renewFor(customer, call, gone);
+/** Features that a product gets, or loses, in the midst of a period wait for the next one. */
+function isRenewing({ data, type }: ApiObject): boolean {
+  if (!String(type).startsWith('customer.subscription.')) return false;
+  const { previous_attributes: before } = Object(data) as { readonly previous_attributes?: object };
+  return !before || ['items', 'status'].some((name) => name in before);
 }
 
 /** Emits entitlements.active_entitlement_summary.updated where there are others than before. */
-export function renewFor(customer: string, call: Call, lost?: string): void {
+function renewFor(customer: string, call: Call): void {
   const before = entitlementsOf(customer, call);
   if (before.length + call.all('product_feature').length === 0) return;
-  const wanted = featuresFor(customer, call, lost);
+  const wanted = featuresFor(customer, call);
   const gone = before.filter(({ feature }) => !wanted.has(String(feature)));
   const known = new Set(before.map(({ feature }) => feature));
   const others = [...wanted.values()].filter(({ id }) => !known.has(id));
@@ -79,15 +82,11 @@ export function renewFor(customer: string, call: Call, lost?: string): void {
   call.emit('entitlements.active_entitlement_summary.updated', after, summary(customer, before));
 }
 
-function featuresFor(
-  customer: string,
-  call: Call,
-  lost: string | undefined,
-): ReadonlyMap<string, ApiObject> {
+function featuresFor(customer: string, call: Call): ReadonlyMap<string, ApiObject> {
   const products = productsOf(customer, call);
   const own = call
     .all('product_feature')
-    .filter(({ id }) => id !== lost && products.has(call.get(linkKind, id)?.['product']))
+    .filter(({ id }) => products.has(call.get(linkKind, id)?.['product']))
     .map(({ entitlement_feature: feature }) => feature as ApiObject);
   return new Map(own.map((feature) => [feature.id, feature]));
 }

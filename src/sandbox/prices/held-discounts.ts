@@ -12,6 +12,7 @@ import {
   isOver,
   readRedemptions,
   redeem,
+  refuseLeast,
 } from './discounts.ts';
 import type { Redeemer } from './discounts.ts';
 
@@ -79,6 +80,7 @@ export function replaceDiscounts(
   call: Call,
 ): readonly string[] {
   const given = readRedemptions(params, by, call);
+  if ('subscription' in by.of) refuseLeast(given, by.currency);
   const isKept = (id: string): boolean => given.some(({ discount }) => discount?.id === id);
   for (const discount of discountsOf(before, call)) {
     if (!isKept(discount.id)) endDiscount(discount, call);
@@ -97,7 +99,9 @@ export function discountCustomer(id: string, params: FormObject, call: Call): vo
   if (!customer) return;
   const before = discountOfCustomer(id, call);
   const by: Redeemer = { customer, of: {} };
-  const [given] = readRedemptions(params, by, call);
+  const all = readRedemptions(params, by, call);
+  refuseLeast(all, customer['currency']);
+  const [given] = all;
   if (!given) {
     if (before) dropFromCustomer(before, call);
     return;

@@ -35,6 +35,7 @@ import {
   hasCustomer,
   hasInvoice,
   optionsOf,
+  recoveryOf,
   savedOf,
 } from '../checkout/session-settings.ts';
 import { invoiced } from '../invoices/page-invoice.ts';
@@ -290,7 +291,8 @@ function paidLater(
 
 function expire(before: ApiObject, call: Call): ApiObject {
   requireOpen(before, 'expired', call);
-  const after = { ...before, expires_at: call.now, status: 'expired', url: null };
+  const over = { expires_at: call.now, status: 'expired', url: null };
+  const after = { ...before, ...over, ...recoveryOf(before, call) };
   call.emit('checkout.session.expired', after);
   return after;
 }

@@ -27,6 +27,12 @@ function missing(id: string): ApiError {
 function create(draft: ApiObject, call: Call): ApiObject {
   requireWithin(draft['amount'], 'amount', { least: 1 });
   const [amount, currency] = [Number(draft['amount']), String(draft['currency'])];
+  if (wholeAtBanks.has(currency) && amount % 100 !== 0) {
+    throw new ApiError(
+      `Payouts in ${currency.toUpperCase()} must be of an amount that is evenly divisible by 100.`,
+      { param: 'amount' },
+    );
+  }
   const destination = destinationOf(draft, call);
   if (amount > availableIn(call, currency)) {
     throw new ApiError(
@@ -57,6 +63,9 @@ function create(draft: ApiObject, call: Call): ApiObject {
   awaitBank(made, call);
   return made;
 }
+
+/** Source: https://docs.stripe.com/currencies#special-cases */
+const wholeAtBanks: ReadonlySet<string> = new Set(['huf', 'isk', 'twd', 'ugx']);
 
 /** That which is asked for, or the usual one of the currency; the sandbox's own account needs none. */
 function destinationOf({ currency }: ApiObject, call: Call): ApiObject | undefined {

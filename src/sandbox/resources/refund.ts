@@ -17,6 +17,7 @@ import { cardBehind } from '../payment-methods/card-behind.ts';
 import { isOfCard } from '../payments/card-payment.ts';
 import { heldByIntent } from '../payments/held-by-intent.ts';
 import { settleRisk } from '../payments/radar.ts';
+import { awaitBank } from '../payments/settle-payouts.ts';
 
 export const refund: Behaviour = {
   object: 'refund',
@@ -48,7 +49,7 @@ function create(plain: ApiObject, call: Call): ApiObject {
   if (isWhole) settleRisk(charge, call);
   const fate = cardBehind(charge, call)?.refund;
   if (fate === 'fails') call.later.push(() => failed(draft.id, call));
-  return changed(draft, {
+  const made = changed(draft, {
     amount,
     balance_transaction: transaction?.id ?? null,
     charge: charge.id,
@@ -61,6 +62,8 @@ function create(plain: ApiObject, call: Call): ApiObject {
     ...askedFor(charge, call),
     ...back,
   });
+  if (fate === 'pending') awaitBank(made, call);
+  return made;
 }
 
 function paidBack(charge: ApiObject, { id }: ApiObject, amount: number, call: Call): ApiObject {
@@ -108,14 +111,15 @@ function destinationOf(charge: ApiObject, call: Call): Values {
 }
 
 /** Kinds whose customers are asked by e-mail where the money is to go. */
-const askedByMail = ['konbini', 'promptpay'];
+const askedByMail = ['customer_balance', 'konbini', 'promptpay'];
 const answerSeconds = 45 * 86_400;
 
-function askedFor(charge: ApiObject, { params, now }: Call): Values {
+function askedFor(charge: ApiObject, { get, params, now }: Call): Values {
   const { type } = Object(charge['payment_method_details']) as { readonly type?: string };
   if (!askedByMail.includes(String(type))) return {};
   const { email } = Object(charge['billing_details']) as { readonly email?: string | null };
-  const to = params['instructions_email'] ?? email;
+  const holder = get('customer', String(charge['customer']));
+  const to = params['instructions_email'] ?? email ?? holder?.['email'];
   if (!to) throw missingParam('instructions_email');
   const sent = { email_sent_at: now, email_sent_to: to };
   return {

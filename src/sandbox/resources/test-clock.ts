@@ -4,6 +4,8 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { change } from '../objects/make.ts';
 import { elapse } from '../subscriptions/elapse.ts';
+import { hasEnded } from '../subscriptions/has-ended.ts';
+import { endSubscription } from '../subscriptions/renewing.ts';
 
 export const testClock: Behaviour = {
   object: 'test_helpers.test_clock',
@@ -39,10 +41,17 @@ function advance(before: ApiObject, call: Call): ApiObject {
   return ready;
 }
 
-/** Its customers go with it. */
+/**
+ * Its customers go with it, and their subscriptions are over.
+ * Source: https://docs.stripe.com/billing/testing/test-clocks/api-advanced-usage#delete-clock
+ */
 function removeCustomers(before: ApiObject, call: Call): ApiObject {
   for (const customer of call.all('customer')) {
-    if (customer['test_clock'] === before.id) call.remove(customer);
+    if (customer['test_clock'] !== before.id) continue;
+    for (const one of call.having('subscription', 'customer', customer.id)) {
+      if (!hasEnded(one)) endSubscription(one, call, 'customer');
+    }
+    call.remove(customer);
   }
   return before;
 }

@@ -3,18 +3,33 @@
 import { ApiError } from '../../wire/api-error.ts';
 import { grossAvailableIn, moveBalance } from '../accounts/balance.ts';
 import { receive } from '../accounts/connected.ts';
+import { settledAs } from '../accounts/settlement.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { written } from '../checking/amounts.ts';
 import { missingParam } from '../checking/errors.ts';
 import { requireDestination } from '../checking/require-object.ts';
+import { change } from '../objects/make.ts';
 import { sorted } from '../objects/skeleton.ts';
 
 export const transfer: Behaviour = { object: 'transfer', rules: { create } };
 
-/** What is transferred from a charge belongs to it. */
-function groupOf(source: ApiObject | undefined): string | null {
+/** What is transferred from a charge belongs to it; where it has no group, both get one. */
+function groupOf(source: ApiObject | undefined, call: Call): string | null {
   if (!source) return null;
-  return String(source['transfer_group'] ?? `group_${source.id}`);
+  const { transfer_group: known, payment_intent: intent } = source;
+  if (typeof known === 'string') return known;
+  const group = `group_${String(intent ?? source.id)}`;
+  change(call, source, { transfer_group: group });
+  return group;
+}
+
+function requireSameCurrency(source: ApiObject, currency: string, call: Call): void {
+  const { currency: own } = settledAs(source, call);
+  if (own === currency) return;
+  throw new ApiError(
+    `The currency of source_transaction's balance transaction (${own}) must be the same as the transfer ` +
+      `currency (${currency})`,
+  );
 }
 
 /** A charge can be handed on once, in as many parts as it takes. */
@@ -55,7 +70,10 @@ function create(draft: ApiObject, call: Call): ApiObject {
       { code: 'balance_insufficient' },
     );
   }
-  if (source) refuseMoreThan(source, amount, call);
+  if (source) {
+    requireSameCurrency(source, currency, call);
+    refuseMoreThan(source, amount, call);
+  }
   const transaction = moveBalance(call, {
     type: 'transfer',
     category: 'transfer',
@@ -85,6 +103,6 @@ function create(draft: ApiObject, call: Call): ApiObject {
     reversals: sorted({ ...Object(draft['reversals']), total_count: 0 }),
     reversed: false,
     source_type: 'card',
-    transfer_group: draft['transfer_group'] ?? groupOf(source),
+    transfer_group: draft['transfer_group'] ?? groupOf(source, call),
   };
 }

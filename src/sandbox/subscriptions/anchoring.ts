@@ -1,13 +1,13 @@
 // A subscription whose periods begin on another day than it does: until then it is billed in part.
 // Source: https://docs.stripe.com/billing/subscriptions/billing-cycle
 
-import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { requireWithin, type Bounds } from '../checking/bounds.ts';
 import { exclusive } from '../checking/exclusive.ts';
 import { requireFuture } from '../checking/times.ts';
 import { withParams } from '../objects/make.ts';
+import { refuseLateAnchor } from '../prices/late-anchor.ts';
 import { anchorDay, periodAround, periodFrom, type Period } from '../prices/period.ts';
 import { isFreeFirst } from './free-part.ts';
 import { prorate } from './prorating.ts';
@@ -30,13 +30,8 @@ export function anchorOf(
   // The day that is asked for may be later than now's in the next month, and not be in this one.
   const naturalEnd = (price: ApiObject): number =>
     Math.max(periodFrom(from, price).end, periodFrom(from, price, day).end);
-  const late = prices.find((price) => naturalEnd(price) < anchor);
-  if (!late) return anchor;
-  throw new ApiError(
-    'billing_cycle_anchor cannot be later than next natural billing date ' +
-      `(${naturalEnd(late)}) for plan`,
-    { param: 'billing_cycle_anchor' },
-  );
+  refuseLateAnchor(anchor, prices.map(naturalEnd));
+  return anchor;
 }
 
 const configName = 'billing_cycle_anchor_config';

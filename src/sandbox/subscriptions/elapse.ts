@@ -14,7 +14,6 @@ import { expirePending, isResuming } from '../invoices/pending-update.ts';
 import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
 import { settle, waitingDebits } from '../invoices/settle-debits.ts';
-import { renewFor } from '../prices/entitlements.ts';
 import { isPast, type Due, type Since } from './dues.ts';
 import { hasEnded } from './has-ended.ts';
 import { duesOfDueDate, duesOfRenewal } from './notices.ts';
@@ -51,7 +50,6 @@ export function elapse(
     if (moved) call.put({ ...moved, frozen_time: reached });
     const then = { ...at(call, reached), emit: call.emitByTime };
     next.run(then);
-    for (const id of ids) renewFor(id, then);
   }
 }
 

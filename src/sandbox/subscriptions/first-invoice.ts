@@ -39,9 +39,10 @@ export function billed(plain: ApiObject, first: First, call: Call): ApiObject {
   const { customer, isBilledLater } = first;
   const isTrial = onTrial(plain);
   const method = defaultMethod(plain, call);
-  if (!isBilledLater) requireMeans(plain, method, call.params);
-  const isPaidLater = isTrial && !isSent(plain) && !isBilledLater;
-  const setup = isPaidLater ? waitingSetup(customer, method, call) : {};
+  if (!isBilledLater && isSent(plain)) requireDays(call.params);
+  const isCharged = !isSent(plain) && !isBilledLater;
+  const setUp = (): Values => (isCharged ? waitingSetup(customer, method, call) : {});
+  const setup = isTrial ? setUp() : {};
   const isPart = (item: ApiObject): boolean =>
     first.anchor !== undefined || (!isTrial && isCut(item, plain));
   const waiting = waitingFor(plain, call);
@@ -53,7 +54,8 @@ export function billed(plain: ApiObject, first: First, call: Call): ApiObject {
     isMetered(priceOf(item)) ? isFlexible(plain) : isPart(item);
   if (added.length === 0 && items.every(isUnbilled)) {
     useCurrency(customer, plain['currency'], call);
-    return replaced(plain, setup, { latest_invoice: null, status: settledStatus(plain) });
+    const told = { latest_invoice: null, status: settledStatus(plain) };
+    return replaced(plain, isTrial ? setup : setUp(), told);
   }
   const billing = {
     ...{ reason: 'subscription_create', isTrial, added },
@@ -68,7 +70,10 @@ export function billed(plain: ApiObject, first: First, call: Call): ApiObject {
   }
   const open = isSent(plain) ? leaveDraft(draft, plain, call) : finalizeInvoice(call, draft);
   useCurrency(call.get('customer', customer.id) ?? customer, made['currency'], call);
-  return replaced(made, setup, { latest_invoice: open.id }, outcomeOf(plain, open, call));
+  const outcome = outcomeOf(plain, open, method, call);
+  // Nobody has paid yet where nothing is due.
+  const isUntried = !isTrial && open['status'] === 'paid';
+  return replaced(made, isUntried ? setUp() : setup, { latest_invoice: open.id }, outcome);
 }
 
 function onTrial(plain: ApiObject): boolean {
@@ -87,15 +92,9 @@ function behaviorOf({ payment_behavior: behavior = 'allow_incomplete' }: FormObj
   return behavior;
 }
 
-/** How it will be paid, or by when. */
-function requireMeans(plain: ApiObject, method: string | undefined, params: FormObject): void {
-  if (isSent(plain)) {
-    if (params['days_until_due'] === undefined) throw missingParam('days_until_due');
-    return;
-  }
-  const isWaiting = onTrial(plain) || behaviorOf(params) === 'default_incomplete';
-  if (isWaiting || method !== undefined) return;
-  throw noMethod();
+/** By when it is to be paid. */
+function requireDays({ days_until_due: days }: FormObject): void {
+  if (days === undefined) throw missingParam('days_until_due');
 }
 
 /** What is billed besides the first whole period: the time before now, and parts of periods. */
@@ -111,7 +110,7 @@ function partOf(
   return isTold ? before : [...before, ...partUntil(plain, call, parts)];
 }
 
-/** During a trial somebody still has to say how it will be paid, or to approve of it. */
+/** Without a payment somebody still has to say how it will be paid, or to approve of it. */
 function waitingSetup({ id: customer }: ApiObject, method: string | undefined, call: Call): Values {
   if (method !== undefined) {
     const known = call.get('payment_method', method);
@@ -132,11 +131,17 @@ function leaveDraft(draft: ApiObject, plain: ApiObject, call: Call): ApiObject {
 }
 
 /** What the subscription is once its invoice is open, and paid where it can be. */
-function outcomeOf(plain: ApiObject, open: ApiObject, call: Call): Values {
+function outcomeOf(
+  plain: ApiObject,
+  open: ApiObject,
+  method: string | undefined,
+  call: Call,
+): Values {
   const status = settledStatus(plain);
   if (isSent(plain) || open['status'] === 'paid') return { status };
   const behavior = behaviorOf(call.params);
   if (behavior === 'default_incomplete') return { status: 'incomplete' };
+  if (method === undefined && !onTrial(plain)) throw noMethod();
   try {
     payInvoice(call, open);
   } catch (error) {
