@@ -49,7 +49,7 @@ function cardToldOnce(told: ToldCard, account: string): TestCard {
 export function cardOfToken(id: string, call: Call): TestCard | undefined {
   const token = call.get('token', id);
   const card = token?.['card'] as ToldCard | null | undefined;
-  if (!token || !card) return cardNamed(id);
+  if (!token || !card) return id.startsWith('tok_') ? cardNamed(id) : undefined;
   useToken(token, call);
   return cardTold(card, call.account);
 }

@@ -2,19 +2,19 @@
 // Source: https://docs.stripe.com/api/charges/create
 
 import { present } from '../../base/assert.ts';
-import { ApiError } from '../../wire/api-error.ts';
+import { ApiError, shorten } from '../../wire/api-error.ts';
 import { checkDestination } from '../accounts/destination.ts';
+import { cardObjectOf, heldCard } from '../accounts/known-cards.ts';
 import { chargedBy, requireChargeable } from '../accounts/source-objects.ts';
-import { cardFields, cardObjectOf } from '../accounts/sources.ts';
 import { asToldBy } from '../accounts/told-by-holder.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { checkAmount } from '../checking/amounts.ts';
 import { requireWithin } from '../checking/bounds.ts';
-import { missingByParam } from '../checking/errors.ts';
 import { drafted } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { cardOfToken, fateOf, missingToken, testCardOf } from '../payment-methods/card-behind.ts';
 import { isDebit } from '../payment-methods/debit-accounts.ts';
+import { sourceOf } from '../payment-methods/default-method.ts';
 import { declineError, declineOf } from '../payment-methods/declines.ts';
 import { paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { captureCharge, fail, succeed } from '../payments/card-payment.ts';
@@ -62,17 +62,15 @@ function update(plain: ApiObject, call: Call): ApiObject {
 function methodOf(call: Call): ApiObject {
   const { source, customer } = call.params;
   if (typeof source === 'string') {
+    if (typeof customer === 'string') return methodLinkedTo(customer, source, call);
     const known = call.get('source', source);
     if (known) {
       requireChargeable(known, call);
       return paymentMethodOf(source, call);
     }
     const card = cardOfToken(source, call);
-    if (!card && source.startsWith('tok_')) throw missingToken(source, 'source');
-    if (!card && !call.get('card', source) && !source.startsWith('pm_')) {
-      throw missingByParam('source', source, 'source');
-    }
-    return paymentMethodOf(card ? keptCard(cardFields(card, call), call) : source, call);
+    if (!card) throw missingToken(source, 'source');
+    return paymentMethodOf(keptCard(heldCard(source, card, call), call), call);
   }
   if (source !== undefined) {
     return paymentMethodOf(keptCard(cardObjectOf(source, call), call), call);
@@ -93,6 +91,19 @@ function methodOf(call: Call): ApiObject {
           'Intents and Payment Methods instead.',
     { status: 402, type: 'card_error', code: 'missing', param: 'card' },
   );
+}
+
+/** A customer who is named pays with what is theirs already, and never with a token. */
+function methodLinkedTo(customer: string, id: string, call: Call): ApiObject {
+  const linked = sourceOf(id, customer, call);
+  if (!linked) {
+    throw new ApiError(
+      `Customer ${customer} does not have a linked source with ID ${shorten(id)}.`,
+      { status: 404, code: 'missing', param: 'source' },
+    );
+  }
+  if (linked.object === 'source') requireChargeable(linked, call);
+  return paymentMethodOf(id, call);
 }
 
 /** Its id. */
