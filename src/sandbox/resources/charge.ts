@@ -15,9 +15,10 @@ import type { Values } from '../objects/skeleton.ts';
 import { cardOfToken, fateOf, missingToken, testCardOf } from '../payment-methods/card-behind.ts';
 import { isDebit } from '../payment-methods/debit-accounts.ts';
 import { sourceOf } from '../payment-methods/default-method.ts';
-import { declineError, declineOf } from '../payment-methods/declines.ts';
+import { authenticationRequired, declineError, declineOf } from '../payment-methods/declines.ts';
 import { paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { captureCharge, fail, succeed } from '../payments/card-payment.ts';
+import { authenticationFor } from '../payments/intents.ts';
 import { heldByIntent } from '../payments/held-by-intent.ts';
 import { pendCharge } from '../payments/pend-debit.ts';
 
@@ -30,13 +31,24 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const card = testCardOf(method, call);
   const isCaptured = call.params['capture'] !== false;
   const payment = { from: draft, method, card, intent: null, isCaptured };
-  const decline = declineOf(fateOf(card, method), call);
+  const decline = isAsked(method, call)
+    ? authenticationRequired
+    : declineOf(fateOf(card, method), call);
   if (!decline) {
     const sourced = { ...payment, source: chargedSource(method, call) };
     return isDebit(method) ? pendCharge(sourced, call) : succeed(call, sourced);
   }
   const failed = fail(call, payment, decline);
   throw declineError(decline, { charge: failed.id }, true);
+}
+
+/** Whether the bank wants to ask the cardholder, whom nobody can ask here. */
+function isAsked(method: ApiObject, call: Call): boolean {
+  const card = testCardOf(method, call);
+  const occasion = { id: '', isOffSession: true, isWaiting: false, isRequested: false };
+  return (
+    card?.askedBy === 'bank' && authenticationFor(method, card, occasion, call) === 'impossible'
+  );
 }
 
 /** As it was told before payment methods. */
