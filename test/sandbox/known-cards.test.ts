@@ -172,3 +172,44 @@ describe('a customer who is told another source', () => {
     expect(body.sources.data).toHaveLength(2);
   });
 });
+
+describe('a test card that is known for its address', () => {
+  const asked = { 'payment_method_types[]': 'card', confirm: 'true', 'expand[]': 'latest_charge' };
+  const paid = (checks: object) => ({
+    status: 'succeeded',
+    latest_charge: { payment_method_details: { card: { checks } } },
+  });
+  check({
+    'fails both checks by its name': {
+      path: '/v1/payment_intents',
+      params: { ...sale, ...asked, payment_method: 'pm_card_avsFail' },
+      told: paid({ address_line1_check: 'fail', address_postal_code_check: 'fail' }),
+    },
+    'fails the check of its code alone': {
+      path: '/v1/payment_intents',
+      params: { ...sale, ...asked, payment_method: 'pm_card_avsZipFail' },
+      told: paid({ address_line1_check: null, address_postal_code_check: 'fail' }),
+    },
+    'fails them by its token': {
+      path: '/v1/charges',
+      params: { ...sale, source: 'tok_avsFail' },
+      told: { source: { address_line1_check: 'fail', address_zip_check: 'fail' } },
+    },
+  });
+});
+
+describe('a card by the name of its country', () => {
+  test.each([
+    ['ar', 'AR', 'visa', 'credit'],
+    ['hu', 'HU', 'visa', 'credit'],
+    ['gb_debit', 'GB', 'visa', 'debit'],
+    ['gb_mastercard', 'GB', 'mastercard', 'credit'],
+    ['ae_mastercard', 'AE', 'mastercard', 'credit'],
+    ['th_debit', 'TH', 'visa', 'debit'],
+    ['tw', 'TW', 'visa', 'credit'],
+  ])('%s is of %s', async (name, country, brand, funding) => {
+    const { call } = openSandbox();
+    const { body } = await call('GET', `/v1/payment_methods/pm_card_${name}`);
+    expect(body.card).toMatchObject({ brand, country, funding });
+  });
+});

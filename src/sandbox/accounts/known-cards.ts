@@ -5,7 +5,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { drafted } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
-import { fingerprintOf, looked } from '../payment-methods/card-behind.ts';
+import { fingerprintOf, looked, toldAddress } from '../payment-methods/card-behind.ts';
 import {
   brandNames,
   fullYear,
@@ -39,19 +39,22 @@ export function cardFields({ number, brand, country, funding }: TestCard, call: 
 export function heldCard(given: unknown, card: TestCard, call: Call): Values {
   const isToken = typeof given === 'string';
   const told = isToken ? call.get('token', given)?.['card'] : cardObjectOf(given, call);
-  if (!told) return cardFields(card, call);
+  if (!told) return { ...cardFields(card, call), ...lookedAt(toldAddress(card), card) };
   // Whoever holds it gives it an id of its own.
   const { id: _id, currency: _currency, ...values } = told as Values;
-  const checks = looked(
-    {
-      address_line1_check: values['address_line1_check'] ?? null,
-      address_postal_code_check: values['address_zip_check'] ?? null,
-      cvc_check: values['cvc_check'] ?? null,
-    },
-    card,
-  );
-  const { address_postal_code_check: address_zip_check, ...others } = checks;
-  return { ...values, ...others, address_zip_check };
+  const {
+    address_line1_check = null,
+    address_zip_check: address_postal_code_check = null,
+    cvc_check = null,
+  } = values;
+  const checks = { address_line1_check, address_postal_code_check, cvc_check };
+  return { ...values, ...lookedAt(checks, card) };
+}
+
+/** Called as cards call it. */
+function lookedAt(checks: Values, card: TestCard): Values {
+  const { address_postal_code_check: address_zip_check, ...others } = looked(checks, card);
+  return { ...others, ...(address_zip_check === undefined ? {} : { address_zip_check }) };
 }
 
 /** Throws as for a payment method where the number is wrong. */
