@@ -664,3 +664,16 @@ describe('what a platform cannot do', () => {
     expect(link.body.error.message).toContain('which is not an Express account');
   });
 });
+
+test('a connected account has no accounts of its own', async () => {
+  const { call } = openSandbox();
+  const { id } = (await call('POST', '/v1/accounts', { type: 'custom' })).body;
+  const { status, body } = await call(
+    'POST',
+    '/v1/accounts',
+    { type: 'custom' },
+    { 'Stripe-Account': id },
+  );
+  expect(status).toBe(400);
+  expect(body.error.message).toMatch(/^You can only create new accounts if/);
+});

@@ -140,6 +140,7 @@ function capture(before: ApiObject, call: Call): ApiObject {
   if (typeof intent === 'string') throw heldByIntent(intent, 'capture the PaymentIntent instead');
   const amount = Number(call.params['amount'] ?? before['amount']);
   requireWithin(amount, 'amount', { least: 1 });
+  checkAmount({ amount, currency: String(before['currency']) });
   if (amount > Number(before['amount'])) {
     throw new ApiError('You cannot capture a charge for an amount greater than it already has.', {
       code: 'amount_too_large',
