@@ -28,10 +28,10 @@ export function replyOnce(attempt: Attempt): Reply {
   const { method, path, params, account, transaction, key, now, requestId, headers } = attempt;
   checkIdempotencyKey(key);
   const fingerprint = fingerprintOf(method, path, params);
-  const known = remembered(transaction.reply(key), fingerprint, now);
+  const known = remembered(transaction.reply(key), { path, fingerprint, now });
   if (known) return replayed(known, headers);
   const remember = (status: number, body: unknown): void =>
-    transaction.remember({ key, fingerprint, requestId, created: now, status, body });
+    transaction.remember({ key, fingerprint, path, requestId, created: now, status, body });
   let body: object;
   try {
     body = attempt.perform();
@@ -77,13 +77,18 @@ function canonical(value: FormValue): string {
   return `{${told.join(',')}}`;
 }
 
+interface Asked {
+  readonly path: string;
+  readonly fingerprint: string;
+  readonly now: number;
+}
+
 /** Undefined where the request is new. Throws where the key was used for another one. */
 function remembered(
   reply: RememberedReply | undefined,
-  fingerprint: string,
-  now: number,
+  { path, fingerprint, now }: Asked,
 ): RememberedReply | undefined {
   if (!reply || now - reply.created > rememberedSeconds) return undefined;
   if (reply.fingerprint === fingerprint) return reply;
-  throw lateRefusal(({ keyUsedBefore }) => keyUsedBefore(reply.key));
+  throw lateRefusal(({ keyUsedBefore }) => keyUsedBefore(reply, path));
 }

@@ -3,12 +3,13 @@
 
 import { present } from '../base/assert.ts';
 import type { Field, Fields, Type } from '../catalog/type.ts';
-import type { FormObject } from '../wire/form.ts';
+import type { FormObject, FormValue } from '../wire/form.ts';
+import { takeAway } from './accounts/source-objects.ts';
 import type { ApiObject, Call, Entailed } from './behaviour.ts';
 import { missingByParam } from './checking/errors.ts';
 import { formerModes } from './checkout/page-modes.ts';
 import { noteBalance } from './invoices/customer-balance.ts';
-import { requireSource } from './payment-methods/default-method.ts';
+import { requireSource, sourceOf } from './payment-methods/default-method.ts';
 import { inner, namedPaymentMethod } from './payment-methods/payment-methods.ts';
 import { discountCustomer, namesDiscounts } from './prices/held-discounts.ts';
 import { upcomingParams } from './subscriptions/former-upcoming.ts';
@@ -191,6 +192,7 @@ function entailedByCustomer(
     requireSource(chosen, { customer: id, param: 'default_source' }, call);
   }
   const source = params['source'] ?? params['card'];
+  if (source) giveAwayDefault(customer, source, call);
   if (namesDiscounts(params)) discountCustomer(id, params, call);
   return [
     ...(typeof method === 'string' && method !== ''
@@ -203,6 +205,13 @@ function entailedByCustomer(
       : []),
     ...(source ? [{ path: `/v1/customers/${id}/sources`, params: { source } }] : []),
   ];
+}
+
+/** Another source takes the place of the one that was charged until then, which goes. */
+function giveAwayDefault(customer: ApiObject, source: FormValue, call: Call): void {
+  const { default_source: known } = customer;
+  const held = known === source ? undefined : sourceOf(String(known), customer.id, call);
+  if (held) takeAway(held, call);
 }
 
 /** A test card that is named twice is one method: that which the customer tells already. */

@@ -414,6 +414,12 @@ describe('a payment for a connected account', () => {
     });
     const { body: balance } = await call('GET', '/v1/balance');
     expect(balance.pending[0].amount).toBe(1000 - 59 - 1000 + 100);
+    const path = `/v1/application_fees/${fee}/refunds`;
+    const refuse = async (params: object) => (await call('POST', path, { ...params })).body.error;
+    const beyond = { amount: '101' };
+    expect((await refuse(beyond)).message).toBe(
+      'Refund amount ($1.01) is greater than fee amount ($1.00)',
+    );
     const refund = { payment_intent: body.id, amount: '500' };
     await call('POST', '/v1/refunds', {
       ...refund,
@@ -426,11 +432,14 @@ describe('a payment for a connected account', () => {
       refunded: false,
       refunds: { data: [{ amount: 50, fee }] },
     });
-    const tooMuch = await call('POST', `/v1/application_fees/${fee}/refunds`, { amount: '51' });
-    expect(tooMuch.body.error.param).toBe('amount');
-    await call('POST', `/v1/application_fees/${fee}/refunds`);
-    const again = await call('POST', `/v1/application_fees/${fee}/refunds`);
-    expect(again.body.error.code).toBe('charge_already_refunded');
+    const unrefunded = (rest: string) => ({
+      param: 'amount',
+      message: `Refund amount ($0.51) is greater than unrefunded amount on fee (${rest})`,
+    });
+    expect(await refuse({ amount: '51' })).toMatchObject(unrefunded('$0.50'));
+    await call('POST', path);
+    expect(await refuse({ amount: '51' })).toMatchObject(unrefunded('$0.00'));
+    expect((await refuse({})).code).toBe('charge_already_refunded');
     expect(await typesOf(call)).toEqual(
       expect.arrayContaining([
         'transfer.created',
@@ -654,4 +663,17 @@ describe('what a platform cannot do', () => {
     const link = await call('POST', `/v1/accounts/${account.id}/login_links`);
     expect(link.body.error.message).toContain('which is not an Express account');
   });
+});
+
+test('a connected account has no accounts of its own', async () => {
+  const { call } = openSandbox();
+  const { id } = (await call('POST', '/v1/accounts', { type: 'custom' })).body;
+  const { status, body } = await call(
+    'POST',
+    '/v1/accounts',
+    { type: 'custom' },
+    { 'Stripe-Account': id },
+  );
+  expect(status).toBe(400);
+  expect(body.error.message).toMatch(/^You can only create new accounts if/);
 });

@@ -60,10 +60,16 @@ test('the replay is the answer of then, not the object of now', async () => {
   expect((await call('POST', path, 'name=Jane', headers)).body.name).toBe('Jane');
 });
 
-for (const [params, at] of [
-  ['name=Joe', path],
-  ['name=Jane', '/v1/products'],
-  ['', path],
+const otherParams = 'with the same parameters they were first used with';
+
+for (const [params, at, only] of [
+  ['name=Joe', path, otherParams],
+  [
+    'name=Jane',
+    '/v1/products',
+    "for the same endpoint they were first used for ('/v1/products' vs '/v1/customers')",
+  ],
+  ['', path, otherParams],
 ] as const) {
   test(`another request (${at} ${params}) under the same key is refused`, async () => {
     const { call } = openSandbox();
@@ -72,8 +78,8 @@ for (const [params, at] of [
     expect(status).toBe(400);
     expect(body.error.type).toBe('idempotency_error');
     expect(body.error.message).toBe(
-      'Keys for idempotent requests can only be used with the same parameters they were first used ' +
-        "with. Try using a key other than 'once' if you meant to execute a different request.",
+      `Keys for idempotent requests can only be used ${only}. Try using a key other than 'once' if ` +
+        'you meant to execute a different request.',
     );
   });
 }

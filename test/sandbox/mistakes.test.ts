@@ -46,6 +46,54 @@ function declined(name: string, method: string, code: string, more: Partial<Mist
 }
 
 const mistakes: readonly Mistake[] = [
+  // What is told twice, or is too little.
+  {
+    name: 'a trial that is told in two ways',
+    steps: [
+      product,
+      monthly,
+      customer,
+      `POST /v1/subscriptions customer=$2&items[0][price]=$1&trial_period_days=7&trial_end=${nowSeconds + 86_400}`,
+    ],
+    message: 'Received both trial_end and trial_period_days parameters. Please pass in only one.',
+  },
+  {
+    name: 'a fee of a part that is passed on',
+    steps: [
+      'POST /v1/accounts type=custom',
+      `${unconfirmed}&application_fee_amount=100&transfer_data[destination]=$0&transfer_data[amount]=900`,
+    ],
+    message:
+      'You may not provide the application_fee_amount parameter and the transfer_data[amount] ' +
+      'parameter simultaneously. They are mutually exclusive.',
+  },
+  {
+    name: 'a page that comes to too little',
+    steps: [
+      product,
+      'POST /v1/prices product=$0&currency=usd&unit_amount=49',
+      `POST /v1/checkout/sessions mode=payment&success_url=${url}&line_items[0][price]=$1&line_items[0][quantity]=1`,
+    ],
+    code: 'amount_too_small',
+    message: "The Checkout Session's total amount due must add up to at least $0.50 USD",
+  },
+  {
+    name: 'a capture of too little',
+    steps: [`${charge}&capture=false`, 'POST /v1/charges/$0/capture amount=12'],
+    code: 'amount_too_small',
+    message: 'Amount must be at least $0.50 usd',
+  },
+  {
+    name: 'a kind that does not take the currency',
+    steps: [
+      'POST /v1/payment_intents amount=2000&currency=inr&payment_method_types[]=card&payment_method_types[]=afterpay_clearpay',
+    ],
+    code: 'payment_intent_invalid_parameter',
+    param: 'payment_method_types',
+    message:
+      'The currency provided (inr) is invalid for one or more payment method types on this ' +
+      'PaymentIntent.',
+  },
   // Objects that are not there.
   {
     name: 'an unknown customer',

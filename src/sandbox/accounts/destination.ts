@@ -19,8 +19,14 @@ interface TransferData {
 /** Throws Stripe's error for an account that is not connected, and for a fee of nobody. */
 export function checkDestination(params: FormObject, call: Call): void {
   const { transfer_data: data, application_fee_amount: fee } = params;
-  const { destination } = Object(data) as TransferData;
+  const { destination, amount: part } = Object(data) as TransferData;
   const { amount, on_behalf_of: merchant } = params;
+  if (typeof fee === 'number' && part !== undefined) {
+    throw new ApiError(
+      'You may not provide the application_fee_amount parameter and the transfer_data[amount] ' +
+        'parameter simultaneously. They are mutually exclusive.',
+    );
+  }
   if (typeof fee === 'number' && fee > Number(amount)) {
     throw new ApiError('The application fee cannot be greater than the amount of the payment.', {
       param: 'application_fee_amount',

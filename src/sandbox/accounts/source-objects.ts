@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { change } from '../objects/make.ts';
+import { sourceOf } from '../payment-methods/default-method.ts';
 
 /** Emits customer.source.created; the first one of a customer is the default. */
 export function attachSource(source: ApiObject, owner: ApiObject, call: Call): ApiObject {
@@ -16,10 +17,21 @@ export function attachSource(source: ApiObject, owner: ApiObject, call: Call): A
   }
   const after = change(call, source, { customer: owner.id });
   call.emit('customer.source.created', after);
-  if (!owner['default_source']) {
-    change(call, owner, { default_source: source.id }, 'customer.updated');
-  }
+  becomeDefault(after, owner, call);
   return after;
+}
+
+/** Where its customer has none, or has given that away. */
+export function becomeDefault({ id }: ApiObject, owner: ApiObject, call: Call): void {
+  const { default_source: known } = owner;
+  if (known && sourceOf(String(known), owner.id, call)) return;
+  change(call, owner, { default_source: id }, 'customer.updated');
+}
+
+/** Whatever it is, it is its customer's no more. Emits customer.source.deleted. */
+export function takeAway(source: ApiObject, call: Call): void {
+  call.remove(source);
+  call.emit('customer.source.deleted', source);
 }
 
 function requireUsable({ status, usage }: ApiObject): void {

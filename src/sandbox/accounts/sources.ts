@@ -5,8 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { notSimulated } from '../checking/errors.ts';
-import { change, drafted } from '../objects/make.ts';
-import type { Values } from '../objects/skeleton.ts';
+import { drafted } from '../objects/make.ts';
 import { checkParents, operationName, type Work } from '../objects/work.ts';
 import {
   cardOfToken,
@@ -15,14 +14,8 @@ import {
   useToken,
 } from '../payment-methods/card-behind.ts';
 import { declineError, declineOf } from '../payment-methods/declines.ts';
-import {
-  brandNames,
-  fullYear,
-  inner,
-  typedCard,
-  usualExpiry,
-} from '../payment-methods/payment-methods.ts';
-import { cardNumbered, type TestCard } from '../payment-methods/test-cards.ts';
+import { inner, typedCard } from '../payment-methods/payment-methods.ts';
+import type { TestCard } from '../payment-methods/test-cards.ts';
 import { resettle } from './account-needs.ts';
 import {
   asDestination,
@@ -31,7 +24,8 @@ import {
   externalList,
   withDefault,
 } from './external-accounts.ts';
-import { attachSource } from './source-objects.ts';
+import { heldCard } from './known-cards.ts';
+import { attachSource, becomeDefault } from './source-objects.ts';
 import { asToldBy } from './told-by-holder.ts';
 
 /** A creation whose answer is one of several kinds. */
@@ -61,8 +55,7 @@ export function createAmong(work: Work): ApiObject {
   const drawn = card
     ? drafted(call, 'card', {
         id: call.newId('card'),
-        ...cardFields(card, call),
-        ...saidOfCard(given),
+        ...heldCard(given, card, call),
         ...owned,
         ...(customer === undefined ? { ...asDestination(), currency: 'usd' } : {}),
         metadata,
@@ -91,9 +84,7 @@ export function createAmong(work: Work): ApiObject {
     });
   }
   const owner = customer === undefined ? undefined : call.get('customer', customer);
-  if (owner && !owner['default_source']) {
-    change(call, owner, { default_source: made.id }, 'customer.updated');
-  }
+  if (owner) becomeDefault(made, owner, call);
   return made;
 }
 
@@ -104,42 +95,15 @@ function ownAccount(): ApiError {
   );
 }
 
-/** Of a card that is told itself. */
-function saidOfCard(given: unknown): Values {
-  const { exp_month: month, exp_year: year, name } = inner(given);
-  return {
-    ...(month === undefined ? {} : { exp_month: Number(month) }),
-    ...(year === undefined ? {} : { exp_year: fullYear(Number(year)) }),
-    ...(name === undefined ? {} : { name }),
-  };
-}
-
 function cardOf(given: unknown, call: Call): TestCard | undefined {
   if (typeof given === 'string') return cardOfToken(given, call);
-  const { number } = inner(given);
-  return number === undefined ? undefined : cardNumbered(String(number));
+  const told = inner(given);
+  return told['number'] === undefined ? undefined : typedCard(told, call);
 }
 
 function refuseDeclined({ setupFate }: TestCard, call: Call): void {
   const decline = declineOf(setupFate, call);
   if (decline) throw declineError({ ...decline, param: decline.param ?? '' });
-}
-
-export function cardFields({ number, brand, country, funding }: TestCard, call: Call): Values {
-  const { month, year } = usualExpiry(call);
-  return {
-    allow_redisplay: 'unspecified',
-    brand: brandNames[brand] ?? 'Unknown',
-    country,
-    cvc_check: 'pass',
-    exp_month: month,
-    exp_year: year,
-    fingerprint: fingerprintOf(number, call.account),
-    funding,
-    last4: number.slice(-4),
-    regulated_status: 'unregulated',
-    wallet: null,
-  };
 }
 
 interface Bank {
@@ -216,37 +180,7 @@ export function externalAccountOf(
 ): ApiObject | undefined {
   const card = cardOf(given, call);
   if (!card) return bankAccountOf(given, account, call);
-  const fields = { ...cardFields(card, call), ...asDestination(), account, currency: 'usd' };
+  const known = heldCard(given, card, call);
+  const fields = { ...known, ...asDestination(), account, currency: 'usd' };
   return asToldBy('account', drafted(call, 'card', { id: call.newId('card'), ...fields }));
-}
-
-/** Throws as for a payment method where the number is wrong. */
-export function cardObjectOf(given: unknown, call: Call): ApiObject {
-  const told = inner(given);
-  const { exp_month: month, exp_year: year, currency, cvc, name } = told;
-  const card = typedCard(told, call);
-  return drafted(call, 'card', {
-    id: call.newId('card'),
-    ...cardFields(card, call),
-    ...(currency === undefined ? {} : { currency }),
-    cvc_check: cvc === undefined ? null : 'unchecked',
-    exp_month: Number(month),
-    exp_year: fullYear(Number(year)),
-    name: name ?? null,
-    ...placeOf(told),
-  });
-}
-
-const places = ['city', 'country', 'line1', 'line2', 'state', 'zip'].map(
-  (part) => `address_${part}`,
-);
-
-/** What is told of where its holder lives, and that nobody has looked at it yet. */
-function placeOf(card: FormObject): Values {
-  const told = places.filter((name) => card[name] !== undefined);
-  const checked = ['address_line1', 'address_zip'].filter((name) => told.includes(name));
-  return Object.fromEntries([
-    ...told.map((name) => [name, card[name]] as const),
-    ...checked.map((name) => [`${name}_check`, 'unchecked'] as const),
-  ]);
 }

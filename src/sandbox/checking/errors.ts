@@ -6,6 +6,7 @@ import { ApiError, shorten } from '../../wire/api-error.ts';
 const nouns: ReadonlyMap<string, string> = new Map([
   ['payment_method', 'PaymentMethod'],
   ['setup_intent', 'setupintent'],
+  ['external_account', 'external account'],
   ['issuing.card', 'issuing card'],
   ['promotion_code', 'promotion code'],
   ['tax_rate', 'tax rate'],

@@ -105,11 +105,20 @@ export function keyTooLong(length: number, most: number): ApiError {
   });
 }
 
-export function keyUsedBefore(key: string): ApiError {
+interface Used {
+  readonly key: string;
+  readonly path?: string;
+}
+
+/** For a request to `path`, or for one to the same path with other parameters. */
+export function keyUsedBefore({ key, path: before = '' }: Used, path: string): ApiError {
+  const isElsewhere = before !== '' && before !== path;
+  const only = isElsewhere
+    ? `for the same endpoint they were first used for ('${shorten(path)}' vs '${shorten(before)}')`
+    : 'with the same parameters they were first used with';
   return new ApiError(
-    'Keys for idempotent requests can only be used with the same parameters they were first used ' +
-      `with. Try using a key other than '${shorten(key)}' if you meant to execute a different ` +
-      'request.',
+    `Keys for idempotent requests can only be used ${only}. Try using a key other than ` +
+      `'${shorten(key)}' if you meant to execute a different request.`,
     { type: 'idempotency_error' },
   );
 }

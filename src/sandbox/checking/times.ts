@@ -25,12 +25,17 @@ function overMessage(time: number, param: string): string {
     : 'Invalid timestamp: must be an integer Unix timestamp in the future.';
 }
 
-/** The one way to tell it or the other; the end has to be in the future already. */
+/** Throws where it is told both ways, or too long; the end has to be in the future already. */
 export function requireTrialLength(
   { days, end }: { readonly days: unknown; readonly end: unknown },
   now: number,
   nameOf = (name: string): string => name,
 ): void {
+  if (days !== undefined && end !== undefined) {
+    throw new ApiError(
+      'Received both trial_end and trial_period_days parameters. Please pass in only one.',
+    );
+  }
   const refuse = (name: string): never => {
     throw new ApiError(`The maximum number of trial period days is ${trialDaysMax} (2 years).`, {
       param: nameOf(name),

@@ -3,6 +3,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { Call } from '../behaviour.ts';
+import { leastOf, written } from '../checking/amounts.ts';
 import { requireWithin } from '../checking/bounds.ts';
 import { missingParam } from '../checking/errors.ts';
 import { exclusiveWithoutCode } from '../checking/exclusive.ts';
@@ -139,6 +140,18 @@ function checkCustomer({ params, get }: Call): void {
   throw new ApiError(
     'We could not find a valid address on the provided customer. To enable tax ID collection, please ' +
       'set `customer_update[address]` to `auto`.',
+  );
+}
+
+/** Of what is paid once; nothing at all may be due. */
+export function checkTotal(total: number, currency: unknown): void {
+  const least = leastOf(currency);
+  if (total === 0 || total >= least) return;
+  const code = String(currency);
+  throw new ApiError(
+    "The Checkout Session's total amount due must add up to at least " +
+      `${written(least, code)} ${code.toUpperCase()}`,
+    { code: 'amount_too_small' },
   );
 }
 

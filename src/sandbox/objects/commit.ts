@@ -40,6 +40,8 @@ export interface RememberedReply {
   readonly key: string;
   /** Tells apart requests under one key: method, path and parameters, hashed. */
   readonly fingerprint: string;
+  /** Absent in what was kept before it was told. */
+  readonly path?: string;
   readonly status: number;
   readonly body: unknown;
   readonly requestId: string;

@@ -124,7 +124,9 @@ export function pathRecord(work: Work): StoredRecord {
   const id = lastId(work);
   const record = findRecord(work, work.plan.objects, id);
   if (record && isWithin(record, parentsOf(work))) return record;
-  const object = work.plan.objects[0] ?? '';
+  // Where several kinds may be, all are called as the path calls them.
+  const [, among] = /\/(source|external_account)s\//.exec(work.path) ?? [];
+  const object = among ?? work.plan.objects[0] ?? '';
   const named = behaviourOf(object)?.named?.(id, work.call, work);
   if (named) return named;
   throw object === 'account' ? accountRefused(work.key, id) : missingByPath(object, id);

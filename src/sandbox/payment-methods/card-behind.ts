@@ -49,7 +49,7 @@ function cardToldOnce(told: ToldCard, account: string): TestCard {
 export function cardOfToken(id: string, call: Call): TestCard | undefined {
   const token = call.get('token', id);
   const card = token?.['card'] as ToldCard | null | undefined;
-  if (!token || !card) return cardNamed(id);
+  if (!token || !card) return id.startsWith('tok_') ? cardNamed(id) : undefined;
   useToken(token, call);
   return cardTold(card, call.account);
 }
@@ -88,6 +88,12 @@ const addresses: Readonly<Record<string, Readonly<Record<string, string>>>> = {
     address_postal_code_check: 'unavailable',
   },
 };
+
+/** Of a test card that is known for its address, told with it; nobody has looked at it yet. */
+export function toldAddress({ number }: TestCard): Values {
+  const names = Object.keys(addresses[number] ?? {});
+  return Object.fromEntries(names.map((name) => [name, 'unchecked']));
+}
 
 /** The checks of a card once the bank has looked at what was told; what was not told stays null. */
 export function looked(checks: unknown, card: TestCard | undefined): Values {

@@ -48,11 +48,15 @@ export function chosenDefaults(
 export function requireSource(
   id: string,
   { customer, param }: { readonly customer: unknown; readonly param: string },
-  { get }: Call,
+  call: Call,
 ): void {
-  const kinds = ['bank_account', 'card', 'source'];
-  if (kinds.some((kind) => get(kind, id)?.['customer'] === customer)) return;
-  throw missingByParam('source', id, param);
+  if (!sourceOf(id, customer, call)) throw missingByParam('source', id, param);
+}
+
+/** A card, a bank account or a source of the customer; undefined for any other. */
+export function sourceOf(id: string, customer: unknown, { get }: Call): ApiObject | undefined {
+  const known = ['bank_account', 'card', 'source'].map((kind) => get(kind, id));
+  return known.find((source) => source?.['customer'] === customer);
 }
 
 /** The same for the settings that a customer is billed by; what the request attaches is meant, too. */

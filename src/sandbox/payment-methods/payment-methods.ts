@@ -10,7 +10,7 @@ import { drafted, make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { markSetUp } from './attach.ts';
 import { described } from './bank-debits.ts';
-import { cardOfToken, fingerprintOf, missingToken } from './card-behind.ts';
+import { cardOfToken, fingerprintOf, missingToken, toldAddress } from './card-behind.ts';
 import { debitFateOf, debitNamed } from './debit-accounts.ts';
 import { cardNamed, cardNumbered, ordinaryCard, type TestCard } from './test-cards.ts';
 
@@ -39,7 +39,8 @@ export function namedPaymentMethod(id: string, call: Call): ApiObject | undefine
     if (debitFateOf(method).result !== 'no_deposits') markSetUp(method, call);
     return method;
   }
-  const values = cardValues(card, call, usualExpiry(call), { cvc_check: 'unchecked' });
+  const checks = { cvc_check: 'unchecked', ...toldAddress(card) };
+  const values = cardValues(card, call, usualExpiry(call), checks);
   return make(call, 'payment_method', { ...values, type: 'card' });
 }
 

@@ -31,6 +31,8 @@ export interface TestCard {
    * asked by `request_three_d_secure`.
    */
   readonly authentication: 'never' | 'on_request' | 'unless_set_up' | 'on_session' | 'always';
+  /** Who wants it: the bank, or only a rule of Radar. */
+  readonly askedBy: 'bank' | 'rule';
   readonly dispute: 'none' | 'fraudulent' | 'product_not_received' | 'inquiry';
   /** Straight into the available balance. */
   readonly isAvailable: boolean;
@@ -134,9 +136,9 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
   [
     '4000000000003220',
     'threeDSecure2Required threeDSecureRequired',
-    { authentication: 'always', country: 'IE' },
+    { authentication: 'always', askedBy: 'rule', country: 'IE' },
   ],
-  ['4000000000003063', '', { authentication: 'always' }],
+  ['4000000000003063', '', { authentication: 'always', askedBy: 'rule' }],
   ['4000008400000027', '', { authentication: 'always' }],
   ['4000000000003097', 'threeDSecureOptionalProcessingError'],
   ['4000000000003055', 'threeDSecureOptional', { authentication: 'on_request' }],
@@ -212,6 +214,7 @@ function cardOf(number: string, given: Given = {}): TestCard {
     setupFate: 'succeeds',
     failingCheck: 'none',
     authentication: 'never',
+    askedBy: 'bank',
     dispute: 'none',
     isAvailable: false,
     refund: 'succeeds',

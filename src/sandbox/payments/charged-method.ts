@@ -9,6 +9,7 @@ import { isPresent, presentDetails } from '../payment-methods/card-present.ts';
 import { holding, incrementalStatus, overcapture } from '../payment-methods/incremental.ts';
 import { networkTransactionId } from '../payment-methods/network-ids.ts';
 import type { TestCard } from '../payment-methods/test-cards.ts';
+import { approvedElsewhere } from './told-approval.ts';
 
 export interface Charged {
   readonly from: Readonly<Record<string, unknown>>;
@@ -39,6 +40,7 @@ export function detailsOf(
   const amount = from['amount'];
   const isHeld = !isCaptured && !isDeclined;
   const { isExtended, seconds } = holding(from, brand);
+  const approval = approvedElsewhere(from['id'], call);
   // Put together without what few have, for an engine is slow with what stands behind a spread.
   const told = {
     amount_authorized: isDeclined ? null : amount,
@@ -48,7 +50,7 @@ export function detailsOf(
     country,
     ds_transaction_id: null,
     // Of a purchase on the net whose cardholder was not asked, as Visa writes it.
-    electronic_commerce_indicator: brand === 'visa' ? '07' : null,
+    electronic_commerce_indicator: indicatorOf(approval, brand),
     exp_month,
     exp_year,
     extended_authorization: isHeld && isExtended ? enabled : disabled,
@@ -64,12 +66,16 @@ export function detailsOf(
     network_transaction_id: networkTransactionId(brand, call),
     overcapture: overcapture(from, brand, isHeld),
     regulated_status: 'unregulated',
-    three_d_secure: null,
+    three_d_secure: approval,
     transaction_link_id: null,
     wallet: null,
   };
   const until = { capture_before: call.now + seconds };
   return { card: isHeld ? sorted({ ...told, ...until }) : told, type };
+}
+
+function indicatorOf(approval: Values | null, brand: unknown): unknown {
+  return approval ? approval['electronic_commerce_indicator'] : brand === 'visa' ? '07' : null;
 }
 
 /** So much of a means of payment as a charge tells. */

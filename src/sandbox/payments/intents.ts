@@ -18,6 +18,7 @@ import {
   paymentMethodOf,
 } from '../payment-methods/payment-methods.ts';
 import type { TestCard } from '../payment-methods/test-cards.ts';
+import { approvalOf } from './told-approval.ts';
 
 /** That which the parameters name or describe; undefined where they do neither. */
 export function givenMethod(params: FormObject, call: Call): ApiObject | undefined {
@@ -123,6 +124,8 @@ export function begunWith(intent: ApiObject, method: ApiObject): ApiObject {
 }
 
 interface Occasion {
+  /** Of the intent. */
+  readonly id: string;
   readonly isOffSession: boolean;
   /** Whether the cardholder was asked already. */
   readonly isWaiting: boolean;
@@ -152,19 +155,24 @@ export function isAskedAtSetUp(method: ApiObject, call: Call): boolean {
 
 export type Authentication = 'none' | 'needed' | 'impossible';
 
-/** Confirmed once more, an intent that waited for the customer counts as approved. */
+/**
+ * Confirmed once more, an intent that waited for the customer counts as approved; so does one that was
+ * approved elsewhere. Orders by post or telephone do without, but for banks that always ask.
+ */
 export function authenticationFor(
   method: ApiObject,
   card: TestCard | undefined,
-  { isOffSession, isWaiting, isRequested }: Occasion,
+  { id, isOffSession, isWaiting, isRequested }: Occasion,
   call: Call,
 ): Authentication {
+  const { elsewhere, isRemote } = approvalOf(id, call);
+  if (isRemote) return card?.authentication === 'always' ? 'impossible' : 'none';
   const isAsked =
     card?.authentication === 'always' ||
     (card?.authentication === 'on_session' && !isOffSession) ||
     (isRequested && card?.authentication !== 'never' && !isOffSession) ||
     (card?.authentication === 'unless_set_up' && !(isOffSession && isSetUp(method, call)));
-  if (!isAsked || isWaiting || isPresent(method)) return 'none';
+  if (!isAsked || isWaiting || elsewhere || isPresent(method)) return 'none';
   return isOffSession ? 'impossible' : 'needed';
 }
 
@@ -205,7 +213,7 @@ export function optionsOf(
     us_bank_account: { mandate_options: {}, verification_method: 'automatic' },
   };
   const entries = types.flatMap((type) => {
-    const { cvc_token: _, ...told } = inner(asked[type]);
+    const { cvc_token: _code, moto: _, three_d_secure: __, ...told } = inner(asked[type]);
     const own: Values = { ...usual[type], ...told, ...mandateIn(type, asked) };
     const isAsked = asked[type] !== undefined;
     const path = [object, 'payment_method_options', type];

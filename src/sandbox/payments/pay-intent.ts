@@ -52,13 +52,15 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
   const card = testCardOf(method, call);
   const isOffSession = Boolean(params['off_session']);
   const isWaiting = intent['status'] === 'requires_action';
-  const occasion = { isOffSession, isWaiting, isRequested: isRequested(intent) };
+  const occasion = { id: intent.id, isOffSession, isWaiting, isRequested: isRequested(intent) };
   const authentication = authenticationFor(method, card, occasion, call);
   const isUnhandled = authentication !== 'none' && isErrorWanted(call);
   if (isUnhandled) throw refused({ method, card, intent }, authenticationNotHandled, call);
   if (authentication === 'impossible') {
-    // Nobody is there to be asked, so the bank is not asked either.
-    throw left(intent, authenticationRequired, { payment_method: method }, call);
+    // A bank that wants to ask declines. Where only a rule does, the bank is not asked.
+    throw card?.askedBy === 'bank'
+      ? refused({ method, card, intent }, authenticationRequired, call)
+      : left(intent, authenticationRequired, { payment_method: method }, call);
   }
   const isUnknown = isUnverified(method, call);
   const elsewhere = isWaiting ? undefined : elsewhereOf(method, call);

@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject, FormValue } from '../../wire/form.ts';
 import { capabilityKey, rejectionOf, settled } from '../accounts/account-needs.ts';
 import { settingsOf } from '../accounts/account-settings.ts';
+import { isDirect } from '../accounts/connected.ts';
 import { controlOf, currencyIn } from '../accounts/controller.ts';
 import {
   checkBankNumber,
@@ -47,6 +48,12 @@ const told = [
 ];
 
 function create(plain: ApiObject, asked: Call): ApiObject {
+  if (isDirect(asked)) {
+    throw new ApiError(
+      "You can only create new accounts if you've signed up for Connect, which you can do at " +
+        'https://dashboard.stripe.com/connect.',
+    );
+  }
   const call = withToken(asked, 'account_token');
   const { params } = call;
   const draft = toldBy(plain, asked, call);

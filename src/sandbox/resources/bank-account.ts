@@ -5,10 +5,12 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import { resettle } from '../accounts/account-needs.ts';
 import { externalAccountsOf, externalList, withDefault } from '../accounts/external-accounts.ts';
+import { takeAway } from '../accounts/source-objects.ts';
 import type { ApiObject, Behaviour, Call, Rule } from '../behaviour.ts';
 import { missingByPath } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change } from '../objects/make.ts';
+import { sourceOf } from '../payment-methods/default-method.ts';
 
 const rules: Readonly<Record<string, Rule>> = { update, delete: remove };
 
@@ -24,10 +26,9 @@ export const card: Behaviour = { object: 'card', rules };
 function detach(call: Call): ApiObject {
   const [customerId = '', id = ''] = [...call.ids.values()];
   const owner = requireObject(call, 'customer', customerId);
-  const held = sourceKinds.map((kind) => call.get(kind, id)).find(Boolean);
-  if (!held || held['customer'] !== customerId) throw missingByPath('source', id);
-  call.remove(held);
-  call.emit('customer.source.deleted', held);
+  const held = sourceOf(id, customerId, call);
+  if (!held) throw missingByPath('source', id);
+  takeAway(held, call);
   if (owner['default_source'] === id) {
     const [next = null] = sourceKinds.flatMap((kind) => call.having(kind, 'customer', customerId));
     change(call, owner, { default_source: next?.id ?? null }, 'customer.updated');

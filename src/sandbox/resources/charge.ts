@@ -2,22 +2,23 @@
 // Source: https://docs.stripe.com/api/charges/create
 
 import { present } from '../../base/assert.ts';
-import { ApiError } from '../../wire/api-error.ts';
+import { ApiError, shorten } from '../../wire/api-error.ts';
 import { checkDestination } from '../accounts/destination.ts';
+import { cardObjectOf, heldCard } from '../accounts/known-cards.ts';
 import { chargedBy, requireChargeable } from '../accounts/source-objects.ts';
-import { cardFields, cardObjectOf } from '../accounts/sources.ts';
 import { asToldBy } from '../accounts/told-by-holder.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { checkAmount } from '../checking/amounts.ts';
 import { requireWithin } from '../checking/bounds.ts';
-import { missingByParam } from '../checking/errors.ts';
 import { drafted } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { cardOfToken, fateOf, missingToken, testCardOf } from '../payment-methods/card-behind.ts';
 import { isDebit } from '../payment-methods/debit-accounts.ts';
-import { declineError, declineOf } from '../payment-methods/declines.ts';
+import { sourceOf } from '../payment-methods/default-method.ts';
+import { authenticationRequired, declineError, declineOf } from '../payment-methods/declines.ts';
 import { paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { captureCharge, fail, succeed } from '../payments/card-payment.ts';
+import { authenticationFor } from '../payments/intents.ts';
 import { heldByIntent } from '../payments/held-by-intent.ts';
 import { pendCharge } from '../payments/pend-debit.ts';
 
@@ -30,13 +31,24 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const card = testCardOf(method, call);
   const isCaptured = call.params['capture'] !== false;
   const payment = { from: draft, method, card, intent: null, isCaptured };
-  const decline = declineOf(fateOf(card, method), call);
+  const decline = isAsked(method, call)
+    ? authenticationRequired
+    : declineOf(fateOf(card, method), call);
   if (!decline) {
     const sourced = { ...payment, source: chargedSource(method, call) };
     return isDebit(method) ? pendCharge(sourced, call) : succeed(call, sourced);
   }
   const failed = fail(call, payment, decline);
   throw declineError(decline, { charge: failed.id }, true);
+}
+
+/** Whether the bank wants to ask the cardholder, whom nobody can ask here. */
+function isAsked(method: ApiObject, call: Call): boolean {
+  const card = testCardOf(method, call);
+  const occasion = { id: '', isOffSession: true, isWaiting: false, isRequested: false };
+  return (
+    card?.askedBy === 'bank' && authenticationFor(method, card, occasion, call) === 'impossible'
+  );
 }
 
 /** As it was told before payment methods. */
@@ -62,17 +74,15 @@ function update(plain: ApiObject, call: Call): ApiObject {
 function methodOf(call: Call): ApiObject {
   const { source, customer } = call.params;
   if (typeof source === 'string') {
+    if (typeof customer === 'string') return methodLinkedTo(customer, source, call);
     const known = call.get('source', source);
     if (known) {
       requireChargeable(known, call);
       return paymentMethodOf(source, call);
     }
     const card = cardOfToken(source, call);
-    if (!card && source.startsWith('tok_')) throw missingToken(source, 'source');
-    if (!card && !call.get('card', source) && !source.startsWith('pm_')) {
-      throw missingByParam('source', source, 'source');
-    }
-    return paymentMethodOf(card ? keptCard(cardFields(card, call), call) : source, call);
+    if (!card) throw missingToken(source, 'source');
+    return paymentMethodOf(keptCard(heldCard(source, card, call), call), call);
   }
   if (source !== undefined) {
     return paymentMethodOf(keptCard(cardObjectOf(source, call), call), call);
@@ -93,6 +103,19 @@ function methodOf(call: Call): ApiObject {
           'Intents and Payment Methods instead.',
     { status: 402, type: 'card_error', code: 'missing', param: 'card' },
   );
+}
+
+/** A customer who is named pays with what is theirs already, and never with a token. */
+function methodLinkedTo(customer: string, id: string, call: Call): ApiObject {
+  const linked = sourceOf(id, customer, call);
+  if (!linked) {
+    throw new ApiError(
+      `Customer ${customer} does not have a linked source with ID ${shorten(id)}.`,
+      { status: 404, code: 'missing', param: 'source' },
+    );
+  }
+  if (linked.object === 'source') requireChargeable(linked, call);
+  return paymentMethodOf(id, call);
 }
 
 /** Its id. */
@@ -117,6 +140,7 @@ function capture(before: ApiObject, call: Call): ApiObject {
   if (typeof intent === 'string') throw heldByIntent(intent, 'capture the PaymentIntent instead');
   const amount = Number(call.params['amount'] ?? before['amount']);
   requireWithin(amount, 'amount', { least: 1 });
+  checkAmount({ amount, currency: String(before['currency']) });
   if (amount > Number(before['amount'])) {
     throw new ApiError('You cannot capture a charge for an amount greater than it already has.', {
       code: 'amount_too_large',

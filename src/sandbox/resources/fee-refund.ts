@@ -19,14 +19,15 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const done = Number(fee['amount_refunded']);
   const rest = Number(fee['amount']) - done;
   const amount = Number(call.params['amount'] ?? rest);
-  if (rest === 0) {
+  if (rest === 0 && call.params['amount'] === undefined) {
     throw new ApiError(`Application fee ${fee.id} has already been refunded.`, {
       code: 'charge_already_refunded',
     });
   }
   if (amount > rest) {
+    const most = done === 0 ? 'fee amount' : 'unrefunded amount on fee';
     throw new ApiError(
-      `Refund amount (${written(amount, currency)}) is greater than unrefunded amount on fee ` +
+      `Refund amount (${written(amount, currency)}) is greater than ${most} ` +
         `(${written(rest, currency)})`,
       { param: 'amount' },
     );

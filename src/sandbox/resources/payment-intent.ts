@@ -39,6 +39,7 @@ import {
 } from '../payments/intents.ts';
 import { requireMandate } from '../payments/mandates.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
+import { keepApproval } from '../payments/told-approval.ts';
 
 export const paymentIntent: Behaviour = {
   object: 'payment_intent',
@@ -84,6 +85,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     refuseSpent(method, call);
     if (isConfirmed) choose(method, call);
   }
+  keepApproval(draft.id, call);
   const told = isConfirmed ? undefined : method;
   return changed(draft, {
     application: isDirect(call) ? applicationOf(call.owner) : null,
@@ -134,6 +136,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
     done: 'updated',
     allowed: [...unconfirmed, 'requires_capture', 'processing', 'succeeded'],
   });
+  keepApproval(plain.id, call);
   const method = givenMethod(params, call);
   const isWaiting = before['status'] === 'requires_action';
   const isOther = isWaiting && approved.some((name) => params[name] !== undefined);
@@ -188,6 +191,7 @@ function confirm(before: ApiObject, asked: Call): ApiObject {
     'confirm it again directly with a payment method or ConfirmationToken.';
   const call = byToken(before, asked);
   useCvc(before, call);
+  keepApproval(before.id, call);
   const method = methodToConfirm(before, { remedy, ...wording }, call);
   refuseSpent(method, call);
   const begun = begunWith(before, method);

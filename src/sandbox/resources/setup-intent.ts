@@ -33,6 +33,7 @@ import {
   unconfirmed,
 } from '../payments/intents.ts';
 import { mandateOf, requireAcceptance } from '../payments/mandates.ts';
+import { approvalOf, keepApproval } from '../payments/told-approval.ts';
 
 export const setupIntent: Behaviour = {
   object: 'setup_intent',
@@ -53,6 +54,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   }
   checkChoice(params);
   checkUnconfirmed('setup_intent', wording.noun, params);
+  keepApproval(draft.id, call);
   refuseStrange(types, 'setup_intent', call);
   const asked = { given: params['payment_method_options'], object: 'setup_intent' };
   const automatic = inner(params['automatic_payment_methods']);
@@ -74,6 +76,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
   const before = call.get('setup_intent', plain.id) ?? plain;
   if (early.some((name) => call.params[name] !== undefined)) refuseEnded('update', before);
   const method = givenMethod(call.params, call);
+  keepApproval(plain.id, call);
   const intent = { ...plain, ...chosenAnew(plain, call) };
   if (!method) return intent;
   refuseForeign(method, { object: 'setup_intent', customer: plain['customer'], intent: before });
@@ -99,7 +102,8 @@ function refused(verb: string, reason: string, intent: ApiObject): ApiError {
   });
 }
 
-const askedWhenSetUp: readonly string[] = ['always', 'unless_set_up'];
+/** A customer is there to be asked, also by banks that do not ask later on. */
+const neverAsked: readonly string[] = ['never', 'on_request'];
 
 function confirm(before: ApiObject, asked: Call): ApiObject {
   refuseEnded('confirm', before);
@@ -109,12 +113,15 @@ function confirm(before: ApiObject, asked: Call): ApiObject {
   const call = byToken(before, asked);
   const method = methodToConfirm(before, { remedy, ...wording }, call);
   requireAcceptance(before, method, call);
+  keepApproval(before.id, call);
   const options = optionsOver(before, inner(call.params['payment_method_options']), call);
   const intent: ApiObject = { ...begunWith(before, method), payment_method_options: options };
   const card = testCardOf(method, call);
   const how = card?.authentication ?? 'never';
   const isWanted = isRequested(intent) && how !== 'never';
-  const isAsked = !isPresent(method) && (isWanted || askedWhenSetUp.includes(how));
+  const { elsewhere, isRemote } = approvalOf(before.id, call);
+  const isApproved = elsewhere !== undefined || isRemote === true || isPresent(method);
+  const isAsked = !isApproved && (isWanted || !neverAsked.includes(how));
   if (isAsked && intent['status'] !== 'requires_action') {
     return waiting(intent, method, nextAction(intent, call), call);
   }

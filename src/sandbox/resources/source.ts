@@ -2,7 +2,7 @@
 
 import { inWords } from '../../text/in-words.ts';
 import { ApiError } from '../../wire/api-error.ts';
-import { cardFields, cardObjectOf } from '../accounts/sources.ts';
+import { cardFields, cardObjectOf } from '../accounts/known-cards.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingByParam, missingParam } from '../checking/errors.ts';
 import { address, person } from '../objects/initial-state.ts';

@@ -2,7 +2,8 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import { currencyIn } from '../accounts/controller.ts';
-import { bankAccountOf, cardFields, cardObjectOf } from '../accounts/sources.ts';
+import { cardFields, cardObjectOf } from '../accounts/known-cards.ts';
+import { bankAccountOf } from '../accounts/sources.ts';
 import { asToldBy } from '../accounts/told-by-holder.ts';
 import { keepTold } from '../accounts/told-tokens.ts';
 import type { ApiObject, Behaviour, Call, Named } from '../behaviour.ts';
