@@ -116,7 +116,7 @@ export interface Behaviour {
   readonly allowed?: Readonly<Record<string, readonly string[]>>;
   /** Values of a new object that its shape and the parameters do not tell. */
   readonly initial?: (call: Call, id: string) => Initial;
-  /** Fields that are absent unless asked for with `expand`, and what they hold then. */
+  /** By path: fields that are absent unless asked for with `expand`, and what they hold then. */
   readonly includable?: Readonly<Record<string, (object: ApiObject, call: Call) => unknown>>;
   /** Fields that only the answer to the creation tells. */
   readonly toldOnce?: readonly string[];

@@ -71,6 +71,7 @@ import { meterEventSummary } from './resources/meter-event-summary.ts';
 import { meterEvent, meterEventV2 } from './resources/meter-event.ts';
 import { meter } from './resources/meter.ts';
 import { paymentIntent } from './resources/payment-intent.ts';
+import { paymentLineItem } from './resources/payment-line-item.ts';
 import { paymentLink } from './resources/payment-link.ts';
 import { paymentMethodConfiguration } from './resources/payment-method-configuration.ts';
 import { paymentMethodDomain } from './resources/payment-method-domain.ts';
@@ -188,6 +189,7 @@ const behaviours: readonly Behaviour[] = [
   lineItem,
   loginLink,
   paymentIntent,
+  paymentLineItem,
   paymentLink,
   paymentMethod,
   payout,

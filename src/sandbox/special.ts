@@ -202,11 +202,11 @@ const leastOf: ReadonlyMap<string, number> = new Map([
 ]);
 
 /** Three years. Source: https://docs.stripe.com/api/prices/create */
-const intervalsMax: ReadonlyMap<unknown, number> = new Map([
-  ['day', 1095],
-  ['week', 156],
-  ['month', 36],
-  ['year', 3],
+const intervalsMax: ReadonlyMap<unknown, readonly [most: number, adverb: string]> = new Map([
+  ['day', [1095, 'daily']],
+  ['week', [156, 'weekly']],
+  ['month', [36, 'monthly']],
+  ['year', [3, 'yearly']],
 ]);
 
 const countingRoutes = new WeakMap<Work['route'], boolean>();
@@ -249,11 +249,24 @@ function refuseBeyond(object: string, params: FormObject, path = ''): void {
     }
     const least = name === 'unit_amount' && isLine(object) ? undefined : leastOf.get(name);
     if (least === undefined || typeof value !== 'number') continue;
+    requireWithin(value, param, { least });
     // A phase may last longer than a period.
     const isPeriod = name === 'interval_count' && !path.endsWith('duration]');
-    const most = isPeriod ? intervalsMax.get(params['interval']) : undefined;
-    requireWithin(value, param, most === undefined ? { least } : { least, most });
+    if (isPeriod) refuseLongPeriod(value, param, intervalsMax.get(params['interval']));
   }
+}
+
+/** Prices are refused in words of their own. */
+function refuseLongPeriod(
+  count: number,
+  param: string,
+  [most, adverb]: readonly [number, string] = [Infinity, ''],
+): void {
+  if (!/(^|\[)recurring\]?\[/.test(param)) return requireWithin(count, param, { least: 1, most });
+  if (count <= most) return;
+  throw new ApiError(`The interval_count for ${adverb} prices can't be greater than ${most}`, {
+    param,
+  });
 }
 
 function isLine(object: string): boolean {

@@ -59,8 +59,8 @@ export interface ErrorPlace {
   readonly requestId: string;
 }
 
-/** Codes of the sandbox's own: Stripe has no page on them. */
-const ownCodes: readonly string[] = ['sandbox_not_simulated', 'sandbox_live_key'];
+/** The sandbox's own codes, and one of Stripe's: there is no page on them. */
+const ownCodes = ['sandbox_not_simulated', 'sandbox_live_key', 'property_expansion_max_depth'];
 
 /** The body of the answer: `{error: {…}}`, its names in alphabetical order as Stripe's are. */
 export function errorBody(error: ApiError, { account, requestId }: ErrorPlace): object {

@@ -34,8 +34,9 @@ test.each([
 
 test.each([
   ['Custom descriptor', undefined],
-  ['1234567', 'The statement descriptor must contain at least one alphabetic character.'],
-  ['a<b', /may not contain any of these characters/],
+  ['1234567', 'The statement descriptor must contain at least one Latin character.'],
+  ['a<b', 'The statement descriptor cannot include <.'],
+  ['LAMPS* 2', 'The statement descriptor cannot include *.'],
   ['x'.repeat(23), /must be at most 22 characters/],
 ])('a statement descriptor %j is refused: %s', async (statement_descriptor, why) => {
   const { call } = openSandbox();

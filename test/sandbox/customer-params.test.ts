@@ -34,14 +34,22 @@ describe('a text that is too long is refused', () => {
   });
 });
 
+test.each(['a', 'abc', 'AB_1', 'ABCDEFGHIJKLM'])('invoice_prefix=%s is refused', async (prefix) => {
+  const { call } = openSandbox();
+  expect((await call('POST', customers, { invoice_prefix: 'A' })).status).toBe(200);
+  const { status, body } = await call('POST', customers, { invoice_prefix: prefix });
+  expect(status).toBe(400);
+  expect(body.error.message).toBe(
+    'Invoice number prefix must be 1–12 uppercase letters or numbers.',
+  );
+  expect(body.error).not.toHaveProperty('param');
+});
+
 test.each([
   ['next_invoice_sequence=0', 'next_invoice_sequence', 'parameter_invalid_integer'],
   ['tax[ip_address]=here', 'tax[ip_address]', undefined],
   ['tax[ip_address]=1.2.3.256', 'tax[ip_address]', undefined],
   ['tax[validate_location]=immediately', 'tax[validate_location]', 'sandbox_not_simulated'],
-  ['invoice_prefix=AB', 'invoice_prefix', undefined],
-  ['invoice_prefix=abc', 'invoice_prefix', undefined],
-  ['invoice_prefix=ABCDEFGHIJKLM', 'invoice_prefix', undefined],
   [
     'invoice_settings[default_payment_method]=pm_unknown',
     'invoice_settings[default_payment_method]',

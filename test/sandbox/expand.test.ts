@@ -132,7 +132,7 @@ describe('refused', () => {
       'GET',
       '/v1/customers',
       'data.subscriptions.data.customer.test_clock',
-      'You cannot expand more than 4 levels of a property (data.subscriptions.data.customer.test_clock).',
+      'You cannot expand more than 4 levels of a property. Property: data.subscriptions.data.customer.test_clock',
     ],
   ] as const;
   for (const [method, path, name, message] of cases) {
@@ -145,6 +145,14 @@ describe('refused', () => {
       expect(sandbox.sequence()).toBe(0);
     });
   }
+
+  test('a path that is too deep has a code of its own, which no page tells of', async () => {
+    const { call } = openSandbox();
+    const expand = ['data.subscriptions.data.customer.test_clock'];
+    const { body } = await call('GET', '/v1/customers', { expand });
+    expect(body.error.code).toBe('property_expansion_max_depth');
+    expect(body.error).not.toHaveProperty('doc_url');
+  });
 
   test('expand must be a list', async () => {
     const { call } = openSandbox();

@@ -94,6 +94,51 @@ const mistakes: readonly Mistake[] = [
       'The currency provided (inr) is invalid for one or more payment method types on this ' +
       'PaymentIntent.',
   },
+  {
+    name: 'a list that begins with 1',
+    steps: ['GET /v1/balance expand[1]=pending'],
+    param: 'expand',
+    message:
+      'If passing an array with explicit keys (e.g. foo[0]=a&foo[1]=b) instead of as an array (e.g. ' +
+      'foo[]=a&foo[]=b), the keys must be numeric and sequential starting from 0. You passed the ' +
+      'keys `1`, we expected to have a key with the value `0`.',
+  },
+  {
+    name: 'an object in place of a list',
+    steps: ['POST /v1/checkout/sessions mode=payment&line_items[name]=Lamp'],
+    param: 'line_items',
+    message: 'Invalid array',
+  },
+  {
+    name: 'a price whose period is longer than three years',
+    steps: [product, `${monthly}&recurring[interval_count]=37`],
+    param: 'recurring[interval_count]',
+    message: "The interval_count for monthly prices can't be greater than 36",
+  },
+  {
+    name: 'a descriptor of a payment without a letter',
+    steps: [`${unconfirmed}&statement_descriptor_suffix=10042`],
+    param: 'statement_descriptor_suffix',
+    message: 'The statement descriptor must contain at least one Latin character.',
+  },
+  {
+    name: 'a sign that no descriptor has',
+    steps: [`${product}&statement_descriptor=LAMPS%22`],
+    param: 'statement_descriptor',
+    message: 'The statement descriptor cannot include ".',
+  },
+  {
+    name: 'a descriptor of a product that is too long',
+    steps: [`${product}&statement_descriptor=${'L'.repeat(23)}`],
+    param: 'statement_descriptor',
+    message: `The statement descriptor must be at most 22 characters. ${'L'.repeat(23)} is 23 characters long.`,
+  },
+  {
+    name: 'a unit whose name is too long',
+    steps: [`${product}&unit_label=${'u'.repeat(13)}`],
+    param: 'unit_label',
+    message: `Invalid string length: ${'u'.repeat(13)} must be at most 12 characters`,
+  },
   // Objects that are not there.
   {
     name: 'an unknown customer',
@@ -383,13 +428,11 @@ const mistakes: readonly Mistake[] = [
   {
     name: 'a key of metadata that is too long',
     steps: [`POST /v1/customers metadata[${'k'.repeat(41)}]=1`],
-    param: 'metadata',
     message: 'Metadata keys can have up to 40 characters…',
   },
   {
     name: 'a value of metadata that is too long',
     steps: [`POST /v1/customers metadata[order]=${'v'.repeat(501)}`],
-    param: 'metadata',
     message: 'Metadata values can have up to 500 characters…',
   },
   {

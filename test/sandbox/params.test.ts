@@ -189,22 +189,19 @@ const refusals: readonly Refusal[] = [
   {
     path: customers,
     params: `metadata[${'k'.repeat(41)}]=1`,
-    param: 'metadata',
     message:
       /^Metadata keys can have up to 40 characters, but you passed in a key that is 41 characters\./,
   },
   {
     path: customers,
     params: `metadata[k]=${'v'.repeat(501)}`,
-    param: 'metadata',
     message:
       /^Metadata values can have up to 500 characters, but you passed in a value that is 501 characters\./,
   },
   {
     path: customers,
     params: Array.from({ length: 51 }, (_, n) => `metadata[k${n}]=1`).join('&'),
-    param: 'metadata',
-    message: /50 metadata keys/,
+    message: "Metadata can have up to 50 keys, but you've set 51.",
   },
   {
     path: customers,

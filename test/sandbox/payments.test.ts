@@ -486,3 +486,81 @@ test.each([
   const { body } = await call('GET', `/v1/payment_methods/${intent.payment_method}`);
   expect(body.customer).toBe(isKept ? customer.id : null);
 });
+
+describe('line items of a payment', () => {
+  const [item, wrong] = [
+    { product_name: 'Tea', unit_cost: '900', quantity: '2', tax: { total_tax_amount: '100' } },
+    'The total value of `amount_details` (1950) does not match the `amount` (2000). Make sure that the ' +
+      'total value of `line_items` matches the amount to charge, taking into account any discounts, tax, ' +
+      'and shipping. See https://docs.stripe.com/payments/payment-line-items',
+  ];
+  const details = (amount: string) => ({ line_items: [item], shipping: { amount } });
+  const expand = ['amount_details.line_items'];
+
+  test('come to the amount, with shipping and taxes, and are told where they are asked for', async () => {
+    const { call } = openSandbox();
+    const params = { amount: '2000', currency: 'usd', amount_details: details('100') };
+    const { status, body } = await call('POST', '/v1/payment_intents', { ...params, expand });
+    expect(status).toBe(200);
+    const at = `/v1/payment_intents/${body.id}/amount_details_line_items`;
+    const line = {
+      id: expect.stringMatching(/^uli_\w{14}$/),
+      object: 'payment_intent_amount_details_line_item',
+      discount_amount: null,
+      product_name: 'Tea',
+      quantity: 2,
+      tax: { total_tax_amount: 100 },
+      unit_cost: 900,
+      unit_of_measure: null,
+    };
+    expect(body.amount_details).toMatchObject({ shipping: { amount: 100 }, tip: {} });
+    expect(body.amount_details.line_items).toMatchObject({
+      data: [line],
+      has_more: false,
+      url: at,
+    });
+    expect(body.amount_details.line_items.data[0]).not.toHaveProperty('intent');
+    expect((await call('GET', at)).body).toMatchObject({ data: [line], url: at });
+    const { body: plain } = await call('GET', `/v1/payment_intents/${body.id}`);
+    expect(plain.amount_details).not.toHaveProperty('line_items');
+  });
+
+  test('that come to anything else are refused, or told as wrong where that is asked for', async () => {
+    const { call } = openSandbox();
+    const params = { amount: '2000', currency: 'usd', amount_details: details('50') };
+    const refused = await call('POST', '/v1/payment_intents', params);
+    expect(refused.status).toBe(400);
+    expect(refused.body.error).toMatchObject({ message: wrong, param: 'amount_details' });
+    expect(refused.body.error).not.toHaveProperty('code');
+    const loose = { ...params.amount_details, enforce_arithmetic_validation: 'false' };
+    const { status, body } = await call('POST', '/v1/payment_intents', {
+      ...params,
+      amount_details: loose,
+    });
+    expect(status).toBe(200);
+    expect(body.amount_details.error).toEqual({
+      code: 'amount_details_amount_mismatch',
+      message: wrong,
+    });
+    expect(body.amount_details).not.toHaveProperty('enforce_arithmetic_validation');
+  });
+
+  test('are replaced by an update, and by what is captured', async () => {
+    const { call } = openSandbox();
+    const { body: held } = await call('POST', '/v1/payment_intents', {
+      ...{ amount: '2000', currency: 'usd', amount_details: details('100'), confirm: 'true' },
+      ...{
+        payment_method: 'pm_card_visa',
+        payment_method_types: ['card'],
+        capture_method: 'manual',
+      },
+    });
+    const fewer = { line_items: [{ product_name: 'Tea', unit_cost: '900', quantity: '1' }] };
+    const { status, body } = await call('POST', `/v1/payment_intents/${held.id}/capture`, {
+      ...{ amount_to_capture: '900', amount_details: fewer },
+      expand,
+    });
+    expect(status).toBe(200);
+    expect(body.amount_details.line_items.data).toMatchObject([{ quantity: 1, tax: null }]);
+  });
+});

@@ -3,6 +3,7 @@
 
 import { ApiError, shorten } from '../../wire/api-error.ts';
 import { paramName, type FormObject, type FormValue } from '../../wire/form.ts';
+import { lateRefusal } from './keys.ts';
 
 /** In characters. All other texts may have as many as any parameter. */
 const lengthsMax: readonly (readonly [path: readonly string[], lengthMax: number])[] = [
@@ -50,10 +51,8 @@ export function checkLength(text: unknown, path: readonly string[], lengthMax: n
 }
 
 function checkPrefix(prefix: unknown): void {
-  if (prefix === undefined || /^[A-Z0-9]{3,12}$/.test(String(prefix))) return;
-  throw new ApiError('Invalid invoice_prefix: must be 3 to 12 uppercase letters or numbers', {
-    param: 'invoice_prefix',
-  });
+  if (prefix === undefined || /^[A-Z0-9]{1,12}$/.test(String(prefix))) return;
+  throw lateRefusal(({ wrongPrefix }) => wrongPrefix());
 }
 
 function checkSequence(sequence: unknown): void {

@@ -3,6 +3,7 @@
 
 import { ApiError, shorten } from '../../wire/api-error.ts';
 import type { FormObject, FormValue } from '../../wire/form.ts';
+import { lateRefusal } from './keys.ts';
 
 export const metadataKeysMax = 50;
 export const metadataKeyLengthMax = 40;
@@ -23,11 +24,7 @@ export function readMetadata(value: FormValue, param: string): FormValue {
 
 function readEntry(name: string, value: FormValue, param: string): string {
   if (name.length > metadataKeyLengthMax) {
-    throw new ApiError(
-      `Metadata keys can have up to ${metadataKeyLengthMax} characters, but you passed in a key ` +
-        `that is ${name.length} characters. Invalid key: ${shorten(name)}`,
-      { param },
-    );
+    throw lateRefusal(({ tooLongMetadata }) => tooLongMetadata('key', name, metadataKeyLengthMax));
   }
   if (/[[\]]/.test(name)) {
     throw new ApiError(`Metadata keys cannot contain square brackets. Invalid key: ${name}`, {
@@ -41,10 +38,8 @@ function readEntry(name: string, value: FormValue, param: string): string {
   }
   const text = String(value ?? '');
   if (text.length <= metadataValueLengthMax) return text;
-  throw new ApiError(
-    `Metadata values can have up to ${metadataValueLengthMax} characters, but you passed in a ` +
-      `value that is ${text.length} characters. Invalid value: ${shorten(text)}`,
-    { param },
+  throw lateRefusal(({ tooLongMetadata }) =>
+    tooLongMetadata('value', text, metadataValueLengthMax),
   );
 }
 
@@ -57,10 +52,7 @@ export function mergeMetadata(before: Metadata, given: FormValue): Metadata {
     else merged.set(name, String(text));
   }
   if (merged.size > metadataKeysMax) {
-    throw new ApiError(
-      `You can have up to ${metadataKeysMax} metadata keys, but this would make ${merged.size}.`,
-      { param: 'metadata' },
-    );
+    throw lateRefusal(({ tooMuchMetadata }) => tooMuchMetadata(merged.size, metadataKeysMax));
   }
   // fromEntries defines `__proto__` as a name like any other.
   return Object.fromEntries(merged);

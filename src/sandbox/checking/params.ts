@@ -224,16 +224,14 @@ function asObject(value: FormValue, { path }: Place): FormObject {
   throw new ApiError('Invalid object', { param: paramName(path) });
 }
 
-/** `a[]=x`, or `a[0]=x&a[1]=y`: an object whose names are all numbers, in their order. */
+/** `a[]=x`, or `a[0]=x&a[1]=y`: an object whose names are the numbers from 0 on, in any order. */
 function asList(value: FormValue, { path }: Place): readonly FormValue[] {
   if (Array.isArray(value)) return value;
-  if (typeof value === 'object' && value !== null) {
-    const entries = Object.entries(value as FormObject);
-    if (entries.every(([name]) => /^\d+$/.test(name))) {
-      return entries.sort(([a], [b]) => Number(a) - Number(b)).map(([, item]) => item);
-    }
-  }
-  throw new ApiError('Invalid array', { param: paramName(path) });
+  const items = Object(value) as FormObject;
+  const names = typeof value === 'object' ? Object.keys(items) : [];
+  const isWhole = names.length > 0 && names.every((_name, index) => index in items);
+  if (isWhole) return names.map((_name, index) => items[index] ?? null);
+  throw lateRefusal((refusals) => refusals.notAList(names, paramName(path)));
 }
 
 function told(value: FormValue): string {

@@ -123,6 +123,37 @@ export function keyUsedBefore({ key, path: before = '' }: Used, path: string): A
   );
 }
 
+/** Without a parameter, as Stripe's refusals of metadata are. */
+export function tooLongMetadata(part: 'key' | 'value', text: string, most: number): ApiError {
+  return new ApiError(
+    `Metadata ${part}s can have up to ${most} characters, but you passed in a ${part} that is ` +
+      `${text.length} characters. Invalid ${part}: ${shorten(text)}`,
+  );
+}
+
+export function tooMuchMetadata(count: number, most: number): ApiError {
+  return new ApiError(`Metadata can have up to ${most} keys, but you've set ${count}.`);
+}
+
+/** The names of what is given in place of a list: none where that is a text. */
+export function notAList(names: readonly string[], param: string): ApiError {
+  const gap = names.findIndex((_name, index) => !names.includes(String(index)));
+  if (gap < 0 || !names.every((name) => /^\d+$/.test(name))) {
+    return new ApiError('Invalid array', { param });
+  }
+  return new ApiError(
+    'If passing an array with explicit keys (e.g. foo[0]=a&foo[1]=b) instead of as an array (e.g. ' +
+      'foo[]=a&foo[]=b), the keys must be numeric and sequential starting from 0. You passed the ' +
+      `keys \`${shorten(names.join(', '))}\`, we expected to have a key with the value \`${gap}\`.`,
+    { param },
+  );
+}
+
+/** Source: recordings of version 2026-08-26. */
+export function wrongPrefix(): ApiError {
+  return new ApiError('Invoice number prefix must be 1–12 uppercase letters or numbers.');
+}
+
 /** Of what is given inside of `path`. */
 export function unknownParams(
   given: readonly string[],
@@ -154,6 +185,8 @@ const orders: readonly (readonly string[])[] = [
   ['include', 'exclude'],
   ['month', 'year', 'week', 'day'],
   ['none', 'reverse', 'exempt'],
+  ['inclusive', 'exclusive', 'unspecified'],
+  ['metered', 'licensed'],
 ];
 
 export function notListed(values: readonly string[], param: string): ApiError {

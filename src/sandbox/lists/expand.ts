@@ -16,8 +16,8 @@ export interface Library {
   shape(object: string): Fields | undefined;
   /** As it would be told now. */
   find(object: string, id: string): ApiObject | undefined;
-  /** A field that is left out, as `subscriptions` of a customer. */
-  include(object: ApiObject, field: Field): unknown;
+  /** A field that is left out, as `subscriptions` of a customer, or `amount_details.line_items`. */
+  include(object: ApiObject, path: string, field: Field): unknown;
 }
 
 /** Throws for a path that leads to nothing expandable, whatever the objects hold. */
@@ -30,7 +30,8 @@ export function checkExpand(
     const names = path.split('.');
     if (names.length > levelsMax) {
       throw new ApiError(
-        `You cannot expand more than ${levelsMax} levels of a property (${shorten(path)}).`,
+        `You cannot expand more than ${levelsMax} levels of a property. Property: ${shorten(path)}`,
+        { code: 'property_expansion_max_depth' },
       );
     }
     if (!isExpandable(result, names, library))
@@ -157,9 +158,12 @@ export function expand<Body>(body: Body, paths: FormValue | undefined, spread: S
 export interface Spread {
   readonly type: Type;
   readonly library: Library;
+  /** Of a part: the object that it is of, and where it stands in that. */
+  readonly part?: { readonly of: ApiObject; readonly path: string };
 }
 
-function follow(value: unknown, names: readonly string[], { type, library }: Spread): unknown {
+function follow(value: unknown, names: readonly string[], spread: Spread): unknown {
+  const { type, library } = spread;
   const [name, ...rest] = names;
   if (name === undefined || typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) {
@@ -172,22 +176,30 @@ function follow(value: unknown, names: readonly string[], { type, library }: Spr
       ? { ...value, data: data.map((one) => follow(one, rest, { type: type.item, library })) }
       : value;
   }
-  return followField(value as Values, names, { type, library });
+  return followField(value as Values, names, spread);
 }
 
-function followField(object: Values, names: readonly string[], { type, library }: Spread): unknown {
+function followField(object: Values, names: readonly string[], spread: Spread): unknown {
+  const { type, library } = spread;
   const [name = '', ...rest] = names;
   const field = fieldsOf(object, type, library)?.get(name);
   const former = formerly[String(object['object'])]?.[name];
   const isTold = Object.hasOwn(object, name);
   const wanted = field?.type ?? (isTold ? former : undefined);
   if (!wanted) return object;
+  const part = placeOf(object, name, spread);
   const held =
     isTold || !field
       ? comeIn(object[name], wanted, library)
-      : library.include(object as ApiObject, field);
-  const after = { ...object, [name]: follow(held, rest, { type: wanted, library }) };
+      : library.include(part.of, part.path, field);
+  const after = { ...object, [name]: follow(held, rest, { type: wanted, library, part }) };
   return isTold ? after : sorted(after);
+}
+
+function placeOf(object: Values, name: string, { part }: Spread): NonNullable<Spread['part']> {
+  return part && typeof object['object'] !== 'string'
+    ? { of: part.of, path: `${part.path}.${name}` }
+    : { of: object as ApiObject, path: name };
 }
 
 /** Whole objects say themselves what they are. */

@@ -42,10 +42,11 @@ function libraryOf(work: Work): Library {
       ?.find((one) => one.id === id);
   }
 
-  function include(object: ApiObject, field: Field): unknown {
-    const own = includableOf(object.object)?.[field.name];
+  function include(object: ApiObject, path: string, field: Field): unknown {
+    const own = includableOf(object.object)?.[path];
     if (own) return own(object, call);
-    return field.type.type === 'list' ? innerList(object, field) : emptyIncluded(field);
+    const isInner = field.type.type === 'list' && path === field.name;
+    return isInner ? innerList(object, field) : emptyIncluded(field);
   }
 
   /** What was made under the object, or names it in the field of its kind. */

@@ -57,6 +57,7 @@ const shapes: ReadonlyMap<string, IdShape> = new Map([
   ['mandate', ['mandate', 24]],
   ['payment_attempt_record', ['par', 24]],
   ['payment_intent', ['pi', 24]],
+  ['payment_intent_amount_details_line_item', ['uli', 14]],
   ['payment_link', ['plink', 24]],
   ['payment_method', ['pm', 24]],
   ['payment_method_configuration', ['pmc', 24]],

@@ -27,11 +27,10 @@ function create(draft: ApiObject, call: Call): ApiObject {
   if (!customer['currency']) useCurrency(customer, currency, call);
   if (!invoice) return item;
   const held = dataOf(invoice['lines']);
-  if (held.length > 0 && currency !== invoice['currency']) {
+  if (currency !== invoice['currency']) {
     throw new ApiError(
-      `The currency of the invoice item (${String(currency)}) is not that of its invoice ` +
-        `(${String(invoice['currency'])}).`,
-      { param: 'currency' },
+      'You cannot combine currencies on a single invoice. This invoice has invoice items currency ' +
+        `${String(currency)} that conflicts with the invoice currency ${String(invoice['currency'])}.`,
     );
   }
   // Its invoice is told of it after it is there.

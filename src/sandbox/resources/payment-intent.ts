@@ -11,10 +11,8 @@ import { checkAmount } from '../checking/amounts.ts';
 import { mergeMetadata, type Metadata } from '../checking/metadata.ts';
 import { requireStatus } from '../checking/require-status.ts';
 import { followIntent } from '../invoices/pay-invoice.ts';
-import { completedPart } from '../objects/complete.ts';
 import { address } from '../objects/initial-state.ts';
 import { changed } from '../objects/layered.ts';
-import type { Values } from '../objects/skeleton.ts';
 import { refuseOtherKind } from '../payment-methods/asked-kinds.ts';
 import { refuseForeign, refuseSpent } from '../payment-methods/attach.ts';
 import { chosenAnew, chosenKinds } from '../payment-methods/method-configuration.ts';
@@ -39,6 +37,7 @@ import {
 } from '../payments/intents.ts';
 import { requireMandate } from '../payments/mandates.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
+import { detailsOf, lineItemsOf } from '../payments/payment-line-items.ts';
 import { keepApproval } from '../payments/told-approval.ts';
 
 export const paymentIntent: Behaviour = {
@@ -54,6 +53,7 @@ export const paymentIntent: Behaviour = {
     verify_microdeposits: verify,
   },
   entails: (intent, params) => confirmationOf(intent, params, confirming),
+  includable: { 'amount_details.line_items': lineItemsOf },
 };
 
 /** What a creation hands on to the confirmation that it asks for. */
@@ -92,7 +92,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     capture_method: params['capture_method'] ?? usualCapture(call),
     managed_payments: { enabled: false },
     shared_payment_granted_token: null,
-    amount_details: detailsOf(call),
+    amount_details: detailsOf(draft, Number(params['amount']), call),
     payment_method: told?.id ?? null,
     payment_method_configuration_details: details,
     payment_method_options: optionsOf(
@@ -105,16 +105,11 @@ function create(draft: ApiObject, call: Call): ApiObject {
   });
 }
 
-/** Items are told only where they are asked for. */
-function detailsOf(call: Call): Values {
-  const { line_items: _items, ...given } = inner(call.params['amount_details']);
-  const told = Object.entries(given).map(([name, part]) => [
-    name,
-    typeof part === 'object'
-      ? completedPart(inner(part), ['payment_intent', 'amount_details', name], call)
-      : part,
-  ]);
-  return { tip: {}, ...Object.fromEntries(told) };
+/** An update, a confirmation and a capture may tell anew what the amount is made of. */
+function detailsAnew(intent: ApiObject, amount: unknown, call: Call): object {
+  return call.params['amount_details']
+    ? { amount_details: detailsOf(intent, Number(amount), call) }
+    : {};
 }
 
 /** Source: https://docs.stripe.com/changelog/2024-04-10 */
@@ -141,7 +136,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
   const isWaiting = before['status'] === 'requires_action';
   const isOther = isWaiting && approved.some((name) => params[name] !== undefined);
   const details = {
-    ...(params['amount_details'] ? { amount_details: detailsOf(call) } : {}),
+    ...detailsAnew(plain, plain['amount'], call),
     ...chosenAnew(plain, call),
   };
   const after: ApiObject = { ...plain, ...details };
@@ -221,6 +216,7 @@ function given(before: ApiObject, call: Call): object {
   const options = params['payment_method_options'];
   return {
     ...Object.fromEntries(told),
+    ...detailsAnew(before, before['amount'], call),
     ...(options === undefined
       ? {}
       : { payment_method_options: optionsOver(before, inner(options), call) }),
@@ -239,6 +235,7 @@ function capture(before: ApiObject, call: Call): ApiObject {
     ...before,
     ...told,
     ...whole,
+    ...detailsAnew(before, amount, call),
     amount_capturable: 0,
     amount_received: amount,
     status: 'succeeded',

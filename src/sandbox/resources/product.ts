@@ -1,13 +1,36 @@
 // Products: what is sold. One that has prices stays.
 // Source: https://docs.stripe.com/api/products/delete
 
-import { ApiError } from '../../wire/api-error.ts';
+import { ApiError, shorten } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { checkDescriptor } from '../checking/statement-descriptors.ts';
 
 export const product: Behaviour = {
   object: 'product',
   rules: { create, update: withTax, delete: end },
+  check,
 };
+
+/** In characters. Source: https://docs.stripe.com/api/products/create */
+const [descriptorMax, labelMax] = [22, 12];
+
+function check(params: FormObject): void {
+  const { statement_descriptor: descriptor, unit_label: label } = params;
+  if (typeof descriptor === 'string' && descriptor.length > descriptorMax) {
+    throw new ApiError(
+      `The statement descriptor must be at most ${descriptorMax} characters. ${descriptor} is ` +
+        `${descriptor.length} characters long.`,
+      { param: 'statement_descriptor' },
+    );
+  }
+  checkDescriptor(descriptor, 'statement_descriptor');
+  if (typeof label !== 'string' || label.length <= labelMax) return;
+  throw new ApiError(
+    `Invalid string length: ${shorten(label)} must be at most ${labelMax} characters`,
+    { param: 'unit_label' },
+  );
+}
 
 /** The price that is made with it has its id from the start. */
 function create(draft: ApiObject, call: Call): ApiObject {
