@@ -457,6 +457,26 @@ test.each([
   expect(body.latest_charge).not.toHaveProperty('capture_method');
 });
 
+test('a card has one name at its network, and is allowed by another code each time', async () => {
+  const { call } = openSandbox();
+  const charged = async (method: string) => {
+    const { body } = await pay(call, { payment_method: method, 'expand[]': 'latest_charge' });
+    return body.latest_charge.payment_method_details.card;
+  };
+  const [first, again] = [await charged('pm_card_visa'), await charged('pm_card_visa')];
+  const numbers = [...first.fingerprint].map((sign: string) => sign.charCodeAt(0)).join('');
+  expect(first.network_transaction_id).toBe(numbers.slice(0, 15));
+  expect(again.network_transaction_id).toBe(first.network_transaction_id);
+  const other = await charged('pm_card_visa_debit');
+  expect(other.network_transaction_id).not.toBe(first.network_transaction_id);
+  const master = await charged('pm_card_mastercard');
+  const letters = master.fingerprint.slice(0, 6).toUpperCase();
+  expect(master.network_transaction_id).toBe(`MCC${letters}1125`);
+  const codes = [first, again, other, master].map((card) => card.authorization_code);
+  for (const code of codes) expect(code).toMatch(/^\d{6}$/u);
+  expect(new Set(codes).size).toBe(codes.length);
+});
+
 test.each([
   ['payment_intents', 'return_url', 'https://example.com/back'],
   ['payment_intents', 'mandate_data', { customer_acceptance: { type: 'offline' } }],
