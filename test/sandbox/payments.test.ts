@@ -477,6 +477,28 @@ test('a card has one name at its network, and is allowed by another code each ti
   expect(new Set(codes).size).toBe(codes.length);
 });
 
+test('older versions are told what to do after a decline, but no code where another says it', async () => {
+  const { call } = openSandbox();
+  const declined = async (method: string, version: string) => {
+    const asked = { amount: '2000', currency: 'usd', confirm: 'true', payment_method: method };
+    const kinds = { payment_method_types: ['card'] };
+    const headers = { 'Stripe-Version': version };
+    const { body } = await call('POST', '/v1/payment_intents', { ...asked, ...kinds }, headers);
+    const { body: charge } = await call('GET', `/v1/charges/${body.error.charge}`, '', headers);
+    return { error: body.error, outcome: charge.outcome };
+  };
+  const generic = { advice_code: 'try_again_later', network_decline_code: '01' };
+  const plain = await declined('pm_card_visa_chargeDeclined', '2022-11-15');
+  expect(plain.error).toMatchObject({ ...generic, decline_code: 'generic_decline' });
+  expect(plain.error.payment_intent.last_payment_error).toMatchObject(generic);
+  expect(plain.outcome).toMatchObject({ ...generic, reason: 'generic_decline' });
+  const expired = await declined('pm_card_chargeDeclinedExpiredCard', '2023-10-16');
+  expect(expired.error.advice_code).toBe('confirm_card_data');
+  expect(expired.error).not.toHaveProperty('decline_code');
+  const since = await declined('pm_card_chargeDeclinedExpiredCard', '2024-12-18.acacia');
+  expect(since.error.decline_code).toBe('expired_card');
+});
+
 test.each([
   ['payment_intents', 'return_url', 'https://example.com/back'],
   ['payment_intents', 'mandate_data', { customer_acceptance: { type: 'offline' } }],
