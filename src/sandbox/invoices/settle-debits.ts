@@ -19,6 +19,7 @@ import { giveUpDeposits } from '../payments/deposits.ts';
 import { disputeCharge } from '../payments/dispute-charge.ts';
 import { revoke, useUp } from '../payments/mandates.ts';
 import { settlePayout, settleTopup } from '../payments/settle-payouts.ts';
+import { settleRefund } from '../payments/settle-refunds.ts';
 import { settleCreditReversal, settleDebitReversal } from '../payments/settle-treasury.ts';
 import { settleGrant } from '../prices/credit-grants.ts';
 import { giveUp, invoiceOf } from './invoice-payments.ts';
@@ -38,6 +39,7 @@ const settlers: Readonly<Record<string, (id: string, call: Call) => void>> = {
   debrev: settleDebitReversal,
   po: settlePayout,
   qt: expireQuote,
+  re: settleRefund,
   tu: settleTopup,
 };
 

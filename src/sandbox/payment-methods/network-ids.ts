@@ -1,6 +1,6 @@
-// What card networks call a payment, and what banks allow it by. In test mode a card has one name for all
-// of its payments, written after its fingerprint: as digits, or as letters with the day. Source: recorded
-// charges of several accounts, and
+// What card networks call a payment, what banks allow it by, and how they find what is given back. In test
+// mode a card has one name for all of its payments, written after its fingerprint: as digits, or as letters
+// with the day. Source: recorded charges of several accounts, and
 // https://docs.stripe.com/api/charges/object#charge_object-payment_method_details-card-network_transaction_id
 
 import type { Call } from '../behaviour.ts';
@@ -22,7 +22,16 @@ function numbersOf(text: string): string {
   return numbers;
 }
 
-/** Six digits, other ones each time. */
-export function authorizationCode({ newCode }: Call): string {
-  return newCode(6).replace(/./gu, (sign) => String(sign.charCodeAt(0) % 10));
+/** Other digits each time. */
+export function authorizationCode(call: Call): string {
+  return digits(6, call);
+}
+
+/** By which the customer's bank finds a refund. */
+export function acquirerReference(call: Call): string {
+  return digits(16, call);
+}
+
+function digits(length: number, { newCode }: Call): string {
+  return newCode(length).replace(/./gu, (sign) => String(sign.charCodeAt(0) % 10));
 }

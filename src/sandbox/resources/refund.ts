@@ -17,6 +17,7 @@ import { cardBehind } from '../payment-methods/card-behind.ts';
 import { isOfCard } from '../payments/card-payment.ts';
 import { heldByIntent } from '../payments/held-by-intent.ts';
 import { settleRisk } from '../payments/radar.ts';
+import { awaitReference } from '../payments/settle-refunds.ts';
 
 export const refund: Behaviour = {
   object: 'refund',
@@ -48,6 +49,7 @@ function create(plain: ApiObject, call: Call): ApiObject {
   if (isWhole) settleRisk(charge, call);
   const fate = cardBehind(charge, call)?.refund;
   if (fate === 'fails') call.later.push(() => failed(draft.id, call));
+  if (isCard) awaitReference(draft, call);
   return changed(draft, {
     amount,
     balance_transaction: transaction?.id ?? null,
