@@ -11,7 +11,7 @@ import { awaitAnswer, stopWaiting } from '../objects/waiting.ts';
 import { fingerprintOf } from '../payment-methods/card-behind.ts';
 
 /** So long the bank takes here. */
-const usualSeconds = 10;
+export const usualSeconds = 10;
 
 const failures = {
   account_closed: 'The bank account that this payout was sent to is closed.',
