@@ -19,6 +19,8 @@ const formers: Readonly<Record<string, readonly (readonly [until: Until, tell: T
     ['2022-11-15', refundsOf],
   ],
   'checkout.session': [['2025-03-31', toldShipping]],
+  credit_note: [['2025-03-31', ofCreditNote]],
+  credit_note_line_item: [['2025-03-31', untaxed]],
   discount: [['2025-09-30', ({ source }, call) => ({ coupon: couponIn(source, call) })]],
   dispute: [['2025-03-31', firstTransaction]],
   invoice: [['2025-03-31', ofInvoice]],
@@ -35,6 +37,7 @@ const formers: Readonly<Record<string, readonly (readonly [until: Until, tell: T
   ],
   subscription: [['2025-03-31', ofSubscription]],
   subscription_item: [['2025-03-31', ofSold]],
+  subscription_schedule: [['2025-03-31', ofSchedule]],
 };
 
 /** The kinds of which there is more to tell. */
@@ -163,7 +166,7 @@ function ofInvoice(invoice: ApiObject, call: Call): Values {
 }
 
 /** What a line or an item was sold at; that of an amount of its own nobody sells again. */
-function priceIn({ pricing, currency, created, date }: ApiObject, { get }: Call): ApiObject | null {
+function priceIn({ pricing, currency, date }: ApiObject, { get }: Call): ApiObject | null {
   const { price_details: details, unit_amount_decimal: unit } = Object(pricing) as {
     readonly price_details?: { readonly price: unknown; readonly product: string };
     readonly unit_amount_decimal?: string;
@@ -174,8 +177,7 @@ function priceIn({ pricing, currency, created, date }: ApiObject, { get }: Call)
   const known = get('price', id) ?? asPrice(get('plan', id));
   if (known) return known;
   const plain = { id, active: false, amount: Number(unit), amount_decimal: unit };
-  const made = created ?? date ?? null;
-  const sold = { ...plain, billing_scheme: 'per_unit', created: made, currency, product };
+  const sold = { ...plain, billing_scheme: 'per_unit', created: date, currency, product };
   const once = asPrice({ ...sold, object: 'plan', metadata: {}, nickname: null });
   return once ? { ...once, recurring: null, type: 'one_time' } : null;
 }
@@ -202,26 +204,58 @@ function ofOne(amount: number, quantity: unknown): string {
 }
 
 function ofLine(line: ApiObject, call: Call): Values {
-  const price = priceIn(line, call);
   const { invoice_item_details: item, subscription_item_details: sold } = Object(
     line['parent'],
   ) as Readonly<Record<string, Values | null | undefined>>;
   const details = item ?? sold ?? {};
   const behind = details['invoice_item'] ?? null;
-  const taxes = taxAmounts(line['taxes']);
-  const inPrice = taxes.filter(({ inclusive }) => inclusive);
-  const untaxed = inPrice.reduce((sum, { amount }) => sum - amount, Number(line['amount']));
+  // A price of its own is as old as its item.
+  const date = call.get('invoiceitem', String(behind))?.['date'] ?? Object(line['period']).start;
+  const price = priceIn({ ...line, date }, call);
   return {
-    amount_excluding_tax: untaxed,
     ...(behind === null ? {} : { invoice_item: behind }),
     ...soldAt(price, call),
     proration: details['proration'] ?? false,
     proration_details: details['proration_details'] ?? { credited_items: null },
     subscription: details['subscription'] ?? null,
     ...(sold ? { subscription_item: sold['subscription_item'] } : {}),
-    tax_amounts: taxes,
-    tax_rates: taxes.map(({ tax_rate: rate }) => call.get('tax_rate', String(rate))),
+    ...untaxed(line),
+    tax_rates: taxAmounts(line['taxes']).map(({ tax_rate: rate }) =>
+      call.get('tax_rate', String(rate)),
+    ),
     type: behind === null ? 'subscription' : 'invoiceitem',
-    unit_amount_excluding_tax: ofOne(untaxed, line['quantity']),
+  };
+}
+
+/** A line of an invoice, or of a credit note. */
+function untaxed({ amount: whole, quantity, taxes }: ApiObject): Values {
+  const told = taxAmounts(taxes);
+  const inPrice = told.filter(({ inclusive }) => inclusive);
+  const left = inPrice.reduce((sum, { amount }) => sum - amount, Number(whole));
+  return {
+    amount_excluding_tax: left,
+    tax_amounts: told,
+    unit_amount_excluding_tax: ofOne(left, quantity),
+  };
+}
+
+function ofCreditNote(note: ApiObject, call: Call): Values {
+  const { lines, refunds, total_taxes: taxes } = note;
+  const [first] = dataOf({ data: refunds });
+  return {
+    lines: { ...Object(lines), data: dataOf(lines).map((line) => asFormerly(line, call)) },
+    refund: first?.['refund'] ?? null,
+    tax_amounts: taxAmounts(taxes),
+  };
+}
+
+function ofSchedule({ default_settings: defaults, phases }: ApiObject): Values {
+  return {
+    default_settings: sorted({ ...Object(defaults), default_source: null }),
+    phases: (phases as readonly Values[]).map((phase) => {
+      const [first] = phase['discounts'] as readonly Values[];
+      return sorted({ ...phase, coupon: first?.['coupon'] ?? null });
+    }),
+    renewal_interval: null,
   };
 }

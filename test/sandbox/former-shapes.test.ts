@@ -101,3 +101,64 @@ test('customers said their currency twice, also where nothing else is asked for'
   const { body: unnamed } = await call('POST', '/v1/customers');
   expect(unnamed).toMatchObject({ currency: null, default_currency: null });
 });
+
+test('a price that nobody sells again was as old as its item', async () => {
+  const { call } = openSandbox();
+  const { body: customer } = await call('POST', '/v1/customers');
+  const asked = { amount: '8400', currency: 'usd', customer: customer.id };
+  const { body: item } = await call('POST', '/v1/invoiceitems', asked);
+  const { body: invoice } = await call('POST', '/v1/invoices', {
+    customer: customer.id,
+    pending_invoice_items_behavior: 'include',
+  });
+  const { before } = await both(call, `/v1/invoices/${invoice.id}`);
+  const [line] = before.lines.data;
+  expect(line.price).toMatchObject({ active: false, created: item.date, unit_amount: 8400 });
+  expect((await both(call, `/v1/invoiceitems/${item.id}`)).before.price).toEqual(line.price);
+});
+
+test('a credit note told its refund, and its taxes as an invoice did', async () => {
+  const { call, subscription } = await opened();
+  const { body: invoice } = await call('GET', `/v1/invoices/${subscription.latest_invoice}`);
+  const [line] = invoice.lines.data;
+  const { body: note } = await call('POST', '/v1/credit_notes', {
+    invoice: invoice.id,
+    lines: [{ type: 'invoice_line_item', invoice_line_item: line.id, quantity: '1' }],
+    refund_amount: '1000',
+  });
+  const { before, now } = await both(call, `/v1/credit_notes/${note.id}`);
+  const taxes = [{ amount: 200, inclusive: true, taxable_amount: 800 }];
+  expect(before).toMatchObject({ refund: note.refunds[0].refund, tax_amounts: taxes });
+  const told = { amount_excluding_tax: 800, tax_amounts: taxes, unit_amount_excluding_tax: '800' };
+  expect(before.lines.data).toMatchObject([told]);
+  const lines = await call('GET', `/v1/credit_notes/${note.id}/lines`, undefined, formerly);
+  expect(lines.body.data).toEqual(before.lines.data);
+  expect(now).not.toHaveProperty('refund');
+  expect(now.lines.data[0]).not.toHaveProperty('tax_amounts');
+
+  const { body: rest } = await call('POST', '/v1/credit_notes', {
+    amount: '500',
+    credit_amount: '500',
+    invoice: invoice.id,
+  });
+  expect((await both(call, `/v1/credit_notes/${rest.id}`)).before.refund).toBeNull();
+});
+
+test('a schedule named the coupon of a phase, and what nobody sets any more', async () => {
+  const { call, price, subscription } = await opened();
+  const { body: coupon } = await call('POST', '/v1/coupons', { percent_off: '10' });
+  const { body: schedule } = await call('POST', '/v1/subscription_schedules', {
+    customer: subscription.customer,
+    phases: [
+      { discounts: [{ coupon: coupon.id }], items: [{ price: price.id }] },
+      { items: [{ price: price.id }] },
+    ],
+    start_date: 'now',
+  });
+  const { before, now } = await both(call, `/v1/subscription_schedules/${schedule.id}`);
+  expect(before.phases).toMatchObject([{ coupon: coupon.id }, { coupon: null }]);
+  expect(before.default_settings).toEqual({ ...now.default_settings, default_source: null });
+  expect(before.renewal_interval).toBeNull();
+  expect(now).not.toHaveProperty('renewal_interval');
+  expect(now.phases[0]).not.toHaveProperty('coupon');
+});

@@ -52,6 +52,24 @@ describe('a card', () => {
   });
 
   test.each([
+    [{}, false, 'missing_cardholder_contact'],
+    [{ email: 'jane@example.com' }, true, null],
+    [{ phone_number: '+15555550123' }, true, null],
+  ])('of a holder with %j can be in a wallet: %s', async (contact, eligible, reason) => {
+    const { call } = openSandbox();
+    const told = { ...holder, ...contact };
+    const { body: cardholder } = await call('POST', '/v1/issuing/cardholders', told);
+    const asked = { cardholder: cardholder.id, currency: 'usd', type: 'virtual' };
+    const { body } = await call('POST', '/v1/issuing/cards', asked);
+    const one = { eligible, ineligible_reason: reason };
+    expect(body.wallets).toEqual({
+      apple_pay: one,
+      google_pay: one,
+      primary_account_identifier: null,
+    });
+  });
+
+  test.each([
     [{ shipping: { name: 'Jane', address } }, 'shipping'],
     [{ type: 'physical', status: 'inactive' }, 'shipping'],
     [{ cardholder: 'ich_none' }, 'cardholder'],

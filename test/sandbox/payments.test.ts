@@ -457,6 +457,48 @@ test.each([
   expect(body.latest_charge).not.toHaveProperty('capture_method');
 });
 
+test('a card has one name at its network, and is allowed by another code each time', async () => {
+  const { call } = openSandbox();
+  const charged = async (method: string) => {
+    const { body } = await pay(call, { payment_method: method, 'expand[]': 'latest_charge' });
+    return body.latest_charge.payment_method_details.card;
+  };
+  const [first, again] = [await charged('pm_card_visa'), await charged('pm_card_visa')];
+  const numbers = [...first.fingerprint].map((sign: string) => sign.charCodeAt(0)).join('');
+  expect(first.network_transaction_id).toBe(numbers.slice(0, 15));
+  expect(again.network_transaction_id).toBe(first.network_transaction_id);
+  const other = await charged('pm_card_visa_debit');
+  expect(other.network_transaction_id).not.toBe(first.network_transaction_id);
+  const master = await charged('pm_card_mastercard');
+  const letters = master.fingerprint.slice(0, 6).toUpperCase();
+  expect(master.network_transaction_id).toBe(`MCC${letters}1125`);
+  const codes = [first, again, other, master].map((card) => card.authorization_code);
+  for (const code of codes) expect(code).toMatch(/^\d{6}$/u);
+  expect(new Set(codes).size).toBe(codes.length);
+});
+
+test('older versions are told what to do after a decline, but no code where another says it', async () => {
+  const { call } = openSandbox();
+  const declined = async (method: string, version: string) => {
+    const asked = { amount: '2000', currency: 'usd', confirm: 'true', payment_method: method };
+    const kinds = { payment_method_types: ['card'] };
+    const headers = { 'Stripe-Version': version };
+    const { body } = await call('POST', '/v1/payment_intents', { ...asked, ...kinds }, headers);
+    const { body: charge } = await call('GET', `/v1/charges/${body.error.charge}`, '', headers);
+    return { error: body.error, outcome: charge.outcome };
+  };
+  const generic = { advice_code: 'try_again_later', network_decline_code: '01' };
+  const plain = await declined('pm_card_visa_chargeDeclined', '2022-11-15');
+  expect(plain.error).toMatchObject({ ...generic, decline_code: 'generic_decline' });
+  expect(plain.error.payment_intent.last_payment_error).toMatchObject(generic);
+  expect(plain.outcome).toMatchObject({ ...generic, reason: 'generic_decline' });
+  const expired = await declined('pm_card_chargeDeclinedExpiredCard', '2023-10-16');
+  expect(expired.error.advice_code).toBe('confirm_card_data');
+  expect(expired.error).not.toHaveProperty('decline_code');
+  const since = await declined('pm_card_chargeDeclinedExpiredCard', '2024-12-18.acacia');
+  expect(since.error.decline_code).toBe('expired_card');
+});
+
 test.each([
   ['payment_intents', 'return_url', 'https://example.com/back'],
   ['payment_intents', 'mandate_data', { customer_acceptance: { type: 'offline' } }],

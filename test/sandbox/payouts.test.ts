@@ -124,6 +124,7 @@ describe('a top-up', () => {
     const { call, wait } = await openPaid();
     const { body: topup } = await call('POST', '/v1/topups', { amount: '2000', currency: 'usd' });
     expect(topup).toMatchObject({ balance_transaction: null, status: 'pending' });
+    expect(topup.expected_availability_date).toBe(topup.created + 10);
     expect((await call('GET', '/v1/balance')).body.available[0].amount).toBe(0);
     wait(10);
     const { body: after } = await call('GET', `/v1/topups/${topup.id}`);

@@ -105,6 +105,62 @@ describe('a schedule whose subscription ends', () => {
   });
 });
 
+describe('a schedule tells', () => {
+  const off = { disabled_reason: null, enabled: false, liability: null };
+  const on = { ...off, enabled: true, liability: { type: 'self' } };
+  const enabled = { automatic_tax: { enabled: 'true' } };
+
+  test('always what its phases fall back on for taxes, and of a phase what it says itself', async () => {
+    const { call, scheduled, schedules, schedule, subscription, subscribed } = await opened();
+    const plain = await scheduled();
+    expect(plain.default_settings.automatic_tax).toEqual(off);
+    expect(plain.phases[0]).not.toHaveProperty('automatic_tax');
+    const taxed = await scheduled({ default_settings: enabled });
+    expect(taxed.default_settings.automatic_tax).toEqual(on);
+    expect((await subscription(taxed.subscription)).automatic_tax).toEqual(on);
+    const described = { default_settings: { description: 'Beds' } };
+    await made(call, `${schedules}/${taxed.id}`, described);
+    expect((await schedule(taxed.id)).default_settings.automatic_tax).toEqual(on);
+
+    const { id } = await subscribed();
+    await made(call, `/v1/subscriptions/${id}`, enabled);
+    const copied = await made(call, schedules, { from_subscription: id });
+    expect(copied.default_settings.automatic_tax).toEqual(on);
+  });
+
+  test('by its events what it was before it was canceled or released', async () => {
+    const { call, scheduled, schedules } = await opened();
+    const previous = async (type: string) => {
+      const { body } = await call('GET', '/v1/events', { type });
+      return body.data[0].data.previous_attributes;
+    };
+    const { id, current_phase: current, subscription } = await scheduled();
+    await made(call, `${schedules}/${id}/cancel`);
+    const before = { current_phase: current, status: 'active' };
+    expect(await previous('subscription_schedule.canceled')).toEqual({
+      ...before,
+      canceled_at: null,
+    });
+    const other = await scheduled();
+    await made(call, `${schedules}/${other.id}/release`);
+    expect(await previous('subscription_schedule.released')).toEqual({
+      ...before,
+      released_at: null,
+      released_subscription: null,
+      subscription: other.subscription,
+    });
+    expect(other.subscription).not.toBe(subscription);
+  });
+
+  test('what is in its phases in the order of names', async () => {
+    const { scheduled } = await opened();
+    const { phases, default_settings: settings } = await scheduled();
+    for (const part of [settings, phases[0], phases[0].items[0]]) {
+      expect(Object.keys(part)).toEqual(Object.keys(part).toSorted());
+    }
+  });
+});
+
 describe('a schedule that is canceled', () => {
   test('cancels its subscription, gives back what is left and bills it, unless told otherwise', async () => {
     const { call, advance, customer, scheduled, schedules, subscription } = await opened();

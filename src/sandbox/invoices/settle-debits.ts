@@ -18,7 +18,8 @@ import { arrive, failDebit, returnCodes, succeedDebit } from '../payments/debit-
 import { giveUpDeposits } from '../payments/deposits.ts';
 import { disputeCharge } from '../payments/dispute-charge.ts';
 import { revoke, useUp } from '../payments/mandates.ts';
-import { settlePayout, settleRefund, settleTopup } from '../payments/settle-payouts.ts';
+import { settlePayout, settleTopup } from '../payments/settle-payouts.ts';
+import { settleRefund } from '../payments/settle-refunds.ts';
 import { settleCreditReversal, settleDebitReversal } from '../payments/settle-treasury.ts';
 import { settleGrant } from '../prices/credit-grants.ts';
 import { giveUp, invoiceOf } from './invoice-payments.ts';

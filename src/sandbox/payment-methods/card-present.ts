@@ -49,7 +49,7 @@ export function presentDetails(method: ApiObject, from: Values, call: Call): Val
       generated_card: generatedCardOf(method, call) ?? null,
       incremental_authorization_supported: isIncrementWanted(from),
       network: kept['brand'],
-      network_transaction_id: networkTransactionId(kept['brand'], call),
+      network_transaction_id: networkTransactionId(kept, call),
       ...(type === 'card_present' ? { offline } : {}),
       overcapture_supported: false,
       receipt: {

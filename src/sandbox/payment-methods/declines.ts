@@ -74,18 +74,14 @@ const declines: Readonly<Record<Exclude<CardFate, 'succeeds'>, Omit<Decline, 'de
 /** Undefined for a card that is not declined. */
 export function declineOf(fate: CardFate, { version }: Call): Decline | undefined {
   if (fate === 'succeeds') return undefined;
-  return version < advisedSince ? formerly(fate) : { ...declines[fate], decline_code: fate };
+  const told = declines[fate];
+  // Once there was one only where the code itself says no more.
+  const isCoded = told.code === 'card_declined' || version >= codedSince;
+  return isCoded ? { ...told, decline_code: fate } : told;
 }
 
 /** From here on versions have names, such as acacia. */
-const advisedSince = '2024-09-30';
-
-/** Without advice, and with a decline code only where the code itself says no more. */
-function formerly(fate: Exclude<CardFate, 'succeeds'>): Decline {
-  const { code, message, param } = declines[fate];
-  const told = { code, message, ...(param === undefined ? {} : { param }) };
-  return code === 'card_declined' ? { ...told, decline_code: fate } : told;
-}
+const codedSince = '2024-09-30';
 
 export const authenticationRequired: Decline = {
   code: 'authentication_required',

@@ -7,7 +7,7 @@ import { sorted, type Values } from '../objects/skeleton.ts';
 import { looked } from '../payment-methods/card-behind.ts';
 import { isPresent, presentDetails } from '../payment-methods/card-present.ts';
 import { holding, incrementalStatus, overcapture } from '../payment-methods/incremental.ts';
-import { networkTransactionId } from '../payment-methods/network-ids.ts';
+import { authorizationCode, networkTransactionId } from '../payment-methods/network-ids.ts';
 import type { TestCard } from '../payment-methods/test-cards.ts';
 import { approvedElsewhere } from './told-approval.ts';
 
@@ -44,7 +44,7 @@ export function detailsOf(
   // Put together without what few have, for an engine is slow with what stands behind a spread.
   const told = {
     amount_authorized: isDeclined ? null : amount,
-    authorization_code: String(100_000 + (Number(String(last4)) % 900_000)),
+    authorization_code: authorizationCode(call),
     brand,
     checks: looked(checks, card),
     country,
@@ -63,7 +63,7 @@ export function detailsOf(
     multicapture: unavailable,
     network: brand,
     network_token: unused,
-    network_transaction_id: networkTransactionId(brand, call),
+    network_transaction_id: networkTransactionId(kept, call),
     overcapture: overcapture(from, brand, isHeld),
     regulated_status: 'unregulated',
     three_d_secure: approval,

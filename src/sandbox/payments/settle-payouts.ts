@@ -1,5 +1,4 @@
-// What becomes of a payout: the bank takes it, or sends it back; of a top-up, which it sends; and of a
-// refund that it has not taken at once.
+// What becomes of a payout: the bank takes it, or sends it back; and of a top-up, which it sends.
 // Source: https://docs.stripe.com/connect/testing#account-numbers and
 // https://docs.stripe.com/api/payouts/failures
 
@@ -12,7 +11,7 @@ import { awaitAnswer, stopWaiting } from '../objects/waiting.ts';
 import { fingerprintOf } from '../payment-methods/card-behind.ts';
 
 /** So long the bank takes here. */
-const usualSeconds = 10;
+export const usualSeconds = 10;
 
 const failures = {
   account_closed: 'The bank account that this payout was sent to is closed.',
@@ -73,7 +72,7 @@ export function destinationsOf(call: Call): readonly ApiObject[] {
   );
 }
 
-/** Until the bank has answered: of a payout, a top-up or a refund. */
+/** Until the bank has answered: of a payout or a top-up. */
 export function awaitBank(sent: ApiObject, call: Call): void {
   awaitAnswer(sent, usualSeconds, call);
 }
@@ -123,15 +122,6 @@ export function settleTopup(id: string, call: Call): void {
   });
   const told = { balance_transaction: transaction.id, status: 'succeeded' };
   change(call, topup, told, 'topup.succeeded');
-}
-
-/** The bank has taken it after all. */
-export function settleRefund(id: string, call: Call): void {
-  stopWaiting(id, call);
-  const refund = call.get('refund', id);
-  if (refund?.['status'] !== 'pending') return;
-  const after = change(call, refund, { status: 'succeeded' }, 'refund.updated');
-  call.emit('charge.refund.updated', after, refund);
 }
 
 /** Nothing more is sent there until its details are told anew. */

@@ -6,6 +6,7 @@ import type { ApiObject, Behaviour, Call, Rule } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change } from '../objects/make.ts';
+import { sorted } from '../objects/skeleton.ts';
 import { inner, usualExpiry } from '../payment-methods/payment-methods.ts';
 import { controlsOf } from '../payments/issuing.ts';
 
@@ -61,7 +62,15 @@ function create(draft: ApiObject, call: Call): ApiObject {
     shipping: shippingOf(call),
     spending_controls: controlsOf(inner(controls)),
     status,
+    wallets: walletsFor(holder),
   };
+}
+
+/** Whoever puts it into one is asked by e-mail or telephone whether it is theirs. */
+function walletsFor({ email, phone_number: phone }: ApiObject): object {
+  const eligible = Boolean(email ?? phone);
+  const one = { eligible, ineligible_reason: eligible ? null : 'missing_cardholder_contact' };
+  return { apple_pay: one, google_pay: one, primary_account_identifier: null };
 }
 
 function requireActive({ status }: ApiObject): void {
@@ -80,7 +89,7 @@ function shippingOf({ params }: Call): object | null {
     throw new ApiError('Virtual cards are not sent anywhere.', { param: 'shipping' });
   }
   if (params['shipping'] === undefined) throw missingParam('shipping');
-  return {
+  return sorted({
     address_validation: null,
     business_name: null,
     carrier: null,
@@ -93,9 +102,9 @@ function shippingOf({ params }: Call): object | null {
     tracking_url: null,
     type: 'individual',
     ...given,
-    address: { line2: null, state: null, ...inner(given['address']) },
+    address: sorted({ line2: null, state: null, ...inner(given['address']) }),
     status: 'pending',
-  };
+  });
 }
 
 function replacing(draft: ApiObject, call: Call): object {

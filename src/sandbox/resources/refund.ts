@@ -17,7 +17,7 @@ import { cardBehind } from '../payment-methods/card-behind.ts';
 import { isOfCard } from '../payments/card-payment.ts';
 import { heldByIntent } from '../payments/held-by-intent.ts';
 import { settleRisk } from '../payments/radar.ts';
-import { awaitBank } from '../payments/settle-payouts.ts';
+import { awaitReference } from '../payments/settle-refunds.ts';
 
 export const refund: Behaviour = {
   object: 'refund',
@@ -49,7 +49,8 @@ function create(plain: ApiObject, call: Call): ApiObject {
   if (isWhole) settleRisk(charge, call);
   const fate = cardBehind(charge, call)?.refund;
   if (fate === 'fails') call.later.push(() => failed(draft.id, call));
-  const made = changed(draft, {
+  if (isCard) awaitReference(draft, call);
+  return changed(draft, {
     amount,
     balance_transaction: transaction?.id ?? null,
     charge: charge.id,
@@ -62,8 +63,6 @@ function create(plain: ApiObject, call: Call): ApiObject {
     ...askedFor(charge, call),
     ...back,
   });
-  if (fate === 'pending') awaitBank(made, call);
-  return made;
 }
 
 function paidBack(charge: ApiObject, { id }: ApiObject, amount: number, call: Call): ApiObject {

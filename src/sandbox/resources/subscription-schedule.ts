@@ -9,8 +9,9 @@ import { requireObject } from '../checking/require-object.ts';
 import { customerOf } from '../invoices/invoicing.ts';
 import { clocked, clockedFor } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
+import { sorted } from '../objects/skeleton.ts';
 import { chosenDefaults } from '../payment-methods/default-method.ts';
-import { selfIssued } from '../prices/taxing.ts';
+import { automaticTaxOf, selfIssued } from '../prices/taxing.ts';
 import { billingMode } from '../subscriptions/billing-mode.ts';
 import { canceled } from '../subscriptions/canceling.ts';
 import { hasEnded } from '../subscriptions/has-ended.ts';
@@ -31,12 +32,13 @@ export const subscriptionSchedule: Behaviour = {
 function defaultsOf({ default_settings: told }: ApiObject, customer: unknown, call: Call): object {
   const { collection_method: method, invoice_settings: settings } = Object(told) as ApiObject;
   const given = Object(call.params['default_settings']) as FormObject;
-  return {
+  return sorted({
     ...Object(told),
+    automatic_tax: automaticTaxOf(given),
     collection_method: method ?? 'charge_automatically',
     invoice_settings: selfIssued(settings, given['invoice_settings']),
     ...chosenDefaults(given, customer, call, 'default_settings'),
-  };
+  });
 }
 
 /** As a request describes them, one after the other from this time on. */
@@ -77,6 +79,7 @@ function createFrom(draft: ApiObject, id: string, call: Call): ApiObject {
     billing_mode: subscription['billing_mode'],
     default_settings: {
       ...defaultsOf(draft, subscription['customer'], call),
+      automatic_tax: subscription['automatic_tax'],
       collection_method: subscription['collection_method'],
       default_payment_method: subscription['default_payment_method'],
     },
@@ -148,9 +151,11 @@ function update(told: ApiObject, request: Call): ApiObject {
   requireOpen(before, 'update');
   const given = Object(request.params['default_settings']) as FormObject;
   const chosen = chosenDefaults(given, before['customer'], request, 'default_settings');
+  const settings = Object(told['default_settings']) as FormObject;
+  const tax = { automatic_tax: automaticTaxOf(settings) };
   const plain: ApiObject = {
     ...told,
-    default_settings: { ...Object(told['default_settings']), ...chosen },
+    default_settings: { ...settings, ...tax, ...chosen },
   };
   const asked = Object.values((request.params['phases'] ?? []) as readonly FormObject[]);
   const [former] = before['phases'] as readonly Phase[];
@@ -191,7 +196,7 @@ function cancel(before: ApiObject, request: Call): ApiObject {
   const subscription = goingOn(before, call);
   if (subscription) call.put(canceled(subscription, asked, call));
   const after = { ...before, ...canceledNow(call) };
-  call.emit('subscription_schedule.canceled', after);
+  call.emit('subscription_schedule.canceled', after, before);
   if (before['status'] === 'not_started') call.emit('subscription_schedule.aborted', after);
   return after;
 }
@@ -209,6 +214,6 @@ function release(before: ApiObject, request: Call): ApiObject {
     status: 'released',
     subscription: null,
   };
-  call.emit('subscription_schedule.released', after);
+  call.emit('subscription_schedule.released', after, before);
   return after;
 }

@@ -8,6 +8,7 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { readLines } from '../checkout/checkout-lines.ts';
 import { customerOf } from '../invoices/invoicing.ts';
+import { sorted } from '../objects/skeleton.ts';
 import { readRedemptions, type Redeemer } from '../prices/discounts.ts';
 import { lastingDiscounts } from '../prices/held-discounts.ts';
 import { readTaxRates } from '../prices/tax-rates.ts';
@@ -25,14 +26,16 @@ export interface Phase {
 export function toldTerms(given: FormObject, call: Call): object {
   const name = 'add_invoice_items';
   return {
-    add_invoice_items: readLines(call, { from: given, name }).map((line) => ({
-      discountable: line.given['discountable'] ?? null,
-      ...toldPart(line.given, [name], call),
-      metadata: line.given['metadata'] ?? {},
-      period: line.given['period'] ?? usualPeriod,
-      price: line.price.id,
-      quantity: line.quantity,
-    })),
+    add_invoice_items: readLines(call, { from: given, name }).map((line) =>
+      sorted({
+        discountable: line.given['discountable'] ?? null,
+        ...toldPart(line.given, [name], call),
+        metadata: line.given['metadata'] ?? {},
+        period: line.given['period'] ?? usualPeriod,
+        price: line.price.id,
+        quantity: line.quantity,
+      }),
+    ),
     ...(given['automatic_tax'] === undefined ? {} : { automatic_tax: automaticTaxOf(given) }),
     billing_cycle_anchor: given['billing_cycle_anchor'] ?? null,
     default_tax_rates: readTaxRates(given['default_tax_rates'], call, ['default_tax_rates']),

@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { exclusive } from '../checking/exclusive.ts';
+import { sorted } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { periodFrom } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
@@ -59,7 +60,7 @@ export function phaseFrom(given: FormObject, start: number, call: Call): Phase {
   const prices = asked.map((item, index) => pricedItem(item, index, call));
   const [first] = prices;
   const end = endOf(given, start, first, call);
-  return {
+  return sorted({
     ...toldTerms(given, call),
     application_fee_percent: null,
     billing_thresholds: null,
@@ -80,21 +81,25 @@ export function phaseFrom(given: FormObject, start: number, call: Call): Phase {
             issuer: null,
             ...told(inner(given['invoice_settings'])),
           },
-    items: asked.map((item, index) => ({
-      billing_thresholds: null,
-      ...toldPart(item, ['items', String(index)], call),
-      metadata: inner(item['metadata']),
-      plan: prices[index]?.id ?? '',
-      price: prices[index]?.id ?? '',
-      ...(isMetered(prices[index] as ApiObject) ? {} : { quantity: Number(item['quantity'] ?? 1) }),
-    })),
+    items: asked.map((item, index) =>
+      sorted({
+        billing_thresholds: null,
+        ...toldPart(item, ['items', String(index)], call),
+        metadata: inner(item['metadata']),
+        plan: prices[index]?.id ?? '',
+        price: prices[index]?.id ?? '',
+        ...(isMetered(prices[index] as ApiObject)
+          ? {}
+          : { quantity: Number(item['quantity'] ?? 1) }),
+      }),
+    ),
     metadata: inner(given['metadata']),
     on_behalf_of: null,
     proration_behavior: given['proration_behavior'] ?? 'create_prorations',
     start_date: start,
     transfer_data: null,
     trial_end: given['trial'] === true ? end : (given['trial_end'] ?? null),
-  };
+  }) as Phase;
 }
 
 function endOf(
