@@ -19,7 +19,7 @@ test.each([
   ['us', 'US', 'visa', 'credit'],
   ['ar', 'AR', 'visa', 'credit'],
   ['hu', 'HU', 'visa', 'credit'],
-  ['in', 'IN', 'visa', 'credit'],
+  ['cn', 'CN', 'visa', 'credit'],
   ['ae_mastercard', 'AE', 'mastercard', 'credit'],
   ['gb_debit', 'GB', 'visa', 'debit'],
   ['gb_mastercard', 'GB', 'mastercard', 'credit'],
@@ -51,6 +51,12 @@ test.each([
   const { call } = openSandbox();
   const { body } = await call('POST', '/v1/payment_methods', typed(number));
   expect(body.card).toMatchObject({ country, funding });
+});
+
+test('a bank in India asks its cardholder each time', async () => {
+  const { call } = openSandbox();
+  const { body } = await pay(call, { payment_method: 'pm_card_in' });
+  expect(body.status).toBe('requires_action');
 });
 
 test('a wrong code is found only where one was told', async () => {
