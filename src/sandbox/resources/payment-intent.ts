@@ -14,7 +14,7 @@ import { followIntent } from '../invoices/pay-invoice.ts';
 import { completedPart } from '../objects/complete.ts';
 import { address } from '../objects/initial-state.ts';
 import { changed } from '../objects/layered.ts';
-import type { Values } from '../objects/skeleton.ts';
+import { sorted, type Values } from '../objects/skeleton.ts';
 import { refuseOtherKind } from '../payment-methods/asked-kinds.ts';
 import { refuseForeign, refuseSpent } from '../payment-methods/attach.ts';
 import { chosenAnew, chosenKinds } from '../payment-methods/method-configuration.ts';
@@ -112,7 +112,7 @@ function detailsOf(call: Call): Values {
       ? completedPart(inner(part), ['payment_intent', 'amount_details', name], call)
       : part,
   ]);
-  return { tip: {}, ...Object.fromEntries(told) };
+  return sorted({ tip: {}, ...Object.fromEntries(told) });
 }
 
 /** Source: https://docs.stripe.com/changelog/2024-04-10 */
@@ -220,7 +220,7 @@ function given(before: ApiObject, call: Call): object {
     ...(options === undefined
       ? {}
       : { payment_method_options: optionsOver(before, inner(options), call) }),
-    ...(params['shipping'] ? { shipping: { ...parcel, address: place } } : {}),
+    ...(params['shipping'] ? { shipping: sorted({ ...parcel, address: place }) } : {}),
   };
 }
 
