@@ -89,7 +89,6 @@ function create(draft: ApiObject, call: Call): ApiObject {
     application: isDirect(call) ? applicationOf(call.owner) : null,
     capture_method: params['capture_method'] ?? usualCapture(call),
     managed_payments: { enabled: false },
-    shared_payment_granted_token: null,
     amount_details: detailsOf(call),
     payment_method: told?.id ?? null,
     payment_method_configuration_details: details,
