@@ -234,6 +234,7 @@ const tests: ViteUserConfig['test'] = {
         maxWorkers: nodeWorkers,
         // Long for a quiet machine, so that a busy one does not fail what is right.
         testTimeout: 60_000,
+        expect: { poll: { timeout: 20_000 } },
         environment: 'node',
         include: ['test/**/*.test.ts'],
         exclude: ['test/browser/**', 'test/conformance/**', '**/node_modules/**'],
@@ -246,6 +247,7 @@ const tests: ViteUserConfig['test'] = {
         maxWorkers: nodeWorkers,
         environment: 'node',
         include: ['test/conformance/**/*.test.ts'],
+        expect: { poll: { timeout: 20_000 } },
         testTimeout: 120_000,
         hookTimeout: 120_000,
       },

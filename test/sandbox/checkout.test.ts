@@ -66,7 +66,11 @@ describe('a session', () => {
       capture_method: 'automatic_async',
       managed_payments: { enabled: false },
     });
-    expect((await typesOf(call)).slice(-5)).toEqual([
+    const asked = { amount: '500', currency: 'usd' };
+    const { body: other } = await call('POST', '/v1/payment_intents', asked);
+    expect(Object.keys(intent)).toEqual(Object.keys(other));
+    await call('POST', `/v1/payment_intents/${other.id}/cancel`);
+    expect((await typesOf(call)).slice(-7, -2)).toEqual([
       'payment_intent.created',
       'charge.succeeded',
       'payment_intent.succeeded',

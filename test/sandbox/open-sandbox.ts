@@ -1,11 +1,12 @@
 // A fresh sandbox on the real catalogue, and short ways to call it. Whatever is answered is held against
-// the types of the official SDK.
+// the types of the official SDK, and its names against Stripe's order.
 
 import { expect } from 'vitest';
 import { fixedClock, type Clock } from '../../src/base/clock.ts';
 import { catalogs } from '../../src/catalog/load.ts';
 import { createSandbox, type Sandbox } from '../../src/sandbox/sandbox.ts';
 import { encodeForm, type FormObject } from '../../src/wire/form.ts';
+import { unorderedIn } from './name-order.ts';
 import { sdkTypes } from './sdk-types.ts';
 
 /** 2026-11-25T00:00:00Z. */
@@ -58,6 +59,7 @@ export function callerOf(sandbox: Sandbox): Call {
     const response = await sandbox.fetch(requestOf(method, path, params, headers));
     const text = await response.text();
     const body = text === '' ? undefined : JSON.parse(text);
+    if (response.ok) expect(unorderedIn(body), `${method} ${path}`).toEqual([]);
     // The types are those of today's version.
     if (response.ok && !headers['Stripe-Version'])
       expect(sdkTypes().problemsOf(body), `${method} ${path}`).toEqual([]);

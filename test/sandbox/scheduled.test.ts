@@ -141,6 +141,13 @@ describe('a schedule tells', () => {
       ...before,
       canceled_at: null,
     });
+    const gone = await scheduled();
+    await call('DELETE', `/v1/subscriptions/${gone.subscription}`);
+    const last = await call('GET', '/v1/events', { type: 'subscription_schedule.canceled' });
+    expect(last.body.data[0].data).toMatchObject({
+      object: { id: gone.id },
+      previous_attributes: { ...before, canceled_at: null },
+    });
     const other = await scheduled();
     await made(call, `${schedules}/${other.id}/release`);
     expect(await previous('subscription_schedule.released')).toEqual({

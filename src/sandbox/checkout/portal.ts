@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { make } from '../objects/make.ts';
+import { sorted } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 
 export const configurationKind = 'billing_portal.configuration';
@@ -54,7 +55,7 @@ export function featuresFrom(given: FormObject, before: unknown = nothing): Feat
   const known = { ...nothing, ...(Object(before) as Features) };
   const merged = Object.entries(known).map(([name, feature]) => {
     const { cancellation_reason: reason, ...parts } = inner(given[name]);
-    const after = { ...feature, ...partsFrom(parts, feature) };
+    const after = sorted({ ...feature, ...partsFrom(parts, feature) });
     if (reason === undefined) return [name, after];
     const asked = Object(feature['cancellation_reason']) as FormObject;
     const merge = { ...asked, ...partsFrom(inner(reason), asked) };
@@ -76,10 +77,12 @@ function partsFrom(given: FormObject, before: Readonly<Record<string, unknown>>)
 function told(part: string, value: unknown): unknown {
   if (part !== 'products' || !Array.isArray(value)) return value;
   const quantity = { enabled: false, maximum: null, minimum: 1 };
-  return (value as readonly FormObject[]).map((product) => ({
-    ...product,
-    adjustable_quantity: { ...quantity, ...inner(product['adjustable_quantity']) },
-  }));
+  return (value as readonly FormObject[]).map((product) =>
+    sorted({
+      ...product,
+      adjustable_quantity: sorted({ ...quantity, ...inner(product['adjustable_quantity']) }),
+    }),
+  );
 }
 
 /** Throws Stripe's refusals of what does not go together. */

@@ -4,6 +4,7 @@
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { completedPart } from '../objects/complete.ts';
+import { sorted } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 
 /** Whether the page asks for a means of payment though nothing is due today. */
@@ -53,7 +54,8 @@ export function optionsOf(types: readonly string[], call: Call): object | null {
   ]);
   const options = Object.fromEntries(asked) as FormObject;
   if (!types.includes('card')) return given === undefined ? null : options;
-  return { ...options, card: { request_three_d_secure: 'automatic', ...inner(options['card']) } };
+  const card = { request_three_d_secure: 'automatic', ...inner(options['card']) };
+  return sorted({ ...options, card: sorted(card) });
 }
 
 /** Only what may always be shown again is, unless the page is told otherwise. */
@@ -79,7 +81,7 @@ export function askedOf(mode: string, call: Call): object {
   return {
     ...(fields ? { custom_fields: fieldsOf(fields, call) } : {}),
     ...(mode === 'payment' ? { invoice_creation: invoiceOf(params, call) } : {}),
-    ...(taxIds ? { tax_id_collection: { required: 'never', ...inner(taxIds) } } : {}),
+    ...(taxIds ? { tax_id_collection: sorted({ required: 'never', ...inner(taxIds) }) } : {}),
   };
 }
 

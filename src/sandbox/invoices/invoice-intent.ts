@@ -35,7 +35,6 @@ export function intentFor(
     description,
     managed_payments: unmanaged,
     ...(Array.isArray(types) ? { payment_method_types: types } : {}),
-    shared_payment_granted_token: null,
     statement_descriptor: invoice['statement_descriptor'] ?? null,
     ...(invoice['billing_reason'] === 'manual' ? {} : { setup_future_usage: 'off_session' }),
   });

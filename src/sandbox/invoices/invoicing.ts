@@ -6,7 +6,7 @@ import { missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change, make } from '../objects/make.ts';
 import { none } from '../objects/none.ts';
-import type { Values } from '../objects/skeleton.ts';
+import { sorted, type Values } from '../objects/skeleton.ts';
 
 /** What a line says beside its amount. */
 export interface LineValues extends Values {
@@ -24,13 +24,14 @@ export interface LineValues extends Values {
 }
 
 export function makeLine(call: Call, invoice: string, values: LineValues): ApiObject {
-  const { amount, quantity } = values;
+  const { amount, period, quantity } = values;
   return make(call, 'line_item', values, {
     discount_amounts: none,
     discountable: values.discountable ?? true,
     discounts: values.discounts ?? none,
     invoice,
     metadata: values.metadata ?? {},
+    period: sorted(Object(period)),
     pretax_credit_amounts: none,
     quantity_decimal: String(quantity),
     subtotal: amount,

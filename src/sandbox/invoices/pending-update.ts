@@ -23,6 +23,7 @@ const nothing = {
   cancel_at_period_end: null,
   discount: null,
   discounts: null,
+  expires_at: 0,
   metadata: null,
   subscription_items: null,
   trial_end: null,

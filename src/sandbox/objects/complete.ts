@@ -2,11 +2,11 @@
 
 import type { Field, Fields } from '../../catalog/type.ts';
 import type { Call } from '../behaviour.ts';
-import { emptyInner, emptyValue, type Values } from './skeleton.ts';
+import { emptyInner, emptyValue, sorted, type Values } from './skeleton.ts';
 
 /** At every depth. What is no text, and empty, is as if nobody had told it. */
 export function completed(told: Values, fields: Fields): Values {
-  const all = { ...emptyInner(fields), ...told };
+  const all = sorted({ ...emptyInner(fields), ...told });
   return Object.fromEntries(
     Object.entries(all).map(([name, value]) => [name, wholly(value, fields.get(name))]),
   );

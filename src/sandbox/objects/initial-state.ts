@@ -287,6 +287,7 @@ export const hidden: Readonly<Record<string, readonly string[]>> = {
 export const added: Readonly<Record<string, Readonly<Record<string, unknown>>>> = {
   card: { email: null, phone: null },
   invoiceitem: { frozen_fields: [], invoicing_rules: [] },
+  payment_intent: { shared_payment_granted_token: null },
   payment_method: { shared_payment_granted_token: null },
   product: { attributes: [], tax_details: null },
 };

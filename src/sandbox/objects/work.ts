@@ -9,6 +9,7 @@ import { accountRefused } from '../checking/keys.ts';
 import type { StoredRecord } from './commit.ts';
 import { behaviourOf } from './kinds.ts';
 import { planOf, type Plan } from './plan.ts';
+import { sorted } from './skeleton.ts';
 import type { Holdings } from './store.ts';
 
 export interface Work {
@@ -135,5 +136,6 @@ export function pathRecord(work: Work): StoredRecord {
 /** With what else the shape of deleted ones has, such as a reader's serial number. */
 export function stubOf(version: ApiObject, shape?: Fields): ApiObject {
   const kept = Object.entries(version).filter(([name]) => shape?.has(name));
-  return { ...Object.fromEntries(kept), id: version.id, object: version.object, deleted: true };
+  const told = { ...Object.fromEntries(kept), id: version.id, object: version.object };
+  return sorted({ ...told, deleted: true }) as ApiObject;
 }

@@ -54,8 +54,8 @@ export function lookedAt(method: ApiObject, call: Call): ApiObject {
 function checked(method: ApiObject, call: Call): Values {
   const { card } = method;
   if (typeof card !== 'object' || card === null) return {};
-  const { checks, ...rest } = card as { readonly checks?: unknown };
-  return { card: { ...rest, checks: looked(checks, testCardOf(method, call)) } };
+  const { checks } = card as { readonly checks?: unknown };
+  return { card: { ...card, checks: looked(checks, testCardOf(method, call)) } };
 }
 
 /** Whose intent it is, of which kind; the intent itself, where there is one already. */

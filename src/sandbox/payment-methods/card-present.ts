@@ -3,7 +3,7 @@
 
 import type { ApiObject, Call } from '../behaviour.ts';
 import { make } from '../objects/make.ts';
-import type { Values } from '../objects/skeleton.ts';
+import { sorted, type Values } from '../objects/skeleton.ts';
 import { fingerprintOf } from './card-behind.ts';
 import { isIncrementWanted } from './incremental.ts';
 import { networkTransactionId } from './network-ids.ts';
@@ -42,7 +42,7 @@ export function presentDetails(method: ApiObject, from: Values, call: Call): Val
   const type = String(method['type']);
   const { networks: _, offline, ...kept } = Object(method[type]) as Values;
   return {
-    [type]: {
+    [type]: sorted({
       ...kept,
       amount_authorized: from['amount'] ?? null,
       emv_auth_data: null,
@@ -63,7 +63,7 @@ export function presentDetails(method: ApiObject, from: Values, call: Call): Val
         terminal_verification_results: '0000000000',
         transaction_status_information: '6800',
       },
-    },
+    }),
     type,
   };
 }

@@ -3,6 +3,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
+import { sorted } from '../objects/skeleton.ts';
 
 const currencies: Readonly<Record<string, string>> = {
   acss_debit: 'cad usd',
@@ -108,7 +109,7 @@ export function actionOf(
   }
   const name = shown[kind];
   if (name === undefined) return undefined;
-  return { [name]: detailsOf(name, { returnUrl, url }, call), type: name };
+  return sorted({ [name]: detailsOf(name, { returnUrl, url }, call), type: name });
 }
 
 const dayS = 86_400;

@@ -78,10 +78,10 @@ function told(type: string, given: Values, call: Call): Values {
 
 /** What is told of where its holder lives has to be looked at. */
 function withAddress({ card }: { readonly card?: object }, address: FormObject): object {
-  const { checks, ...rest } = Object(card) as { readonly checks: object };
+  const { checks } = Object(card) as { readonly checks: object };
   const told = ['line1', 'postal_code'].filter((name) => address[name]);
   const waiting = Object.fromEntries(told.map((name) => [`address_${name}_check`, 'unchecked']));
-  return { card: { ...rest, checks: { ...checks, ...waiting } } };
+  return { card: { ...card, checks: { ...checks, ...waiting } } };
 }
 
 export function inner(value: unknown): FormObject {

@@ -34,7 +34,7 @@ export function detailsOf(
   const type = String(method['type']);
   const kept = method[type] as Readonly<Record<string, unknown>> | undefined;
   if (type !== 'card' || !kept) {
-    return { [type]: ofKind(type, kept ?? {}, call), type };
+    return sorted({ [type]: ofKind(type, kept ?? {}, call), type });
   }
   const { brand, checks, country, exp_month, exp_year, fingerprint, funding, last4 } = kept;
   const amount = from['amount'];

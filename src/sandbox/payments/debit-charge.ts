@@ -27,7 +27,7 @@ function withMandate(details: unknown, mandate: string | undefined): unknown {
   const { type, ...kinds } = Object(details) as Values;
   if (mandate === undefined) return details;
   const account = sorted({ ...Object(kinds[String(type)]), mandate });
-  return { [String(type)]: account, type };
+  return sorted({ [String(type)]: account, type });
 }
 
 /** What a bank sends days later, or seems to send. Emits charge.updated. */

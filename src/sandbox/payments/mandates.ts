@@ -6,7 +6,7 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change, make } from '../objects/make.ts';
-import type { Values } from '../objects/skeleton.ts';
+import { sorted, type Values } from '../objects/skeleton.ts';
 import { isDebit } from '../payment-methods/debit-accounts.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 
@@ -22,7 +22,7 @@ export function mandateOf(intent: ApiObject, method: ApiObject, call: Call): str
   const made = make(call, 'mandate', {
     customer_acceptance: acceptanceOf(inner(inner(data)['customer_acceptance']), call),
     payment_method: method.id,
-    payment_method_details: { [type]: detailsOf(intent, method, call), type },
+    payment_method_details: sorted({ [type]: detailsOf(intent, method, call), type }),
     status: 'active',
     ...scopeOf(intent, method),
   });

@@ -6,7 +6,7 @@ import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { completedPart } from '../objects/complete.ts';
 import { make } from '../objects/make.ts';
-import type { Values } from '../objects/skeleton.ts';
+import { sorted, type Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 
 const kind = 'payment_intent_amount_details_line_item';
@@ -32,7 +32,7 @@ export function detailsOf({ id }: ApiObject, amount: number, call: Call): Values
       ? completedPart(inner(part), ['payment_intent', 'amount_details', name], call)
       : part,
   ]);
-  return { ...faults, tip: {}, ...Object.fromEntries(told) };
+  return sorted({ ...faults, tip: {}, ...Object.fromEntries(told) });
 }
 
 function mismatch(items: readonly FormObject[], details: FormObject, amount: number) {

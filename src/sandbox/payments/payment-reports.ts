@@ -8,7 +8,7 @@ import { mergeMetadata, type Metadata } from '../checking/metadata.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { completedPart } from '../objects/complete.ts';
 import { change, make } from '../objects/make.ts';
-import type { Values } from '../objects/skeleton.ts';
+import { sorted, type Values } from '../objects/skeleton.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 
 export const recordKind = 'payment_record';
@@ -107,7 +107,7 @@ export function beginRecord(call: Call): ApiObject {
     description: params['description'] ?? null,
     metadata: metadataOf({}, params),
     payment_method_details: methodDetails(inner(params['payment_method_details']), call),
-    processor_details: params['processor_details'] ?? unnamed,
+    processor_details: sorted(Object(params['processor_details'] ?? unnamed)),
     reported_by: 'self',
     shipping_details: shippingDetails(params['shipping_details'], call),
   };

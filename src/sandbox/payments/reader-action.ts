@@ -2,7 +2,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
-import type { Values } from '../objects/skeleton.ts';
+import { sorted, type Values } from '../objects/skeleton.ts';
 
 export interface Action {
   readonly type: string;
@@ -51,15 +51,15 @@ export function beginAction(reader: ApiObject, type: string, details: Values): A
 }
 
 function told({ type, status, details }: Action, failure: Values = {}): object {
-  return {
+  return sorted({
     api_error: null,
     failure_code: null,
     failure_message: null,
     ...failure,
-    [type]: details,
+    [type]: sorted(details),
     status,
     type,
-  };
+  });
 }
 
 /** `more` is added to what the action tells. */

@@ -62,7 +62,7 @@ function create(plain: ApiObject, asked: Call): ApiObject {
     const type = fields?.get(name)?.type;
     return type?.type !== 'object'
       ? []
-      : [[name, { ...emptyInner(type.fields), ...Object(draft[name]) }] as const];
+      : [[name, sorted({ ...emptyInner(type.fields), ...Object(draft[name]) })] as const];
   });
   const { company: _, individual: __, ...rest } = draft;
   const country = String(params['country'] ?? draft['country']).toUpperCase();

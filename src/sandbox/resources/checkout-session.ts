@@ -41,6 +41,7 @@ import {
 import { invoiced } from '../invoices/page-invoice.ts';
 import { timeFor } from '../objects/clocked.ts';
 import { change, withParams } from '../objects/make.ts';
+import { sorted } from '../objects/skeleton.ts';
 import { chosenKinds } from '../payment-methods/method-configuration.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
@@ -128,7 +129,7 @@ function detailsOf({ customer }: Offer, { params }: Call, isTaxed: boolean): obj
   const email = params['customer_email'] ?? customer?.['email'] ?? null;
   if (email === null && !customer) return null;
   const exempt = isTaxed ? (customer?.['tax_exempt'] ?? 'none') : null;
-  return { ...nobody, email, name: null, tax_exempt: exempt, tax_ids: null };
+  return sorted({ ...nobody, email, name: null, tax_exempt: exempt, tax_ids: null });
 }
 
 const noTotals = { amount_subtotal: null, amount_total: null, total_details: null };
@@ -228,7 +229,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   const method = isNeeded ? paymentMethodOf(String(id), call) : undefined;
   const told = submit(before, method, call);
   const billing = Object(method?.['billing_details']) as Readonly<Record<string, unknown>>;
-  const details = {
+  const details = sorted({
     ...nobody,
     address: billing['address'] ?? null,
     email: billing['email'] ?? Object(before['customer_details']).email ?? before['customer_email'],
@@ -236,7 +237,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
     phone: billing['phone'] ?? null,
     tax_exempt: 'none',
     tax_ids: [],
-  };
+  });
   const ended = { ...before, customer_details: details, ...told, status: 'complete', url: null };
   const complete = { ...ended, ...invoiced(ended, asPage(call)) };
   countCompleted(before['payment_link'], call);

@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingByPath } from '../checking/errors.ts';
 import { change } from '../objects/make.ts';
+import { sorted } from '../objects/skeleton.ts';
 import { discountsOf, endDiscount } from '../prices/discounts.ts';
 import { discountOfCustomer, dropFromCustomer } from '../prices/held-discounts.ts';
 
@@ -48,5 +49,5 @@ function noDiscount(holder: string, id: string): ApiError {
 }
 
 function stub({ end: _end, ...told }: ApiObject): ApiObject {
-  return { ...told, deleted: true } as unknown as ApiObject;
+  return sorted({ ...told, deleted: true }) as ApiObject;
 }

@@ -6,6 +6,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change } from '../objects/make.ts';
+import { sorted } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { moveIssuing } from '../payments/issuing.ts';
 
@@ -34,7 +35,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     ...draft,
     amount: params['amount'] ?? most,
     currency: transaction['currency'],
-    evidence: { reason: 'other', other: noEvidence, ...inner(draft['evidence']) },
+    evidence: sorted({ reason: 'other', other: noEvidence, ...inner(draft['evidence']) }),
     status: 'unsubmitted',
     transaction: id,
   };

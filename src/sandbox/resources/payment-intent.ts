@@ -13,6 +13,7 @@ import { requireStatus } from '../checking/require-status.ts';
 import { followIntent } from '../invoices/pay-invoice.ts';
 import { address } from '../objects/initial-state.ts';
 import { changed } from '../objects/layered.ts';
+import { sorted } from '../objects/skeleton.ts';
 import { refuseOtherKind } from '../payment-methods/asked-kinds.ts';
 import { refuseForeign, refuseSpent } from '../payment-methods/attach.ts';
 import { chosenAnew, chosenKinds } from '../payment-methods/method-configuration.ts';
@@ -91,7 +92,6 @@ function create(draft: ApiObject, call: Call): ApiObject {
     application: isDirect(call) ? applicationOf(call.owner) : null,
     capture_method: params['capture_method'] ?? usualCapture(call),
     managed_payments: { enabled: false },
-    shared_payment_granted_token: null,
     amount_details: detailsOf(draft, Number(params['amount']), call),
     payment_method: told?.id ?? null,
     payment_method_configuration_details: details,
@@ -220,7 +220,7 @@ function given(before: ApiObject, call: Call): object {
     ...(options === undefined
       ? {}
       : { payment_method_options: optionsOver(before, inner(options), call) }),
-    ...(params['shipping'] ? { shipping: { ...parcel, address: place } } : {}),
+    ...(params['shipping'] ? { shipping: sorted({ ...parcel, address: place }) } : {}),
   };
 }
 

@@ -8,6 +8,7 @@ import { checkUrls } from '../checking/check-urls.ts';
 import { missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { configurationKind, defaultConfiguration } from '../checkout/portal.ts';
+import { sorted } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 
 export const portalSession: Behaviour = {
@@ -73,13 +74,13 @@ function flowOf(given: FormObject, place: Place, call: Call): object {
   if (isAboutSubscription) requireSubscription(own, type, place, call);
   const told = isAboutSubscription ? { [type]: detailsOf(type, own) } : {};
   const update = type === 'customer_update' ? { customer_update: {} } : {};
-  return {
+  return sorted({
     after_completion: completionOf(inner(given['after_completion'])),
     ...none,
     ...told,
     ...update,
     type,
-  };
+  });
 }
 
 function requireFeature(type: string, { configuration }: Place): void {
@@ -119,7 +120,7 @@ function detailsOf(type: string, own: FormObject): object {
   const discounts = own['discounts'] as readonly FormObject[] | undefined;
   return {
     discounts: discounts?.map((one) => ({ coupon: null, promotion_code: null, ...one })) ?? null,
-    items: items.map((item) => ({ price: null, ...item })),
+    items: items.map((item) => sorted({ price: null, ...item })),
     subscription,
   };
 }

@@ -17,6 +17,7 @@ import {
 } from '../checkout/item-sums.ts';
 import { awaitExpiry, canceledQuote } from '../checkout/quote-expiry.ts';
 import { clockedFor, timeFor } from '../objects/clocked.ts';
+import { sorted } from '../objects/skeleton.ts';
 import { promise, readRedemptions, type Redeemer } from '../prices/discounts.ts';
 import { intervalOf } from '../prices/period.ts';
 import { readTaxRates } from '../prices/tax-rates.ts';
@@ -146,7 +147,7 @@ function recurringOf(offer: Offer, call: Call): object | null {
     offs: offer.offs.filter(isLasting),
   };
   const totals = totalsOf(lasting, sumOffer(lasting, call), null);
-  return { ...totals, ...intervalOf(first.price) };
+  return sorted({ ...totals, ...intervalOf(first.price) });
 }
 
 function finalize(before: ApiObject, request: Call): ApiObject {

@@ -12,7 +12,7 @@ import { requireStatus } from '../checking/require-status.ts';
 import { completedPart } from '../objects/complete.ts';
 import { changed } from '../objects/layered.ts';
 import { change } from '../objects/make.ts';
-import type { Values } from '../objects/skeleton.ts';
+import { sorted, type Values } from '../objects/skeleton.ts';
 import { cardBehind } from '../payment-methods/card-behind.ts';
 import { isOfCard } from '../payments/card-payment.ts';
 import { heldByIntent } from '../payments/held-by-intent.ts';
@@ -106,7 +106,7 @@ function destinationOf(charge: ApiObject, call: Call): Values {
   const told = call.shape('refund')?.get('destination_details')?.type;
   if (told?.type !== 'object' || !told.fields.has(type)) return {};
   const part = completedPart({}, ['refund', 'destination_details', type], call);
-  return { destination_details: { [type]: part, type } };
+  return { destination_details: sorted({ [type]: part, type }) };
 }
 
 /** Kinds whose customers are asked by e-mail where the money is to go. */

@@ -7,7 +7,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingByParam, missingParam } from '../checking/errors.ts';
 import { address, person } from '../objects/initial-state.ts';
 import { drafted } from '../objects/make.ts';
-import type { Values } from '../objects/skeleton.ts';
+import { sorted, type Values } from '../objects/skeleton.ts';
 import { described } from '../payment-methods/bank-debits.ts';
 import {
   cardOfToken,
@@ -33,7 +33,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { card: _card, redirect: _page, sepa_debit: _account, ...plain } = draft;
   const secret = `src_client_secret_${call.newText(24)}`;
   const begun = { ...plain, client_secret: secret, owner: ownerOf(call), type } as ApiObject;
-  const made = { ...begun, ...(kinds[type] ?? redirected)(begun, call) };
+  const made = sorted({ ...begun, ...(kinds[type] ?? redirected)(begun, call) }) as ApiObject;
   if (made['status'] === 'chargeable') call.emit('source.chargeable', made);
   return made;
 }
@@ -98,7 +98,7 @@ function ofCard(draft: ApiObject, call: Call): Values {
   const asked = isAsked ? 'required' : isUnable ? 'not_supported' : 'optional';
   return {
     ...ready,
-    card: { ...card, three_d_secure: asked },
+    card: sorted({ ...card, three_d_secure: asked }),
     owner: draft['owner'] ?? { ...person, address: null, ...unverified },
     usage: call.params['usage'] ?? 'reusable',
   };

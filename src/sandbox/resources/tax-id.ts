@@ -16,7 +16,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const result = verificationOf(type, value);
   const first = result === 'unavailable' ? result : 'pending';
   if (result !== first) call.later.push(() => verify(draft.id, result, call));
-  return { ...draft, verification: { ...nobody, status: first } };
+  return { ...draft, verification: { status: first, ...nobody } };
 }
 
 const nobody = { verified_address: null, verified_name: null };
@@ -25,5 +25,5 @@ const nobody = { verified_address: null, verified_name: null };
 function verify(id: string, status: string, call: Call): void {
   const before = call.get('tax_id', id);
   if (!before) return;
-  change(call, before, { verification: { ...nobody, status } }, 'customer.tax_id.updated');
+  change(call, before, { verification: { status, ...nobody } }, 'customer.tax_id.updated');
 }

@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
+import { sorted } from '../objects/skeleton.ts';
 import { statusOf } from '../prices/taxing.ts';
 
 export const taxRegistration: Behaviour = {
@@ -15,7 +16,7 @@ export const taxRegistration: Behaviour = {
 
 function create(draft: ApiObject, call: Call): ApiObject {
   const country = String(call.params['country']).toUpperCase();
-  const options = { [country.toLowerCase()]: optionsFor(country, call.params) };
+  const options = { [country.toLowerCase()]: sorted(optionsFor(country, call.params)) };
   const made = dated({ ...draft, country, country_options: options }, call);
   refuseSecond(made, call);
   return made;

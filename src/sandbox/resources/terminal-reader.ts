@@ -6,6 +6,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change } from '../objects/make.ts';
+import { sorted } from '../objects/skeleton.ts';
 import { generatedCardOf, presentedMethod } from '../payment-methods/card-present.ts';
 import { requireCard } from '../payment-methods/payment-methods.ts';
 import {
@@ -43,7 +44,7 @@ export const terminalReader: Behaviour = {
     set_reader_display: (reader, { params }) =>
       finishAction(
         beginAction(reader, 'set_reader_display', {
-          cart: { tax: null, ...Object(params['cart']) },
+          cart: sorted({ tax: null, ...Object(params['cart']) }),
           type: params['type'],
         }),
       ),
@@ -237,14 +238,14 @@ function emptyInput(input: FormObject): object {
   const offered = choices?.map((choice) => ({ style: null, ...choice }));
   const empty = type === 'selection' ? { choices: offered, id: null, text: null } : { value: null };
   const toggles = input['toggles'] as readonly FormObject[] | undefined;
-  return {
+  return sorted({
     custom_text: { ...text, ...Object(input['custom_text']) },
     required: input['required'] ?? false,
     [type]: empty,
     toggles:
       toggles?.map((toggle) => ({ description: null, title: null, ...toggle, value: null })) ?? [],
     type,
-  };
+  });
 }
 
 interface Input {
@@ -267,7 +268,7 @@ function succeedInputs(reader: ApiObject, call: Call): ApiObject {
   const { details } = requireAction(reader, ['collect_inputs']);
   const isSkipping = call.params['skip_non_required_inputs'] === 'all';
   const inputs = (details['inputs'] as readonly Input[]).map((input) =>
-    isSkipping && !input.required ? { ...input, skipped: true } : answered(input, call),
+    isSkipping && !input.required ? sorted({ ...input, skipped: true }) : answered(input, call),
   );
   const after = finishAction(reader, { inputs });
   call.emit('terminal.reader.action_succeeded', after);
@@ -278,10 +279,10 @@ function answered(input: Input, call: Call): object {
   const { type, selection, toggles } = input;
   const [choice] = selection?.choices ?? [];
   const value = type === 'signature' ? call.newId('file') : typed[type];
-  return {
+  return sorted({
     ...input,
     [type]: selection ? { ...selection, id: choice?.id, text: choice?.text } : { value },
     skipped: false,
     toggles: toggles.map((toggle) => ({ ...toggle, value: toggle.default_value ?? 'disabled' })),
-  };
+  });
 }

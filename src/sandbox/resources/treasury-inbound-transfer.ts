@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { change } from '../objects/make.ts';
+import { sorted } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { bankDetailsOf, describeMovement, methodIn } from '../payments/treasury-bank.ts';
 import { statementOf } from '../payments/treasury-outbound.ts';
@@ -71,7 +72,7 @@ function moved(
   more: Readonly<Record<string, unknown>>,
   call: Call,
 ): ApiObject {
-  const times = { ...inner(before['status_transitions']), [`${status}_at`]: call.now };
+  const times = sorted({ ...inner(before['status_transitions']), [`${status}_at`]: call.now });
   const told = { cancelable: false, status, status_transitions: times, ...more };
   return change(call, before, told, `treasury.inbound_transfer.${status}`);
 }

@@ -41,7 +41,8 @@ export function cancelScheduleOf(
 ): void {
   const schedule = scheduleOf(subscription, call);
   if (!schedule) return;
-  const after = change(call, schedule, canceledNow(call), 'subscription_schedule.canceled');
+  const after = change(call, schedule, canceledNow(call));
+  call.emit('subscription_schedule.canceled', after, schedule);
   if (cause === 'delinquent') call.emit('subscription_schedule.aborted', after);
 }
 

@@ -8,6 +8,7 @@ import { missingByParam, missingParam } from '../checking/errors.ts';
 import { emptyInvoice, withLines } from '../invoices/invoice-sums.ts';
 import { automaticTax, commonValues, lineOfItem, listOf } from '../invoices/invoicing.ts';
 import { knownPart } from '../objects/complete.ts';
+import { changed } from '../objects/layered.ts';
 import { make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
@@ -122,7 +123,7 @@ export function invoiceOf(
     linesOf(call, { item, used: used?.get(item.id), ...told }),
   );
   const lines = [...added.map((item) => lineOfItem(call, empty.id, item)), ...own];
-  const invoice = withLines(call, { ...empty, ...values }, lines);
+  const invoice = withLines(call, changed(empty, values), lines);
   call.put(invoice);
   call.emit('invoice.created', invoice);
   spendDiscounts(invoice, subscription, call);
