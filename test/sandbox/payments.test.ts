@@ -486,3 +486,18 @@ test.each([
   const { body } = await call('GET', `/v1/payment_methods/${intent.payment_method}`);
   expect(body.customer).toBe(isKept ? customer.id : null);
 });
+
+test.each([
+  { 'payment_method_types[]': 'sepa_debit', currency: 'eur' },
+  { 'payment_method_types[]': 'card', statement_descriptor_suffix: 'LAMP' },
+  { 'automatic_payment_methods[enabled]': 'true' },
+])('a whole text for statements is taken where it is not of cards alone: %o', async (params) => {
+  const { call } = openSandbox();
+  const { body } = await call('POST', '/v1/payment_intents', {
+    amount: '1000',
+    currency: 'usd',
+    statement_descriptor: 'LAMPS AND MORE',
+    ...params,
+  });
+  expect(body.statement_descriptor).toBe('LAMPS AND MORE');
+});

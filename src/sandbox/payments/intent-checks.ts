@@ -106,6 +106,24 @@ function whyNotCaptured({ amount, amount_received: received, status }: ApiObject
     : 'This PaymentIntent could not be captured because it has already been captured.';
 }
 
+/**
+ * Throws for a whole text for cards, unless they are told what to end with; `types` are those that are
+ * named. Source: the page that the message names.
+ */
+export function refuseWholeText(params: FormObject, types: unknown): void {
+  const isOfCards = Array.isArray(types) && types.includes('card');
+  if (!params['statement_descriptor'] || params['statement_descriptor_suffix'] || !isOfCards)
+    return;
+  throw new ApiError(
+    'The statement_descriptor parameter is not supported for the payment_method_type `card`. To ' +
+      'continue supporting payment_method_type `card`, please pass in `statement_descriptor_suffix` ' +
+      'or remove the `statement_descriptor` parameter altogether. Please see ' +
+      'https://support.stripe.com/questions/use-of-the-statement-descriptor-parameter-on-' +
+      'paymentintents-for-card-charges for additional details.',
+    { param: 'statement_descriptor' },
+  );
+}
+
 function checkDescriptor(text: unknown, param: string): void {
   if (typeof text !== 'string' || text.length <= descriptorMax) return;
   const told = `${text.slice(0, 10)}...${text.slice(-10)}`;

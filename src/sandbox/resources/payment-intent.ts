@@ -26,7 +26,12 @@ import { applyCustomerBalance, returnFunds } from '../payments/cash-balance.ts';
 import { byToken, useCvc } from '../payments/confirmation-tokens.ts';
 import { lostDeposits } from '../payments/deposits.ts';
 import { incrementAuthorization } from '../payments/increments.ts';
-import { checkCapture, checkIntent, checkUnconfirmed } from '../payments/intent-checks.ts';
+import {
+  checkCapture,
+  checkIntent,
+  checkUnconfirmed,
+  refuseWholeText,
+} from '../payments/intent-checks.ts';
 import {
   begunWith,
   choose,
@@ -72,6 +77,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   checkAmount(params);
   checkIntent(params);
+  refuseWholeText(params, params['payment_method_types']);
   checkUnconfirmed('payment_intent', wording.noun, params);
   checkDestination(params, call);
   const method = givenMethod(params, call);
@@ -130,6 +136,8 @@ function update(plain: ApiObject, call: Call): ApiObject {
   }
   checkIntent(params);
   const before = call.get('payment_intent', plain.id) ?? plain;
+  const isNamed = before['automatic_payment_methods'] === null;
+  refuseWholeText(params, isNamed ? plain['payment_method_types'] : undefined);
   refuseLateChange(before, params);
   requireStatus(before, {
     verb: 'update',
