@@ -146,6 +146,8 @@ export function isAskedAtSetUp(method: ApiObject, call: Call): boolean {
   return askedWhenSetUp.includes(how) && !isSetUp(method, call);
 }
 
+const whilePresent: readonly string[] = ['on_session', 'on_payment'];
+
 export type Authentication = 'none' | 'needed' | 'impossible';
 
 /**
@@ -162,7 +164,7 @@ export function authenticationFor(
   if (isRemote) return card?.authentication === 'always' ? 'impossible' : 'none';
   const isAsked =
     card?.authentication === 'always' ||
-    (card?.authentication === 'on_session' && !isOffSession) ||
+    (whilePresent.includes(card?.authentication ?? '') && !isOffSession) ||
     (isRequested && card?.authentication !== 'never' && !isOffSession) ||
     (card?.authentication === 'unless_set_up' && !(isOffSession && isSetUp(method, call)));
   if (!isAsked || isWaiting || elsewhere || isPresent(method)) return 'none';
