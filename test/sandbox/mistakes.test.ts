@@ -84,6 +84,33 @@ const mistakes: readonly Mistake[] = [
     message: 'Amount must be at least $0.50 usd',
   },
   {
+    name: 'a payment off session that is not confirmed',
+    steps: [`${unconfirmed}&off_session=true`],
+    code: 'payment_intent_invalid_parameter',
+    message:
+      'The parameter `off_session` cannot be passed when creating a PaymentIntent unless `confirm` is ' +
+      'set to true.',
+  },
+  {
+    name: 'a preview from a time on, of no subscription',
+    steps: [
+      customer,
+      `POST /v1/invoices/create_preview customer=$0&subscription_details[proration_date]=${nowSeconds}`,
+    ],
+    message:
+      'When previewing changes to a subscription, you must specify either `subscription` or…',
+  },
+  {
+    name: 'a preview from a time on, of a subscription that is not there yet',
+    steps: [
+      product,
+      monthly,
+      customer,
+      `POST /v1/invoices/create_preview customer=$2&subscription_details[items][0][price]=$1&subscription_details[proration_date]=${nowSeconds}`,
+    ],
+    message: 'Cannot specify proration date without specifying a subscription',
+  },
+  {
     name: 'a whole text for the statements of cards',
     steps: [`${unconfirmed}&statement_descriptor=Lamps`],
     param: 'statement_descriptor',

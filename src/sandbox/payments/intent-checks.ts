@@ -44,12 +44,15 @@ const otherChoices = [
   'payment_method_configuration',
 ];
 
-/** What only a confirmation has a use for. */
-const ofConfirmation = ['confirmation_token', 'mandate', 'mandate_data', 'return_url'];
+/** What only a confirmation has a use for; a plain no is taken. */
+const ofConfirmation = [
+  ...['confirmation_token', 'error_on_requires_action', 'mandate', 'mandate_data', 'off_session'],
+  'return_url',
+];
 
 /** Throws for what is told of a confirmation that the creation of an intent does not ask for. */
 export function checkUnconfirmed(object: string, noun: string, params: FormObject): void {
-  const name = ofConfirmation.find((one) => (params[one] ?? '') !== '');
+  const name = ofConfirmation.find((one) => params[one] !== '' && (params[one] ?? false) !== false);
   if (name === undefined || params['confirm'] === true) return;
   throw new ApiError(
     `The parameter \`${name}\` cannot be passed when creating a ${noun} unless \`confirm\` is set to true.`,

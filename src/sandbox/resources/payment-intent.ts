@@ -36,6 +36,7 @@ import {
   begunWith,
   choose,
   confirmationOf,
+  defaultSource,
   givenMethod,
   methodToConfirm,
   optionsOf,
@@ -80,10 +81,11 @@ function create(draft: ApiObject, call: Call): ApiObject {
   refuseWholeText(params, params['payment_method_types']);
   checkUnconfirmed('payment_intent', wording.noun, params);
   checkDestination(params, call);
-  const method = givenMethod(params, call);
+  const named = givenMethod(params, call);
   const { types, details } = chosenKinds(call, params['currency']);
   checkKinds(types, params['currency'], call);
   const isConfirmed = params['confirm'] === true;
+  const method = named ?? (isConfirmed ? defaultSource(types, call) : undefined);
   if (method) {
     const { customer } = params;
     if (isConfirmed) refuseForeign(method, { object: 'payment_intent', customer });
@@ -107,6 +109,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
       call,
     ),
     payment_method_types: types,
+    source: named ? null : (method?.id ?? null),
     status: told ? 'requires_confirmation' : 'requires_payment_method',
   });
 }
