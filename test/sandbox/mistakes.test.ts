@@ -84,6 +84,58 @@ const mistakes: readonly Mistake[] = [
     message: 'Amount must be at least $0.50 usd',
   },
   {
+    name: 'a payment off session that is not confirmed',
+    steps: [`${unconfirmed}&off_session=true`],
+    code: 'payment_intent_invalid_parameter',
+    message:
+      'The parameter `off_session` cannot be passed when creating a PaymentIntent unless `confirm` is ' +
+      'set to true.',
+  },
+  {
+    name: 'a preview from a time on, of no subscription',
+    steps: [
+      customer,
+      `POST /v1/invoices/create_preview customer=$0&subscription_details[proration_date]=${nowSeconds}`,
+    ],
+    message:
+      'When previewing changes to a subscription, you must specify either `subscription` or…',
+  },
+  {
+    name: 'a preview from a time on, of a subscription that is not there yet',
+    steps: [
+      product,
+      monthly,
+      customer,
+      `POST /v1/invoices/create_preview customer=$2&subscription_details[items][0][price]=$1&subscription_details[proration_date]=${nowSeconds}`,
+    ],
+    message: 'Cannot specify proration date without specifying a subscription',
+  },
+  {
+    name: 'a whole text for the statements of cards',
+    steps: [`${unconfirmed}&statement_descriptor=Lamps`],
+    param: 'statement_descriptor',
+    message:
+      'The statement_descriptor parameter is not supported for the payment_method_type `card`. To ' +
+      'continue supporting payment_method_type `card`, please pass in `statement_descriptor_suffix` or…',
+  },
+  {
+    name: 'a whole text for the statements of cards, later',
+    steps: [unconfirmed, 'POST /v1/payment_intents/$0 statement_descriptor=Lamps'],
+    param: 'statement_descriptor',
+    message: 'The statement_descriptor parameter is not supported for the payment_method_type…',
+  },
+  {
+    name: 'a kind that is over',
+    steps: [
+      'POST /v1/payment_intents amount=2000&currency=eur&payment_method_types[]=giropay&confirm=true' +
+        `&payment_method_data[type]=giropay&return_url=${url}`,
+    ],
+    code: 'payment_method_not_available',
+    message:
+      'Giropay is deprecated and can no longer be used for payment acceptance. Please refer to ' +
+      'https://docs.stripe.com/payments/giropay',
+  },
+  {
     name: 'a kind that does not take the currency',
     steps: [
       'POST /v1/payment_intents amount=2000&currency=inr&payment_method_types[]=card&payment_method_types[]=afterpay_clearpay',

@@ -606,3 +606,52 @@ describe('line items of a payment', () => {
     expect(body.amount_details.line_items.data).toMatchObject([{ quantity: 1, tax: null }]);
   });
 });
+
+test.each([
+  { 'payment_method_types[]': 'sepa_debit', currency: 'eur' },
+  { 'payment_method_types[]': 'card', statement_descriptor_suffix: 'LAMP' },
+  { 'automatic_payment_methods[enabled]': 'true' },
+])('a whole text for statements is taken where it is not of cards alone: %o', async (params) => {
+  const { call } = openSandbox();
+  const { body } = await call('POST', '/v1/payment_intents', {
+    amount: '1000',
+    currency: 'usd',
+    statement_descriptor: 'LAMPS AND MORE',
+    ...params,
+  });
+  expect(body.statement_descriptor).toBe('LAMPS AND MORE');
+});
+
+describe('the default source of a customer', () => {
+  const open = async (params: Record<string, string>) => {
+    const { call } = openSandbox();
+    const { body: customer } = await call('POST', '/v1/customers', { source: 'tok_visa' });
+    const { body } = await call('POST', '/v1/payment_intents', {
+      amount: '1000',
+      currency: 'usd',
+      customer: customer.id,
+      ...params,
+    });
+    return { body, source: customer.default_source };
+  };
+
+  test('pays a payment that is confirmed at once and names nothing else', async () => {
+    const { body, source } = await open({ confirm: 'true', 'payment_method_types[]': 'card' });
+    expect(body).toMatchObject({ status: 'succeeded', payment_method: source, source });
+  });
+
+  test('does not pay one that is not', async () => {
+    const { body } = await open({ 'payment_method_types[]': 'card' });
+    expect(body).toMatchObject({
+      status: 'requires_payment_method',
+      payment_method: null,
+      source: null,
+    });
+  });
+
+  test('does not pay one of another kind', async () => {
+    const kind = 'us_bank_account';
+    const { body } = await open({ confirm: 'true', 'payment_method_types[]': kind });
+    expect(body.error.code).toBe('payment_intent_unexpected_state');
+  });
+});

@@ -287,6 +287,20 @@ describe('a reader', () => {
 });
 
 describe('a location', () => {
+  test('that does not exist is called one', async () => {
+    const { call } = openSandbox();
+    const params = { registration_code: 'simulated-wpe', location: 'tml_none' };
+    for (const { body } of [
+      await call('GET', '/v1/terminal/locations/tml_none'),
+      await call('POST', '/v1/terminal/readers', params),
+    ]) {
+      expect(body.error).toMatchObject({
+        code: 'resource_missing',
+        message: "No such location: 'tml_none'",
+      });
+    }
+  });
+
   test.each([
     [{ display_name: 'A', address: { ...address, line1: '' } }, 400],
     [{ display_name: 'A', address: { country: 'US' } }, 'address[line1]'],

@@ -131,16 +131,17 @@ test('a direct charge is declined where the bank would ask', async () => {
   expect(asked.body.status).toBe('succeeded');
 });
 
-test('a set-up asks also the holder of a card that is not asked off session', async () => {
+test.each([
+  ['pm_card_authenticationRequiredSetupForOffSession', 'requires_action'],
+  ['pm_card_inRecurring', 'succeeded'],
+])('what is asked on session is set up: %s', async (method, status) => {
   const { call } = openSandbox();
   const { body } = await call('POST', '/v1/setup_intents', {
-    payment_method: 'pm_card_authenticationRequiredSetupForOffSession',
+    payment_method: method,
     payment_method_types: ['card'],
     confirm: 'true',
-    return_url: 'https://example.com/',
   });
-  expect(body).toMatchObject({
-    status: 'requires_action',
-    next_action: { type: 'redirect_to_url' },
-  });
+  expect(body.status).toBe(status);
+  expect((await pay(call, method)).body.status).toBe('requires_action');
+  expect((await pay(call, method, { off_session: 'true' })).body.status).toBe('succeeded');
 });

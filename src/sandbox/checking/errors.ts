@@ -12,6 +12,7 @@ const nouns: ReadonlyMap<string, string> = new Map([
   ['tax_rate', 'tax rate'],
   ['checkout.session', 'checkout.session'],
   ['test_helpers.test_clock', 'test_clock'],
+  ['terminal.location', 'location'],
 ]);
 
 /** Which parameter Stripe names when the id in the path is unknown; `id` for all others. */

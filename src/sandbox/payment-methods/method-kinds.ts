@@ -51,6 +51,19 @@ export function checkKinds(kinds: readonly string[], currency: unknown, call: Ca
   );
 }
 
+/** Kinds that are over, by their names. Source: https://docs.stripe.com/payments/giropay */
+const ended: Readonly<Record<string, string>> = { giropay: 'Giropay' };
+
+export function refuseEnded({ type }: ApiObject): void {
+  const kind = String(type);
+  if (!ended[kind]) return;
+  throw new ApiError(
+    `${ended[kind]} is deprecated and can no longer be used for payment acceptance. Please refer to ` +
+      `https://docs.stripe.com/payments/${kind}`,
+    { code: 'payment_method_not_available' },
+  );
+}
+
 /** `intent` is the kind of object that is to take them. */
 export function refuseStrange(kinds: readonly string[], intent: string, { shape }: Call): void {
   const type = shape('payment_method')?.get('type')?.type;

@@ -27,10 +27,11 @@ export interface TestCard {
   /** Which makes a payment fail, and that alone, where there is something to check. */
   readonly failingCheck: 'none' | 'cvc' | 'postal_code';
   /**
-   * When the cardholder must be asked; `on_session` ones count as set up already. All but `never` can be
-   * asked by `request_three_d_secure`.
+   * When the cardholder must be asked; `on_session` ones count as set up already, and `on_payment` ones
+   * are not asked at a set-up either. All but `never` can be asked by `request_three_d_secure`.
    */
-  readonly authentication: 'never' | 'on_request' | 'unless_set_up' | 'on_session' | 'always';
+  readonly authentication:
+    'never' | 'on_request' | 'unless_set_up' | 'on_session' | 'on_payment' | 'always';
   /** Who wants it: the bank, or only a rule of Radar. */
   readonly askedBy: 'bank' | 'rule';
   readonly dispute: 'none' | 'fraudulent' | 'product_not_received' | 'inquiry';
@@ -88,7 +89,7 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
   ...pairs(ofCountries).map(([name, number]) => [number, name] as const),
   // Banks in India ask for each payment.
   ['4000003560000008', 'in', { authentication: 'always' }],
-  ['4000003560000123', 'inRecurring', { authentication: 'on_session' }],
+  ['4000003560000123', 'inRecurring', { authentication: 'on_payment' }],
   declined('4000000000000002', 'generic_decline', 'visa_chargeDeclined chargeDeclined'),
   declined(
     '4000000000009995',

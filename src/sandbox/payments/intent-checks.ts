@@ -46,12 +46,15 @@ const otherChoices = [
   'payment_method_configuration',
 ];
 
-/** What only a confirmation has a use for. */
-const ofConfirmation = ['confirmation_token', 'mandate', 'mandate_data', 'return_url'];
+/** What only a confirmation has a use for; a plain no is taken. */
+const ofConfirmation = [
+  ...['confirmation_token', 'error_on_requires_action', 'mandate', 'mandate_data', 'off_session'],
+  'return_url',
+];
 
 /** Throws for what is told of a confirmation that the creation of an intent does not ask for. */
 export function checkUnconfirmed(object: string, noun: string, params: FormObject): void {
-  const name = ofConfirmation.find((one) => (params[one] ?? '') !== '');
+  const name = ofConfirmation.find((one) => params[one] !== '' && (params[one] ?? false) !== false);
   if (name === undefined || params['confirm'] === true) return;
   throw new ApiError(
     `The parameter \`${name}\` cannot be passed when creating a ${noun} unless \`confirm\` is set to true.`,
@@ -111,6 +114,24 @@ function whyNotCaptured({ amount, amount_received: received, status }: ApiObject
     ? 'The remaining amount on this PaymentIntent could not be captured because the remainder of ' +
         'the authorized amount has been released.'
     : 'This PaymentIntent could not be captured because it has already been captured.';
+}
+
+/**
+ * Throws for a whole text for cards, unless they are told what to end with; `types` are those that are
+ * named. Source: the page that the message names.
+ */
+export function refuseWholeText(params: FormObject, types: unknown): void {
+  const isOfCards = Array.isArray(types) && types.includes('card');
+  if (!params['statement_descriptor'] || params['statement_descriptor_suffix'] || !isOfCards)
+    return;
+  throw new ApiError(
+    'The statement_descriptor parameter is not supported for the payment_method_type `card`. To ' +
+      'continue supporting payment_method_type `card`, please pass in `statement_descriptor_suffix` ' +
+      'or remove the `statement_descriptor` parameter altogether. Please see ' +
+      'https://support.stripe.com/questions/use-of-the-statement-descriptor-parameter-on-' +
+      'paymentintents-for-card-charges for additional details.',
+    { param: 'statement_descriptor' },
+  );
 }
 
 function checkLength(text: unknown, param: string): void {

@@ -27,6 +27,15 @@ export function givenMethod(params: FormObject, call: Call): ApiObject | undefin
   return data === undefined ? undefined : describedPaymentMethod(inner(data), call);
 }
 
+/** Of a payment that is confirmed at once, where nothing else is told: what a direct charge would take. */
+export function defaultSource(types: readonly string[], call: Call): ApiObject | undefined {
+  const { confirmation_token: token, customer } = call.params;
+  const id = call.get('customer', String(customer))?.['default_source'];
+  if (token !== undefined || typeof id !== 'string') return undefined;
+  const method = paymentMethodOf(id, call);
+  return types.includes(String(method['type'])) ? method : undefined;
+}
+
 /** Of a confirmation: that which it gives, else the intent's own. */
 function chosenMethod(intent: ApiObject, call: Call): ApiObject | undefined {
   const known = intent['payment_method'];
@@ -153,6 +162,8 @@ export function isAskedAtSetUp(method: ApiObject, call: Call): boolean {
   return askedWhenSetUp.includes(how) && !isSetUp(method, call);
 }
 
+const whilePresent: readonly string[] = ['on_session', 'on_payment'];
+
 export type Authentication = 'none' | 'needed' | 'impossible';
 
 /**
@@ -169,7 +180,7 @@ export function authenticationFor(
   if (isRemote) return card?.authentication === 'always' ? 'impossible' : 'none';
   const isAsked =
     card?.authentication === 'always' ||
-    (card?.authentication === 'on_session' && !isOffSession) ||
+    (whilePresent.includes(card?.authentication ?? '') && !isOffSession) ||
     (isRequested && card?.authentication !== 'never' && !isOffSession) ||
     (card?.authentication === 'unless_set_up' && !(isOffSession && isSetUp(method, call)));
   if (!isAsked || isWaiting || elsewhere || isPresent(method)) return 'none';

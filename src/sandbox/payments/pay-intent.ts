@@ -20,7 +20,7 @@ import {
   type Decline,
 } from '../payment-methods/declines.ts';
 import { debitFateOf, isDebit } from '../payment-methods/debit-accounts.ts';
-import { actionOf } from '../payment-methods/method-kinds.ts';
+import { actionOf, refuseEnded } from '../payment-methods/method-kinds.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
 import type { TestCard } from '../payment-methods/test-cards.ts';
 import { fail, isSettledLater, succeed } from './card-payment.ts';
@@ -49,6 +49,7 @@ export function startIntent(call: Call, values: Values): ApiObject {
 export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): ApiObject {
   const { params } = call;
   refuseHeld(method, intent);
+  refuseEnded(method);
   const card = testCardOf(method, call);
   const isOffSession = Boolean(params['off_session']);
   const isWaiting = intent['status'] === 'requires_action';

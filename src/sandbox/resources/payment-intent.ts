@@ -25,11 +25,17 @@ import { applyCustomerBalance, returnFunds } from '../payments/cash-balance.ts';
 import { byToken, useCvc } from '../payments/confirmation-tokens.ts';
 import { lostDeposits } from '../payments/deposits.ts';
 import { incrementAuthorization } from '../payments/increments.ts';
-import { checkCapture, checkIntent, checkUnconfirmed } from '../payments/intent-checks.ts';
+import {
+  checkCapture,
+  checkIntent,
+  checkUnconfirmed,
+  refuseWholeText,
+} from '../payments/intent-checks.ts';
 import {
   begunWith,
   choose,
   confirmationOf,
+  defaultSource,
   givenMethod,
   methodToConfirm,
   optionsOf,
@@ -73,12 +79,14 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   checkAmount(params);
   checkIntent(params);
+  refuseWholeText(params, params['payment_method_types']);
   checkUnconfirmed('payment_intent', wording.noun, params);
   checkDestination(params, call);
-  const method = givenMethod(params, call);
+  const named = givenMethod(params, call);
   const { types, details } = chosenKinds(call, params['currency']);
   checkKinds(types, params['currency'], call);
   const isConfirmed = params['confirm'] === true;
+  const method = named ?? (isConfirmed ? defaultSource(types, call) : undefined);
   if (method) {
     const { customer } = params;
     if (isConfirmed) refuseForeign(method, { object: 'payment_intent', customer });
@@ -101,6 +109,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
       call,
     ),
     payment_method_types: types,
+    source: named ? null : (method?.id ?? null),
     status: told ? 'requires_confirmation' : 'requires_payment_method',
   });
 }
@@ -125,6 +134,8 @@ function update(plain: ApiObject, call: Call): ApiObject {
   }
   checkIntent(params);
   const before = call.get('payment_intent', plain.id) ?? plain;
+  const isNamed = before['automatic_payment_methods'] === null;
+  refuseWholeText(params, isNamed ? plain['payment_method_types'] : undefined);
   refuseLateChange(before, params);
   requireStatus(before, {
     verb: 'update',

@@ -102,8 +102,8 @@ function refused(verb: string, reason: string, intent: ApiObject): ApiError {
   });
 }
 
-/** A customer is there to be asked, also by banks that do not ask later on. */
-const neverAsked: readonly string[] = ['never', 'on_request'];
+/** A customer is there to be asked, also by most banks that do not ask later on. */
+const neverAsked: readonly string[] = ['never', 'on_request', 'on_payment'];
 
 function confirm(before: ApiObject, asked: Call): ApiObject {
   refuseEnded('confirm', before);

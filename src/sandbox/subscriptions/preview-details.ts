@@ -1,6 +1,7 @@
 // What a preview is told of the subscription that it is of: as it is, as it would be changed, or as a
 // schedule would have it. Source: https://docs.stripe.com/api/invoices/create_preview
 
+import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
@@ -27,10 +28,24 @@ export function previewed(call: Call): Previewed {
   const own = inner(params['subscription_details']);
   const phase = phaseOf(schedule, call);
   const owner = (schedule ?? subscription)?.['customer'];
-  if (!phase) return { subscription, details: own, owner };
+  if (!phase) {
+    if (!subscription) refuseDate(own, call);
+    return { subscription, details: own, owner };
+  }
   const items = subscription ? itemsInstead(subscription, phase, call) : phase['items'];
   const told = { ...phase, ...(items === undefined ? {} : { items }) };
   return { subscription, details: { ...scheduleWishes(call), ...told, ...own }, owner };
+}
+
+/** Of a change, where nothing is there that changes. */
+function refuseDate({ items, proration_date: date }: FormObject, { version }: Call): void {
+  if (date === undefined) return;
+  const other = version < '2025-03-31' ? 'subscription_items' : 'subscription_details.items';
+  throw new ApiError(
+    items === undefined
+      ? `When previewing changes to a subscription, you must specify either \`subscription\` or \`${other}\``
+      : 'Cannot specify proration date without specifying a subscription',
+  );
 }
 
 function scheduleOf(call: Call): ApiObject | undefined {
