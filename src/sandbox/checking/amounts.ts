@@ -28,7 +28,8 @@ const least: Readonly<Record<string, number>> = {
   huf: 17500,
 };
 
-const most = 99_999_999;
+/** In the smallest unit, of any currency. */
+export const chargeMost = 99_999_999;
 
 /** In the smallest unit. */
 export function leastOf(currency: unknown): number {
@@ -60,7 +61,7 @@ export function checkAmount({ amount, currency }: FormObject, isCharge = false):
       { code: 'parameter_invalid_integer', param: 'amount' },
     );
   }
-  if (amount > most) {
+  if (amount > chargeMost) {
     throw new ApiError('Amount must be no more than $999,999.99', {
       code: 'amount_too_large',
       param: 'amount',

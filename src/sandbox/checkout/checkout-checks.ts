@@ -2,7 +2,9 @@
 // Source: https://docs.stripe.com/api/checkout/sessions/create
 
 import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
 import type { Call } from '../behaviour.ts';
+import { chargeMost, leastOf, written } from '../checking/amounts.ts';
 import { requireWithin } from '../checking/bounds.ts';
 import { missingParam } from '../checking/errors.ts';
 import { exclusiveWithoutCode } from '../checking/exclusive.ts';
@@ -25,6 +27,36 @@ const ofMode: Readonly<Record<string, string>> = {
   setup_intent_data: 'setup',
   subscription_data: 'subscription',
 };
+
+/** Of an item, until prices took their place. */
+export const formerItemParams = ['amount', 'currency', 'name', 'description', 'images'];
+
+/** Source: https://docs.stripe.com/payments/checkout/migrating-prices */
+export function refuseFormerItems({ line_items: items }: FormObject): void {
+  const given = Object.values((items ?? []) as readonly FormObject[]);
+  if (!given.some((item) => formerItemParams.some((name) => item[name] !== undefined))) return;
+  const told = formerItemParams.map((name) => `\`line_items.${name}\``);
+  throw new ApiError(
+    `You cannot use ${told.slice(0, -1).join(', ')}, or ${told.at(-1)} in this API version. Please ` +
+      'use `line_items.price` or `line_items.price_data`. Please see ' +
+      'https://stripe.com/docs/payments/checkout/migrating-prices for more information.',
+  );
+}
+
+/** What is due on the page of a payment: nothing, or so much as can be charged. */
+export function checkTotal(total: number, currency: unknown): void {
+  const [code, least] = [String(currency), leastOf(currency)];
+  const due = "The Checkout Session's total amount due must";
+  if (total > 0 && total < least) {
+    throw new ApiError(`${due} add up to at least ${written(least, code)} ${code}`, {
+      code: 'amount_too_small',
+    });
+  }
+  if (total <= chargeMost) return;
+  throw new ApiError(`${due} be no more than ${written(chargeMost, code)}.`, {
+    code: 'amount_too_large',
+  });
+}
 
 export function checkSession(mode: string, lines: readonly Line[], call: Call): void {
   const { params } = call;

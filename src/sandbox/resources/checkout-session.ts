@@ -4,7 +4,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Asked, Behaviour, Call, Named } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
-import { checkSession } from '../checkout/checkout-checks.ts';
+import { checkSession, checkTotal, refuseFormerItems } from '../checkout/checkout-checks.ts';
 import { amountOf, linesAtFirst, readLines, type Line } from '../checkout/checkout-lines.ts';
 import {
   isNoCost,
@@ -66,6 +66,7 @@ const nobody = { address: null, business_name: null, individual_name: null, phon
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const mode = String(params['mode'] ?? 'payment');
+  refuseFormerItems(params);
   const ui = pageMode(call);
   const usual = call.get('customer', String(params['customer']))?.['currency'];
   const read = readLines(call, mode === 'subscription' ? { usual } : {});
@@ -84,6 +85,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const currency = offer.items[0]?.price['currency'] ?? params['currency'];
   const { types, details } = chosenKinds(call, currency);
   const totals = totalsOf(offer, sums, carriage);
+  if (mode === 'payment') checkTotal(totals.amount_total, currency);
   return {
     ...withoutItems(draft),
     ...shipping,
