@@ -67,6 +67,48 @@ const mistakes: readonly Mistake[] = [
     message: 'Invalid array',
   },
   {
+    name: 'an account in the United States without its holder',
+    steps: [
+      'POST /v1/payment_methods type=us_bank_account&us_bank_account[account_number]=000123456789' +
+        '&us_bank_account[routing_number]=110000000&us_bank_account[account_holder_type]=individual',
+    ],
+    code: 'parameter_missing',
+    param: 'billing_details[name]',
+    message: 'Missing required param: billing_details[name].',
+  },
+  {
+    name: 'PromptPay without an address to give money back to',
+    steps: [
+      'POST /v1/payment_intents amount=2000&currency=thb&payment_method_types[]=promptpay&confirm=true' +
+        '&payment_method_data[type]=promptpay',
+    ],
+    code: 'parameter_missing',
+    param: 'billing_details[email]',
+    message: 'Missing required param: billing_details[email].',
+  },
+  {
+    name: 'the address of a means of payment that is none',
+    steps: [aCard('card[token]=tok_visa&billing_details[email]=jenny')],
+    code: 'email_invalid',
+    param: 'billing_details[email]',
+    message: 'Invalid email address: jenny',
+  },
+  {
+    name: 'the address of whoever buys on a page that is none',
+    steps: [`${page}&${described}&customer_email=jenny`],
+    code: 'email_invalid',
+    param: 'customer_email',
+    message: 'Invalid email address: jenny',
+  },
+  {
+    name: 'a kind of payment that does not take the currency',
+    steps: ['POST /v1/payment_intents amount=2000&currency=usd&payment_method_types[]=ideal'],
+    code: 'payment_intent_invalid_parameter',
+    param: 'payment_method_types',
+    message:
+      'The currency provided (usd) is invalid for one or more payment method types on this PaymentIntent.',
+  },
+  {
     name: 'items of a page as guides before prices have them',
     steps: [
       `${page}&line_items[0][name]=Lamp&line_items[0][amount]=500&line_items[0][currency]=usd`,

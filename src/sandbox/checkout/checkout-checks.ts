@@ -6,6 +6,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { Call } from '../behaviour.ts';
 import { chargeMost, leastOf, written } from '../checking/amounts.ts';
 import { requireWithin } from '../checking/bounds.ts';
+import { checkEmail } from '../checking/emails.ts';
 import { missingParam } from '../checking/errors.ts';
 import { exclusiveWithoutCode } from '../checking/exclusive.ts';
 import { requireFuture, requireTrialLength } from '../checking/times.ts';
@@ -60,6 +61,7 @@ export function checkTotal(total: number, currency: unknown): void {
 
 export function checkSession(mode: string, lines: readonly Line[], call: Call): void {
   const { params } = call;
+  checkEmail(params['customer_email'], 'customer_email');
   for (const pair of exclusivePairs) {
     if (!pair.every((name) => params[name])) continue;
     throw exclusiveWithoutCode(pair);

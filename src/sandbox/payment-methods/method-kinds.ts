@@ -40,11 +40,10 @@ export function isTaking(kind: string, currency: unknown): boolean {
 /** Throws Stripe's refusals for kinds that there are not, or that do not take the currency. */
 export function checkKinds(kinds: readonly string[], currency: unknown, call: Call): void {
   refuseStrange(kinds, 'payment_intent', call);
-  const other = kinds.find((kind) => !isTaking(kind, currency));
-  if (other === undefined) return;
+  if (kinds.every((kind) => isTaking(kind, currency))) return;
   throw new ApiError(
     `The currency provided (${String(currency)}) is invalid for one or more payment method types on ` +
-      `this PaymentIntent: ${other} takes ${currencies[other]?.replace(' ', ' or ')}.`,
+      'this PaymentIntent.',
     { code: 'payment_intent_invalid_parameter', param: 'payment_method_types' },
   );
 }
