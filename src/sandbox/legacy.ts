@@ -7,6 +7,7 @@ import type { FormObject, FormValue } from '../wire/form.ts';
 import { takeAway } from './accounts/source-objects.ts';
 import type { ApiObject, Call, Entailed } from './behaviour.ts';
 import { missingByParam } from './checking/errors.ts';
+import { formerItemParams } from './checkout/checkout-checks.ts';
 import { formerModes } from './checkout/page-modes.ts';
 import { noteBalance } from './invoices/customer-balance.ts';
 import { requireSource, sourceOf } from './payment-methods/default-method.ts';
@@ -31,7 +32,7 @@ const loosened: Readonly<Record<string, Readonly<Record<string, Loosen>>>> = {
   // What a person may be told, the one behind an account may, too.
   account: { individual: asPerson, source: asObjectToo },
   charge: { source: asObjectToo },
-  'checkout.session': { ui_mode: withFormerModes },
+  'checkout.session': { line_items: withFormerItems, ui_mode: withFormerModes },
   payment_intent: {
     payment_method_data: withCard,
     payment_method_options: withJapaneseTransfer,
@@ -131,10 +132,22 @@ function withInner(field: Field, more: Field): Field {
 }
 
 function withIterations(field: Field): Field {
+  return withInItems(field, [optional('iterations', { type: 'integer' })]);
+}
+
+/** They are refused in words that say what took their place: see checkout-checks.ts. */
+function withFormerItems(field: Field): Field {
+  return withInItems(
+    field,
+    formerItemParams.map((name) => optional(name, { type: 'any' })),
+  );
+}
+
+function withInItems(field: Field, more: readonly Field[]): Field {
   const { type } = field;
   if (type.type !== 'array' || type.item.type !== 'object') return field;
-  const iterations = optional('iterations', { type: 'integer' });
-  const fields = new Map([...type.item.fields, ['iterations', iterations] as const]);
+  const added = more.map((one) => [one.name, one] as const);
+  const fields = new Map([...type.item.fields, ...added]);
   return { ...field, type: { type: 'array', item: { type: 'object', fields } } };
 }
 

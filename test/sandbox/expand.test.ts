@@ -122,6 +122,8 @@ describe('refused', () => {
           `This property cannot be expanded (data.${name}).`,
         ] as const,
     ),
+    // Of searches it may be asked: see search.test.ts.
+    ['GET', '/v1/customers', 'total_count', 'This property cannot be included (total_count)'],
     [
       'POST',
       '/v1/customers',

@@ -34,6 +34,11 @@ const unconfirmed = 'POST /v1/payment_intents amount=2000&currency=usd&payment_m
 const charge = 'POST /v1/charges amount=1000&currency=usd&source=tok_visa';
 const monthly =
   'POST /v1/prices product=$0&currency=usd&unit_amount=1000&recurring[interval]=month';
+const page =
+  'POST /v1/checkout/sessions mode=payment&success_url=https://example.com&line_items[0][quantity]=1';
+const described =
+  'line_items[0][price_data][currency]=usd&line_items[0][price_data][unit_amount]=900' +
+  '&line_items[0][price_data][product_data][name]=Lamp';
 const aCard = (more: string): Step => `POST /v1/payment_methods type=card&${more}`;
 const coupon = 'POST /v1/coupons percent_off=50&duration=once';
 const promotion = 'POST /v1/promotion_codes promotion[type]=coupon&promotion[coupon]=$0';
@@ -160,6 +165,88 @@ const mistakes: readonly Mistake[] = [
     steps: ['POST /v1/checkout/sessions mode=payment&line_items[name]=Lamp'],
     param: 'line_items',
     message: 'Invalid array',
+  },
+  {
+    name: 'an account in the United States without its holder',
+    steps: [
+      'POST /v1/payment_methods type=us_bank_account&us_bank_account[account_number]=000123456789' +
+        '&us_bank_account[routing_number]=110000000&us_bank_account[account_holder_type]=individual',
+    ],
+    code: 'parameter_missing',
+    param: 'billing_details[name]',
+    message: 'Missing required param: billing_details[name].',
+  },
+  {
+    name: 'PromptPay without an address to give money back to',
+    steps: [
+      'POST /v1/payment_intents amount=2000&currency=thb&payment_method_types[]=promptpay&confirm=true' +
+        '&payment_method_data[type]=promptpay',
+    ],
+    code: 'parameter_missing',
+    param: 'billing_details[email]',
+    message: 'Missing required param: billing_details[email].',
+  },
+  {
+    name: 'the address of a means of payment that is none',
+    steps: [aCard('card[token]=tok_visa&billing_details[email]=jenny')],
+    code: 'email_invalid',
+    param: 'billing_details[email]',
+    message: 'Invalid email address: jenny',
+  },
+  {
+    name: 'the address of whoever buys on a page that is none',
+    steps: [`${page}&${described}&customer_email=jenny`],
+    code: 'email_invalid',
+    param: 'customer_email',
+    message: 'Invalid email address: jenny',
+  },
+  {
+    name: 'a kind of payment that does not take the currency',
+    steps: ['POST /v1/payment_intents amount=2000&currency=usd&payment_method_types[]=ideal'],
+    code: 'payment_intent_invalid_parameter',
+    param: 'payment_method_types',
+    message:
+      'The currency provided (usd) is invalid for one or more payment method types on this PaymentIntent.',
+  },
+  {
+    name: 'items of a page as guides before prices have them',
+    steps: [
+      `${page}&line_items[0][name]=Lamp&line_items[0][amount]=500&line_items[0][currency]=usd`,
+    ],
+    message:
+      'You cannot use `line_items.amount`, `line_items.currency`, `line_items.name`, ' +
+      '`line_items.description`, or `line_items.images` in this API version. Please use ' +
+      '`line_items.price` or `line_items.price_data`. Please see ' +
+      'https://stripe.com/docs/payments/checkout/migrating-prices for more information.',
+  },
+  {
+    name: 'an item of a page without a price',
+    steps: [page],
+    message:
+      'You must provide one of `price` or `price_data` for each line item when using prices.',
+  },
+  {
+    name: 'an item of a page with two prices',
+    steps: [
+      product,
+      'POST /v1/prices product=$0&currency=usd&unit_amount=900',
+      `${page}&line_items[0][price]=$1&${described}`,
+    ],
+    param: 'line_items[0][price]',
+    message: 'You may only specify one of these parameters: price, price_data.',
+  },
+  {
+    name: 'an item of a page that is nothing',
+    steps: [
+      `${page}&line_items[0][price_data][currency]=usd&line_items[0][price_data][unit_amount]=900`,
+    ],
+    message: 'You must specify either `product` or `product_data` when creating a price.',
+  },
+  {
+    name: 'a page that costs too much',
+    steps: [`${page}&${described}&line_items[0][price_data][unit_amount]=100000000`],
+    code: 'amount_too_large',
+    message: "The Checkout Session's total amount due must be no more than $999,999.99.",
   },
   {
     name: 'a price whose period is longer than three years',

@@ -95,9 +95,9 @@ describe('refunds whose customers are asked where the money is to go', () => {
     const billing = email === undefined ? {} : { billing_details: { email } };
     const intent = await made(call, '/v1/payment_intents', {
       amount: '5000',
-      currency: 'thb',
-      payment_method_types: ['promptpay'],
-      payment_method_data: { type: 'promptpay', ...billing },
+      currency: 'jpy',
+      payment_method_types: ['konbini'],
+      payment_method_data: { type: 'konbini', ...billing },
       confirm: 'true',
     });
     // The second confirmation stands for the customer's approval.

@@ -34,7 +34,8 @@ const least: Readonly<Record<string, number>> = {
   huf: 17500,
 };
 
-function mostOf(currency: string): number {
+/** In the smallest unit. */
+export function mostOf(currency: string): number {
   return currency === 'idr' ? 999_999_999_999 : 99_999_999;
 }
 

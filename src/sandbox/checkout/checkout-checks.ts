@@ -2,9 +2,11 @@
 // Source: https://docs.stripe.com/api/checkout/sessions/create
 
 import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
 import type { Call } from '../behaviour.ts';
-import { leastOf, written } from '../checking/amounts.ts';
+import { leastOf, mostOf, written } from '../checking/amounts.ts';
 import { requireWithin } from '../checking/bounds.ts';
+import { checkEmail } from '../checking/emails.ts';
 import { missingParam } from '../checking/errors.ts';
 import { exclusiveWithoutCode } from '../checking/exclusive.ts';
 import { requireFuture, requireTrialLength } from '../checking/times.ts';
@@ -29,8 +31,40 @@ const ofMode: Readonly<Record<string, string>> = {
   subscription_data: 'subscription',
 };
 
+/** Of an item, until prices took their place. */
+export const formerItemParams = ['amount', 'currency', 'name', 'description', 'images'];
+
+/** Source: https://docs.stripe.com/payments/checkout/migrating-prices */
+export function refuseFormerItems({ line_items: items }: FormObject): void {
+  const given = Object.values((items ?? []) as readonly FormObject[]);
+  if (!given.some((item) => formerItemParams.some((name) => item[name] !== undefined))) return;
+  const told = formerItemParams.map((name) => `\`line_items.${name}\``);
+  throw new ApiError(
+    `You cannot use ${told.slice(0, -1).join(', ')}, or ${told.at(-1)} in this API version. Please ` +
+      'use `line_items.price` or `line_items.price_data`. Please see ' +
+      'https://stripe.com/docs/payments/checkout/migrating-prices for more information.',
+  );
+}
+
+/** What is due on the page of a payment: nothing, or so much as can be charged. */
+export function checkTotal(total: number, currency: unknown): void {
+  const [code, least] = [String(currency), leastOf(currency)];
+  const due = "The Checkout Session's total amount due must";
+  if (total > 0 && total < least) {
+    throw new ApiError(`${due} add up to at least ${written(least, code)} ${code.toUpperCase()}`, {
+      code: 'amount_too_small',
+    });
+  }
+  const most = mostOf(code);
+  if (total <= most) return;
+  throw new ApiError(`${due} be no more than ${written(most, code)}.`, {
+    code: 'amount_too_large',
+  });
+}
+
 export function checkSession(mode: string, lines: readonly Line[], call: Call): void {
   const { params } = call;
+  checkEmail(params['customer_email'], 'customer_email');
   for (const pair of exclusivePairs) {
     if (!pair.every((name) => params[name])) continue;
     throw exclusiveWithoutCode(pair);
@@ -140,18 +174,6 @@ function checkCustomer({ params, get }: Call): void {
   throw new ApiError(
     'We could not find a valid address on the provided customer. To enable tax ID collection, please ' +
       'set `customer_update[address]` to `auto`.',
-  );
-}
-
-/** Of what is paid once; nothing at all may be due. */
-export function checkTotal(total: number, currency: unknown): void {
-  const least = leastOf(currency);
-  if (total === 0 || total >= least) return;
-  const code = String(currency);
-  throw new ApiError(
-    "The Checkout Session's total amount due must add up to at least " +
-      `${written(least, code)} ${code.toUpperCase()}`,
-    { code: 'amount_too_small' },
   );
 }
 

@@ -5,10 +5,11 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
+import { exclusiveWithoutCode } from '../checking/exclusive.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { drafted, make } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
-import { inlinePrice } from '../prices/inline-price.ts';
+import { inlinePrice, requireProduct } from '../prices/inline-price.ts';
 import { periodFrom } from '../prices/period.ts';
 import { asPrice } from '../prices/plan-and-price.ts';
 import { costOf, currencyFor, priceIn, toldPrice } from '../prices/pricing.ts';
@@ -85,6 +86,9 @@ interface Reading {
 
 function priceOf(line: FormObject, { call, isKept, param }: Reading): ApiObject {
   const { price: id, price_data: data } = line;
+  if (id !== undefined && data !== undefined) {
+    throw exclusiveWithoutCode(['price', 'price_data'], param);
+  }
   if (typeof id === 'string') {
     const price = asPrice(call.get('plan', id)) ?? requireObject(call, 'price', id, param);
     if (isKept || price['active'] !== false) return price;
@@ -92,7 +96,12 @@ function priceOf(line: FormObject, { call, isKept, param }: Reading): ApiObject 
       param,
     });
   }
-  if (data === undefined) throw missingParam(param);
+  if (data === undefined) {
+    if (!param.startsWith('line_items')) throw missingParam(param);
+    throw new ApiError(
+      'You must provide one of `price` or `price_data` for each line item when using prices.',
+    );
+  }
   return describedPrice(inner(data), param.replace(/price\]$/, 'price_data]'), call);
 }
 
@@ -102,6 +111,7 @@ export function describedPrice(data: FormObject, param: string, call: Call): Api
   if (rest['unit_amount'] === undefined && rest['unit_amount_decimal'] === undefined) {
     throw missingParam(`${param}[unit_amount]`);
   }
+  requireProduct(data);
   const made =
     product ?? make(call, 'product', { active: true, ...inner(described), type: 'service' }).id;
   const period = {

@@ -2,6 +2,7 @@
 
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
+import { change } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 
 /** What a session takes over from its link as it is. */
@@ -88,4 +89,14 @@ function optionsOf({ shipping_options: options }: ApiObject): readonly FormObjec
   return (options as readonly { readonly shipping_rate: string }[]).map(
     ({ shipping_rate: rate }) => ({ shipping_rate: rate }),
   );
+}
+
+/** A link may lead to so many purchases and no more. */
+export function countCompleted(id: unknown, call: Call): void {
+  const link = call.get('payment_link', String(id));
+  const { completed_sessions: limited } = Object(link?.['restrictions']);
+  if (!link || !limited) return;
+  change(call, link, {
+    restrictions: { completed_sessions: { ...limited, count: limited.count + 1 } },
+  });
 }

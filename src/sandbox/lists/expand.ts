@@ -27,6 +27,9 @@ export function checkExpand(
   library: Pick<Library, 'shape'>,
 ): void {
   for (const path of pathsOf(paths)) {
+    if (path === 'total_count' && result.type === 'list') {
+      throw new ApiError('This property cannot be included (total_count)');
+    }
     const names = path.split('.');
     if (names.length > levelsMax) {
       throw new ApiError(

@@ -1,9 +1,10 @@
 // What a payment may not be asked for: parameters that exclude each other, and what no statement or
 // letter can be made of. Source: https://docs.stripe.com/api/payment_intents/create
 
-import { ApiError, shorten } from '../../wire/api-error.ts';
+import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject } from '../behaviour.ts';
+import { checkEmail } from '../checking/emails.ts';
 import { exclusiveWithoutCode } from '../checking/exclusive.ts';
 import { checkDescriptor } from '../checking/statement-descriptors.ts';
 import { checkTransfer } from '../payment-methods/bank-transfers.ts';
@@ -60,12 +61,6 @@ export function checkUnconfirmed(object: string, noun: string, params: FormObjec
     `The parameter \`${name}\` cannot be passed when creating a ${noun} unless \`confirm\` is set to true.`,
     { code: `${object}_invalid_parameter` },
   );
-}
-
-/** As loosely as a customer's own address is looked at: see customer-checks.ts. */
-export function checkEmail(email: unknown, param: string): void {
-  if (typeof email !== 'string' || email === '' || /^[^\s@]+@[^\s@]+$/.test(email)) return;
-  throw new ApiError(`Invalid email address: ${shorten(email)}`, { code: 'email_invalid', param });
 }
 
 /**

@@ -12,6 +12,7 @@ import { refuseOtherKind } from '../payment-methods/asked-kinds.ts';
 import { isSetUp, refuseForeign } from '../payment-methods/attach.ts';
 import { testCardOf } from '../payment-methods/card-behind.ts';
 import { isPresent } from '../payment-methods/card-present.ts';
+import { checkBilling } from '../payment-methods/billing-details.ts';
 import {
   describedPaymentMethod,
   inner,
@@ -24,7 +25,9 @@ import { approvalOf } from './told-approval.ts';
 export function givenMethod(params: FormObject, call: Call): ApiObject | undefined {
   const { payment_method: id, payment_method_data: data } = params;
   if (typeof id === 'string' && id !== '') return paymentMethodOf(id, call);
-  return data === undefined ? undefined : describedPaymentMethod(inner(data), call);
+  if (data === undefined) return undefined;
+  checkBilling(inner(data));
+  return describedPaymentMethod(inner(data), call);
 }
 
 /** Of a payment that is confirmed at once, where nothing else is told: what a direct charge would take. */

@@ -17,6 +17,7 @@ import { toldPerson } from '../accounts/person.ts';
 import { externalAccountOf } from '../accounts/sources.ts';
 import { withToken } from '../accounts/told-tokens.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { checkEmail } from '../checking/emails.ts';
 import { completedPart } from '../objects/complete.ts';
 import { filled } from '../objects/fill.ts';
 import { address } from '../objects/initial-state.ts';
@@ -24,7 +25,6 @@ import { drafted, make } from '../objects/make.ts';
 import { emptyInner, sorted, type Values } from '../objects/skeleton.ts';
 import { missingToken } from '../payment-methods/card-behind.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
-import { checkEmail } from '../payments/intent-checks.ts';
 
 export const account: Behaviour = {
   object: 'account',

@@ -4,7 +4,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Asked, Behaviour, Call, Named } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
-import { checkSession, checkTotal } from '../checkout/checkout-checks.ts';
+import { checkSession, checkTotal, refuseFormerItems } from '../checkout/checkout-checks.ts';
 import { amountOf, linesAtFirst, readLines, type Line } from '../checkout/checkout-lines.ts';
 import {
   isNoCost,
@@ -25,7 +25,7 @@ import {
 } from '../checkout/item-sums.ts';
 import { pageMode, withToldMode } from '../checkout/page-modes.ts';
 import { asPage } from '../checkout/page-request.ts';
-import { sessionOf } from '../checkout/payment-links.ts';
+import { countCompleted, sessionOf } from '../checkout/payment-links.ts';
 import {
   askedOf,
   brandingOf,
@@ -68,6 +68,7 @@ const nobody = { address: null, business_name: null, individual_name: null, phon
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const mode = String(params['mode'] ?? 'payment');
+  refuseFormerItems(params);
   const ui = pageMode(call);
   const usual = call.get('customer', String(params['customer']))?.['currency'];
   const read = readLines(call, mode === 'subscription' ? { usual } : {});
@@ -180,7 +181,6 @@ function redeemDiscounts(session: ApiObject, call: Call): void {
   redeemAll({ discounts }, { customer, of: { checkout_session: session.id } }, call);
 }
 
-/** The page that a payment link leads to: a session of its own for each who opens it. */
 /** By its page, the id of a link stands for a session of its own. */
 function opened(id: string, call: Call, { route }: Asked): Named | undefined {
   const link = route.path.startsWith('/v1/payment_pages/')
@@ -254,16 +254,6 @@ function isFree(session: ApiObject): boolean {
   const { mode, amount_total: due, payment_method_collection: wish } = session;
   const isLater = mode === 'subscription' && due === 0 && wish === 'if_required';
   return isLater || isNoCost(session);
-}
-
-/** A link may lead to so many purchases and no more. */
-function countCompleted(id: unknown, call: Call): void {
-  const link = call.get('payment_link', String(id));
-  const { completed_sessions: limited } = Object(link?.['restrictions']);
-  if (!link || !limited) return;
-  change(call, link, {
-    restrictions: { completed_sessions: { ...limited, count: limited.count + 1 } },
-  });
 }
 
 /** Banks take days; here they answer at once. */

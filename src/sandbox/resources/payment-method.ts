@@ -3,9 +3,11 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { checkEmail } from '../checking/emails.ts';
 import { missingByParam, missingParam } from '../checking/errors.ts';
 import { change } from '../objects/make.ts';
 import { attach, markSetUp, markSpent, refuseCopy } from '../payment-methods/attach.ts';
+import { checkBilling } from '../payment-methods/billing-details.ts';
 import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { declineError, declineOf } from '../payment-methods/declines.ts';
 import { dropDefault } from '../payment-methods/default-method.ts';
@@ -13,6 +15,7 @@ import { isUnverified } from '../payment-methods/microdeposits.ts';
 import {
   describedPaymentMethod,
   fullYear,
+  inner,
   methodOfCard,
   namedPaymentMethod,
   paymentMethodOf,
@@ -46,7 +49,10 @@ export const paymentMethod: Behaviour = {
 function create({ id }: ApiObject, call: Call): ApiObject {
   const { payment_method: original, customer, type } = call.params;
   if (typeof original !== 'string' && type === undefined) throw missingParam('type');
-  if (typeof original !== 'string') return describedPaymentMethod(call.params, call, id);
+  if (typeof original !== 'string') {
+    checkBilling(call.params);
+    return describedPaymentMethod(call.params, call, id);
+  }
   const platform = call.as(call.owner);
   const find = (kind: string, one: string): ApiObject | undefined =>
     call.get(kind, one) ?? platform.get(kind, one);
@@ -64,7 +70,8 @@ function create({ id }: ApiObject, call: Call): ApiObject {
 /** Of its own kind only: a bank account becomes no card. */
 function update(plain: ApiObject, call: Call): ApiObject {
   const { type } = plain;
-  const { billing_details: _, metadata: __, ...params } = call.params;
+  const { billing_details: billing, metadata: __, ...params } = call.params;
+  checkEmail(inner(billing)['email'], 'billing_details[email]');
   for (const [param, told] of Object.entries(params)) {
     if (param === type || typeof told !== 'object' || Array.isArray(told)) continue;
     throw new ApiError(

@@ -10,6 +10,7 @@ import { exclusiveWithoutCode } from '../checking/exclusive.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
+import { requireProduct } from '../prices/inline-price.ts';
 import { asPlan, asPrice, changeAlike } from '../prices/plan-and-price.ts';
 import { storedTiers, toldPrice } from '../prices/pricing.ts';
 
@@ -31,11 +32,7 @@ export const price: Behaviour = {
 function check(params: FormObject, verb: string): void {
   if (verb !== 'create') return;
   const { product, product_data: described } = params;
-  if (product === undefined && described === undefined) {
-    throw new ApiError(
-      'You must specify either `product` or `product_data` when creating a price.',
-    );
-  }
+  requireProduct(params);
   if (product !== undefined && described !== undefined) {
     throw exclusiveWithoutCode(['product', 'product_data'], 'product');
   }
