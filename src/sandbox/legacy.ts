@@ -30,6 +30,7 @@ const loosened: Readonly<Record<string, Readonly<Record<string, Loosen>>>> = {
   // What a person may be told, the one behind an account may, too.
   account: { individual: asPerson, source: asObjectToo },
   charge: { source: asObjectToo },
+  invoice: { schedule_details: withRepeatedPhases },
   'checkout.session': { ui_mode: withFormerModes },
   payment_intent: {
     payment_method_data: withCard,
@@ -127,6 +128,12 @@ function withInner(field: Field, more: Field): Field {
   const { type } = field;
   if (type.type !== 'object') return field;
   return { ...field, type: { ...type, fields: new Map([...type.fields, [more.name, more]]) } };
+}
+
+function withRepeatedPhases(field: Field): Field {
+  const { type } = field;
+  const phases = type.type === 'object' ? type.fields.get('phases') : undefined;
+  return phases ? withInner(field, withIterations(phases)) : field;
 }
 
 function withIterations(field: Field): Field {

@@ -13,7 +13,16 @@ export type CardFate =
   | 'expired_card'
   | 'incorrect_cvc'
   | 'processing_error'
-  | 'incorrect_zip';
+  | 'incorrect_zip'
+  | FateAtReader;
+
+/** Of an amount: see reader-tests.ts. */
+type FateAtReader =
+  | 'call_issuer'
+  | 'incorrect_pin'
+  | 'online_or_offline_pin_required'
+  | 'pin_try_exceeded'
+  | 'withdrawal_count_limit_exceeded';
 
 export interface TestCard {
   readonly number: string;

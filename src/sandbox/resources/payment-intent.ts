@@ -25,7 +25,7 @@ import { captureCharge } from '../payments/card-payment.ts';
 import { applyCustomerBalance, returnFunds } from '../payments/cash-balance.ts';
 import { byToken, useCvc } from '../payments/confirmation-tokens.ts';
 import { lostDeposits } from '../payments/deposits.ts';
-import { incrementAuthorization } from '../payments/increments.ts';
+import { heldEnough, incrementAuthorization } from '../payments/increments.ts';
 import { checkCapture, checkIntent, checkUnconfirmed } from '../payments/intent-checks.ts';
 import {
   begunWith,
@@ -224,8 +224,9 @@ function given(before: ApiObject, call: Call): object {
   };
 }
 
-function capture(before: ApiObject, call: Call): ApiObject {
-  const amount = Number(call.params['amount_to_capture'] ?? before['amount_capturable']);
+function capture(authorized: ApiObject, call: Call): ApiObject {
+  const amount = Number(call.params['amount_to_capture'] ?? authorized['amount_capturable']);
+  const before = heldEnough(authorized, amount, call);
   const held = call.get('charge', String(before['latest_charge']));
   checkCapture(before, amount, mostOf(before, held));
   const told = lastWords(before, call.params);
