@@ -19,7 +19,12 @@ import { giveUpDeposits } from '../payments/deposits.ts';
 import { disputeCharge } from '../payments/dispute-charge.ts';
 import { revoke, useUp } from '../payments/mandates.ts';
 import { settlePayout, settleRefund, settleTopup } from '../payments/settle-payouts.ts';
-import { settleCreditReversal, settleDebitReversal } from '../payments/settle-treasury.ts';
+import {
+  settleCreditReversal,
+  settleDebitReversal,
+  settleInbound,
+  settleOutbound,
+} from '../payments/settle-treasury.ts';
 import { settleGrant } from '../prices/credit-grants.ts';
 import { giveUp, invoiceOf } from './invoice-payments.ts';
 import { followIntent, subscriptionOf } from './pay-invoice.ts';
@@ -36,6 +41,9 @@ const settlers: Readonly<Record<string, (id: string, call: Call) => void>> = {
   credgr: settleGrant,
   credrev: settleCreditReversal,
   debrev: settleDebitReversal,
+  ibt: settleInbound,
+  obp: settleOutbound,
+  obt: settleOutbound,
   po: settlePayout,
   qt: expireQuote,
   re: settleRefund,
