@@ -172,15 +172,23 @@ export function pendingItems({ id }: ApiObject, { having }: Call): readonly ApiO
     .toReversed();
 }
 
+/** So many an invoice takes; the rest waits on. Source: docs.stripe.com/invoicing/multi-currency-customers */
+export function firstItems(items: readonly ApiObject[]): readonly ApiObject[] {
+  return items.slice(-itemsMax);
+}
+
+const itemsMax = 250;
+
 /** Those that the next invoice of a subscription takes: none of another one, or of another currency. */
 export function waitingFor(
   { id, customer, currency }: ApiObject,
   call: Call,
 ): readonly ApiObject[] {
-  return pendingItems(customerOf(customer, call), call).filter(({ parent, ...item }) => {
+  const items = pendingItems(customerOf(customer, call), call).filter(({ parent, ...item }) => {
     const { subscription = id } = Object(Object(parent).subscription_details) as Values;
     return subscription === id && item['currency'] === currency;
   });
+  return firstItems(items);
 }
 
 export function customerOf(id: unknown, call: Call): ApiObject {
