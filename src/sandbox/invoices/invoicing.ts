@@ -141,6 +141,12 @@ export function commonValues(
   };
 }
 
+/** What a request says of the invoice that it makes, in place of what is usual. */
+export function saidOf(draft: ApiObject, { params }: Call): Values {
+  const names = ['payment_settings', 'rendering'].filter((name) => params[name] !== undefined);
+  return Object.fromEntries(names.map((name) => [name, draft[name]]));
+}
+
 /** How an invoice is left uncollected, as its subscription had it then; undefined where it is collected. */
 export function collectionPause({ parent }: ApiObject): string | undefined {
   const { subscription_details: details } = Object(parent) as Values;
