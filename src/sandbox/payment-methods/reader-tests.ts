@@ -1,4 +1,4 @@
-// What simulated readers try out: cards that only readers know, cards with a PIN, and amounts that are declined.
+// What simulated readers try out: cards that only readers know, cards with a PIN, amounts that are declined.
 // Source: https://docs.stripe.com/terminal/references/testing
 
 import { digitsOf } from '../../text/currency.ts';

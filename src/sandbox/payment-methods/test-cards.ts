@@ -66,7 +66,7 @@ const ofCountries =
   'pt 4000006200000007 ro 4000006420000001 sa 4000006820000007 si 4000007050000006 ' +
   'sk 4000007030000001 es 4000007240000007 se 4000007520000008 ch 4000007560000009 ' +
   'gb 4000008260000000 gb_debit 4000058260000005 gb_mastercard 5555558265554449 ' +
-  'au 4000000360000006 cn 4000001560000002 hk 4000003440000004 in 4000003560000008 ' +
+  'au 4000000360000006 cn 4000001560000002 hk 4000003440000004 ' +
   'jp 4000003920000003 my 4000004580000002 nz 4000005540000008 sg 4000007020000003 ' +
   'tw 4000001580000008 th_credit 4000007640000003 th_debit 4000057640000008';
 
@@ -93,6 +93,7 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
   ['4000051230000072', 'debit_visaFsaProductCode debit_visaHsaProductCode'],
   ['5200828282828897', 'mastercard_debit_mastercardFsaProductCode', { funding: 'debit' }],
   ...pairs(ofCountries).map(([name, number]) => [number, name] as const),
+  ['4000003560000008', 'in', { authentication: 'on_request' }],
   ['4000003560000123', 'inRecurring', { authentication: 'on_session' }],
   declined('4000000000000002', 'generic_decline', 'visa_chargeDeclined chargeDeclined'),
   declined(

@@ -63,7 +63,7 @@ export function incrementAuthorization(before: ApiObject, call: Call): ApiObject
   return after;
 }
 
-/** At a till, what is more than is held is asked for first. Source: terminal/features/incremental-authorizations */
+/** At a till, more than is held is asked for first. Source: terminal/features/incremental-authorizations. */
 export function heldEnough(before: ApiObject, amount: number, call: Call): ApiObject {
   const charge = call.get('charge', String(before['latest_charge']));
   const { card_present: present } = Object(charge?.['payment_method_details']) as Details;
