@@ -33,6 +33,7 @@ const loosened: Readonly<Record<string, Readonly<Record<string, Loosen>>>> = {
   account: { individual: asPerson, source: asObjectToo },
   charge: { source: asObjectToo },
   'checkout.session': { line_items: withFormerItems, ui_mode: withFormerModes },
+  invoice: { schedule_details: withRepeatedPhases },
   payment_intent: {
     payment_method_data: withCard,
     payment_method_options: withJapaneseTransfer,
@@ -129,6 +130,12 @@ function withInner(field: Field, more: Field): Field {
   const { type } = field;
   if (type.type !== 'object') return field;
   return { ...field, type: { ...type, fields: new Map([...type.fields, [more.name, more]]) } };
+}
+
+function withRepeatedPhases(field: Field): Field {
+  const { type } = field;
+  const phases = type.type === 'object' ? type.fields.get('phases') : undefined;
+  return phases ? withInner(field, withIterations(phases)) : field;
 }
 
 function withIterations(field: Field): Field {

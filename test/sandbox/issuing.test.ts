@@ -123,6 +123,26 @@ describe('a card', () => {
     }
   }
 
+  test('that is damaged is replaced under its number, and good until the next one is', async () => {
+    const { call, at, card, cardholder } = await openCard();
+    await call('POST', at, { status: 'active' });
+    const given = { cardholder: cardholder.id, currency: 'usd', type: 'virtual' };
+    const replaced = async (replacement_reason: string) =>
+      call('POST', '/v1/issuing/cards', {
+        ...given,
+        replacement_for: card.id,
+        replacement_reason,
+        'expand[]': 'cvc',
+      });
+    expect((await replaced('stolen')).body.error.param).toBe('replacement_for');
+    const { body: next } = await replaced('damaged');
+    expect([next.last4, next.exp_year - card.exp_year]).toEqual([card.last4, 1]);
+    expect(next.cvc).not.toBe('123');
+    expect((await call('GET', at)).body).toMatchObject({ replaced_by: next.id, status: 'active' });
+    await call('POST', `/v1/issuing/cards/${next.id}`, { status: 'active' });
+    expect((await call('GET', at)).body.status).toBe('canceled');
+  });
+
   test('is canceled for good, and replaced', async () => {
     const { call, at, card, cardholder } = await openCard();
     expect((await call('POST', at, { cancellation_reason: 'lost' })).status).toBe(400);

@@ -1,6 +1,7 @@
 // What phases of a schedule say beside their items: it holds for the subscription while they last.
 
 import { describe, expect, test } from 'vitest';
+import type { FormObject } from '../../src/wire/form.ts';
 import { made, payerOnClock, type Given } from './made.ts';
 import { nowSeconds, openSandbox, type Call } from './open-sandbox.ts';
 
@@ -236,4 +237,26 @@ test('a schedule is made of a subscription whose tax rate has been archived', as
   await made(call, `/v1/tax_rates/${rate}`, { active: 'false' });
   const schedule = await made(call, '/v1/subscription_schedules', { from_subscription: id });
   expect(schedule.phases[0].default_tax_rates).toMatchObject([{ id: rate }]);
+});
+
+test('ten phases are to come at most, and a trial is no longer than its phase', async () => {
+  const { call, customer, price } = await opened();
+  const phase = { items: [{ price }], iterations: '1' };
+  const asked = async (phases: readonly Given[]): Promise<unknown> => {
+    const params = { customer, start_date: 'now', phases } as FormObject;
+    const { status, body } = await call('POST', '/v1/subscription_schedules', params);
+    return [status, body.error?.param];
+  };
+  expect(await asked(Array.from({ length: 11 }, () => phase))).toEqual([400, 'phases']);
+  expect(await asked(Array.from({ length: 10 }, () => phase))).toEqual([200, undefined]);
+  const long = { ...phase, trial_end: String(inDays(40)) };
+  expect(await asked([long])).toEqual([400, 'phases[0][trial_end]']);
+});
+
+test('a preview of phases may say how often they are repeated', async () => {
+  const { call, customer, price } = await opened();
+  const phases = [{ items: [{ price, quantity: '2' }], start_date: 'now', iterations: '12' }];
+  const params = { customer, schedule_details: { phases } };
+  const preview = await made(call, '/v1/invoices/create_preview', params);
+  expect(preview).toMatchObject({ total: 2000 });
 });

@@ -119,6 +119,84 @@ describe('a reader', () => {
     expect(body.action.status).toBe('succeeded');
   });
 
+  test.each([
+    ['4506445006931933', 'interac_present', 'interac', 'approval'],
+    ['6280000360000978', 'card_present', 'eftpos_au', 'approval'],
+    ['4001007020000002', 'card_present', 'visa', 'offline_pin'],
+    ['4000002760000008', 'card_present', 'visa', 'online_pin'],
+  ])('knows the card %s', async (number, type, brand, verification) => {
+    const { call, at, helper } = await openTill();
+    const intent = await intentOf(call, { currency: 'cad', 'payment_method_types[]': type });
+    await call('POST', `${at}/process_payment_intent`, { payment_intent: intent });
+    const params = { type, [`${type}[number]`]: number };
+    await call('POST', `${helper}/present_payment_method`, params);
+    const expanded = { 'expand[]': 'latest_charge' };
+    const { body } = await call('GET', `/v1/payment_intents/${intent}`, expanded);
+    const details = body.latest_charge.payment_method_details[type];
+    const { cardholder_verification_method: how } = details.receipt;
+    expect([details.brand, details.network, how]).toEqual([brand, brand, verification]);
+  });
+
+  test.each([
+    ['2500', undefined],
+    ['2502', undefined],
+    ['2501', 'call_issuer'],
+    ['2505', 'generic_decline'],
+    ['2555', 'incorrect_pin'],
+    ['2560', 'online_or_offline_pin_required'],
+    ['2565', 'withdrawal_count_limit_exceeded'],
+    ['2575', 'pin_try_exceeded'],
+  ])('answers an amount of %s with %s', async (amount, decline) => {
+    const { call, at, helper } = await openTill();
+    const intent = await intentOf(call, { amount });
+    await call('POST', `${at}/process_payment_intent`, { payment_intent: intent });
+    const { body } = await call('POST', `${helper}/present_payment_method`);
+    const { body: after } = await call('GET', `/v1/payment_intents/${intent}`);
+    expect(after.last_payment_error?.decline_code).toBe(decline);
+    expect(body.action.failure_code).toBe(decline ? 'card_declined' : null);
+  });
+
+  test('takes any amount in a currency without cents', async () => {
+    const { call, at, helper } = await openTill();
+    const intent = await intentOf(call, { amount: '2501', currency: 'jpy' });
+    await call('POST', `${at}/process_payment_intent`, { payment_intent: intent });
+    const { body } = await call('POST', `${helper}/present_payment_method`);
+    expect(body.action.status).toBe('succeeded');
+  });
+
+  test('tells the card that is kept for later of a payment', async () => {
+    const { call, at, helper } = await openTill();
+    const { id: customer } = (await call('POST', '/v1/customers')).body;
+    const intent = await intentOf(call, { customer, setup_future_usage: 'off_session' });
+    await call('POST', `${at}/process_payment_intent`, { payment_intent: intent });
+    await call('POST', `${helper}/present_payment_method`);
+    const expanded = { 'expand[]': 'latest_charge' };
+    const { latest_charge: charge } = (await call('GET', `/v1/payment_intents/${intent}`, expanded))
+      .body;
+    const { data } = (await call('GET', `/v1/customers/${customer}/payment_methods`)).body;
+    expect(data).toHaveLength(1);
+    expect(charge.payment_method_details.card_present.generated_card).toBe(data[0].id);
+    expect(data[0].card.generated_from.charge).toBe(charge.id);
+  });
+
+  test('takes more than is held where that was asked for', async () => {
+    const { call, at, helper } = await openTill();
+    const held = async (isAsked: boolean): Promise<string> => {
+      const wish =
+        'payment_method_options[card_present][request_incremental_authorization_support]';
+      const more = { capture_method: 'manual', ...(isAsked ? { [wish]: 'true' } : {}) };
+      const intent = await intentOf(call, more);
+      await call('POST', `${at}/process_payment_intent`, { payment_intent: intent });
+      await call('POST', `${helper}/present_payment_method`);
+      return intent;
+    };
+    const capture = async (id: string) =>
+      call('POST', `/v1/payment_intents/${id}/capture`, { amount_to_capture: '2000' });
+    const { body } = await capture(await held(true));
+    expect(body).toMatchObject({ amount: 2000, amount_received: 2000, status: 'succeeded' });
+    expect((await capture(await held(false))).body.error.code).toBe('amount_too_large');
+  });
+
   test('collects a card first, and confirms when it is told to', async () => {
     const { call, at, helper } = await openTill();
     const payment = { payment_intent: await intentOf(call, { capture_method: 'manual' }) };

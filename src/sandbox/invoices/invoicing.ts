@@ -142,6 +142,12 @@ export function commonValues(
   };
 }
 
+/** What a request says of the invoice that it makes, in place of what is usual. */
+export function saidOf(draft: ApiObject, { params }: Call): Values {
+  const names = ['payment_settings', 'rendering'].filter((name) => params[name] !== undefined);
+  return Object.fromEntries(names.map((name) => [name, draft[name]]));
+}
+
 /** How an invoice is left uncollected, as its subscription had it then; undefined where it is collected. */
 export function collectionPause({ parent }: ApiObject): string | undefined {
   const { subscription_details: details } = Object(parent) as Values;
@@ -173,15 +179,23 @@ export function pendingItems({ id }: ApiObject, { having }: Call): readonly ApiO
     .toReversed();
 }
 
+/** So many an invoice takes; the rest waits on. Source: docs.stripe.com/invoicing/multi-currency-customers */
+export function firstItems(items: readonly ApiObject[]): readonly ApiObject[] {
+  return items.slice(-itemsMax);
+}
+
+const itemsMax = 250;
+
 /** Those that the next invoice of a subscription takes: none of another one, or of another currency. */
 export function waitingFor(
   { id, customer, currency }: ApiObject,
   call: Call,
 ): readonly ApiObject[] {
-  return pendingItems(customerOf(customer, call), call).filter(({ parent, ...item }) => {
+  const items = pendingItems(customerOf(customer, call), call).filter(({ parent, ...item }) => {
     const { subscription = id } = Object(Object(parent).subscription_details) as Values;
     return subscription === id && item['currency'] === currency;
   });
+  return firstItems(items);
 }
 
 export function customerOf(id: unknown, call: Call): ApiObject {

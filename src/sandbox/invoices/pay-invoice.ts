@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { replaced } from '../objects/layered.ts';
 import { change, withParams } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { begunWith } from '../payments/intents.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
@@ -32,7 +33,8 @@ export function finalizeInvoice(call: Call, plain: ApiObject, known?: ApiObject)
   const draft = withCredits(call, locatedOnce(call, plain));
   const customer = customerOf(draft['customer'], call);
   const sequence = Number(customer['next_invoice_sequence'] ?? 1);
-  const numbered = replaced(customer, { next_invoice_sequence: sequence + 1 });
+  const own = draft['number'];
+  const numbered = own ? customer : replaced(customer, { next_invoice_sequence: sequence + 1 });
   call.put(numbered);
   const balance = applyBalance(draft, numbered, call, known !== undefined);
   const due = balance.amount_due;
@@ -52,11 +54,8 @@ export function finalizeInvoice(call: Call, plain: ApiObject, known?: ApiObject)
     amount_remaining: due - Number(draft['amount_paid'] ?? 0),
     hosted_invoice_url: `${page}?s=ap`,
     invoice_pdf: `https://pay.stripe.com/invoice/${call.account}/test_${secret}/pdf?s=ap`,
-    number: `${String(customer['invoice_prefix'])}-${String(sequence).padStart(4, '0')}`,
-    rendering: draft['rendering'] && {
-      ...Object(draft['rendering']),
-      pdf: { page_size: 'letter' },
-    },
+    number: own || `${String(customer['invoice_prefix'])}-${String(sequence).padStart(4, '0')}`,
+    rendering: draft['rendering'] && onPages(Object(draft['rendering']) as Values),
     status: 'open',
     status_transitions: { ...Object(draft['status_transitions']), finalized_at: call.now },
   };
@@ -66,6 +65,12 @@ export function finalizeInvoice(call: Call, plain: ApiObject, known?: ApiObject)
   call.emit('invoice.finalized', open);
   if (due > 0) return open;
   return paid(call, open, { attempted: true });
+}
+
+/** The size that is usual here, where none is chosen. */
+function onPages(rendering: Values): Values {
+  const { page_size: size } = Object(rendering['pdf']) as Values;
+  return { ...rendering, pdf: { page_size: !size || size === 'auto' ? 'letter' : size } };
 }
 
 export interface Paying {

@@ -20,7 +20,12 @@ import { disputeCharge } from '../payments/dispute-charge.ts';
 import { revoke, useUp } from '../payments/mandates.ts';
 import { settlePayout, settleTopup } from '../payments/settle-payouts.ts';
 import { settleRefund } from '../payments/settle-refunds.ts';
-import { settleCreditReversal, settleDebitReversal } from '../payments/settle-treasury.ts';
+import {
+  settleCreditReversal,
+  settleDebitReversal,
+  settleInbound,
+  settleOutbound,
+} from '../payments/settle-treasury.ts';
 import { settleGrant } from '../prices/credit-grants.ts';
 import { giveUp, invoiceOf } from './invoice-payments.ts';
 import { followIntent, subscriptionOf } from './pay-invoice.ts';
@@ -37,6 +42,9 @@ const settlers: Readonly<Record<string, (id: string, call: Call) => void>> = {
   credgr: settleGrant,
   credrev: settleCreditReversal,
   debrev: settleDebitReversal,
+  ibt: settleInbound,
+  obp: settleOutbound,
+  obt: settleOutbound,
   po: settlePayout,
   qt: expireQuote,
   re: settleRefund,

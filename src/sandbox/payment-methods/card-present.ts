@@ -8,14 +8,16 @@ import { fingerprintOf } from './card-behind.ts';
 import { isIncrementWanted } from './incremental.ts';
 import { networkTransactionId } from './network-ids.ts';
 import { cardValues, usualExpiry } from './payment-methods.ts';
+import { atReader, networksOf, verificationOf } from './reader-tests.ts';
 import type { TestCard } from './test-cards.ts';
 
 /** `type` is `card_present` or `interac_present`. */
-export function presentedMethod(card: TestCard, type: string, call: Call): ApiObject {
+export function presentedMethod(known: TestCard, type: string, call: Call): ApiObject {
+  const card = atReader(known, type);
   const { month, year } = usualExpiry(call);
   return make(call, 'payment_method', {
     [type]: {
-      brand: type === 'interac_present' ? 'interac' : card.brand,
+      brand: card.brand,
       brand_product: null,
       cardholder_name: null,
       country: card.country,
@@ -24,7 +26,7 @@ export function presentedMethod(card: TestCard, type: string, call: Call): ApiOb
       fingerprint: fingerprintOf(card.number, call.account),
       funding: card.funding,
       last4: card.number.slice(-4),
-      networks: { available: [card.brand], preferred: null },
+      networks: { available: networksOf(card), preferred: null },
       offline: null,
       preferred_locales: ['en'],
       read_method: 'contact_emv',
@@ -58,7 +60,7 @@ export function presentDetails(method: ApiObject, from: Values, call: Call): Val
         application_preferred_name: 'Stripe Credit',
         authorization_code: null,
         authorization_response_code: '3030',
-        cardholder_verification_method: 'approval',
+        cardholder_verification_method: verificationOf(kept, call),
         dedicated_file_name: 'A000000003101001',
         terminal_verification_results: '0000000000',
         transaction_status_information: '6800',
@@ -73,6 +75,15 @@ const generatedKind = 'payment_method.generated_card';
 
 export function generatedCardOf({ id }: ApiObject, { get }: Call): string | undefined {
   return get(generatedKind, id)?.['card'] as string | undefined;
+}
+
+/** With the payment that it comes from. */
+export function generatedBy({ id }: ApiObject, kept: ApiObject): ApiObject {
+  const card = Object(kept['card']) as Values;
+  return {
+    ...kept,
+    card: { ...card, generated_from: { ...Object(card['generated_from']), charge: id } },
+  };
 }
 
 /** A card that was presented cannot be used again: another method stands for it. Others stay. */

@@ -3,6 +3,7 @@
 
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject } from '../behaviour.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { fingerprintOf } from './card-behind.ts';
 
 const debits: ReadonlySet<unknown> = new Set([
@@ -101,7 +102,11 @@ const accounts: Readonly<Record<string, readonly [stem: string, rows: string]>> 
     000555555559 dispute disputed
     000000000009 processing never
     000777777771 weeklyLimitExceeded charge_exceeds_source_limit
-    000000004954 riskLevelHighest blocked`,
+    000000004954 riskLevelHighest blocked
+    000111111119 invalidAccountNumber succeeds
+    000123457890 expectedArrivalDateUpdated succeeds
+    000000000123 canceledByUser succeeds
+    000000000234 internalFailure succeeds`,
   ],
 };
 
@@ -187,19 +192,27 @@ function fateIn(result: string): DebitFate {
 const usual: DebitFate = { result: 'succeeds', isDelayed: false };
 
 /** Of a debit of this payment method; any account that is not known for something has the money. */
-export function debitFateOf(method: ApiObject | undefined): DebitFate {
+export function debitFateOf(method: Values | undefined): DebitFate {
+  return accountBehind(method) ?? usual;
+}
+
+/** What it is known for, as in `accountClosed`; nothing of most. */
+export function debitNameOf(method: Values): string {
+  return accountBehind(method)?.name.split('_')[2] ?? '';
+}
+
+function accountBehind(method: Values | undefined): TestAccount | undefined {
   const type = String(method?.['type']);
   const { fingerprint, last4 } = Object(method?.[type]) as {
     readonly fingerprint?: string;
     readonly last4?: string;
   };
-  const behind = all.find(
+  return all.find(
     (account) =>
       account.type === type &&
       account.number.endsWith(String(last4)) &&
       fingerprintOf(account.number, type) === fingerprint,
   );
-  return behind ?? usual;
 }
 
 /**
@@ -207,7 +220,7 @@ export function debitFateOf(method: ApiObject | undefined): DebitFate {
  * IBANs were named without their kind.
  */
 export function debitNamed(id: string): FormObject | undefined {
-  const name = id.replace('pm_sepaDebit_', 'pm_');
+  const name = id.replace('pm_sepaDebit_', 'pm_').replace(/^pm_usBankAccount$/, '$&_success');
   const account = all.find((each) => each.name === name);
   if (!account) return undefined;
   const { type, number } = account;

@@ -23,7 +23,7 @@ const never = { advice_code: 'do_not_try_again', network_advice_code: '01' };
 const confirm = { advice_code: 'confirm_card_data', network_advice_code: '03' };
 const card = { code: 'card_declined', message: declined };
 
-const declines: Readonly<Record<Exclude<CardFate, 'succeeds'>, Omit<Decline, 'decline_code'>>> = {
+const declines: Readonly<Partial<Record<CardFate, Omit<Decline, 'decline_code'>>>> = {
   generic_decline: { ...card, advice_code: 'try_again_later', network_decline_code: '01' },
   insufficient_funds: {
     code: 'card_declined',
@@ -41,7 +41,6 @@ const declines: Readonly<Record<Exclude<CardFate, 'succeeds'>, Omit<Decline, 'de
     ...again,
     network_decline_code: '61',
   },
-  fraudulent: { ...card },
   expired_card: {
     code: 'expired_card',
     message: 'Your card has expired.',
@@ -74,7 +73,7 @@ const declines: Readonly<Record<Exclude<CardFate, 'succeeds'>, Omit<Decline, 'de
 /** Undefined for a card that is not declined. */
 export function declineOf(fate: CardFate, { version }: Call): Decline | undefined {
   if (fate === 'succeeds') return undefined;
-  const told = declines[fate];
+  const told = declines[fate] ?? card;
   // Once there was one only where the code itself says no more.
   const isCoded = told.code === 'card_declined' || version >= codedSince;
   return isCoded ? { ...told, decline_code: fate } : told;

@@ -13,7 +13,16 @@ export type CardFate =
   | 'expired_card'
   | 'incorrect_cvc'
   | 'processing_error'
-  | 'incorrect_zip';
+  | 'incorrect_zip'
+  | FateAtReader;
+
+/** Of an amount: see reader-tests.ts. */
+type FateAtReader =
+  | 'call_issuer'
+  | 'incorrect_pin'
+  | 'online_or_offline_pin_required'
+  | 'pin_try_exceeded'
+  | 'withdrawal_count_limit_exceeded';
 
 export interface TestCard {
   readonly number: string;
@@ -87,8 +96,7 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
   ['4000051230000072', 'debit_visaFsaProductCode debit_visaHsaProductCode'],
   ['5200828282828897', 'mastercard_debit_mastercardFsaProductCode', { funding: 'debit' }],
   ...pairs(ofCountries).map(([name, number]) => [number, name] as const),
-  // Banks in India ask for each payment.
-  ['4000003560000008', 'in', { authentication: 'always' }],
+  ['4000003560000008', 'in', { authentication: 'on_request' }],
   ['4000003560000123', 'inRecurring', { authentication: 'on_payment' }],
   declined('4000000000000002', 'generic_decline', 'visa_chargeDeclined chargeDeclined'),
   declined(

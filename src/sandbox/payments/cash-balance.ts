@@ -66,7 +66,7 @@ interface Instructions {
 }
 
 /** Undefined for an intent that waits for no transfer. */
-function instructionsIn(intent: ApiObject): Instructions | undefined {
+export function instructionsIn(intent: ApiObject): Instructions | undefined {
   const { display_bank_transfer_instructions: told } = Object(intent['next_action']) as {
     readonly display_bank_transfer_instructions?: Instructions;
   };

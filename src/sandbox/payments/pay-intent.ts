@@ -8,7 +8,7 @@ import { change, make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { attach, lookedAt, markSpent } from '../payment-methods/attach.ts';
 import { fateOf, testCardOf } from '../payment-methods/card-behind.ts';
-import { reusable } from '../payment-methods/card-present.ts';
+import { generatedBy, isPresent, reusable } from '../payment-methods/card-present.ts';
 import {
   actionRequired,
   authenticationNotHandled,
@@ -22,6 +22,7 @@ import {
 import { debitFateOf, isDebit } from '../payment-methods/debit-accounts.ts';
 import { actionOf, refuseEnded } from '../payment-methods/method-kinds.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
+import { fateAtReader } from '../payment-methods/reader-tests.ts';
 import type { TestCard } from '../payment-methods/test-cards.ts';
 import { fail, isSettledLater, succeed } from './card-payment.ts';
 import { awaitTransfer } from './cash-balance.ts';
@@ -87,7 +88,8 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
     return after;
   }
   if (method['type'] === 'customer_balance') return awaitTransfer(intent, call);
-  const decline = declineOf(fateOf(card, method), call);
+  const fate = fateOf(card, method);
+  const decline = declineOf(isPresent(method) ? fateAtReader(fate, intent) : fate, call);
   if (decline) throw refused({ method, card, intent }, decline, call);
   if (debitFateOf(method).result === 'blocked') {
     throw refused({ method, card, intent }, blockedDebit, call);
@@ -113,10 +115,12 @@ function isErrorWanted({ params }: Call): boolean {
 function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
   const isCaptured = !isHeldFirst(intent, method);
   const payment = { from: intent, method, card, intent: intent.id, isCaptured };
-  const charge = succeed(call, payment);
   const customer = intent['customer'];
-  if (typeof customer === 'string' && laterUse(intent, method))
-    attach(reusable(method, card, call), customer, call);
+  const isKept = typeof customer === 'string' && laterUse(intent, method);
+  // First, for the charge tells it.
+  const kept = isKept ? reusable(method, card, call) : undefined;
+  const charge = succeed(call, payment);
+  if (kept) attach(isPresent(method) ? generatedBy(charge, kept) : kept, String(customer), call);
   else markSpent(method, call);
   const after = replaced(intent, {
     amount_capturable: isCaptured ? 0 : intent['amount'],

@@ -35,6 +35,13 @@ export function detailsOf({ id }: ApiObject, amount: number, call: Call): Values
   return sorted({ ...faults, tip: {}, ...Object.fromEntries(told) });
 }
 
+/** An update, a confirmation and a capture may tell anew what the amount is made of. */
+export function detailsAnew(intent: ApiObject, amount: unknown, call: Call): object {
+  return call.params['amount_details']
+    ? { amount_details: detailsOf(intent, Number(amount), call) }
+    : {};
+}
+
 function mismatch(items: readonly FormObject[], details: FormObject, amount: number) {
   if (items.length === 0) return {};
   const total = items.reduce((sum, item) => sum + costOf(item), 0) + aside(details);

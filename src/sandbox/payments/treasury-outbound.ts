@@ -10,6 +10,7 @@ import { exclusive } from '../checking/exclusive.ts';
 import { address } from '../objects/initial-state.ts';
 import { change } from '../objects/make.ts';
 import { describedPaymentMethod, inner } from '../payment-methods/payment-methods.ts';
+import { awaitBank } from './settle-payouts.ts';
 import { bankDetailsOf, describeMovement, methodIn } from './treasury-bank.ts';
 import { receiveFrom } from './treasury-received.ts';
 import {
@@ -67,6 +68,7 @@ export function sendOut(draft: ApiObject, { name, statement }: Outbound, call: C
     step: { type: name, impact: { cash: -amount, outbound_pending: amount } },
   });
   if (network === 'stripe') call.later.push(() => arrive(draft, name, call));
+  else awaitBank(draft, call);
   return {
     ...draft,
     cancelable: network !== 'stripe',
@@ -240,7 +242,7 @@ function returned(before: ApiObject, name: string, call: Call): ApiObject {
     step: { type: `${name}_return`, impact: { cash: amount } },
   });
   const { code } = inner(call.params['returned_details']);
-  const returned_details = { code: code ?? 'account_closed', transaction: transaction.id };
+  const returned_details = { code: code ?? 'declined', transaction: transaction.id };
   return moved(gone, 'returned', { returned_details }, call);
 }
 

@@ -4,16 +4,9 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { customerOf } from '../invoices/invoicing.ts';
-import { followIntent } from '../invoices/pay-invoice.ts';
+import { reconcile } from '../invoices/reconcile.ts';
 import { readTransfer, transferKindFor } from '../payment-methods/bank-transfers.ts';
-import {
-  availableIn,
-  cashBalanceOf,
-  fundIntent,
-  isReconciled,
-  moveCash,
-  openIntents,
-} from '../payments/cash-balance.ts';
+import { cashBalanceOf, isReconciled, moveCash } from '../payments/cash-balance.ts';
 
 export const cashTransaction: Behaviour = {
   object: 'customer_cash_balance_transaction',
@@ -53,12 +46,8 @@ function fund(call: Call): ApiObject {
   const values = { funded: { bank_transfer: transfer }, type: 'funded' };
   const made = moveCash(customer, { currency, amount, values }, call);
   call.emit('cash_balance.funds_available', cashBalanceOf(customer, call));
-  if (isReconciled(customer, call)) reconcile(customer, currency, call);
-  return made;
-}
-
-function reconcile(customer: string, currency: string, call: Call): void {
-  for (const intent of openIntents(customer, currency, call)) {
-    followIntent(fundIntent(intent, availableIn(customer, currency, call), call), call);
+  if (isReconciled(customer, call)) {
+    reconcile(customer, { amount, currency, reference: params['reference'] }, call);
   }
+  return made;
 }

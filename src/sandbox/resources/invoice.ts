@@ -14,7 +14,7 @@ import { addLines, removeLines, updateLines } from '../invoices/invoice-lines.ts
 import { confirmationSecret, paymentsOf } from '../invoices/invoice-payments.ts';
 import { withLines } from '../invoices/invoice-sums.ts';
 import { automaticTax, commonValues, customerOf, dataOf } from '../invoices/invoicing.ts';
-import { lineOfItem, pendingItems } from '../invoices/invoicing.ts';
+import { firstItems, lineOfItem, pendingItems, saidOf } from '../invoices/invoicing.ts';
 import {
   finalizeInvoice,
   paidElsewhere,
@@ -74,6 +74,7 @@ function create(draft: ApiObject, request: Call): ApiObject {
   const begun: ApiObject = {
     ...draft,
     ...commonValues(customer, call),
+    ...saidOf(draft, call),
     created: call.now,
     period_end: call.now,
     period_start: call.now,
@@ -205,10 +206,11 @@ function update(plain: ApiObject, call: Call): ApiObject {
 /** Of its currency only, and of the subscription that it is for. */
 function includedItems(customer: ApiObject, currency: unknown, call: Call): readonly ApiObject[] {
   const { subscription } = call.params;
-  return pendingItems(customer, call).filter(({ parent, ...item }) => {
+  const items = pendingItems(customer, call).filter(({ parent, ...item }) => {
     const { subscription: of } = Object(Object(parent).subscription_details) as Values;
     return item['currency'] === currency && (subscription === undefined || of === subscription);
   });
+  return firstItems(items);
 }
 
 function requireDraft({ status }: ApiObject): void {

@@ -1,6 +1,7 @@
 // Cards that are issued: from being made and sent to being canceled.
 // Source: https://docs.stripe.com/issuing/cards
 
+import { hash } from '../../base/hash.ts';
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call, Rule } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
@@ -23,7 +24,8 @@ export const issuingCard: Behaviour = {
   },
   // Told only to those who ask: `expand[]=number`.
   includable: {
-    cvc: () => '123',
+    cvc: ({ id, replacement_for: former }) =>
+      former ? String(hash(id) % 1000).padStart(3, '0') : '123',
     number: ({ last4 }) => `400000990000${String(last4)}`,
   },
 };
@@ -51,14 +53,20 @@ function create(draft: ApiObject, call: Call): ApiObject {
   if (status === 'active') requireActive(holder);
   const { month, year } = usualExpiry(call);
   const { spending_controls: controls } = params;
+  const former = replacedBy(draft, call);
+  if (former && status === 'active') retire(former, call);
+  const isRenewed = former?.['exp_year'] === year + 2 && former['exp_month'] === month;
   return {
     ...draft,
-    ...replacing(draft, call),
+    ...(former ? { replacement_for: former.id } : {}),
+    replacement_reason: params['replacement_reason'] ?? null,
     brand: 'Visa',
     cardholder: holder,
     exp_month: params['exp_month'] ?? month,
-    exp_year: params['exp_year'] ?? year + 2,
-    last4: String(call.all('issuing.card').length + 1).padStart(4, '0'),
+    exp_year: params['exp_year'] ?? year + (isRenewed ? 3 : 2),
+    last4: numberLasts(params['replacement_reason'])
+      ? former?.['last4']
+      : String(call.all('issuing.card').length + 1).padStart(4, '0'),
     shipping: shippingOf(call),
     spending_controls: controlsOf(inner(controls)),
     status,
@@ -107,13 +115,32 @@ function shippingOf({ params }: Call): object | null {
   });
 }
 
-function replacing(draft: ApiObject, call: Call): object {
+/** What is lost or stolen gets another number. Source: https://docs.stripe.com/issuing/cards/replacements */
+function numberLasts(reason: unknown): boolean {
+  return reason === 'expired' || reason === 'damaged';
+}
+
+/** The card that another one replaces. */
+function replacedBy({ id: next }: ApiObject, call: Call): ApiObject | undefined {
   const { replacement_for: id, replacement_reason: reason } = call.params;
-  if (id === undefined) return {};
+  if (id === undefined) return undefined;
   if (reason === undefined) throw missingParam('replacement_reason');
   const former = requireObject(call, 'issuing.card', String(id), 'replacement_for');
-  change(call, former, { replaced_by: draft.id }, 'issuing_card.updated');
-  return { replacement_for: former.id, replacement_reason: reason };
+  if (!numberLasts(reason) && former['status'] !== 'canceled') {
+    throw new ApiError(
+      `A card that is ${String(reason)} has to be canceled before it is replaced.`,
+      {
+        param: 'replacement_for',
+      },
+    );
+  }
+  return change(call, former, { replaced_by: next }, 'issuing_card.updated');
+}
+
+/** With the first use of the next one. */
+function retire(former: ApiObject | undefined, call: Call): void {
+  if (!former || former['status'] === 'canceled') return;
+  change(call, former, { status: 'canceled' }, 'issuing_card.updated');
 }
 
 function update(plain: ApiObject, call: Call): ApiObject {
@@ -131,6 +158,8 @@ function update(plain: ApiObject, call: Call): ApiObject {
   }
   const holder = call.get('issuing.cardholder', String(Object(plain['cardholder']).id));
   if (status === 'active' && holder) requireActive(holder);
+  const former = call.get('issuing.card', String(plain['replacement_for']));
+  if (status === 'active') retire(former, call);
   const sent = Object(plain['shipping']) as { readonly status?: string };
   const isStopped = status === 'canceled' && sent.status === 'pending';
   return isStopped ? { ...plain, shipping: { ...sent, status: 'canceled' } } : plain;

@@ -24,7 +24,7 @@ import { captureCharge } from '../payments/card-payment.ts';
 import { applyCustomerBalance, returnFunds } from '../payments/cash-balance.ts';
 import { byToken, useCvc } from '../payments/confirmation-tokens.ts';
 import { lostDeposits } from '../payments/deposits.ts';
-import { incrementAuthorization } from '../payments/increments.ts';
+import { heldEnough, incrementAuthorization } from '../payments/increments.ts';
 import {
   checkCapture,
   checkIntent,
@@ -44,7 +44,7 @@ import {
 } from '../payments/intents.ts';
 import { requireMandate } from '../payments/mandates.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
-import { detailsOf, lineItemsOf } from '../payments/payment-line-items.ts';
+import { detailsAnew, detailsOf, lineItemsOf } from '../payments/payment-line-items.ts';
 import { keepApproval } from '../payments/told-approval.ts';
 
 export const paymentIntent: Behaviour = {
@@ -112,13 +112,6 @@ function create(draft: ApiObject, call: Call): ApiObject {
     source: named ? null : (method?.id ?? null),
     status: told ? 'requires_confirmation' : 'requires_payment_method',
   });
-}
-
-/** An update, a confirmation and a capture may tell anew what the amount is made of. */
-function detailsAnew(intent: ApiObject, amount: unknown, call: Call): object {
-  return call.params['amount_details']
-    ? { amount_details: detailsOf(intent, Number(amount), call) }
-    : {};
 }
 
 /** Source: https://docs.stripe.com/changelog/2024-04-10 */
@@ -235,8 +228,9 @@ function given(before: ApiObject, call: Call): object {
   };
 }
 
-function capture(before: ApiObject, call: Call): ApiObject {
-  const amount = Number(call.params['amount_to_capture'] ?? before['amount_capturable']);
+function capture(authorized: ApiObject, call: Call): ApiObject {
+  const amount = Number(call.params['amount_to_capture'] ?? authorized['amount_capturable']);
+  const before = heldEnough(authorized, amount, call);
   const held = call.get('charge', String(before['latest_charge']));
   checkCapture(before, amount, mostOf(before, held));
   const told = lastWords(before, call.params);

@@ -6,6 +6,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { change } from '../objects/make.ts';
 import { sorted } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
+import { awaitBank } from '../payments/settle-payouts.ts';
 import { bankDetailsOf, describeMovement, methodIn } from '../payments/treasury-bank.ts';
 import { statementOf } from '../payments/treasury-outbound.ts';
 import { receiveFrom } from '../payments/treasury-received.ts';
@@ -50,6 +51,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     description: describeMovement(details, 'Inbound transfer', statement),
     status: 'open',
   });
+  awaitBank(draft, call);
   return {
     ...draft,
     cancelable: true,

@@ -23,15 +23,34 @@ export function phasesFrom(
   call: Call,
 ): readonly Phase[] {
   let from = start;
-  return Object.values(asked).map((given, index) => {
+  const phases = Object.values(asked).map((given, index) => {
     checkLength(given, index);
     const { start_date: chosen } = given;
     const begin = chosen === 'now' ? call.now : Number(chosen ?? from);
     const made = phaseFrom(given, begin, call);
     refuseShort(made, `phases[${index}][end_date]`);
+    refuseLongTrial(made, `phases[${index}][trial_end]`);
     from = made.end_date;
     return made;
   });
+  refuseMany(phases, call);
+  return phases;
+}
+
+const phasesMax = 10;
+
+/** What is over counts no more. Source: docs.stripe.com/billing/subscriptions/subscription-schedules */
+function refuseMany(phases: readonly Phase[], { now }: Call): void {
+  if (phases.filter(({ end_date: end }) => end > now).length <= phasesMax) return;
+  throw new ApiError(
+    `A subscription schedule can have up to ${phasesMax} current or future phases.`,
+    { param: 'phases' },
+  );
+}
+
+function refuseLongTrial({ trial_end: trial, end_date: end }: Phase, param: string): void {
+  if (Number(trial ?? 0) <= end) return;
+  throw new ApiError('The trial of a phase has to end with the phase, or before it.', { param });
 }
 
 /** How long a phase is can be told in one way. */
