@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { customerOf } from '../invoices/invoicing.ts';
 import { reconcile } from '../invoices/reconcile.ts';
+import { sorted } from '../objects/skeleton.ts';
 import { readTransfer, transferKindFor } from '../payment-methods/bank-transfers.ts';
 import { cashBalanceOf, isReconciled, moveCash } from '../payments/cash-balance.ts';
 
@@ -42,7 +43,7 @@ function fund(call: Call): ApiObject {
   const type = transferKindFor(currency);
   if (type !== 'eu_bank_transfer') readTransfer({ type }, currency, 'currency');
   const sender = senders[type] && { [type]: senders[type] };
-  const transfer = { reference: params['reference'] ?? null, type, ...sender };
+  const transfer = sorted({ reference: params['reference'] ?? null, type, ...sender });
   const values = { funded: { bank_transfer: transfer }, type: 'funded' };
   const made = moveCash(customer, { currency, amount, values }, call);
   call.emit('cash_balance.funds_available', cashBalanceOf(customer, call));
