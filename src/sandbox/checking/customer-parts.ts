@@ -3,6 +3,7 @@
 
 import { ApiError, shorten } from '../../wire/api-error.ts';
 import { paramName, type FormObject, type FormValue } from '../../wire/form.ts';
+import { requireFew } from './bounds.ts';
 import { checkLength, inner } from './customer-checks.ts';
 import { notSimulated } from './errors.ts';
 
@@ -18,14 +19,7 @@ export function checkParts(params: FormObject): void {
 function checkCustomFields(fields: FormValue | undefined): void {
   if (!Array.isArray(fields)) return;
   const path = ['invoice_settings', 'custom_fields'];
-  if (fields.length > customFieldsMax) {
-    throw new ApiError(
-      `Array ${paramName(path)} exceeded maximum ${customFieldsMax} allowed elements.`,
-      {
-        param: paramName(path),
-      },
-    );
-  }
+  requireFew(fields, paramName(path), customFieldsMax);
   for (const [index, field] of fields.entries()) {
     for (const [name, lengthMax] of Object.entries(customFieldLengthsMax)) {
       checkLength(inner(field)[name], [...path, String(index), name], lengthMax);

@@ -5,7 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { Call } from '../behaviour.ts';
 import { leastOf, mostOf, written } from '../checking/amounts.ts';
-import { requireWithin } from '../checking/bounds.ts';
+import { requireFew, requireWithin } from '../checking/bounds.ts';
 import { checkEmail } from '../checking/emails.ts';
 import { missingParam } from '../checking/errors.ts';
 import { exclusiveWithoutCode } from '../checking/exclusive.ts';
@@ -125,11 +125,6 @@ function checkFields(mode: string, given: unknown): void {
       optionsMax,
     );
   }
-}
-
-function requireFew(given: unknown, param: string, most: number): void {
-  if (!Array.isArray(given) || given.length <= most) return;
-  throw new ApiError(`Array ${param} exceeded maximum ${most} allowed elements.`, { param });
 }
 
 /**

@@ -6,6 +6,7 @@ import { objectsOf } from '../../catalog/type.ts';
 import type { FormValue } from '../../wire/form.ts';
 import type { ApiObject, Behaviour } from '../behaviour.ts';
 import { creditBalances } from '../invoices/customer-balance.ts';
+import { firstPage } from '../objects/inner-list.ts';
 import { behaviourOf } from '../objects/kinds.ts';
 import { isWithin, type Work } from '../objects/work.ts';
 import { presentOne } from '../perform.ts';
@@ -17,9 +18,6 @@ const ofCustomers: Behaviour['includable'] = {
   invoice_credit_balance: creditBalances,
   tax: customerTax,
 };
-
-/** As many as an inner list holds; the rest is had from its `url`. */
-const innerMax = 10;
 
 /** The body of an answer, with what these paths name in the place of ids. */
 export function expanded(body: object, paths: FormValue | undefined, work: Work): object {
@@ -60,8 +58,7 @@ function libraryOf(work: Work): Library {
     }
     return {
       object: 'list',
-      data: found.slice(0, innerMax),
-      has_more: found.length > innerMax,
+      ...firstPage(found),
       total_count: found.length,
       url: `${collectionOf(work, object)}/${object.id}/${name}`,
     };

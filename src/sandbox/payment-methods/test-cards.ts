@@ -95,7 +95,7 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
   ['5555050360000080', 'mastercard_debit_eftposAuCoBranded', { funding: 'debit' }],
   ['4000051230000072', 'debit_visaFsaProductCode debit_visaHsaProductCode'],
   ['5200828282828897', 'mastercard_debit_mastercardFsaProductCode', { funding: 'debit' }],
-  ...pairs(ofCountries).map(([name, number]) => [number, name] as const),
+  ...rowsOf(ofCountries),
   ['4000003560000008', 'in', { authentication: 'on_request' }],
   ['4000003560000123', 'inRecurring', { authentication: 'on_payment' }],
   declined('4000000000000002', 'generic_decline', 'visa_chargeDeclined chargeDeclined'),
@@ -171,8 +171,8 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
   ['4000000000005126', 'refundFail', { refund: 'fails' }],
 ];
 
-function pairs(text: string): readonly (readonly [string, string])[] {
-  return [...text.matchAll(/(\S+) (\d+)/g)].map(([, name = '', number = '']) => [name, number]);
+function rowsOf(text: string): readonly (readonly [number: string, name: string])[] {
+  return [...text.matchAll(/(\S+) (\d+)/g)].map(([, name = '', number = '']) => [number, name]);
 }
 
 /** In a payment, and already when it is to be saved. */

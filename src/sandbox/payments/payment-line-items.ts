@@ -5,14 +5,12 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { completedPart } from '../objects/complete.ts';
+import { firstPage } from '../objects/inner-list.ts';
 import { make } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 
 const kind = 'payment_intent_amount_details_line_item';
-
-/** As many as an inner list holds; the rest is had from its `url`. */
-const innerMax = 10;
 
 /** `amount_details` of this amount, as the request tells them. Its items take the place of earlier ones. */
 export function detailsOf({ id }: ApiObject, amount: number, call: Call): Values {
@@ -79,8 +77,7 @@ export function lineItemsOf({ id }: ApiObject, call: Call): object {
   const items = call.having(kind, 'intent', id).toReversed().map(told);
   return {
     object: 'list',
-    data: items.slice(0, innerMax),
-    has_more: items.length > innerMax,
+    ...firstPage(items),
     url: `/v1/payment_intents/${id}/amount_details_line_items`,
   };
 }

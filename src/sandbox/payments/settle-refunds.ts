@@ -7,10 +7,9 @@ import { change } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
 import { awaitTime, stopWaiting } from '../objects/waiting.ts';
 import { acquirerReference } from '../payment-methods/network-ids.ts';
+import { usualSeconds } from './settle-payouts.ts';
 
-/** So long it takes here, by the sandbox's own clock: test clocks move billing alone. */
-const usualSeconds = 10;
-
+/** By the sandbox's own clock: test clocks move billing alone. */
 export function awaitReference({ id, object }: ApiObject, call: Call): void {
   awaitTime({ id, object }, call.now + usualSeconds, call);
 }

@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
+import { requireFew } from '../checking/bounds.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change, make } from '../objects/make.ts';
 import { each } from '../objects/none.ts';
@@ -36,11 +37,7 @@ export function readRedemptions(
   place = 'discounts',
 ): readonly Redemption[] {
   const given = Array.isArray(discounts) ? discounts : [];
-  if (given.length > most) {
-    throw new ApiError(`Array ${place} exceeded maximum ${most} allowed elements.`, {
-      param: place,
-    });
-  }
+  requireFew(given, place, most);
   const readAt = (one: FormValue, at: string | undefined): Redemption =>
     readOne(Object(one) as FormObject, redeemer, call, at);
   const former: FormValue[] = [coupon && { coupon }, code && { promotion_code: code }].filter(

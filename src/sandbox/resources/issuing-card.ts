@@ -54,7 +54,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { month, year } = usualExpiry(call);
   const { spending_controls: controls } = params;
   const former = replacedBy(draft, call);
-  if (former && status === 'active') retire(former, call);
+  if (status === 'active') retire(former, call);
   const isRenewed = former?.['exp_year'] === year + 2 && former['exp_month'] === month;
   return {
     ...draft,

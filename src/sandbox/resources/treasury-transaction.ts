@@ -2,8 +2,7 @@
 // Source: https://docs.stripe.com/api/treasury/transactions
 
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
-
-const innerMax = 10;
+import { firstPage } from '../objects/inner-list.ts';
 
 export const treasuryTransaction: Behaviour = {
   object: 'treasury.transaction',
@@ -20,8 +19,7 @@ function entries({ id, financial_account: account }: ApiObject, { all }: Call): 
   const found = all('treasury.transaction_entry').filter((one) => one['transaction'] === id);
   return {
     object: 'list',
-    data: found.toReversed().slice(0, innerMax),
-    has_more: found.length > innerMax,
+    ...firstPage(found.toReversed()),
     url: `/v1/treasury/transaction_entries?financial_account=${String(account)}&transaction=${id}`,
   };
 }
