@@ -182,6 +182,11 @@ describe('a report is refused', () => {
       'payment_method_details[custom]',
     ],
     [
+      'by a method that is empty, of no kind',
+      { payment_method_details: { payment_method: '' } },
+      'payment_method_details[type]',
+    ],
+    [
       'by an unknown method',
       { payment_method_details: { ...custom, payment_method: 'pm_unknown' } },
       'payment_method',

@@ -412,6 +412,17 @@ describe('the preview of what is not there yet', () => {
     expect(told).toMatchObject({ total: 4000, customer_address: { country: 'DE' } });
   });
 
+  test('tells the parcel of nobody as a customer’s own is told', async () => {
+    const { call } = openSandbox();
+    const price = await priceOf(call, '2000');
+    const { customer_shipping: parcel } = await made(call, preview, {
+      customer_details: { shipping: { name: 'Jane', address: { country: 'DE' } } },
+      subscription_details: { items: [{ price }] },
+    });
+    expect(Object.keys(parcel)).toEqual(['address', 'name', 'phone']);
+    expect(parcel).toMatchObject({ address: { country: 'DE', city: null }, phone: null });
+  });
+
   test('holds what waits for a customer, and is refused where nothing does', async () => {
     const { call } = openSandbox();
     const { id: customer } = await made(call, '/v1/customers');

@@ -72,7 +72,7 @@ export function shippingDetails(given: unknown, call: Call): Values | null {
 function methodDetails(given: FormObject, call: Call): Values {
   const name = 'payment_method_details';
   const { payment_method: id, billing_details: billing, custom } = given;
-  if (id === undefined && given['type'] === undefined) throw missingParam(`${name}[type]`);
+  if (!id && given['type'] === undefined) throw missingParam(`${name}[type]`);
   const method = typeof id === 'string' && id !== '' ? paymentMethodOf(id, call) : undefined;
   const type = String(given['type'] ?? method?.['type']);
   if (type === 'custom' && custom === undefined) throw missingParam(`${name}[custom]`);
@@ -83,15 +83,15 @@ function methodDetails(given: FormObject, call: Call): Values {
       : completedPart({}, [recordKind, name, type], call);
   const address = inner(inner(billing)['address']);
   const payer = { ...inner(billing), address };
-  return {
+  return sorted({
     billing_details:
       billing === undefined
         ? null
         : completedPart(payer, [recordKind, name, 'billing_details'], call),
-    [type]: part,
     payment_method: method?.id ?? null,
     type,
-  };
+    [type]: part,
+  });
 }
 
 const unnamed = { custom: { payment_reference: null }, type: 'custom' };

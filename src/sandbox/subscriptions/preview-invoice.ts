@@ -21,6 +21,7 @@ import { at, clocked } from '../objects/clocked.ts';
 import { address as noAddress } from '../objects/initial-state.ts';
 import { drafted, make, withParams } from '../objects/make.ts';
 import { rehearsed } from '../objects/rehearsal.ts';
+import { sorted } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { redeemAll } from '../prices/discounts.ts';
 import { namesDiscounts } from '../prices/held-discounts.ts';
@@ -79,11 +80,13 @@ function located(details: unknown): object {
   const { address, shipping, tax_exempt: exempt } = inner(details);
   const told = {
     address: address && { ...noAddress, ...inner(address) },
-    shipping: shipping && {
-      phone: null,
-      ...inner(shipping),
-      address: { ...noAddress, ...inner(inner(shipping)['address']) },
-    },
+    shipping:
+      shipping &&
+      sorted({
+        phone: null,
+        ...inner(shipping),
+        address: { ...noAddress, ...inner(inner(shipping)['address']) },
+      }),
     tax_exempt: exempt,
   };
   return Object.fromEntries(Object.entries(told).filter(([, value]) => value));
