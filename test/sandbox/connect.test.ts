@@ -58,6 +58,25 @@ function without(...names: string[]): FormObject {
   return { ...Object.fromEntries(kept), individual: Object.fromEntries(person) };
 }
 
+test.each([
+  ['the least delay is a number of days', { delay_days: 'minimum', interval: 'daily' }, 2],
+  ['that of payouts by hand is one day', { delay_days: 'minimum', interval: 'manual' }, 1],
+  ['a week has its day', { interval: 'weekly', weekly_anchor: 'monday' }, 2],
+  ['a month has its day', { delay_days: '9', interval: 'monthly', monthly_anchor: '31' }, 9],
+])('payouts: %s', async (_, schedule, days) => {
+  const { call } = openSandbox();
+  const whatFor = { country: 'US', settings: { payouts: { schedule } } };
+  const { id, settings } = await made(call, '/v1/accounts', { type: 'custom', ...whatFor });
+  const { monthly_anchor: day, ...others } = { monthly_anchor: undefined, ...schedule };
+  const told = day === undefined ? others : { ...others, monthly_anchor: Number(day) };
+  expect(settings.payouts.schedule).toEqual({ ...told, delay_days: days });
+  const daily = { delay_days: 'minimum', interval: 'daily' };
+  const after = await made(call, `/v1/accounts/${id}`, {
+    settings: { payouts: { schedule: daily } },
+  });
+  expect(after.settings.payouts.schedule).toEqual({ delay_days: 2, interval: 'daily' });
+});
+
 describe('an account', () => {
   test('that has told everything is looked at, and may then charge and be paid out', async () => {
     const { call, account, later } = await openAccount();

@@ -514,6 +514,18 @@ describe('what is asked of payments and payouts', () => {
         },
       },
     },
+    'stands by name, whichever kind was told first': {
+      path: '/v1/payment_intents',
+      params: {
+        amount: '5000',
+        currency: 'usd',
+        'payment_method_types[0]': 'card',
+        'payment_method_types[1]': 'affirm',
+        'payment_method_options[affirm][capture_method]': 'manual',
+        payment_method: 'pm_card_visa',
+      },
+      told: { payment_method_options: { affirm: { capture_method: 'manual' } } },
+    },
     'is as if it had not been asked where it is emptied': {
       path: '/v1/setup_intents',
       params: {

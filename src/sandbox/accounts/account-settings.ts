@@ -72,17 +72,43 @@ function siteName(host: string): string {
   return labels.length > 1 ? labels.join('.') : only.charAt(0).toUpperCase() + only.slice(1);
 }
 
-/**
- * Whose payouts the platform makes by hand has its money a day later.
- * Source: https://docs.stripe.com/payouts#payout-speed
- */
+/** What nobody has asked for otherwise. */
 function scheduleOf({ settings, type }: FormObject, country: string): Values {
   const { interval = 'weekly' } = inner(inner(inner(settings)['payouts'])['schedule']);
-  if (type === 'custom' && interval === 'manual') return { delay_days: 1, interval };
+  const least = leastDelay({ type, country }, interval);
+  if (type === 'custom' && interval === 'manual') return { delay_days: least, interval };
   const isWeekly = interval === 'weekly';
-  if (country === 'JP')
-    return { delay_days: 4, interval, ...(isWeekly ? { weekly_anchor: 'friday' } : {}) };
-  return { delay_days: ['AU', 'US'].includes(country) ? 2 : 7, interval: 'daily' };
+  return country === 'JP'
+    ? { delay_days: least, interval, ...(isWeekly ? { weekly_anchor: 'friday' } : {}) }
+    : { delay_days: least, interval: 'daily' };
+}
+
+/**
+ * In days. Whose payouts the platform makes by hand has its money after one.
+ * Source: https://docs.stripe.com/payouts#payout-speed
+ */
+function leastDelay({ type, country }: Values, interval: unknown): number {
+  if (type === 'custom' && interval === 'manual') return 1;
+  if (country === 'JP') return 4;
+  return ['AU', 'US'].includes(String(country)) ? 2 : 7;
+}
+
+/**
+ * The least delay is told as the number that it is, and days only of the interval that they belong to.
+ * Source: https://docs.stripe.com/api/accounts/object#account_object-settings-payouts-schedule
+ */
+export function withSchedule(owner: Values, { settings }: FormObject): Values {
+  const { payouts, ...others } = Object(owner['settings']) as Values;
+  const { schedule, ...rest } = Object(payouts) as Values;
+  const { delay_days: known, interval, ...days } = Object(schedule) as Values;
+  const { delay_days: asked } = inner(inner(inner(settings)['payouts'])['schedule']);
+  const own = Object.entries(days).filter(([name]) => name.startsWith(`${String(interval)}_`));
+  const told = {
+    delay_days: asked === 'minimum' ? leastDelay(owner, interval) : known,
+    interval,
+    ...Object.fromEntries(own),
+  };
+  return sorted({ ...others, payouts: sorted({ ...rest, schedule: sorted(told) }) });
 }
 
 function over(usual: unknown, given: unknown): unknown {

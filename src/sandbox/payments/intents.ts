@@ -7,7 +7,7 @@ import type { ApiObject, Call, Entailed } from '../behaviour.ts';
 import { requireStatus } from '../checking/require-status.ts';
 import { completedPart } from '../objects/complete.ts';
 import { replaced } from '../objects/layered.ts';
-import type { Values } from '../objects/skeleton.ts';
+import { sorted, type Values } from '../objects/skeleton.ts';
 import { refuseOtherKind } from '../payment-methods/asked-kinds.ts';
 import { isSetUp, refuseForeign } from '../payment-methods/attach.ts';
 import { testCardOf } from '../payment-methods/card-behind.ts';
@@ -234,7 +234,7 @@ export function optionsOf(
     const whole = isAsked ? completedPart(tellable(own, path, call), path, call) : own;
     return usual[type] || isAsked ? [[type, whole] as const] : [];
   });
-  return Object.fromEntries(entries);
+  return sorted(Object.fromEntries(entries));
 }
 
 /** What is said of a kind goes over what was said of it before. */
@@ -245,7 +245,7 @@ export function optionsOver(before: ApiObject, given: FormObject, call: Call): o
     const asked = { [kind]: { ...inner(known[kind]), ...inner(options) } };
     return [kind, inner(optionsOf([kind], { given: asked, object }, call))[kind]];
   });
-  return { ...known, ...Object.fromEntries(after) };
+  return sorted({ ...known, ...Object.fromEntries(after) });
 }
 
 /** That nothing is to be set up is told of the kinds only that have a word for it. */

@@ -4,7 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject, FormValue } from '../../wire/form.ts';
 import { capabilityKey, rejectionOf, settled } from '../accounts/account-needs.ts';
-import { settingsOf } from '../accounts/account-settings.ts';
+import { settingsOf, withSchedule } from '../accounts/account-settings.ts';
 import { isDirect } from '../accounts/connected.ts';
 import { controlOf, currencyIn } from '../accounts/controller.ts';
 import {
@@ -163,6 +163,7 @@ function completed(plain: ApiObject, call: Call): ApiObject {
   const parts = {
     ...(company === undefined ? {} : { company: companyOf(plain, inner(company), call) }),
     ...(params['individual'] === undefined ? {} : { individual: individualOf(plain, call) }),
+    settings: withSchedule(plain, params),
   };
   const held = { ...plain, ...parts } as ApiObject;
   return settled({ ...held, external_accounts: externalOf(held, call) }, call);
