@@ -263,7 +263,7 @@ const tests: ViteUserConfig['test'] = {
         hookTimeout: 60_000,
         expect: { poll: { timeout: 20_000 } },
         retry: browserRetries,
-        fileParallelism: false,
+        maxWorkers: 2,
         sequence: { groupOrder: 1 },
       },
     },

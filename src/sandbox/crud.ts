@@ -36,8 +36,8 @@ export function draft(work: Work, behaviour: Behaviour | undefined): ApiObject {
   return filled(begun, params, shape) as ApiObject;
 }
 
-function checkNamed({ params, transaction }: Work, shape: Fields): void {
-  otherRules.known()?.checkReferences(params, shape, { transaction, isDeletedFine: false });
+function checkNamed({ params, transaction, call }: Work, shape: Fields): void {
+  otherRules.known()?.checkReferences(params, shape, { transaction, isDeletedFine: false, call });
 }
 
 export function begin(

@@ -6,6 +6,7 @@ import { intentOf, invoiceOf, isPaidElsewhere } from './invoices/invoice-payment
 import { dataOf } from './invoices/invoicing.ts';
 import { sorted, type Values } from './objects/skeleton.ts';
 import { discountsOf } from './prices/discounts.ts';
+import { priceOfAmount } from './prices/amount-price.ts';
 import { asPlan, asPrice } from './prices/plan-and-price.ts';
 
 type Tell = (object: ApiObject, call: Call) => Values;
@@ -166,20 +167,11 @@ function ofInvoice(invoice: ApiObject, call: Call): Values {
 }
 
 /** What a line or an item was sold at; that of an amount of its own nobody sells again. */
-function priceIn({ pricing, currency, date }: ApiObject, { get }: Call): ApiObject | null {
-  const { price_details: details, unit_amount_decimal: unit } = Object(pricing) as {
-    readonly price_details?: { readonly price: unknown; readonly product: string };
-    readonly unit_amount_decimal?: string;
-  };
+function priceIn(sold: ApiObject, { get }: Call): ApiObject | null {
+  const { price_details: details } = Object(sold['pricing']) as Values;
   if (!details) return null;
-  const { price, product } = details;
-  const id = idIn(price);
-  const known = get('price', id) ?? asPrice(get('plan', id));
-  if (known) return known;
-  const plain = { id, active: false, amount: Number(unit), amount_decimal: unit };
-  const sold = { ...plain, billing_scheme: 'per_unit', created: date, currency, product };
-  const once = asPrice({ ...sold, object: 'plan', metadata: {}, nickname: null });
-  return once ? { ...once, recurring: null, type: 'one_time' } : null;
+  const id = idIn((details as Values)['price']);
+  return get('price', id) ?? asPrice(get('plan', id)) ?? priceOfAmount(sold, id);
 }
 
 function soldAt(price: ApiObject | null, call: Call): Values {

@@ -4,6 +4,7 @@
 import type { Field, Type } from '../catalog/type.ts';
 import { ApiError, shorten } from '../wire/api-error.ts';
 import type { FormObject, FormValue } from '../wire/form.ts';
+import { externalAccountsOf, externalList } from './accounts/external-accounts.ts';
 import type { ApiObject, Behaviour, Call } from './behaviour.ts';
 import { requireWithin } from './checking/bounds.ts';
 import { missingByPath, notSimulated } from './checking/errors.ts';
@@ -51,7 +52,8 @@ export function ownAccount(work: Work): ApiObject {
     payouts_enabled: true,
   };
   const skeleton = skeletonOf('account', shapeOf(work, 'account'));
-  return crud.begin(skeleton, work, { id: account, state }) as ApiObject;
+  const own = crud.begin(skeleton, work, { id: account, state }) as ApiObject;
+  return { ...own, external_accounts: externalList(own, externalAccountsOf(own, call)) };
 }
 
 /** What goes with an object that is deleted: a customer's subscriptions end, its methods are loose. */
@@ -126,7 +128,8 @@ function refuseCapitals(options: FormValue | undefined): void {
 }
 
 /** Ids that lead nowhere, where Stripe says it otherwise than for all the rest. */
-function refuseUnknown({ plan, route, params, ids, transaction, call }: Work): void {
+function refuseUnknown(work: Work): void {
+  const { plan, route, params, ids, transaction, call } = work;
   const [object = ''] = plan.objects;
   // As if the path of a refund named it.
   const { charge } = object === 'refund' && route.method === 'POST' ? params : {};
@@ -145,10 +148,10 @@ function refuseUnknown({ plan, route, params, ids, transaction, call }: Work): v
       param: 'customer',
     });
   }
-  const { name, also = object, isNamed = () => true } = named[object] ?? {};
+  const { name, isNamed = () => true } = named[object] ?? {};
   const id = name === undefined ? undefined : ids.get(name);
   if (name === undefined || id === undefined) return;
-  if (transaction.record(object, id) || transaction.record(also, id)) return;
+  if (transaction.record(object, id) || behaviourOf(object)?.named?.(id, call, work)) return;
   if (!isNamed(route) || (id === 'upcoming' && call.version < '2025-03-31')) return;
   if (object === 'invoiceitem') {
     throw new ApiError(`No such Invoice Item: '${shorten(id)}'(livemode=false)`, {
@@ -167,8 +170,6 @@ function refuseUnknown({ plan, route, params, ids, transaction, call }: Work): v
 interface NamedId {
   /** Of the path's parameter. */
   readonly name: string;
-  /** What may have the id instead. */
-  readonly also?: string;
   readonly isNamed?: (route: Work['route']) => boolean;
 }
 
@@ -176,7 +177,7 @@ const named: Readonly<Record<string, NamedId | undefined>> = {
   invoiceitem: { name: 'invoiceitem' },
   coupon: { name: 'coupon' },
   dispute: { name: 'dispute' },
-  price: { name: 'price', also: 'plan' },
+  price: { name: 'price' },
   // By whatever reads it, takes it away or sends it: others call it `id`.
   invoice: {
     name: 'invoice',

@@ -142,6 +142,8 @@ describe('a link', () => {
     expect(link.body).toMatchObject({ expired: false, expires_at: null, file: file.id });
     expect(link.body.url).toMatch(/^https:\/\/files\.stripe\.com\/links\//);
     const own = `/v1/file_links/${link.body.id}`;
+    const { body: whole } = await call('GET', own, { expand: ['file'] });
+    expect(Object.keys(whole.file.links)).toEqual(['object', 'data', 'has_more', 'url']);
     const { body: ended } = await call('POST', own, { expires_at: 'now' });
     expect(ended).toMatchObject({ expired: true, expires_at: nowSeconds });
     expect((await call('POST', own, { expires_at: String(nowSeconds + 60) })).status).toBe(400);

@@ -80,6 +80,15 @@ test('a part goes on only where all would', async () => {
   });
 });
 
+test('nor can an update tell of a transfer that there is not', async () => {
+  const { call } = openSandbox();
+  const { id } = (await post(call, '/v1/payment_intents', { amount: '900', currency: 'usd' })).body;
+  const asked = { transfer_data: { amount: '5' } };
+  const { status, body } = await post(call, `/v1/payment_intents/${id}`, asked);
+  expect([status, body.error.param]).toEqual([400, 'transfer_data[amount]']);
+  expect((await call('GET', `/v1/payment_intents/${id}`)).body.transfer_data).toBeNull();
+});
+
 test('ten raises are the most', async () => {
   const { call } = openSandbox();
   const { id } = await held(call, { payment_method_options: wish });

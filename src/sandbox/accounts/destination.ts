@@ -1,7 +1,7 @@
 // Charges for somebody else: the money goes on to a connected account, and the platform keeps its fee.
 // Source: https://docs.stripe.com/connect/destination-charges
 
-import { ApiError, shorten } from '../../wire/api-error.ts';
+import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { requireDestination } from '../checking/require-object.ts';
@@ -20,7 +20,7 @@ interface TransferData {
 export function checkDestination(params: FormObject, call: Call): void {
   const { transfer_data: data, application_fee_amount: fee } = params;
   const { destination, amount: part } = Object(data) as TransferData;
-  const { amount, on_behalf_of: merchant } = params;
+  const { amount } = params;
   if (typeof fee === 'number' && part !== undefined) {
     throw new ApiError(
       'You may not provide the application_fee_amount parameter and the transfer_data[amount] ' +
@@ -32,7 +32,6 @@ export function checkDestination(params: FormObject, call: Call): void {
       param: 'application_fee_amount',
     });
   }
-  if (typeof merchant === 'string' && merchant !== '') requireMerchant(merchant, call);
   if (destination !== undefined) {
     requireDestination(call, destination, 'transfer_data[destination]');
   } else if (typeof fee === 'number' && !isDirect(call)) {
@@ -43,15 +42,6 @@ export function checkDestination(params: FormObject, call: Call): void {
       { param: 'application_fee_amount' },
     );
   }
-}
-
-/** An account that a payment is made for. */
-function requireMerchant(id: string, { account, get }: Call): void {
-  if (id === account || get('account', id)) return;
-  throw new ApiError(`No such account: '${shorten(id)}'`, {
-    code: 'resource_missing',
-    param: 'on_behalf_of',
-  });
 }
 
 /** What the platform keeps of a charge that is made on a connected account; 0 for all others. */

@@ -2,6 +2,7 @@
 
 import type { Fields } from '../../catalog/type.ts';
 import { paramName, type FormObject, type FormValue } from '../../wire/form.ts';
+import type { Call } from '../behaviour.ts';
 import { missingByParam } from './errors.ts';
 
 /**
@@ -50,6 +51,8 @@ export interface Reading {
   >;
   /** Whether one that was deleted may still be named, as in the filter of a list. */
   readonly isDeletedFine: boolean;
+  /** Of a request that makes or changes something. */
+  readonly call?: Pick<Call, 'account' | 'as' | 'owner'>;
 }
 
 /**
@@ -69,11 +72,22 @@ export function checkReferences(
       checkReferences(value, type.fields, reading, [...path, name]);
     }
     if (type?.type !== 'expandable' || typeof value !== 'string' || value === '') continue;
+    if (name === 'on_behalf_of' && reading.call && !isMerchant(value, reading.call)) {
+      throw missingByParam('account', value, paramName([...path, name]));
+    }
     if (always.test(value) || !type.objects.every((object) => wellKnown.has(object))) continue;
     if (!exists(type.objects, value, reading)) {
       throw missingByParam(type.objects[0] ?? name, value, paramName([...path, name]));
     }
   }
+}
+
+/** A payment is made for the account itself, or for one that its platform has connected. */
+function isMerchant(
+  id: string,
+  { account, as, owner }: Pick<Call, 'account' | 'as' | 'owner'>,
+): boolean {
+  return id === account || id === owner || as(owner).get('account', id) !== undefined;
 }
 
 function isObject(value: FormValue): value is FormObject {

@@ -48,7 +48,7 @@ export function incrementAuthorization(before: ApiObject, call: Call): ApiObject
       param: 'amount',
     });
   }
-  refusePart(before, params);
+  checkTransfer(before, params);
   const count = Number(call.get(countKind, before.id)?.['count'] ?? 0) + 1;
   if (count > incrementsMax) {
     throw new ApiError(
@@ -74,17 +74,18 @@ export function heldEnough(before: ApiObject, amount: number, call: Call): ApiOb
 }
 
 /** Nobody gets a part of what goes on to nobody. */
-function refusePart(before: ApiObject, { transfer_data: data }: FormObject): void {
-  const { amount: part } = inner(data);
-  if (part === undefined) return;
-  const param = 'transfer_data[amount]';
+export function checkTransfer(before: ApiObject, { transfer_data: data }: FormObject): void {
+  const told = inner(data);
+  const [name] = Object.keys(told);
+  if (name === undefined) return;
   if (!inner(before['transfer_data'])['destination']) {
     throw new ApiError(
-      'You can only set `transfer_data[amount]` on a PaymentIntent with a `transfer_data[destination]`.',
-      { param },
+      `You can only set \`transfer_data[${name}]\` on a PaymentIntent with a ` +
+        '`transfer_data[destination]`.',
+      { param: `transfer_data[${name}]` },
     );
   }
-  requireWithin(part, param, { least: 1 });
+  requireWithin(told['amount'], 'transfer_data[amount]', { least: 1 });
 }
 
 interface Details {

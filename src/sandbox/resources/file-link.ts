@@ -6,6 +6,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { isOver } from '../objects/file-contents.ts';
 import { change } from '../objects/make.ts';
+import { sorted } from '../objects/skeleton.ts';
 
 export const fileLink: Behaviour = {
   object: 'file_link',
@@ -45,7 +46,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const link = { ...draft, expired: false, file: file.id };
   const links = Object(file['links']) as { readonly data?: readonly ApiObject[] };
   const list = { object: 'list', has_more: false, url: `/v1/file_links?file=${file.id}` };
-  change(call, file, { links: { ...list, ...links, data: [link, ...(links.data ?? [])] } });
+  change(call, file, { links: sorted({ ...list, ...links, data: [link, ...(links.data ?? [])] }) });
   return link;
 }
 

@@ -24,7 +24,7 @@ import { captureCharge } from '../payments/card-payment.ts';
 import { applyCustomerBalance, returnFunds } from '../payments/cash-balance.ts';
 import { byToken, useCvc } from '../payments/confirmation-tokens.ts';
 import { lostDeposits } from '../payments/deposits.ts';
-import { heldEnough, incrementAuthorization } from '../payments/increments.ts';
+import { checkTransfer, heldEnough, incrementAuthorization } from '../payments/increments.ts';
 import {
   checkCapture,
   checkIntent,
@@ -127,6 +127,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
   }
   checkIntent(params);
   const before = call.get('payment_intent', plain.id) ?? plain;
+  checkTransfer(before, params);
   const isNamed = before['automatic_payment_methods'] === null;
   refuseWholeText(params, isNamed ? plain['payment_method_types'] : undefined);
   refuseLateChange(before, params);

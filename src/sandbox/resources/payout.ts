@@ -3,6 +3,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import { availableIn, businessDaysAfter, moveBalance } from '../accounts/balance.ts';
 import { isDirect } from '../accounts/connected.ts';
+import { ownBank } from '../accounts/own-bank.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireWithin } from '../checking/bounds.ts';
 import { missingByPath } from '../checking/errors.ts';
@@ -56,9 +57,9 @@ function create(draft: ApiObject, call: Call): ApiObject {
     arrival_date: draft['method'] === 'instant' ? call.now : businessDaysAfter(call.now, 2),
     automatic: false,
     balance_transaction: transaction.id,
-    destination: destination?.id ?? `ba_${call.newText(24)}`,
+    destination: destination.id,
     reconciliation_status: 'not_applicable',
-    type: destination?.object === 'card' ? 'card' : 'bank_account',
+    type: destination.object === 'card' ? 'card' : 'bank_account',
   };
   awaitBank(made, call);
   return made;
@@ -67,8 +68,8 @@ function create(draft: ApiObject, call: Call): ApiObject {
 /** Source: https://docs.stripe.com/currencies#special-cases */
 const wholeAtBanks: ReadonlySet<string> = new Set(['huf', 'isk', 'twd', 'ugx']);
 
-/** That which is asked for, or the usual one of the currency; the sandbox's own account needs none. */
-function destinationOf({ currency }: ApiObject, call: Call): ApiObject | undefined {
+/** That which is asked for, or the usual one of the currency. */
+function destinationOf({ currency }: ApiObject, call: Call): ApiObject {
   const all = destinationsOf(call);
   const { destination: id } = call.params;
   const chosen = all.find((one) =>
@@ -81,7 +82,7 @@ function destinationOf({ currency }: ApiObject, call: Call): ApiObject | undefin
       param: 'destination',
     });
   }
-  if (!isDirect(call)) return undefined;
+  if (!isDirect(call)) return ownBank(String(currency), call);
   throw new ApiError(
     `Sorry, you don't have any external accounts in that currency (${String(currency)}).`,
   );

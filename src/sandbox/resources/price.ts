@@ -10,6 +10,7 @@ import { exclusiveWithoutCode } from '../checking/exclusive.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
+import { amountPrice } from '../prices/amount-price.ts';
 import { requireProduct } from '../prices/inline-price.ts';
 import { asPlan, asPrice, changeAlike } from '../prices/plan-and-price.ts';
 import { storedTiers, toldPrice } from '../prices/pricing.ts';
@@ -19,7 +20,7 @@ export const price: Behaviour = {
   check,
   rules: { create, update },
   named(id, call) {
-    const version = asPrice(call.get('plan', id));
+    const version = asPrice(call.get('plan', id)) ?? amountPrice(id, call);
     return version && { version };
   },
   includable: {

@@ -5,11 +5,16 @@ import { ApiError, shorten } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { checkDescriptor } from '../checking/statement-descriptors.ts';
+import { amountProduct } from '../prices/amount-price.ts';
 
 export const product: Behaviour = {
   object: 'product',
   rules: { create, update: withTax, delete: end },
   check,
+  named(id, call) {
+    const version = amountProduct(id, call);
+    return version && { version };
+  },
 };
 
 /** In characters. Source: https://docs.stripe.com/api/products/create */
