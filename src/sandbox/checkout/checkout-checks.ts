@@ -173,7 +173,7 @@ function checkCustomer({ params, get }: Call): void {
 }
 
 /** Usage is counted later; of all else it must be said how many. */
-function checkQuantities(lines: readonly Line[]): void {
+export function checkQuantities(lines: readonly Line[]): void {
   const missing = lines.findIndex(
     ({ given, price }) => given['quantity'] === undefined && !isMetered(price),
   );

@@ -3,6 +3,8 @@
 
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
+import { missingParam } from '../checking/errors.ts';
+import { requireObject } from '../checking/require-object.ts';
 import { make, withParams } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { markSetUp } from '../payment-methods/attach.ts';
@@ -24,7 +26,7 @@ export function keepDetails(session: string, { params, put }: Call): void {
   put({ id: session, object: detailsKind, data });
 }
 
-function detailsOf({ id }: ApiObject, { get }: Call): FormObject {
+export function detailsOf({ id }: ApiObject, { get }: Call): FormObject {
   return inner(get(detailsKind, id)?.['data']);
 }
 
@@ -160,7 +162,7 @@ function settingsOf(session: ApiObject): FormObject {
   } as FormObject;
 }
 
-function rateIdsIn(taxes: unknown): readonly string[] {
+export function rateIdsIn(taxes: unknown): readonly string[] {
   return ((taxes ?? []) as readonly { readonly rate: ApiObject }[]).map(({ rate }) => rate.id);
 }
 
@@ -190,7 +192,7 @@ function onlyTexts(told: Values): FormObject {
 /** Of the first option, which is the one that is chosen. */
 export function shippingOf(call: Call): Values {
   const options = Object.values((call.params['shipping_options'] ?? []) as readonly FormObject[]);
-  const rates = options.map((option) => rateOf(option, call));
+  const rates = options.map((option, index) => rateOf(option, `shipping_options[${index}]`, call));
   const told = rates.map((rate) => ({
     shipping_amount: amountOf(rate),
     shipping_rate: rate.id,
@@ -211,10 +213,10 @@ function amountOf(rate: ApiObject): number {
   return Number(Object(rate['fixed_amount']).amount ?? 0);
 }
 
-function rateOf(option: FormObject, call: Call): ApiObject {
-  const id = option['shipping_rate'];
-  const known = typeof id === 'string' ? call.get('shipping_rate', id) : undefined;
-  return (
-    known ?? make(call, 'shipping_rate', { active: true, ...inner(option['shipping_rate_data']) })
-  );
+function rateOf(option: FormObject, param: string, call: Call): ApiObject {
+  const { shipping_rate: id, shipping_rate_data: data } = option;
+  if (typeof id === 'string')
+    return requireObject(call, 'shipping_rate', id, `${param}[shipping_rate]`);
+  if (data === undefined) throw missingParam(`${param}[shipping_rate]`);
+  return make(call, 'shipping_rate', { active: true, ...inner(data) });
 }

@@ -136,6 +136,7 @@ function itemValues(item: Item, line: SummedLine, call: Call): Values {
   const { price, named, quantity, given } = item;
   const product = call.get('product', String(price['product']));
   return {
+    ...(given['id'] === undefined ? {} : { id: given['id'] }),
     adjustable_quantity: adjustable(given),
     amount_discount: sum(line.discounts.map(({ amount }) => amount)),
     amount_subtotal: amountOf(item),

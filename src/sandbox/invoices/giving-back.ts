@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { written } from '../checking/amounts.ts';
+import { missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
@@ -62,6 +63,7 @@ function linkedRefunds(call: Call): readonly Refunded[] {
       return { amount_refunded: Number(amount ?? 0), ...told };
     }
     const param = `refunds[${index}][refund]`;
+    if (given['refund'] === undefined) throw missingParam(param);
     const refund = requireObject(call, 'refund', String(given['refund']), param);
     return asRefunded(refund, Number(amount ?? refund['amount']));
   });

@@ -4,8 +4,9 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Asked, Behaviour, Call, Named } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
+import { changedPage } from '../checkout/changed-page.ts';
 import { checkSession, checkTotal, refuseFormerItems } from '../checkout/checkout-checks.ts';
-import { amountOf, linesAtFirst, readLines, type Line } from '../checkout/checkout-lines.ts';
+import { linesAtFirst, readLines } from '../checkout/checkout-lines.ts';
 import {
   isNoCost,
   beginSetUp,
@@ -17,14 +18,13 @@ import {
 import {
   automaticStatus,
   keepItems,
-  readItems,
-  readOffs,
   sumOffer,
   totalsOf,
   type Offer,
 } from '../checkout/item-sums.ts';
 import { pageMode, withToldMode } from '../checkout/page-modes.ts';
 import { asPage } from '../checkout/page-request.ts';
+import { isOver, pageOffer, requireOpen } from '../checkout/page-offer.ts';
 import { countCompleted, sessionOf } from '../checkout/payment-links.ts';
 import {
   askedOf,
@@ -47,14 +47,11 @@ import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
 import { settleDebit } from '../invoices/settle-debits.ts';
 import { redeemAll } from '../prices/discounts.ts';
-import { sum } from '../prices/sums.ts';
-import { readTaxRates } from '../prices/tax-rates.ts';
-import { buyerOf, isLocated } from '../prices/taxing.ts';
 import { requireCurrency } from '../subscriptions/one-currency.ts';
 
 export const checkoutSession: Behaviour = {
   object: 'checkout.session',
-  rules: { create, confirm, expire },
+  rules: { create, update: changedPage, confirm, expire },
   named: opened,
   present: (session, call) =>
     withToldMode(
@@ -74,7 +71,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const read = readLines(call, mode === 'subscription' ? { usual } : {});
   const lines = linesAtFirst(read, params, timeFor(params['customer'], call));
   checkSession(mode, lines, call);
-  const offer = offerOf(lines, call);
+  const offer = pageOffer(lines, params, call);
   if (offer.customer && mode === 'subscription') {
     requireCurrency(offer.customer, offer.items[0]?.price['currency'], call);
   }
@@ -140,32 +137,6 @@ function withoutItems({ line_items: _items, optional_items: more, ...rest }: Api
   return { ...rest, ...(more ? { optional_items: more } : {}) } as ApiObject;
 }
 
-function offerOf(lines: readonly Line[], call: Call): Offer {
-  const { params } = call;
-  const customer = call.get('customer', String(params['customer']));
-  const isAutomatic = inner(params['automatic_tax'])['enabled'] === true;
-  if (isAutomatic && customer) requireLocation(customer, call);
-  const items = readItems(lines, { customer, of: {} }, call);
-  const amount = sum(items.map(amountOf));
-  const by = { customer, currency: items[0]?.price['currency'], amount, of: {} };
-  const { default_tax_rates: given } = inner(params['subscription_data']);
-  const defaultRates = readTaxRates(given, call, ['subscription_data', 'default_tax_rates']);
-  return { items, offs: readOffs(params, by, call), defaultRates, customer, isAutomatic };
-}
-
-/** Unless the page itself asks for it. */
-function requireLocation(customer: ApiObject, call: Call): void {
-  const { address, shipping } = inner(call.params['customer_update']);
-  if (address === 'auto' || shipping === 'auto') return;
-  if (isLocated(buyerOf(customer, call).address)) return;
-  throw new ApiError(
-    'Automatic tax calculation in Checkout requires a valid address on the Customer. Add a valid ' +
-      "address to the Customer or set either `customer_update[address]` to 'auto' or " +
-      "`customer_update[shipping]` to 'auto' to save the address entered in Checkout to the Customer.",
-    { code: 'customer_tax_location_invalid' },
-  );
-}
-
 function toldDiscounts(params: FormObject): readonly object[] {
   const given = (params['discounts'] || []) as readonly FormObject[];
   return given.map(({ coupon = null, promotion_code: code = null }) => ({
@@ -198,20 +169,6 @@ function opened(id: string, call: Call, { route }: Asked): Named | undefined {
   const made = requireObject(call, 'checkout.session', session);
   const { customer_creation } = link;
   return { version: change(call, made, { customer_creation, payment_link: id }) };
-}
-
-function isOver({ status, expires_at: end }: ApiObject, now: number): boolean {
-  return status === 'open' && Number(end) <= now;
-}
-
-/** A session whose time is over counts as expired. */
-function requireOpen(session: ApiObject, done: string, { now }: Call): void {
-  const status = isOver(session, now) ? 'expired' : session['status'];
-  if (status === 'open') return;
-  throw new ApiError(
-    `Only Checkout Sessions with a status in ["open"] can be ${done}. This Checkout Session has a ` +
-      `status of \`${String(status)}\`.`,
-  );
 }
 
 /** What the customer does on the page. */

@@ -1,5 +1,6 @@
 // Quotes: what something would cost. Source: https://docs.stripe.com/api/quotes
 
+import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireStatus } from '../checking/require-status.ts';
@@ -17,7 +18,7 @@ import {
 } from '../checkout/item-sums.ts';
 import { awaitExpiry, canceledQuote } from '../checkout/quote-expiry.ts';
 import { clockedFor, timeFor } from '../objects/clocked.ts';
-import { sorted } from '../objects/skeleton.ts';
+import { sorted, type Values } from '../objects/skeleton.ts';
 import { promise, readRedemptions, type Redeemer } from '../prices/discounts.ts';
 import { intervalOf } from '../prices/period.ts';
 import { readTaxRates } from '../prices/tax-rates.ts';
@@ -72,11 +73,33 @@ function update(plain: ApiObject, call: Call): ApiObject {
   const { expand: _expand, metadata: _metadata, ...told } = call.params;
   if (Object.keys(told).length === 0) return plain;
   requireStatus(plain, { verb: 'update', done: 'updated', allowed: ['draft'] });
+  refuseOtherCustomer(plain, call);
   requireFuture(told['expires_at'], 'expires_at', timeFor(plain['customer'], call));
   awaitExpiry(plain, call);
   if (!asked.some((name) => told[name] !== undefined)) return plain;
   for (const item of call.all('item')) if (item['quote'] === plain.id) call.remove(item);
   return summed(plain, call);
+}
+
+/** Source: https://docs.stripe.com/api/quotes/update#update_quote-customer */
+function refuseOtherCustomer({ id, customer }: ApiObject, { get }: Call): void {
+  const { customer: known } = Object(get('quote', String(id))) as Values;
+  if (!known || known === customer) return;
+  throw new ApiError('The customer of a quote cannot be changed once there is one.', {
+    param: 'customer',
+  });
+}
+
+/** Whom it is for, and what of, is known by then. Source: https://docs.stripe.com/quotes/create */
+function requireWhole({ id, customer }: ApiObject, call: Call): void {
+  const { line_items: lines } = askedFor(id, call);
+  const isSold = Object.keys(Object(lines)).length > 0;
+  if (customer && isSold) return;
+  const missing = customer ? 'line_items' : 'customer';
+  throw new ApiError(`A quote without \`${missing}\` cannot be finalized.`, {
+    code: 'parameter_missing',
+    param: missing,
+  });
 }
 
 function summed({ default_tax_rates: _rates, ...plain }: ApiObject, call: Call): ApiObject {
@@ -152,6 +175,7 @@ function recurringOf(offer: Offer, call: Call): object | null {
 
 function finalize(before: ApiObject, request: Call): ApiObject {
   requireStatus(before, { verb: 'finalize', done: 'finalized', allowed: ['draft'] });
+  requireWhole(before, request);
   const call = clockedFor(before['customer'], request);
   const { expires_at: end = before['expires_at'] } = call.params;
   requireFuture(call.params['expires_at'], 'expires_at', call.now);
