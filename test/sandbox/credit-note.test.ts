@@ -98,6 +98,31 @@ describe('a credit note for an open invoice', () => {
   });
 });
 
+test.each([
+  ['to the balance', { credit_amount: '600' }],
+  ['to the card', { refund_amount: '600' }],
+  ['otherwise', { out_of_band_amount: '600' }],
+])('what was not paid is not given back %s', async (_, where) => {
+  const { call, id, now } = await openInvoice();
+  const before = await now();
+  const asked = { invoice: id, amount: '600', ...where };
+  const { status, body } = await post(call, '/v1/credit_notes', asked);
+  expect([status, body.error.message]).toEqual([
+    400,
+    'The sum of refunds, credit amount, and out of band amount ($6.00) must equal the credit note ' +
+      'post_payment_amount ($0.00).',
+  ]);
+  expect(await now()).toEqual(before);
+});
+
+test('a refund that is not named is missed', async () => {
+  const { call, id, at } = await openInvoice();
+  await made(call, `${at}/pay`);
+  const asked = { invoice: id, amount: '600', refunds: [{ amount_refunded: '600' }] };
+  const { status, body } = await post(call, '/v1/credit_notes', asked);
+  expect([status, body.error.param]).toEqual([400, 'refunds[0][refund]']);
+});
+
 test('credit notes of a paid invoice come to no more than was paid', async () => {
   const { call, id, at } = await openInvoice();
   await made(call, `${at}/pay`);

@@ -147,6 +147,8 @@ test('payouts of one account go to one bank account, which tells itself', async 
   const second = await made(call, '/v1/payouts', { amount: '200', currency: 'usd' });
   expect(second.destination).toBe(first.destination);
   const { destination } = await read(call, `/v1/payouts/${first.id}`, ['destination']);
+  const whole = await read(call, `/v1/payouts/${first.id}`, ['destination.account']);
+  expect(whole.destination.account).toMatchObject({ id: destination.account, object: 'account' });
   const { id: account, external_accounts: all } = (await call('GET', '/v1/account')).body;
   expect(destination).toMatchObject({ object: 'bank_account', account, last4: '6789' });
   expect(all.data).toEqual([destination]);
@@ -168,4 +170,24 @@ test('an account that nobody knows is paid for by nobody', async () => {
   expect(await made(call, '/v1/invoices', { customer, on_behalf_of: account })).toMatchObject({
     on_behalf_of: account,
   });
+});
+
+test('ids in lists must lead somewhere, too', async () => {
+  const { call } = openSandbox();
+  const { id: customer } = await made(call, '/v1/customers');
+  const asked = (id: string) => ({ customer, account_tax_ids: [id] });
+  const { status, body } = await call('POST', '/v1/invoices', asked('txi_none'));
+  expect([status, body.error.param]).toEqual([400, 'account_tax_ids[0]']);
+  const { id } = await made(call, '/v1/tax_ids', { type: 'eu_vat', value: 'DE123456789' });
+  const invoice = await made(call, '/v1/invoices', asked(id));
+  const told = await read(call, `/v1/invoices/${invoice.id}`, ['account_tax_ids']);
+  expect(told.account_tax_ids).toMatchObject([{ id, object: 'tax_id' }]);
+});
+
+test('a test card that tops up is kept as the means that it became', async () => {
+  const { call } = openSandbox();
+  const usd = { amount: '900', currency: 'usd', payment_method: 'pm_card_visa' };
+  const { id } = await made(call, '/v1/topups', usd);
+  const { payment_method: method } = await read(call, `/v1/topups/${id}`, ['payment_method']);
+  expect(method).toMatchObject({ object: 'payment_method', card: { last4: '4242' } });
 });

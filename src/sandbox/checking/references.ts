@@ -34,6 +34,7 @@ const wellKnown: ReadonlySet<string> = new Set([
   'shipping_rate',
   'subscription',
   'subscription_schedule',
+  'tax_id',
   'terminal.location',
   'test_helpers.test_clock',
   'transfer',
@@ -71,15 +72,28 @@ export function checkReferences(
     if (type?.type === 'object' && isObject(value)) {
       checkReferences(value, type.fields, reading, [...path, name]);
     }
+    if (type?.type === 'array' && type.item.type === 'expandable' && Array.isArray(value)) {
+      for (const [index, one] of value.entries()) {
+        const at = paramName([...path, name, String(index)]);
+        if (typeof one === 'string') requireKnown(type.item.objects, one, { at, reading });
+      }
+    }
     if (type?.type !== 'expandable' || typeof value !== 'string' || value === '') continue;
     if (name === 'on_behalf_of' && reading.call && !isMerchant(value, reading.call)) {
       throw missingByParam('account', value, paramName([...path, name]));
     }
-    if (always.test(value) || !type.objects.every((object) => wellKnown.has(object))) continue;
-    if (!exists(type.objects, value, reading)) {
-      throw missingByParam(type.objects[0] ?? name, value, paramName([...path, name]));
-    }
+    requireKnown(type.objects, value, { at: paramName([...path, name]), reading });
   }
+}
+
+/** Throws for an id of nothing, where all that could have it is known. */
+function requireKnown(
+  objects: readonly string[],
+  id: string,
+  { at, reading }: { readonly at: string; readonly reading: Reading },
+): void {
+  if (always.test(id) || !objects.every((object) => wellKnown.has(object))) return;
+  if (!exists(objects, id, reading)) throw missingByParam(objects[0] ?? at, id, at);
 }
 
 /** A payment is made for the account itself, or for one that its platform has connected. */

@@ -77,8 +77,7 @@ export function credited(draft: ApiObject, call: Call, isPreview = false): ApiOb
   });
   const isPaidNow = isOpen && after['amount_remaining'] === 0;
   if (isPaidNow && !isPreview) paidElsewhere(call, after);
-  const given =
-    paidBefore > 0 ? givenBack({ id: draft.id, isPreview, invoice, amount: paidBefore }, call) : {};
+  const given = givenBack({ id: draft.id, isPreview, invoice, amount: paidBefore }, call);
   return {
     ...draft,
     ...sums,

@@ -19,7 +19,7 @@ interface Given {
   /** Then nothing is refunded, and nobody has to say yet where it goes. */
   readonly isPreview: boolean;
   readonly invoice: ApiObject;
-  /** What was paid of it, above 0, in the smallest unit. */
+  /** What was paid of it, in the smallest unit. */
   readonly amount: number;
 }
 

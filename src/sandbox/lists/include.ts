@@ -6,6 +6,7 @@ import { objectsOf } from '../../catalog/type.ts';
 import type { FormValue } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { creditBalances } from '../invoices/customer-balance.ts';
+import { otherRules } from '../late-code.ts';
 import { firstPage } from '../objects/inner-list.ts';
 import { behaviourOf } from '../objects/kinds.ts';
 import { isWithin, type Work } from '../objects/work.ts';
@@ -56,6 +57,7 @@ function libraryOf(work: Work): Library {
   /** What the store holds as something else, or in no way at all. */
   function unstored(object: string, id: string): ApiObject | undefined {
     const behaviour = behaviourOf(object);
+    if (object === 'account' && id === work.account) return otherRules.code().ownAccount(work);
     if (object === 'tax_code') return behaviour?.listed?.(call, work)?.find((one) => one.id === id);
     const isHeld = soldAs.has(object) || call.get('card', id) || call.get('source', id);
     if (!isHeld || (object !== 'payment_method' && !soldAs.has(object))) return undefined;

@@ -5,15 +5,18 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireWithin } from '../checking/bounds.ts';
 import { change } from '../objects/make.ts';
+import { paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { awaitBank, usualSeconds } from '../payments/settle-payouts.ts';
 
 export const topup: Behaviour = { object: 'topup', rules: { create, cancel } };
 
 function create(draft: ApiObject, call: Call): ApiObject {
   requireWithin(draft['amount'], 'amount', { least: 1 });
+  const { payment_method: id } = call.params;
+  const method = typeof id === 'string' ? { payment_method: paymentMethodOf(id, call).id } : {};
   awaitBank(draft, call);
   // In test mode it does not take days.
-  return { ...draft, expected_availability_date: call.now + usualSeconds };
+  return { ...draft, ...method, expected_availability_date: call.now + usualSeconds };
 }
 
 function cancel(before: ApiObject, call: Call): ApiObject {
