@@ -44,6 +44,9 @@ const wellKnown: ReadonlySet<string> = new Set([
 /** `pm_card_visa` and its kin are there in every sandbox. */
 const always = /^pm_.*_/;
 
+/** Parts that say for whom something is done. */
+const ofAccounts: ReadonlySet<unknown> = new Set(['issuer', 'liability']);
+
 export interface Reading {
   /** Undefined where there is none. */
   readonly transaction: Record<
@@ -79,7 +82,8 @@ export function checkReferences(
       }
     }
     if (type?.type !== 'expandable' || typeof value !== 'string' || value === '') continue;
-    if (name === 'on_behalf_of' && reading.call && !isMerchant(value, reading.call)) {
+    const isOfAccount = name === 'on_behalf_of' || ofAccounts.has(path.at(-1));
+    if (isOfAccount && reading.call && !isMerchant(value, reading.call)) {
       throw missingByParam('account', value, paramName([...path, name]));
     }
     requireKnown(type.objects, value, { at: paramName([...path, name]), reading });

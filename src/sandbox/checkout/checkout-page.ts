@@ -127,11 +127,11 @@ function subscribeTo(session: ApiObject, method: ApiObject | undefined, call: Ca
   if (method && isDebit(method)) {
     mandateOf(session, method, withParams(call, permissionFor(method)));
   }
-  const isAutomatic = inner(session['automatic_tax'])['enabled'] === true;
+  const { enabled: isAutomatic, liability = {} } = inner(session['automatic_tax']);
   const discounts = redeemable(session['discounts']);
   const subscription = asPage(call).request('/v1/subscriptions', {
     ...detailsOf(session, call),
-    ...(isAutomatic ? { automatic_tax: { enabled: true } } : {}),
+    ...(isAutomatic ? { automatic_tax: { enabled: true, liability } } : {}),
     ...(discounts.length > 0 ? { discounts } : {}),
     add_invoice_items: soldBy(session, call),
     currency: String(session['currency']),

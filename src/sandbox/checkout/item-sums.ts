@@ -34,6 +34,8 @@ export interface Offer {
   readonly defaultRates: readonly ApiObject[];
   readonly customer: ApiObject | undefined;
   readonly isAutomatic: boolean;
+  /** Who answers for the taxes then. */
+  readonly liability: object;
 }
 
 /** Lines of `line_items`, or of another parameter that is like it. Throws Stripe's refusals. */
@@ -89,11 +91,11 @@ function locatedBuyer(customer: ApiObject | undefined, call: Call): Buyer | unde
 }
 
 /** As `automatic_tax` of a session or a quote. */
-export function automaticStatus({ isAutomatic, customer }: Offer, call: Call): object {
+export function automaticStatus({ isAutomatic, customer, liability }: Offer, call: Call): object {
   const status = locatedBuyer(customer, call) ? 'complete' : 'requires_location_inputs';
   return {
     enabled: isAutomatic,
-    liability: isAutomatic ? { type: 'self' } : null,
+    liability: isAutomatic ? liability : null,
     provider: isAutomatic ? 'stripe' : null,
     status: isAutomatic ? status : null,
   };

@@ -7,7 +7,7 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { sum } from '../prices/sums.ts';
 import { readTaxRates } from '../prices/tax-rates.ts';
-import { buyerOf, isLocated } from '../prices/taxing.ts';
+import { buyerOf, isLocated, liabilityOf } from '../prices/taxing.ts';
 import { amountOf, type Line } from './checkout-lines.ts';
 import { readItems, readOffs, type Offer } from './item-sums.ts';
 
@@ -21,7 +21,15 @@ export function pageOffer(lines: readonly Line[], params: FormObject, call: Call
   const by = { customer, currency: items[0]?.price['currency'], amount, of: {} };
   const { default_tax_rates: given } = inner(params['subscription_data']);
   const defaultRates = readTaxRates(given, call, ['subscription_data', 'default_tax_rates']);
-  return { items, offs: readOffs(params, by, call), defaultRates, customer, isAutomatic };
+  const liability = liabilityOf(params['automatic_tax']);
+  return {
+    items,
+    offs: readOffs(params, by, call),
+    defaultRates,
+    customer,
+    isAutomatic,
+    liability,
+  };
 }
 
 /** Unless the page itself asks for it. */

@@ -61,6 +61,11 @@ export function credited(draft: ApiObject, call: Call, isPreview = false): ApiOb
   const whole = Number(params['amount'] ?? invoice['total']);
   const sums = credits.length > 0 ? sumsOf(credits) : { ...noTax(whole), amount: whole };
   const { amount } = sums;
+  if (params['amount'] !== undefined && whole !== amount) {
+    throw new ApiError('The `amount` of a credit note must be what its `lines` come to.', {
+      param: 'amount',
+    });
+  }
   // First of what is still to be paid, then of what was.
   const unpaid = isOpen ? Math.min(amount, Number(invoice['amount_remaining'])) : 0;
   const paidBefore = amount - unpaid;
@@ -84,7 +89,7 @@ export function credited(draft: ApiObject, call: Call, isPreview = false): ApiOb
     ...given,
     currency: invoice['currency'],
     customer: invoice['customer'],
-    effective_at: call.now,
+    effective_at: params['effective_at'] ?? call.now,
     invoice: id,
     lines: listOf(lines, `/v1/credit_notes/${draft.id}/lines`),
     number: `${String(invoice['number'])}-CN-${String(before + 1).padStart(2, '0')}`,

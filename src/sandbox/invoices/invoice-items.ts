@@ -3,6 +3,7 @@
 
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
+import { exclusive } from '../checking/exclusive.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { describedPrice } from '../checkout/checkout-lines.ts';
 import type { Values } from '../objects/skeleton.ts';
@@ -57,12 +58,17 @@ function parentOf(call: Call): object | undefined {
   return { subscription_details: { subscription }, type: 'subscription_details' };
 }
 
-/** An amount of its own, or so many at a price. */
+/** An amount of its own, or so many at a price; as many as `before` where the request does not say it. */
 export function amounts(
   price: ApiObject | undefined,
   { params, newId }: Call,
+  before: unknown = 1,
 ): Values & { readonly amount: number } {
-  const quantity = Number(params['quantity'] ?? 1);
+  const { quantity: whole, quantity_decimal: exact } = params;
+  if (whole !== undefined && exact !== undefined) {
+    throw exclusive(['quantity', 'quantity_decimal'], 'quantity');
+  }
+  const quantity = Number(exact ?? whole ?? (params['amount'] === undefined ? before : 1));
   const told = params['unit_amount_decimal'] ?? params['unit_amount'];
   const unit = Number(told ?? price?.['unit_amount'] ?? price?.['unit_amount_decimal'] ?? NaN);
   const given = params['amount'];
@@ -80,7 +86,7 @@ export function amounts(
       type: 'price_details',
       unit_amount_decimal: String(isAmount ? given : unit),
     },
-    quantity,
+    quantity: Math.trunc(quantity),
     quantity_decimal: String(quantity),
   };
 }

@@ -22,6 +22,7 @@ import {
   automaticRates,
   buyerOf,
   isLocated,
+  liabilityOf,
   locationRefused,
   usualBehavior,
 } from '../prices/taxing.ts';
@@ -186,7 +187,7 @@ function taxer(invoice: ApiObject, call: Call): Taxer {
 function automaticTaxer(invoice: ApiObject, automatic: object, call: Call): Taxer {
   const customer = call.get('customer', String(invoice['customer']));
   const buyer = customer && buyerOf(customer, call);
-  const told = { ...automatic, liability: { type: 'self' }, provider: 'stripe' };
+  const told = { ...automatic, liability: liabilityOf(automatic), provider: 'stripe' };
   if (!buyer || !isLocated(buyer.address)) {
     return { told: { ...told, status: 'requires_location_inputs' }, ratesOf: () => [] };
   }

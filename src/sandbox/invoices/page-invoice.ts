@@ -31,13 +31,13 @@ function invoiceOf(session: ApiObject, intent: ApiObject | undefined, call: Call
   const by = { customer, currency: session['currency'], of: { invoice: id } };
   const { invoice_data: data } = inner(session['invoice_creation']);
   const { issuer: _issuer, rendering_options: _options, ...told } = inner(data);
-  const isAutomatic = inner(session['automatic_tax'])['enabled'] === true;
+  const { enabled, liability } = inner(session['automatic_tax']);
   const begun = {
     ...drafted(call, 'invoice', { id }),
     ...commonValues(customer, call),
     ...told,
     auto_advance: false,
-    automatic_tax: { ...automaticTax, ...(isAutomatic ? { enabled: true } : {}) },
+    automatic_tax: { ...automaticTax, ...(enabled === true ? { enabled, liability } : {}) },
     billing_reason: 'manual',
     currency: session['currency'],
     discounts: redeemAll({ discounts: redeemable(session['discounts']) }, by, call),

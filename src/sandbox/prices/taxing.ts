@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
+import { missingParam } from '../checking/errors.ts';
 import type { AppliedRate } from './sums.ts';
 import { countries, union, type Levy } from './tax-places.ts';
 import { automaticRate } from './tax-rates.ts';
@@ -173,5 +174,17 @@ const notAutomatic = { disabled_reason: null, enabled: false, liability: null };
 /** As a subscription tells it, of the parameters that make it. */
 export function automaticTaxOf({ automatic_tax: given }: FormObject): object {
   const enabled = (Object(given) as FormObject)['enabled'] === true;
-  return enabled ? { disabled_reason: null, enabled, liability: { type: 'self' } } : notAutomatic;
+  return enabled ? { disabled_reason: null, enabled, liability: liabilityOf(given) } : notAutomatic;
+}
+
+/**
+ * Who answers for the tax: the account itself, where no other is named.
+ * Source: https://docs.stripe.com/tax/connect
+ */
+export function liabilityOf(automatic: unknown): object {
+  const { liability } = Object(automatic) as { readonly liability?: object };
+  const { account, type } = Object(liability) as Readonly<Record<string, unknown>>;
+  if (type !== 'account') return { type: 'self' };
+  if (account === undefined) throw missingParam('automatic_tax[liability][account]');
+  return { account, type };
 }

@@ -48,7 +48,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
   if (before['invoice'] && !invoice) throw new ApiError('This invoice item has been deleted.');
   const customer = customerOf(before['customer'], call);
   const by = { customer, currency: before['currency'], of: { invoice_item: plain.id } };
-  const sold = isRepriced(call) ? amounts(priceOf(call) ?? priceBefore(before, call), call) : {};
+  const sold = isRepriced(call) ? soldAnew(before, call) : {};
   const { net_amount: _net, ...gross } = plain as Values;
   const item: ApiObject = {
     ...(gross as ApiObject),
@@ -71,8 +71,15 @@ function update(plain: ApiObject, call: Call): ApiObject {
   return { ...item, invoice: invoice.id };
 }
 
+/** Another price, another number, or both. */
+function soldAnew(before: ApiObject, call: Call): Values {
+  const price = priceOf(call) ?? priceBefore(before, call);
+  return amounts(price, call, before['quantity_decimal'] ?? before['quantity']);
+}
+
 function isRepriced({ params }: Call): boolean {
-  const names = ['amount', 'price_data', 'pricing', 'quantity', 'unit_amount_decimal'];
+  const priced = ['amount', 'price_data', 'pricing', 'unit_amount_decimal'];
+  const names = [...priced, 'quantity', 'quantity_decimal'];
   return names.some((name) => params[name] !== undefined);
 }
 

@@ -22,7 +22,7 @@ import { sorted, type Values } from '../objects/skeleton.ts';
 import { promise, readRedemptions, type Redeemer } from '../prices/discounts.ts';
 import { intervalOf } from '../prices/period.ts';
 import { readTaxRates } from '../prices/tax-rates.ts';
-import { selfIssued } from '../prices/taxing.ts';
+import { liabilityOf, selfIssued } from '../prices/taxing.ts';
 import { billQuote } from '../subscriptions/bill-quote.ts';
 import { offeredMode } from '../subscriptions/billing-mode.ts';
 import { requireCurrency } from '../subscriptions/one-currency.ts';
@@ -154,6 +154,7 @@ function offerOf(params: FormObject, customerId: unknown, call: Call): Offer {
     defaultRates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
     customer,
     isAutomatic: enabled === true,
+    liability: liabilityOf(params['automatic_tax']),
   };
 }
 

@@ -55,8 +55,18 @@ function phasesOf(
   return phasesFrom(owned as readonly FormObject[], start, call);
 }
 
+/** Source: https://docs.stripe.com/api/subscription_schedules/create */
+function refuseOthers({ expand: _expand, from_subscription: _from, ...others }: FormObject): void {
+  const [name] = Object.keys(others);
+  if (name === undefined) return;
+  throw new ApiError(`You cannot set \`${name}\` if \`from_subscription\` is set.`, {
+    param: name,
+  });
+}
+
 /** Of a subscription that is there: its present period is the first phase. */
 function createFrom(draft: ApiObject, id: string, call: Call): ApiObject {
+  refuseOthers(call.params);
   const subscription = requireObject(call, 'subscription', id, 'from_subscription');
   if (subscription['schedule']) {
     throw new ApiError(
