@@ -20,7 +20,10 @@ function pay(call: Call, params: Params = {}) {
 describe('a payment', () => {
   test('that succeeds leaves a charge, its transaction and events in Stripe’s order', async () => {
     const { call } = openSandbox();
-    const { body: intent } = await pay(call, { 'expand[]': 'latest_charge.balance_transaction' });
+    const expanded = { 'expand[]': 'latest_charge.balance_transaction' };
+    const { body: answer } = await pay(call, expanded);
+    expect(answer.latest_charge).toMatchObject({ captured: true, balance_transaction: null });
+    const { body: intent } = await call('GET', `/v1/payment_intents/${answer.id}`, expanded);
     expect(intent).toMatchObject({
       status: 'succeeded',
       amount_received: 2000,

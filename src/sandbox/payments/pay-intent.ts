@@ -138,6 +138,7 @@ function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
   );
   if (isSettledLater(payment)) {
     const before = { ...charge, balance_transaction: null };
+    call.untold.add(charge.id);
     call.later.push(() => call.emit('charge.updated', charge, before));
   }
   return after;
