@@ -70,6 +70,8 @@ export interface Call {
   remove(object: ApiObject): void;
   /** Done once the creation or the update itself is told; its answer does not know of it. */
   readonly later: (() => void)[];
+  /** Ids of charges whose money is told after this answer. */
+  readonly untold: Set<string>;
   /** Whoever listens to events hears of this one once more, and the webhook endpoint `to`. */
   tellAgain(event: ApiObject, to: string): void;
   /** Without effect where the API knows no event of this type, or where nothing changed. */

@@ -104,6 +104,7 @@ export function createCall(options: CallOptions, perform: Perform): Call {
     },
     tellAgain: (event, to) => void options.events.push({ account, event, to }),
     later: [],
+    untold: new Set(),
     emit: emitAs(options.request),
     emitByTime: emitAs({ id: null, idempotency_key: null }),
   };

@@ -5,7 +5,7 @@ import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Behaviour } from './behaviour.ts';
 import { otherRules } from './late-code.ts';
-import type { StoredRecord } from './objects/commit.ts';
+import { recordKey, type StoredRecord } from './objects/commit.ts';
 import { filled } from './objects/fill.ts';
 import { initialState } from './objects/kinds.ts';
 import { skeletonOf, sorted, type Values } from './objects/skeleton.ts';
@@ -151,7 +151,9 @@ export function replace(work: Work, record: StoredRecord, version: ApiObject): v
 /** Takes it away; gives what is answered and left behind. */
 export function remove(work: Work, record: StoredRecord): ApiObject {
   const stub = stubOf(record.version, work.catalog.shape(record.version.object, true));
-  work.transaction.remove({ ...record, version: stub });
+  const [next] = work.transaction.walk(stub.object, 'older', recordKey(record));
+  const place = next ? { behind: recordKey(next) } : {};
+  work.transaction.remove({ ...record, version: stub, ...place });
   // v2 answers with less: the id and the kind.
   return work.isV2 ? ({ id: stub.id, object: stub.object } as ApiObject) : stub;
 }

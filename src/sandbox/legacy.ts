@@ -64,7 +64,11 @@ export function legacyFields(object: string, own: Fields): readonly Field[] {
   });
   const isResumed = object === 'subscription' && own.has('proration_date') && !own.has('items');
   const isOpened = object === 'checkout.session' && own.has('ui_mode');
-  const newer = [...(isResumed ? [resumption] : []), ...(isOpened ? [allowedKinds] : [])];
+  const newer = [
+    ...(isResumed ? [resumption] : []),
+    ...(isOpened ? [allowedKinds] : []),
+    ...(object === 'charge' && own.has('source') ? [unheeded] : []),
+  ];
   return [...more, ...changed, ...newer];
 }
 
@@ -80,6 +84,9 @@ const allowedKinds = optional('allowed_payment_method_types', {
   type: 'array',
   item: { type: 'string' },
 });
+
+/** Charges are paid by sources alone: a means of payment is taken, and not looked at. Source: recordings. */
+const unheeded = optional('payment_method', { type: 'string' });
 
 function optional(name: string, type: Type): Field {
   return { name, type, isRequired: false, isNullable: false, isClearable: true };

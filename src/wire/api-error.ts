@@ -59,8 +59,13 @@ export interface ErrorPlace {
   readonly requestId: string;
 }
 
-/** The sandbox's own codes, and one of Stripe's: there is no page on them. */
-const ownCodes = ['sandbox_not_simulated', 'sandbox_live_key', 'property_expansion_max_depth'];
+/** The sandbox's own codes, and two of Stripe's: there is no page on them. */
+const ownCodes = [
+  'sandbox_not_simulated',
+  'sandbox_live_key',
+  'property_expansion_max_depth',
+  'subscription_payment_intent_requires_action',
+];
 
 /** The body of the answer: `{error: {…}}`, its names in alphabetical order as Stripe's are. */
 export function errorBody(error: ApiError, { account, requestId }: ErrorPlace): object {

@@ -407,6 +407,16 @@ describe('a subscription', () => {
     expect(data).toHaveLength(status === 200 ? 1 : 0);
   });
 
+  test('that somebody has to approve is refused where nothing may be left, without a page on it', async () => {
+    const { call } = openSandbox();
+    const customer = await customerWith(call, 'pm_card_authenticationRequired');
+    const strict = { payment_behavior: 'error_if_incomplete' };
+    const { status, body } = await subscribe(call, customer, await priceOf(call), strict);
+    const code = 'subscription_payment_intent_requires_action';
+    expect([status, body.error.code]).toEqual([402, code]);
+    expect(body.error).not.toHaveProperty('doc_url');
+  });
+
   test('without a means of payment is refused', async () => {
     const { call } = openSandbox();
     const { id } = (await call('POST', '/v1/customers')).body;

@@ -73,6 +73,21 @@ describe('prorations that wait', () => {
     expect(await invoices()).toHaveLength(1);
   });
 
+  test('are the customer’s own where they are given back of one that is over', async () => {
+    const { call, at, price, customer, invoices } = await opened();
+    await call('DELETE', at, { prorate: 'true' });
+    const [item] = (await call('GET', '/v1/invoiceitems', { customer })).body.data;
+    expect(item).toMatchObject({ amount: -6000, parent: null, proration: true });
+    expect(item).not.toHaveProperty('proration_details');
+    await made(call, '/v1/subscriptions', { customer, items: [{ price, quantity: '3' }] });
+    const [next] = await invoices();
+    expect(next).toMatchObject({ billing_reason: 'subscription_create', total: 3000 });
+    expect(next?.lines.data).toMatchObject([
+      { amount: -6000, parent: { invoice_item_details: { proration: true } } },
+      { amount: 9000 },
+    ]);
+  });
+
   test.each<[string, Given]>([
     ['flexible', { billing_mode: { type: 'flexible' } }],
     ['classic', { billing_mode: { type: 'classic' } }],

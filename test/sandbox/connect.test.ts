@@ -389,16 +389,18 @@ describe('links', () => {
 });
 
 describe('a payment for a connected account', () => {
-  function pay(call: Call, destination: string, params: FormObject = {}) {
-    return call('POST', '/v1/payment_intents', {
+  /** As it is told afterwards: the answer itself does not know yet where the money went. */
+  async function pay(call: Call, destination: string, params: FormObject = {}) {
+    const answer = await call('POST', '/v1/payment_intents', {
       amount: '1000',
       currency: 'usd',
       payment_method: 'pm_card_visa',
       confirm: 'true',
       transfer_data: { destination },
-      'expand[]': 'latest_charge',
       ...params,
     });
+    if (answer.status !== 200) return answer;
+    return call('GET', `/v1/payment_intents/${answer.body.id}`, { 'expand[]': 'latest_charge' });
   }
 
   test.each([{}, { capture_method: 'manual' }, { transfer_group: 'ORDER' }])(
@@ -415,6 +417,35 @@ describe('a payment for a connected account', () => {
       expect((await call('GET', `/v1/transfers/${transfer}`)).body.transfer_group).toBe(group);
     },
   );
+
+  test('is answered before its money has gone anywhere, unless it waits for a capture', async () => {
+    const { call, account } = await openAccount();
+    const asked = {
+      amount: '1000',
+      currency: 'usd',
+      payment_method: 'pm_card_visa',
+      confirm: 'true',
+      application_fee_amount: '100',
+      transfer_data: { destination: account.id },
+      expand: ['latest_charge.balance_transaction'],
+    };
+    const { latest_charge: charge } = (await call('POST', '/v1/payment_intents', asked)).body;
+    expect(charge).toMatchObject({ application_fee: null, balance_transaction: null });
+    expect(charge).not.toHaveProperty('transfer');
+    const at = `/v1/charges/${charge.id}`;
+    const known = {
+      application_fee: expect.any(String),
+      balance_transaction: expect.any(String),
+      transfer: expect.any(String),
+    };
+    expect((await call('GET', at)).body).toMatchObject(known);
+    const held = { ...asked, capture_method: 'manual' };
+    const { id } = (await call('POST', '/v1/payment_intents', held)).body;
+    const captured = await call('POST', `/v1/payment_intents/${id}/capture`, {
+      'expand[]': 'latest_charge',
+    });
+    expect(captured.body.latest_charge).toMatchObject(known);
+  });
 
   test('is passed on, and its fee is kept', async () => {
     const { call, account } = await openAccount();
@@ -490,18 +521,16 @@ describe('a direct charge', () => {
 
   async function payDirectly(call: Call, account: string, params: FormObject = {}) {
     const given = { amount: '1000', currency: 'usd', payment_method: 'pm_card_visa', ...params };
-    return call(
-      'POST',
-      '/v1/payment_intents',
-      {
-        ...given,
-        confirm: 'true',
-        application_fee_amount: '100',
-        'payment_method_types[]': 'card',
-        'expand[]': 'latest_charge.balance_transaction',
-      },
-      own(account),
-    );
+    const asked = {
+      ...given,
+      confirm: 'true',
+      application_fee_amount: '100',
+      'payment_method_types[]': 'card',
+    };
+    const answer = await call('POST', '/v1/payment_intents', asked, own(account));
+    if (answer.status !== 200) return answer;
+    const expanded = { 'expand[]': 'latest_charge.balance_transaction' };
+    return call('GET', `/v1/payment_intents/${answer.body.id}`, expanded, own(account));
   }
 
   test('leaves its fee with the platform, whose event tells of it', async () => {

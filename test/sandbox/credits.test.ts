@@ -68,12 +68,13 @@ describe('after a change that was not prorated', () => {
     const more = [{ id: item, quantity: '3' }];
     await changed(call, id, { items: more, proration_behavior: 'none' });
     await changed(call, id, { items: [{ id: item, price: twenty }], proration_behavior: 'none' });
-    await call('DELETE', `/v1/subscriptions/${id}`, { prorate: 'true' });
-    const credits = await waiting(call, customer);
-    expect(credits).toMatchObject([
+    await call('DELETE', `/v1/subscriptions/${id}`, { prorate: 'true', invoice_now: 'true' });
+    const [last] = (await call('GET', '/v1/invoices', { customer })).body.data;
+    const of = { proration_details: { credited_items: { invoice } } };
+    expect(last.lines.data).toMatchObject([
       {
         ...{ amount: -500, description: 'Unused time on Club after 16 Apr 2026', quantity: 1 },
-        proration_details: { credited_items: { invoice_line_item_details: { invoice } } },
+        parent: { subscription_item_details: of },
       },
     ]);
   });

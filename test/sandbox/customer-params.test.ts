@@ -45,6 +45,27 @@ test.each(['a', 'abc', 'AB_1', 'ABCDEFGHIJKLM'])('invoice_prefix=%s is refused',
   expect(body.error).not.toHaveProperty('param');
 });
 
+test('invoice_prefix is refused where another customer has it, new or not', async () => {
+  const { call } = openSandbox();
+  const mine = { invoice_prefix: 'MINE01' };
+  const { id } = (await call('POST', customers, mine)).body;
+  const other = (await call('POST', customers, { name: 'Other' })).body;
+  for (const path of [customers, `${customers}/${other.id}`]) {
+    const { status, body } = await call('POST', path, mine);
+    expect([status, body.error.param]).toEqual([400, 'invoice_prefix']);
+    expect(body.error.message).toBe(
+      `This invoice number prefix is taken by customer: ${id}. Please enter a different prefix.`,
+    );
+  }
+  expect((await call('POST', `${customers}/${id}`, mine)).status).toBe(200);
+  const { data } = (await call('GET', customers)).body;
+  expect(data.map((one: { id: string }) => one.id)).toEqual([other.id, id]);
+  const elsewhere = await call('POST', customers, mine, {
+    Authorization: 'Bearer sk_test_another',
+  });
+  expect(elsewhere.status).toBe(200);
+});
+
 test.each([
   ['next_invoice_sequence=0', 'next_invoice_sequence', 'parameter_invalid_integer'],
   ['tax[ip_address]=here', 'tax[ip_address]', undefined],

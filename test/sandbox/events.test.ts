@@ -5,9 +5,12 @@ import type { ApiObject } from '../../src/sandbox/behaviour.ts';
 import { previousAttributes } from '../../src/sandbox/objects/events.ts';
 import { nowSeconds, openSandbox } from './open-sandbox.ts';
 
+/** Events are of the account's version, whether or not a request names it. */
+const current = { 'Stripe-Version': '2026-08-26.dahlia' };
+
 test('a creation tells the object as it was made', async () => {
   const { call } = openSandbox();
-  const made = await call('POST', '/v1/customers', 'name=Jane');
+  const made = await call('POST', '/v1/customers', 'name=Jane', current);
   const [event] = (await call('GET', '/v1/events')).body.data;
   expect(event).toEqual({
     id: expect.stringMatching(/^evt_[A-Za-z0-9]{24}$/),
@@ -53,7 +56,7 @@ test('an update that changes nothing is no event', async () => {
 
 test('a deletion tells the object as it last was', async () => {
   const { call } = openSandbox();
-  const { body } = await call('POST', '/v1/customers', 'name=Jane');
+  const { body } = await call('POST', '/v1/customers', 'name=Jane', current);
   await call('DELETE', `/v1/customers/${body.id}`);
   const [event] = (await call('GET', '/v1/events')).body.data;
   expect(event).toMatchObject({ type: 'customer.deleted', data: { object: body } });

@@ -100,6 +100,9 @@ test('customers said their currency twice, also where nothing else is asked for'
   // Guides that name no version show it as it is at first.
   const { body: unnamed } = await call('POST', '/v1/customers');
   expect(unnamed).toMatchObject({ currency: null, default_currency: null });
+  const { data: events } = (await call('GET', '/v1/events', { type: 'customer.created' })).body;
+  expect(events).toHaveLength(2);
+  for (const { data } of events) expect(data.object).not.toHaveProperty('default_currency');
 });
 
 test('a price that nobody sells again was as old as its item', async () => {

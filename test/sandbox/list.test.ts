@@ -67,6 +67,92 @@ test('walking from page to page tells every object once, though some were delete
   );
 });
 
+describe('beside a customer who was deleted', () => {
+  test('a page begins where they were, whoever else is deleted', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        fc.integer({ min: 1, max: 12 }),
+        fc.uniqueArray(fc.nat(11), { minLength: 1, maxLength: 8 }),
+        async (count, deleted) => {
+          const { call } = openSandbox();
+          const made = await many(call, count);
+          const gone = deleted.flatMap((n) => made[n] ?? []);
+          for (const id of gone) await call('DELETE', `${path}/${id}`);
+          const later = (await call('POST', path, 'name=later')).body.id;
+          const isLeft = (id: string): boolean => !gone.includes(id);
+          for (const id of gone) {
+            const place = made.indexOf(id);
+            const after = (await call('GET', path, { starting_after: id })).body;
+            expect(idsOf(after)).toEqual(
+              made
+                .slice(place + 1)
+                .filter(isLeft)
+                .slice(0, 10),
+            );
+            const before = (await call('GET', path, { ending_before: id, limit: 100 })).body;
+            expect(idsOf(before)).toEqual([later, ...made.slice(0, place).filter(isLeft)]);
+          }
+        },
+      ),
+      { numRuns: 15 },
+    );
+  });
+
+  test('filters count as ever, and all can be deleted page by page', async () => {
+    const { call } = openSandbox();
+    const ids = await many(call, 5);
+    for (const id of ids) await call('POST', `${path}/${id}`, 'email=a@example.com');
+    await many(call, 2);
+    const filter = { email: 'a@example.com', limit: 2 };
+    let cursor: string | undefined;
+    const found: string[] = [];
+    for (;;) {
+      const page = { ...filter, ...(cursor ? { starting_after: cursor } : {}) };
+      const { body } = await call('GET', path, page);
+      for (const id of idsOf(body)) await call('DELETE', `${path}/${id}`);
+      found.push(...idsOf(body));
+      if (!body.has_more) break;
+      cursor = found.at(-1);
+    }
+    expect(found).toEqual(ids);
+  });
+
+  test('the place is kept with what is saved', async () => {
+    const { call, sandbox } = openSandbox();
+    const [newest = '', middle = '', oldest = ''] = await many(call, 3);
+    await call('DELETE', `${path}/${middle}`);
+    const other = openSandbox();
+    other.sandbox.restore(JSON.parse(JSON.stringify(sandbox.snapshot())));
+    const ask = async (page: FormObject) => idsOf((await other.call('GET', path, page)).body);
+    expect(await ask({ starting_after: middle })).toEqual([oldest]);
+    expect(await ask({ ending_before: middle })).toEqual([newest]);
+  });
+
+  test('nothing begins beside a product that was deleted: nothing is left of it', async () => {
+    const { call } = openSandbox();
+    const { id } = (await call('POST', '/v1/products', 'name=Lamp')).body;
+    await call('DELETE', `/v1/products/${id}`);
+    const { status, body } = await call('GET', '/v1/products', { starting_after: id });
+    expect([status, body.error.param]).toEqual([400, 'starting_after']);
+  });
+});
+
+test('refunds and disputes of a charge are counted, but not at the path of the charge', async () => {
+  const { call } = openSandbox();
+  const card = { amount: 2000, currency: 'usd', source: 'tok_visa' };
+  const { id: charge } = (await call('POST', '/v1/charges', card)).body;
+  for (const amount of [100, 200, 300]) await call('POST', '/v1/refunds', { amount, charge });
+  const refunds = (await call('GET', '/v1/refunds', { charge, limit: 2 })).body;
+  expect(Object.keys(refunds)).toEqual(['object', 'count', 'data', 'has_more', 'url']);
+  expect([refunds.count, refunds.data.length, refunds.has_more]).toEqual([3, 2, true]);
+  expect((await call('GET', '/v1/disputes', { charge })).body).toMatchObject({
+    count: 0,
+    data: [],
+  });
+  expect((await call('GET', '/v1/refunds')).body).not.toHaveProperty('count');
+  expect((await call('GET', `/v1/charges/${charge}/refunds`)).body).not.toHaveProperty('count');
+});
+
 async function walk(call: Call, limit: number, param: string, from?: string): Promise<string[]> {
   const found: string[] = [];
   let cursor = from;

@@ -935,20 +935,20 @@ const mistakes: readonly Mistake[] = [
     message:
       'The payment method you provided is not attached to a customer so detachment is impossible.',
   },
-  {
-    name: 'a charge of a customer with a modern means of payment only',
+  ...['', '&payment_method=$1'].map((method) => ({
+    name: `a charge of a customer with a modern means of payment only${method}`,
     steps: [
       customer,
       'POST /v1/payment_methods/pm_card_visa/attach customer=$0',
       'POST /v1/customers/$0 invoice_settings[default_payment_method]=$1',
-      'POST /v1/charges amount=1000&currency=usd&customer=$0',
+      `POST /v1/charges amount=1000&currency=usd&customer=$0${method}`,
     ],
     ...card,
     code: 'missing',
     param: 'card',
     message:
       "This Customer doesn't have any legacy saved payment details, but does have a Payment…",
-  },
+  })),
   {
     name: 'a payout of less than nothing',
     steps: ['POST /v1/payouts amount=-5&currency=usd'],
@@ -970,12 +970,12 @@ const mistakes: readonly Mistake[] = [
     param: 'id',
     message: "No such balance transaction: 'txn_none'",
   },
-  {
-    name: 'a charge without a source',
-    steps: ['POST /v1/charges amount=1000&currency=usd'],
+  ...['', '&payment_method=pm_card_visa'].map((method) => ({
+    name: `a charge without a source${method}`,
+    steps: [`POST /v1/charges amount=1000&currency=usd${method}`],
     code: 'parameter_missing',
     message: 'Must provide source or customer.',
-  },
+  })),
   {
     name: 'a token that was used before',
     steps: [

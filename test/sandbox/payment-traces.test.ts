@@ -88,7 +88,9 @@ test('a bank is not asked while nobody is there to approve the payment: no charg
     payment_method: { card: { checks: { cvc_check: 'unchecked' } } },
   });
   expect(error).not.toHaveProperty('charge');
-  expect(error.payment_intent.last_payment_error).not.toHaveProperty('charge');
+  const { last_payment_error: kept } = error.payment_intent;
+  expect(kept).toMatchObject({ payment_method_type: 'card' });
+  expect(kept).not.toHaveProperty('charge');
   expect(await typesOf(call)).not.toContain('charge.failed');
 });
 
@@ -133,11 +135,11 @@ test('a Klarna method tells of a date of birth only where one was given', async 
   expect(told.body.klarna).toEqual({ dob: { day: 3, month: 5, year: 1990 } });
 });
 
-test('an intent keeps what is told of a card that was refused, without itself', async () => {
+test('an intent keeps what is told of a card that was refused, and its kind, without itself', async () => {
   const { call } = openSandbox();
   const { error } = await pay(call, { payment_method: 'pm_card_visa_chargeDeclined' });
   const { payment_intent: intent, request_log_url: _log, ...told } = error;
-  expect(intent.last_payment_error).toEqual(told);
+  expect(intent.last_payment_error).toEqual({ ...told, payment_method_type: 'card' });
   expect(told).not.toHaveProperty('payment_method_type');
 });
 

@@ -20,7 +20,10 @@ function pay(call: Call, params: Params = {}) {
 describe('a payment', () => {
   test('that succeeds leaves a charge, its transaction and events in Stripe’s order', async () => {
     const { call } = openSandbox();
-    const { body: intent } = await pay(call, { 'expand[]': 'latest_charge.balance_transaction' });
+    const expanded = { 'expand[]': 'latest_charge.balance_transaction' };
+    const { body: answer } = await pay(call, expanded);
+    expect(answer.latest_charge).toMatchObject({ captured: true, balance_transaction: null });
+    const { body: intent } = await call('GET', `/v1/payment_intents/${answer.id}`, expanded);
     expect(intent).toMatchObject({
       status: 'succeeded',
       amount_received: 2000,
@@ -293,6 +296,24 @@ describe('the bank that disputes', () => {
     const own = await call('GET', '/v1/balance_transactions', { source: charge });
     expect(own.body.data).toMatchObject([{ amount: 2000, type: 'charge' }]);
     expect((await call('POST', '/v1/refunds', { charge })).body.status).toBe('succeeded');
+  });
+
+  test('takes what waits with the charge where that is told already, and gives it back later', async () => {
+    const { call } = openSandbox();
+    const method = { payment_method: 'pm_card_createDispute', capture_method: 'manual' };
+    const { id } = (await pay(call, method)).body;
+    await call('POST', `/v1/payment_intents/${id}/capture`);
+    const [{ id: dispute }] = (await call('GET', '/v1/disputes')).body.data;
+    const [paid] = (await call('GET', '/v1/balance_transactions', { type: 'charge' })).body.data;
+    await call('POST', `/v1/disputes/${dispute}`, {
+      'evidence[uncategorized_text]': 'winning_evidence',
+    });
+    const { balance_transactions: all } = (await call('GET', `/v1/disputes/${dispute}`)).body;
+    const waiting = { available_on: paid.available_on, status: 'pending' };
+    expect(all).toMatchObject([
+      { ...waiting, reporting_category: 'dispute' },
+      { ...waiting, reporting_category: 'dispute_reversal' },
+    ]);
   });
 
   test('gave back its fee, too, in older versions', async () => {

@@ -585,13 +585,27 @@ describe('a tax calculation', () => {
       ],
       shipping_cost: { amount: 100 },
       customer_details: inGermany,
-      expand: ['line_items.data.tax_breakdown'],
+      expand: ['line_items.data.tax_breakdown', 'shipping_cost.tax_breakdown'],
     });
     expect(body).toMatchObject({
       amount_total: 1190 + 1190 + 500 + 119,
       tax_amount_exclusive: 209,
       tax_amount_inclusive: 190,
-      shipping_cost: { amount: 100, amount_tax: 19, tax_code: 'txcd_92010001' },
+      shipping_cost: {
+        amount: 100,
+        amount_tax: 19,
+        tax_breakdown: [
+          {
+            amount: 19,
+            jurisdiction: { country: 'DE', level: 'country' },
+            sourcing: 'destination',
+            tax_rate_details: { percentage_decimal: '19.0', tax_type: 'vat' },
+            taxability_reason: 'standard_rated',
+            taxable_amount: 100,
+          },
+        ],
+        tax_code: 'txcd_92010001',
+      },
       expires_at: nowSeconds + 90 * daySeconds,
     });
     expect(body.line_items.data).toMatchObject([
@@ -619,6 +633,8 @@ describe('a tax calculation', () => {
       'one',
     ]);
     expect(Object.keys(data[0])).not.toContain('breakdown');
+    const known = (await call('GET', `/v1/tax/calculations/${body.id}`)).body;
+    expect(known.shipping_cost).not.toHaveProperty('tax_breakdown');
   });
 
   test.each<[Params, string, string | undefined]>([

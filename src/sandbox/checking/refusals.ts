@@ -154,6 +154,14 @@ export function wrongPrefix(): ApiError {
   return new ApiError('Invoice number prefix must be 1–12 uppercase letters or numbers.');
 }
 
+/** Source: recordings of version 2026-08-26. */
+export function takenPrefix(customer: string): ApiError {
+  return new ApiError(
+    `This invoice number prefix is taken by customer: ${customer}. Please enter a different prefix.`,
+    { param: 'invoice_prefix' },
+  );
+}
+
 /** Of what is given inside of `path`. */
 export function unknownParams(
   given: readonly string[],

@@ -6,7 +6,6 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject } from '../behaviour.ts';
 import { requireWithin } from '../checking/bounds.ts';
 import { missingByParam, notSimulated } from '../checking/errors.ts';
-import { exclusive } from '../checking/exclusive.ts';
 import { checkReferences } from '../checking/references.ts';
 import { recordKey, type StoredRecord } from '../objects/commit.ts';
 import { behaviourOf } from '../objects/kinds.ts';
@@ -20,6 +19,7 @@ import {
   shapeOf,
 } from '../objects/work.ts';
 import type { Work } from '../objects/work.ts';
+import { cursorOf, type Cursor } from './cursor.ts';
 import { claimsOf, type Claim } from './filters.ts';
 import { isSearchable, matcherOf, pageOf, readCursor, writeCursor } from './search.ts';
 
@@ -27,6 +27,8 @@ const limitMax = 100;
 const limitUsual = 10;
 /** Older events are not listed. Source: https://docs.stripe.com/api/events/list */
 const eventDays = 30;
+
+const counted = ['dispute', 'refund'];
 
 export function list(work: Work): object {
   // Some lists are short, and told whole.
@@ -43,7 +45,16 @@ function listV1(work: Work, limit: number): object {
   const { data, hasMore } = computed
     ? pageWithin(computed, work, limit)
     : page(work, cursorOf(work), limit);
-  return { object: 'list', data, has_more: hasMore, url: urlOf(work) };
+  const told = { data, has_more: hasMore, url: urlOf(work) };
+  return isCounted(work)
+    ? { object: 'list', count: page(work, { direction: 'older' }, Infinity).data.length, ...told }
+    : { object: 'list', ...told };
+}
+
+/** Those of one charge. Source: recordings of version 2026-08-26; no page tells of it. */
+function isCounted({ plan, params, path }: Work): boolean {
+  const [object = ''] = plan.objects;
+  return path === `/v1/${object}s` && counted.includes(object) && Boolean(params['charge']);
 }
 
 /** What a list is of is named in its address where its path does not tell it. */
@@ -52,32 +63,6 @@ function urlOf({ path, plan, params }: Work): string {
   return object === 'subscription_item'
     ? `${path}?subscription=${String(params['subscription'])}`
     : path;
-}
-
-interface Cursor {
-  readonly direction: 'older' | 'newer';
-  readonly from?: string;
-}
-
-function cursorOf(work: Work): Cursor {
-  const { type, types } = work.plan.objects[0] === 'event' ? work.params : {};
-  if (type !== undefined && types !== undefined) throw exclusive(['type', 'types'], 'types');
-  const after = known(work, 'starting_after');
-  const before = known(work, 'ending_before');
-  if (after !== undefined && before !== undefined) {
-    throw new ApiError(
-      'Received both starting_after and ending_before parameters. Please pass in only one.',
-    );
-  }
-  if (before !== undefined) return { direction: 'newer', from: before };
-  return after === undefined ? { direction: 'older' } : { direction: 'older', from: after };
-}
-
-function known(work: Work, param: string): string | undefined {
-  const id = work.params[param];
-  if (typeof id !== 'string' || id === '') return undefined;
-  if (findRecord(work, work.plan.objects, id)) return id;
-  throw missingByParam(work.plan.objects[0] ?? '', id, param);
 }
 
 interface Page {
@@ -89,18 +74,27 @@ interface Page {
 /** Kinds whose lists begin with the oldest. */
 const oldestFirst: ReadonlySet<string> = new Set(['subscription_item']);
 
-function page(work: Work, { direction, from }: Cursor, limit: number): Page {
+function page(work: Work, { direction, from, isGone = false }: Cursor, limit: number): Page {
   const matches = matcher(work);
   const found: ApiObject[] = [];
   const isTurned = oldestFirst.has(work.plan.objects[0] ?? '');
   const way = isTurned === (direction === 'newer') ? 'older' : 'newer';
-  for (const record of records(work, way, from)) {
+  const walked = isGone && way === 'older' ? olderThanGone(work, from) : records(work, way, from);
+  for (const record of walked) {
     if (!matches(record)) continue;
     found.push(record.version);
     if (found.length > limit) break;
   }
   const data = found.slice(0, limit);
   return { data: direction === 'newer' ? data.reverse() : data, hasMore: found.length > limit };
+}
+
+/** With the one that it begins at. */
+function* olderThanGone(work: Work, from: string | undefined): Iterable<StoredRecord> {
+  const first = from === undefined ? undefined : findRecord(work, work.plan.objects, from);
+  if (!first) return;
+  yield first;
+  yield* records(work, 'older', from);
 }
 
 /** Of a list that is there whole. */

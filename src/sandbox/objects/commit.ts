@@ -33,6 +33,8 @@ export interface StoredRecord {
   readonly within?: readonly string[];
   /** Stands for the id of what has none, such as a balance. */
   readonly key?: string;
+  /** Of what is gone: the key of the next older one then. Absent where none was left. */
+  readonly behind?: string;
 }
 
 /** The answer to a request with an Idempotency-Key. */

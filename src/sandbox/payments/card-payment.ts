@@ -45,7 +45,7 @@ export function succeed(call: Call, payment: Payment): ApiObject {
   const settled = isCaptured ? settle(call, made, { isAvailable }) : made;
   call.emit('charge.succeeded', isSettledLater(payment) ? made : settled);
   const charge = watch(settled, card, call);
-  if (isDisputed) return disputeCard(call, charge, card);
+  if (isDisputed) return disputeCard(call, charge, { card, isAhead: isSettledLater(payment) });
   if (card?.isAvailable && isCaptured) tellBalance(call);
   return charge;
 }
@@ -126,7 +126,9 @@ export function captureCharge(call: Call, held: ApiObject, amount: number): ApiO
   const card = cardBehind(held, call);
   const after = settle(call, captured, { isAvailable: card?.isAvailable ?? false });
   call.emit('charge.captured', after);
-  return card && card.dispute !== 'none' ? disputeCard(call, after, card) : after;
+  return card && card.dispute !== 'none'
+    ? disputeCard(call, after, { card, isAhead: false })
+    : after;
 }
 
 /** Emits charge.failed. */

@@ -12,11 +12,16 @@ import type { TestCard } from '../payment-methods/test-cards.ts';
 const disputeFee = 1500;
 
 /** That of a test card; the charge names it already. */
-export function disputeCard(call: Call, charge: ApiObject, { dispute: kind }: TestCard): ApiObject {
+export function disputeCard(
+  call: Call,
+  charge: ApiObject,
+  { card: { dispute: kind }, isAhead }: { readonly card: TestCard; readonly isAhead: boolean },
+): ApiObject {
   const isInquiry = kind === 'inquiry';
   return disputeCharge(call, charge, {
     reason: kind === 'product_not_received' ? 'product_not_received' : 'fraudulent',
     status: isInquiry ? 'warning_needs_response' : 'needs_response',
+    isAhead,
   });
 }
 
@@ -55,19 +60,26 @@ export interface DisputeKind {
   readonly reason: string;
   /** `lost` where nobody is asked. */
   readonly status: string;
+  /** Whether it is there before the charge's own transaction, as after an asynchronous capture. */
+  readonly isAhead?: boolean;
 }
 
-/**
- * Before, disputes had other codes, their transactions waited for the money of the charge, and the fee of
- * one that was won came back.
- */
+/** Before, disputes had other codes, and the fee of one that was won came back. */
 export function isOfToday({ version }: Call): boolean {
   return version >= '2024';
 }
 
-/** What the bank takes back of a charge, with its fee. */
-export function withdrawn(call: Call, charge: ApiObject, { id, amount }: Disputed): ApiObject {
+/**
+ * What the bank takes back of a charge, with its fee: it waits for the money of the charge, where that is
+ * told already. Source: recordings of versions 2023-10-16 and 2026-08-26.
+ */
+export function withdrawn(
+  call: Call,
+  charge: ApiObject,
+  { id, amount, isAhead = false }: Disputed,
+): ApiObject {
   const settlement = settledAs(charge, call);
+  const paid = call.get('balance_transaction', String(charge['balance_transaction']));
   return moveBalance(call, {
     type: 'adjustment',
     category: 'dispute',
@@ -77,7 +89,7 @@ export function withdrawn(call: Call, charge: ApiObject, { id, amount }: Dispute
     feeDescription: 'Dispute fee',
     description: `Chargeback withdrawal for ${charge.id}`,
     source: id,
-    isAvailable: isOfToday(call),
+    isAvailable: isAhead || paid?.['status'] === 'available',
   });
 }
 
@@ -95,17 +107,18 @@ function evidenceOf({ customer: id, description: bought }: ApiObject, call: Call
 interface Disputed {
   readonly id: string;
   readonly amount?: unknown;
+  readonly isAhead?: boolean;
 }
 
 /** Emits charge.dispute.created, and what goes with it. */
 export function disputeCharge(call: Call, charge: ApiObject, kind: DisputeKind): ApiObject {
-  const { reason, status } = kind;
+  const { reason, status, isAhead = false } = kind;
   const isInquiry = status === 'warning_needs_response';
   const id = String(charge['dispute'] ?? call.newId('dispute'));
   const disputed = change(call, charge, { disputed: true, dispute: id });
   const { currency, payment_intent: intent } = disputed;
   const amount = disputed['amount_captured'] || disputed['amount'];
-  const transaction = isInquiry ? undefined : withdrawn(call, charge, { id, amount });
+  const transaction = isInquiry ? undefined : withdrawn(call, charge, { id, amount, isAhead });
   const made = make(call, 'dispute', {
     id,
     amount,

@@ -138,6 +138,7 @@ function paid({ method, card, intent }: Attempt, call: Call): ApiObject {
   );
   if (isSettledLater(payment)) {
     const before = { ...charge, balance_transaction: null };
+    call.untold.add(charge.id);
     call.later.push(() => call.emit('charge.updated', charge, before));
   }
   return after;
@@ -158,13 +159,18 @@ function refused({ method, card, intent }: Attempt, decline: Decline, call: Call
   return left(tried, decline, told, call);
 }
 
-/** The intent stays, and waits for another means of payment. */
+/**
+ * The intent stays, and waits for another means of payment; what it keeps names the kind of the one that
+ * failed.
+ * Source: https://docs.stripe.com/changelog/endive/2026-09-30/payment-method-type-payment-failures
+ */
 function left(intent: ApiObject, decline: Decline, told: Values, call: Call): ApiError {
+  const { type } = Object(told['payment_method']) as Values;
   const after = change(
     call,
     intent,
     {
-      last_payment_error: keptError(decline, told),
+      last_payment_error: keptError(decline, { ...told, payment_method_type: type }),
       latest_charge: told['charge'] ?? intent['latest_charge'] ?? null,
       next_action: null,
       payment_method: null,

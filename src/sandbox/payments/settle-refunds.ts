@@ -9,9 +9,12 @@ import { awaitTime, stopWaiting } from '../objects/waiting.ts';
 import { acquirerReference } from '../payment-methods/network-ids.ts';
 import { usualSeconds } from './settle-payouts.ts';
 
+/** Until the network has named a refund that was made. Source: recordings of version 2026-08-26. */
+const namingSeconds = 2;
+
 /** By the sandbox's own clock: test clocks move billing alone. */
-export function awaitReference({ id, object }: ApiObject, call: Call): void {
-  awaitTime({ id, object }, call.now + usualSeconds, call);
+export function awaitReference({ id, object }: ApiObject, isPending: boolean, call: Call): void {
+  awaitTime({ id, object }, call.now + (isPending ? usualSeconds : namingSeconds), call);
 }
 
 const underWay: readonly unknown[] = ['pending', 'succeeded'];

@@ -22,7 +22,21 @@ import { authenticationFor } from '../payments/intents.ts';
 import { heldByIntent } from '../payments/held-by-intent.ts';
 import { pendCharge } from '../payments/pend-debit.ts';
 
-export const charge: Behaviour = { object: 'charge', rules: { create, update, capture, refund } };
+export const charge: Behaviour = {
+  object: 'charge',
+  rules: { create, update, capture, refund },
+  present: asTold,
+};
+
+/**
+ * The answer to what was captured asynchronously does not know yet where the money went.
+ * Source: https://docs.stripe.com/payments/payment-intents/asynchronous-capture
+ */
+function asTold(version: ApiObject, call: Call): ApiObject {
+  if (!call.untold.has(version.id)) return version;
+  const { transfer: _, ...rest } = version;
+  return { ...rest, application_fee: null, balance_transaction: null };
+}
 
 function create(draft: ApiObject, call: Call): ApiObject {
   checkAmount(call.params, true);

@@ -4,7 +4,9 @@
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call, Entailed, Initial } from '../behaviour.ts';
 import { checkCustomer, inner } from '../checking/customer-checks.ts';
+import { lateRefusal } from '../checking/keys.ts';
 import { otherKinds } from '../objects/other-kinds.ts';
+import { sorted } from '../objects/skeleton.ts';
 
 export const customer: Behaviour = {
   object: 'customer',
@@ -26,15 +28,14 @@ export const customer: Behaviour = {
 };
 
 /**
- * The same as `currency` until 2022-08-01, and gone since; null where no version is named, as guides show it.
+ * `default_currency` was the same as `currency` until 2022-08-01, and is gone since, from events too; null
+ * where no version is named, as guides show it.
  * Source: https://docs.stripe.com/changelog/2022-08-01/removes-default-currency-customer-object
  */
 function withVersion(plain: ApiObject, { isVersionTold, version }: Call): ApiObject {
-  if (!isVersionTold) return plain;
-  const { default_currency: _, ...told } = plain;
-  return version < '2022-08-01'
-    ? { ...plain, default_currency: plain['currency'] }
-    : (told as ApiObject);
+  if (isVersionTold && version >= '2022-08-01') return plain;
+  const told = { ...plain, default_currency: isVersionTold ? plain['currency'] : null };
+  return sorted(told) as ApiObject;
 }
 
 function initial({ newCode }: Call): Initial {
@@ -55,6 +56,7 @@ function named(draft: ApiObject, { params }: Call): ApiObject {
 
 /** Where a value is never null, or has fewer fields than its shape tells. */
 function settled(plain: ApiObject, call: Call): ApiObject {
+  refuseTaken(plain.id, call);
   keepTax(plain.id, inner(call.params['tax']), call);
   const after = {
     ...(otherKinds.known()?.withDefault(plain, call) ?? plain),
@@ -69,6 +71,14 @@ function settled(plain: ApiObject, call: Call): ApiObject {
   return Object.fromEntries(
     Object.entries(after).filter(([name]) => !absent.includes(name)),
   ) as unknown as ApiObject;
+}
+
+/** Numbers of invoices are unique in an account, and so is what they begin with. */
+function refuseTaken(id: string, { params, all }: Call): void {
+  const prefix = params['invoice_prefix'];
+  if (prefix === undefined) return;
+  const holder = all('customer').find((one) => one['invoice_prefix'] === prefix);
+  if (holder && holder.id !== id) throw lateRefusal(({ takenPrefix }) => takenPrefix(holder.id));
 }
 
 /** Only charges and intents say how a parcel travels. */

@@ -81,7 +81,7 @@ function decide(before: ApiObject, call: Call): void {
 /** The bank takes the money back after all. */
 function escalated(before: ApiObject, call: Call): void {
   const charge = present(call.get('charge', String(before['charge'])), 'the disputed charge');
-  const transaction = withdrawn(call, charge, before);
+  const transaction = withdrawn(call, charge, { id: before.id, amount: before['amount'] });
   const values = {
     balance_transaction: transaction.id,
     balance_transactions: [transaction],
@@ -104,7 +104,6 @@ function won(before: ApiObject, call: Call): void {
     feeDescription: 'Dispute fee refund',
     description: `Chargeback reversal for ${String(before['charge'])}`,
     source: before.id,
-    isAvailable: isOfToday(call),
   });
   const told = {
     ...before,

@@ -49,7 +49,7 @@ function create(plain: ApiObject, call: Call): ApiObject {
   if (isWhole) settleRisk(charge, call);
   const fate = cardBehind(charge, call)?.refund;
   if (fate === 'fails') call.later.push(() => failed(draft.id, call));
-  if (isCard) awaitReference(draft, call);
+  if (isCard) awaitReference(draft, fate === 'pending', call);
   return changed(draft, {
     amount,
     balance_transaction: transaction?.id ?? null,

@@ -26,10 +26,16 @@ import { buyerOf, isLocated, locationRefused, type Address, type Buyer } from '.
 export const taxCalculation: Behaviour = {
   object: 'tax.calculation',
   rules: { create },
-  includable: { line_items: linesOf },
+  includable: {
+    line_items: linesOf,
+    'shipping_cost.tax_breakdown': ({ id }, { get }) =>
+      get(shippingKind, id)?.['breakdown'] ?? null,
+  },
 };
 
 const lineKind = 'tax.calculation_line_item';
+/** What is only told of the shipping where `expand` asks for it. */
+const shippingKind = 'tax.calculation.shipping';
 const lastsSeconds = 90 * 86_400;
 
 function create(draft: ApiObject, call: Call): ApiObject {
@@ -47,6 +53,9 @@ function create(draft: ApiObject, call: Call): ApiObject {
   });
   const asShipped = shippingOf(call);
   const shipping = asShipped && taxed(asShipped, { ...at, isShipping: true }, call);
+  if (shipping) {
+    call.put({ id: draft.id, object: shippingKind, breakdown: lineBreakdown(shipping.taxes) });
+  }
   const all = shipping ? [...lines, shipping] : lines;
   const taxes = totalTaxes(all.flatMap((one) => one.taxes));
   const exclusive = taxOf(taxes) - inPrice(taxes);

@@ -49,8 +49,11 @@ function lastBill(
   call: Call,
 ): Values {
   if (!isGivenBack && !isBilled) dropProrations(subscription, call);
-  if (isGivenBack) credited(subscription, call);
-  if (!isBilled) return {};
+  const credits = isGivenBack ? credited(subscription, call) : [];
+  if (!isBilled) {
+    for (const item of credits) setFree(item, call);
+    return {};
+  }
   if (!isGivenBack || !isFlexible(subscription)) billUsage(subscription, call);
   const waiting = waitingFor(subscription, call);
   if (waiting.length === 0) return {};
@@ -66,6 +69,11 @@ function dropProrations(subscription: ApiObject, call: Call): void {
     call.remove(item);
     call.emit('invoiceitem.deleted', item);
   }
+}
+
+/** For any invoice of the customer to come: this subscription has none any more. */
+function setFree({ proration_details: _details, ...item }: ApiObject, { put }: Call): void {
+  put({ ...item, parent: null } as ApiObject);
 }
 
 /** As items that wait. */
