@@ -104,6 +104,15 @@ describe('kept as something else', () => {
     expect(told.payment_method).toMatchObject({ id: card, object: 'payment_method', type: 'card' });
   });
 
+  test('so is the card of a token that paid once', async () => {
+    const { call } = openSandbox();
+    const usd = { amount: '900', currency: 'usd', source: 'tok_mastercard' };
+    const { id, payment_method: card } = await made(call, '/v1/charges', usd);
+    const refund = await made(call, '/v1/refunds', { charge: id });
+    const told = await read(call, `/v1/refunds/${refund.id}`, ['payment_method']);
+    expect(told.payment_method).toMatchObject({ id: card, card: { brand: 'mastercard' } });
+  });
+
   test('the plan of a phase is its price', async () => {
     const { call } = openSandbox();
     const { id: product } = await made(call, '/v1/products', { name: 'Gold' });
@@ -169,6 +178,13 @@ test('an account that nobody knows is paid for by nobody', async () => {
   const { id: account } = await made(call, '/v1/accounts', connected);
   expect(await made(call, '/v1/invoices', { customer, on_behalf_of: account })).toMatchObject({
     on_behalf_of: account,
+  });
+  const sent = { customer, transfer_data: { destination: 'acct_none' } };
+  const refused = await call('POST', '/v1/quotes', sent);
+  expect(refused.body.error).toMatchObject({
+    code: 'resource_missing',
+    message: "No such destination: 'acct_none'",
+    param: 'transfer_data[destination]',
   });
 });
 

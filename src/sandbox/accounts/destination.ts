@@ -4,7 +4,6 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
-import { requireDestination } from '../checking/require-object.ts';
 import { change, make } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { applicationOf, moveBalance } from './balance.ts';
@@ -16,7 +15,7 @@ interface TransferData {
   readonly amount?: number;
 }
 
-/** Throws Stripe's error for an account that is not connected, and for a fee of nobody. */
+/** Throws Stripe's errors for a fee that nobody pays, or that is more than what is paid. */
 export function checkDestination(params: FormObject, call: Call): void {
   const { transfer_data: data, application_fee_amount: fee } = params;
   const { destination, amount: part } = Object(data) as TransferData;
@@ -32,9 +31,7 @@ export function checkDestination(params: FormObject, call: Call): void {
       param: 'application_fee_amount',
     });
   }
-  if (destination !== undefined) {
-    requireDestination(call, destination, 'transfer_data[destination]');
-  } else if (typeof fee === 'number' && !isDirect(call)) {
+  if (destination === undefined && typeof fee === 'number' && !isDirect(call)) {
     throw new ApiError(
       'Can only apply an application_fee_amount when the PaymentIntent is attempting a direct payment ' +
         '(using an OAuth key or Stripe-Account header) or destination payment (using ' +

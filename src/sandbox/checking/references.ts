@@ -4,6 +4,7 @@ import type { Fields } from '../../catalog/type.ts';
 import { paramName, type FormObject, type FormValue } from '../../wire/form.ts';
 import type { Call } from '../behaviour.ts';
 import { missingByParam } from './errors.ts';
+import { requireDestination } from './require-object.ts';
 
 /**
  * Kinds of which the sandbox knows every one there is. Others exist beside what was created here,
@@ -44,6 +45,8 @@ const wellKnown: ReadonlySet<string> = new Set([
 /** `pm_card_visa` and its kin are there in every sandbox. */
 const always = /^pm_.*_/;
 
+type Accounts = Pick<Call, 'account' | 'as' | 'get' | 'owner'>;
+
 /** Parts that say for whom something is done. */
 const ofAccounts: ReadonlySet<unknown> = new Set(['issuer', 'liability']);
 
@@ -56,7 +59,7 @@ export interface Reading {
   /** Whether one that was deleted may still be named, as in the filter of a list. */
   readonly isDeletedFine: boolean;
   /** Of a request that makes or changes something. */
-  readonly call?: Pick<Call, 'account' | 'as' | 'owner'>;
+  readonly call?: Accounts;
 }
 
 /**
@@ -82,12 +85,24 @@ export function checkReferences(
       }
     }
     if (type?.type !== 'expandable' || typeof value !== 'string' || value === '') continue;
-    const isOfAccount = name === 'on_behalf_of' || ofAccounts.has(path.at(-1));
-    if (isOfAccount && reading.call && !isMerchant(value, reading.call)) {
-      throw missingByParam('account', value, paramName([...path, name]));
-    }
-    requireKnown(type.objects, value, { at: paramName([...path, name]), reading });
+    const at = paramName([...path, name]);
+    if (reading.call) requireAccount(value, { name, part: path.at(-1), at }, reading.call);
+    requireKnown(type.objects, value, { at, reading });
   }
+}
+
+interface Named {
+  /** Of the parameter, and of the part that it stands in. */
+  readonly name: string;
+  readonly part: string | undefined;
+  readonly at: string;
+}
+
+/** Throws for an account that does not exist, where something is done for it or goes to it. */
+function requireAccount(id: string, { name, part, at }: Named, call: Accounts): void {
+  if (part === 'transfer_data' && name === 'destination') requireDestination(call, id, at);
+  const isMeant = name === 'on_behalf_of' || ofAccounts.has(part);
+  if (isMeant && !isMerchant(id, call)) throw missingByParam('account', id, at);
 }
 
 /** Throws for an id of nothing, where all that could have it is known. */
@@ -101,10 +116,7 @@ function requireKnown(
 }
 
 /** A payment is made for the account itself, or for one that its platform has connected. */
-function isMerchant(
-  id: string,
-  { account, as, owner }: Pick<Call, 'account' | 'as' | 'owner'>,
-): boolean {
+function isMerchant(id: string, { account, as, owner }: Accounts): boolean {
   return id === account || id === owner || as(owner).get('account', id) !== undefined;
 }
 

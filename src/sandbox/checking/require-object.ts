@@ -17,7 +17,11 @@ export function requireObject(
 }
 
 /** An account that money is sent to. */
-export function requireDestination({ get }: Call, id: string, param: string): ApiObject {
+export function requireDestination(
+  { get }: Pick<Call, 'get'>,
+  id: string,
+  param: string,
+): ApiObject {
   const known = get('account', id);
   if (known) return known;
   throw new ApiError(`No such destination: '${shorten(id)}'`, { code: 'resource_missing', param });

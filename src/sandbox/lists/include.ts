@@ -10,6 +10,7 @@ import { otherRules } from '../late-code.ts';
 import { firstPage } from '../objects/inner-list.ts';
 import { behaviourOf } from '../objects/kinds.ts';
 import { isWithin, type Work } from '../objects/work.ts';
+import { paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { presentOne } from '../perform.ts';
 import { customerTax } from '../prices/customer-tax.ts';
 import { emptyIncluded, expand, type Library } from './expand.ts';
@@ -59,8 +60,12 @@ function libraryOf(work: Work): Library {
     const behaviour = behaviourOf(object);
     if (object === 'account' && id === work.account) return otherRules.code().ownAccount(work);
     if (object === 'tax_code') return behaviour?.listed?.(call, work)?.find((one) => one.id === id);
-    const isHeld = soldAs.has(object) || call.get('card', id) || call.get('source', id);
-    if (!isHeld || (object !== 'payment_method' && !soldAs.has(object))) return undefined;
+    if (object === 'payment_method') {
+      // Also of a token that paid once, which is no customer's.
+      const isHeld = call.get('card', id) ?? call.get('source', id);
+      return isHeld && paymentMethodOf(id, call);
+    }
+    if (!soldAs.has(object)) return undefined;
     const named = behaviour?.named?.(id, call, work);
     return named && presentOne(named.version, work);
   }
