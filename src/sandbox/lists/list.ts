@@ -8,6 +8,7 @@ import { requireWithin } from '../checking/bounds.ts';
 import { missingByParam, notSimulated } from '../checking/errors.ts';
 import { exclusive } from '../checking/exclusive.ts';
 import { checkReferences } from '../checking/references.ts';
+import { invalidFields } from '../checking/v2-refusals.ts';
 import { recordKey, type StoredRecord } from '../objects/commit.ts';
 import { behaviourOf } from '../objects/kinds.ts';
 import { recordsHaving } from '../objects/shelf-index.ts';
@@ -21,7 +22,8 @@ import {
 } from '../objects/work.ts';
 import type { Work } from '../objects/work.ts';
 import { claimsOf, type Claim } from './filters.ts';
-import { isSearchable, matcherOf, pageOf, readCursor, writeCursor } from './search.ts';
+import { isSearchable, matcherOf, pageOf } from './search.ts';
+import { readPage, writePage, wrongToken } from './v2-pages.ts';
 
 const limitMax = 100;
 const limitUsual = 10;
@@ -208,11 +210,9 @@ function strictLimit({ limit = limitUsual }: FormObject): number {
 
 /** Pages of /v2 have addresses: `?page=…` goes on after the object that is in it. */
 function listV2(work: Work, limit: number): object {
-  const from = readCursor(work.params['page']);
+  const from = readPage(work.params['page'])?.cursor;
   if (from !== undefined && !findRecord(work, work.plan.objects, from.slice(1))) {
-    throw new ApiError('Invalid page token. Use the next_page_url of a previous answer.', {
-      param: 'page',
-    });
+    throw invalidFields([wrongToken]);
   }
   const isBack = from?.startsWith('<') ?? false;
   const cursor: Cursor = { direction: isBack ? 'newer' : 'older' };
@@ -222,13 +222,13 @@ function listV2(work: Work, limit: number): object {
   const hasPrevious = isBack ? found.hasMore : from !== undefined;
   return {
     data: found.data,
-    next_page_url: hasNext && last ? pageUrl(work, `>${last.id}`, limit) : null,
-    previous_page_url: hasPrevious && first ? pageUrl(work, `<${first.id}`, limit) : null,
+    next_page_url: hasNext && last ? pageUrl(work, `>${last.id}`) : null,
+    previous_page_url: hasPrevious && first ? pageUrl(work, `<${first.id}`) : null,
   };
 }
 
-function pageUrl({ path }: Work, cursor: string, limit: number): string {
-  return `${path}?limit=${limit}&page=${encodeURIComponent(writeCursor(cursor))}`;
+function pageUrl({ path, params }: Work, cursor: string): string {
+  return `${path}?page=${writePage({ cursor, params })}`;
 }
 
 export function search(work: Work): object {
