@@ -24,9 +24,11 @@ import {
   isLocated,
   locationRefused,
   usualBehavior,
+  type Buyer,
 } from '../prices/taxing.ts';
 import { balanceIn, withBalance } from './customer-balance.ts';
 import { automaticTax, customerOf, dataOf, listOf } from './invoicing.ts';
+import { carriageTold, carriedBy, withCarriage } from './shipping.ts';
 
 /** Whoever changes lines, discounts or tax rates of a draft comes here. Lines are stored. */
 export function withLines(call: Call, invoice: ApiObject, lines: readonly ApiObject[]): ApiObject {
@@ -58,7 +60,8 @@ function summed(
   const taxes = taxer(invoice, call);
   const offs = offsOf(invoice['discounts'], call);
   const taken = new Map<ApiObject, readonly Taken[]>();
-  const sums = sumUp(
+  const carriage = carriedBy(invoice, taxes.buyer, currency, call);
+  const bare = sumUp(
     lines.map((line) => {
       const pay = purse && ((left: number) => remember(taken, line, purse(line, left)));
       return asLine(line, { rates: taxes.ratesOf(line), pay }, call);
@@ -66,6 +69,7 @@ function summed(
     offs,
     currency,
   );
+  const sums = carriage ? withCarriage(bare, carriage) : bare;
   const told = lines.map((line, index) => {
     const { discounts = none, taxes: own = none } = sums.lines[index] ?? {};
     return change(call, line, {
@@ -77,6 +81,7 @@ function summed(
   const balance = startingBalance(invoice, currency, call);
   const all = creditsOf(sums.discounts, [...taken.values()].flat());
   return replaced(invoice, totalsOf(sums, balance, invoice['amount_paid']), {
+    ...carriageTold(carriage),
     total_pretax_credit_amounts: all,
     automatic_tax: taxes.told,
     currency,
@@ -167,6 +172,8 @@ export function asTax({ amount, rate, reason, taxable }: TaxAmount): object {
 interface Taxer {
   /** As `automatic_tax` of the invoice. */
   readonly told: object;
+  /** Where taxes are automatic, and it is known where the customer is. */
+  readonly buyer?: Buyer;
   ratesOf(line: ApiObject): readonly AppliedRate[];
 }
 
@@ -192,6 +199,7 @@ function automaticTaxer(invoice: ApiObject, automatic: object, call: Call): Taxe
   }
   return {
     told: { ...told, status: 'complete' },
+    buyer,
     ratesOf: (line) => automaticRates(buyer, behaviorOf(line, call), call),
   };
 }

@@ -15,6 +15,7 @@ import {
   submit,
 } from '../checkout/checkout-page.ts';
 import {
+  automaticBuyer,
   automaticStatus,
   keepItems,
   readItems,
@@ -81,16 +82,15 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const sums = sumOffer(offer, call);
   keepItems(offer, sums, { session: draft.id }, call);
   keepDetails(draft.id, call);
-  const shipping = shippingOf(call);
-  const { amount_total: carriage = 0 } = Object(shipping['shipping_cost']);
   const isPaying = mode !== 'setup';
   const currency = offer.items[0]?.price['currency'] ?? params['currency'];
+  const shipping = shippingOf(call, { buyer: automaticBuyer(offer, call), currency });
   const { types, details } = chosenKinds(call, currency);
-  const totals = totalsOf(offer, sums, carriage);
+  const totals = totalsOf(offer, sums, shipping.carriage);
   if (mode === 'payment') checkTotal(totals.amount_total, currency);
   return {
     ...withoutItems(draft),
-    ...shipping,
+    ...shipping.told,
     ...askedOf(mode, call),
     adaptive_pricing: { enabled: isPaying, ...inner(params['adaptive_pricing']) },
     allowed_payment_method_types: params['allowed_payment_method_types'] ?? null,
