@@ -6,6 +6,7 @@ import { replaced } from '../objects/layered.ts';
 import { change, drafted } from '../objects/make.ts';
 import { each, none } from '../objects/none.ts';
 import type { Values } from '../objects/skeleton.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 import { purseOf, spending, type Purse, type Taken } from '../prices/credit-grants.ts';
 import { offsOf } from '../prices/discounts.ts';
 import {
@@ -28,6 +29,7 @@ import {
 } from '../prices/taxing.ts';
 import { balanceIn, withBalance } from './customer-balance.ts';
 import { automaticTax, customerOf, dataOf, listOf } from './invoicing.ts';
+import { refuseMixed, taxesTold } from './manual-taxes.ts';
 import { carriageTold, carriedBy, withCarriage } from './shipping.ts';
 
 /** Whoever changes lines, discounts or tax rates of a draft comes here. Lines are stored. */
@@ -60,11 +62,17 @@ function summed(
   const taxes = taxer(invoice, call);
   const offs = offsOf(invoice['discounts'], call);
   const taken = new Map<ApiObject, readonly Taken[]>();
+  const manual = lines.map((line) => taxesTold(line, call));
+  if (manual.some(Boolean)) {
+    const isRated = lines.some((line) => taxes.ratesOf(line).length > 0);
+    refuseMixed({ isRated, isAutomatic: inner(invoice['automatic_tax'])['enabled'] === true });
+  }
   const carriage = carriedBy(invoice, taxes.buyer, currency, call);
   const bare = sumUp(
-    lines.map((line) => {
+    lines.map((line, index) => {
       const pay = purse && ((left: number) => remember(taken, line, purse(line, left)));
-      return asLine(line, { rates: taxes.ratesOf(line), pay }, call);
+      const told = { rates: taxes.ratesOf(line), taxes: manual[index], pay };
+      return asLine(line, told, call);
     }),
     offs,
     currency,
@@ -112,7 +120,9 @@ function totalsOf(sums: Sums, balance: number, paid: unknown): Values {
   };
 }
 
-function asLine(line: ApiObject, { rates, pay }: Pick<Line, 'rates' | 'pay'>, call: Call): Line {
+type Told = Pick<Line, 'rates' | 'taxes' | 'pay'>;
+
+function asLine(line: ApiObject, told: Told, call: Call): Line {
   const { price_details: price } = Object(line['pricing']) as {
     readonly price_details?: { readonly product?: unknown };
   };
@@ -121,8 +131,7 @@ function asLine(line: ApiObject, { rates, pay }: Pick<Line, 'rates' | 'pay'>, ca
     isDiscountable: line['discountable'] === true,
     product: price?.product,
     discounts: offsOf(line['discounts'], call),
-    rates,
-    pay,
+    ...told,
   };
 }
 

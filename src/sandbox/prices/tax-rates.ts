@@ -63,10 +63,14 @@ export function appliedTo(taxExempt: unknown, rates: readonly ApiObject[]): read
   return rates.map((rate) => ({ rate, reason }));
 }
 
-/** The tax rate with these values that was made for automatic tax before, or a new one. */
-export function automaticRate(values: Readonly<Record<string, unknown>>, call: Call): ApiObject {
+/** The tax rate with these values that was made by itself before, or a new one, with `more`. */
+export function automaticRate(
+  values: Readonly<Record<string, unknown>>,
+  call: Call,
+  more: Readonly<Record<string, unknown>> = {},
+): ApiObject {
   const known = call
     .all('tax_rate')
     .find((rate) => Object.entries(values).every(([name, value]) => rate[name] === value));
-  return known ?? make(call, 'tax_rate', { ...values, active: false, metadata: {} });
+  return known ?? make(call, 'tax_rate', { ...values, ...more, active: false, metadata: {} });
 }
