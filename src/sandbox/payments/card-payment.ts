@@ -113,18 +113,37 @@ export function settle(
 }
 
 /**
- * Takes so much of what a charge holds; the rest is let go, which once counted as a refund. Emits
- * charge.captured.
+ * Takes so much of what a charge holds; the rest is let go with the final one, which once counted as a
+ * refund. Emits charge.captured, or charge.updated where more is to come.
  * Source: https://docs.stripe.com/changelog/basil
  */
-export function captureCharge(call: Call, held: ApiObject, amount: number): ApiObject {
-  const captured = change(call, held, {
-    amount_captured: amount,
-    amount_refunded: call.version < '2025-03-31' ? Number(held['amount']) - amount : 0,
-    captured: true,
-  });
+export function captureCharge(
+  call: Call,
+  held: ApiObject,
+  amount: number,
+  isFinal = true,
+): ApiObject {
   const card = cardBehind(held, call);
-  const after = settle(call, captured, { isAvailable: card?.isAvailable ?? false });
+  const part = { ...held, amount_captured: amount };
+  const settled =
+    amount > 0 ? settle(call, part, { isAvailable: card?.isAvailable ?? false }) : held;
+  const taken = Number(held['amount_captured']) + amount;
+  const isLetGo = isFinal && call.version < '2025-03-31';
+  const refunded = Number(held['amount_refunded']) + (isLetGo ? Number(held['amount']) - taken : 0);
+  const after: ApiObject = {
+    ...settled,
+    amount_captured: taken,
+    amount_refunded: refunded,
+    // The first is told of several.
+    balance_transaction: held['balance_transaction'] ?? settled['balance_transaction'],
+    captured: isFinal,
+    refunded: isFinal && taken > 0 && refunded === taken,
+  };
+  call.put(after);
+  if (!isFinal) {
+    call.emit('charge.updated', after, held);
+    return after;
+  }
   call.emit('charge.captured', after);
   return card && card.dispute !== 'none' ? disputeCard(call, after, card) : after;
 }
