@@ -148,10 +148,24 @@ export function captureCharge(
   return card && card.dispute !== 'none' ? disputeCard(call, after, card) : after;
 }
 
+const unsent = { network_status: 'not_sent_to_network', type: 'blocked' };
+
+/** What is told where Radar declines and no bank is asked. */
+const blocks: Readonly<Record<string, Values | undefined>> = {
+  fraudulent: {
+    ...unsent,
+    reason: 'highest_risk_level',
+    risk_level: 'highest',
+    risk_score: 92,
+    seller_message: 'Stripe blocked this payment as too risky.',
+  },
+  merchant_blacklist: { ...unsent, seller_message: 'Stripe blocked this payment.' },
+};
+
 /** Emits charge.failed. */
 export function fail(call: Call, payment: Payment, decline: Decline): ApiObject {
   const declineCode = decline.decline_code ?? decline.code;
-  const isBlocked = declineCode === 'fraudulent';
+  const block = blocks[declineCode];
   const declined = { ...payment, isDeclined: true };
   const charge = make(call, 'charge', common(call, declined), {
     amount_captured: 0,
@@ -162,16 +176,16 @@ export function fail(call: Call, payment: Payment, decline: Decline): ApiObject 
       advice_code: decline.advice_code ?? null,
       network_advice_code: decline.network_advice_code ?? null,
       network_decline_code: decline.network_decline_code ?? null,
-      network_status: isBlocked ? 'not_sent_to_network' : 'declined_by_network',
-      reason: isBlocked ? 'highest_risk_level' : declineCode,
-      risk_level: isBlocked ? 'highest' : 'normal',
-      risk_score: isBlocked ? 92 : 24,
-      seller_message: isBlocked
-        ? 'Stripe blocked this payment as too risky.'
-        : declineCode === 'generic_decline'
+      network_status: 'declined_by_network',
+      reason: declineCode,
+      risk_level: 'normal',
+      risk_score: 24,
+      seller_message:
+        declineCode === 'generic_decline'
           ? 'The bank did not return any further details with this decline.'
           : `The bank returned the decline code \`${declineCode}\`.`,
-      type: isBlocked ? 'blocked' : 'issuer_declined',
+      type: 'issuer_declined',
+      ...block,
     },
     paid: false,
     receipt_url: null,

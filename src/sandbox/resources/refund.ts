@@ -14,6 +14,7 @@ import { changed } from '../objects/layered.ts';
 import { change } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
 import { cardBehind } from '../payment-methods/card-behind.ts';
+import { blockPayer } from '../payments/block-lists.ts';
 import { isOfCard } from '../payments/card-payment.ts';
 import { heldByIntent } from '../payments/held-by-intent.ts';
 import { settleRisk } from '../payments/radar.ts';
@@ -46,6 +47,7 @@ function create(plain: ApiObject, call: Call): ApiObject {
   // Told after the refund itself.
   call.later.push(() => call.emit('charge.refunded', after, charge));
   if (isWhole) settleRisk(charge, call);
+  if (call.params['reason'] === 'fraudulent') blockPayer(charge, call);
   const fate = cardBehind(charge, call)?.refund;
   if (fate === 'fails') call.later.push(() => failed(draft.id, call));
   if (isCard) awaitReference(draft, call);
