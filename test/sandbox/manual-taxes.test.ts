@@ -51,6 +51,8 @@ test('a line has the tax that it is told, whatever the percentage says', async (
     jurisdiction: 'Texas',
     percentage: 10,
   });
+  expect((await call('GET', '/v1/tax_rates')).body.data).toEqual([]);
+  expect((await post(call, `/v1/tax_rates/${rate}`, { active: 'true' })).status).toBe(400);
   const open = await made(call, `${at}/finalize`);
   expect(open).toMatchObject({ total: 2123, amount_due: 2123 });
 });

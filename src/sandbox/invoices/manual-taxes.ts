@@ -6,7 +6,7 @@ import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import type { TaxAmount } from '../prices/sums.ts';
-import { automaticRate } from '../prices/tax-rates.ts';
+import { manualRate } from '../prices/tax-rates.ts';
 
 /** Kept beside the line, under its id. */
 const kind = 'line_item.tax_amounts';
@@ -49,8 +49,8 @@ const names = [
 function rateOf(data: FormObject, call: Call): ApiObject {
   const own = Object.fromEntries(names.map((name) => [name, data[name] ?? null]));
   const { description = null, jurisdiction_level: level = null } = data;
-  const more = { description, effective_percentage: null, jurisdiction_level: level };
-  return automaticRate({ ...own, active: false }, call, { ...more, rate_type: 'percentage' });
+  const more = { effective_percentage: null, rate_type: 'percentage' };
+  return manualRate(own, { ...more, description, jurisdiction_level: level }, call);
 }
 
 interface Others {

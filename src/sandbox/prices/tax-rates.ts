@@ -63,14 +63,29 @@ export function appliedTo(taxExempt: unknown, rates: readonly ApiObject[]): read
   return rates.map((rate) => ({ rate, reason }));
 }
 
-/** The tax rate with these values that was made by itself before, or a new one, with `more`. */
-export function automaticRate(
-  values: Readonly<Record<string, unknown>>,
-  call: Call,
-  more: Readonly<Record<string, unknown>> = {},
-): ApiObject {
+/** The tax rate with these values that was made for automatic tax before, or a new one. */
+export function automaticRate(values: Readonly<Record<string, unknown>>, call: Call): ApiObject {
   const known = call
     .all('tax_rate')
     .find((rate) => Object.entries(values).every(([name, value]) => rate[name] === value));
-  return known ?? make(call, 'tax_rate', { ...values, ...more, active: false, metadata: {} });
+  return known ?? make(call, 'tax_rate', { ...values, active: false, metadata: {} });
+}
+
+/** Marks rates of taxes that were worked out elsewhere, by their ids: they are not listed, nor changed. */
+export const manualRateKind = 'tax_rate.manual';
+
+/** The one that was made of these data before, or a new one, with `more`. */
+export function manualRate(
+  values: Readonly<Record<string, unknown>>,
+  more: Readonly<Record<string, unknown>>,
+  call: Call,
+): ApiObject {
+  const known = call
+    .all(manualRateKind)
+    .map(({ id }) => call.get('tax_rate', id))
+    .find((rate) => rate && Object.entries(values).every(([name, value]) => rate[name] === value));
+  if (known) return known;
+  const made = make(call, 'tax_rate', { ...values, ...more, active: false, metadata: {} });
+  call.put({ id: made.id, object: manualRateKind });
+  return made;
 }

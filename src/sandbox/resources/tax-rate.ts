@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { Behaviour } from '../behaviour.ts';
+import { manualRateKind } from '../prices/tax-rates.ts';
 
 export const taxRate: Behaviour = {
   object: 'tax_rate',
@@ -14,6 +15,10 @@ export const taxRate: Behaviour = {
       effective_percentage: draft['percentage'],
       rate_type: 'percentage',
     }),
+    update(plain, { get }) {
+      if (!get(manualRateKind, plain.id)) return plain;
+      throw new ApiError('A tax rate that was made for `tax_amounts` cannot be updated.');
+    },
   },
 };
 
