@@ -12,7 +12,6 @@ import { invalidFields } from '../checking/v2-refusals.ts';
 import { recordKey, type StoredRecord } from '../objects/commit.ts';
 import { behaviourOf } from '../objects/kinds.ts';
 import { recordsHaving } from '../objects/shelf-index.ts';
-import { manualRateKind } from '../prices/tax-rates.ts';
 import {
   checkParents,
   findRecord,
@@ -151,13 +150,11 @@ function matcher(work: Work): (record: StoredRecord) => boolean {
   const oldest = work.call.now - eventDays * 86_400;
   const isRecent: Claim = ({ created }) => Number(created) >= oldest;
   const claims = object === 'event' ? [...named, isRecent] : named;
-  const { transaction } = work;
-  const isListed = ({ id }: ApiObject): boolean =>
-    object !== 'tax_rate' || !transaction.record(manualRateKind, id);
+  const isHidden = behaviourOf(object)?.isHidden;
   return (record) =>
     isWithin(record, parents) &&
     claims.every((claim) => claim(record.version)) &&
-    isListed(record.version);
+    !isHidden?.(record.version, work.call);
 }
 
 /** Of one kind, straight from the store; of more, such as cards and bank accounts, put in order. */

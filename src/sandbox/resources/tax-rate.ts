@@ -9,6 +9,7 @@ import { manualRateKind } from '../prices/tax-rates.ts';
 export const taxRate: Behaviour = {
   object: 'tax_rate',
   check,
+  isHidden: ({ id }, { get }) => get(manualRateKind, id) !== undefined,
   rules: {
     create: (draft) => ({
       ...draft,
