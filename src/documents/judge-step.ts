@@ -73,9 +73,8 @@ function failureOf({ stdout, stderr, exitCode, shown }: Outcome): Failure | unde
   const error = asObject(asObject(jsonOf(stdout)?.value)?.['error']);
   if (error && typeof error['message'] === 'string') {
     const message = error['message'];
-    return error['code'] === 'parameter_unknown'
-      ? { code: 'unknown-parameter', message, word: paramIn(message) }
-      : { code: 'failed', message };
+    const word = paramIn(message);
+    return { code: word === undefined ? 'failed' : 'unknown-parameter', message, word };
   }
   if (exitCode === 0) return undefined;
   const words = linesOf(stderr.trim() || shown)

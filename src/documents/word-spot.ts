@@ -33,7 +33,11 @@ function wordIndex(line: string, word: string | undefined): number {
   return found?.index ?? 0;
 }
 
-/** Of what the API says of a parameter that it does not know, the first. */
+/** Of what the API says of a parameter that it does not know, the first: in the words of /v1 or of /v2. */
 export function paramIn(message: string): string | undefined {
-  return /^Received unknown parameters?: ([^.,]+)/.exec(message)?.[1];
+  const [, former, field] =
+    /^Received unknown parameters?: ([^.,]+)|'(?:[^':]*\.)?([^'.:]+): Unknown field\./.exec(
+      message,
+    ) ?? [];
+  return former ?? field;
 }

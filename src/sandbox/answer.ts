@@ -4,17 +4,18 @@
 import type { Match, Route } from '../catalog/catalog.ts';
 import { ApiError } from '../wire/api-error.ts';
 import type { FormObject } from '../wire/form.ts';
+import type { ApiObject } from './behaviour.ts';
 import type { Told } from './call.ts';
 import { lateRefusal } from './checking/keys.ts';
 import { checkParams } from './checking/params.ts';
 import { actingAccount, enter, readVersion } from './gate.ts';
-import { expansion, idempotency, otherRules } from './late-code.ts';
+import { expansion, idempotency, ofV2, otherRules } from './late-code.ts';
 import type { Commit } from './objects/commit.ts';
 import { planIn } from './objects/plan.ts';
 import type { Store, Transaction } from './objects/store.ts';
 import type { Work } from './objects/work.ts';
 import { openCall } from './open-call.ts';
-import { perform } from './perform.ts';
+import { perform, presentOne } from './perform.ts';
 import type { Prepared } from './prepare.ts';
 import { readParams, type PlainRequest } from './read-request.ts';
 import type { Reply } from './reply.ts';
@@ -57,10 +58,10 @@ export function answer(prepared: Prepared, surroundings: Surroundings): Answer {
   if (prepared.refusal) throw prepared.refusal;
   if (!match) throw lateRefusal(({ unknownUrl }) => unknownUrl(plain.method, plain.path));
 
-  const params = readParams(plain);
   const transaction = store.begin(account);
   const events: Told[] = [];
   try {
+    const params = readParams(plain);
     // Spread last: where names follow, an engine makes a shape of its own for each such object.
     const admitted = { prepared, match, params, account, transaction, events, ...entry };
     const reply = replyTo(admitted, surroundings, headers);
@@ -69,7 +70,7 @@ export function answer(prepared: Prepared, surroundings: Surroundings): Answer {
   } catch (error) {
     if (!(error instanceof ApiError && error.isKept)) {
       transaction.rollback();
-      throw error;
+      throw plain.isV2 ? ofV2.code().inV2(error) : error;
     }
     return { refusal: error, commit: transaction.commit(), events };
   }
@@ -97,8 +98,8 @@ function headersOf(plain: PlainRequest, version: string, requestId: string): Hea
 }
 
 /** By which a request is done once only. */
-function keyOnce({ method, idempotencyKey }: PlainRequest): string | null {
-  return method === 'POST' ? idempotencyKey : null;
+function keyOnce({ method, isV2, idempotencyKey }: PlainRequest): string | null {
+  return method === 'POST' || (isV2 && method !== 'GET') ? idempotencyKey : null;
 }
 
 type Headers = Reply['headers'];
@@ -106,10 +107,11 @@ type Headers = Reply['headers'];
 function replyTo(admitted: Admitted, { now, requestId }: Surroundings, headers: Headers): Reply {
   const { plain } = admitted.prepared;
   const key = keyOnce(plain);
-  const perform = (): object => bodyOf(admitted, { now, requestId, key, headers });
+  const perform = (done?: ApiObject): object =>
+    bodyOf(admitted, { now, requestId, key, headers, done });
   return key === null
     ? { status: 200, body: perform(), headers }
-    : idempotency
+    : (plain.isV2 ? ofV2 : idempotency)
         .code()
         .replyOnce({ now, requestId, headers, perform, ...plain, ...admitted, key });
 }
@@ -119,10 +121,13 @@ interface Occasion {
   readonly requestId: string;
   readonly key: string | null;
   readonly headers: Headers;
+  /** What an earlier request has made, and this one only tells. */
+  readonly done: ApiObject | undefined;
 }
 
-function bodyOf(admitted: Admitted, { now, requestId, key, headers }: Occasion): object {
+function bodyOf(admitted: Admitted, occasion: Occasion): object {
   const { match, transaction, account, events } = admitted;
+  const { now, requestId, key, headers, done } = occasion;
   const { plain, catalog, eventTypes } = admitted.prepared;
   const { route, ids } = match;
   const params = checkedParams(admitted, route);
@@ -158,6 +163,7 @@ function bodyOf(admitted: Admitted, { now, requestId, key, headers }: Occasion):
     key: admitted.key,
     call,
   };
+  if (done) return presentOne(done, work);
   otherRules.known()?.catchUp(call);
   const body = perform(work, eventTypes);
   otherRules.known()?.followUp(events, call);
@@ -166,9 +172,10 @@ function bodyOf(admitted: Admitted, { now, requestId, key, headers }: Occasion):
 }
 
 function checkedParams({ prepared, params }: Admitted, route: Route): FormObject {
-  const { catalog } = prepared;
+  const { catalog, plain } = prepared;
   const [object = ''] = planIn(catalog, route).objects;
-  return checkParams(params, {
+  const check = plain.isV2 ? ofV2.code().checkAsked : checkParams;
+  return check(params, {
     fields: fieldsFor(catalog, route),
     mirror: route.method === 'POST' ? catalog.shape(object) : undefined,
   });

@@ -133,6 +133,8 @@ export interface Behaviour {
   readonly named?: (id: string, call: Call, asked: Asked) => Named | undefined;
   /** All of a list that is computed and not stored, the newest first; undefined for any other. */
   readonly listed?: (call: Call, asked: Asked) => readonly ApiObject[] | undefined;
+  /** What is found by its id only, and in no list. */
+  readonly isHidden?: (object: ApiObject, call: Call) => boolean;
   /** Fields computed on reading. */
   readonly present?: (object: ApiObject, call: Call) => ApiObject;
 }

@@ -2,14 +2,7 @@
 // failure the next request tries again.
 
 import { once } from '../base/once.ts';
-import {
-  expansion,
-  idempotency,
-  jsonBodies,
-  listing,
-  otherRules,
-  type OtherRules,
-} from './late-code.ts';
+import { expansion, idempotency, listing, ofV2, otherRules, type OtherRules } from './late-code.ts';
 import { otherKinds, type OtherKinds } from './objects/other-kinds.ts';
 
 export const fetchListing = once(async () => listing.give(await import('./lists/list.ts')));
@@ -25,8 +18,8 @@ export const fetchIdempotency = once(async () =>
   idempotency.give(await import('./idempotency.ts')),
 );
 
-export const fetchJsonBodies = once(async () =>
-  jsonBodies.give(await import('../wire/json-body.ts')),
+export const fetchOfV2 = once(async () =>
+  ofV2.give({ ...(await import('./v2.ts')).v2, ...(await import('./lists/v2-pages.ts')) }),
 );
 
 /** Ids, first states, behaviours and rules of all kinds but the first: see kinds.ts. All of them or none. */

@@ -2,8 +2,10 @@
 // Source: https://docs.stripe.com/api/idempotent_requests
 
 import { hash } from '../base/hash.ts';
+import type { Match } from '../catalog/catalog.ts';
 import { ApiError, errorBody } from '../wire/api-error.ts';
 import type { FormObject, FormValue } from '../wire/form.ts';
+import type { ApiObject } from './behaviour.ts';
 import { lateRefusal } from './checking/keys.ts';
 import type { RememberedReply } from './objects/commit.ts';
 import type { Transaction } from './objects/store.ts';
@@ -19,8 +21,9 @@ export interface Attempt {
   readonly now: number;
   readonly requestId: string;
   readonly headers: Reply['headers'];
-  /** Gives the body of the answer. */
-  perform(): object;
+  readonly match: Pick<Match, 'route'>;
+  /** Gives the body of the answer; for `done`, nothing is done but to tell it. */
+  perform(done?: ApiObject): object;
 }
 
 /** The answer that was given before, or one that is remembered from now on. */
@@ -58,13 +61,13 @@ const keyLengthMax = 255;
 /** How long a key is remembered, at the least. */
 const rememberedSeconds = 86_400;
 
-function checkIdempotencyKey(key: string): void {
+export function checkIdempotencyKey(key: string): void {
   if (key.length <= keyLengthMax) return;
   throw lateRefusal(({ keyTooLong }) => keyTooLong(key.length, keyLengthMax));
 }
 
 /** Of what is asked for: the order of parameters does not matter. */
-function fingerprintOf(method: string, path: string, params: FormValue): string {
+export function fingerprintOf(method: string, path: string, params: FormValue): string {
   const text = `${method} ${path} ${canonical(params)}`;
   return `${hash(text).toString(36)}.${hash(`second ${text}`).toString(36)}.${text.length}`;
 }

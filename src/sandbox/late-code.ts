@@ -6,6 +6,7 @@ import type { Field, Fields, Type } from '../catalog/type.ts';
 import type { FormObject, FormValue } from '../wire/form.ts';
 import type { ApiObject, Behaviour, Call, Entailed } from './behaviour.ts';
 import type { Told } from './call.ts';
+import type { ParamRules } from './checking/params.ts';
 import type { Reading } from './checking/references.ts';
 import type { Attempt } from './idempotency.ts';
 import type { Work } from './objects/work.ts';
@@ -49,13 +50,18 @@ interface Idempotency {
   replyOnce(attempt: Attempt): Reply;
 }
 
-/** Bodies of /v2. */
-interface JsonBodies {
+/** What is otherwise in /v2. */
+export interface OfV2 extends Idempotency {
   decodeJson(text: string): FormObject;
+  decodeQuery(text: string): FormObject;
+  /** What `checkParams` is in /v1. */
+  checkAsked(params: FormObject, rules: ParamRules): FormObject;
+  /** What is no refusal stays as it is. */
+  inV2(error: unknown): unknown;
 }
 
 export const listing = late<Listing>();
 export const expansion = late<Expansion>();
 export const otherRules = late<OtherRules>();
 export const idempotency = late<Idempotency>();
-export const jsonBodies = late<JsonBodies>();
+export const ofV2 = late<OfV2>();

@@ -7,14 +7,14 @@ import { keyOf, secretOf } from './checking/keys.ts';
 import {
   fetchExpansion,
   fetchIdempotency,
-  fetchJsonBodies,
   fetchListing,
+  fetchOfV2,
   fetchOtherKinds,
 } from './fetch-code.ts';
 import { idempotency } from './late-code.ts';
 import { planIn, type Plan } from './objects/plan.ts';
 import { hasBody, readBody } from './read-body.ts';
-import { isJson, plainOf, type PlainRequest } from './read-request.ts';
+import { plainOf, type PlainRequest } from './read-request.ts';
 
 export interface Prepared {
   readonly plain: PlainRequest;
@@ -55,7 +55,7 @@ export async function prepare(
     if (refusal) return { ...told, refusal };
   }
   const known = isWide ? readyCatalogs.get(catalog) : readyRoutes.get(match.route);
-  if (known && !isJson(plain) && !isFirstTime(plain)) return { ...told, eventTypes: known };
+  if (known && !plain.isV2 && !isFirstTime(plain)) return { ...told, eventTypes: known };
   const [events] = await Promise.all([
     catalog.events(isWide ? undefined : match.route),
     isWide ? catalog.loadAll() : catalog.load(match.route),
@@ -98,7 +98,7 @@ async function fetchCode(plain: PlainRequest, plan: Plan, isWide: boolean): Prom
     (isWide || isListed) && fetchListing(),
     isWide && fetchExpansion(),
     isWide && fetchOtherKinds(),
-    isJson(plain) && fetchJsonBodies(),
+    plain.isV2 && fetchOfV2(),
     plain.idempotencyKey !== null && fetchIdempotency(),
   ]);
 }

@@ -2,7 +2,7 @@
 
 import { decodeForm, type FormObject } from '../wire/form.ts';
 import { lateRefusal } from './checking/keys.ts';
-import { jsonBodies } from './late-code.ts';
+import { ofV2 } from './late-code.ts';
 
 export interface PlainRequest {
   /** HEAD is told as GET: the door leaves the body out. */
@@ -46,14 +46,9 @@ function stripeContext(context: string | null): string | null {
 /** Of bodies that hold files. */
 export const multipart = 'multipart/form-data';
 
-/** Whether the body is to be JSON. */
-export function isJson({ isV2, method }: PlainRequest): boolean {
-  return isV2 && method === 'POST';
-}
-
 /** Query and body in one. Throws ApiError for what cannot be read. */
 export function readParams(request: PlainRequest): FormObject {
-  if (isJson(request)) return readJson(request);
+  if (request.isV2) return readJson(request);
   if (request.body === '') return decodeForm(request.query);
   const formTypes = ['application/x-www-form-urlencoded', multipart, 'text/plain', ''];
   if (!formTypes.includes(request.contentType)) {
@@ -66,8 +61,9 @@ function readJson({ body, query, contentType }: PlainRequest): FormObject {
   if (body !== '' && contentType !== '' && contentType !== 'application/json') {
     throw lateRefusal(({ wrongContentType }) => wrongContentType('application/json'));
   }
+  const { decodeQuery, decodeJson } = ofV2.code();
   // Not spread: what has no prototype must stay without one.
-  return Object.assign(Object.create(null), decodeForm(query), jsonBodies.code().decodeJson(body));
+  return Object.assign(decodeQuery(query), decodeJson(body));
 }
 
 /** Throws Stripe's 404 for a path whose percent signs cannot be read. */

@@ -19,14 +19,6 @@ const common: readonly Field[] = [
   },
 ];
 
-const page: Field = {
-  name: 'page',
-  type: { type: 'string' },
-  isRequired: false,
-  isNullable: false,
-  isClearable: false,
-};
-
 export function fieldsFor(catalog: Catalog, route: Route): Fields {
   const late = otherRules.known();
   const cache = fieldsOfRoutes[late ? 1 : 0];
@@ -34,7 +26,7 @@ export function fieldsFor(catalog: Catalog, route: Route): Fields {
   if (known) return known;
   const own = catalog.params(route);
   const legacy = late?.legacyFields(planIn(catalog, route).objects[0] ?? '', own) ?? [];
-  const more = route.path.startsWith('/v2/') ? [page] : common;
+  const more = route.path.startsWith('/v2/') ? [] : common;
   const all = [...more, ...own.values(), ...legacy];
   const fields = new Map(all.map((field) => [field.name, field]));
   cache.set(route, fields);

@@ -19,6 +19,8 @@ export interface ErrorFields {
   /** Further members of the error object, such as `decline_code`. */
   readonly details?: Readonly<Record<string, unknown>>;
   readonly isKept?: boolean;
+  /** The error object itself, where it has another form than those of /v1. */
+  readonly body?: object;
 }
 
 /** Thrown by leaves, caught once, at the sandbox's door. */
@@ -30,6 +32,7 @@ export class ApiError extends Error {
   readonly details: Readonly<Record<string, unknown>>;
   /** Whether what was done before it lasts, as the failed charge of a declined card. */
   readonly isKept: boolean;
+  readonly body: object | undefined;
 
   constructor(message: string, fields: ErrorFields = {}) {
     super(message);
@@ -40,6 +43,7 @@ export class ApiError extends Error {
     this.param = fields.param;
     this.details = fields.details ?? {};
     this.isKept = fields.isKept ?? false;
+    this.body = fields.body;
   }
 }
 
@@ -69,6 +73,7 @@ const ownCodes = [
 
 /** The body of the answer: `{error: {…}}`, its names in alphabetical order as Stripe's are. */
 export function errorBody(error: ApiError, { account, requestId }: ErrorPlace): object {
+  if (error.body) return { error: error.body };
   const members = Object.entries({
     ...error.details,
     code: error.code,
@@ -88,7 +93,7 @@ export function errorAnswer(error: ApiError): Response {
   return Response.json(body, { status: error.status });
 }
 
-function docUrl(code: string): string {
+export function docUrl(code: string): string {
   return `https://stripe.com/docs/error-codes/${code.replaceAll('_', '-')}`;
 }
 

@@ -29,10 +29,19 @@ describe('an event destination', () => {
     expect(told.signing_secret).toMatch(/^whsec_\w{32}$/);
     expect(rest).toMatchObject({ events_from: ['@self'], status: 'enabled' });
     expect(rest).not.toHaveProperty('snapshot_api_version');
+    const left = { signing_secret: null, url: null };
     const quiet = (await call('GET', `${destinations}/${id}`)).body;
-    expect(quiet.webhook_endpoint).toEqual({});
-    const asked = await call('GET', destinations, 'include[0]=webhook_endpoint.url');
-    expect(asked.body.data[0].webhook_endpoint).toEqual({ url: 'https://example.com/hook' });
+    expect(quiet.webhook_endpoint).toEqual(left);
+    const asked = await call('GET', destinations, 'include=webhook_endpoint.url');
+    expect(asked.body.data[0].webhook_endpoint).toEqual({
+      ...left,
+      url: thin.webhook_endpoint.url,
+    });
+    const late = await call('GET', `${destinations}/${id}`, `include=${include.join('&include=')}`);
+    expect(late.body.error.message).toBe(
+      "Some fields in the request were invalid: 'include[0]: Unrecognized enum value " +
+        "'webhook_endpoint.signing_secret', valid values are: webhook_endpoint.url.'",
+    );
   });
 
   test('is disabled by its user, and enabled again', async () => {
@@ -60,23 +69,22 @@ describe('an event destination', () => {
     const { data } = (await call('GET', '/v2/core/events', `object_id=${id}`)).body;
     expect(data).toEqual([event]);
     expect((await call('GET', '/v2/core/events', 'object_id=ed_other')).body.data).toEqual([]);
-    expect((await post(call, `${destinations}/ed_none/ping`)).body.error.code).toBe(
-      'resource_missing',
-    );
+    expect((await post(call, `${destinations}/ed_none/ping`)).body.error.code).toBe('not_found');
   });
 
   test.each([
     [{ webhook_endpoint: undefined }, 'webhook_endpoint'],
     [{ type: 'amazon_eventbridge' }, 'amazon_eventbridge'],
-    [{ webhook_endpoint: { url: 'example.com' } }, 'webhook_endpoint[url]'],
+    [{ webhook_endpoint: { url: 'example.com' } }, 'webhook_endpoint.url'],
     [{ enabled_events: [] }, 'enabled_events'],
     [{ enabled_events: ['customer.created'] }, 'enabled_events'],
     [{ event_payload: 'snapshot' }, 'enabled_events'],
     [{ snapshot_api_version: '2025-12-15.clover' }, 'snapshot_api_version'],
-  ])('is refused with %j', async (more, param) => {
+  ])('is refused with %j', async (more, path) => {
     const { call } = openSandbox();
     const { status, body } = await post(call, destinations, { ...thin, ...more });
-    expect([status, body.error.param]).toEqual([400, param]);
+    expect([status, body.error.code]).toEqual([400, 'invalid_fields']);
+    expect(body.error.message).toContain(`were invalid: '${path}: `);
   });
 
   test('of snapshots has the version of the request, and clouds of others their own names', async () => {
@@ -118,10 +126,9 @@ describe('an account of /v2', () => {
       configuration: { merchant: { applied: true } },
       identity: { country: 'us' },
     });
-    expect(account.configuration).not.toHaveProperty('customer');
+    expect(account.configuration).toMatchObject({ customer: null, recipient: null });
     const { body } = await call('GET', `${accounts}/${account.id}`);
-    expect(Object.keys(body)).not.toContain('identity');
-    expect(Object.keys(body)).not.toContain('configuration');
+    expect(body).toMatchObject({ configuration: null, defaults: null, identity: null });
     const less = await made(call, `${accounts}/${account.id}`, {
       configuration: { customer: { applied: false } },
     });
@@ -133,7 +140,13 @@ describe('an account of /v2', () => {
     const { id } = await openAccount(call);
     const path = `${accounts}/${id}/close`;
     const partly = await post(call, path, { applied_configurations: ['customer'] });
-    expect([partly.status, partly.body.error.param]).toEqual([400, 'applied_configurations']);
+    expect(partly.status).toBe(400);
+    expect(partly.body.error).toEqual({
+      applied_configurations: ['customer', 'merchant'],
+      code: 'configs_must_match_to_close',
+      message: expect.stringContaining('All configurations'),
+      user_message: partly.body.error.message,
+    });
     const closed = await made(call, path, { applied_configurations: ['merchant', 'customer'] });
     expect(closed.closed).toBe(true);
     expect((await post(call, path)).status).toBe(400);
@@ -174,7 +187,14 @@ describe('an account of /v2', () => {
     expect(link.url).toContain(`https://connect.stripe.com/setup/e/${id}/`);
     expect(link.expires_at > link.created).toBe(true);
     const none = await post(call, '/v2/core/account_links', { account: 'acct_x', use_case: use });
-    expect(none.body.error).toMatchObject({ code: 'resource_missing', param: 'account' });
+    expect([none.status, none.body.error.code]).toEqual([404, 'not_found']);
+    const wrong = {
+      ...use,
+      account_onboarding: { ...use.account_onboarding, refresh_url: 'app://back' },
+    };
+    const { error } = (await post(call, '/v2/core/account_links', { account: id, use_case: wrong }))
+      .body;
+    expect(error.message).toContain(`'use_case: refresh_url must be a valid URL and start with`);
   });
 });
 

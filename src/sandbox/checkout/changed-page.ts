@@ -5,11 +5,13 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { timeFor } from '../objects/clocked.ts';
+import { withParams } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
+import type { Sent } from '../prices/carriage.ts';
 import { checkLines, checkQuantities, checkTotal } from './checkout-checks.ts';
 import { linesAtFirst, readLines } from './checkout-lines.ts';
-import { detailsOf, rateIdsIn, redeemable, shippingOf } from './checkout-page.ts';
-import { keepItems, sumOffer, totalsOf } from './item-sums.ts';
+import { detailsOf, rateIdsIn, redeemable, shippingOf, type Shipped } from './checkout-page.ts';
+import { automaticBuyer, keepItems, sumOffer, totalsOf } from './item-sums.ts';
 import { pageOffer, requireOpen } from './page-offer.ts';
 
 /** Only pages that somebody else shows, and of these only those that are built of parts, can change so. */
@@ -77,19 +79,23 @@ function summedAnew(before: ApiObject, call: Call): object {
   checkQuantities(read);
   const offer = pageOffer(linesAtFirst(read, asked, timeFor(customer, call)), asked, call);
   const sums = sumOffer(offer, call);
-  const shipping = params['shipping_options'] === undefined ? {} : shippingAnew(call);
-  const { amount_total: carriage = 0 } = inner({ ...before, ...shipping }['shipping_cost']);
-  const totals = totalsOf(offer, sums, Number(carriage));
+  const shipping = shippingAnew(before, { buyer: automaticBuyer(offer, call), currency }, call);
+  const totals = totalsOf(offer, sums, shipping.carriage);
   if (mode === 'payment') checkTotal(totals.amount_total, currency);
   for (const item of call.all('item')) if (item['session'] === before.id) call.remove(item);
   keepItems(offer, sums, { session: before.id }, call);
   const isDue = before['payment_status'] !== 'paid' && totals.amount_total > 0;
-  return { ...shipping, ...totals, payment_status: isDue ? 'unpaid' : 'no_payment_required' };
+  return { ...shipping.told, ...totals, payment_status: isDue ? 'unpaid' : 'no_payment_required' };
 }
 
-/** An empty list takes all ways of shipping away. */
-function shippingAnew(call: Call): object {
-  return { shipping_cost: null, shipping_options: [], ...shippingOf(call) };
+/** By the ways that are told, or those that there were: taxes may be others. An empty list takes all away. */
+function shippingAnew(before: ApiObject, sent: Sent, call: Call): Shipped {
+  const known = (before['shipping_options'] ?? []) as readonly Readonly<Record<string, string>>[];
+  const kept = known.map(({ shipping_rate: rate = '' }) => ({ shipping_rate: rate }));
+  const { shipping_options: options = kept } = call.params;
+  const { carriage, told } = shippingOf(withParams(call, { shipping_options: options }), sent);
+  const isNone = carriage === undefined && before['shipping_options'] !== undefined;
+  return { carriage, told: isNone ? { shipping_cost: null, shipping_options: [] } : told };
 }
 
 /** Those with the id of a line are that line, with what is told over it; all others are new. */

@@ -12,6 +12,7 @@ import { isDebit } from '../payment-methods/debit-accounts.ts';
 import { isApprovedElsewhere } from '../payment-methods/method-kinds.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
+import { carriageOf, toldCarriage, type Carriage, type Sent } from '../prices/carriage.ts';
 import { mandateOf } from '../payments/mandates.ts';
 import { settleIntent, startIntent } from '../payments/pay-intent.ts';
 import { asPage } from './page-request.ts';
@@ -189,28 +190,22 @@ function onlyTexts(told: Values): FormObject {
   return Object.fromEntries(given) as FormObject;
 }
 
-/** Of the first option, which is the one that is chosen. */
-export function shippingOf(call: Call): Values {
-  const options = Object.values((call.params['shipping_options'] ?? []) as readonly FormObject[]);
-  const rates = options.map((option, index) => rateOf(option, `shipping_options[${index}]`, call));
-  const told = rates.map((rate) => ({
-    shipping_amount: amountOf(rate),
-    shipping_rate: rate.id,
-  }));
-  const [first] = told;
-  if (!first) return {};
-  const { shipping_amount: amount, shipping_rate: rate } = first;
-  const cost = {
-    amount_subtotal: amount,
-    amount_tax: 0,
-    amount_total: amount,
-    shipping_rate: rate,
-  };
-  return { shipping_cost: cost, shipping_options: told };
+export interface Shipped {
+  /** Of the first option, which is the one that is chosen. */
+  readonly carriage: Carriage | undefined;
+  readonly told: Values;
 }
 
-function amountOf(rate: ApiObject): number {
-  return Number(Object(rate['fixed_amount']).amount ?? 0);
+/** What sending costs by the options of a page. */
+export function shippingOf(call: Call, sent: Sent): Shipped {
+  const options = Object.values((call.params['shipping_options'] ?? []) as readonly FormObject[]);
+  const all = options.map((option, index) =>
+    carriageOf(rateOf(option, `shipping_options[${index}]`, call), sent, call),
+  );
+  const told = all.map(({ amount, rate }) => ({ shipping_amount: amount, shipping_rate: rate.id }));
+  const [carriage] = all;
+  if (!carriage) return { carriage, told: {} };
+  return { carriage, told: { shipping_cost: toldCarriage(carriage), shipping_options: told } };
 }
 
 function rateOf(option: FormObject, param: string, call: Call): ApiObject {

@@ -85,6 +85,11 @@ function ratesOf(item: Item, offer: Offer, call: Call): readonly AppliedRate[] {
   return automaticRates(buyer, isSet ? set : usualBehavior(currency, call), call);
 }
 
+/** Whose taxes are automatic, where it is known where they are. */
+export function automaticBuyer({ isAutomatic, customer }: Offer, call: Call): Buyer | undefined {
+  return isAutomatic ? locatedBuyer(customer, call) : undefined;
+}
+
 function locatedBuyer(customer: ApiObject | undefined, call: Call): Buyer | undefined {
   const buyer = customer && buyerOf(customer, call);
   return buyer && isLocated(buyer.address) ? buyer : undefined;
@@ -107,15 +112,24 @@ export interface Totals {
   readonly total_details: object;
 }
 
-/** `amount_shipping` is null where nothing is sent. */
-export function totalsOf({ items }: Offer, sums: Sums, shipping: number | null = 0): Totals {
+interface Sent {
+  /** Null where nothing is sent. */
+  readonly amount: number | null;
+  readonly taxes: readonly TaxAmount[];
+}
+
+const unsent: Sent = { amount: 0, taxes: [] };
+export const nothingToSend: Sent = { amount: null, taxes: [] };
+
+export function totalsOf({ items }: Offer, sums: Sums, sent: Sent = unsent): Totals {
+  const { amount: shipping, taxes } = sent;
   return {
     amount_subtotal: sum(items.map(amountOf)),
-    amount_total: sums.total + (shipping ?? 0),
+    amount_total: sums.total + (shipping ?? 0) + taxOf(taxes) - inPrice(taxes),
     total_details: {
       amount_discount: sum(sums.discounts.map(({ amount }) => amount)),
       amount_shipping: shipping,
-      amount_tax: taxOf(sums.taxes),
+      amount_tax: taxOf(sums.taxes) + taxOf(taxes),
     },
   };
 }

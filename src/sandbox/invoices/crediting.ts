@@ -5,7 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { requireWithin } from '../checking/bounds.ts';
-import { missingByParam } from '../checking/errors.ts';
+import { missingByParam, missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change, drafted, make } from '../objects/make.ts';
 import { rehearsed } from '../objects/rehearsal.ts';
@@ -26,6 +26,7 @@ import { givenBack } from './giving-back.ts';
 import { askFor } from './invoice-payments.ts';
 import { asTax } from './invoice-sums.ts';
 import { dataOf, listOf } from './invoicing.ts';
+import { taxesTold } from './manual-taxes.ts';
 import { paidElsewhere } from './pay-invoice.ts';
 
 /** As if it were created: nothing of it is kept. */
@@ -154,6 +155,9 @@ function creditOf(given: FormObject, { index, invoice }: Credited, call: Call): 
   const amount = Number(given['amount'] ?? Math.round(unit * quantity));
   const discounts = discountsOf(source, amount);
   const left = amount - sum(discounts.map((one) => one.amount));
+  if (source && taxesTold(source, call) && given['tax_amounts'] === undefined) {
+    throw missingParam(`lines[${index}][tax_amounts]`);
+  }
   const taxes =
     givenTaxes(given, call) ?? taxesOn(left, ratesOf(given, source, { index, invoice }, call));
   return { given, source, quantity, unit, amount, discounts, taxes };

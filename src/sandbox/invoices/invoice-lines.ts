@@ -2,12 +2,13 @@
 // Source: https://docs.stripe.com/api/invoices/add_lines
 
 import { ApiError } from '../../wire/api-error.ts';
-import type { FormObject } from '../../wire/form.ts';
+import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingByParam, notSimulated } from '../checking/errors.ts';
 import { exclusive } from '../checking/exclusive.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change } from '../objects/make.ts';
+import { keepTaxes } from './manual-taxes.ts';
 import { detailsOf, withLines } from './invoice-sums.ts';
 import { dataOf, lineOfItem } from './invoicing.ts';
 
@@ -71,17 +72,28 @@ export function addLines(invoice: ApiObject, call: Call): ApiObject {
   for (const [index, { invoice_item: id, tax_amounts: taxes, ...given }] of askedLines(
     call,
   ).entries()) {
-    refuseTaxAmounts(taxes, index);
     refuseBoth(given, index);
-    if (typeof id === 'string') addPending(invoice.id, id, index, call);
-    else {
+    if (typeof id === 'string') {
+      addPending(invoice.id, id, index, call);
+      tellTaxes(invoice.id, id, taxes, call);
+    } else {
       const { customer, currency } = invoice;
       const item = { ...given, customer, invoice: invoice.id } as FormObject;
       const isPriced = given['pricing'] !== undefined || given['price_data'] !== undefined;
-      call.request('/v1/invoiceitems', isPriced ? item : ({ ...item, currency } as FormObject));
+      const whole = isPriced ? item : ({ ...item, currency } as FormObject);
+      tellTaxes(invoice.id, call.request('/v1/invoiceitems', whole).id, taxes, call);
     }
   }
   return now(invoice, call);
+}
+
+/** Of the line that is of this item; the invoice is summed again. */
+function tellTaxes(invoice: string, item: string, taxes: FormValue | undefined, call: Call): void {
+  const now = taxes === undefined ? undefined : call.get('invoice', invoice);
+  const line = now && dataOf(now['lines']).find((one) => itemBehind(one) === item);
+  if (!line) return;
+  keepTaxes(line.id, taxes, call);
+  replaceLines(now, dataOf(now['lines']), call);
 }
 
 function addPending(invoiceId: string, id: string, index: number, call: Call): void {
@@ -119,7 +131,7 @@ export function updateLines(invoice: ApiObject, call: Call): ApiObject {
   requireOpenToLines(invoice);
   for (const [index, { id, ...given }] of askedLines(call).entries()) {
     refuseBoth(given, index);
-    updateLine(lineOn(invoice, id, `lines[${index}][id]`), given, index, call);
+    updateLine(lineOn(invoice, id, `lines[${index}][id]`), given, call);
   }
   return now(invoice, call);
 }
@@ -131,15 +143,16 @@ const ownWords = ['amount', 'description', 'discountable', 'metadata', 'period',
 export function updateLine(
   line: ApiObject,
   { tax_amounts: taxes, ...given }: FormObject,
-  index: number,
   call: Call,
 ): void {
   const invoice = requireObject(call, 'invoice', String(line['invoice']));
   requireDraft(invoice);
-  refuseTaxAmounts(taxes, index);
+  keepTaxes(line.id, taxes, call);
   const item = itemBehind(line);
   if (item !== undefined) {
-    call.request(`/v1/invoiceitems/${item}`, given);
+    if (taxes === undefined || Object.keys(given).length > 0) {
+      call.request(`/v1/invoiceitems/${item}`, given);
+    } else replaceLines(invoice, dataOf(invoice['lines']), call);
     return;
   }
   const strange = Object.keys(given).find((name) => ![...ownWords, 'expand'].includes(name));
@@ -161,14 +174,6 @@ function lineOn(invoice: ApiObject, id: unknown, param: string): ApiObject {
   const line = dataOf(invoice['lines']).find((one) => one.id === id);
   if (!line) throw missingByParam('line_item', String(id), param);
   return line;
-}
-
-function refuseTaxAmounts(given: unknown, index: number): void {
-  if (given === undefined || given === '') return;
-  throw notSimulated(
-    "taxes that are worked out elsewhere ('tax_amounts')",
-    `lines[${index}][tax_amounts]`,
-  );
 }
 
 function now({ id }: ApiObject, { params, get, emit, put }: Call): ApiObject {

@@ -6,6 +6,7 @@ import { replaced } from '../objects/layered.ts';
 import { change, drafted } from '../objects/make.ts';
 import { each, none } from '../objects/none.ts';
 import type { Values } from '../objects/skeleton.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 import { purseOf, spending, type Purse, type Taken } from '../prices/credit-grants.ts';
 import { offsOf } from '../prices/discounts.ts';
 import {
@@ -25,9 +26,12 @@ import {
   liabilityOf,
   locationRefused,
   usualBehavior,
+  type Buyer,
 } from '../prices/taxing.ts';
 import { balanceIn, withBalance } from './customer-balance.ts';
 import { automaticTax, customerOf, dataOf, listOf } from './invoicing.ts';
+import { refuseMixed, taxesTold } from './manual-taxes.ts';
+import { carriageTold, carriedBy, withCarriage } from './shipping.ts';
 
 /** Whoever changes lines, discounts or tax rates of a draft comes here. Lines are stored. */
 export function withLines(call: Call, invoice: ApiObject, lines: readonly ApiObject[]): ApiObject {
@@ -59,14 +63,22 @@ function summed(
   const taxes = taxer(invoice, call);
   const offs = offsOf(invoice['discounts'], call);
   const taken = new Map<ApiObject, readonly Taken[]>();
-  const sums = sumUp(
-    lines.map((line) => {
+  const manual = lines.map((line) => taxesTold(line, call));
+  if (manual.some(Boolean)) {
+    const isRated = lines.some((line) => taxes.ratesOf(line).length > 0);
+    refuseMixed({ isRated, isAutomatic: inner(invoice['automatic_tax'])['enabled'] === true });
+  }
+  const carriage = carriedBy(invoice, taxes.buyer, currency, call);
+  const bare = sumUp(
+    lines.map((line, index) => {
       const pay = purse && ((left: number) => remember(taken, line, purse(line, left)));
-      return asLine(line, { rates: taxes.ratesOf(line), pay }, call);
+      const told = { rates: taxes.ratesOf(line), taxes: manual[index], pay };
+      return asLine(line, told, call);
     }),
     offs,
     currency,
   );
+  const sums = carriage ? withCarriage(bare, carriage) : bare;
   const told = lines.map((line, index) => {
     const { discounts = none, taxes: own = none } = sums.lines[index] ?? {};
     return change(call, line, {
@@ -78,6 +90,7 @@ function summed(
   const balance = startingBalance(invoice, currency, call);
   const all = creditsOf(sums.discounts, [...taken.values()].flat());
   return replaced(invoice, totalsOf(sums, balance, invoice['amount_paid']), {
+    ...carriageTold(carriage),
     total_pretax_credit_amounts: all,
     automatic_tax: taxes.told,
     currency,
@@ -108,7 +121,9 @@ function totalsOf(sums: Sums, balance: number, paid: unknown): Values {
   };
 }
 
-function asLine(line: ApiObject, { rates, pay }: Pick<Line, 'rates' | 'pay'>, call: Call): Line {
+type Told = Pick<Line, 'rates' | 'taxes' | 'pay'>;
+
+function asLine(line: ApiObject, told: Told, call: Call): Line {
   const { price_details: price } = Object(line['pricing']) as {
     readonly price_details?: { readonly product?: unknown };
   };
@@ -117,8 +132,7 @@ function asLine(line: ApiObject, { rates, pay }: Pick<Line, 'rates' | 'pay'>, ca
     isDiscountable: line['discountable'] === true,
     product: price?.product,
     discounts: offsOf(line['discounts'], call),
-    rates,
-    pay,
+    ...told,
   };
 }
 
@@ -168,6 +182,8 @@ export function asTax({ amount, rate, reason, taxable }: TaxAmount): object {
 interface Taxer {
   /** As `automatic_tax` of the invoice. */
   readonly told: object;
+  /** Where taxes are automatic, and it is known where the customer is. */
+  readonly buyer?: Buyer;
   ratesOf(line: ApiObject): readonly AppliedRate[];
 }
 
@@ -193,6 +209,7 @@ function automaticTaxer(invoice: ApiObject, automatic: object, call: Call): Taxe
   }
   return {
     told: { ...told, status: 'complete' },
+    buyer,
     ratesOf: (line) => automaticRates(buyer, behaviorOf(line, call), call),
   };
 }

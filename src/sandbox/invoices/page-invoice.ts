@@ -40,30 +40,18 @@ function invoiceOf(session: ApiObject, intent: ApiObject | undefined, call: Call
     automatic_tax: { ...automaticTax, ...(enabled === true ? { enabled, liability } : {}) },
     billing_reason: 'manual',
     currency: session['currency'],
+    shipping_cost: session['shipping_cost'] ?? null,
     discounts: redeemAll({ discounts: redeemable(session['discounts']) }, by, call),
   };
   const { currency } = session;
   const asked = { from: { line_items: soldBy(session, call) }, isKept: true, currency };
   const items = readItems(readLines(call, asked), { customer, of: {} }, call);
   const lines = items.map((item) => lineOfItem(call, id, soldItem(item, { customer }, call)));
-  const draft = withShipping(withLines(call, begun as ApiObject, lines), session);
+  const draft = withLines(call, begun as ApiObject, lines);
   call.put(draft);
   call.emit('invoice.created', draft);
   if (intent) call.put(grown(call, intent, { payment_details: referenceTo(draft) }));
   const open = finalizeInvoice(call, draft, intent);
   if (open['status'] !== 'paid') paid(call, open, {});
   return id;
-}
-
-function withShipping(invoice: ApiObject, { shipping_cost: cost }: ApiObject): ApiObject {
-  const { amount_total: amount } = inner(cost);
-  if (typeof amount !== 'number') return invoice;
-  const sums = ['amount_due', 'amount_remaining', 'total', 'total_excluding_tax'];
-  const more = sums.map((name) => [name, Number(invoice[name]) + amount]);
-  return {
-    ...invoice,
-    ...Object.fromEntries(more),
-    amount_shipping: amount,
-    shipping_cost: { ...inner(cost), taxes: [] },
-  };
 }

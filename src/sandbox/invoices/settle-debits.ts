@@ -4,6 +4,7 @@
 import { verifyAccount } from '../accounts/account-needs.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { expireQuote } from '../checkout/quote-expiry.ts';
+import { expireSession } from '../checkout/session-expiry.ts';
 import { at } from '../objects/clocked.ts';
 import { change } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
@@ -41,6 +42,7 @@ const settlers: Readonly<Record<string, (id: string, call: Call) => void>> = {
   acct: settleAccount,
   credgr: settleGrant,
   credrev: settleCreditReversal,
+  cs: expireSession,
   debrev: settleDebitReversal,
   ibt: settleInbound,
   obp: settleOutbound,

@@ -1,12 +1,12 @@
 // Lists: newest first, a page at a time, from either side of an object. A page costs what it holds.
 // Source: https://docs.stripe.com/api/pagination and https://docs.stripe.com/api-v2-overview
 
-import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject } from '../behaviour.ts';
 import { requireWithin } from '../checking/bounds.ts';
 import { missingByParam, notSimulated } from '../checking/errors.ts';
 import { checkReferences } from '../checking/references.ts';
+import { invalidFields } from '../checking/v2-refusals.ts';
 import { recordKey, type StoredRecord } from '../objects/commit.ts';
 import { behaviourOf } from '../objects/kinds.ts';
 import { recordsHaving } from '../objects/shelf-index.ts';
@@ -21,7 +21,8 @@ import {
 import type { Work } from '../objects/work.ts';
 import { cursorOf, type Cursor } from './cursor.ts';
 import { claimsOf, type Claim } from './filters.ts';
-import { isSearchable, matcherOf, pageOf, readCursor, writeCursor } from './search.ts';
+import { isSearchable, matcherOf, pageOf } from './search.ts';
+import { readPage, writePage, wrongToken } from './v2-pages.ts';
 
 const limitMax = 100;
 const limitUsual = 10;
@@ -142,7 +143,11 @@ function matcher(work: Work): (record: StoredRecord) => boolean {
   const oldest = work.call.now - eventDays * 86_400;
   const isRecent: Claim = ({ created }) => Number(created) >= oldest;
   const claims = object === 'event' ? [...named, isRecent] : named;
-  return (record) => isWithin(record, parents) && claims.every((claim) => claim(record.version));
+  const isHidden = behaviourOf(object)?.isHidden;
+  return (record) =>
+    isWithin(record, parents) &&
+    claims.every((claim) => claim(record.version)) &&
+    !isHidden?.(record.version, work.call);
 }
 
 /** Of one kind, straight from the store; of more, such as cards and bank accounts, put in order. */
@@ -202,11 +207,9 @@ function strictLimit({ limit = limitUsual }: FormObject): number {
 
 /** Pages of /v2 have addresses: `?page=…` goes on after the object that is in it. */
 function listV2(work: Work, limit: number): object {
-  const from = readCursor(work.params['page']);
+  const from = readPage(work.params['page'])?.cursor;
   if (from !== undefined && !findRecord(work, work.plan.objects, from.slice(1))) {
-    throw new ApiError('Invalid page token. Use the next_page_url of a previous answer.', {
-      param: 'page',
-    });
+    throw invalidFields([wrongToken]);
   }
   const isBack = from?.startsWith('<') ?? false;
   const cursor: Cursor = { direction: isBack ? 'newer' : 'older' };
@@ -216,13 +219,13 @@ function listV2(work: Work, limit: number): object {
   const hasPrevious = isBack ? found.hasMore : from !== undefined;
   return {
     data: found.data,
-    next_page_url: hasNext && last ? pageUrl(work, `>${last.id}`, limit) : null,
-    previous_page_url: hasPrevious && first ? pageUrl(work, `<${first.id}`, limit) : null,
+    next_page_url: hasNext && last ? pageUrl(work, `>${last.id}`) : null,
+    previous_page_url: hasPrevious && first ? pageUrl(work, `<${first.id}`) : null,
   };
 }
 
-function pageUrl({ path }: Work, cursor: string, limit: number): string {
-  return `${path}?limit=${limit}&page=${encodeURIComponent(writeCursor(cursor))}`;
+function pageUrl({ path, params }: Work, cursor: string): string {
+  return `${path}?page=${writePage({ cursor, params })}`;
 }
 
 export function search(work: Work): object {

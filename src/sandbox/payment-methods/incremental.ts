@@ -1,5 +1,5 @@
 // What may be done with the money that a card holds, as the payment asks for it: it is raised later, more
-// of it is taken, or it is held for longer.
+// of it is taken, or in parts, or it is held for longer.
 // Source: https://docs.stripe.com/payments/flexible-payments
 
 import type { Values } from '../objects/skeleton.ts';
@@ -8,6 +8,7 @@ interface Options {
   readonly card?: {
     readonly request_extended_authorization?: string;
     readonly request_incremental_authorization?: string;
+    readonly request_multicapture?: string;
     readonly request_overcapture?: string;
   };
   readonly card_present?: { readonly request_incremental_authorization_support?: boolean };
@@ -63,6 +64,13 @@ export function overcapture(
     maximum_amount_capturable: amount + Math.floor((amount * (percent ?? 0)) / 100),
     status: percent === undefined ? 'unavailable' : 'available',
   };
+}
+
+/** Whether a part of it can be taken while the rest stays held. */
+export function multicapture(intent: Values, brand: unknown, isHeld: boolean): { status: string } {
+  const { request_multicapture: wish } = optionsIn(intent).card ?? {};
+  const isAvailable = wish === 'if_available' && isHeld && brands.has(brand);
+  return { status: isAvailable ? 'available' : 'unavailable' };
 }
 
 const brands: ReadonlySet<unknown> = new Set(['amex', 'discover', 'mastercard', 'visa']);

@@ -113,28 +113,61 @@ export function settle(
 }
 
 /**
- * Takes so much of what a charge holds; the rest is let go, which once counted as a refund. Emits
- * charge.captured.
+ * Takes so much of what a charge holds; the rest is let go with the final one, which once counted as a
+ * refund. Emits charge.captured, or charge.updated where more is to come.
  * Source: https://docs.stripe.com/changelog/basil
  */
-export function captureCharge(call: Call, held: ApiObject, amount: number): ApiObject {
-  const captured = change(call, held, {
-    amount_captured: amount,
-    amount_refunded: call.version < '2025-03-31' ? Number(held['amount']) - amount : 0,
-    captured: true,
-  });
+export function captureCharge(
+  call: Call,
+  held: ApiObject,
+  amount: number,
+  isFinal = true,
+): ApiObject {
   const card = cardBehind(held, call);
-  const after = settle(call, captured, { isAvailable: card?.isAvailable ?? false });
+  const part = { ...held, amount_captured: amount };
+  const settled =
+    amount > 0 ? settle(call, part, { isAvailable: card?.isAvailable ?? false }) : held;
+  const taken = Number(held['amount_captured']) + amount;
+  const isLetGo = isFinal && call.version < '2025-03-31';
+  const refunded = Number(held['amount_refunded']) + (isLetGo ? Number(held['amount']) - taken : 0);
+  const after: ApiObject = {
+    ...settled,
+    amount_captured: taken,
+    amount_refunded: refunded,
+    // The first is told of several.
+    balance_transaction: held['balance_transaction'] ?? settled['balance_transaction'],
+    captured: isFinal,
+    refunded: isFinal && taken > 0 && refunded === taken,
+  };
+  call.put(after);
+  if (!isFinal) {
+    call.emit('charge.updated', after, held);
+    return after;
+  }
   call.emit('charge.captured', after);
   return card && card.dispute !== 'none'
     ? disputeCard(call, after, { card, isAhead: false })
     : after;
 }
 
+const unsent = { network_status: 'not_sent_to_network', type: 'blocked' };
+
+/** What is told where Radar declines and no bank is asked. */
+const blocks: Readonly<Record<string, Values | undefined>> = {
+  fraudulent: {
+    ...unsent,
+    reason: 'highest_risk_level',
+    risk_level: 'highest',
+    risk_score: 92,
+    seller_message: 'Stripe blocked this payment as too risky.',
+  },
+  merchant_blacklist: { ...unsent, seller_message: 'Stripe blocked this payment.' },
+};
+
 /** Emits charge.failed. */
 export function fail(call: Call, payment: Payment, decline: Decline): ApiObject {
   const declineCode = decline.decline_code ?? decline.code;
-  const isBlocked = declineCode === 'fraudulent';
+  const block = blocks[declineCode];
   const declined = { ...payment, isDeclined: true };
   const charge = make(call, 'charge', common(call, declined), {
     amount_captured: 0,
@@ -145,16 +178,16 @@ export function fail(call: Call, payment: Payment, decline: Decline): ApiObject 
       advice_code: decline.advice_code ?? null,
       network_advice_code: decline.network_advice_code ?? null,
       network_decline_code: decline.network_decline_code ?? null,
-      network_status: isBlocked ? 'not_sent_to_network' : 'declined_by_network',
-      reason: isBlocked ? 'highest_risk_level' : declineCode,
-      risk_level: isBlocked ? 'highest' : 'normal',
-      risk_score: isBlocked ? 92 : 24,
-      seller_message: isBlocked
-        ? 'Stripe blocked this payment as too risky.'
-        : declineCode === 'generic_decline'
+      network_status: 'declined_by_network',
+      reason: declineCode,
+      risk_level: 'normal',
+      risk_score: 24,
+      seller_message:
+        declineCode === 'generic_decline'
           ? 'The bank did not return any further details with this decline.'
           : `The bank returned the decline code \`${declineCode}\`.`,
-      type: isBlocked ? 'blocked' : 'issuer_declined',
+      type: 'issuer_declined',
+      ...block,
     },
     paid: false,
     receipt_url: null,

@@ -6,7 +6,12 @@ import { completed } from '../objects/complete.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
 import { looked } from '../payment-methods/card-behind.ts';
 import { isPresent, presentDetails } from '../payment-methods/card-present.ts';
-import { holding, incrementalStatus, overcapture } from '../payment-methods/incremental.ts';
+import {
+  holding,
+  incrementalStatus,
+  multicapture,
+  overcapture,
+} from '../payment-methods/incremental.ts';
 import { authorizationCode, networkTransactionId } from '../payment-methods/network-ids.ts';
 import type { TestCard } from '../payment-methods/test-cards.ts';
 import { approvedElsewhere } from './told-approval.ts';
@@ -23,7 +28,6 @@ export interface Charged {
 // Shared by all charges: versions never change.
 const disabled = { status: 'disabled' };
 const enabled = { status: 'enabled' };
-const unavailable = { status: 'unavailable' };
 const unused = { used: false };
 
 export function detailsOf(
@@ -60,7 +64,7 @@ export function detailsOf(
     installments: null,
     last4,
     mandate: null,
-    multicapture: unavailable,
+    multicapture: multicapture(from, brand, isHeld),
     network: brand,
     network_token: unused,
     network_transaction_id: networkTransactionId(kept, call),

@@ -81,7 +81,8 @@ export function checkCapture(
   if (amount < 0) {
     throw new ApiError('Invalid non-negative integer', { param: 'amount_to_capture', details });
   }
-  if (amount === 0) {
+  // Once a part is taken, nothing more may be.
+  if (amount === 0 && Number(intent['amount_received']) === 0) {
     throw new ApiError('This value must be greater than or equal to 1.', {
       code: 'parameter_invalid_integer',
       param: 'amount',

@@ -24,6 +24,7 @@ import { actionOf, refuseEnded } from '../payment-methods/method-kinds.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
 import { fateAtReader } from '../payment-methods/reader-tests.ts';
 import type { TestCard } from '../payment-methods/test-cards.ts';
+import { blockedBy } from './block-lists.ts';
 import { fail, isSettledLater, succeed } from './card-payment.ts';
 import { awaitTransfer } from './cash-balance.ts';
 import { awaitDeposits } from './deposits.ts';
@@ -89,7 +90,9 @@ export function settleIntent(method: ApiObject, intent: ApiObject, call: Call): 
   }
   if (method['type'] === 'customer_balance') return awaitTransfer(intent, call);
   const fate = fateOf(card, method);
-  const decline = declineOf(isPresent(method) ? fateAtReader(fate, intent) : fate, call);
+  const decline =
+    blockedBy({ from: intent, method }, call) ??
+    declineOf(isPresent(method) ? fateAtReader(fate, intent) : fate, call);
   if (decline) throw refused({ method, card, intent }, decline, call);
   if (debitFateOf(method).result === 'blocked') {
     throw refused({ method, card, intent }, blockedDebit, call);

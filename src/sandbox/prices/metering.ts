@@ -56,6 +56,10 @@ export function faultOf(usage: Usage, call: Call): Fault | undefined {
     const message = `No such customer: '${customer}'`;
     return fault('meter_event_customer_not_found', message, `payload[${customerKey}]`);
   }
+  if (!isCount(meter) && value === undefined) {
+    const message = `The payload has no value: "${valueKey}" is missing.`;
+    return fault('meter_event_value_not_found', message, `payload[${valueKey}]`);
+  }
   if (!isCount(meter) && !isNumeric(value)) {
     const message = `The value "${valueKey}" of the payload must be a number in decimal notation.`;
     return fault('meter_event_invalid_value', message, `payload[${valueKey}]`);

@@ -23,6 +23,8 @@ export interface Line {
   readonly product: unknown;
   readonly discounts: readonly Off[];
   readonly rates: readonly AppliedRate[];
+  /** In place of those that the rates make. */
+  readonly taxes?: readonly TaxAmount[] | undefined;
   /** Of what is left after discounts: what credits pay. Asked once, line by line. */
   readonly pay?: ((left: number) => number) | undefined;
 }
@@ -76,12 +78,12 @@ export function sumUp(lines: readonly Line[], offs: readonly Off[], currency: un
   const after = offs.reduce((all, off) => takeOff(all, off, currency), rows);
   const summed = after.map(({ line, left: before, discounts }): SummedLine => {
     const left = before - (line.pay?.(before) ?? 0);
-    return { left, discounts, taxes: taxesOn(left, line.rates) };
+    return { left, discounts, taxes: taxesOf(line, left) };
   });
   const taxes = totalTaxes(summed.flatMap((line) => line.taxes));
   const left = sum(summed.map((line) => line.left));
   const subtotal = sum(rows.map((row) => row.left));
-  const included = sum(rows.map((row) => inPrice(taxesOn(row.left, row.line.rates))));
+  const included = sum(rows.map((row) => inPrice(taxesOf(row.line, row.left))));
   return {
     lines: summed,
     subtotal,
@@ -91,6 +93,10 @@ export function sumUp(lines: readonly Line[], offs: readonly Off[], currency: un
     total: left + taxOf(taxes) - inPrice(taxes),
     totalExcludingTax: left - inPrice(taxes),
   };
+}
+
+function taxesOf({ taxes, rates }: Line, left: number): readonly TaxAmount[] {
+  return taxes ?? taxesOn(left, rates);
 }
 
 interface Row {

@@ -70,3 +70,22 @@ export function automaticRate(values: Readonly<Record<string, unknown>>, call: C
     .find((rate) => Object.entries(values).every(([name, value]) => rate[name] === value));
   return known ?? make(call, 'tax_rate', { ...values, active: false, metadata: {} });
 }
+
+/** Marks rates of taxes that were worked out elsewhere, by their ids: they are not listed, nor changed. */
+export const manualRateKind = 'tax_rate.manual';
+
+/** The one that was made of these data before, or a new one, with `more`. */
+export function manualRate(
+  values: Readonly<Record<string, unknown>>,
+  more: Readonly<Record<string, unknown>>,
+  call: Call,
+): ApiObject {
+  const known = call
+    .all(manualRateKind)
+    .map(({ id }) => call.get('tax_rate', id))
+    .find((rate) => rate && Object.entries(values).every(([name, value]) => rate[name] === value));
+  if (known) return known;
+  const made = make(call, 'tax_rate', { ...values, ...more, active: false, metadata: {} });
+  call.put({ id: made.id, object: manualRateKind });
+  return made;
+}

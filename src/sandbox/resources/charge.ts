@@ -16,7 +16,8 @@ import { cardOfToken, fateOf, missingToken, testCardOf } from '../payment-method
 import { isDebit } from '../payment-methods/debit-accounts.ts';
 import { sourceOf } from '../payment-methods/default-method.ts';
 import { authenticationRequired, declineError, declineOf } from '../payment-methods/declines.ts';
-import { paymentMethodOf } from '../payment-methods/payment-methods.ts';
+import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
+import { blockPayer, blockedBy } from '../payments/block-lists.ts';
 import { captureCharge, fail, succeed } from '../payments/card-payment.ts';
 import { authenticationFor } from '../payments/intents.ts';
 import { heldByIntent } from '../payments/held-by-intent.ts';
@@ -47,7 +48,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const payment = { from: draft, method, card, intent: null, isCaptured };
   const decline = isAsked(method, call)
     ? authenticationRequired
-    : declineOf(fateOf(card, method), call);
+    : (blockedBy(payment, call) ?? declineOf(fateOf(card, method), call));
   if (!decline) {
     const sourced = { ...payment, source: chargedSource(method, call) };
     return isDebit(method) ? pendCharge(sourced, call) : succeed(call, sourced);
@@ -77,6 +78,7 @@ function chargedSource({ id }: ApiObject, call: Call): ApiObject | null {
 /** What a payment intent says of its charge is said to the intent. */
 function update(plain: ApiObject, call: Call): ApiObject {
   const { payment_intent: intent } = plain;
+  if (inner(call.params['fraud_details'])['user_report'] === 'fraudulent') blockPayer(plain, call);
   if (typeof intent !== 'string' || call.params['transfer_group'] === undefined) return plain;
   throw new ApiError(
     `This Charge was created by a PaymentIntent (${intent}). You must update the \`transfer_group\` ` +

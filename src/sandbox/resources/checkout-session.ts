@@ -16,6 +16,7 @@ import {
   submit,
 } from '../checkout/checkout-page.ts';
 import {
+  automaticBuyer,
   automaticStatus,
   keepItems,
   sumOffer,
@@ -26,6 +27,7 @@ import { pageMode, withToldMode } from '../checkout/page-modes.ts';
 import { asPage } from '../checkout/page-request.ts';
 import { isOver, pageOffer, requireOpen } from '../checkout/page-offer.ts';
 import { countCompleted, sessionOf } from '../checkout/payment-links.ts';
+import { awaitExpiry, expiredSession } from '../checkout/session-expiry.ts';
 import {
   askedOf,
   brandingOf,
@@ -35,13 +37,13 @@ import {
   hasCustomer,
   hasInvoice,
   optionsOf,
-  recoveryOf,
   savedOf,
 } from '../checkout/session-settings.ts';
 import { invoiced } from '../invoices/page-invoice.ts';
 import { timeFor } from '../objects/clocked.ts';
 import { change, withParams } from '../objects/make.ts';
 import { sorted } from '../objects/skeleton.ts';
+import { stopWaiting } from '../objects/waiting.ts';
 import { chosenKinds } from '../payment-methods/method-configuration.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
@@ -78,16 +80,16 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const sums = sumOffer(offer, call);
   keepItems(offer, sums, { session: draft.id }, call);
   keepDetails(draft.id, call);
-  const shipping = shippingOf(call);
-  const { amount_total: carriage = 0 } = Object(shipping['shipping_cost']);
+  awaitExpiry(draft, call);
   const isPaying = mode !== 'setup';
   const currency = offer.items[0]?.price['currency'] ?? params['currency'];
+  const shipping = shippingOf(call, { buyer: automaticBuyer(offer, call), currency });
   const { types, details } = chosenKinds(call, currency);
-  const totals = totalsOf(offer, sums, carriage);
+  const totals = totalsOf(offer, sums, shipping.carriage);
   if (mode === 'payment') checkTotal(totals.amount_total, currency);
   return {
     ...withoutItems(draft),
-    ...shipping,
+    ...shipping.told,
     ...askedOf(mode, call),
     adaptive_pricing: { enabled: isPaying, ...inner(params['adaptive_pricing']) },
     allowed_payment_method_types: params['allowed_payment_method_types'] ?? null,
@@ -197,6 +199,7 @@ function confirm(before: ApiObject, call: Call): ApiObject {
   });
   const ended = { ...before, customer_details: details, ...told, status: 'complete', url: null };
   const complete = { ...ended, ...invoiced(ended, asPage(call)) };
+  stopWaiting(before.id, call);
   countCompleted(before['payment_link'], call);
   // By its customer, and by no request of the account.
   call.emitByTime('checkout.session.completed', complete);
@@ -240,8 +243,6 @@ function paidLater(
 
 function expire(before: ApiObject, call: Call): ApiObject {
   requireOpen(before, 'expired', call);
-  const over = { expires_at: call.now, status: 'expired', url: null };
-  const after = { ...before, ...over, ...recoveryOf(before, call) };
-  call.emit('checkout.session.expired', after);
-  return after;
+  stopWaiting(before.id, call);
+  return expiredSession({ ...before, expires_at: call.now }, call);
 }

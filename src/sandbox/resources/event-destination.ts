@@ -112,16 +112,19 @@ function ofOthers({ amazon_eventbridge: amazon, azure_event_grid: azure }: FormO
   };
 }
 
-/** Where it is, and what its deliveries are signed with, only those are told who ask. */
+/**
+ * Where it is, only those are told who ask; what its deliveries are signed with, only the request that
+ * makes it.
+ */
 function present(object: ApiObject, { params, get }: Call): ApiObject {
   if (object['webhook_endpoint'] === undefined) return object;
   const asked = (params['include'] ?? []) as readonly string[];
-  const known: Readonly<Record<string, unknown>> = {
-    signing_secret: get(secretKind, object.id)?.['secret'],
-    url: inner(object['webhook_endpoint'])['url'],
-  };
-  const names = Object.keys(known).filter((name) => asked.includes(`webhook_endpoint.${name}`));
-  const shown = Object.fromEntries(names.map((name) => [name, known[name]]));
+  const isCreation = params['event_payload'] !== undefined;
+  const secret = isCreation ? get(secretKind, object.id)?.['secret'] : null;
+  const { url } = inner(object['webhook_endpoint']);
+  const told = (name: string, value: unknown): unknown =>
+    asked.includes(`webhook_endpoint.${name}`) ? value : null;
+  const shown = { signing_secret: told('signing_secret', secret), url: told('url', url) };
   return { ...object, webhook_endpoint: shown };
 }
 

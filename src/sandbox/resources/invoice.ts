@@ -9,6 +9,7 @@ import { requireFuture } from '../checking/times.ts';
 import { planned } from '../invoices/advancement.ts';
 import { attachPayment } from '../invoices/attach-payment.ts';
 import { useCurrency } from '../invoices/customer-balance.ts';
+import { checkDue, dueOf, saysDue } from '../invoices/due-dates.ts';
 import { voidInvoice, writeOff } from '../invoices/end-invoice.ts';
 import { addLines, removeLines, updateLines } from '../invoices/invoice-lines.ts';
 import { confirmationSecret, paymentsOf } from '../invoices/invoice-payments.ts';
@@ -23,6 +24,7 @@ import {
   subscriptionOf,
 } from '../invoices/pay-invoice.ts';
 import { forgetPending, isWaitingFor } from '../invoices/pending-update.ts';
+import { shippingAsked } from '../invoices/shipping.ts';
 import { clocked, timeFor } from '../objects/clocked.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { checkTransfer } from '../payment-methods/bank-transfers.ts';
@@ -81,6 +83,7 @@ function create(draft: ApiObject, request: Call): ApiObject {
     currency: params['currency'] || customer['currency'] || draft['currency'] || 'usd',
     automatic_tax: { ...automaticTax, ...automatic },
     default_tax_rates: readTaxRates(params['default_tax_rates'], call, ['default_tax_rates']),
+    shipping_cost: null,
     ...ofSubscription(params['subscription'], call),
     ...chosenDefaults(params, customer.id, call),
     discounts: namesDiscounts(params)
@@ -92,7 +95,7 @@ function create(draft: ApiObject, request: Call): ApiObject {
   }
   checkDue(params);
   requireFuture(params['due_date'], 'due_date', call.now);
-  const dated = { ...begun, ...dueOf(begun, params) };
+  const dated = { ...begun, ...dueOf(begun, params), ...shippingAsked(begun, call) };
   const waiting = { ...dated, ...planned(dated, dated, call) };
   const isIncluded =
     (params['pending_invoice_items_behavior'] ?? usualItems(params, call)) === 'include';
@@ -124,33 +127,6 @@ function refuseNothing({ subscription }: FormObject): void {
   });
 }
 
-const dueParams = ['collection_method', 'days_until_due', 'due_date'];
-
-/** Only what is sent is due on a day, and that must be; `before` tells what a request does not. */
-function checkDue(params: FormObject, before: Values = {}): void {
-  const { collection_method: method = before['collection_method'] } = params;
-  const isSent = method === 'send_invoice';
-  const isTold = params['days_until_due'] !== undefined || params['due_date'] !== undefined;
-  const isDue = isTold || (isSent && typeof before['due_date'] === 'number');
-  if (isSent === isDue) return;
-  throw new ApiError(
-    isSent
-      ? "If invoice collection method is 'send_invoice', you must specify 'due_date' or " +
-          "'days_until_due'."
-      : "You can only specify 'due_date' or 'days_until_due' if invoice collection method is " +
-          "'send_invoice'.",
-  );
-}
-
-/** By days from its creation on; what is charged is due on none. */
-function dueOf(
-  { created }: Values,
-  { collection_method: method, days_until_due: days }: FormObject,
-): Values {
-  if (typeof days === 'number') return { due_date: Number(created) + days * 86_400 };
-  return method === 'charge_automatically' ? { due_date: null } : {};
-}
-
 /** What one by the way says of the subscription that it is for. */
 function ofSubscription(id: unknown, call: Call): Values {
   if (typeof id !== 'string' || id === '') return {};
@@ -170,22 +146,23 @@ function redeemerOf({ id, currency }: ApiObject, customer: ApiObject): Redeemer 
   return { customer, currency, of: { invoice: id } };
 }
 
+const laidOn = ['automatic_tax', 'default_tax_rates', 'discounts', 'shipping_cost'];
+
 /** What is laid on it, or comes off it, can change while it is a draft. */
 function update(plain: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const before = call.get('invoice', plain.id) ?? plain;
   refuseLate(before, params);
-  if (dueParams.some((name) => params[name] !== undefined)) checkDue(params, before);
+  if (saysDue(params)) checkDue(params, before);
   requireFuture(params['due_date'], 'due_date', timeFor(before['customer'], call));
   const timed = {
     ...plain,
     ...dueOf(before, params),
     ...planned(plain, before, call),
     ...chosenDefaults(params, before['customer'], call),
+    ...shippingAsked(before, call),
   };
-  const isAbout = ['automatic_tax', 'default_tax_rates', 'discounts'].some(
-    (name) => name in params,
-  );
+  const isAbout = laidOn.some((name) => name in params);
   if (!isAbout) return timed;
   const by = redeemerOf(before, customerOf(before['customer'], call));
   const rates = taxRatesOr(params['default_tax_rates'], before['default_tax_rates'], call, [

@@ -19,6 +19,6 @@ function listed(call: Call, asked: Asked): readonly ApiObject[] | undefined {
 
 function update(plain: ApiObject, call: Call): ApiObject {
   const before = call.get('line_item', plain.id) ?? plain;
-  updateLine(before, call.params, 0, call);
+  updateLine(before, call.params, call);
   return call.get('line_item', plain.id) ?? plain;
 }

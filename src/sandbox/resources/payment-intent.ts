@@ -8,7 +8,7 @@ import { isDirect } from '../accounts/connected.ts';
 import { checkDestination } from '../accounts/destination.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { checkAmount } from '../checking/amounts.ts';
-import { mergeMetadata, type Metadata } from '../checking/metadata.ts';
+import { notSimulated } from '../checking/errors.ts';
 import { requireStatus } from '../checking/require-status.ts';
 import { followIntent } from '../invoices/pay-invoice.ts';
 import { address } from '../objects/initial-state.ts';
@@ -20,17 +20,12 @@ import { chosenAnew, chosenKinds } from '../payment-methods/method-configuration
 import { checkKinds } from '../payment-methods/method-kinds.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { cancelIntent, requireCancelable } from '../payments/cancel-intent.ts';
-import { captureCharge } from '../payments/card-payment.ts';
+import { captureIntent } from '../payments/capture-intent.ts';
 import { applyCustomerBalance, returnFunds } from '../payments/cash-balance.ts';
 import { byToken, useCvc } from '../payments/confirmation-tokens.ts';
 import { lostDeposits } from '../payments/deposits.ts';
-import { checkTransfer, heldEnough, incrementAuthorization } from '../payments/increments.ts';
-import {
-  checkCapture,
-  checkIntent,
-  checkUnconfirmed,
-  refuseWholeText,
-} from '../payments/intent-checks.ts';
+import { checkTransfer, incrementAuthorization } from '../payments/increments.ts';
+import { checkIntent, checkUnconfirmed, refuseWholeText } from '../payments/intent-checks.ts';
 import {
   begunWith,
   choose,
@@ -53,7 +48,7 @@ export const paymentIntent: Behaviour = {
     create,
     update,
     confirm,
-    capture,
+    capture: captureIntent,
     cancel,
     apply_customer_balance: applied,
     increment_authorization: incrementAuthorization,
@@ -229,50 +224,6 @@ function given(before: ApiObject, call: Call): object {
   };
 }
 
-function capture(authorized: ApiObject, call: Call): ApiObject {
-  const amount = Number(call.params['amount_to_capture'] ?? authorized['amount_capturable']);
-  const before = heldEnough(authorized, amount, call);
-  const held = call.get('charge', String(before['latest_charge']));
-  checkCapture(before, amount, mostOf(before, held));
-  const told = lastWords(before, call.params);
-  const whole = { amount: Math.max(Number(before['amount']), amount) };
-  const taken = held && captureCharge(call, { ...held, ...told, ...whole }, amount);
-  const after = {
-    ...before,
-    ...told,
-    ...whole,
-    ...detailsAnew(before, amount, call),
-    amount_capturable: 0,
-    amount_received: amount,
-    status: 'succeeded',
-    transfer_group: taken?.['transfer_group'] ?? before['transfer_group'],
-  };
-  call.emit('payment_intent.succeeded', after);
-  return after;
-}
-
-/** More than what is held, where the card's network lets one. */
-function mostOf(intent: ApiObject, held: ApiObject | undefined): number {
-  const { overcapture } = inner(inner(held?.['payment_method_details'])['card']);
-  const { maximum_amount_capturable: most, status } = inner(overcapture);
-  return Number(status === 'available' ? most : intent['amount_capturable']);
-}
-
-/** What can still be said when the money is taken. */
-function lastWords(before: ApiObject, params: FormObject): object {
-  const { application_fee_amount: fee, metadata, ...rest } = params;
-  const told = ['statement_descriptor', 'statement_descriptor_suffix'].flatMap((name) =>
-    rest[name] === undefined ? [] : [[name, rest[name]] as const],
-  );
-  return {
-    ...Object.fromEntries(told),
-    ...(fee === undefined ? {} : { application_fee_amount: fee }),
-    ...(metadata === undefined
-      ? {}
-      : { metadata: mergeMetadata(before['metadata'] as Metadata, metadata) }),
-  };
-}
-
 function applied(before: ApiObject, call: Call): ApiObject {
   const after = applyCustomerBalance(before, call);
   followIntent(after, call);
@@ -291,5 +242,8 @@ function verify(before: ApiObject, call: Call): ApiObject {
 
 function cancel(before: ApiObject, call: Call): ApiObject {
   requireCancelable(before, call);
+  if (before['status'] === 'requires_capture' && Number(before['amount_received']) > 0) {
+    throw notSimulated('the cancellation of a payment that is captured in part');
+  }
   return cancelIntent(before, call.params['cancellation_reason'] ?? null, call);
 }

@@ -29,7 +29,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const limit = inner(inner(params['restrictions'])['completed_sessions'])['limit'];
   return {
     ...draft,
-    ...shippingOptions(call),
+    ...shippingOptions(lines[0]?.price['currency'], call),
     active: true,
     after_completion: completionOf(params),
     currency: lines[0]?.price['currency'] ?? draft['currency'],
@@ -40,8 +40,8 @@ function create(draft: ApiObject, call: Call): ApiObject {
   };
 }
 
-function shippingOptions(call: Call): object {
-  const { shipping_options: options } = shippingOf(call);
+function shippingOptions(currency: unknown, call: Call): object {
+  const { shipping_options: options } = shippingOf(call, { buyer: undefined, currency }).told;
   return options === undefined ? {} : { shipping_options: options };
 }
 

@@ -12,6 +12,7 @@ import {
   readItems,
   readOffs,
   sumOffer,
+  nothingToSend,
   totalsOf,
   type Item,
   type Offer,
@@ -117,11 +118,11 @@ function summed({ default_tax_rates: _rates, ...plain }: ApiObject, call: Call):
   keepItems(offer, sums, { quote: id }, call);
   return {
     ...plain,
-    ...totalsOf(offer, sums, null),
+    ...totalsOf(offer, sums, nothingToSend),
     automatic_tax: automaticStatus(offer, call),
     computed: {
       recurring: recurringOf(offer, call),
-      upfront: totalsOf(offer, sums, null),
+      upfront: totalsOf(offer, sums, nothingToSend),
     },
     currency: offer.items[0]?.price['currency'] ?? plain['currency'],
     discounts: promisedBy(params, offer, call),
@@ -170,7 +171,7 @@ function recurringOf(offer: Offer, call: Call): object | null {
     items: items.map((item) => ({ ...item, discounts: item.discounts.filter(isLasting) })),
     offs: offer.offs.filter(isLasting),
   };
-  const totals = totalsOf(lasting, sumOffer(lasting, call), null);
+  const totals = totalsOf(lasting, sumOffer(lasting, call), nothingToSend);
   return sorted({ ...totals, ...intervalOf(first.price) });
 }
 

@@ -14,6 +14,7 @@ import { changed } from '../objects/layered.ts';
 import { change } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
 import { cardBehind } from '../payment-methods/card-behind.ts';
+import { blockPayer } from '../payments/block-lists.ts';
 import { isOfCard } from '../payments/card-payment.ts';
 import { heldByIntent } from '../payments/held-by-intent.ts';
 import { settleRisk } from '../payments/radar.ts';
@@ -39,14 +40,14 @@ function create(plain: ApiObject, call: Call): ApiObject {
   const left = leftOf(charge, call);
   const amount = amountOf(charge, left, call);
   const back = takeBack(charge, { id: draft.id, amount }, call);
-  const transaction =
-    charge['captured'] === false ? undefined : paidBack(charge, draft, amount, call);
+  const transaction = isHeld(charge) ? undefined : paidBack(charge, draft, amount, call);
   const refunded = Number(charge['amount_refunded']) + amount;
-  const isWhole = amount === left;
+  const isWhole = amount === left && (isHeld(charge) || charge['captured'] === true);
   const after = change(call, charge, { amount_refunded: refunded, refunded: isWhole });
   // Told after the refund itself.
   call.later.push(() => call.emit('charge.refunded', after, charge));
   if (isWhole) settleRisk(charge, call);
+  if (call.params['reason'] === 'fraudulent') blockPayer(charge, call);
   const fate = cardBehind(charge, call)?.refund;
   if (fate === 'fails') call.later.push(() => failed(draft.id, call));
   if (isCard) awaitReference(draft, fate === 'pending', call);
@@ -200,11 +201,11 @@ function chargeOf({ params, ids, get }: Call): ApiObject {
       code: 'charge_already_refunded',
     });
   }
-  const { captured, payment_intent: by, status } = charge;
+  const { payment_intent: by, status } = charge;
   if (status === 'failed' && typeof by === 'string') {
     throw new ApiError(`This PaymentIntent (${by}) does not have a successful charge to refund.`);
   }
-  if (captured === false && typeof by === 'string') throw heldByIntent(by, reversal);
+  if (isHeld(charge) && typeof by === 'string') throw heldByIntent(by, reversal);
   if (status !== 'succeeded') {
     throw new ApiError('This charge cannot be refunded, as it did not succeed.', {
       param: 'charge',
@@ -221,11 +222,17 @@ function isRefundable({ dispute }: ApiObject, get: Call['get']): boolean {
   return get('dispute', String(dispute))?.['is_charge_refundable'] === true;
 }
 
+/** Nothing of it is taken yet: of one that is captured in parts, those can be given back. */
+function isHeld({ captured, amount_captured: taken }: ApiObject): boolean {
+  return captured === false && Number(taken) === 0;
+}
+
 /** What was taken, or is held, and not given back yet. */
-function leftOf({ id, amount, amount_captured: taken, captured }: ApiObject, { having }: Call) {
+function leftOf(charge: ApiObject, { having }: Call) {
+  const { id, amount, amount_captured: taken } = charge;
   const ended: readonly unknown[] = ['failed', 'canceled'];
   const refunds = having('refund', 'charge', id).filter(({ status }) => !ended.includes(status));
-  const whole = Number(captured === false ? amount : taken);
+  const whole = Number(isHeld(charge) ? amount : taken);
   return refunds.reduce((left, refund) => left - Number(refund['amount']), whole);
 }
 
@@ -247,7 +254,7 @@ function amountOf(charge: ApiObject, rest: number, { params }: Call): number {
       { param: 'amount' },
     );
   }
-  if (charge['captured'] === false && amount < rest) {
+  if (isHeld(charge) && amount < rest) {
     throw new ApiError(
       'You cannot partially refund an uncaptured charge. Instead, capture the charge for an amount ' +
         'less than the original amount',

@@ -4,16 +4,22 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { Behaviour } from '../behaviour.ts';
+import { manualRateKind } from '../prices/tax-rates.ts';
 
 export const taxRate: Behaviour = {
   object: 'tax_rate',
   check,
+  isHidden: ({ id }, { get }) => get(manualRateKind, id) !== undefined,
   rules: {
     create: (draft) => ({
       ...draft,
       effective_percentage: draft['percentage'],
       rate_type: 'percentage',
     }),
+    update(plain, { get }) {
+      if (!get(manualRateKind, plain.id)) return plain;
+      throw new ApiError('A tax rate that was made for `tax_amounts` cannot be updated.');
+    },
   },
 };
 

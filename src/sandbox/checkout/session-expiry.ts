@@ -1,0 +1,24 @@
+// Checkout sessions whose time is over: nobody can pay on their pages any more.
+// Source: https://docs.stripe.com/payments/checkout/abandoned-carts
+
+import type { ApiObject, Call } from '../behaviour.ts';
+import { awaitTime, stopWaiting } from '../objects/waiting.ts';
+import { recoveryOf } from './session-settings.ts';
+
+/** By the sandbox's own clock: pages do not stand on test clocks. */
+export function awaitExpiry({ id, object, expires_at: end }: ApiObject, call: Call): void {
+  awaitTime({ id, object }, Number(end), call);
+}
+
+export function expireSession(id: string, call: Call): void {
+  const session = call.get('checkout.session', id);
+  if (session?.['status'] === 'open') call.put(expiredSession(session, call));
+  stopWaiting(id, call);
+}
+
+/** Told, and not yet stored. */
+export function expiredSession(before: ApiObject, call: Call): ApiObject {
+  const after = { ...before, status: 'expired', url: null, ...recoveryOf(before, call) };
+  call.emit('checkout.session.expired', after);
+  return after;
+}
