@@ -161,6 +161,42 @@ test('an update chooses the kinds anew', async () => {
   expect(later).toMatchObject({ [details]: null, [kinds]: ['sepa_debit', 'klarna'] });
 });
 
+test.each(['payment_intents', 'setup_intents'])('so does a confirmation: %s', async (kind) => {
+  const { call } = openSandbox();
+  const [{ id }] = (await listed(call)) as [Answered['body']];
+  await made(call, `${path}/${id}`, { klarna: on });
+  const paid = kind === 'payment_intents' ? { amount: '900', currency: 'usd' } : {};
+  const at = `/v1/${kind}/${(await made(call, `/v1/${kind}`, paid)).id}`;
+  const card = { payment_method: 'pm_card_visa', return_url: 'https://example.com' };
+  const other = { ...card, allowed_payment_method_types: ['klarna'] };
+  const refused = await post(call, `${at}/confirm`, other);
+  expect([refused.status, refused.body.error.message]).toEqual([
+    400,
+    expect.stringContaining('of one of the following types: klarna.'),
+  ]);
+  expect((await call('GET', at)).body.allowed_payment_method_types).toBeNull();
+  const own = { ...card, allowed_payment_method_types: ['card'] };
+  expect(await made(call, `${at}/confirm`, own)).toMatchObject({
+    allowed_payment_method_types: ['card'],
+    payment_method_types: ['card'],
+    status: 'succeeded',
+  });
+});
+
+test('what a confirmation excludes is out', async () => {
+  const { call } = openSandbox();
+  const { id } = await intent(call, {});
+  const asked = { payment_method: 'pm_card_visa', return_url: 'https://example.com' };
+  const less = { ...asked, excluded_payment_method_types: ['card'] };
+  const { body } = await post(call, `/v1/payment_intents/${id}/confirm`, less);
+  expect(body.error.message).toMatch(/^(The PaymentMethod provided|No valid payment method types)/);
+  const done = { ...asked, excluded_payment_method_types: ['klarna'] };
+  expect(await made(call, `/v1/payment_intents/${id}/confirm`, done)).toMatchObject({
+    excluded_payment_method_types: ['klarna'],
+    status: 'succeeded',
+  });
+});
+
 test('a session that sets up need not know a currency', async () => {
   const { call } = openSandbox();
   const setup = { mode: 'setup', success_url: 'https://example.com/done' };

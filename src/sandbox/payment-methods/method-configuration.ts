@@ -136,6 +136,16 @@ export function chosenAnew(intent: ApiObject, call: Call): Values {
   return valuesOf(chosenKinds(withParams(call, asked), currency));
 }
 
+/** An intent as its confirmation tells it: which kinds it may be of. */
+export function withKindsSaid(intent: ApiObject, call: Call): ApiObject {
+  const names = [allowedName, 'excluded_payment_method_types'];
+  const said = names.filter((name) => call.params[name] !== undefined);
+  if (said.length === 0) return intent;
+  const values = said.map((name) => [name, call.params[name] || null] as const);
+  const told: ApiObject = { ...intent, ...Object.fromEntries(values) };
+  return { ...told, ...chosenAnew(told, call) };
+}
+
 const allowedName = 'allowed_payment_method_types';
 const detailsName = 'payment_method_configuration_details';
 

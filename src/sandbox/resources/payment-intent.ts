@@ -16,7 +16,7 @@ import { changed } from '../objects/layered.ts';
 import { sorted } from '../objects/skeleton.ts';
 import { refuseOtherKind } from '../payment-methods/asked-kinds.ts';
 import { refuseForeign, refuseSpent } from '../payment-methods/attach.ts';
-import { chosenAnew, chosenKinds } from '../payment-methods/method-configuration.ts';
+import { chosenAnew, chosenKinds, withKindsSaid } from '../payment-methods/method-configuration.ts';
 import { checkKinds } from '../payment-methods/method-kinds.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { cancelIntent, requireCancelable } from '../payments/cancel-intent.ts';
@@ -187,11 +187,12 @@ function confirm(before: ApiObject, asked: Call): ApiObject {
   const call = byToken(before, asked);
   useCvc(before, call);
   keepApproval(before.id, call);
-  const method = methodToConfirm(before, { remedy, ...wording }, call);
+  const chosen = withKindsSaid(before, call);
+  const method = methodToConfirm(chosen, { remedy, ...wording }, call);
   refuseSpent(method, call);
-  const begun = begunWith(before, method);
+  const begun = begunWith(chosen, method);
   if (begun['status'] !== before['status']) returnFunds(before, call);
-  const intent = { ...begun, ...given(before, call) };
+  const intent = { ...begun, ...given(chosen, call) };
   requireMandate(intent, method, call);
   try {
     const after = settleIntent(method, intent, call);

@@ -12,7 +12,7 @@ import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { isPresent, reusable } from '../payment-methods/card-present.ts';
 import { isDebit } from '../payment-methods/debit-accounts.ts';
 import { declineError, declineOf, keptError } from '../payment-methods/declines.ts';
-import { chosenAnew, chosenKinds } from '../payment-methods/method-configuration.ts';
+import { chosenAnew, chosenKinds, withKindsSaid } from '../payment-methods/method-configuration.ts';
 import { refuseStrange } from '../payment-methods/method-kinds.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
 import { inner, paymentMethodOf } from '../payment-methods/payment-methods.ts';
@@ -105,8 +105,9 @@ function refused(verb: string, reason: string, intent: ApiObject): ApiError {
 /** A customer is there to be asked, also by most banks that do not ask later on. */
 const neverAsked: readonly string[] = ['never', 'on_request', 'on_payment'];
 
-function confirm(before: ApiObject, asked: Call): ApiObject {
-  refuseEnded('confirm', before);
+function confirm(known: ApiObject, asked: Call): ApiObject {
+  refuseEnded('confirm', known);
+  const before = withKindsSaid(known, asked);
   const remedy =
     'You can either update the SetupIntent with a payment method and then confirm it again, or ' +
     'confirm it again directly with a payment method or ConfirmationToken.';
