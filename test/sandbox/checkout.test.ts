@@ -412,6 +412,49 @@ describe('a payment link', () => {
     expect(items.body.data).toMatchObject([{ description: 'Tea', amount_total: 500 }]);
   });
 
+  test('tells what comes of a purchase whole', async () => {
+    const { call, once, again } = await openShop();
+    const make = async (params: FormObject) =>
+      (await call('POST', '/v1/payment_links', params)).body;
+    const noInvoice = {
+      account_tax_ids: null,
+      custom_fields: null,
+      description: null,
+      footer: null,
+      issuer: null,
+      metadata: {},
+      rendering_options: null,
+    };
+    const usual = {
+      description: null,
+      invoice_settings: { issuer: { type: 'self' } },
+      metadata: {},
+      trial_period_days: null,
+      trial_settings: { end_behavior: { missing_payment_method: 'create_invoice' } },
+    };
+    const link = await make(lines(once));
+    expect(link.invoice_creation).toEqual({ enabled: false, invoice_data: noInvoice });
+    expect(link.subscription_data).toEqual(usual);
+    const { body: after } = await call('POST', `/v1/payment_links/${link.id}`, {
+      invoice_creation: { enabled: 'true', invoice_data: { footer: 'Thanks' } },
+    });
+    expect(after.invoice_creation).toEqual({
+      enabled: true,
+      invoice_data: { ...noInvoice, footer: 'Thanks' },
+    });
+    const tried = await make({ ...lines(again), subscription_data: { trial_period_days: '7' } });
+    expect(tried.invoice_creation).toBeNull();
+    expect(tried.subscription_data).toEqual({ ...usual, trial_period_days: 7 });
+    const { body } = await call('POST', `/v1/payment_links/${tried.id}`, {
+      subscription_data: { metadata: { plan: 'tea' } },
+    });
+    expect(body.subscription_data).toEqual({
+      ...usual,
+      metadata: { plan: 'tea' },
+      trial_period_days: 7,
+    });
+  });
+
   test('asks on its pages for what it is told to ask for', async () => {
     const { call, once } = await openShop();
     const size = { key: 'size', label: { type: 'custom', custom: 'Size' }, type: 'text' };

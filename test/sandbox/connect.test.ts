@@ -253,6 +253,26 @@ describe('an account', () => {
     expect(again).toMatchObject({ charges_enabled: true, requirements: { disabled_reason: null } });
   });
 
+  test('tells with each capability that it wants what holds it up', async () => {
+    const { call, account, at } = await openAccount({
+      ...without('first_name'),
+      capabilities: { transfers: { requested: 'true' } },
+    });
+    const { currently_due: missing } = account.requirements;
+    expect(missing).toContain('individual.first_name');
+    const none = { currently_due: [], disabled_reason: null, past_due: [] };
+    expect((await call('GET', `${at}/capabilities/transfers`)).body).toMatchObject({
+      future_requirements: none,
+      requirements: { currently_due: missing, disabled_reason: 'requirements.fields_needed' },
+      status: 'inactive',
+    });
+    const { body: unasked } = await call('GET', `${at}/capabilities/card_payments`);
+    expect(unasked).toMatchObject({ requirements: none, status: 'unrequested' });
+    await call('POST', `${at}/reject`, { reason: 'fraud' });
+    const { data } = (await call('GET', `${at}/capabilities`)).body;
+    expect(data[0].requirements.disabled_reason).toBe('rejected.other');
+  });
+
   test('has each capability by its name', async () => {
     const { call, at, later } = await openAccount();
     await later();
@@ -261,6 +281,7 @@ describe('an account', () => {
     expect((await call('GET', one)).body).toMatchObject({
       id: 'card_payments',
       requested: true,
+      requirements: { currently_due: [], disabled_reason: null },
       status: 'active',
     });
     const { body: off } = await call('POST', one, { requested: 'false' });

@@ -281,6 +281,25 @@ describe('an authorization', () => {
     });
   }
 
+  test('is made online, and tells what of its amount is no purchase', async () => {
+    const { call, card } = await openCard();
+    const { body } = await authorize(call, card.id);
+    const none = { atm_fee: null, cashback_amount: null };
+    expect(body).toMatchObject({
+      amount_details: none,
+      authorization_method: 'online',
+      request_history: [{ amount_details: none }],
+    });
+    const { body: withFee } = await authorize(call, card.id, {
+      amount_details: { atm_fee: '200' },
+      authorization_method: 'chip',
+    });
+    const details = { atm_fee: 200, cashback_amount: null };
+    expect(withFee).toMatchObject({ amount_details: details, authorization_method: 'chip' });
+    const { body: captured } = await call('POST', `${helper}/${withFee.id}/capture`);
+    expect(captured.transactions).toMatchObject([{ amount_details: details }]);
+  });
+
   test('is captured or reversed in parts', async () => {
     const { call, card } = await openCard();
     const { body: held } = await authorize(call, card.id);
@@ -324,6 +343,24 @@ describe('a dispute', () => {
     expect((await call('POST', at, { amount: '1' })).status).toBe(400);
     const twice = await call('POST', '/v1/issuing/disputes', { transaction: transaction.id });
     expect(twice.body.error.param).toBe('transaction');
+  });
+
+  test('tells the evidence for its reason alone', async () => {
+    const { call, transaction } = await openPurchase();
+    const { body } = await call('POST', '/v1/issuing/disputes', {
+      transaction: transaction.id,
+      evidence: { reason: 'fraudulent', fraudulent: { explanation: 'Not mine' } },
+    });
+    const fraudulent = { additional_documentation: null, explanation: 'Not mine' };
+    expect(body.evidence).toEqual({ fraudulent, reason: 'fraudulent' });
+    const { body: after } = await call('POST', `/v1/issuing/disputes/${body.id}`, {
+      evidence: { reason: 'not_received', not_received: { product_description: 'Cap' } },
+    });
+    expect(Object.keys(after.evidence)).toEqual(['not_received', 'reason']);
+    expect(after.evidence.not_received).toMatchObject({
+      explanation: null,
+      product_description: 'Cap',
+    });
   });
 
   test('needs an explanation, and is about no more than was paid', async () => {

@@ -105,11 +105,10 @@ export interface Totals {
   readonly total_details: object;
 }
 
-/** `amount_shipping` is null where nothing is sent. */
-export function totalsOf({ items }: Offer, sums: Sums, shipping: number | null = 0): Totals {
+export function totalsOf({ items }: Offer, sums: Sums, shipping = 0): Totals {
   return {
     amount_subtotal: sum(items.map(amountOf)),
-    amount_total: sums.total + (shipping ?? 0),
+    amount_total: sums.total + shipping,
     total_details: {
       amount_discount: sum(sums.discounts.map(({ amount }) => amount)),
       amount_shipping: shipping,

@@ -7,7 +7,7 @@ import { missingByPath } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { drafted } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
-import { moveIssuing, refusalOf, sellerOf, transact } from '../payments/issuing.ts';
+import { extrasOf, moveIssuing, refusalOf, sellerOf, transact } from '../payments/issuing.ts';
 
 const open = ['pending'];
 
@@ -74,9 +74,9 @@ function authorize(
   const begun: ApiObject = {
     ...draft,
     amount,
+    amount_details: extrasOf(params['amount_details']),
     approved: false,
-    authorization_method:
-      params['authorization_method'] ?? draft['authorization_method'] ?? 'online',
+    authorization_method: params['authorization_method'] ?? 'online',
     card,
     cardholder: holder.id ?? null,
     currency,
@@ -89,7 +89,7 @@ function authorize(
   if (refusal) return decided(begun, { isApproved: false, reason: refusal }, call);
   const pending = {
     amount,
-    amount_details: null,
+    amount_details: begun['amount_details'],
     currency,
     is_amount_controllable: params['is_amount_controllable'] ?? false,
     merchant_amount: begun['merchant_amount'],
@@ -119,7 +119,7 @@ function decided(before: ApiObject, { isApproved, reason }: Decision, call: Call
   const { amount, currency, merchant_amount, merchant_currency } = before;
   const entry = {
     amount,
-    amount_details: null,
+    amount_details: before['amount_details'],
     approved: isApproved,
     authorization_code: isApproved ? call.newCode(6) : null,
     created: call.now,
@@ -191,6 +191,7 @@ function capture(before: ApiObject, call: Call): ApiObject {
     amount: -amount,
     authorization: before.id,
     currency: current['currency'],
+    details: current['amount_details'],
     seller: current['merchant_data'],
   });
   const isClosed = call.params['close_authorization'] !== false || amount >= held;

@@ -29,12 +29,6 @@ import { requireCurrency } from '../subscriptions/one-currency.ts';
 export const quote: Behaviour = {
   object: 'quote',
   rules: { create, update, accept, cancel, finalize_quote: finalize },
-  includable: {
-    default_tax_rates: ({ id }, call) => {
-      const { default_tax_rates: rates } = askedFor(id, call);
-      return readTaxRates(rates, call, ['default_tax_rates']);
-    },
-  },
 };
 
 /** So long it is good, where nothing else is said. */
@@ -79,7 +73,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
   return summed(plain, call);
 }
 
-function summed({ default_tax_rates: _rates, ...plain }: ApiObject, call: Call): ApiObject {
+function summed(plain: ApiObject, call: Call): ApiObject {
   const id = String(plain.id);
   const given = asked.flatMap((name): [string, FormValue][] => {
     const value = call.params[name] ?? askedFor(id, call)[name];
@@ -94,13 +88,14 @@ function summed({ default_tax_rates: _rates, ...plain }: ApiObject, call: Call):
   keepItems(offer, sums, { quote: id }, call);
   return {
     ...plain,
-    ...totalsOf(offer, sums, null),
+    ...totalsOf(offer, sums),
     automatic_tax: automaticStatus(offer, call),
     computed: {
       recurring: recurringOf(offer, call),
-      upfront: totalsOf(offer, sums, null),
+      upfront: totalsOf(offer, sums),
     },
     currency: offer.items[0]?.price['currency'] ?? plain['currency'],
+    default_tax_rates: offer.defaultRates.map(({ id }) => id),
     discounts: promisedBy(params, offer, call),
   } as unknown as ApiObject;
 }
@@ -146,7 +141,7 @@ function recurringOf(offer: Offer, call: Call): object | null {
     items: items.map((item) => ({ ...item, discounts: item.discounts.filter(isLasting) })),
     offs: offer.offs.filter(isLasting),
   };
-  const totals = totalsOf(lasting, sumOffer(lasting, call), null);
+  const totals = totalsOf(lasting, sumOffer(lasting, call));
   return sorted({ ...totals, ...intervalOf(first.price) });
 }
 
