@@ -487,6 +487,101 @@ describe('a payment for a connected account', () => {
   });
 });
 
+describe('a statement', () => {
+  const settings = (descriptor?: string, prefix?: string) => ({
+    settings: {
+      ...(descriptor ? { payments: { statement_descriptor: descriptor } } : {}),
+      ...(prefix ? { card_payments: { statement_descriptor_prefix: prefix } } : {}),
+    },
+  });
+
+  test('begins with what the descriptor is, until something else is told', async () => {
+    const { call, at } = await openAccount({ ...whole, ...settings('RUNNERS CLUB') });
+    const prefixAfter = async (params: FormObject) =>
+      (await call('POST', at, params)).body.settings.card_payments.statement_descriptor_prefix;
+    expect(await prefixAfter(settings('NEW RUNNERS CLUB'))).toBe('NEW RUNNER');
+    expect(await prefixAfter(settings(undefined, 'RUNCLUB'))).toBe('RUNCLUB');
+    expect(await prefixAfter({ metadata: { a: '1' } })).toBe('RUNCLUB');
+    expect(await prefixAfter(settings('OLD CLUB', 'CLUB'))).toBe('CLUB');
+    expect(await prefixAfter(settings('YET ANOTHER'))).toBe('YET ANOTHE');
+  });
+
+  test.each([
+    [settings('CLUB'), 'settings[payments][statement_descriptor]'],
+    [settings('A CLUB OF VERY MANY RUNNERS'), 'settings[payments][statement_descriptor]'],
+    [settings('RUNNERS*CLUB'), 'settings[payments][statement_descriptor]'],
+    [settings(undefined, 'C'), 'settings[card_payments][statement_descriptor_prefix]'],
+    [settings(undefined, 'RUNNERSCLUB'), 'settings[card_payments][statement_descriptor_prefix]'],
+  ])('cannot be told with %j', async (params, param) => {
+    const { call, at } = await openAccount();
+    const { status, body } = await call('POST', at, params);
+    expect([status, body.error.param]).toEqual([400, param]);
+    const { body: again } = await call('POST', '/v1/accounts', { ...whole, ...params });
+    expect(again.error.param).toBe(param);
+  });
+
+  test('tells whose charge it is', async () => {
+    const { call, account, later } = await openAccount({
+      ...whole,
+      ...settings('RUNNERS CLUB', 'RUNCLUB'),
+    });
+    await later();
+    const paid = async (params: FormObject, headers = {}) => {
+      const usual = { amount: '1000', currency: 'usd', confirm: 'true' };
+      const { body } = await call(
+        'POST',
+        '/v1/payment_intents',
+        {
+          ...usual,
+          payment_method: 'pm_card_visa',
+          'payment_method_types[]': 'card',
+          'expand[]': 'latest_charge',
+          ...params,
+        },
+        headers,
+      );
+      return body.latest_charge.calculated_statement_descriptor;
+    };
+    const suffix = { statement_descriptor_suffix: 'Order 7' };
+    const direct = { 'Stripe-Account': account.id };
+    const transfer_data = { destination: account.id };
+    expect(await paid({}, direct)).toBe('RUNNERS CLUB');
+    expect(await paid(suffix, direct)).toBe('RUNCLUB* ORDER 7');
+    expect(await paid({ ...suffix, transfer_data, on_behalf_of: account.id })).toBe(
+      'RUNCLUB* ORDER 7',
+    );
+    expect(await paid({ ...suffix, transfer_data })).toBe('SANDSHELL* ORDER 7');
+  });
+});
+
+describe('a transfer of what a charge brings', () => {
+  test('waits with it on both sides, and not with one that is available', async () => {
+    const { call, account } = await openAccount();
+    const balanceOf = async (id: string, headers = {}) =>
+      (await call('GET', `/v1/balance_transactions/${id}`, {}, headers)).body;
+    for (const [source, status] of [
+      ['tok_visa', 'pending'],
+      ['tok_bypassPending', 'available'],
+    ] as const) {
+      const sold = { amount: '1000', currency: 'usd', source };
+      const { body: charge } = await call('POST', '/v1/charges', sold);
+      const { body: transfer } = await call('POST', '/v1/transfers', {
+        amount: '700',
+        currency: 'usd',
+        destination: account.id,
+        source_transaction: charge.id,
+      });
+      const direct = { 'Stripe-Account': account.id };
+      const at = `/v1/charges/${transfer.destination_payment}`;
+      const { body: payment } = await call('GET', at, {}, direct);
+      const { available_on: time } = await balanceOf(charge.balance_transaction);
+      const same = { available_on: time, status };
+      expect(await balanceOf(transfer.balance_transaction)).toMatchObject(same);
+      expect(await balanceOf(payment.balance_transaction, direct)).toMatchObject(same);
+    }
+  });
+});
+
 describe('a direct charge', () => {
   const own = (account: string) => ({ 'Stripe-Account': account });
 

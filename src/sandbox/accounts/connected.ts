@@ -18,6 +18,7 @@ export interface Received {
   readonly amount: number;
   readonly currency: string;
   readonly isAvailable: boolean;
+  readonly availableOn?: number | undefined;
   /** That the platform keeps of it. */
   readonly fee?: { readonly id: string; readonly amount: number } | undefined;
 }
@@ -42,6 +43,7 @@ export function receive(id: string, received: Received, call: Call): void {
     applicationFee: settled(fee?.amount ?? 0),
     source: id,
     isAvailable: received.isAvailable,
+    availableOn: received.availableOn,
   });
   const charge = make(account, 'charge', {
     id,

@@ -218,10 +218,13 @@ export function isOfCard({ id }: ApiObject): boolean {
 }
 
 /** What the cardholder reads: the whole text, or what the business is called before the end of it. */
-function descriptorOf(from: Payment['from'], { get }: Call): string {
-  const { on_behalf_of: merchant, statement_descriptor: whole } = from;
+function descriptorOf(from: Payment['from'], call: Call): string {
+  const { on_behalf_of: behalf, statement_descriptor: whole } = from;
   const suffix = from['statement_descriptor_suffix'];
-  const { card_payments: cards, payments } = Object(get('account', String(merchant))?.['settings']);
+  // The platform knows its accounts, whether it charges for one or as one.
+  const platform = isDirect(call) ? call.as(call.owner) : call;
+  const merchant = platform.get('account', String(behalf ?? call.account));
+  const { card_payments: cards, payments } = Object(merchant?.['settings']);
   const usual = Object(payments).statement_descriptor || 'SANDSHELL';
   const prefix = Object(cards).statement_descriptor_prefix ?? usual;
   const told = whole ?? (suffix ? `${prefix}* ${String(suffix)}` : usual);
