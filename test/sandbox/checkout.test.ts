@@ -667,6 +667,13 @@ describe('custom fields', () => {
     [['a', 'b', 'c', 'd'].map((key) => field(key)), 'custom_fields exceeded maximum 3'],
     [[field('a'), field('a')], 'must be unique'],
     [[field('a', { type: 'dropdown', dropdown: { options } })], 'exceeded maximum 200'],
+    [[field('a', { type: 'dropdown' })], 'custom_fields[0][dropdown][options]'],
+    [[field('a', { text: { minimum_length: '1', maximum_length: '255' } })], undefined],
+    [[field('a', { text: { maximum_length: '256' } })], 'less than or equal to 255'],
+    [
+      [field('a', { type: 'numeric', numeric: { minimum_length: '0' } })],
+      'greater than or equal to 1',
+    ],
   ])('are three at the most, each with a key of its own (%#)', async (custom_fields, why) => {
     const { call, once } = await openShop();
     const { status, body } = await start(call, { ...lines(once), custom_fields });
@@ -695,6 +702,30 @@ test.each<[FormObject, boolean, string]>([
   });
   expect(body.error.message).toContain(why);
 });
+
+test.each([
+  ['percent_off', { percent_off: '10' }, {}, undefined],
+  ['amount_off', { amount_off: '100', currency: 'usd' }, {}, 'discounts'],
+  [
+    'amount_off, without prorations',
+    { amount_off: '100', currency: 'usd' },
+    { proration_behavior: 'none' },
+    undefined,
+  ],
+])(
+  'a page with a billing cycle anchor takes a coupon by %s, or not',
+  async (_, off, more, param) => {
+    const { call, again } = await openShop();
+    const { body: coupon } = await call('POST', '/v1/coupons', { ...off, duration: 'once' });
+    const { body } = await start(call, {
+      ...lines(again),
+      mode: 'subscription',
+      discounts: [{ coupon: coupon.id }],
+      subscription_data: { billing_cycle_anchor: String(nowSeconds + 10 * 86_400), ...more },
+    });
+    expect(body.error?.param).toBe(param);
+  },
+);
 
 test('a page that has expired tells where it can be recovered, if that was asked for', async () => {
   const { call, once } = await openShop();

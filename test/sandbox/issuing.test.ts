@@ -300,6 +300,27 @@ describe('an authorization', () => {
     expect(captured.transactions).toMatchObject([{ amount_details: details }]);
   });
 
+  test('is told by what is given back of it', async () => {
+    const { call, card } = await openCard();
+    const { body: held } = await authorize(call, card.id);
+    const { body: captured } = await call('POST', `${helper}/${held.id}/capture`);
+    const transactions = '/v1/test_helpers/issuing/transactions';
+    const [{ id }] = captured.transactions;
+    expect((await call('POST', `${transactions}/${id}/refund`)).body).toMatchObject({
+      amount: 1000,
+      authorization: held.id,
+      type: 'refund',
+    });
+    const loose = { card: card.id, amount: '1000' };
+    expect(
+      (await call('POST', `${transactions}/create_unlinked_refund`, loose)).body,
+    ).toMatchObject({
+      amount: 1000,
+      authorization: null,
+      type: 'refund',
+    });
+  });
+
   test('is captured or reversed in parts', async () => {
     const { call, card } = await openCard();
     const { body: held } = await authorize(call, card.id);
