@@ -255,14 +255,12 @@ describe('an authorization', () => {
   });
 
   const verbs: Readonly<Record<string, FormObject>> = {
-    capture: {},
     expire: {},
     finalize_amount: { final_amount: '800' },
     increment: { increment_amount: '500' },
     reverse: {},
   };
   const ends: Readonly<Record<string, object>> = {
-    capture: { status: 'closed' },
     expire: { status: 'expired', amount: 0 },
     finalize_amount: { status: 'pending', amount: 800 },
     increment: { status: 'pending', amount: 1500 },
@@ -334,6 +332,22 @@ describe('an authorization', () => {
     const tooMuch = await call('POST', `${helper}/${held.id}/reverse`, { reverse_amount: '501' });
     expect(tooMuch.body.error.param).toBe('reverse_amount');
   });
+
+  test.each(['capture', 'expire', 'reverse'])(
+    'is captured for what was asked at first, or for so much, also after %s',
+    async (verb) => {
+      const { call, card } = await openCard();
+      const { body: held } = await authorize(call, card.id);
+      const { body: done } = await call('POST', `${helper}/${held.id}/${verb}`);
+      const later = async (params: FormObject) =>
+        (await call('POST', `${helper}/${held.id}/capture`, params)).body;
+      expect(await later({})).toMatchObject({ amount: 0, status: 'closed' });
+      const { transactions } = await later({ capture_amount: '200' });
+      const before = done.transactions.map(({ amount }: { amount: number }) => amount);
+      const amounts = transactions.map(({ amount }: { amount: number }) => amount);
+      expect(amounts).toEqual([...before, -held.amount, -200]);
+    },
+  );
 });
 
 describe('a dispute', () => {

@@ -32,7 +32,6 @@ export const issuingAuthorization: Behaviour = {
   },
   allowed: {
     approve: open,
-    capture: open,
     decline: open,
     expire: open,
     finalize_amount: open,
@@ -182,10 +181,13 @@ function released(before: ApiObject, values: Values, call: Call): ApiObject {
   return told(before, { ...current, ...values, balance_transactions: all }, call);
 }
 
+/** Whatever became of it: sellers may ask again, or late. Then for what was asked at first. */
 function capture(before: ApiObject, call: Call): ApiObject {
   const current = settled(before, call);
   const held = Number(current['amount']);
-  const amount = Number(call.params['capture_amount'] ?? held);
+  const [first] = current['request_history'] as readonly { readonly amount: number }[];
+  const asked = current['status'] === 'pending' ? held : first?.amount;
+  const amount = Number(call.params['capture_amount'] ?? asked);
   const transaction = transact(call, {
     card: current['card'] as ApiObject,
     amount: -amount,
