@@ -78,9 +78,10 @@ function ratesOf(item: Item, offer: Offer, call: Call): readonly AppliedRate[] {
   }
   const buyer = locatedBuyer(customer, call);
   if (!buyer) return [];
-  const { tax_behavior: set, currency } = item.price;
+  const { tax_behavior: set, currency, product } = item.price;
   const isSet = set === 'inclusive' || set === 'exclusive';
-  return automaticRates(buyer, isSet ? set : usualBehavior(currency, call), call);
+  const behavior = isSet ? set : usualBehavior(currency, call);
+  return automaticRates(buyer, { behavior, product }, call);
 }
 
 function locatedBuyer(customer: ApiObject | undefined, call: Call): Buyer | undefined {
