@@ -9,8 +9,10 @@ import { requireFuture } from '../checking/times.ts';
 import { planned } from '../invoices/advancement.ts';
 import { attachPayment } from '../invoices/attach-payment.ts';
 import { useCurrency } from '../invoices/customer-balance.ts';
+import { checkDue, dueOf, dueParams } from '../invoices/due-date.ts';
 import { voidInvoice, writeOff } from '../invoices/end-invoice.ts';
 import { addLines, removeLines, updateLines } from '../invoices/invoice-lines.ts';
+import { keepTransfer } from '../invoices/invoice-transfer.ts';
 import { confirmationSecret, paymentsOf } from '../invoices/invoice-payments.ts';
 import { withLines } from '../invoices/invoice-sums.ts';
 import { automaticTax, commonValues, customerOf, dataOf } from '../invoices/invoicing.ts';
@@ -91,6 +93,7 @@ function create(draft: ApiObject, request: Call): ApiObject {
     throw exclusiveWithoutCode(either, either[0]);
   }
   checkDue(params);
+  keepTransfer(draft.id, call);
   requireFuture(params['due_date'], 'due_date', call.now);
   const dated = { ...begun, ...dueOf(begun, params) };
   const waiting = { ...dated, ...planned(dated, dated, call) };
@@ -124,33 +127,6 @@ function refuseNothing({ subscription }: FormObject): void {
   });
 }
 
-const dueParams = ['collection_method', 'days_until_due', 'due_date'];
-
-/** Only what is sent is due on a day, and that must be; `before` tells what a request does not. */
-function checkDue(params: FormObject, before: Values = {}): void {
-  const { collection_method: method = before['collection_method'] } = params;
-  const isSent = method === 'send_invoice';
-  const isTold = params['days_until_due'] !== undefined || params['due_date'] !== undefined;
-  const isDue = isTold || (isSent && typeof before['due_date'] === 'number');
-  if (isSent === isDue) return;
-  throw new ApiError(
-    isSent
-      ? "If invoice collection method is 'send_invoice', you must specify 'due_date' or " +
-          "'days_until_due'."
-      : "You can only specify 'due_date' or 'days_until_due' if invoice collection method is " +
-          "'send_invoice'.",
-  );
-}
-
-/** By days from its creation on; what is charged is due on none. */
-function dueOf(
-  { created }: Values,
-  { collection_method: method, days_until_due: days }: FormObject,
-): Values {
-  if (typeof days === 'number') return { due_date: Number(created) + days * 86_400 };
-  return method === 'charge_automatically' ? { due_date: null } : {};
-}
-
 /** What one by the way says of the subscription that it is for. */
 function ofSubscription(id: unknown, call: Call): Values {
   if (typeof id !== 'string' || id === '') return {};
@@ -175,6 +151,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const before = call.get('invoice', plain.id) ?? plain;
   refuseLate(before, params);
+  keepTransfer(before.id, call);
   if (dueParams.some((name) => params[name] !== undefined)) checkDue(params, before);
   requireFuture(params['due_date'], 'due_date', timeFor(before['customer'], call));
   const timed = {
@@ -235,7 +212,7 @@ const whileDraft = [
   ...['account_tax_ids', 'application_fee_amount', 'automatic_tax', 'collection_method'],
   ...['custom_fields', 'days_until_due', 'default_tax_rates', 'description', 'discounts'],
   ...['due_date', 'footer', 'issuer', 'number', 'on_behalf_of', 'shipping_cost'],
-  ...['shipping_details', 'statement_descriptor'],
+  ...['shipping_details', 'statement_descriptor', 'transfer_data'],
 ];
 
 function refuseLate({ status }: ApiObject, params: FormObject): void {

@@ -7,6 +7,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
 import { requireFuture, requireTrialLength } from '../checking/times.ts';
+import { checkReceiver } from '../invoices/invoice-transfer.ts';
 import { customerOf } from '../invoices/invoicing.ts';
 import { clocked } from '../objects/clocked.ts';
 import { completedPart } from '../objects/complete.ts';
@@ -130,6 +131,7 @@ function readOrder(
   const asked = (params['items'] ?? []) as readonly FormObject[];
   if (asked.length === 0) throw missingParam('items');
   refuseWaiting(params);
+  checkReceiver(call);
   checkTrial(call);
   checkDue(params);
   checkAnchor(params);
