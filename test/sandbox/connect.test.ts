@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { FormObject } from '../../src/wire/form.ts';
-import { made, transferred } from './made.ts';
+import { made, post, transferred, type Given } from './made.ts';
 import { nowSeconds, openSandbox, typesOf, type Call } from './open-sandbox.ts';
 
 const address = { line1: '1 Main St', city: 'Oakland', state: 'CA', postal_code: '94601' };
@@ -779,6 +779,26 @@ describe('what a platform cannot do', () => {
     const link = await call('POST', `/v1/accounts/${account.id}/login_links`);
     expect(link.body.error.message).toContain('which is not an Express account');
   });
+});
+
+test('a schedule of payouts tells the days of its interval, and the least delay as a number', async () => {
+  const { call, at } = await openAccount();
+  const scheduled = async (schedule: Given) =>
+    (await made(call, at, { settings: { payouts: { schedule } } })).settings.payouts.schedule;
+  const weekly = { interval: 'weekly', weekly_anchor: 'monday' };
+  expect(await scheduled({ delay_days: '14', ...weekly })).toEqual({ delay_days: 14, ...weekly });
+  expect(await scheduled({ interval: 'monthly', monthly_anchor: '31' })).toEqual({
+    delay_days: 14,
+    interval: 'monthly',
+    monthly_anchor: 31,
+  });
+  expect(await scheduled({ interval: 'daily', delay_days: 'minimum' })).toEqual({
+    delay_days: 2,
+    interval: 'daily',
+  });
+  const wrong = { payouts: { schedule: { interval: 'monthly', monthly_anchor: '32' } } };
+  const { status, body } = await post(call, at, { settings: wrong });
+  expect([status, body.error.param]).toEqual([400, 'settings[payouts][schedule][monthly_anchor]']);
 });
 
 test('a connected account has no accounts of its own', async () => {

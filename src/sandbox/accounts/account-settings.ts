@@ -36,14 +36,42 @@ export function settingsOf(empty: unknown, params: FormObject, country: string):
     const whole = { ...Object(settings[name]), ...Object(over(part, asked[name])) } as Values;
     return [name, sorted(whole)] as const;
   });
-  return sorted({ ...settings, ...Object.fromEntries(usual) });
+  return withSchedule(sorted({ ...settings, ...Object.fromEntries(usual) }), params, country);
+}
+
+/** After an update. */
+export function updatedSettings(settings: unknown, params: FormObject, country: string): Values {
+  return withSchedule(withPrefix(settings, params), params, country);
+}
+
+/** What a schedule tells besides, by its interval. */
+const daysOf: Readonly<Record<string, readonly string[]>> = {
+  monthly: ['monthly_anchor', 'monthly_payout_days'],
+  weekly: ['weekly_anchor', 'weekly_payout_days'],
+};
+
+/**
+ * As many days as `minimum` stands for, and the days of its interval alone.
+ * Source: https://docs.stripe.com/connect/manage-payout-schedule
+ */
+function withSchedule(settings: Values, params: FormObject, country: string): Values {
+  const payouts = Object(settings['payouts']) as Values;
+  const schedule = Object(payouts['schedule']) as Values;
+  const { delay_days: delay } = inner(inner(inner(params['settings'])['payouts'])['schedule']);
+  const least = delay === 'minimum' ? { delay_days: leastDelay(country) } : {};
+  const { interval } = schedule;
+  const others = Object.keys(daysOf)
+    .filter((name) => name !== interval)
+    .flatMap((name) => daysOf[name]);
+  const told = Object.entries({ ...schedule, ...least }).filter(([name]) => !others.includes(name));
+  return { ...settings, payouts: { ...payouts, schedule: Object.fromEntries(told) } };
 }
 
 /**
- * After an update: another descriptor brings another prefix, unless that is told as well.
+ * Another descriptor brings another prefix, unless that is told as well.
  * Source: https://docs.stripe.com/connect/statement-descriptors
  */
-export function withPrefix(settings: unknown, params: FormObject): Values {
+function withPrefix(settings: unknown, params: FormObject): Values {
   const { payments, card_payments: cards } = inner(params['settings']);
   const told = inner(payments)['statement_descriptor'];
   const isBrought = typeof told === 'string' && told !== '';
@@ -57,7 +85,17 @@ export function withPrefix(settings: unknown, params: FormObject): Values {
 }
 
 /** Throws for what no statement can be told with, or is too short or too long for it. */
-export function checkDescriptors({ settings }: FormObject): void {
+export function checkSettings(params: FormObject): void {
+  checkDescriptors(params);
+  const { schedule } = inner(inner(params['settings'])['payouts']);
+  const day = inner(schedule)['monthly_anchor'];
+  if (day === undefined || (Number(day) >= 1 && Number(day) <= 31)) return;
+  throw new ApiError('The day of a month is a number between 1 and 31.', {
+    param: 'settings[payouts][schedule][monthly_anchor]',
+  });
+}
+
+function checkDescriptors({ settings }: FormObject): void {
   const { payments, card_payments: cards } = inner(settings);
   for (const [part, name, least, most] of [
     [payments, 'statement_descriptor', 5, descriptorLengthMax],
@@ -118,9 +156,14 @@ function scheduleOf({ settings, type }: FormObject, country: string): Values {
   const { interval = 'weekly' } = inner(inner(inner(settings)['payouts'])['schedule']);
   if (type === 'custom' && interval === 'manual') return { delay_days: 1, interval };
   const isWeekly = interval === 'weekly';
-  if (country === 'JP')
-    return { delay_days: 4, interval, ...(isWeekly ? { weekly_anchor: 'friday' } : {}) };
-  return { delay_days: ['AU', 'US'].includes(country) ? 2 : 7, interval: 'daily' };
+  const delay = { delay_days: leastDelay(country) };
+  if (country !== 'JP') return { ...delay, interval: 'daily' };
+  return { ...delay, interval, ...(isWeekly ? { weekly_anchor: 'friday' } : {}) };
+}
+
+function leastDelay(country: string): number {
+  if (country === 'JP') return 4;
+  return ['AU', 'US'].includes(country) ? 2 : 7;
 }
 
 function over(usual: unknown, given: unknown): unknown {
