@@ -690,13 +690,22 @@ describe('a direct charge', () => {
       { ...monthly, product: product.id },
       there,
     );
-    const { status } = await call(
+    const { status, body: subscription } = await call(
       'POST',
       '/v1/subscriptions',
       { customer: customer.id, 'items[0][price]': price.id, application_fee_percent: '10' },
       there,
     );
     expect(status).toBe(200);
+    const application = expect.stringMatching(/^ca_/);
+    expect(subscription).toMatchObject({ application });
+    for (const kind of ['invoices', 'payment_intents']) {
+      const { data } = (await call('GET', `/v1/${kind}`, {}, there)).body;
+      expect(data).toMatchObject([{ application }]);
+    }
+    const saved = await call('POST', '/v1/setup_intents', {}, there);
+    expect(saved.body).toMatchObject({ application });
+    expect((await call('POST', '/v1/setup_intents')).body).toMatchObject({ application: null });
     expect((await call('GET', '/v1/application_fees')).body.data).toMatchObject([{ amount: 200 }]);
   });
 });

@@ -12,6 +12,11 @@ export function isDirect({ owner, account }: Call): boolean {
   return owner !== account;
 }
 
+/** What its platform is to it: an application, which is told by what that makes for it. */
+export function creatorOf(call: Call): string | null {
+  return isDirect(call) ? applicationOf(call.owner) : null;
+}
+
 export interface Received {
   readonly transfer: string;
   readonly destination: string;

@@ -2,8 +2,8 @@
 // debit-charge.ts.
 // Source: https://docs.stripe.com/api/charges/object
 
-import { applicationOf, cardFee, moveBalance, tellBalance } from '../accounts/balance.ts';
-import { isDirect } from '../accounts/connected.ts';
+import { cardFee, moveBalance, tellBalance } from '../accounts/balance.ts';
+import { creatorOf, isDirect } from '../accounts/connected.ts';
 import { directFee, passOn } from '../accounts/destination.ts';
 import { converted, settlementOf } from '../accounts/settlement.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
@@ -184,7 +184,7 @@ export function common(call: Call, payment: Payment): Values {
     transfer_group: from['transfer_group'] ?? null,
     id,
     amount_refunded: 0,
-    application: isDirect(call) ? applicationOf(call.owner) : null,
+    application: creatorOf(call),
     billing_details: method['billing_details'],
     calculated_statement_descriptor: isCard ? descriptorOf(from, call) : null,
     disputed: false,

@@ -4,6 +4,7 @@
 import { present } from '../../base/assert.ts';
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
+import { creatorOf } from '../accounts/connected.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
 import { requireFuture, requireTrialLength } from '../checking/times.ts';
@@ -160,6 +161,7 @@ function valuesOf({ customer, currency, asked, prices, day, trialEnd }: Order, c
     created: now,
     start_date: backdateOf(call) ?? now,
     test_clock: customer['test_clock'] ?? null,
+    application: creatorOf(call),
     automatic_tax: automaticTaxOf(params),
     billing_cycle_anchor: day ?? trialEnd ?? now,
     billing_cycle_anchor_config: toldAnchor(params),
