@@ -3,6 +3,7 @@
 
 import type { ApiObject, Call } from './behaviour.ts';
 import { intentOf, invoiceOf, isPaidElsewhere } from './invoices/invoice-payments.ts';
+import { transferOf } from './invoices/invoice-transfer.ts';
 import { dataOf } from './invoices/invoicing.ts';
 import { sorted, type Values } from './objects/skeleton.ts';
 import { discountsOf } from './prices/discounts.ts';
@@ -149,8 +150,14 @@ function ofInvoice(invoice: ApiObject, call: Call): Values {
   const taxes = taxAmounts(invoice['total_taxes']);
   const { subscription = null, metadata = null } = Object(Object(parent).subscription_details);
   const isPaid = invoice['status'] === 'paid';
+  const asked = {
+    due: Number(invoice['amount_due']),
+    subscription: call.get('subscription', String(subscription)),
+  };
+  const { application_fee_amount: fee = null, transfer_data: data = null } =
+    intent ?? transferOf(invoice, asked, call);
   return {
-    application_fee_amount: intent?.['application_fee_amount'] ?? null,
+    application_fee_amount: fee,
     charge: intent?.['latest_charge'] ?? null,
     discount: firstDiscount(invoice, call),
     lines: { ...Object(lines), data: dataOf(lines).map((line) => asFormerly(line, call)) },
@@ -162,7 +169,7 @@ function ofInvoice(invoice: ApiObject, call: Call): Values {
     subscription_details: { metadata },
     tax: taxes.length === 0 ? null : taxes.reduce((sum, { amount }) => sum + amount, 0),
     total_tax_amounts: taxes,
-    transfer_data: null,
+    transfer_data: data && { amount: null, ...Object(data) },
   };
 }
 

@@ -412,6 +412,49 @@ describe('a payment link', () => {
     expect(items.body.data).toMatchObject([{ description: 'Tea', amount_total: 500 }]);
   });
 
+  test('tells what comes of a purchase whole', async () => {
+    const { call, once, again } = await openShop();
+    const make = async (params: FormObject) =>
+      (await call('POST', '/v1/payment_links', params)).body;
+    const noInvoice = {
+      account_tax_ids: null,
+      custom_fields: null,
+      description: null,
+      footer: null,
+      issuer: null,
+      metadata: {},
+      rendering_options: null,
+    };
+    const usual = {
+      description: null,
+      invoice_settings: { issuer: { type: 'self' } },
+      metadata: {},
+      trial_period_days: null,
+      trial_settings: { end_behavior: { missing_payment_method: 'create_invoice' } },
+    };
+    const link = await make(lines(once));
+    expect(link.invoice_creation).toEqual({ enabled: false, invoice_data: noInvoice });
+    expect(link.subscription_data).toEqual(usual);
+    const { body: after } = await call('POST', `/v1/payment_links/${link.id}`, {
+      invoice_creation: { enabled: 'true', invoice_data: { footer: 'Thanks' } },
+    });
+    expect(after.invoice_creation).toEqual({
+      enabled: true,
+      invoice_data: { ...noInvoice, footer: 'Thanks' },
+    });
+    const tried = await make({ ...lines(again), subscription_data: { trial_period_days: '7' } });
+    expect(tried.invoice_creation).toBeNull();
+    expect(tried.subscription_data).toEqual({ ...usual, trial_period_days: 7 });
+    const { body } = await call('POST', `/v1/payment_links/${tried.id}`, {
+      subscription_data: { metadata: { plan: 'tea' } },
+    });
+    expect(body.subscription_data).toEqual({
+      ...usual,
+      metadata: { plan: 'tea' },
+      trial_period_days: 7,
+    });
+  });
+
   test('asks on its pages for what it is told to ask for', async () => {
     const { call, once } = await openShop();
     const size = { key: 'size', label: { type: 'custom', custom: 'Size' }, type: 'text' };
@@ -624,6 +667,13 @@ describe('custom fields', () => {
     [['a', 'b', 'c', 'd'].map((key) => field(key)), 'custom_fields exceeded maximum 3'],
     [[field('a'), field('a')], 'must be unique'],
     [[field('a', { type: 'dropdown', dropdown: { options } })], 'exceeded maximum 200'],
+    [[field('a', { type: 'dropdown' })], 'custom_fields[0][dropdown][options]'],
+    [[field('a', { text: { minimum_length: '1', maximum_length: '255' } })], undefined],
+    [[field('a', { text: { maximum_length: '256' } })], 'less than or equal to 255'],
+    [
+      [field('a', { type: 'numeric', numeric: { minimum_length: '0' } })],
+      'greater than or equal to 1',
+    ],
   ])('are three at the most, each with a key of its own (%#)', async (custom_fields, why) => {
     const { call, once } = await openShop();
     const { status, body } = await start(call, { ...lines(once), custom_fields });
@@ -652,6 +702,30 @@ test.each<[FormObject, boolean, string]>([
   });
   expect(body.error.message).toContain(why);
 });
+
+test.each([
+  ['percent_off', { percent_off: '10' }, {}, undefined],
+  ['amount_off', { amount_off: '100', currency: 'usd' }, {}, 'discounts'],
+  [
+    'amount_off, without prorations',
+    { amount_off: '100', currency: 'usd' },
+    { proration_behavior: 'none' },
+    undefined,
+  ],
+])(
+  'a page with a billing cycle anchor takes a coupon by %s, or not',
+  async (_, off, more, param) => {
+    const { call, again } = await openShop();
+    const { body: coupon } = await call('POST', '/v1/coupons', { ...off, duration: 'once' });
+    const { body } = await start(call, {
+      ...lines(again),
+      mode: 'subscription',
+      discounts: [{ coupon: coupon.id }],
+      subscription_data: { billing_cycle_anchor: String(nowSeconds + 10 * 86_400), ...more },
+    });
+    expect(body.error?.param).toBe(param);
+  },
+);
 
 test('a page that has expired tells where it can be recovered, if that was asked for', async () => {
   const { call, once } = await openShop();

@@ -295,11 +295,13 @@ describe('what is told ahead', () => {
     expect(await eventsOf(call, 'invoice.upcoming')).toHaveLength(1);
   });
 
-  test('no renewal that will not come', async () => {
+  test.each([
+    ['that will not come', { cancel_at_period_end: 'true' }],
+    ['that is sent', { collection_method: 'send_invoice', days_until_due: '7' }],
+  ])('no renewal %s', async (_, params) => {
     const set = await setUp();
     const { call, customer, price } = set;
-    const ending = { customer, items: [{ price }], cancel_at_period_end: 'true' };
-    await call('POST', '/v1/subscriptions', ending);
+    await call('POST', '/v1/subscriptions', { customer, items: [{ price }], ...params });
     await advance(set, start + 40 * day);
     expect(await eventsOf(call, 'invoice.upcoming')).toEqual([]);
   });

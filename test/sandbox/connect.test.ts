@@ -3,7 +3,7 @@
 
 import { describe, expect, test } from 'vitest';
 import type { FormObject } from '../../src/wire/form.ts';
-import { made, transferred } from './made.ts';
+import { made, post, transferred, type Given } from './made.ts';
 import { nowSeconds, openSandbox, typesOf, type Call } from './open-sandbox.ts';
 
 const address = { line1: '1 Main St', city: 'Oakland', state: 'CA', postal_code: '94601' };
@@ -272,6 +272,26 @@ describe('an account', () => {
     expect(again).toMatchObject({ charges_enabled: true, requirements: { disabled_reason: null } });
   });
 
+  test('tells with each capability that it wants what holds it up', async () => {
+    const { call, account, at } = await openAccount({
+      ...without('first_name'),
+      capabilities: { transfers: { requested: 'true' } },
+    });
+    const { currently_due: missing } = account.requirements;
+    expect(missing).toContain('individual.first_name');
+    const none = { currently_due: [], disabled_reason: null, past_due: [] };
+    expect((await call('GET', `${at}/capabilities/transfers`)).body).toMatchObject({
+      future_requirements: none,
+      requirements: { currently_due: missing, disabled_reason: 'requirements.fields_needed' },
+      status: 'inactive',
+    });
+    const { body: unasked } = await call('GET', `${at}/capabilities/card_payments`);
+    expect(unasked).toMatchObject({ requirements: none, status: 'unrequested' });
+    await call('POST', `${at}/reject`, { reason: 'fraud' });
+    const { data } = (await call('GET', `${at}/capabilities`)).body;
+    expect(data[0].requirements.disabled_reason).toBe('rejected.other');
+  });
+
   test('has each capability by its name', async () => {
     const { call, at, later } = await openAccount();
     await later();
@@ -280,6 +300,7 @@ describe('an account', () => {
     expect((await call('GET', one)).body).toMatchObject({
       id: 'card_payments',
       requested: true,
+      requirements: { currently_due: [], disabled_reason: null },
       status: 'active',
     });
     const { body: off } = await call('POST', one, { requested: 'false' });
@@ -516,6 +537,101 @@ describe('a payment for a connected account', () => {
   });
 });
 
+describe('a statement', () => {
+  const settings = (descriptor?: string, prefix?: string) => ({
+    settings: {
+      ...(descriptor ? { payments: { statement_descriptor: descriptor } } : {}),
+      ...(prefix ? { card_payments: { statement_descriptor_prefix: prefix } } : {}),
+    },
+  });
+
+  test('begins with what the descriptor is, until something else is told', async () => {
+    const { call, at } = await openAccount({ ...whole, ...settings('RUNNERS CLUB') });
+    const prefixAfter = async (params: FormObject) =>
+      (await call('POST', at, params)).body.settings.card_payments.statement_descriptor_prefix;
+    expect(await prefixAfter(settings('NEW RUNNERS CLUB'))).toBe('NEW RUNNER');
+    expect(await prefixAfter(settings(undefined, 'RUNCLUB'))).toBe('RUNCLUB');
+    expect(await prefixAfter({ metadata: { a: '1' } })).toBe('RUNCLUB');
+    expect(await prefixAfter(settings('OLD CLUB', 'CLUB'))).toBe('CLUB');
+    expect(await prefixAfter(settings('YET ANOTHER'))).toBe('YET ANOTHE');
+  });
+
+  test.each([
+    [settings('CLUB'), 'settings[payments][statement_descriptor]'],
+    [settings('A CLUB OF VERY MANY RUNNERS'), 'settings[payments][statement_descriptor]'],
+    [settings('RUNNERS*CLUB'), 'settings[payments][statement_descriptor]'],
+    [settings(undefined, 'C'), 'settings[card_payments][statement_descriptor_prefix]'],
+    [settings(undefined, 'RUNNERSCLUB'), 'settings[card_payments][statement_descriptor_prefix]'],
+  ])('cannot be told with %j', async (params, param) => {
+    const { call, at } = await openAccount();
+    const { status, body } = await call('POST', at, params);
+    expect([status, body.error.param]).toEqual([400, param]);
+    const { body: again } = await call('POST', '/v1/accounts', { ...whole, ...params });
+    expect(again.error.param).toBe(param);
+  });
+
+  test('tells whose charge it is', async () => {
+    const { call, account, later } = await openAccount({
+      ...whole,
+      ...settings('RUNNERS CLUB', 'RUNCLUB'),
+    });
+    await later();
+    const paid = async (params: FormObject, headers = {}) => {
+      const usual = { amount: '1000', currency: 'usd', confirm: 'true' };
+      const { body } = await call(
+        'POST',
+        '/v1/payment_intents',
+        {
+          ...usual,
+          payment_method: 'pm_card_visa',
+          'payment_method_types[]': 'card',
+          'expand[]': 'latest_charge',
+          ...params,
+        },
+        headers,
+      );
+      return body.latest_charge.calculated_statement_descriptor;
+    };
+    const suffix = { statement_descriptor_suffix: 'Order 7' };
+    const direct = { 'Stripe-Account': account.id };
+    const transfer_data = { destination: account.id };
+    expect(await paid({}, direct)).toBe('RUNNERS CLUB');
+    expect(await paid(suffix, direct)).toBe('RUNCLUB* ORDER 7');
+    expect(await paid({ ...suffix, transfer_data, on_behalf_of: account.id })).toBe(
+      'RUNCLUB* ORDER 7',
+    );
+    expect(await paid({ ...suffix, transfer_data })).toBe('SANDSHELL* ORDER 7');
+  });
+});
+
+describe('a transfer of what a charge brings', () => {
+  test('waits with it on both sides, and not with one that is available', async () => {
+    const { call, account } = await openAccount();
+    const balanceOf = async (id: string, headers = {}) =>
+      (await call('GET', `/v1/balance_transactions/${id}`, {}, headers)).body;
+    for (const [source, status] of [
+      ['tok_visa', 'pending'],
+      ['tok_bypassPending', 'available'],
+    ] as const) {
+      const sold = { amount: '1000', currency: 'usd', source };
+      const { body: charge } = await call('POST', '/v1/charges', sold);
+      const { body: transfer } = await call('POST', '/v1/transfers', {
+        amount: '700',
+        currency: 'usd',
+        destination: account.id,
+        source_transaction: charge.id,
+      });
+      const direct = { 'Stripe-Account': account.id };
+      const at = `/v1/charges/${transfer.destination_payment}`;
+      const { body: payment } = await call('GET', at, {}, direct);
+      const { available_on: time } = await balanceOf(charge.balance_transaction);
+      const same = { available_on: time, status };
+      expect(await balanceOf(transfer.balance_transaction)).toMatchObject(same);
+      expect(await balanceOf(payment.balance_transaction, direct)).toMatchObject(same);
+    }
+  });
+});
+
 describe('a direct charge', () => {
   const own = (account: string) => ({ 'Stripe-Account': account });
 
@@ -622,13 +738,22 @@ describe('a direct charge', () => {
       { ...monthly, product: product.id },
       there,
     );
-    const { status } = await call(
+    const { status, body: subscription } = await call(
       'POST',
       '/v1/subscriptions',
       { customer: customer.id, 'items[0][price]': price.id, application_fee_percent: '10' },
       there,
     );
     expect(status).toBe(200);
+    const application = expect.stringMatching(/^ca_/);
+    expect(subscription).toMatchObject({ application });
+    for (const kind of ['invoices', 'payment_intents']) {
+      const { data } = (await call('GET', `/v1/${kind}`, {}, there)).body;
+      expect(data).toMatchObject([{ application }]);
+    }
+    const saved = await call('POST', '/v1/setup_intents', {}, there);
+    expect(saved.body).toMatchObject({ application });
+    expect((await call('POST', '/v1/setup_intents')).body).toMatchObject({ application: null });
     expect((await call('GET', '/v1/application_fees')).body.data).toMatchObject([{ amount: 200 }]);
   });
 });
@@ -711,6 +836,26 @@ describe('what a platform cannot do', () => {
     const link = await call('POST', `/v1/accounts/${account.id}/login_links`);
     expect(link.body.error.message).toContain('which is not an Express account');
   });
+});
+
+test('a schedule of payouts tells the days of its interval, and the least delay as a number', async () => {
+  const { call, at } = await openAccount();
+  const scheduled = async (schedule: Given) =>
+    (await made(call, at, { settings: { payouts: { schedule } } })).settings.payouts.schedule;
+  const weekly = { interval: 'weekly', weekly_anchor: 'monday' };
+  expect(await scheduled({ delay_days: '14', ...weekly })).toEqual({ delay_days: 14, ...weekly });
+  expect(await scheduled({ interval: 'monthly', monthly_anchor: '31' })).toEqual({
+    delay_days: 14,
+    interval: 'monthly',
+    monthly_anchor: 31,
+  });
+  expect(await scheduled({ interval: 'daily', delay_days: 'minimum' })).toEqual({
+    delay_days: 2,
+    interval: 'daily',
+  });
+  const wrong = { payouts: { schedule: { interval: 'monthly', monthly_anchor: '32' } } };
+  const { status, body } = await post(call, at, { settings: wrong });
+  expect([status, body.error.param]).toEqual([400, 'settings[payouts][schedule][monthly_anchor]']);
 });
 
 test('a connected account has no accounts of its own', async () => {

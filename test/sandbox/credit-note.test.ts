@@ -154,6 +154,30 @@ test('a payment counts for one invoice only', async () => {
   }
 });
 
+/** How a part of a line is credited first, and how it cannot be then. */
+test.each([
+  ['quantity', { quantity: '2' }, { amount: '500' }, { quantity: 2, unit_amount: 1000 }],
+  ['amount', { amount: '500' }, { quantity: '1' }, { amount: 500, unit_amount: null }],
+])('a line that is credited by its %s is so from then on', async (_, first, other, told) => {
+  const { call, customer } = await openInvoice();
+  const { id } = await made(call, '/v1/invoices', { customer });
+  const item = { customer, invoice: id, quantity: '5', unit_amount_decimal: '1000' };
+  await made(call, '/v1/invoiceitems', { ...item, currency: 'usd' });
+  const { lines } = await made(call, `/v1/invoices/${id}/finalize`);
+  const line = { type: 'invoice_line_item', invoice_line_item: lines.data[0].id };
+  const credit = (way: object) =>
+    post(call, '/v1/credit_notes', { invoice: id, lines: [{ ...line, ...way }] });
+  const { body: note } = await credit(first);
+  expect(note.lines.data).toMatchObject([told]);
+  const [name = ''] = Object.keys(other);
+  expect((await credit(other)).body.error.param).toBe(`lines[0][${name}]`);
+  expect((await credit(first)).status).toBe(200);
+  // Those that are void count for nothing.
+  const { data } = (await call('GET', '/v1/credit_notes', { invoice: id })).body;
+  for (const one of data) await made(call, `/v1/credit_notes/${one.id}/void`);
+  expect((await credit(other)).status).toBe(200);
+});
+
 test('a credit note of less than nothing is refused', async () => {
   const { call, id, now } = await openInvoice();
   const { status, body } = await post(call, '/v1/credit_notes', { invoice: id, amount: '-5' });

@@ -76,6 +76,19 @@ describe('the balance of a customer', () => {
     expect(customer.balance).toBe(left);
   });
 
+  test.each([
+    ['0', '30', 'invoice_too_small', 30],
+    ['-100', '130', 'invoice_too_small', 130],
+    ['0', '100000000', 'invoice_too_large', 100_000_000],
+    ['-100', '130000', 'applied_to_invoice', 100],
+  ])('of %s tells by %s why it moves: %s', async (balance, amount, type, moved) => {
+    const { call } = openSandbox();
+    const { invoice, customer } = await finalized(call, balance, amount);
+    const { data } = (await call('GET', `/v1/customers/${customer.id}/balance_transactions`)).body;
+    expect(data[0]).toMatchObject({ amount: moved, invoice: invoice.id, type });
+    expect(invoice.status).toBe(type === 'applied_to_invoice' ? 'open' : 'paid');
+  });
+
   test('comes back from an invoice that is void', async () => {
     const { call } = openSandbox();
     const { invoice, customer } = await finalized(call, '-300', '1000');

@@ -128,6 +128,24 @@ test('they come at once with the payment that a subscription waits for', async (
   expect(await told()).toEqual([['maps']]);
 });
 
+test('an event tells ten of them at the most, and whether there are more', async () => {
+  const { call, customer } = await opened();
+  const { id: product } = await made(call, '/v1/products', { name: 'All' });
+  for (let index = 0; index < 11; index += 1) {
+    const asked = { name: 'One', lookup_key: `one_${index}` };
+    const { id } = await made(call, '/v1/entitlements/features', asked);
+    await made(call, `/v1/products/${product}/features`, { entitlement_feature: id });
+  }
+  const monthly = { currency: 'usd', unit_amount: '800', recurring: { interval: 'month' } };
+  const { id: price } = await made(call, '/v1/prices', { product, ...monthly });
+  await made(call, '/v1/subscriptions', { customer, items: [{ price }] });
+  const [event] = (await call('GET', '/v1/events', { type })).body.data;
+  const { entitlements } = event.data.object;
+  expect([entitlements.data.length, entitlements.has_more]).toEqual([10, true]);
+  const list = '/v1/entitlements/active_entitlements';
+  expect((await call('GET', list, { customer, limit: '20' })).body.data).toHaveLength(11);
+});
+
 test('a feature has a key that no other one has', async () => {
   const { call } = await opened();
   const { body } = await call('POST', '/v1/entitlements/features', {

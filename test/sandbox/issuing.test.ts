@@ -255,14 +255,12 @@ describe('an authorization', () => {
   });
 
   const verbs: Readonly<Record<string, FormObject>> = {
-    capture: {},
     expire: {},
     finalize_amount: { final_amount: '800' },
     increment: { increment_amount: '500' },
     reverse: {},
   };
   const ends: Readonly<Record<string, object>> = {
-    capture: { status: 'closed' },
     expire: { status: 'expired', amount: 0 },
     finalize_amount: { status: 'pending', amount: 800 },
     increment: { status: 'pending', amount: 1500 },
@@ -281,6 +279,46 @@ describe('an authorization', () => {
     });
   }
 
+  test('is made online, and tells what of its amount is no purchase', async () => {
+    const { call, card } = await openCard();
+    const { body } = await authorize(call, card.id);
+    const none = { atm_fee: null, cashback_amount: null };
+    expect(body).toMatchObject({
+      amount_details: none,
+      authorization_method: 'online',
+      request_history: [{ amount_details: none }],
+    });
+    const { body: withFee } = await authorize(call, card.id, {
+      amount_details: { atm_fee: '200' },
+      authorization_method: 'chip',
+    });
+    const details = { atm_fee: 200, cashback_amount: null };
+    expect(withFee).toMatchObject({ amount_details: details, authorization_method: 'chip' });
+    const { body: captured } = await call('POST', `${helper}/${withFee.id}/capture`);
+    expect(captured.transactions).toMatchObject([{ amount_details: details }]);
+  });
+
+  test('is told by what is given back of it', async () => {
+    const { call, card } = await openCard();
+    const { body: held } = await authorize(call, card.id);
+    const { body: captured } = await call('POST', `${helper}/${held.id}/capture`);
+    const transactions = '/v1/test_helpers/issuing/transactions';
+    const [{ id }] = captured.transactions;
+    expect((await call('POST', `${transactions}/${id}/refund`)).body).toMatchObject({
+      amount: 1000,
+      authorization: held.id,
+      type: 'refund',
+    });
+    const loose = { card: card.id, amount: '1000' };
+    expect(
+      (await call('POST', `${transactions}/create_unlinked_refund`, loose)).body,
+    ).toMatchObject({
+      amount: 1000,
+      authorization: null,
+      type: 'refund',
+    });
+  });
+
   test('is captured or reversed in parts', async () => {
     const { call, card } = await openCard();
     const { body: held } = await authorize(call, card.id);
@@ -294,6 +332,22 @@ describe('an authorization', () => {
     const tooMuch = await call('POST', `${helper}/${held.id}/reverse`, { reverse_amount: '501' });
     expect(tooMuch.body.error.param).toBe('reverse_amount');
   });
+
+  test.each(['capture', 'expire', 'reverse'])(
+    'is captured for what was asked at first, or for so much, also after %s',
+    async (verb) => {
+      const { call, card } = await openCard();
+      const { body: held } = await authorize(call, card.id);
+      const { body: done } = await call('POST', `${helper}/${held.id}/${verb}`);
+      const later = async (params: FormObject) =>
+        (await call('POST', `${helper}/${held.id}/capture`, params)).body;
+      expect(await later({})).toMatchObject({ amount: 0, status: 'closed' });
+      const { transactions } = await later({ capture_amount: '200' });
+      const before = done.transactions.map(({ amount }: { amount: number }) => amount);
+      const amounts = transactions.map(({ amount }: { amount: number }) => amount);
+      expect(amounts).toEqual([...before, -held.amount, -200]);
+    },
+  );
 });
 
 describe('a dispute', () => {
@@ -324,6 +378,24 @@ describe('a dispute', () => {
     expect((await call('POST', at, { amount: '1' })).status).toBe(400);
     const twice = await call('POST', '/v1/issuing/disputes', { transaction: transaction.id });
     expect(twice.body.error.param).toBe('transaction');
+  });
+
+  test('tells the evidence for its reason alone', async () => {
+    const { call, transaction } = await openPurchase();
+    const { body } = await call('POST', '/v1/issuing/disputes', {
+      transaction: transaction.id,
+      evidence: { reason: 'fraudulent', fraudulent: { explanation: 'Not mine' } },
+    });
+    const fraudulent = { additional_documentation: null, explanation: 'Not mine' };
+    expect(body.evidence).toEqual({ fraudulent, reason: 'fraudulent' });
+    const { body: after } = await call('POST', `/v1/issuing/disputes/${body.id}`, {
+      evidence: { reason: 'not_received', not_received: { product_description: 'Cap' } },
+    });
+    expect(Object.keys(after.evidence)).toEqual(['not_received', 'reason']);
+    expect(after.evidence.not_received).toMatchObject({
+      explanation: null,
+      product_description: 'Cap',
+    });
   });
 
   test('needs an explanation, and is about no more than was paid', async () => {

@@ -1,6 +1,7 @@
 // Meters: usage that is checked, counted, taken back, summed up and billed.
 
 import { describe, expect, test } from 'vitest';
+import type { FormObject } from '../../src/wire/form.ts';
 import { nowSeconds, openSandbox, typesOf, type Call } from './open-sandbox.ts';
 
 const day = 86_400;
@@ -11,12 +12,13 @@ interface Set {
   readonly meter: string;
 }
 
-async function setUp(formula = 'sum'): Promise<Set> {
+async function setUp(formula = 'sum', params: FormObject = {}): Promise<Set> {
   const { call } = openSandbox();
   const { body: meter } = await call('POST', '/v1/billing/meters', {
     display_name: 'Tokens',
     event_name: 'tokens',
     default_aggregation: { formula },
+    ...params,
   });
   const { body: customer } = await call('POST', '/v1/customers', { name: 'Jenny Rosen' });
   return { call, customer: customer.id, meter: meter.id };
@@ -54,6 +56,25 @@ test.each([
     event_name: 'tokens',
     payload: { value: '3' },
     timestamp: nowSeconds - 20,
+  });
+  expect(await total(set)).toBe(expected);
+});
+
+test.each([
+  ['hour', 9],
+  ['day', 5],
+])('of usage that is sent for each %s what came last counts', async (name, expected) => {
+  const set = await setUp('sum', { event_time_window: name });
+  const hour = 3600;
+  const midnight = nowSeconds - (nowSeconds % day) - day;
+  await send(set, '4', { timestamp: String(midnight + 2 * hour) });
+  const { body: late } = await send(set, '7', { timestamp: String(midnight + 60) });
+  await send(set, '5', { timestamp: String(midnight + 30) });
+  expect(await total(set)).toBe(expected);
+  await set.call('POST', '/v1/billing/meter_event_adjustments', {
+    type: 'cancel',
+    event_name: 'tokens',
+    cancel: { identifier: late.identifier },
   });
   expect(await total(set)).toBe(expected);
 });

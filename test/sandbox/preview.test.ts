@@ -402,6 +402,27 @@ describe('the preview of what is not there yet', () => {
     expect((await call('GET', `/v1/coupons/${coupon}`)).body.times_redeemed).toBe(0);
   });
 
+  test('holds what waits for the customer, and nothing of another subscription', async () => {
+    const { call, customer, price, subscription } = await subscribed();
+    const waiting = { customer, currency: 'usd' };
+    await made(call, '/v1/invoiceitems', { ...waiting, amount: '250' });
+    await made(call, '/v1/invoiceitems', {
+      ...waiting,
+      amount: '400',
+      subscription: subscription.id,
+    });
+    const items = [{ price }];
+    for (const details of [
+      { subscription_details: { items } },
+      { schedule_details: { phases: [{ items, duration: { interval: 'year' } }] } },
+    ]) {
+      expect((await made(call, preview, { customer, ...details })).total).toBe(1250);
+    }
+    const next = await made(call, '/v1/subscriptions', { customer, items });
+    expect((await latest(call, customer)).total).toBe(1250);
+    expect(next.status).toBe('active');
+  });
+
   test('can be of nobody, by the first phase of a schedule', async () => {
     const { call } = openSandbox();
     const price = await priceOf(call, '2000');

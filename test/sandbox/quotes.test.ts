@@ -52,17 +52,19 @@ describe('a quote', () => {
   test('comes to its items with discounts and taxes, and lists them', async () => {
     const { call } = openSandbox();
     const coupon = (await made(call, '/v1/coupons', { percent_off: '10' })).id;
+    const rate = await rateOf(call, '20');
     const { id, ...body } = await quoteOf(call, {
-      default_tax_rates: [await rateOf(call, '20')],
+      default_tax_rates: [rate],
       discounts: [{ coupon }],
     });
     const upfront = {
       amount_subtotal: 2000,
       amount_total: 2160,
-      total_details: { amount_discount: 200, amount_tax: 360 },
+      total_details: { amount_discount: 200, amount_shipping: 0, amount_tax: 360 },
     };
     expect(body).toMatchObject({
       ...upfront,
+      default_tax_rates: [rate],
       computed: {
         upfront,
         // The coupon is for once.

@@ -105,11 +105,13 @@ describe('a value list', () => {
     ['customer_id', 'cus_123', 'acct_123'],
   ])('of the type %s takes %s, and neither %s nor the same again', async (type, right, wrong) => {
     const { call, list, add } = await openList({ item_type: type });
+    expect(list.list_items.total_count).toBe(0);
     expect((await add(right)).status).toBe(200);
     expect((await add(wrong)).body.error.param).toBe('value');
     expect((await add(right)).body.error.code).toBe('resource_already_exists');
     const { body } = await call('GET', `${lists}/${list.id}`);
-    expect(body.list_items.data).toHaveLength(1);
+    expect(body).toMatchObject({ created_by: 'API', list_items: { total_count: 1 } });
+    expect(body.list_items.data).toMatchObject([{ created_by: 'API' }]);
   });
 
   test('has an alias of its own', async () => {

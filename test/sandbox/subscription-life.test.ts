@@ -312,3 +312,17 @@ test('the period in which a subscription is to end is billed until then', async 
   expect(await told(call, at)).toMatchObject({ status: 'canceled', ended_at: inDays(40) });
   expect(await totals()).toHaveLength(2);
 });
+
+test.each([
+  ['a price that costs something', true],
+  ['a quantity of a price that cost something before', false],
+])('classic periods begin anew with %s: %s', async (_, isAnew) => {
+  const { call, advance, price, priced, subscribed, totals } = await opened();
+  const items = isAnew ? [{ price: await priced(0) }] : [{ price, quantity: '0' }];
+  const at = await subscribed({ ...classic, items });
+  await advance(inDays(10));
+  const [{ id }] = (await told(call, at)).items.data;
+  const after = await made(call, at, { items: [{ id, price, quantity: '1' }] });
+  expect(after.billing_cycle_anchor).toBe(inDays(isAnew ? 10 : 0));
+  expect(await totals()).toEqual(isAnew ? [0, 3000] : [0]);
+});

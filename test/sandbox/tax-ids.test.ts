@@ -80,4 +80,22 @@ describe('a tax id', () => {
     const isUpdated = (await typesOf(call)).includes('customer.tax_id.updated');
     expect(isUpdated).toBe(status.endsWith('verified'));
   });
+
+  test('of an account is verified by nobody, that of a customer is theirs by whatever path', async () => {
+    const { call } = openSandbox();
+    const told = { type: 'eu_vat', value: 'DE123456789' };
+    expect(await made(call, '/v1/tax_ids', told)).toMatchObject({
+      customer: null,
+      owner: { type: 'self' },
+      verification: null,
+    });
+    const { id } = await made(call, '/v1/customers');
+    const theirs = await made(call, '/v1/tax_ids', {
+      ...told,
+      owner: { type: 'customer', customer: id },
+    });
+    expect(theirs).toMatchObject({ customer: id, verification: { status: 'pending' } });
+    const { body } = await call('GET', `/v1/customers/${id}/tax_ids`);
+    expect(body.data).toMatchObject([{ id: theirs.id }]);
+  });
 });

@@ -455,6 +455,38 @@ describe('automatic tax', () => {
     });
   });
 
+  test.each(['product', 'settings'])('leaves out what the %s calls untaxed', async (by) => {
+    const { call } = openSandbox();
+    await idOf(call, '/v1/tax/registrations', { active_from: 'now', ...german });
+    const tax_code = 'txcd_00000000';
+    if (by === 'settings') await post(call, '/v1/tax/settings', { defaults: { tax_code } });
+    const more = by === 'product' ? { tax_code } : {};
+    const product = await idOf(call, '/v1/products', { name: 'Course', ...more });
+    const sold = { product, currency: 'usd', unit_amount: '1000' };
+    const price = await idOf(call, '/v1/prices', sold);
+    const customer = await customerOf(call, inGermany);
+    const automatic = { customer, automatic_tax: { enabled: 'true' } };
+    const { id } = (await post(call, '/v1/invoices', automatic)).body;
+    await idOf(call, '/v1/invoiceitems', { customer, invoice: id, pricing: { price } });
+    expect((await call('GET', `/v1/invoices/${id}`)).body).toMatchObject({
+      total: 1000,
+      total_taxes: [{ amount: 0, taxability_reason: 'product_exempt' }],
+    });
+    const { body: page } = await post(call, '/v1/checkout/sessions', {
+      ...automatic,
+      line_items: [{ price, quantity: '1' }],
+      mode: 'payment',
+      success_url: 'https://example.com',
+    });
+    expect(page.total_details.amount_tax).toBe(0);
+    const { body } = await post(call, '/v1/tax/calculations', {
+      currency: 'eur',
+      line_items: [{ amount: 1000, product }],
+      customer_details: inGermany,
+    });
+    expect(body.tax_breakdown).toMatchObject([{ taxability_reason: 'product_exempt' }]);
+  });
+
   test('of a subscription needs to know where the customer is', async () => {
     const { call } = openSandbox();
     const asked = { items: [{ price: await priceOf(call) }], automatic_tax: { enabled: 'true' } };
@@ -768,12 +800,12 @@ describe('a tax transaction', () => {
     ['more tax than there was', { amount: -1000, amount_tax: -191 }, 400, []],
     ['a positive amount', { amount: 500, amount_tax: 95 }, 400, []],
     [
-      'a flat amount',
-      { flat_amount: -476 },
+      'a flat amount, with its part of the shipping',
+      { flat_amount: -2440 },
       200,
       [
-        [-100, -19],
-        [-300, -57],
+        [-500, -95],
+        [-1500, -285],
       ],
     ],
   ])('is reversed by %s: %j, %i', async (_, part, status, amounts) => {

@@ -301,10 +301,10 @@ describe('a reader', () => {
     const { call, at } = await openTill();
     const params = { type: 'cart', cart: { ...cart, line_items: items } };
     const { body } = await call('POST', `${at}/set_reader_display`, params);
-    expect(body.action).toMatchObject({
-      status: 'succeeded',
-      set_reader_display: { type: 'cart', cart: { total: 500, line_items: [{ amount: 500 }] } },
-    });
+    const shown = { type: 'cart', cart: { total: 500, line_items: [{ amount: 500 }] } };
+    expect(body.action).toMatchObject({ status: 'in_progress', set_reader_display: shown });
+    const { body: after } = await call('GET', at);
+    expect(after.action).toMatchObject({ status: 'succeeded', set_reader_display: shown });
     expect((await call('POST', `${at}/cancel_action`)).body.action).toBeNull();
     expect(await typesOf(call)).toEqual([]);
   });

@@ -1,7 +1,9 @@
 // Settings of a connected account: what is asked for, over what its name and its country bring.
 // Source: https://docs.stripe.com/api/accounts/object#account_object-settings
 
+import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
+import { checkDescriptor } from '../checking/statement-descriptors.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 
@@ -35,6 +37,52 @@ export function settingsOf(empty: unknown, params: FormObject, country: string):
     return [name, sorted(whole)] as const;
   });
   return sorted({ ...settings, ...Object.fromEntries(usual) });
+}
+
+/**
+ * Another descriptor brings another prefix, unless that is told as well.
+ * Source: https://docs.stripe.com/connect/statement-descriptors
+ */
+export function withPrefix(settings: unknown, params: FormObject): Values {
+  const { payments, card_payments: cards } = inner(params['settings']);
+  const told = inner(payments)['statement_descriptor'];
+  const isBrought = typeof told === 'string' && told !== '';
+  const known = Object(settings) as Values;
+  if (!isBrought || inner(cards)['statement_descriptor_prefix'] !== undefined) return known;
+  const prefix = told.slice(0, prefixLengthMax).trim();
+  return {
+    ...known,
+    card_payments: { ...Object(known['card_payments']), statement_descriptor_prefix: prefix },
+  };
+}
+
+/** Throws for what no statement can be told with, or is too short or too long for it. */
+export function checkSettings(params: FormObject): void {
+  checkDescriptors(params);
+  const { schedule } = inner(inner(params['settings'])['payouts']);
+  const day = inner(schedule)['monthly_anchor'];
+  if (day === undefined || (Number(day) >= 1 && Number(day) <= 31)) return;
+  throw new ApiError('The day of a month is a number between 1 and 31.', {
+    param: 'settings[payouts][schedule][monthly_anchor]',
+  });
+}
+
+function checkDescriptors({ settings }: FormObject): void {
+  const { payments, card_payments: cards } = inner(settings);
+  for (const [part, name, least, most] of [
+    [payments, 'statement_descriptor', 5, descriptorLengthMax],
+    [cards, 'statement_descriptor_prefix', 2, prefixLengthMax],
+  ] as const) {
+    const text = inner(part)[name];
+    if (typeof text !== 'string' || text === '') continue;
+    const param = `settings[${part === payments ? 'payments' : 'card_payments'}][${name}]`;
+    checkDescriptor(text, param);
+    if (text.length >= least && text.length <= most) continue;
+    throw new ApiError(
+      `The statement descriptor must have between ${least} and ${most} characters.`,
+      { param },
+    );
+  }
 }
 
 /** What customers see: the name of the business, else that of its site. Japan has letters of its own. */

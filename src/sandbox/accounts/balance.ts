@@ -21,6 +21,8 @@ export interface Movement {
   readonly source: string;
   /** Straight into the available part, or out of it. */
   readonly isAvailable?: boolean;
+  /** When what it came with is; two business days from now on where nothing is told. */
+  readonly availableOn?: number | undefined;
 }
 
 const daySeconds = 86_400;
@@ -31,7 +33,7 @@ export function moveBalance(call: Call, movement: Movement): ApiObject {
   const fee = fees.reduce((sum, one) => sum + one.amount, 0);
   const transaction = make(call, 'balance_transaction', {
     amount,
-    available_on: isAvailable ? call.now : businessDaysAfter(call.now, 2),
+    available_on: isAvailable ? call.now : (movement.availableOn ?? businessDaysAfter(call.now, 2)),
     balance_type: 'payments',
     currency,
     description,

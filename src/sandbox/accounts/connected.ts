@@ -12,12 +12,18 @@ export function isDirect({ owner, account }: Call): boolean {
   return owner !== account;
 }
 
+/** What its platform is to it: an application, which is told by what that makes for it. */
+export function creatorOf(call: Call): string | null {
+  return isDirect(call) ? applicationOf(call.owner) : null;
+}
+
 export interface Received {
   readonly transfer: string;
   readonly destination: string;
   readonly amount: number;
   readonly currency: string;
   readonly isAvailable: boolean;
+  readonly availableOn?: number | undefined;
   /** That the platform keeps of it. */
   readonly fee?: { readonly id: string; readonly amount: number } | undefined;
 }
@@ -42,6 +48,7 @@ export function receive(id: string, received: Received, call: Call): void {
     applicationFee: settled(fee?.amount ?? 0),
     source: id,
     isAvailable: received.isAvailable,
+    availableOn: received.availableOn,
   });
   const charge = make(account, 'charge', {
     id,

@@ -16,6 +16,7 @@ import { refuseLateAnchor } from '../prices/late-anchor.ts';
 import { periodFrom } from '../prices/period.ts';
 import { isMetered } from '../prices/pricing.ts';
 import { isRecurring, type Line } from './checkout-lines.ts';
+import { readOffs } from './item-sums.ts';
 import { pageMode } from './page-modes.ts';
 import { hasInvoice } from './session-settings.ts';
 
@@ -105,6 +106,8 @@ export function checkSession(mode: string, lines: readonly Line[], call: Call): 
 
 const fieldsMax = 3;
 const optionsMax = 200;
+/** In a field that is typed in. */
+const signsMax = 255;
 
 /** Source: https://docs.stripe.com/payments/checkout/custom-fields#limitations */
 function checkFields(mode: string, given: unknown): void {
@@ -115,15 +118,23 @@ function checkFields(mode: string, given: unknown): void {
   if (mode === 'setup') refuse('You can not pass `custom_fields` in `setup` mode.');
   requireFew(given, 'custom_fields', fieldsMax);
   for (const [index, field] of given.entries()) {
-    const { dropdown, key } = inner(field);
+    const { dropdown, key, type } = inner(field);
     if (given.slice(0, index).some((one) => inner(one)['key'] === key)) {
       refuse(`The \`key\` of each custom field must be unique: \`${String(key)}\` is there twice.`);
     }
-    requireFew(
-      inner(dropdown)['options'],
-      `custom_fields[${index}][dropdown][options]`,
-      optionsMax,
-    );
+    const path = `custom_fields[${index}]`;
+    const { options } = inner(dropdown);
+    if (type === 'dropdown' && options === undefined) {
+      throw missingParam(`${path}[dropdown][options]`);
+    }
+    requireFew(options, `${path}[dropdown][options]`, optionsMax);
+    for (const kind of ['numeric', 'text']) {
+      for (const name of ['minimum_length', 'maximum_length']) {
+        const length = inner(inner(field)[kind])[name];
+        if (length === undefined) continue;
+        requireWithin(length, `${path}[${kind}][${name}]`, { least: 1, most: signsMax });
+      }
+    }
   }
 }
 
@@ -143,6 +154,15 @@ function checkAnchored(lines: readonly Line[], call: Call): void {
     throw new ApiError(
       'One-time prices cannot be sold with a billing cycle anchor where `proration_behavior` is `none`.',
       { param: 'subscription_data[proration_behavior]' },
+    );
+  }
+  const by = { customer: call.get('customer', String(call.params['customer'])), of: {} };
+  const isCutByAmount = readOffs(call.params, by, call).some(({ coupon }) => coupon['amount_off']);
+  if (isCutByAmount && prorated !== 'none') {
+    throw new ApiError(
+      'A coupon of an amount cannot be applied with a billing cycle anchor, unless `proration_behavior` ' +
+        'is `none`.',
+      { param: 'discounts' },
     );
   }
   const now = timeFor(call.params['customer'], call);

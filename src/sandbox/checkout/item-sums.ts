@@ -80,9 +80,10 @@ function ratesOf(item: Item, offer: Offer, call: Call): readonly AppliedRate[] {
   }
   const buyer = locatedBuyer(customer, call);
   if (!buyer) return [];
-  const { tax_behavior: set, currency } = item.price;
+  const { tax_behavior: set, currency, product } = item.price;
   const isSet = set === 'inclusive' || set === 'exclusive';
-  return automaticRates(buyer, isSet ? set : usualBehavior(currency, call), call);
+  const behavior = isSet ? set : usualBehavior(currency, call);
+  return automaticRates(buyer, { behavior, product }, call);
 }
 
 /** Whose taxes are automatic, where it is known where they are. */
@@ -113,19 +114,17 @@ export interface Totals {
 }
 
 interface Sent {
-  /** Null where nothing is sent. */
-  readonly amount: number | null;
+  readonly amount: number;
   readonly taxes: readonly TaxAmount[];
 }
 
 const unsent: Sent = { amount: 0, taxes: [] };
-export const nothingToSend: Sent = { amount: null, taxes: [] };
 
 export function totalsOf({ items }: Offer, sums: Sums, sent: Sent = unsent): Totals {
   const { amount: shipping, taxes } = sent;
   return {
     amount_subtotal: sum(items.map(amountOf)),
-    amount_total: sums.total + (shipping ?? 0) + taxOf(taxes) - inPrice(taxes),
+    amount_total: sums.total + shipping + taxOf(taxes) - inPrice(taxes),
     total_details: {
       amount_discount: sum(sums.discounts.map(({ amount }) => amount)),
       amount_shipping: shipping,

@@ -80,7 +80,9 @@ export function askedOf(mode: string, call: Call): object {
   const { custom_fields: fields, tax_id_collection: taxIds } = params;
   return {
     ...(fields ? { custom_fields: fieldsOf(fields, call) } : {}),
-    ...(mode === 'payment' ? { invoice_creation: invoiceOf(params, call) } : {}),
+    ...(mode === 'payment'
+      ? { invoice_creation: invoiceOf(params, 'checkout.session', call) }
+      : {}),
     ...(taxIds ? { tax_id_collection: sorted({ required: 'never', ...inner(taxIds) }) } : {}),
   };
 }
@@ -94,9 +96,14 @@ function fieldsOf(given: unknown, call: Call): readonly object[] {
   });
 }
 
-function invoiceOf({ invoice_creation: given }: FormObject, call: Call): object {
+/** Told whole, also where none is wanted: by a session, or by a link. */
+export function invoiceOf(
+  { invoice_creation: given }: FormObject | ApiObject,
+  object: string,
+  call: Call,
+): object {
   const { enabled = false, invoice_data: data } = inner(given);
-  const names = ['checkout.session', 'invoice_creation', 'invoice_data'];
+  const names = [object, 'invoice_creation', 'invoice_data'];
   return { enabled, invoice_data: completedPart(inner(data), names, call) };
 }
 

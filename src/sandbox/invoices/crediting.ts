@@ -131,7 +131,8 @@ interface Credit {
   /** Of the invoice; undefined for a line of its own. */
   readonly source: ApiObject | undefined;
   readonly quantity: number;
-  readonly unit: number;
+  /** Null where the amount is told itself. */
+  readonly unit: number | null;
   readonly amount: number;
   readonly discounts: readonly DiscountAmount[];
   readonly taxes: readonly TaxAmount[];
@@ -149,10 +150,12 @@ function creditOf(given: FormObject, { index, invoice }: Credited, call: Call): 
   const source = id === undefined ? undefined : requireObject(call, 'line_item', String(id), param);
   if (source && source['invoice'] !== invoice.id)
     throw missingByParam('line_item', source.id, param);
+  const isByAmount = given['amount'] !== undefined;
+  if (source) requireSameWay(source, { isByAmount, index }, call);
   const quantity = Number(given['quantity'] ?? source?.['quantity'] ?? 1);
   const each = source && Number(source['amount']) / (Number(source['quantity'] ?? 1) || 1);
-  const unit = Number(given['unit_amount'] ?? given['amount'] ?? each ?? 0);
-  const amount = Number(given['amount'] ?? Math.round(unit * quantity));
+  const unit = isByAmount ? null : Number(given['unit_amount'] ?? each ?? 0);
+  const amount = Number(given['amount'] ?? Math.round(Number(unit) * quantity));
   const discounts = discountsOf(source, amount);
   const left = amount - sum(discounts.map((one) => one.amount));
   if (source && taxesTold(source, call) && given['tax_amounts'] === undefined) {
@@ -161,6 +164,24 @@ function creditOf(given: FormObject, { index, invoice }: Credited, call: Call): 
   const taxes =
     givenTaxes(given, call) ?? taxesOn(left, ratesOf(given, source, { index, invoice }, call));
   return { given, source, quantity, unit, amount, discounts, taxes };
+}
+
+/** What was credited by its quantity is not credited by an amount later, nor the other way round. */
+function requireSameWay(
+  { id }: ApiObject,
+  { isByAmount, index }: { readonly isByAmount: boolean; readonly index: number },
+  { all, get }: Call,
+): void {
+  const before = all('credit_note_line_item').find(
+    ({ invoice_line_item: of, credit_note: note }) =>
+      of === id && get('credit_note', String(note))?.['status'] === 'issued',
+  );
+  if (!before || (before['unit_amount'] === null) === isByAmount) return;
+  const [way, other] = isByAmount ? ['amount', 'quantity'] : ['quantity', 'amount'];
+  throw new ApiError(
+    `The line item ${id} was credited by its ${other} before, and cannot be credited by its ${way}.`,
+    { param: `lines[${index}][${way}]` },
+  );
 }
 
 function discountsOf(source: ApiObject | undefined, amount: number): readonly DiscountAmount[] {
@@ -254,7 +275,7 @@ function keepLine(credit: Credit, creditNote: string, call: Call): ApiObject {
     taxes: taxes.map(asTax),
     type: given['type'] ?? 'custom_line_item',
     unit_amount: unit,
-    unit_amount_decimal: String(unit),
+    unit_amount_decimal: unit === null ? null : String(unit),
   });
   // By this it is listed; see the behaviour of these lines.
   call.put({ ...made, credit_note: creditNote });

@@ -2,7 +2,7 @@
 // Source: https://docs.stripe.com/billing/customer/balance
 
 import type { ApiObject, Call } from '../behaviour.ts';
-import { leastOf } from '../checking/amounts.ts';
+import { leastOf, mostOf } from '../checking/amounts.ts';
 import { change, make } from '../objects/make.ts';
 import { isForgone } from './invoicing.ts';
 
@@ -83,10 +83,12 @@ interface Applied {
   readonly amount_due: number;
 }
 
-/** What an invoice of this total comes to, and what it leaves: nothing less than `least` is charged. */
-export function withBalance(total: number, balance: number, least = 0): Applied {
+const any = { least: 0, most: Infinity };
+
+/** What an invoice of this total comes to, and what it leaves: what cannot be charged. */
+export function withBalance(total: number, balance: number, { least, most } = any): Applied {
   const sum = total + balance;
-  const isCharged = sum > 0 && sum >= least;
+  const isCharged = sum > 0 && sum >= least && sum <= most;
   return {
     starting_balance: balance,
     ending_balance: isCharged ? 0 : sum,
@@ -106,10 +108,17 @@ export function applyBalance(
   const total = Number(invoice['total']);
   // What nobody is to pay, or what is paid already, takes nothing of it.
   if (isPaid || isForgone(invoice)) return { ...withBalance(total, 0), ...unmoved(before) };
-  const told = withBalance(total, before, leastOf(currency));
-  const why = { invoice: invoice.id, currency, type: 'applied_to_invoice' };
+  const bounds = { least: leastOf(currency), most: mostOf(String(currency)) };
+  const told = withBalance(total, before, bounds);
+  const why = { invoice: invoice.id, currency, type: typeFor(told, bounds.most) };
   moveTo(told.ending_balance, customer, why, call);
   return told;
+}
+
+/** What is left to be paid goes to the next invoice where it cannot be charged. */
+function typeFor({ ending_balance: left }: Applied, most: number): string {
+  if (left > most) return 'invoice_too_large';
+  return left > 0 ? 'invoice_too_small' : 'applied_to_invoice';
 }
 
 function unmoved(balance: number): Pick<Applied, 'starting_balance' | 'ending_balance'> {

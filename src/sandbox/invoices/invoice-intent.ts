@@ -6,6 +6,7 @@ import { grown } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { startIntent } from '../payments/pay-intent.ts';
 import { giveUp, intentOf, paymentOf, referenceTo, rememberPayment } from './invoice-payments.ts';
+import { transferOf } from './invoice-transfer.ts';
 
 const descriptions: Readonly<Record<string, string>> = {
   subscription_create: 'Subscription creation',
@@ -22,13 +23,10 @@ export function intentFor(
   call: Call,
 ): ApiObject {
   const description = descriptions[String(invoice['billing_reason'])] ?? 'Payment for Invoice';
-  const percent = subscription?.['application_fee_percent'];
   const { payment_method_types: types } = Object(invoice['payment_settings']) as Values;
   const intent = startIntent(call, {
     amount: due,
-    ...(typeof percent === 'number'
-      ? { application_fee_amount: Math.round((due * percent) / 100) }
-      : {}),
+    ...transferOf(invoice, { due, subscription }, call),
     automatic_payment_methods: null,
     currency: invoice['currency'],
     customer: invoice['customer'],

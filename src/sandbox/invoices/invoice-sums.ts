@@ -210,14 +210,20 @@ function automaticTaxer(invoice: ApiObject, automatic: object, call: Call): Taxe
   return {
     told: { ...told, status: 'complete' },
     buyer,
-    ratesOf: (line) => automaticRates(buyer, behaviorOf(line, call), call),
+    ratesOf: (line) => {
+      const { price_details: sold } = Object(line['pricing']) as Priced;
+      const product = sold?.product;
+      return automaticRates(buyer, { behavior: behaviorOf(line, call), product }, call);
+    },
   };
 }
 
+interface Priced {
+  readonly price_details?: { readonly price?: string; readonly product?: string };
+}
+
 function behaviorOf(line: ApiObject, call: Call): 'exclusive' | 'inclusive' {
-  const { price_details: price } = Object(line['pricing']) as {
-    readonly price_details?: { readonly price?: string };
-  };
+  const { price_details: price } = Object(line['pricing']) as Priced;
   const own = [sourceOf(line, call), call.get('price', String(price?.price))];
   const set = own.map((one) => one?.['tax_behavior']).find((one) => one && one !== 'unspecified');
   if (set === undefined) return usualBehavior(line['currency'], call);

@@ -1,6 +1,7 @@
 // What invoices are made of: lines, sums, and what they say of account and customer.
 // Source: https://docs.stripe.com/api/invoices/object
 
+import { creatorOf } from '../accounts/connected.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
@@ -120,13 +121,11 @@ const usualRendering = {
 };
 
 /** What every new invoice says of its account and its customer. */
-export function commonValues(
-  customer: ApiObject,
-  { now }: Call,
-): Readonly<Record<string, unknown>> {
+export function commonValues(customer: ApiObject, call: Call): Readonly<Record<string, unknown>> {
   return {
     account_country: 'US',
     account_name: 'Sandshell',
+    application: creatorOf(call),
     automatic_tax: automaticTax,
     customer: customer.id,
     customer_address: customer['address'] ?? null,
@@ -138,7 +137,7 @@ export function commonValues(
     payment_settings: usualPayment,
     rendering: usualRendering,
     starting_balance: customer['balance'] ?? 0,
-    webhooks_delivered_at: now,
+    webhooks_delivered_at: call.now,
   };
 }
 

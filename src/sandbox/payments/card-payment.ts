@@ -2,8 +2,8 @@
 // debit-charge.ts.
 // Source: https://docs.stripe.com/api/charges/object
 
-import { applicationOf, cardFee, moveBalance, tellBalance } from '../accounts/balance.ts';
-import { isDirect } from '../accounts/connected.ts';
+import { cardFee, moveBalance, tellBalance } from '../accounts/balance.ts';
+import { creatorOf, isDirect } from '../accounts/connected.ts';
 import { directFee, passOn } from '../accounts/destination.ts';
 import { converted, settlementOf } from '../accounts/settlement.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
@@ -219,7 +219,7 @@ export function common(call: Call, payment: Payment): Values {
     transfer_group: from['transfer_group'] ?? null,
     id,
     amount_refunded: 0,
-    application: isDirect(call) ? applicationOf(call.owner) : null,
+    application: creatorOf(call),
     billing_details: method['billing_details'],
     calculated_statement_descriptor: isCard ? descriptorOf(from, call) : null,
     disputed: false,
@@ -253,10 +253,13 @@ export function isOfCard({ id }: ApiObject): boolean {
 }
 
 /** What the cardholder reads: the whole text, or what the business is called before the end of it. */
-function descriptorOf(from: Payment['from'], { get }: Call): string {
-  const { on_behalf_of: merchant, statement_descriptor: whole } = from;
+function descriptorOf(from: Payment['from'], call: Call): string {
+  const { on_behalf_of: behalf, statement_descriptor: whole } = from;
   const suffix = from['statement_descriptor_suffix'];
-  const { card_payments: cards, payments } = Object(get('account', String(merchant))?.['settings']);
+  // The platform knows its accounts, whether it charges for one or as one.
+  const platform = isDirect(call) ? call.as(call.owner) : call;
+  const merchant = platform.get('account', String(behalf ?? call.account));
+  const { card_payments: cards, payments } = Object(merchant?.['settings']);
   const usual = Object(payments).statement_descriptor || 'SANDSHELL';
   const prefix = Object(cards).statement_descriptor_prefix ?? usual;
   const told = whole ?? (suffix ? `${prefix}* ${String(suffix)}` : usual);

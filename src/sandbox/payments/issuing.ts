@@ -26,6 +26,11 @@ export function sellerOf(given: unknown): Values {
   return { ...seller, ...inner(given) };
 }
 
+/** What of an amount is no purchase. */
+export function extrasOf(given: unknown): Values {
+  return { atm_fee: null, cashback_amount: null, ...inner(given) };
+}
+
 interface Limits {
   readonly spending_limits?: readonly { readonly amount: number; readonly interval: string }[];
 }
@@ -96,6 +101,7 @@ interface Purchase {
   readonly seller: unknown;
   /** Where it was held before. */
   readonly authorization: string | null;
+  readonly details?: unknown;
 }
 
 /** Emits issuing_transaction.created. */
@@ -107,6 +113,7 @@ export function transact(call: Call, purchase: Purchase): ApiObject {
   const made = make(call, 'issuing.transaction', {
     id,
     amount,
+    amount_details: extrasOf(purchase.details),
     authorization,
     balance_transaction: moved.id,
     card: card.id,

@@ -2,6 +2,7 @@
 // Source: https://docs.stripe.com/payments/paymentintents/lifecycle
 
 import type { ApiError } from '../../wire/api-error.ts';
+import { creatorOf } from '../accounts/connected.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { replaced } from '../objects/layered.ts';
 import { change, make } from '../objects/make.ts';
@@ -39,6 +40,7 @@ export function startIntent(call: Call, values: Values): ApiObject {
   const { payment_method_types: types } = values;
   const kinds = Array.isArray(types) ? types.map(String) : ['card'];
   const intent = make(call, 'payment_intent', usual, {
+    application: creatorOf(call),
     ...values,
     payment_method_options: optionsOf(kinds, { given: {}, object: 'payment_intent' }, call),
     payment_method_types: kinds,

@@ -19,6 +19,9 @@ export interface Sent {
   readonly currency: unknown;
 }
 
+/** Of shipping. Source: https://docs.stripe.com/tax/tax-codes */
+const usualCode = 'txcd_92010001';
+
 export function carriageOf(rate: ApiObject, { buyer, currency }: Sent, call: Call): Carriage {
   const { amount: usual } = Object(rate['fixed_amount']) as Values;
   const amount = priceIn(rate, currency) ?? Number(usual ?? 0);
@@ -27,7 +30,12 @@ export function carriageOf(rate: ApiObject, { buyer, currency }: Sent, call: Cal
   return {
     amount,
     rate,
-    taxes: isTaxed ? taxesOn(amount, automaticRates(buyer, behavior, call)) : [],
+    taxes: isTaxed
+      ? taxesOn(
+          amount,
+          automaticRates(buyer, { behavior, code: rate['tax_code'] ?? usualCode }, call),
+        )
+      : [],
   };
 }
 

@@ -2,15 +2,16 @@
 // Source: https://docs.stripe.com/api/customers/object#customer_object-tax
 
 import type { ApiObject, Call } from '../behaviour.ts';
-import { buyerOf, duesFor, isLocated } from './taxing.ts';
+import { buyerOf, codeOf, duesFor, isLocated } from './taxing.ts';
 
 export function customerTax(customer: ApiObject, call: Call): object {
   const buyer = buyerOf(customer, call);
   const { address } = buyer;
   const isKnown = isLocated(address);
+  const usual = codeOf(undefined, call);
   const source = customer['shipping'] ? 'shipping_destination' : 'billing_address';
   return {
-    automatic_tax: isKnown ? statusFor(duesFor(buyer, call)) : 'unrecognized_location',
+    automatic_tax: isKnown ? statusFor(duesFor(buyer, usual, call)) : 'unrecognized_location',
     ip_address: call.get('customer.tax', customer.id)?.['ip_address'] ?? null,
     location: isKnown ? { country: address.country, source, state: address.state ?? null } : null,
     provider: 'stripe',

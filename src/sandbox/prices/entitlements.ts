@@ -3,6 +3,7 @@
 
 import type { ApiObject, Call } from '../behaviour.ts';
 import { clockedFor } from '../objects/clocked.ts';
+import { firstPage } from '../objects/inner-list.ts';
 import { make } from '../objects/make.ts';
 
 /** Kept beside the features of products, and told nowhere: which product each is of. */
@@ -100,9 +101,9 @@ function productsOf(customer: string, { having }: Call): ReadonlySet<unknown> {
 }
 
 /** It has no id of its own. */
-function summary(customer: string, data: readonly ApiObject[]): ApiObject {
+function summary(customer: string, all: readonly ApiObject[]): ApiObject {
   const url = `/v1/customer/${customer}/entitlements`;
-  const entitlements = { object: 'list', data, has_more: false, url };
+  const entitlements = { object: 'list', ...firstPage(all), url };
   const told = { object: 'entitlements.active_entitlement_summary', customer, entitlements };
   return { ...told, livemode: false } as unknown as ApiObject;
 }

@@ -188,18 +188,33 @@ function counted(
   call: Call,
 ): number {
   const { valueKey } = keysOf(meter);
-  const values = call
+  const all = call
     .having(kept, 'customer', customer)
     .filter(
-      (usage) =>
-        usage['event_name'] === meter['event_name'] &&
-        usage['is_canceled'] !== true &&
-        isMeant(usage),
-    )
+      (usage) => usage['event_name'] === meter['event_name'] && usage['is_canceled'] !== true,
+    );
+  const values = lastOfEach(meter['event_time_window'], all)
+    .filter(isMeant)
     .sort((one, other) => Number(one['timestamp']) - Number(other['timestamp']))
     .map(({ payload }) => Number(inner(payload)[valueKey] ?? 0));
   const formula = String(inner(meter['default_aggregation'])['formula']);
   return aggregate(formula, values);
+}
+
+const windowSeconds: ReadonlyMap<unknown, number> = new Map([
+  ['hour', 60 * minuteSeconds],
+  ['day', daySeconds],
+]);
+
+/**
+ * Of usage that was summed up before it was sent, what came last for an hour or a day.
+ * Source: https://docs.stripe.com/billing/subscriptions/usage-based/recording-usage
+ */
+function lastOfEach(name: unknown, all: readonly ApiObject[]): readonly ApiObject[] {
+  const seconds = windowSeconds.get(name);
+  if (seconds === undefined) return all;
+  const windowOf = ({ timestamp }: ApiObject): number => Math.floor(Number(timestamp) / seconds);
+  return [...new Map(all.map((usage) => [windowOf(usage), usage])).values()];
 }
 
 function aggregate(formula: string, values: readonly number[]): number {

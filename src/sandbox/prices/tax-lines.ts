@@ -6,10 +6,9 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { drafted } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
 import { taxesOn, taxOf, type AppliedRate, type TaxAmount } from './sums.ts';
-import { duesFor, usualBehavior, type Buyer, type Due } from './taxing.ts';
+import { codeOf, duesFor, usualBehavior, type Buyer, type Due } from './taxing.ts';
 
-/** General, for goods that say nothing; for shipping; and what is never taxed. */
-const codes = { usual: 'txcd_10000000', shipping: 'txcd_92010001', untaxed: 'txcd_00000000' };
+const shippingCode = 'txcd_92010001';
 
 export interface Taxed {
   readonly amount: number;
@@ -24,11 +23,10 @@ export function taxed(
   { buyer, currency, isShipping }: { buyer: Buyer; currency: unknown; isShipping: boolean },
   call: Call,
 ): Taxed {
-  const product = call.get('product', String(given['product']));
-  const usual = isShipping ? codes.shipping : codes.usual;
-  const code = String(given['tax_code'] ?? product?.['tax_code'] ?? usual);
+  const usual = isShipping ? shippingCode : codeOf(given['product'], call);
+  const code = String(given['tax_code'] ?? usual);
   const behavior = String(given['tax_behavior'] ?? usualBehavior(currency, call));
-  const rates = duesFor(buyer, call).map((due) => asRate(due, behavior, code));
+  const rates = duesFor(buyer, code, call).map((due) => asRate(due, behavior));
   const amount = Number(given['amount'] ?? 0);
   return { amount, behavior, code, taxes: taxesOn(amount, rates) };
 }
@@ -37,9 +35,8 @@ interface CalculatedRate extends ApiObject {
   readonly due: Due;
 }
 
-function asRate(due: Due, behavior: string, code: string): AppliedRate {
+function asRate(due: Due, behavior: string): AppliedRate {
   const { levy, country, state } = due;
-  const isExempt = code === codes.untaxed && due.reason === 'standard_rated';
   const rate: CalculatedRate = {
     id: [country, state, levy.type, behavior].join(' '),
     object: 'tax_rate',
@@ -47,7 +44,7 @@ function asRate(due: Due, behavior: string, code: string): AppliedRate {
     inclusive: behavior === 'inclusive',
     percentage: levy.percentage,
   };
-  return { rate, reason: isExempt ? 'product_exempt' : due.reason };
+  return { rate, reason: due.reason };
 }
 
 /** As a line tells each tax. */

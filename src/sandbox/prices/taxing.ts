@@ -63,8 +63,15 @@ export function locationRefused(param?: string): ApiError {
   );
 }
 
+/** What is never taxed. */
+const untaxed = 'txcd_00000000';
+
 /** At least one: where nothing is collected, it says why. */
-export function duesFor({ address, taxIds, override }: Buyer, call: Call): readonly Due[] {
+export function duesFor(
+  { address, taxIds, override }: Buyer,
+  code: string,
+  call: Call,
+): readonly Due[] {
   if (!isLocated(address)) throw locationRefused();
   const country = String(address.country).toUpperCase();
   const known = countries[country];
@@ -84,7 +91,8 @@ export function duesFor({ address, taxIds, override }: Buyer, call: Call): reado
     if (levy === nameless) return { ...place, reason: 'not_supported' };
     if (override !== 'none') return { ...place, reason: override };
     const isReverse = isForeign && union.has(country) && taxIds.includes('eu_vat');
-    return { ...place, reason: isReverse ? 'reverse_charge' : 'standard_rated' };
+    if (isReverse) return { ...place, reason: 'reverse_charge' };
+    return { ...place, reason: code === untaxed ? 'product_exempt' : 'standard_rated' };
   });
 }
 
@@ -136,31 +144,49 @@ export function usualBehavior(currency: unknown, { get }: Call): 'exclusive' | '
   return set === 'inclusive' || isInferred ? 'inclusive' : 'exclusive';
 }
 
+/** Where a product leaves it open, or is not known. */
+export function codeOf(product: unknown, { get }: Call): string {
+  const { tax_code: set } = Object(get(settingsKind, settingsKind)?.['defaults']) as {
+    readonly tax_code?: string | null;
+  };
+  return String(get('product', String(product))?.['tax_code'] ?? set ?? 'txcd_10000000');
+}
+
+interface Sold {
+  readonly behavior: 'exclusive' | 'inclusive';
+  /** An id: its tax code counts, or that of the tax settings. */
+  readonly product?: unknown;
+  /** Of what is no product. */
+  readonly code?: unknown;
+}
+
 /** The same as tax rates: those of invoices with automatic tax. */
 export function automaticRates(
   buyer: Buyer,
-  behavior: 'exclusive' | 'inclusive',
+  { behavior, product, code }: Sold,
   call: Call,
 ): readonly AppliedRate[] {
-  return duesFor(buyer, call).map(({ levy, country, state, reason }) => {
-    const effective = reason === 'standard_rated' ? levy.percentage : 0;
-    const rate = automaticRate(
-      {
-        country,
-        display_name: levy.name,
-        effective_percentage: effective,
-        inclusive: behavior === 'inclusive',
-        jurisdiction: levy.place,
-        jurisdiction_level: levy.level,
-        percentage: levy.percentage,
-        rate_type: 'percentage',
-        state,
-        tax_type: levy.type,
-      },
-      call,
-    );
-    return { rate, reason };
-  });
+  return duesFor(buyer, typeof code === 'string' ? code : codeOf(product, call), call).map(
+    ({ levy, country, state, reason }) => {
+      const effective = reason === 'standard_rated' ? levy.percentage : 0;
+      const rate = automaticRate(
+        {
+          country,
+          display_name: levy.name,
+          effective_percentage: effective,
+          inclusive: behavior === 'inclusive',
+          jurisdiction: levy.place,
+          jurisdiction_level: levy.level,
+          percentage: levy.percentage,
+          rate_type: 'percentage',
+          state,
+          tax_type: levy.type,
+        },
+        call,
+      );
+      return { rate, reason };
+    },
+  );
 }
 
 /** Invoices are of the account itself, where nobody else is named. */

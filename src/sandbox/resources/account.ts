@@ -4,7 +4,12 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject, FormValue } from '../../wire/form.ts';
 import { capabilityKey, rejectionOf, settled } from '../accounts/account-needs.ts';
-import { settingsOf, withSchedule } from '../accounts/account-settings.ts';
+import {
+  checkSettings,
+  settingsOf,
+  withPrefix,
+  withSchedule,
+} from '../accounts/account-settings.ts';
 import { isDirect } from '../accounts/connected.ts';
 import { controlOf, currencyIn } from '../accounts/controller.ts';
 import {
@@ -153,11 +158,13 @@ function update(asked: ApiObject, request: Call): ApiObject {
   const before: Values = call.get('account', plain.id) ?? {};
   const parts = ['capabilities', 'company', 'individual'].filter((name) => name in before);
   const held = Object.fromEntries(parts.map((name) => [name, before[name]]));
-  return completed({ ...plain, ...held }, call);
+  const settings = withPrefix(plain['settings'], call.params);
+  return completed({ ...plain, ...held, settings }, call);
 }
 
 function completed(plain: ApiObject, call: Call): ApiObject {
   const { params } = call;
+  checkSettings(params);
   request(plain, call);
   const company = params['company'];
   const parts = {

@@ -1,14 +1,17 @@
 // Capabilities: what a connected account asked to be allowed. Each has its name for an id, in every account.
 // Source: https://docs.stripe.com/connect/account-capabilities
 
-import { capabilityKey, resettle } from '../accounts/account-needs.ts';
+import { capabilityKey, rejectionOf, resettle } from '../accounts/account-needs.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { drafted } from '../objects/make.ts';
+import { sorted } from '../objects/skeleton.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 
 export const capability: Behaviour = {
   object: 'capability',
   rules: { update },
+  present: withNeeds,
   named(name, call) {
     const account = call.ids.get('account') ?? '';
     const key = capabilityKey(account, name);
@@ -19,6 +22,34 @@ export const capability: Behaviour = {
     const values = { account, requested: false, requested_at: null, status: 'unrequested' };
     return { version: drafted(call, 'capability', { id: name, ...values }), key };
   },
+};
+
+/** What is asked of the account holds up each capability that it wants. */
+function withNeeds(version: ApiObject, call: Call): ApiObject {
+  const account = call.get('account', String(version['account']));
+  const isWanted = account !== undefined && version['requested'] === true;
+  const asked = isWanted ? inner(account['requirements']) : {};
+  const reason = version['status'] === 'inactive' && isWanted ? reasonOf(account) : null;
+  return sorted({
+    ...version,
+    future_requirements: noNeeds,
+    requirements: { ...noNeeds, ...asked, disabled_reason: reason },
+  }) as ApiObject;
+}
+
+function reasonOf(account: ApiObject): string {
+  return rejectionOf(account) === undefined ? 'requirements.fields_needed' : 'rejected.other';
+}
+
+const noNeeds = {
+  alternatives: [],
+  current_deadline: null,
+  currently_due: [],
+  disabled_reason: null,
+  errors: [],
+  eventually_due: [],
+  past_due: [],
+  pending_verification: [],
 };
 
 function update(plain: ApiObject, call: Call): ApiObject {

@@ -12,6 +12,7 @@ import { useCurrency } from '../invoices/customer-balance.ts';
 import { checkDue, dueOf, saysDue } from '../invoices/due-dates.ts';
 import { voidInvoice, writeOff } from '../invoices/end-invoice.ts';
 import { addLines, removeLines, updateLines } from '../invoices/invoice-lines.ts';
+import { keepTransfer } from '../invoices/invoice-transfer.ts';
 import { confirmationSecret, paymentsOf } from '../invoices/invoice-payments.ts';
 import { withLines } from '../invoices/invoice-sums.ts';
 import { automaticTax, commonValues, customerOf, dataOf } from '../invoices/invoicing.ts';
@@ -94,6 +95,7 @@ function create(draft: ApiObject, request: Call): ApiObject {
     throw exclusiveWithoutCode(either, either[0]);
   }
   checkDue(params);
+  keepTransfer(draft.id, call);
   requireFuture(params['due_date'], 'due_date', call.now);
   const dated = { ...begun, ...dueOf(begun, params), ...shippingAsked(begun, call) };
   const waiting = { ...dated, ...planned(dated, dated, call) };
@@ -153,6 +155,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
   const { params } = call;
   const before = call.get('invoice', plain.id) ?? plain;
   refuseLate(before, params);
+  keepTransfer(before.id, call);
   if (saysDue(params)) checkDue(params, before);
   requireFuture(params['due_date'], 'due_date', timeFor(before['customer'], call));
   const timed = {
@@ -212,7 +215,7 @@ const whileDraft = [
   ...['account_tax_ids', 'application_fee_amount', 'automatic_tax', 'collection_method'],
   ...['custom_fields', 'days_until_due', 'default_tax_rates', 'description', 'discounts'],
   ...['due_date', 'footer', 'issuer', 'number', 'on_behalf_of', 'shipping_cost'],
-  ...['shipping_details', 'statement_descriptor'],
+  ...['shipping_details', 'statement_descriptor', 'transfer_data'],
 ];
 
 function refuseLate({ status }: ApiObject, params: FormObject): void {

@@ -7,7 +7,7 @@ import { missingByPath } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { drafted } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
-import { moveIssuing, refusalOf, sellerOf, transact } from '../payments/issuing.ts';
+import { extrasOf, moveIssuing, refusalOf, sellerOf, transact } from '../payments/issuing.ts';
 
 const open = ['pending'];
 
@@ -32,7 +32,6 @@ export const issuingAuthorization: Behaviour = {
   },
   allowed: {
     approve: open,
-    capture: open,
     decline: open,
     expire: open,
     finalize_amount: open,
@@ -74,9 +73,9 @@ function authorize(
   const begun: ApiObject = {
     ...draft,
     amount,
+    amount_details: extrasOf(params['amount_details']),
     approved: false,
-    authorization_method:
-      params['authorization_method'] ?? draft['authorization_method'] ?? 'online',
+    authorization_method: params['authorization_method'] ?? 'online',
     card,
     cardholder: holder.id ?? null,
     currency,
@@ -89,7 +88,7 @@ function authorize(
   if (refusal) return decided(begun, { isApproved: false, reason: refusal }, call);
   const pending = {
     amount,
-    amount_details: null,
+    amount_details: begun['amount_details'],
     currency,
     is_amount_controllable: params['is_amount_controllable'] ?? false,
     merchant_amount: begun['merchant_amount'],
@@ -119,7 +118,7 @@ function decided(before: ApiObject, { isApproved, reason }: Decision, call: Call
   const { amount, currency, merchant_amount, merchant_currency } = before;
   const entry = {
     amount,
-    amount_details: null,
+    amount_details: before['amount_details'],
     approved: isApproved,
     authorization_code: isApproved ? call.newCode(6) : null,
     created: call.now,
@@ -182,15 +181,19 @@ function released(before: ApiObject, values: Values, call: Call): ApiObject {
   return told(before, { ...current, ...values, balance_transactions: all }, call);
 }
 
+/** Whatever became of it: sellers may ask again, or late. Then for what was asked at first. */
 function capture(before: ApiObject, call: Call): ApiObject {
   const current = settled(before, call);
   const held = Number(current['amount']);
-  const amount = Number(call.params['capture_amount'] ?? held);
+  const [first] = current['request_history'] as readonly { readonly amount: number }[];
+  const asked = current['status'] === 'pending' ? held : first?.amount;
+  const amount = Number(call.params['capture_amount'] ?? asked);
   const transaction = transact(call, {
     card: current['card'] as ApiObject,
     amount: -amount,
     authorization: before.id,
     currency: current['currency'],
+    details: current['amount_details'],
     seller: current['merchant_data'],
   });
   const isClosed = call.params['close_authorization'] !== false || amount >= held;

@@ -5,6 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
+import { completedPart } from '../objects/complete.ts';
 import { change } from '../objects/make.ts';
 import { sorted } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
@@ -35,7 +36,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     ...draft,
     amount: params['amount'] ?? most,
     currency: transaction['currency'],
-    evidence: sorted({ reason: 'other', other: noEvidence, ...inner(draft['evidence']) }),
+    evidence: evidenceOf(draft, call),
     status: 'unsubmitted',
     transaction: id,
   };
@@ -43,12 +44,13 @@ function create(draft: ApiObject, call: Call): ApiObject {
   return dispute;
 }
 
-const noEvidence = {
-  additional_documentation: null,
-  explanation: null,
-  product_description: null,
-  product_type: null,
-};
+/** The reason, and what is told for it; what was told for another reason is gone. */
+function evidenceOf(dispute: ApiObject, call: Call): object {
+  const { reason = 'other', ...told } = inner(dispute['evidence']);
+  const kind = String(reason);
+  const names = [dispute.object, 'evidence', kind];
+  return sorted({ reason, [kind]: completedPart(inner(told[kind]), names, call) });
+}
 
 function checkAmount({ amount }: { readonly amount: unknown }, most: number): void {
   if (Number(amount) > 0 && Number(amount) <= most) return;
@@ -64,7 +66,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
   }
   const transaction = call.get('issuing.transaction', String(plain['transaction']));
   if (amount !== undefined) checkAmount({ amount }, -Number(transaction?.['amount']));
-  return plain;
+  return evidence === undefined ? plain : { ...plain, evidence: evidenceOf(plain, call) };
 }
 
 /** Two explanations decide it at once; all others wait for the network. */

@@ -37,6 +37,7 @@ function refund(before: ApiObject, call: Call): ApiObject {
     });
   }
   const card = requireObject(call, 'issuing.card', String(before['card']), 'card');
-  const { currency, merchant_data: seller } = before;
-  return transact(call, { card, amount, authorization: null, currency, seller });
+  const { authorization, currency, merchant_data: seller } = before;
+  const of = authorization === null ? null : String(authorization);
+  return transact(call, { card, amount, authorization: of, currency, seller });
 }

@@ -3,8 +3,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
-import { applicationOf } from '../accounts/balance.ts';
-import { isDirect } from '../accounts/connected.ts';
+import { creatorOf } from '../accounts/connected.ts';
 import { checkDestination } from '../accounts/destination.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { checkAmount } from '../checking/amounts.ts';
@@ -92,7 +91,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   keepApproval(draft.id, call);
   const told = isConfirmed ? undefined : method;
   return changed(draft, {
-    application: isDirect(call) ? applicationOf(call.owner) : null,
+    application: creatorOf(call),
     capture_method: params['capture_method'] ?? usualCapture(call),
     managed_payments: { enabled: false },
     amount_details: detailsOf(draft, Number(params['amount']), call),

@@ -8,7 +8,9 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { checkLines } from '../checkout/checkout-checks.ts';
 import { amountOf, isRecurring, keepLines, readLines } from '../checkout/checkout-lines.ts';
 import { shippingOf } from '../checkout/checkout-page.ts';
+import { invoiceOf } from '../checkout/session-settings.ts';
 import { change } from '../objects/make.ts';
+import { sorted } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { priceIn, wholePrice } from '../prices/pricing.ts';
 
@@ -34,10 +36,24 @@ function create(draft: ApiObject, call: Call): ApiObject {
     after_completion: completionOf(params),
     currency: lines[0]?.price['currency'] ?? draft['currency'],
     customer_creation: params['customer_creation'] ?? 'if_required',
+    invoice_creation: mode === 'payment' ? invoiceOf(params, draft.object, call) : null,
     payment_method_collection: params['payment_method_collection'] ?? 'always',
+    subscription_data: subscribing(params),
     tax_id_collection: { enabled: false, required: 'never', ...inner(params['tax_id_collection']) },
     restrictions: limit === undefined ? null : { completed_sessions: { count: 0, limit } },
   };
+}
+
+/** Told of links that sell for once, too. */
+function subscribing({ subscription_data: given }: FormObject | ApiObject): object {
+  return sorted({
+    description: null,
+    metadata: {},
+    trial_period_days: null,
+    trial_settings: { end_behavior: { missing_payment_method: 'create_invoice' } },
+    ...inner(given),
+    invoice_settings: { issuer: { type: 'self' }, ...inner(inner(given)['invoice_settings']) },
+  });
 }
 
 function shippingOptions(currency: unknown, call: Call): object {
@@ -82,5 +98,12 @@ function update(plain: ApiObject, call: Call): ApiObject {
     change(call, line, { amount_subtotal: amount, amount_total: amount, quantity });
   }
   const completion = params['after_completion'];
-  return completion === undefined ? plain : { ...plain, after_completion: completionOf(params) };
+  return {
+    ...plain,
+    ...(completion === undefined ? {} : { after_completion: completionOf(params) }),
+    ...(params['invoice_creation'] === undefined
+      ? {}
+      : { invoice_creation: invoiceOf(plain, plain.object, call) }),
+    ...(params['subscription_data'] === undefined ? {} : { subscription_data: subscribing(plain) }),
+  };
 }

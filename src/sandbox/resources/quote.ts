@@ -12,7 +12,6 @@ import {
   readItems,
   readOffs,
   sumOffer,
-  nothingToSend,
   totalsOf,
   type Item,
   type Offer,
@@ -31,12 +30,6 @@ import { requireCurrency } from '../subscriptions/one-currency.ts';
 export const quote: Behaviour = {
   object: 'quote',
   rules: { create, update, accept, cancel, finalize_quote: finalize },
-  includable: {
-    default_tax_rates: ({ id }, call) => {
-      const { default_tax_rates: rates } = askedFor(id, call);
-      return readTaxRates(rates, call, ['default_tax_rates']);
-    },
-  },
 };
 
 /** So long it is good, where nothing else is said. */
@@ -103,7 +96,7 @@ function requireWhole({ id, customer }: ApiObject, call: Call): void {
   });
 }
 
-function summed({ default_tax_rates: _rates, ...plain }: ApiObject, call: Call): ApiObject {
+function summed(plain: ApiObject, call: Call): ApiObject {
   const id = String(plain.id);
   const given = asked.flatMap((name): [string, FormValue][] => {
     const value = call.params[name] ?? askedFor(id, call)[name];
@@ -118,13 +111,14 @@ function summed({ default_tax_rates: _rates, ...plain }: ApiObject, call: Call):
   keepItems(offer, sums, { quote: id }, call);
   return {
     ...plain,
-    ...totalsOf(offer, sums, nothingToSend),
+    ...totalsOf(offer, sums),
     automatic_tax: automaticStatus(offer, call),
     computed: {
       recurring: recurringOf(offer, call),
-      upfront: totalsOf(offer, sums, nothingToSend),
+      upfront: totalsOf(offer, sums),
     },
     currency: offer.items[0]?.price['currency'] ?? plain['currency'],
+    default_tax_rates: offer.defaultRates.map(({ id }) => id),
     discounts: promisedBy(params, offer, call),
   } as unknown as ApiObject;
 }
@@ -171,7 +165,7 @@ function recurringOf(offer: Offer, call: Call): object | null {
     items: items.map((item) => ({ ...item, discounts: item.discounts.filter(isLasting) })),
     offs: offer.offs.filter(isLasting),
   };
-  const totals = totalsOf(lasting, sumOffer(lasting, call), nothingToSend);
+  const totals = totalsOf(lasting, sumOffer(lasting, call));
   return sorted({ ...totals, ...intervalOf(first.price) });
 }
 

@@ -2,6 +2,7 @@
 // Source: https://docs.stripe.com/api/setup_intents
 
 import { ApiError } from '../../wire/api-error.ts';
+import { creatorOf } from '../accounts/connected.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { isAutomatic } from '../objects/automatic-methods.ts';
 import { change } from '../objects/make.ts';
@@ -60,6 +61,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const automatic = inner(params['automatic_payment_methods']);
   return {
     ...draft,
+    application: creatorOf(call),
     automatic_payment_methods: isAutomatic(call)
       ? { allow_redirects: 'always', enabled: true, ...automatic }
       : null,

@@ -95,35 +95,40 @@ function reversal(call: Call): ApiObject {
   const { params } = call;
   const id = String(params['original_transaction']);
   const original = requireObject(call, kind, id, 'original_transaction');
-  if (original['type'] === 'reversal') {
-    throw new ApiError('A reversal cannot be reversed.', { param: 'original_transaction' });
-  }
-  const before = call.all(kind).filter((one) => isReversalOf(one, id));
   const isFull = params['mode'] === 'full';
-  if (isFull && before.length > 0) {
-    throw new ApiError('This transaction was reversed before, and cannot be reversed in full.', {
-      param: 'mode',
-    });
+  if (original['type'] === 'reversal' && !isFull) {
+    throw new ApiError('A reversal can be reversed in full only.', { param: 'mode' });
   }
+  const before = standing(id, call);
   const lines = linesOf(original, call);
-  const back = isFull ? lines.map(whole) : partsOf(lines, call);
-  const shipping = shippingBack(original, isFull, before, call);
-  for (const part of back) checkPart(part, before, call);
+  const rests = lines.map((line) => restOf(line, before, call));
+  const cost = original['shipping_cost'] as FormObject | null;
+  const given = isFull
+    ? { parts: wholeOf(lines, before, call), shipping: cost && wholeCost(cost) }
+    : backOf(rests, cost && restOfCost(cost, before), call);
   const made = keep(call, original, {
     posted_at: call.now,
     reversal: { original_transaction: id },
-    shipping_cost: shipping,
+    shipping_cost: given.shipping,
     type: 'reversal',
   });
-  for (const part of back) keepPart(part, made.id, call);
+  for (const part of given.parts) keepPart(part, made.id, call);
   return made;
+}
+
+/** What was taken back of a transaction, and not given again since then. */
+function standing(id: string, { all }: Call): readonly ApiObject[] {
+  const reversals = all(kind);
+  return reversals.filter(
+    (one) => isReversalOf(one, id) && !reversals.some((other) => isReversalOf(other, one.id)),
+  );
 }
 
 function isReversalOf({ reversal: of }: ApiObject, id: string): boolean {
   return (Object(of) as { readonly original_transaction?: string }).original_transaction === id;
 }
 
-/** Of one line, in negative amounts. */
+/** Of one line, with the sign that the reversal has. */
 interface Part {
   readonly line: ApiObject;
   readonly amount: number;
@@ -131,62 +136,117 @@ interface Part {
   readonly given: FormObject;
 }
 
-function whole(line: ApiObject): Part {
-  return { line, amount: -Number(line['amount']), tax: -Number(line['amount_tax']), given: {} };
+/** What is left of a line, or of the cost of shipping. */
+interface Rest {
+  readonly line: ApiObject;
+  readonly amount: number;
+  readonly tax: number;
 }
 
-/** As many as are named, or a flat amount of all, in proportion. */
-function partsOf(lines: readonly ApiObject[], { params }: Call): readonly Part[] {
+interface Back {
+  readonly parts: readonly Part[];
+  readonly shipping: object | null;
+}
+
+/** Once, whatever was taken back in parts. */
+function wholeOf(
+  lines: readonly ApiObject[],
+  before: readonly ApiObject[],
+  call: Call,
+): readonly Part[] {
+  const isWhole = (one: ApiObject): boolean =>
+    lines.every((line) =>
+      linesOf(one, call).some(
+        (part) => isPartOf(part, line.id) && Number(part['amount']) === -Number(line['amount']),
+      ),
+    );
+  if (before.some(isWhole)) {
+    throw new ApiError('This transaction was reversed in full before.', { param: 'mode' });
+  }
+  return lines.map((line) => ({
+    line,
+    amount: -Number(line['amount']),
+    tax: -Number(line['amount_tax']),
+    given: {},
+  }));
+}
+
+function wholeCost(cost: FormObject): object {
+  return back(cost, -Number(cost['amount']), -Number(cost['amount_tax']));
+}
+
+/** As many lines as are named, or a flat amount of all that is left, in proportion. */
+function backOf(rests: readonly Rest[], shipping: Rest | null, { params }: Call): Back {
   const asked = (params['line_items'] ?? []) as readonly FormObject[];
   const flat = params['flat_amount'];
-  if (typeof flat === 'number') return flatParts(lines, flat);
+  if (typeof flat === 'number') return flatBack(flat, rests, shipping);
   if (asked.length === 0 && params['shipping_cost'] === undefined) {
     throw missingParam('line_items');
   }
-  return asked.map((given, index) => {
+  const parts = asked.map((given, index) => {
     const id = given['original_line_item'];
-    const line = lines.find((one) => one.id === id);
+    const rest = rests.find(({ line }) => line.id === id);
     const param = `line_items[${index}][original_line_item]`;
-    if (!line) {
+    if (!rest) {
       const message = `The original transaction has no such line item: '${String(id)}'`;
       throw new ApiError(message, { code: 'resource_missing', param });
     }
-    return { line, amount: Number(given['amount']), tax: Number(given['amount_tax']), given };
+    return namedPart(rest, given);
   });
-}
-
-function flatParts(lines: readonly ApiObject[], flat: number): readonly Part[] {
-  const taxAbove = (line: ApiObject): number =>
-    line['tax_behavior'] === 'inclusive' ? 0 : Number(line['amount_tax']);
-  const totals = lines.map((line) => Number(line['amount']) + taxAbove(line));
-  return shared(flat, totals).map((share, index) => {
-    const line = lines[index] as ApiObject;
-    const total = totals[index] ?? 0;
-    const tax = total === 0 ? 0 : Math.round((share * Number(line['amount_tax'])) / total);
-    const isIncluded = line['tax_behavior'] === 'inclusive';
-    return { line, amount: isIncluded ? share : share - tax, tax, given: {} };
-  });
+  const cost = shipping && params['shipping_cost'] !== undefined ? shipping : null;
+  return { parts, shipping: cost && shippingBack(cost, inner(params['shipping_cost'])) };
 }
 
 /** Never more than is left. */
-function checkPart({ line, amount, tax }: Part, before: readonly ApiObject[], call: Call): void {
-  const ids = new Set(before.map(({ id }) => id));
-  const earlier = call
-    .all(lineKind)
-    .filter(
-      ({ transaction, reversal: of }) => ids.has(String(transaction)) && isPartOf(of, line.id),
-    );
-  const left = (name: string): number =>
-    Number(line[name]) + sum(earlier.map((part) => Number(part[name])));
-  if (amount <= 0 && tax <= 0 && -amount <= left('amount') && -tax <= left('amount_tax')) return;
+function namedPart({ line, ...left }: Rest, given: FormObject): Part {
+  const [amount, tax] = [Number(given['amount']), Number(given['amount_tax'])];
+  if (amount <= 0 && tax <= 0 && -amount <= left.amount && -tax <= left.tax) {
+    return { line, amount, tax, given };
+  }
   throw new ApiError(
     `Amounts of a reversal are negative, and no more than is left of the line item ${line.id}: ` +
-      `${left('amount')}, and ${left('amount_tax')} of tax.`,
+      `${left.amount}, and ${left.tax} of tax.`,
     { param: 'line_items' },
   );
 }
 
-function isPartOf(of: unknown, line: string): boolean {
+function flatBack(flat: number, rests: readonly Rest[], shipping: Rest | null): Back {
+  const all = shipping ? [...rests, shipping] : rests;
+  const isIncluded = ({ line }: Rest): boolean => line['tax_behavior'] === 'inclusive';
+  const totals = all.map((rest) => rest.amount + (isIncluded(rest) ? 0 : rest.tax));
+  if (flat > 0 || -flat > sum(totals)) {
+    throw new ApiError(
+      `The amount of a reversal is negative, and no more than what is left: ${sum(totals)}.`,
+      { param: 'flat_amount' },
+    );
+  }
+  const parts = shared(flat, totals).map((share, index): Part => {
+    const rest = all[index] as Rest;
+    const total = totals[index] ?? 0;
+    const tax = total === 0 ? 0 : Math.round((share * rest.tax) / total);
+    return { line: rest.line, amount: isIncluded(rest) ? share : share - tax, tax, given: {} };
+  });
+  const cost = shipping && parts.pop();
+  return { parts, shipping: cost ? back(cost.line, cost.amount, cost.tax) : null };
+}
+
+function restOf(line: ApiObject, before: readonly ApiObject[], call: Call): Rest {
+  const gone = before
+    .flatMap((one) => linesOf(one, call))
+    .filter((part) => isPartOf(part, line.id));
+  const left = (name: string): number =>
+    Number(line[name]) + sum(gone.map((part) => Number(part[name])));
+  return { line, amount: left('amount'), tax: left('amount_tax') };
+}
+
+function restOfCost(cost: FormObject, before: readonly ApiObject[]): Rest {
+  const gone = before.map((one) => inner(one['shipping_cost'] as FormObject));
+  const left = (name: string): number =>
+    Number(cost[name]) + sum(gone.map((one) => Number(one[name] ?? 0)));
+  return { line: cost as ApiObject, amount: left('amount'), tax: left('amount_tax') };
+}
+
+function isPartOf({ reversal: of }: ApiObject, line: string): boolean {
   return (Object(of) as { readonly original_line_item?: string }).original_line_item === line;
 }
 
@@ -206,28 +266,14 @@ function keepPart({ line, amount, tax, given }: Part, transaction: string, call:
   });
 }
 
-function shippingBack(
-  original: ApiObject,
-  isFull: boolean,
-  before: readonly ApiObject[],
-  { params }: Call,
-): object | null {
-  const cost = original['shipping_cost'] as FormObject | null;
-  if (!cost) return null;
-  if (isFull) return back(cost, -Number(cost['amount']), -Number(cost['amount_tax']));
-  if (params['shipping_cost'] === undefined) return null;
-  const { amount, amount_tax: tax } = inner(params['shipping_cost']);
-  const gone = before.map((one) =>
-    Number(inner(one['shipping_cost'] as FormObject)['amount'] ?? 0),
-  );
-  if (Number(amount) <= 0 && -Number(amount) <= Number(cost['amount']) + sum(gone)) {
-    return back(cost, Number(amount), Number(tax));
-  }
+function shippingBack({ line, ...left }: Rest, given: FormObject): object {
+  const amount = Number(given['amount']);
+  if (amount <= 0 && -amount <= left.amount) return back(line, amount, Number(given['amount_tax']));
   throw new ApiError('The amount of a reversal is negative, and no more than what is left.', {
     param: 'shipping_cost[amount]',
   });
 }
 
-function back(cost: FormObject, amount: number, tax: number): object {
+function back(cost: object, amount: number, tax: number): object {
   return { ...cost, amount: amount + 0, amount_tax: tax + 0 };
 }

@@ -41,13 +41,7 @@ export const terminalReader: Behaviour = {
         inputs: (params['inputs'] as readonly FormObject[]).map(emptyInput),
         metadata: params['metadata'] ?? {},
       }),
-    set_reader_display: (reader, { params }) =>
-      finishAction(
-        beginAction(reader, 'set_reader_display', {
-          cart: sorted({ tax: null, ...Object(params['cart']) }),
-          type: params['type'],
-        }),
-      ),
+    set_reader_display: display,
     cancel_action: (reader) => ({ ...reader, action: null }),
     present_payment_method: present,
     succeed_input_collection: succeedInputs,
@@ -60,6 +54,17 @@ export const terminalReader: Behaviour = {
     },
   },
 };
+
+/** It shows it right after that answer. */
+function display(reader: ApiObject, call: Call): ApiObject {
+  const { params, later } = call;
+  const begun = beginAction(reader, 'set_reader_display', {
+    cart: sorted({ tax: null, ...Object(params['cart']) }),
+    type: params['type'],
+  });
+  later.push(() => void call.put(finishAction(begun)));
+  return begun;
+}
 
 /** Of a simulated reader. Three words are what the screen of a real one shows. */
 const devices: ReadonlyMap<string, string> = new Map([

@@ -49,6 +49,21 @@ function refuseMoreThan(source: ApiObject, amount: number, call: Call): void {
   );
 }
 
+interface Availability {
+  readonly isAvailable: boolean;
+  readonly availableOn?: number;
+}
+
+/**
+ * What comes of a charge waits with it, on both sides.
+ * Source: https://docs.stripe.com/connect/separate-charges-and-transfers#transfer-availability
+ */
+function availabilityOf(source: ApiObject | undefined, { get }: Call): Availability {
+  const moved = get('balance_transaction', String(source?.['balance_transaction']));
+  if (moved?.['status'] !== 'pending') return { isAvailable: true };
+  return { isAvailable: false, availableOn: Number(moved['available_on']) };
+}
+
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   requireDestination(call, String(params['destination']), 'destination');
@@ -74,14 +89,15 @@ function create(draft: ApiObject, call: Call): ApiObject {
     requireSameCurrency(source, currency, call);
     refuseMoreThan(source, amount, call);
   }
+  const when = availabilityOf(source, call);
   const transaction = moveBalance(call, {
+    ...when,
     type: 'transfer',
     category: 'transfer',
     amount: -amount,
     currency,
     description: draft['description'],
     source: draft.id,
-    isAvailable: true,
   });
   const payment = `py_${call.newText(24)}`;
   receive(
@@ -90,7 +106,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
       amount,
       currency,
       destination: String(params['destination']),
-      isAvailable: true,
+      ...when,
       transfer: draft.id,
     },
     call,

@@ -39,7 +39,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
       param: 'value',
     });
   }
-  const made = { ...draft, created_by: 'sandshell@example.com', value };
+  const made = { ...draft, created_by: 'API', value };
   hold(list, [made, ...items], call);
   return made;
 }
@@ -49,7 +49,9 @@ function itemsOf({ list_items: list }: ApiObject): readonly ApiObject[] {
 }
 
 function hold(list: ApiObject, data: readonly ApiObject[], call: Call): void {
-  change(call, list, { list_items: { ...Object(list['list_items']), data } });
+  change(call, list, {
+    list_items: { ...Object(list['list_items']), data, total_count: data.length },
+  });
 }
 
 function remove(before: ApiObject, call: Call): ApiObject {

@@ -11,9 +11,9 @@ export const valueList: Behaviour = {
       const url = `/v1/radar/value_list_items?value_list=${draft.id}`;
       return {
         ...draft,
-        created_by: 'sandshell@example.com',
+        created_by: 'API',
         item_type: call.params['item_type'] ?? 'string',
-        list_items: { object: 'list', data: [], has_more: false, url },
+        list_items: { object: 'list', data: [], has_more: false, total_count: 0, url },
       };
     },
     update(plain, call) {

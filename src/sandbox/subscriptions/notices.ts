@@ -10,11 +10,14 @@ import { upcomingInvoice } from './preview-invoice.ts';
 
 const upcomingSeconds = 7 * 86_400;
 
-/** Emits invoice.upcoming, with an invoice as a preview tells it. */
+/** Emits invoice.upcoming, with an invoice as a preview tells it; of none that is sent. */
 export function duesOfRenewal(subscription: ApiObject, end: number, since: Since): readonly Due[] {
   const time = end - upcomingSeconds;
   const key = `${subscription.id} upcoming ${end}`;
-  const isQuiet = subscription['cancel_at_period_end'] === true || subscription['pause_collection'];
+  const isQuiet =
+    subscription['cancel_at_period_end'] === true ||
+    subscription['collection_method'] === 'send_invoice' ||
+    subscription['pause_collection'];
   if (isQuiet || isPast(time, key, since)) return [];
   return [
     {

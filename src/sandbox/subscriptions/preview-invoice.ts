@@ -15,6 +15,7 @@ import {
   lineOfItem,
   listOf,
   pendingItems,
+  waitingFor,
 } from '../invoices/invoicing.ts';
 import { isResuming } from '../invoices/pending-update.ts';
 import { at, clocked } from '../objects/clocked.ts';
@@ -126,9 +127,7 @@ function firstInvoice(details: FormObject, customer: ApiObject, call: Call): Api
   // One that begins with a free part is first billed when that is over.
   if (made['latest_invoice'] === null) return renewed(made, customer, asked);
   const draft = requireObject(call, 'invoice', String(made['latest_invoice']));
-  const pending = pendingItems(customer, call)
-    .filter(({ currency }) => currency === draft['currency'])
-    .map((item) => lineOfItem(call, draft.id, item));
+  const pending = waitingFor(made, call).map((item) => lineOfItem(call, draft.id, item));
   return withLines(call, draft, [...pending, ...dataOf(draft['lines'])]);
 }
 

@@ -137,7 +137,10 @@ export function isResting({ status }: ApiObject): boolean {
   return status === 'trialing' || status === 'paused';
 }
 
-/** By another interval, or where it costs something at last: classic periods alone do so by themselves. */
+/**
+ * By another interval, or where its price costs something at last, and not only as there is one at
+ * last: classic periods alone do so by themselves.
+ */
 export function beginsAnew(
   subscription: ApiObject,
   before: ApiObject,
@@ -145,7 +148,8 @@ export function beginsAnew(
   call: Call,
 ): boolean {
   if (isFlexible(subscription) || isResting(subscription)) return false;
-  const isFree = !isMetered(priceOf(before)) && costOfItem(before, call) === 0;
+  const isNone = before['quantity'] === 0;
+  const isFree = !isMetered(priceOf(before)) && !isNone && costOfItem(before, call) === 0;
   return hasOtherInterval(before, after) || (isFree && costOfItem(after, call) > 0);
 }
 

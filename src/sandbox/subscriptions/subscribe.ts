@@ -4,9 +4,11 @@
 import { present } from '../../base/assert.ts';
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
+import { creatorOf } from '../accounts/connected.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
 import { requireFuture, requireTrialLength } from '../checking/times.ts';
+import { checkReceiver } from '../invoices/invoice-transfer.ts';
 import { customerOf } from '../invoices/invoicing.ts';
 import { clocked } from '../objects/clocked.ts';
 import { completedPart } from '../objects/complete.ts';
@@ -130,6 +132,7 @@ function readOrder(
   const asked = (params['items'] ?? []) as readonly FormObject[];
   if (asked.length === 0) throw missingParam('items');
   refuseWaiting(params);
+  checkReceiver(call);
   checkTrial(call);
   checkDue(params);
   checkAnchor(params);
@@ -158,6 +161,7 @@ function valuesOf({ customer, currency, asked, prices, day, trialEnd }: Order, c
     created: now,
     start_date: backdateOf(call) ?? now,
     test_clock: customer['test_clock'] ?? null,
+    application: creatorOf(call),
     automatic_tax: automaticTaxOf(params),
     billing_cycle_anchor: day ?? trialEnd ?? now,
     billing_cycle_anchor_config: toldAnchor(params),

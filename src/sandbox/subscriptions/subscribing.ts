@@ -169,6 +169,7 @@ export function emptyInvoiceOf(
     automatic_tax: { ...automaticTax, ...Object(subscription['automatic_tax']) },
     billing_reason: reason,
     default_tax_rates: subscription['default_tax_rates'],
+    on_behalf_of: subscription['on_behalf_of'] ?? null,
     discounts: heldDiscounts(subscription, call),
     payment_settings: settingsFor(subscription, call),
     rendering: null,
