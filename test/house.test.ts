@@ -75,7 +75,7 @@ const homes: Readonly<Record<string, RegExp>> = {
   idb: /^backend\/saved-[a-z-]+\.ts$/,
   'get-east-asian-width': /^text\/width\.ts$/,
   'jsonc-parser': /^documents\/expected-json\.ts$/,
-  xmlbuilder2: /^documents\/report-junit\.ts$/,
+  'fast-xml-parser': /^documents\/report-junit\.ts$/,
   'mdast-util-': /^documents\/markdown\.ts$/,
   'micromark-extension-': /^documents\/markdown\.ts$/,
   'unist-util-visit': /^documents\/markdown\.ts$/,

@@ -123,6 +123,22 @@ test.each([
   expect(told.total - told.total_excluding_tax).toBe(taxes);
 });
 
+test('a rate whose tax code is of what is never taxed is not taxed', async () => {
+  const { call } = openSandbox();
+  await taxedInGermany(call);
+  const never = { tax_behavior: 'exclusive', tax_code: 'txcd_00000000' };
+  const rate = await made(call, rates, { ...parcel, ...never });
+  const invoice = await draft(
+    call,
+    { automatic_tax: { enabled: 'true' }, shipping_cost: { shipping_rate: rate.id } },
+    { address: { country: 'DE' } },
+  );
+  expect(await made(call, `${invoices}/${invoice.id}/finalize`)).toMatchObject({
+    shipping_cost: { amount_subtotal: 500, amount_tax: 0, amount_total: 500 },
+    total: 1500 + 190,
+  });
+});
+
 test('rates of its own are laid on its lines only', async () => {
   const { call } = openSandbox();
   const tax = { display_name: 'VAT', inclusive: 'false', percentage: '10' };
