@@ -125,7 +125,25 @@ describe('a tax', () => {
     const param = 'automatic_tax[liability][account]';
     expect([missing.body.error.param, unknown.body.error.param]).toEqual([param, param]);
     expect(unknown.body.error.code).toBe('resource_missing');
+    const issued = await post(call, path, { customer, issuer: { type: 'account' } });
+    expect(issued.body.error.param).toBe('issuer[account]');
   });
+});
+
+test('a preview tells by whom, and for whom, its invoice would be', async () => {
+  const { call } = openSandbox();
+  const { id: account } = await made(call, '/v1/accounts', { type: 'custom', country: 'US' });
+  const [customer, price] = [await payer(call), await priceOf(call)];
+  const whose = { issuer: { type: 'account', account }, on_behalf_of: account };
+  const asked = { customer, invoice_items: [{ price }], ...whose };
+  expect(await made(call, '/v1/invoices/create_preview', asked)).toMatchObject(whose);
+});
+
+test('a quote of nobody yet has the clock that it is given', async () => {
+  const { call } = openSandbox();
+  const frozen_time = String(nowSeconds);
+  const { id: test_clock } = await made(call, '/v1/test_helpers/test_clocks', { frozen_time });
+  expect(await made(call, '/v1/quotes', { test_clock })).toMatchObject({ test_clock });
 });
 
 test('a schedule of a subscription is told nothing else', async () => {

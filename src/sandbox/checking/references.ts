@@ -3,7 +3,7 @@
 import type { Fields } from '../../catalog/type.ts';
 import { paramName, type FormObject, type FormValue } from '../../wire/form.ts';
 import type { Call } from '../behaviour.ts';
-import { missingByParam } from './errors.ts';
+import { missingByParam, missingParam } from './errors.ts';
 import { requireDestination } from './require-object.ts';
 
 /**
@@ -77,6 +77,10 @@ export function checkReferences(
     const type = shape.get(name)?.type;
     if (type?.type === 'object' && isObject(value)) {
       checkReferences(value, type.fields, reading, [...path, name]);
+      const isOther = ofAccounts.has(name) && value['type'] === 'account';
+      if (isOther && reading.call && value['account'] === undefined) {
+        throw missingParam(paramName([...path, name, 'account']));
+      }
     }
     if (type?.type === 'array' && type.item.type === 'expandable' && Array.isArray(value)) {
       for (const [index, one] of value.entries()) {

@@ -4,7 +4,6 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
-import { missingParam } from '../checking/errors.ts';
 import type { AppliedRate } from './sums.ts';
 import { countries, union, type Levy } from './tax-places.ts';
 import { automaticRate } from './tax-rates.ts';
@@ -210,7 +209,5 @@ export function automaticTaxOf({ automatic_tax: given }: FormObject): object {
 export function liabilityOf(automatic: unknown): object {
   const { liability } = Object(automatic) as { readonly liability?: object };
   const { account, type } = Object(liability) as Readonly<Record<string, unknown>>;
-  if (type !== 'account') return { type: 'self' };
-  if (account === undefined) throw missingParam('automatic_tax[liability][account]');
-  return { account, type };
+  return type === 'account' ? { account, type } : { type: 'self' };
 }

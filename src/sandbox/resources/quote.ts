@@ -57,7 +57,7 @@ function create(draft: ApiObject, request: Call): ApiObject {
       ...Object(draft['subscription_data']),
       billing_mode: offeredMode(mode, call),
     },
-    test_clock: call.get('customer', String(customer))?.['test_clock'] ?? null,
+    test_clock: call.get('customer', String(customer))?.['test_clock'] ?? draft['test_clock'],
   };
   return awaitExpiry(summed(begun, call), call);
 }

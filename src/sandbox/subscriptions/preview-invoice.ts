@@ -242,8 +242,11 @@ function told(plain: ApiObject, customer: ApiObject, call: Call): ApiObject {
   const of = String(inner(details)['subscription'] ?? customer.id);
   const id = `upcoming_in_${of.slice(of.lastIndexOf('_') + 1)}`;
   const lines = dataOf(draft['lines']).map((line) => ({ ...line, invoice: id }));
+  const { issuer = draft['issuer'], on_behalf_of: merchant = draft['on_behalf_of'] } = params;
   return {
     ...draft,
+    issuer: sorted({ ...Object(issuer) }),
+    on_behalf_of: merchant || null,
     id,
     auto_advance: true,
     automatically_finalizes_at: null,
