@@ -29,8 +29,16 @@ export interface Happening {
   readonly pendingWebhooks: number;
 }
 
+/** Without what customers had in older versions alone. */
+export function withoutFormer(version: ApiObject): ApiObject {
+  const { default_currency: _, ...told } = version;
+  return told as ApiObject;
+}
+
 export function makeEvent(happening: Happening): ApiObject {
-  const { object, previous } = happening;
+  const { previous } = happening;
+  const plain = happening.object;
+  const object = plain.object === 'customer' ? withoutFormer(plain) : plain;
   return {
     id: happening.id,
     object: 'event',

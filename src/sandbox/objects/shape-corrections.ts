@@ -10,5 +10,7 @@ export function hiddenFields(object: string): readonly string[] {
 
 /** Told, though the description does not know them. */
 export function addedFields(object: string): Readonly<Record<string, unknown>> {
-  return otherKinds.known()?.added[object] ?? {};
+  return object === 'customer'
+    ? { default_currency: null }
+    : (otherKinds.known()?.added[object] ?? {});
 }

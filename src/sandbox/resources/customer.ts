@@ -5,8 +5,8 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call, Entailed, Initial } from '../behaviour.ts';
 import { checkCustomer, inner } from '../checking/customer-checks.ts';
 import { lateRefusal } from '../checking/keys.ts';
+import { withoutFormer } from '../objects/events.ts';
 import { otherKinds } from '../objects/other-kinds.ts';
-import { sorted } from '../objects/skeleton.ts';
 
 export const customer: Behaviour = {
   object: 'customer',
@@ -33,9 +33,10 @@ export const customer: Behaviour = {
  * Source: https://docs.stripe.com/changelog/2022-08-01/removes-default-currency-customer-object
  */
 function withVersion(plain: ApiObject, { isVersionTold, version }: Call): ApiObject {
-  if (isVersionTold && version >= '2022-08-01') return plain;
-  const told = { ...plain, default_currency: isVersionTold ? plain['currency'] : null };
-  return sorted(told) as ApiObject;
+  if (!isVersionTold) return plain;
+  return version < '2022-08-01'
+    ? { ...plain, default_currency: plain['currency'] }
+    : withoutFormer(plain);
 }
 
 function initial({ newCode }: Call): Initial {
