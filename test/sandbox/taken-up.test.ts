@@ -1,7 +1,7 @@
 // What a request tells is taken up: dates, numbers with a fraction, and who answers for a tax.
 
 import { describe, expect, test } from 'vitest';
-import { made, payer, post } from './made.ts';
+import { made, payer, post, transferred } from './made.ts';
 import { nowSeconds, openSandbox, type Call } from './open-sandbox.ts';
 
 async function priceOf(call: Call, more = {}): Promise<string> {
@@ -128,6 +128,15 @@ describe('a tax', () => {
     const issued = await post(call, path, { customer, issuer: { type: 'account' } });
     expect(issued.body.error.param).toBe('issuer[account]');
   });
+});
+
+test('a transfer tells of which balance it was asked for', async () => {
+  const { call } = openSandbox();
+  const { id } = await made(call, '/v1/accounts', { type: 'custom', country: 'US' });
+  expect(await transferred(call, id, { source_type: 'bank_account' })).toMatchObject({
+    source_type: 'bank_account',
+  });
+  expect((await transferred(call, id)).source_type).toBe('card');
 });
 
 test('a preview tells by whom, and for whom, its invoice would be', async () => {

@@ -118,7 +118,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     destination_payment: payment,
     reversals: sorted({ ...Object(draft['reversals']), total_count: 0 }),
     reversed: false,
-    source_type: 'card',
+    source_type: params['source_type'] ?? 'card',
     transfer_group: draft['transfer_group'] ?? groupOf(source, call),
   };
 }
