@@ -3,15 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import { made, post } from './made.ts';
 import { openSandbox, type Call } from './open-sandbox.ts';
-
-const destinations = '/v2/core/event_destinations';
-const thin = {
-  name: 'Usage',
-  type: 'webhook_endpoint',
-  event_payload: 'thin',
-  enabled_events: ['v1.billing.meter.error_report_triggered'],
-  webhook_endpoint: { url: 'https://example.com/hook' },
-};
+import { destinations, thin } from './thin-destination.ts';
 
 describe('an event destination', () => {
   test('tells its address and its secret only to those who ask', async () => {

@@ -5,16 +5,9 @@ import { describe, expect, test } from 'vitest';
 import type { Sandbox } from '../../src/sandbox/sandbox.ts';
 import { nowSeconds, openSandbox, key } from './open-sandbox.ts';
 import { made, post } from './made.ts';
+import { destinations, thin } from './thin-destination.ts';
 
-const destinations = '/v2/core/event_destinations';
 const accounts = '/v2/core/accounts';
-const thin = {
-  name: 'Usage',
-  type: 'webhook_endpoint',
-  event_payload: 'thin',
-  enabled_events: ['v1.billing.meter.error_report_triggered'],
-  webhook_endpoint: { url: 'https://example.com/hook' },
-};
 
 const invalid = (told: string): object => ({
   code: 'invalid_fields',

@@ -239,6 +239,18 @@ function capabilitiesOf(
   return Object.fromEntries(entries.filter(([, one]) => one !== 'unrequested').sort());
 }
 
+/** `requirements` of what lacks nothing. */
+export const nothingDue = {
+  alternatives: [],
+  current_deadline: null,
+  currently_due: [],
+  disabled_reason: null,
+  errors: [],
+  eventually_due: [],
+  past_due: [],
+  pending_verification: [],
+};
+
 export function capabilityKey(account: string, name: string): string {
   return `${account} ${name}`;
 }

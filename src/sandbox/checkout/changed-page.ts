@@ -6,13 +6,20 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { timeFor } from '../objects/clocked.ts';
 import { withParams } from '../objects/make.ts';
-import { inner } from '../payment-methods/payment-methods.ts';
 import type { Sent } from '../prices/carriage.ts';
-import { checkLines, checkQuantities, checkTotal } from './checkout-checks.ts';
-import { linesAtFirst, readLines } from './checkout-lines.ts';
-import { detailsOf, rateIdsIn, redeemable, shippingOf, type Shipped } from './checkout-page.ts';
+import { checkLines, checkQuantities, checkShipping, checkTotal } from './checkout-checks.ts';
+import { linesAtFirst, missingLine, readLines } from './checkout-lines.ts';
+import {
+  detailsOf,
+  linesOf,
+  ratesAsked,
+  redeemable,
+  shippingOf,
+  type Shipped,
+} from './checkout-page.ts';
 import { automaticBuyer, keepItems, sumOffer, totalsOf } from './item-sums.ts';
-import { pageOffer, requireOpen } from './page-offer.ts';
+import { pageOffer } from './page-offer.ts';
+import { requireOpen } from './session-expiry.ts';
 
 /** Only pages that somebody else shows, and of these only those that are built of parts, can change so. */
 const changeable: Readonly<Record<string, readonly unknown[]>> = {
@@ -42,14 +49,7 @@ export function changedPage(
   }
   const told = { ...plain, ...toldShipping(before) } as ApiObject;
   if (lines === undefined && options === undefined) return told;
-  if (options !== undefined && before['mode'] !== 'payment') {
-    throw new ApiError(
-      `\`shipping_options\` are not supported in \`${String(before['mode'])}\` mode.`,
-      {
-        param: 'shipping_options',
-      },
-    );
-  }
+  checkShipping(String(before['mode']), params);
   return { ...told, ...summedAnew(before, call) };
 }
 
@@ -82,7 +82,7 @@ function summedAnew(before: ApiObject, call: Call): object {
   const shipping = shippingAnew(before, { buyer: automaticBuyer(offer, call), currency }, call);
   const totals = totalsOf(offer, sums, shipping.carriage);
   if (mode === 'payment') checkTotal(totals.amount_total, currency);
-  for (const item of call.all('item')) if (item['session'] === before.id) call.remove(item);
+  for (const line of linesOf(before, call)) call.remove(line);
   keepItems(offer, sums, { session: before.id }, call);
   const isDue = before['payment_status'] !== 'paid' && totals.amount_total > 0;
   return { ...shipping.told, ...totals, payment_status: isDue ? 'unpaid' : 'no_payment_required' };
@@ -100,38 +100,28 @@ function shippingAnew(before: ApiObject, sent: Sent, call: Call): Shipped {
 
 /** Those with the id of a line are that line, with what is told over it; all others are new. */
 function linesIn(session: ApiObject, call: Call): readonly FormObject[] {
-  const kept = call
-    .all('item')
-    .filter((line) => line['session'] === session.id)
-    .toReversed();
+  const kept = linesOf(session, call).toReversed();
   const given = call.params['line_items'] as readonly FormObject[] | undefined;
   if (given === undefined) return kept.map((line) => asParams(line, session, call));
   return given.map((told, index) => {
     if (told['id'] === undefined) return told;
     const known = kept.find(({ id }) => id === told['id']);
-    if (!known) {
-      throw new ApiError(`No such line item: '${String(told['id'])}'`, {
-        code: 'resource_missing',
-        param: `line_items[${index}][id]`,
-      });
-    }
+    if (!known) throw missingLine(String(told['id']), index);
     const { price, ...rest } = asParams(known, session, call);
     const isPriced = told['price'] !== undefined || told['price_data'] !== undefined;
     return { ...rest, ...(isPriced || price === undefined ? {} : { price }), ...told };
   });
 }
 
-/** As a line would be asked for. Taxes that are found by themselves, or are those of all, are not. */
+/** As a line would be asked for. */
 function asParams(line: ApiObject, session: ApiObject, call: Call): FormObject {
-  const { id, adjustable_quantity: range, metadata, price, quantity, taxes } = line;
-  const isAutomatic = inner(session['automatic_tax'])['enabled'] === true;
-  const ofAll = (detailsOf(session, call)['default_tax_rates'] ?? []) as readonly string[];
+  const { id, adjustable_quantity: range, metadata, price, quantity } = line;
   return {
     id,
     ...(range ? { adjustable_quantity: range } : {}),
     metadata,
     price: (price as ApiObject).id,
     quantity,
-    tax_rates: isAutomatic ? [] : rateIdsIn(taxes).filter((rate) => !ofAll.includes(rate)),
+    tax_rates: ratesAsked(line, session, call),
   } as unknown as FormObject;
 }

@@ -84,11 +84,7 @@ export function checkSession(mode: string, lines: readonly Line[], call: Call): 
   }
   checkFields(mode, params['custom_fields']);
   checkCustomer(call);
-  if (params['shipping_options'] !== undefined && mode !== 'payment') {
-    throw new ApiError(`\`shipping_options\` are not supported in \`${mode}\` mode.`, {
-      param: 'shipping_options',
-    });
-  }
+  checkShipping(mode, params);
   if (mode !== 'payment' && hasInvoice(params)) {
     throw new ApiError(
       'You can only enable invoice creation when `mode` is set to `payment`. Invoices are created ' +
@@ -190,6 +186,13 @@ function checkCustomer({ params, get }: Call): void {
     'We could not find a valid address on the provided customer. To enable tax ID collection, please ' +
       'set `customer_update[address]` to `auto`.',
   );
+}
+
+export function checkShipping(mode: string, params: FormObject): void {
+  if (params['shipping_options'] === undefined || mode === 'payment') return;
+  throw new ApiError(`\`shipping_options\` are not supported in \`${mode}\` mode.`, {
+    param: 'shipping_options',
+  });
 }
 
 /** Usage is counted later; of all else it must be said how many. */

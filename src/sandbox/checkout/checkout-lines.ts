@@ -159,6 +159,14 @@ function shareUntil(anchor: number, { price }: Line, now: number): number {
   return Math.min(1, (anchor - now) / (periodFrom(now, price).end - now));
 }
 
+/** Of `line_items` that change what is there. */
+export function missingLine(id: string, index: number): ApiError {
+  return new ApiError(`No such line item: '${id}'`, {
+    code: 'resource_missing',
+    param: `line_items[${index}][id]`,
+  });
+}
+
 /** As a line tells how far its quantity may change. */
 export function adjustable({ adjustable_quantity: given }: FormObject): object | null {
   return given === undefined ? null : { maximum: null, minimum: null, ...inner(given) };

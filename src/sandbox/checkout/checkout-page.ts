@@ -90,19 +90,31 @@ function pay(session: ApiObject, method: ApiObject, call: Call): Values {
   return { customer, payment_intent: intent.id, payment_status: isPaid ? 'paid' : 'unpaid' };
 }
 
-/** Each as it would be asked for; taxes that are found by themselves, or are those of all, are not. */
+/** Each as it would be asked for. */
 export function soldBy(session: ApiObject, call: Call, isRecurring = false): readonly FormObject[] {
-  const isAutomatic = inner(session['automatic_tax'])['enabled'] === true;
-  const ofAll = (detailsOf(session, call)['default_tax_rates'] ?? []) as readonly string[];
-  return call
-    .all('item')
-    .filter((line) => line['session'] === session.id)
+  return linesOf(session, call)
     .filter(({ price }) => (Object(price).type === 'recurring') === isRecurring)
-    .map(({ price, quantity, taxes }) => ({
-      price: Object(price).id,
-      quantity: Number(quantity),
-      tax_rates: isAutomatic ? [] : rateIdsIn(taxes).filter((id) => !ofAll.includes(id)),
+    .map((line) => ({
+      price: Object(line['price']).id,
+      quantity: Number(line['quantity']),
+      tax_rates: ratesAsked(line, session, call),
     }));
+}
+
+/** The last one first. */
+export function linesOf({ id }: ApiObject, { all }: Call): readonly ApiObject[] {
+  return all('item').filter((line) => line['session'] === id);
+}
+
+/** Of a line: not those that are found by themselves, or are those of all. */
+export function ratesAsked(
+  { taxes }: ApiObject,
+  session: ApiObject,
+  call: Call,
+): readonly string[] {
+  if (inner(session['automatic_tax'])['enabled'] === true) return [];
+  const ofAll = (detailsOf(session, call)['default_tax_rates'] ?? []) as readonly string[];
+  return rateIdsIn(taxes).filter((id) => !ofAll.includes(id));
 }
 
 /** Its intent is there from the start. */
@@ -163,7 +175,7 @@ function settingsOf(session: ApiObject): FormObject {
   } as FormObject;
 }
 
-export function rateIdsIn(taxes: unknown): readonly string[] {
+function rateIdsIn(taxes: unknown): readonly string[] {
   return ((taxes ?? []) as readonly { readonly rate: ApiObject }[]).map(({ rate }) => rate.id);
 }
 

@@ -1,4 +1,4 @@
-// What a checkout page offers, and whether it is still open.
+// What a checkout page offers.
 // Source: https://docs.stripe.com/api/checkout/sessions/create
 
 import { ApiError } from '../../wire/api-error.ts';
@@ -42,19 +42,5 @@ function requireLocation(customer: ApiObject, params: FormObject, call: Call): v
       "address to the Customer or set either `customer_update[address]` to 'auto' or " +
       "`customer_update[shipping]` to 'auto' to save the address entered in Checkout to the Customer.",
     { code: 'customer_tax_location_invalid' },
-  );
-}
-
-export function isOver({ status, expires_at: end }: ApiObject, now: number): boolean {
-  return status === 'open' && Number(end) <= now;
-}
-
-/** A session whose time is over counts as expired. */
-export function requireOpen(session: ApiObject, done: string, { now }: Call): void {
-  const status = isOver(session, now) ? 'expired' : session['status'];
-  if (status === 'open') return;
-  throw new ApiError(
-    `Only Checkout Sessions with a status in ["open"] can be ${done}. This Checkout Session has a ` +
-      `status of \`${String(status)}\`.`,
   );
 }

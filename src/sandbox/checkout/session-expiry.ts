@@ -1,6 +1,7 @@
 // Checkout sessions whose time is over: nobody can pay on their pages any more.
 // Source: https://docs.stripe.com/payments/checkout/abandoned-carts
 
+import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { awaitTime, stopWaiting } from '../objects/waiting.ts';
 import { recoveryOf } from './session-settings.ts';
@@ -21,4 +22,18 @@ export function expiredSession(before: ApiObject, call: Call): ApiObject {
   const after = { ...before, status: 'expired', url: null, ...recoveryOf(before, call) };
   call.emit('checkout.session.expired', after);
   return after;
+}
+
+export function isOver({ status, expires_at: end }: ApiObject, now: number): boolean {
+  return status === 'open' && Number(end) <= now;
+}
+
+/** A session whose time is over counts as expired. */
+export function requireOpen(session: ApiObject, done: string, { now }: Call): void {
+  const status = isOver(session, now) ? 'expired' : session['status'];
+  if (status === 'open') return;
+  throw new ApiError(
+    `Only Checkout Sessions with a status in ["open"] can be ${done}. This Checkout Session has a ` +
+      `status of \`${String(status)}\`.`,
+  );
 }

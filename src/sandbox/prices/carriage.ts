@@ -4,7 +4,7 @@
 import type { ApiObject, Call } from '../behaviour.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { inPrice, taxesOn, taxOf, type TaxAmount } from './sums.ts';
-import { automaticRates, type Buyer } from './taxing.ts';
+import { automaticRates, shippingCode, type Buyer } from './taxing.ts';
 
 export interface Carriage {
   /** Before taxes that are laid on it; those in the price are still in it. */
@@ -19,9 +19,6 @@ export interface Sent {
   readonly currency: unknown;
 }
 
-/** Of shipping. Source: https://docs.stripe.com/tax/tax-codes */
-const usualCode = 'txcd_92010001';
-
 export function carriageOf(rate: ApiObject, { buyer, currency }: Sent, call: Call): Carriage {
   const { amount: usual } = Object(rate['fixed_amount']) as Values;
   const amount = priceIn(rate, currency) ?? Number(usual ?? 0);
@@ -33,7 +30,7 @@ export function carriageOf(rate: ApiObject, { buyer, currency }: Sent, call: Cal
     taxes: isTaxed
       ? taxesOn(
           amount,
-          automaticRates(buyer, { behavior, code: rate['tax_code'] ?? usualCode }, call),
+          automaticRates(buyer, { behavior, code: rate['tax_code'] ?? shippingCode }, call),
         )
       : [],
   };

@@ -6,9 +6,7 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { drafted } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
 import { taxesOn, taxOf, type AppliedRate, type TaxAmount } from './sums.ts';
-import { codeOf, duesFor, usualBehavior, type Buyer, type Due } from './taxing.ts';
-
-const shippingCode = 'txcd_92010001';
+import { codeOf, duesFor, shippingCode, usualBehavior, type Buyer, type Due } from './taxing.ts';
 
 export interface Taxed {
   readonly amount: number;

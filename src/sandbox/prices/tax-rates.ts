@@ -65,10 +65,12 @@ export function appliedTo(taxExempt: unknown, rates: readonly ApiObject[]): read
 
 /** The tax rate with these values that was made for automatic tax before, or a new one. */
 export function automaticRate(values: Readonly<Record<string, unknown>>, call: Call): ApiObject {
-  const known = call
-    .all('tax_rate')
-    .find((rate) => Object.entries(values).every(([name, value]) => rate[name] === value));
+  const known = call.all('tax_rate').find((rate) => says(rate, values));
   return known ?? make(call, 'tax_rate', { ...values, active: false, metadata: {} });
+}
+
+function says(rate: ApiObject, values: Readonly<Record<string, unknown>>): boolean {
+  return Object.entries(values).every(([name, value]) => rate[name] === value);
 }
 
 /** Marks rates of taxes that were worked out elsewhere, by their ids: they are not listed, nor changed. */
@@ -83,7 +85,7 @@ export function manualRate(
   const known = call
     .all(manualRateKind)
     .map(({ id }) => call.get('tax_rate', id))
-    .find((rate) => rate && Object.entries(values).every(([name, value]) => rate[name] === value));
+    .find((rate) => rate && says(rate, values));
   if (known) return known;
   const made = make(call, 'tax_rate', { ...values, ...more, active: false, metadata: {} });
   call.put({ id: made.id, object: manualRateKind });

@@ -62,8 +62,9 @@ export function locationRefused(param?: string): ApiError {
   );
 }
 
-/** What is never taxed. */
+/** What is never taxed. Source: https://docs.stripe.com/tax/tax-codes */
 const untaxed = 'txcd_00000000';
+export const shippingCode = 'txcd_92010001';
 
 /** At least one: where nothing is collected, it says why. */
 export function duesFor(
@@ -165,27 +166,26 @@ export function automaticRates(
   { behavior, product, code }: Sold,
   call: Call,
 ): readonly AppliedRate[] {
-  return duesFor(buyer, typeof code === 'string' ? code : codeOf(product, call), call).map(
-    ({ levy, country, state, reason }) => {
-      const effective = reason === 'standard_rated' ? levy.percentage : 0;
-      const rate = automaticRate(
-        {
-          country,
-          display_name: levy.name,
-          effective_percentage: effective,
-          inclusive: behavior === 'inclusive',
-          jurisdiction: levy.place,
-          jurisdiction_level: levy.level,
-          percentage: levy.percentage,
-          rate_type: 'percentage',
-          state,
-          tax_type: levy.type,
-        },
-        call,
-      );
-      return { rate, reason };
-    },
-  );
+  const asked = typeof code === 'string' ? code : codeOf(product, call);
+  return duesFor(buyer, asked, call).map(({ levy, country, state, reason }) => {
+    const effective = reason === 'standard_rated' ? levy.percentage : 0;
+    const rate = automaticRate(
+      {
+        country,
+        display_name: levy.name,
+        effective_percentage: effective,
+        inclusive: behavior === 'inclusive',
+        jurisdiction: levy.place,
+        jurisdiction_level: levy.level,
+        percentage: levy.percentage,
+        rate_type: 'percentage',
+        state,
+        tax_type: levy.type,
+      },
+      call,
+    );
+    return { rate, reason };
+  });
 }
 
 /** Invoices are of the account itself, where nobody else is named. */

@@ -3,7 +3,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject, FormValue } from '../../wire/form.ts';
-import { capabilityKey, rejectionOf, settled } from '../accounts/account-needs.ts';
+import { capabilityKey, nothingDue, rejectionOf, settled } from '../accounts/account-needs.ts';
 import {
   checkSettings,
   settingsOf,
@@ -114,17 +114,6 @@ function toldBy(plain: ApiObject, asked: Call, told: Call): ApiObject {
   const fields = told.shape('account');
   return asked === told || !fields ? plain : (filled(plain, told.params, fields) as ApiObject);
 }
-
-const nothingDue = {
-  alternatives: [],
-  current_deadline: null,
-  currently_due: [],
-  disabled_reason: null,
-  errors: [],
-  eventually_due: [],
-  past_due: [],
-  pending_verification: [],
-};
 
 function unknownCompany(type: FormValue, country: string, call: Call): Values {
   const isOnePerson = type === 'individual';

@@ -1,7 +1,7 @@
 // Capabilities: what a connected account asked to be allowed. Each has its name for an id, in every account.
 // Source: https://docs.stripe.com/connect/account-capabilities
 
-import { capabilityKey, rejectionOf, resettle } from '../accounts/account-needs.ts';
+import { capabilityKey, nothingDue, rejectionOf, resettle } from '../accounts/account-needs.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { drafted } from '../objects/make.ts';
@@ -32,25 +32,14 @@ function withNeeds(version: ApiObject, call: Call): ApiObject {
   const reason = version['status'] === 'inactive' && isWanted ? reasonOf(account) : null;
   return sorted({
     ...version,
-    future_requirements: noNeeds,
-    requirements: { ...noNeeds, ...asked, disabled_reason: reason },
+    future_requirements: nothingDue,
+    requirements: { ...nothingDue, ...asked, disabled_reason: reason },
   }) as ApiObject;
 }
 
 function reasonOf(account: ApiObject): string {
   return rejectionOf(account) === undefined ? 'requirements.fields_needed' : 'rejected.other';
 }
-
-const noNeeds = {
-  alternatives: [],
-  current_deadline: null,
-  currently_due: [],
-  disabled_reason: null,
-  errors: [],
-  eventually_due: [],
-  past_due: [],
-  pending_verification: [],
-};
 
 function update(plain: ApiObject, call: Call): ApiObject {
   const { requested } = call.params;

@@ -25,9 +25,9 @@ import {
 } from '../checkout/item-sums.ts';
 import { pageMode, withToldMode } from '../checkout/page-modes.ts';
 import { asPage } from '../checkout/page-request.ts';
-import { isOver, pageOffer, requireOpen } from '../checkout/page-offer.ts';
+import { pageOffer } from '../checkout/page-offer.ts';
 import { countCompleted, sessionOf } from '../checkout/payment-links.ts';
-import { awaitExpiry, expiredSession } from '../checkout/session-expiry.ts';
+import { awaitExpiry, expiredSession, isOver, requireOpen } from '../checkout/session-expiry.ts';
 import {
   askedOf,
   brandingOf,

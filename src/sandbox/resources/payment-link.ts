@@ -6,7 +6,13 @@ import type { FormObject } from '../../wire/form.ts';
 import { checkDestination } from '../accounts/destination.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { checkLines } from '../checkout/checkout-checks.ts';
-import { amountOf, isRecurring, keepLines, readLines } from '../checkout/checkout-lines.ts';
+import {
+  amountOf,
+  isRecurring,
+  keepLines,
+  missingLine,
+  readLines,
+} from '../checkout/checkout-lines.ts';
 import { shippingOf } from '../checkout/checkout-page.ts';
 import { invoiceOf } from '../checkout/session-settings.ts';
 import { change } from '../objects/make.ts';
@@ -85,12 +91,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
   const changed = Object.values((params['line_items'] ?? []) as unknown as readonly Changed[]);
   for (const [index, { id, quantity }] of changed.entries()) {
     const line = call.get('item', id);
-    if (line?.['payment_link'] !== plain.id) {
-      throw new ApiError(`No such line item: '${id}'`, {
-        code: 'resource_missing',
-        param: `line_items[${index}][id]`,
-      });
-    }
+    if (line?.['payment_link'] !== plain.id) throw missingLine(id, index);
     if (quantity === undefined) continue;
     const named = line['price'] as ApiObject;
     const price = priceIn(wholePrice(named, call), line['currency']);

@@ -5,7 +5,6 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
-import { checkReceiver } from '../invoices/invoice-transfer.ts';
 import { dataOf } from '../invoices/invoicing.ts';
 import { checkWaiting, heldBack, replacePending } from '../invoices/pending-update.ts';
 import { clockedFor } from '../objects/clocked.ts';
@@ -70,7 +69,6 @@ function update(told: ApiObject, request: Call): ApiObject {
   const { params } = request;
   const call = clockedFor(told['customer'], request);
   const known = call.get('subscription', told.id) ?? told;
-  checkReceiver(call);
   checkWaiting(params, told['collection_method']);
   const before = replacePending(known, call);
   // What is given up with that may have been that it goes on.

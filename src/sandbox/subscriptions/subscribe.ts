@@ -8,7 +8,6 @@ import { creatorOf } from '../accounts/connected.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
 import { requireFuture, requireTrialLength } from '../checking/times.ts';
-import { checkReceiver } from '../invoices/invoice-transfer.ts';
 import { customerOf } from '../invoices/invoicing.ts';
 import { clocked } from '../objects/clocked.ts';
 import { completedPart } from '../objects/complete.ts';
@@ -132,7 +131,6 @@ function readOrder(
   const asked = (params['items'] ?? []) as readonly FormObject[];
   if (asked.length === 0) throw missingParam('items');
   refuseWaiting(params);
-  checkReceiver(call);
   checkTrial(call);
   checkDue(params);
   checkAnchor(params);
