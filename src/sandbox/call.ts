@@ -3,7 +3,7 @@
 import type { Catalog } from '../catalog/catalog.ts';
 import type { FormObject } from '../wire/form.ts';
 import type { ApiObject, Call, EventRequest, RequestOf } from './behaviour.ts';
-import { countListeners, makeEvent, previousAttributes } from './objects/events.ts';
+import { asTold, countListeners, makeEvent, previousAttributes } from './objects/events.ts';
 import type { StoredRecord } from './objects/commit.ts';
 import { makeId, randomCode, randomText } from './objects/ids.ts';
 import { idShape } from './objects/kinds.ts';
@@ -54,9 +54,10 @@ export function createCall(options: CallOptions, perform: Perform): Call {
 
   const emitAs =
     (request: CallOptions['request']): Call['emit'] =>
-    (type, object, before) => {
+    (type, version, before) => {
       if (!options.eventTypes.has(type)) return;
-      const previous = before && previousAttributes(before, object);
+      const object = asTold(version);
+      const previous = before && previousAttributes(asTold(before), object);
       if (previous && Object.keys(previous).length === 0) return;
       const event = makeEvent({
         id: newId('event'),

@@ -50,6 +50,7 @@ const paid = [
 const failedThenPaid = [
   'charge.failed',
   'payment_intent.payment_failed',
+  'invoice.updated',
   'invoice.payment_failed',
   'charge.succeeded',
   'payment_method.attached',

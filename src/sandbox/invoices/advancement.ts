@@ -13,8 +13,8 @@ const daySeconds = 86_400;
 const retryDays: readonly number[] = [3, 5, 7];
 
 /** Null after the last one. */
-export function retryAt({ attempt_count: count }: ApiObject, now: number): number | null {
-  const days = retryDays[Number(count) - 1];
+export function retryAt(attempts: number, now: number): number | null {
+  const days = retryDays[attempts - 1];
   return days === undefined ? null : now + days * daySeconds;
 }
 
@@ -61,9 +61,9 @@ function hourAfter({ created }: Values, now: number): number {
 function plannedAttempt(plain: ApiObject, before: ApiObject, call: Call): Values {
   if (plain['auto_advance'] !== true || !isCharged(plain)) return { next_payment_attempt: null };
   const now = timeFor(plain['customer'], call);
-  const isFirst = Number(before['attempt_count']) === 0;
+  const attempts = Number(before['attempt_count']);
   const known = before['next_payment_attempt'];
-  const next = isFirst ? hourAfter(before, now) : retryAt(before, now);
+  const next = attempts === 0 ? hourAfter(before, now) : retryAt(attempts, now);
   return { next_payment_attempt: known ?? next };
 }
 

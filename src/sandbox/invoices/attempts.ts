@@ -15,11 +15,20 @@ export function attemptsAfter(
   return isAutomatic ? count + 1 : Math.max(count, 1);
 }
 
+export interface Attempt {
+  readonly count: number;
+  /** When the next one is to be: null for never, undefined for whatever was planned. */
+  readonly next: number | null | undefined;
+}
+
 export function attempted(
   call: Call,
   invoice: ApiObject,
-  count: number,
-  type = 'invoice.updated',
+  { count, next = invoice['next_payment_attempt'] as number | null }: Attempt,
+  ...types: readonly string[]
 ): ApiObject {
-  return change(call, invoice, { attempt_count: count, attempted: true }, type);
+  const values = { attempt_count: count, attempted: true, next_payment_attempt: next };
+  const after = change(call, invoice, values, 'invoice.updated');
+  for (const type of types) call.emit(type, after);
+  return after;
 }

@@ -14,7 +14,7 @@ export function noteBalance(customer: ApiObject, call: Call): void {
   const balance = Number(customer['balance'] ?? 0);
   if (balance === before) return;
   const type = known.length === 0 ? 'initial' : 'adjustment';
-  change(call, customer, { currency });
+  change(call, customer, { currency }, 'customer.updated');
   move(customer, { amount: balance - before, balance, currency, type }, call);
 }
 

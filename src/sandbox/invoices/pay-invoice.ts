@@ -9,6 +9,7 @@ import type { Values } from '../objects/skeleton.ts';
 import { paymentMethodOf } from '../payment-methods/payment-methods.ts';
 import { begunWith } from '../payments/intents.ts';
 import { settleIntent } from '../payments/pay-intent.ts';
+import { retryAt } from './advancement.ts';
 import { attempted, attemptsAfter } from './attempts.ts';
 import { applyBalance } from './customer-balance.ts';
 import { setDelinquent } from './delinquency.ts';
@@ -30,6 +31,7 @@ import { applyPending, failToResume, isWaitingFor } from './pending-update.ts';
  * Throws where automatic tax does not know where the customer is.
  */
 export function finalizeInvoice(call: Call, plain: ApiObject, known?: ApiObject): ApiObject {
+  const told = call.get('invoice', plain.id) ?? plain;
   const draft = withCredits(call, locatedOnce(call, plain));
   const customer = customerOf(draft['customer'], call);
   const sequence = Number(customer['next_invoice_sequence'] ?? 1);
@@ -61,7 +63,7 @@ export function finalizeInvoice(call: Call, plain: ApiObject, known?: ApiObject)
   };
   if (intent) rememberPayment(call, draft, intent);
   const open = change(call, draft, values);
-  call.emit('invoice.updated', open, draft);
+  call.emit('invoice.updated', open, told);
   call.emit('invoice.finalized', open);
   if (due > 0) return open;
   return paid(call, open, { attempted: true });
@@ -102,12 +104,13 @@ export function payInvoice(
   }
   const method = paymentMethodOf(chosen, call);
   const count = attemptsAfter(invoice, call, isAutomatic);
+  const next = isAutomatic ? retryAt(count, call.now) : undefined;
   let settled: ApiObject;
   try {
     settled = settleIntent(method, begunWith(intent, method), withParams(call));
   } catch (error) {
     if (error instanceof ApiError && error.isKept) {
-      attempted(call, invoice, count, 'invoice.payment_failed');
+      attempted(call, invoice, { count, next }, 'invoice.payment_failed');
       failToResume(subscriptionOf(invoice, call), invoice, call);
     }
     throw error;
@@ -118,12 +121,15 @@ export function payInvoice(
     return paid(call, invoice, { attempt_count: count });
   }
   // The bank is asked, and nobody has to do anything.
-  if (settled['status'] === 'processing') return attempted(call, invoice, count);
+  if (settled['status'] === 'processing') {
+    return attempted(call, invoice, { count, next: isAutomatic ? null : undefined });
+  }
   // Of a first invoice, what somebody has to approve does not count yet.
   const isFirst = invoice['billing_reason'] === 'subscription_create';
   const known = Number(invoice['attempt_count']);
-  attempted(call, invoice, isFirst ? known : count, 'invoice.payment_action_required');
-  call.emit('invoice.payment_failed', invoice);
+  const asked = { count: isFirst ? known : count, next };
+  const types = ['invoice.payment_action_required', 'invoice.payment_failed'];
+  attempted(call, invoice, asked, ...types);
   throw new ApiError(
     'Payment for this invoice requires additional user action before it can be completed ' +
       'successfully. Payment can be completed using the PaymentIntent associated with invoice. For ' +
@@ -282,7 +288,8 @@ export function followIntent(intent: ApiObject, call: Call): void {
     call.emit('invoice.payment_action_required', invoice);
   }
   if (intent['status'] === 'requires_payment_method') {
-    attempted(call, invoice, attemptsAfter(invoice, call), 'invoice.payment_failed');
+    const attempt = { count: attemptsAfter(invoice, call), next: undefined };
+    attempted(call, invoice, attempt, 'invoice.payment_failed');
     failToResume(subscriptionOf(invoice, call), invoice, call);
   }
 }

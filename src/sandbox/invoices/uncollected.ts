@@ -13,7 +13,7 @@ import { finalizeInvoice, subscriptionOf } from './pay-invoice.ts';
 /** What becomes of a draft as soon as it is made. */
 export function uncollected(draft: ApiObject, call: Call): ApiObject {
   const behavior = collectionPause(draft);
-  if (behavior === 'keep_as_draft') return change(call, draft, stopped);
+  if (behavior === 'keep_as_draft') return change(call, draft, stopped, 'invoice.updated');
   const open = finalizeInvoice(call, withoutAutomaticTax(call, draft));
   // Nothing was due.
   if (open['status'] !== 'open') return open;

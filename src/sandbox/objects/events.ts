@@ -20,6 +20,7 @@ export function eventType(
 export interface Happening {
   readonly id: string;
   readonly type: string;
+  /** As it is told. */
   readonly object: ApiObject;
   /** What it was before; only for updates. */
   readonly previous: object | undefined;
@@ -29,6 +30,17 @@ export interface Happening {
   readonly pendingWebhooks: number;
 }
 
+/** What is told only where it is asked for, and in events never. */
+const asked: readonly string[] = ['currency_options', 'tiers'];
+const sold: ReadonlySet<string> = new Set(['plan', 'price']);
+
+export function asTold(version: ApiObject): ApiObject {
+  if (version.object === 'customer') return withoutFormer(version);
+  if (!sold.has(version.object) || !asked.some((name) => name in version)) return version;
+  const told = Object.entries(version).filter(([name]) => !asked.includes(name));
+  return Object.fromEntries(told) as unknown as ApiObject;
+}
+
 /** Without what customers had in older versions alone. */
 export function withoutFormer(version: ApiObject): ApiObject {
   const { default_currency: _, ...told } = version;
@@ -36,9 +48,7 @@ export function withoutFormer(version: ApiObject): ApiObject {
 }
 
 export function makeEvent(happening: Happening): ApiObject {
-  const { previous } = happening;
-  const plain = happening.object;
-  const object = plain.object === 'customer' ? withoutFormer(plain) : plain;
+  const { object, previous } = happening;
   return {
     id: happening.id,
     object: 'event',

@@ -10,20 +10,24 @@ type Name = 'plan' | 'price';
 /** What an update of either can change; all else is its own. */
 const shared = ['active', 'metadata', 'nickname', 'product'];
 
-/** `after` is how the one is now: the other, where it is kept, says the same then. */
+/** `after` is how the one is now, before it is kept: the other says the same then, and is told as well. */
 export function changeAlike(after: ApiObject, other: Name, call: Call): void {
   const known = call.get(other, after.id);
+  const before = call.get(after.object, after.id);
+  if (!known && before && (other === 'price' || after['type'] === 'recurring')) {
+    const alike = other === 'plan' ? asPlan : priceOfPlan;
+    call.emit(`${other}.updated`, alike(after), alike(before));
+  }
   if (!known) return;
   const values = Object.fromEntries(shared.map((name) => [name, after[name]]));
   change(call, known, values, `${other}.updated`);
 }
 
 /** A plan that is deleted is gone as a price, too. */
-export function removeAlike({ id }: ApiObject, other: Name, call: Call): void {
-  const known = call.get(other, id);
-  if (!known) return;
-  call.remove(known);
-  call.emit(`${other}.deleted`, known);
+export function removeAlike(plan: ApiObject, call: Call): void {
+  const known = call.get('price', plan.id);
+  if (known) call.remove(known);
+  call.emit('price.deleted', known ?? priceOfPlan(plan));
 }
 
 /** Made once a version: whatever tells of it holds the same one. */
@@ -42,7 +46,7 @@ export function asPrice(plan: ApiObject | undefined): ApiObject | undefined {
 }
 
 const priceOfPlan = madeOnce((plan) => {
-  const { interval, interval_count: count, usage_type: usage, amount } = plan;
+  const { interval, interval_count: count, usage_type: usage, amount, tiers } = plan;
   return {
     id: plan.id,
     object: 'price',
@@ -60,12 +64,13 @@ const priceOfPlan = madeOnce((plan) => {
       interval,
       interval_count: count,
       meter: null,
-      trial_period_days: null,
+      trial_period_days: plan['trial_period_days'] ?? null,
       usage_type: usage,
     },
     tax_behavior: 'unspecified',
-    tiers_mode: null,
-    transform_quantity: null,
+    ...(tiers ? { tiers } : {}),
+    tiers_mode: plan['tiers_mode'] ?? null,
+    transform_quantity: plan['transform_usage'] ?? null,
     type: 'recurring',
     unit_amount: amount,
     unit_amount_decimal: plan['amount_decimal'],
@@ -91,9 +96,10 @@ export const asPlan = madeOnce((price) => {
     meter: recurring['meter'] ?? null,
     nickname: price['nickname'],
     product: price['product'],
-    tiers_mode: null,
-    transform_usage: null,
-    trial_period_days: null,
+    ...(price['tiers'] ? { tiers: price['tiers'] } : {}),
+    tiers_mode: price['tiers_mode'] ?? null,
+    transform_usage: price['transform_quantity'] ?? null,
+    trial_period_days: recurring['trial_period_days'] ?? null,
     usage_type: recurring['usage_type'] ?? 'licensed',
   };
 });

@@ -6,12 +6,15 @@ import { requireWithin } from '../checking/bounds.ts';
 import { missingAmount, missingParam } from '../checking/errors.ts';
 import { make } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
-import { asPlan, changeAlike, removeAlike } from '../prices/plan-and-price.ts';
+import { asPlan, asPrice, changeAlike, removeAlike } from '../prices/plan-and-price.ts';
+import { storedTiers, toldPrice, wholePrice } from '../prices/pricing.ts';
 
 export const plan: Behaviour = {
   object: 'plan',
   check,
   rules: { create, update, delete: remove },
+  includable: { tiers: (told, call) => wholePrice(told, call)['tiers'] },
+  present: toldPrice,
   // A price that recurs is one, too.
   named(id, { get }) {
     const price = get('price', id);
@@ -35,12 +38,20 @@ function update(plain: ApiObject, call: Call): ApiObject {
 }
 
 function remove(before: ApiObject, call: Call): ApiObject {
-  removeAlike(before, 'price', call);
+  removeAlike(before, call);
   return before;
 }
 
-/** A product that is described is made with it. */
+/** It is a price too, of the same id. */
 function create(draft: ApiObject, call: Call): ApiObject {
+  const tiers = storedTiers(call.params['tiers']);
+  const made = withProduct(tiers ? { ...draft, tiers } : draft, call);
+  call.emit('price.created', asPrice(made) as ApiObject);
+  return made;
+}
+
+/** A product that is described is made with it. */
+function withProduct(draft: ApiObject, call: Call): ApiObject {
   const given = call.params['product'];
   if (typeof given === 'string') return draft;
   const { id, ...values } = inner(given);

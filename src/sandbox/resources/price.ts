@@ -9,11 +9,12 @@ import { missingAmount, missingParam } from '../checking/errors.ts';
 import { exclusiveWithoutCode } from '../checking/exclusive.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { amountPrice } from '../prices/amount-price.ts';
 import { requireProduct } from '../prices/inline-price.ts';
 import { asPlan, asPrice, changeAlike } from '../prices/plan-and-price.ts';
-import { storedTiers, toldPrice } from '../prices/pricing.ts';
+import { storedTiers, toldPrice, wholePrice } from '../prices/pricing.ts';
 
 export const price: Behaviour = {
   object: 'price',
@@ -25,7 +26,7 @@ export const price: Behaviour = {
   },
   includable: {
     currency_options: ({ id }, { get }) => optionsOf(get('price', id)),
-    tiers: ({ id }, { get }) => get('price', id)?.['tiers'] ?? null,
+    tiers: (price, call) => wholePrice(price, call)['tiers'],
   },
   present: toldPrice,
 };
@@ -70,7 +71,7 @@ function takeLookupKey({ id }: ApiObject, call: Call): void {
 function update(plain: ApiObject, call: Call): ApiObject {
   takeLookupKey(plain, call);
   changeAlike(plain, 'plan', call);
-  return plain;
+  return withOptions(plain, call, call.get('price', plain.id)?.['currency_options']);
 }
 
 /** Of a product that is described it makes that, too. */
@@ -91,7 +92,8 @@ function create(plain: ApiObject, call: Call): ApiObject {
     });
   }
   const tiers = storedTiers(call.params['tiers']);
-  const priced = tiers ? { ...draft, tiers, unit_amount: null, unit_amount_decimal: null } : draft;
+  const own = tiers ? { ...draft, tiers, unit_amount: null, unit_amount_decimal: null } : draft;
+  const priced = withOptions(own, call);
   // One that recurs is a plan too, of the same id.
   if (draft['type'] === 'recurring') call.emit('plan.created', asPlan(priced) as ApiObject);
   return priced;
@@ -105,20 +107,38 @@ function checkMetered({ version }: Call): void {
   );
 }
 
-/** In other currencies as well as in its own. */
+/** In other currencies as well as in its own; their tiers are not told. */
 function optionsOf(price: ApiObject | undefined): object {
-  const given = Object.entries(inner(price?.['currency_options']));
-  const own = [String(price?.['currency']), price ?? {}] as const;
-  return Object.fromEntries([...given, own].map(([currency, option]) => [currency, told(option)]));
+  const others = Object.entries(inner(price?.['currency_options'])).map(([currency, option]) => {
+    const { tiers: _, ...told } = inner(option);
+    return [currency, told] as const;
+  });
+  const { tiers: _, ...own } = wholeOption(price);
+  return { ...Object.fromEntries(others), [String(price?.['currency'])]: own };
 }
 
-function told(option: unknown): object {
-  const { custom_unit_amount: custom = null, tax_behavior: tax, ...rest } = inner(option);
-  const { unit_amount: unit, unit_amount_decimal: decimal } = rest;
+/** Each is kept whole. Those that were there before go on, unless all are taken away. */
+function withOptions(plain: ApiObject, call: Call, known?: unknown): ApiObject {
+  const given = call.params['currency_options'];
+  if (given === undefined) return plain;
+  const told = Object.entries(inner(given)).map(([currency, option]) => {
+    return [currency, wholeOption(option)] as const;
+  });
+  const before = given === '' ? {} : inner(known);
+  return { ...plain, currency_options: { ...before, ...Object.fromEntries(told) } };
+}
+
+function wholeOption(option: unknown): Values {
+  const { custom_unit_amount: custom, tax_behavior: tax, tiers: given, ...rest } = inner(option);
+  const { unit_amount: unit = null, unit_amount_decimal: decimal = null } = rest;
+  const { enabled: _, ...limits } = inner(custom);
+  const tiers = storedTiers(given);
   return {
-    custom_unit_amount: custom,
+    custom_unit_amount: custom ? { maximum: null, minimum: null, preset: null, ...limits } : null,
     tax_behavior: tax ?? 'unspecified',
-    unit_amount: unit ?? (Number.isInteger(Number(decimal)) ? Number(decimal) : null),
-    unit_amount_decimal: decimal ?? (unit === undefined ? null : String(unit)),
+    ...(tiers ? { tiers } : {}),
+    unit_amount:
+      unit ?? (decimal !== null && Number.isInteger(Number(decimal)) ? Number(decimal) : null),
+    unit_amount_decimal: decimal ?? (unit === null ? null : String(unit)),
   };
 }

@@ -48,16 +48,26 @@ function lastBill(
   { isGivenBack, isBilled }: LastBill,
   call: Call,
 ): Values {
-  if (!isGivenBack && !isBilled) dropProrations(subscription, call);
-  const credits = isGivenBack ? credited(subscription, call) : [];
   if (!isBilled) {
+    if (!isGivenBack) dropProrations(subscription, call);
+    const credits = isGivenBack ? credited(subscription, call) : [];
     for (const item of credits) setFree(item, call);
     return {};
   }
-  if (!isGivenBack || !isFlexible(subscription)) billUsage(subscription, call);
-  const waiting = waitingFor(subscription, call);
+  const waiting = dueAtEnd(subscription, isGivenBack, call);
   if (waiting.length === 0) return {};
   return { latest_invoice: invoiceLater(subscription, waiting, 'subscription_cycle', call) };
+}
+
+/** The items of its last invoice: what is given back, what was used, and what else waits. */
+export function dueAtEnd(
+  subscription: ApiObject,
+  isGivenBack: boolean,
+  call: Call,
+): readonly ApiObject[] {
+  if (isGivenBack) credited(subscription, call);
+  if (!isGivenBack || !isFlexible(subscription)) billUsage(subscription, call);
+  return waitingFor(subscription, call);
 }
 
 /** Nothing is given back, and nothing more is charged; what else waits goes on waiting. */

@@ -4,7 +4,6 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
-import { retryAt } from '../invoices/advancement.ts';
 import { attempted, attemptsAfter } from '../invoices/attempts.ts';
 import { setDelinquent } from '../invoices/delinquency.ts';
 import { voidInvoice } from '../invoices/end-invoice.ts';
@@ -166,8 +165,7 @@ function expire(subscription: ApiObject, call: Call): void {
 }
 
 function finalizeAndPay(draft: ApiObject, call: Call): void {
-  const plain = withoutAutomaticTax(call, draft);
-  const open = finalizeInvoice(call, change(call, plain, { automatically_finalizes_at: null }));
+  const open = finalizeInvoice(call, withoutAutomaticTax(call, draft));
   if (open['status'] !== 'open') return;
   if (open['collection_method'] === 'send_invoice') call.emit('invoice.sent', open);
   else tryToPay(open, call);
@@ -175,17 +173,16 @@ function finalizeAndPay(draft: ApiObject, call: Call): void {
 
 function tryToPay(invoice: ApiObject, call: Call): void {
   try {
-    payInvoice(call, change(call, invoice, { next_payment_attempt: null }), { isAutomatic: true });
+    payInvoice(call, invoice, { isAutomatic: true });
     setStatus(invoice, 'active', call);
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     const known = call.get('invoice', invoice.id) ?? invoice;
     const { isKept: isTried } = error;
     const failed = isTried ? known : neverTried(known, call);
-    const next = isTried ? retryAt(failed, call.now) : null;
-    change(call, failed, { next_payment_attempt: next });
+    const isLast = isTried && failed['next_payment_attempt'] === null;
     setDelinquent(failed['customer'], true, call);
-    setStatus(invoice, isTried && next === null ? 'canceled' : 'past_due', call);
+    setStatus(invoice, isLast ? 'canceled' : 'past_due', call);
   }
 }
 
@@ -194,7 +191,8 @@ function tryToPay(invoice: ApiObject, call: Call): void {
  * Source: https://docs.stripe.com/billing/revenue-recovery/smart-retries
  */
 function neverTried(invoice: ApiObject, call: Call): ApiObject {
-  return attempted(call, invoice, attemptsAfter(invoice, call, true), 'invoice.payment_failed');
+  const attempt = { count: attemptsAfter(invoice, call, true), next: null };
+  return attempted(call, invoice, attempt, 'invoice.payment_failed');
 }
 
 function setStatus(invoice: ApiObject, status: string, call: Call): void {

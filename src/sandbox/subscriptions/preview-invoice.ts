@@ -28,15 +28,16 @@ import { redeemAll } from '../prices/discounts.ts';
 import { namesDiscounts } from '../prices/held-discounts.ts';
 import { readTaxRates } from '../prices/tax-rates.ts';
 import { automaticTaxOf } from '../prices/taxing.ts';
+import { dueAtEnd } from './canceling.ts';
 import { changeItems, prorated } from './changed-items.ts';
 import { cutToEnd } from './cutting.ts';
 import { asWished, previewed } from './preview-details.ts';
 import { draftNow } from './prorating.ts';
 import { renewal } from './renewal.ts';
 import {
+  begunAfterTrial,
   begunAnew,
   begunTrial,
-  credited,
   isTried,
   refuseInTrial,
   reordered,
@@ -56,11 +57,20 @@ export function previewInvoice(request: Call): ApiObject {
   const timed = clocked(call, customer);
   const items = (params['invoice_items'] ?? []) as readonly FormObject[];
   for (const given of items) keepItem(given, customer, timed);
-  const draft =
-    subscription === undefined && details['items'] !== undefined
-      ? firstInvoice(details, customer, timed)
-      : nextInvoice(subscription ?? soonest(customer, timed), details, customer, timed);
-  return told(draft, customer, timed);
+  if (subscription === undefined && details['items'] !== undefined) {
+    return asUpcoming(firstInvoice(details, customer, timed), customer, timed);
+  }
+  const known = subscription ?? soonest(customer, timed);
+  const draft = nextInvoice(known, details, customer, timed);
+  return asUpcoming(discounted(draft, customer, timed), customer, timed);
+}
+
+/** By what the request says, instead of what the subscription has. */
+function discounted(draft: ApiObject, customer: ApiObject, call: Call): ApiObject {
+  if (!namesDiscounts(call.params)) return draft;
+  const by = { customer, currency: draft['currency'], of: { invoice: draft.id } };
+  const discounts = redeemAll(call.params, by, call);
+  return withLines(call, { ...draft, discounts }, dataOf(draft['lines']));
 }
 
 /** One that is only described is nobody yet. */
@@ -79,7 +89,7 @@ function customerFor(owner: unknown, call: Call): ApiObject {
 /** As a customer's own are told, whole. */
 function located(details: unknown): object {
   const { address, shipping, tax_exempt: exempt } = inner(details);
-  const told = {
+  return told({
     address: address && { ...noAddress, ...inner(address) },
     shipping:
       shipping &&
@@ -89,8 +99,11 @@ function located(details: unknown): object {
         address: { ...noAddress, ...inner(inner(shipping)['address']) },
       }),
     tax_exempt: exempt,
-  };
-  return Object.fromEntries(Object.entries(told).filter(([, value]) => value));
+  });
+}
+
+function told(values: Readonly<Record<string, unknown>>): FormObject {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value)) as FormObject;
 }
 
 function keepItem(given: FormObject, customer: ApiObject, call: Call): void {
@@ -111,13 +124,15 @@ function soonest({ id }: ApiObject, call: Call): ApiObject | undefined {
 
 function firstInvoice(details: FormObject, customer: ApiObject, call: Call): ApiObject {
   const { params, now } = call;
+  const { automatic_tax, discounts, coupon, promotion_code } = params;
   const { start_date: start, trial_end: end, ...rest } = details;
   const trial = end === undefined || end === 'now' ? {} : { trial_end: end };
   const asked = withParams(typeof start === 'number' ? at(call, start) : at(call, now), {
     ...rest,
     ...trial,
     customer: customer.id,
-    ...(params['automatic_tax'] === undefined ? {} : { automatic_tax: params['automatic_tax'] }),
+    // They cut the first part as well, as they are the subscription's.
+    ...told({ automatic_tax, discounts, coupon, promotion_code }),
   });
   // Its time is told here: a clock would set it back.
   call.put({ ...customer, test_clock: null });
@@ -160,6 +175,10 @@ function nextInvoice(
     return draft || none(customer);
   }
   refuseInTrial(subscription, asked);
+  if (rest['trial_end'] === 'now' && subscription['status'] === 'trialing') {
+    const before = { ...reordered(plain, asked), trial_end: subscription['trial_end'] };
+    return begunAfterTrial(before, asked).draft;
+  }
   if (rest['billing_cycle_anchor'] === 'now') return restartedInvoice(plain, customer, asked);
   if (isTried(subscription, asked)) return begunTrial(plain, subscription, asked).draft;
   const order =
@@ -188,9 +207,10 @@ function restartedInvoice(plain: ApiObject, customer: ApiObject, call: Call): Ap
     : renewed(begun, customer, call);
 }
 
-/** What is left of the period is given back. */
+/** What is left of the period is given back, unless the request says otherwise. */
 function canceledNow(subscription: ApiObject, call: Call): ApiObject {
-  return draftNow(subscription, credited(subscription, call), call);
+  const isGivenBack = call.params['proration_behavior'] !== 'none';
+  return draftNow(subscription, dueAtEnd(subscription, isGivenBack, call), call);
 }
 
 /** As events tell it; undefined where there will be none. */
@@ -199,7 +219,7 @@ export function upcomingInvoice(subscription: ApiObject, request: Call): ApiObje
   const draft = renewal(subscription, call);
   if (!draft) return undefined;
   const customer = customerOf(subscription['customer'], call);
-  return told(draft, customer, withParams(call));
+  return asUpcoming(draft, customer, withParams(call));
 }
 
 function renewed(subscription: ApiObject, customer: ApiObject, call: Call): ApiObject {
@@ -230,13 +250,8 @@ function none({ id }: ApiObject): never {
   });
 }
 
-function told(plain: ApiObject, customer: ApiObject, call: Call): ApiObject {
+function asUpcoming(draft: ApiObject, customer: ApiObject, call: Call): ApiObject {
   const { params } = call;
-  const currency = plain['currency'];
-  const by = { customer, currency, of: { invoice: plain.id } };
-  const draft = namesDiscounts(params)
-    ? withLines(call, { ...plain, discounts: redeemAll(params, by, call) }, dataOf(plain['lines']))
-    : plain;
   // It is named for what it is of: no number is used up by it.
   const { subscription_details: details } = inner(draft['parent']);
   const of = String(inner(details)['subscription'] ?? customer.id);

@@ -193,10 +193,13 @@ export function trialEndedNow(plain: ApiObject, call: Call): ApiObject {
     if (endOfTrial(plain) === 'create_invoice') throw noMethod();
     return endTrial(plain, call);
   }
-  const { begun, draft } = hasOwnAnchor(plain)
-    ? begunInPart(plain, call)
-    : begunAnew(plain, [], call);
+  const { begun, draft } = begunAfterTrial(plain, call);
   return { ...begun, status: 'active', trial_end: call.now, ...billChange(draft, call) };
+}
+
+/** The first period that is paid, and what it costs. */
+export function begunAfterTrial(plain: ApiObject, call: Call): Begun {
+  return hasOwnAnchor(plain) ? begunInPart(plain, call) : begunAnew(plain, [], call);
 }
 
 /** Until the day that its periods begin on. */

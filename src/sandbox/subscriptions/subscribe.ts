@@ -141,7 +141,7 @@ function readOrder(
   checkPrices(prices, { currency, isKept }, call);
   checkIntervals(prices, billingMode(params, call));
   requireCurrency(customer, currency, call);
-  const trialEnd = trialEndOf(call);
+  const trialEnd = trialEndOf(prices, call);
   const day = anchorOf(prices, trialEnd ?? call.now, call);
   const anchor = trialEnd === undefined ? sooner(day, params['cancel_at']) : undefined;
   return { customer, currency, asked, prices, day, trialEnd, anchor, isBilledLater, isKept };
@@ -219,7 +219,7 @@ function checkTrial({ params, now }: Call): void {
   requireTrialLength({ days, end }, now);
 }
 
-function trialEndOf({ params, now }: Call): number | undefined {
+function trialEndOf(prices: readonly ApiObject[], { params, now }: Call): number | undefined {
   const { trial_end: end, trial_period_days: days, trial_from_plan: isOfPlan } = params;
   if (isOfPlan === true && (end !== undefined || days !== undefined)) {
     throw new ApiError(
@@ -227,7 +227,13 @@ function trialEndOf({ params, now }: Call): number | undefined {
     );
   }
   if (typeof end === 'number') return end;
-  return typeof days === 'number' && days > 0 ? now + days * 86_400 : undefined;
+  const length = isOfPlan === true ? Math.max(...prices.map(trialDays)) : Number(days ?? 0);
+  return length > 0 ? now + length * 86_400 : undefined;
+}
+
+/** Of a plan, or of a price that was made with them. */
+function trialDays({ recurring }: ApiObject): number {
+  return Number(Object(recurring).trial_period_days ?? 0);
 }
 
 /** What promotion codes look at. */
