@@ -232,3 +232,117 @@ test('with prices of both kinds becomes a subscription, whose first invoice bill
   expect(first.lines.data.map(({ amount }: { amount: number }) => amount)).toEqual([500, 2000]);
   expect(first.total).toBe(2500);
 });
+
+describe('an accepted quote', () => {
+  async function accepted(call: Call, more: Given = {}): Promise<Answered['body']> {
+    const quote = await quoteOf(call, more);
+    await made(call, `/v1/quotes/${quote.id}/finalize`);
+    return { ...quote, ...(await made(call, `/v1/quotes/${quote.id}/accept`)) };
+  }
+
+  async function connectedAccount(call: Call): Promise<string> {
+    const capabilities = { transfers: { requested: 'true' } };
+    return (await made(call, '/v1/accounts', { type: 'custom', country: 'US', capabilities })).id;
+  }
+
+  test('that begins on a later day is a schedule until then', async () => {
+    const { call } = openSandbox();
+    const { customer, advance } = await payerOnClock(call, nowSeconds);
+    const start = nowSeconds + 10 * 86_400;
+    const data = { description: 'Gold', metadata: { plan: 'gold' } };
+    const quote = await accepted(call, {
+      customer,
+      subscription_data: { ...data, effective_date: String(start), trial_period_days: '3' },
+    });
+    expect([quote.subscription, quote.invoice]).toEqual([null, null]);
+    const path = `/v1/subscription_schedules/${quote.subscription_schedule}`;
+    const schedule = (await call('GET', path)).body;
+    expect(schedule).toMatchObject({
+      customer,
+      end_behavior: 'release',
+      phases: [{ ...data, start_date: start, trial_end: start + 3 * 86_400 }],
+      status: 'not_started',
+    });
+    await advance(start + 60);
+    const { subscription } = (await call('GET', path)).body;
+    expect((await call('GET', `/v1/subscriptions/${subscription}`)).body).toMatchObject({
+      ...data,
+      status: 'trialing',
+      trial_end: start + 3 * 86_400,
+    });
+  });
+
+  test('asks for nothing of what recurs at first, where it begins with a trial', async () => {
+    const { call } = openSandbox();
+    const once = await priceOf(call, { unit_amount: 300 });
+    const quote = await accepted(call, {
+      line_items: [{ price: await priceOf(call, monthly) }, { price: once }],
+      subscription_data: { trial_period_days: '3' },
+    });
+    expect(quote).toMatchObject({
+      amount_total: 300,
+      computed: { upfront: { amount_total: 300 }, recurring: { amount_total: 1000 } },
+    });
+    expect((await call('GET', `/v1/invoices/${quote.invoice}`)).body.total).toBe(300);
+    const expand = ['line_items', 'computed.upfront.line_items'];
+    const { line_items: lines, computed } = (
+      await call('GET', `/v1/quotes/${quote.id}`, { expand })
+    ).body;
+    expect(lines.data.map((line: Given) => line['amount_total'])).toEqual([1000, 300]);
+    expect(computed.upfront.line_items.data).toHaveLength(2);
+  });
+
+  test('passes on what the quote says to a connected account', async () => {
+    const { call } = openSandbox();
+    const account = await connectedAccount(call);
+    const { subscription } = await accepted(call, {
+      application_fee_percent: '10',
+      on_behalf_of: account,
+      transfer_data: { destination: account },
+    });
+    const told = { application_fee_percent: 10, on_behalf_of: account };
+    const made = (await call('GET', `/v1/subscriptions/${subscription}`)).body;
+    expect(made).toMatchObject({ ...told, transfer_data: { destination: account } });
+    const [{ amount }] = (await call('GET', '/v1/transfers')).body.data;
+    const [fee] = (await call('GET', '/v1/application_fees')).body.data;
+    expect([amount, fee.amount]).toEqual([2000, 200]);
+  });
+
+  test('that is an invoice is due, and is passed on, as the quote says', async () => {
+    const { call } = openSandbox();
+    const account = await connectedAccount(call);
+    const { invoice } = await accepted(call, {
+      application_fee_amount: '50',
+      collection_method: 'send_invoice',
+      invoice_settings: { days_until_due: '4' },
+      line_items: [{ price: await priceOf(call) }],
+      on_behalf_of: account,
+      transfer_data: { destination: account },
+    });
+    const draft = (await call('GET', `/v1/invoices/${invoice}`)).body;
+    expect(draft).toMatchObject({ due_date: nowSeconds + 4 * 86_400, on_behalf_of: account });
+    await made(call, `/v1/invoices/${invoice}/finalize`);
+    const paid = await made(call, `/v1/invoices/${invoice}/pay`);
+    expect(paid.status).toBe('paid');
+    const [fee] = (await call('GET', '/v1/application_fees')).body.data;
+    expect([fee.account, fee.amount]).toEqual([account, 50]);
+  });
+
+  test.each([
+    ['application_fee_amount', { application_fee_amount: '5' }, monthly],
+    ['transfer_data[amount]', { transfer_data: { amount: '5' } }, monthly],
+    ['application_fee_percent', { application_fee_percent: '5' }, {}],
+    ['transfer_data[amount_percent]', { transfer_data: { amount_percent: '5' } }, {}],
+  ] as const)('cannot have %s', async (param, more: Given, price) => {
+    const { call } = openSandbox();
+    const destination = await connectedAccount(call);
+    const data = more['transfer_data'];
+    const { status, body } = await post(call, '/v1/quotes', {
+      customer: await payer(call),
+      line_items: [{ price: await priceOf(call, price) }],
+      ...more,
+      ...(data ? { transfer_data: { ...Object(data), destination } } : {}),
+    });
+    expect([status, body.error.param]).toEqual([400, param]);
+  });
+});

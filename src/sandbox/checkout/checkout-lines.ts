@@ -139,11 +139,11 @@ export function amountOf({ price, quantity, share = 1 }: Line): number {
  * What recurs is free at first, where the subscription begins with a trial, or due in part until its day.
  * Source: https://docs.stripe.com/payments/checkout/billing-cycle
  */
-export function linesAtFirst(
-  lines: readonly Line[],
+export function linesAtFirst<One extends Line>(
+  lines: readonly One[],
   { subscription_data: given }: FormObject,
   now: number,
-): readonly Line[] {
+): readonly One[] {
   const data = inner(given);
   const { trial_period_days: days, trial_end: end, billing_cycle_anchor: anchor } = data;
   const isTried = days !== undefined || end !== undefined;

@@ -5,10 +5,14 @@ import type { ApiObject, Behaviour } from '../behaviour.ts';
 
 export const item: Behaviour = {
   object: 'item',
-  present: ({ quote: _quote, session: _session, payment_link: _link, taxes: _taxes, ...told }) =>
-    told as ApiObject,
+  present: toldItem,
   includable: {
     discounts: () => [],
     taxes: ({ id, object }, { get }) => get(object, id)?.['taxes'] ?? [],
   },
 };
+
+export function toldItem(item: ApiObject): ApiObject {
+  const { quote: _quote, session: _session, payment_link: _link, taxes: _taxes, ...told } = item;
+  return told as ApiObject;
+}

@@ -5,7 +5,7 @@ import type { FormObject, FormValue } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireStatus } from '../checking/require-status.ts';
 import { requireFuture } from '../checking/times.ts';
-import { readLines } from '../checkout/checkout-lines.ts';
+import { linesAtFirst, readLines } from '../checkout/checkout-lines.ts';
 import {
   automaticStatus,
   keepItems,
@@ -18,6 +18,7 @@ import {
 } from '../checkout/item-sums.ts';
 import { awaitExpiry, canceledQuote } from '../checkout/quote-expiry.ts';
 import { clockedFor, timeFor } from '../objects/clocked.ts';
+import { firstPage } from '../objects/inner-list.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
 import { promise, readRedemptions, type Redeemer } from '../prices/discounts.ts';
 import { intervalOf } from '../prices/period.ts';
@@ -26,11 +27,19 @@ import { liabilityOf, selfIssued } from '../prices/taxing.ts';
 import { billQuote } from '../subscriptions/bill-quote.ts';
 import { offeredMode } from '../subscriptions/billing-mode.ts';
 import { requireCurrency } from '../subscriptions/one-currency.ts';
+import { toldItem } from './item.ts';
 
 export const quote: Behaviour = {
   object: 'quote',
   rules: { create, update, accept, cancel, finalize_quote: finalize },
+  includable: { 'computed.upfront.line_items': linesOf },
 };
+
+function linesOf({ id }: ApiObject, call: Call): object {
+  const items = call.having('item', 'quote', id).toReversed().map(toldItem);
+  const url = `/v1/quotes/${id}/computed_upfront_line_items`;
+  return { object: 'list', ...firstPage(items), url };
+}
 
 /** So long it is good, where nothing else is said. */
 const usualSeconds = 30 * 86_400;
@@ -105,22 +114,51 @@ function summed(plain: ApiObject, call: Call): ApiObject {
   const params = Object.fromEntries(given) as FormObject;
   const offer = offerOf(params, plain['customer'], call);
   refuseOtherCurrency(offer, call);
+  refuseOtherFees(plain, offer);
   const lines = offer.items.map(withPrice);
   call.put({ id, object: askedKind, params: { ...params, line_items: lines } });
-  const sums = sumOffer(offer, call);
-  keepItems(offer, sums, { quote: id }, call);
+  keepItems(offer, sumOffer(offer, call), { quote: id }, call);
+  const first = atFirst(offer, plain, call);
+  const upfront = totalsOf(first, sumOffer(first, call));
   return {
     ...plain,
-    ...totalsOf(offer, sums),
+    ...upfront,
     automatic_tax: automaticStatus(offer, call),
-    computed: {
-      recurring: recurringOf(offer, call),
-      upfront: totalsOf(offer, sums),
-    },
+    computed: { recurring: recurringOf(offer, call), upfront },
     currency: offer.items[0]?.price['currency'] ?? plain['currency'],
     default_tax_rates: offer.defaultRates.map(({ id }) => id),
     discounts: promisedBy(params, offer, call),
   } as unknown as ApiObject;
+}
+
+/** What the first invoice has: of what recurs nothing, where it begins with a trial. */
+function atFirst(offer: Offer, { subscription_data: data }: ApiObject, { now }: Call): Offer {
+  const { trial_period_days: days } = Object(data) as Values;
+  if (typeof days !== 'number') return offer;
+  const asked = { subscription_data: { trial_period_days: days } };
+  return { ...offer, items: linesAtFirst(offer.items, asked, now) };
+}
+
+/**
+ * A subscription gives a share of each invoice, an invoice an amount.
+ * Source: https://docs.stripe.com/api/quotes/create#create_quote-application_fee_percent
+ */
+function refuseOtherFees(plain: ApiObject, { items }: Offer): void {
+  const isRecurring = items.some(({ price }) => price['type'] === 'recurring');
+  const { amount, amount_percent: percent } = Object(plain['transfer_data']) as Values;
+  const told = isRecurring
+    ? { application_fee_amount: plain['application_fee_amount'], 'transfer_data[amount]': amount }
+    : {
+        application_fee_percent: plain['application_fee_percent'],
+        'transfer_data[amount_percent]': percent,
+      };
+  const [param] = Object.entries(told).find(([, value]) => typeof value === 'number') ?? [];
+  if (param === undefined || items.length === 0) return;
+  throw new ApiError(
+    `\`${param}\` can only be set if there are ${isRecurring ? 'no ' : ''}line items with recurring ` +
+      'prices on the quote.',
+    { param },
+  );
 }
 
 /** What it would become may not be: a subscription beside others. */
