@@ -6,7 +6,7 @@ import { takeBack } from '../accounts/destination.ts';
 import { converted, returnedAs } from '../accounts/settlement.ts';
 import type { ApiObject, Asked, Behaviour, Call } from '../behaviour.ts';
 import { written } from '../checking/amounts.ts';
-import { missingByPath, missingParam } from '../checking/errors.ts';
+import { missingByPath, missingParam, notSimulated } from '../checking/errors.ts';
 import { requireStatus } from '../checking/require-status.ts';
 import { completedPart } from '../objects/complete.ts';
 import { changed } from '../objects/layered.ts';
@@ -162,6 +162,9 @@ function chargeOf({ params, ids, get, having }: Call): ApiObject {
     throw new ApiError(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
       code: 'charge_disputed',
     });
+  }
+  if (Object(charge['source']).object === 'account') {
+    throw notSimulated('the refund of an account debit; its transfer can be reversed');
   }
   if (charge['refunded'] === true) {
     throw new ApiError(`Charge ${charge.id} has already been refunded.`, {
