@@ -555,6 +555,20 @@ describe('what is on a clock', () => {
     ]);
   });
 
+  test('are three customers at the most', async () => {
+    const { call, clock, customer } = await setUp();
+    const another = async () => post(call, '/v1/customers', { test_clock: clock });
+    await another();
+    await another();
+    const { status, body } = await another();
+    expect([status, body.error.message]).toEqual([
+      400,
+      'You already have the maximum number (3) of customers allowed on this test clock.',
+    ]);
+    await call('DELETE', `/v1/customers/${customer}`);
+    expect((await another()).status).toBe(200);
+  });
+
   test('is a customer of one clock only, and one that there is', async () => {
     const { call, customer } = await setUp();
     const asked = async (id: string) =>
