@@ -9,6 +9,7 @@ import type { ApiObject, Behaviour, Call } from './behaviour.ts';
 import { requireWithin } from './checking/bounds.ts';
 import { missingByPath, notSimulated } from './checking/errors.ts';
 import { exclusive } from './checking/exclusive.ts';
+import { refuseFullClock } from './checking/full-clocks.ts';
 import { requireStatus } from './checking/require-status.ts';
 import * as crud from './crud.ts';
 import { behaviourOf, initialState } from './objects/kinds.ts';
@@ -98,6 +99,7 @@ export function refuse(work: Work): void {
   const { plan, params } = work;
   const [object = ''] = plan.objects;
   refuseNamedKinds(work);
+  if (object === 'customer') refuseFullClock(work.call);
   refuseExclusive(object, params);
   refuseCapitals(params['currency_options']);
   if (isCounting(work)) refuseBeyond(object, params);

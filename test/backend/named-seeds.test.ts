@@ -36,10 +36,11 @@ const contents: Readonly<Record<string, Readonly<Record<string, number>>>> = {
   saas: {
     products: 3,
     prices: 6,
-    customers: 10,
+    // As many again are on the clocks.
+    customers: 5,
     coupons: 2,
     promotion_codes: 1,
-    'subscriptions?status=all': 10,
+    'subscriptions?status=all': 5,
     'test_helpers/test_clocks': 2,
   },
   marketplace: {
@@ -79,6 +80,17 @@ test.each(names)('%s holds what its table says', async (name) => {
   for (const path of Object.keys(contents[name] ?? {}))
     counted[path] = (await list(fetch, path)).length;
   expect(counted).toEqual(contents[name]);
+});
+
+test('saas: half of the customers are on test clocks, each with a subscription', async () => {
+  const { fetch } = createSandbox({ seed: 'saas', now });
+  const counts: number[] = [];
+  for (const { id } of await list(fetch, 'test_helpers/test_clocks')) {
+    for (const path of ['customers?', 'subscriptions?status=all&']) {
+      counts.push((await list(fetch, `${path}test_clock=${id}`)).length);
+    }
+  }
+  expect(counts).toEqual([2, 2, 3, 3]);
 });
 
 test.each(names)('%s is the same twice, and another for another key', async (name) => {

@@ -467,3 +467,116 @@ test('the first invoice of a subscription that is sent is a draft for an hour, a
   await advance(set, start + 2 * 3600);
   expect((await call('GET', path)).body).toMatchObject({ status: 'open', ...due });
 });
+
+describe('what is on a clock', () => {
+  async function onClock() {
+    const set = await setUp();
+    const { call, customer, price } = set;
+    const items = [{ price }];
+    const line_items = [{ price }];
+    await made(call, '/v1/subscriptions', { customer, items });
+    await made(call, '/v1/quotes', { customer, line_items });
+    const phases = [{ items, duration: { interval: 'month' } }];
+    await made(call, '/v1/subscription_schedules', { customer, start_date: 'now', phases });
+    await made(call, '/v1/customers');
+    return set;
+  }
+  const countOf = async (call: Call, path: string, params = {}) =>
+    (await call('GET', `/v1/${path}`, params)).body.data.length;
+
+  test('is listed for the clock, or for its customer, and not among the others', async () => {
+    const { call, clock, customer } = await onClock();
+    const paths = ['customers', 'subscriptions', 'quotes', 'subscription_schedules'];
+    const counts = paths.map(async (path) => countOf(call, path));
+    expect(await Promise.all(counts)).toEqual([1, 0, 0, 0]);
+    const onIt = paths.slice(0, 3).map(async (path) => countOf(call, path, { test_clock: clock }));
+    expect(await Promise.all(onIt)).toEqual([1, 2, 1]);
+    const theirs = paths.slice(1).map(async (path) => countOf(call, path, { customer }));
+    expect(await Promise.all(theirs)).toEqual([2, 1, 1]);
+  });
+
+  test('tells its clock: invoices, and what waits for one', async () => {
+    const { call, clock, customer, price } = await onClock();
+    const { data: all } = (await call('GET', '/v1/subscriptions', { customer })).body;
+    const item = all[0].items.data[0].id;
+    await made(call, `/v1/subscriptions/${all[0].id}`, { items: [{ id: item, quantity: '2' }] });
+    await made(call, '/v1/invoiceitems', { customer, amount: '500', currency: 'usd' });
+    await made(call, '/v1/invoices', { customer });
+    await made(call, '/v1/subscriptions', {
+      customer,
+      items: [{ price }],
+      add_invoice_items: [{ price_data: await onceOf(call) }],
+    });
+    for (const path of ['/v1/invoices', '/v1/invoiceitems']) {
+      const { data } = (await call('GET', path, { customer, limit: '100' })).body;
+      expect(data.length).toBeGreaterThan(2);
+      for (const one of data) expect(one.test_clock).toBe(clock);
+    }
+    const { body: preview } = await call('POST', '/v1/invoices/create_preview', {
+      customer,
+      subscription: all[0].id,
+    });
+    expect(preview.test_clock).toBe(clock);
+  });
+
+  const onceOf = async (call: Call) => {
+    const { id: product } = await made(call, '/v1/products', { name: 'Set-up' });
+    return { currency: 'usd', product, unit_amount: '300' };
+  };
+
+  test('may be a customer who was there before, with all that is theirs', async () => {
+    const { call } = openSandbox();
+    const { id: price } = await made(call, '/v1/prices', {
+      ...{ currency: 'usd', unit_amount: '1000', recurring: { interval: 'month' } },
+      product_data: { name: 'Plan' },
+    });
+    const { id: customer } = await made(call, '/v1/customers', {
+      payment_method: 'pm_card_visa',
+      invoice_settings: { default_payment_method: 'pm_card_visa' },
+    });
+    const subscription = await made(call, '/v1/subscriptions', { customer, items: [{ price }] });
+    const end = subscription.items.data[0].current_period_end;
+    const clock = await made(call, '/v1/test_helpers/test_clocks', {
+      frozen_time: String(subscription.created),
+      customer,
+    });
+    const told = { test_clock: clock.id };
+    expect((await call('GET', `/v1/customers/${customer}`)).body).toMatchObject(told);
+    const at = `/v1/subscriptions/${subscription.id}`;
+    expect((await call('GET', at)).body).toMatchObject(told);
+    expect(await typesOf(call)).toContain('customer.updated');
+    await advance({ call, clock: clock.id, customer, price }, end + 2 * 3600);
+    const { body: after } = await call('GET', at);
+    expect(after.items.data[0].current_period_start).toBe(end);
+    const { data } = (await call('GET', '/v1/invoices', { customer })).body;
+    expect(data).toMatchObject([
+      { ...told, status: 'paid' },
+      { ...told, status: 'paid' },
+    ]);
+  });
+
+  test('are three customers at the most', async () => {
+    const { call, clock, customer } = await setUp();
+    const another = async () => post(call, '/v1/customers', { test_clock: clock });
+    await another();
+    await another();
+    const { status, body } = await another();
+    expect([status, body.error.message]).toEqual([
+      400,
+      'You already have the maximum number (3) of customers allowed on this test clock.',
+    ]);
+    await call('DELETE', `/v1/customers/${customer}`);
+    expect((await another()).status).toBe(200);
+  });
+
+  test('is a customer of one clock only, and one that there is', async () => {
+    const { call, customer } = await setUp();
+    const asked = async (id: string) =>
+      post(call, '/v1/test_helpers/test_clocks', { frozen_time: String(start), customer: id });
+    expect((await asked(customer)).body.error.param).toBe('customer');
+    expect((await asked('cus_none')).body.error).toMatchObject({
+      code: 'resource_missing',
+      message: "No such customer: 'cus_none'",
+    });
+  });
+});

@@ -282,3 +282,93 @@ describe('a bank account that is set up', () => {
     'is not by nothing': { before, path, told: { error: { type: 'invalid_request_error' } } },
   });
 });
+
+describe('a customer who might be sent to another page, as the settings are,', () => {
+  const on = { display_preference: { preference: 'on' } };
+  async function offering(kind: string) {
+    const { call } = openSandbox();
+    const { data } = (await call('GET', '/v1/payment_method_configurations')).body;
+    await call('POST', `/v1/payment_method_configurations/${data[0].id}`, { [kind]: on });
+    return call;
+  }
+  const card = { amount: '1000', currency: 'usd', payment_method: 'pm_card_visa', confirm: 'true' };
+  const told =
+    /^This (Payment|Setup)Intent is configured to accept .* must provide a `return_url`\./;
+
+  test.each([
+    ['klarna', {}, 400],
+    ['klarna', back, 200],
+    ['klarna', { off_session: 'true' }, 200],
+    ['klarna', { automatic_payment_methods: { enabled: 'true' } }, 400],
+    ['klarna', { automatic_payment_methods: { enabled: 'true', allow_redirects: 'never' } }, 200],
+    ['klarna', { payment_method_types: ['card', 'klarna'] }, 200],
+    ['klarna', { excluded_payment_method_types: ['klarna'] }, 200],
+    // Only for euros.
+    ['ideal', {}, 200],
+    ['us_bank_account', {}, 200],
+  ])('with %s on, by %j: %i', async (kind, params, status) => {
+    const call = await offering(kind);
+    const answer = await call('POST', '/v1/payment_intents', { ...card, ...params });
+    expect(answer.status).toBe(status);
+    if (status === 400) expect(answer.body.error.message).toMatch(told);
+  });
+
+  test('has to be told where to when an intent is confirmed, before it is asked how it is paid', async () => {
+    const call = await offering('klarna');
+    const { body: intent } = await call('POST', '/v1/payment_intents', {
+      amount: '1000',
+      currency: 'usd',
+    });
+    const at = `/v1/payment_intents/${intent.id}`;
+    const { status, body } = await call('POST', `${at}/confirm`);
+    expect([status, body.error.payment_intent.status]).toEqual([400, 'requires_payment_method']);
+    expect(body.error).not.toHaveProperty('code');
+    expect(body.error.message).toMatch(told);
+    const sent = await call('POST', `${at}/confirm`, {
+      ...back,
+      payment_method_data: { type: 'klarna', billing_details: { email: 'jane@example.com' } },
+    });
+    expect(sent.body.status).toBe('requires_action');
+    expect((await call('POST', `${at}/confirm`)).body.status).toBe('succeeded');
+  });
+
+  test('has to be told when a card is set up, too', async () => {
+    const call = await offering('klarna');
+    const params = { payment_method: 'pm_card_visa', confirm: 'true' };
+    const refused = await call('POST', '/v1/setup_intents', params);
+    expect(refused.body.error.message).toMatch(told);
+    const done = await call('POST', '/v1/setup_intents', { ...params, ...back });
+    expect(done.body.status).toBe('succeeded');
+  });
+
+  test('is told by a confirmation token', async () => {
+    const call = await offering('klarna');
+    const { body: token } = await call('POST', '/v1/test_helpers/confirmation_tokens', {
+      payment_method: 'pm_card_visa',
+      ...back,
+    });
+    const { payment_method: _, ...rest } = card;
+    const paid = await call('POST', '/v1/payment_intents', {
+      ...rest,
+      confirmation_token: token.id,
+    });
+    expect(paid.body.status).toBe('succeeded');
+  });
+
+  test('is told by the page of a checkout, in each mode', async () => {
+    const call = await offering('klarna');
+    const price = { currency: 'usd', product_data: { name: 'Lamp' }, unit_amount: '1000' };
+    const bought = { line_items: [{ quantity: '1', price_data: price }], mode: 'payment' };
+    for (const asked of [bought, { mode: 'setup', currency: 'usd' }]) {
+      const { body: session } = await call('POST', '/v1/checkout/sessions', {
+        ...asked,
+        success_url: 'https://example.com/done',
+      });
+      expect(session.payment_method_types).toEqual(['card', 'klarna']);
+      const done = await call('POST', `/v1/payment_pages/${session.id}/confirm`, {
+        payment_method: 'pm_card_visa',
+      });
+      expect(done.body.status).toBe('complete');
+    }
+  });
+});

@@ -65,7 +65,7 @@ test('they come and go with the features of a product, from the next period on',
     lookup_key: 'extra',
   });
   const { id } = await made(call, at, { entitlement_feature: extra });
-  const [{ id: subscription }] = (await call('GET', '/v1/subscriptions')).body.data;
+  const [{ id: subscription }] = (await call('GET', '/v1/subscriptions', { customer })).body.data;
   await made(call, `/v1/subscriptions/${subscription}`, { description: 'Still the same' });
   expect(await keys()).toEqual(['maps']);
   await advance(nowSeconds + 32 * 86_400);

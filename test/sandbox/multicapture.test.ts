@@ -1,6 +1,6 @@
 // Payments that are captured in parts, while the rest stays held.
 
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { made, post, type Given } from './made.ts';
 import { openSandbox, typesOf, type Call } from './open-sandbox.ts';
 
@@ -124,14 +124,101 @@ test('a payment has fifty captures at the most', async () => {
   expect(body).toMatchObject({ amount_received: 50, status: 'succeeded' });
 });
 
-test('one that is captured in part is not canceled here, and nothing is shared with others', async () => {
+test('one that is captured in part is not canceled here', async () => {
   const { call } = openSandbox();
   const id = await held(call);
   await capture(call, id, part('700'));
   const canceled = await post(call, `${intents}/${id}/cancel`);
   expect(canceled.body.error.code).toBe('sandbox_not_simulated');
-  const account = await made(call, '/v1/accounts', { type: 'express' });
-  const shared = await held(call, { transfer_data: { destination: account.id } });
-  const refused = await capture(call, shared, part('1'));
-  expect(refused.body.error.code).toBe('sandbox_not_simulated');
+});
+
+describe('a payment of which others get a part', () => {
+  async function shared(more: Given = {}) {
+    const { call } = openSandbox();
+    const { id: destination } = await made(call, '/v1/accounts', { type: 'express' });
+    const id = await held(call, { transfer_data: { destination }, ...more });
+    const amounts = async (path: string) =>
+      (await call('GET', path)).body.data.map(({ amount }: { amount: number }) => amount);
+    return { call, id, amounts };
+  }
+  const fee = (amount: string): Given => ({ application_fee_amount: amount });
+  const last = { amount_to_capture: '200' };
+
+  test('is passed on with each part', async () => {
+    const { call, id, amounts } = await shared();
+    await capture(call, id, part('700'));
+    const { transfer } = await chargeOf(call, id);
+    await capture(call, id, last);
+    expect(await amounts('/v1/transfers')).toEqual([200, 700]);
+    expect(await chargeOf(call, id)).toMatchObject({ amount_captured: 900, transfer });
+    const { data } = (await call('GET', '/v1/events', { type: 'charge.updated' })).body;
+    expect(data.at(-1).data.previous_attributes).toMatchObject({
+      balance_transaction: null,
+      transfer: null,
+    });
+  });
+
+  test('has a fee for each part, which each says from the first on', async () => {
+    const { call, id, amounts } = await shared();
+    await capture(call, id, { ...part('700'), ...fee('70') });
+    const refused = await capture(call, id, last);
+    expect([refused.status, refused.body.error.param]).toEqual([400, 'application_fee_amount']);
+    await capture(call, id, { ...last, ...fee('20') });
+    expect(await amounts('/v1/application_fees')).toEqual([20, 70]);
+    expect(await amounts('/v1/transfers')).toEqual([200, 700]);
+  });
+
+  test('may keep another amount of each part', async () => {
+    const { call, id, amounts } = await shared();
+    const share = (amount: string): Given => ({ transfer_data: { amount } });
+    await capture(call, id, { ...part('700'), ...share('500') });
+    expect((await capture(call, id, last)).body.error.param).toBe('transfer_data[amount]');
+    await capture(call, id, { ...last, ...share('150') });
+    expect(await amounts('/v1/transfers')).toEqual([150, 500]);
+  });
+
+  test('that names a fee once for all is not simulated in parts, and is as a whole', async () => {
+    const { call, id, amounts } = await shared(fee('90'));
+    const refused = await capture(call, id, part('700'));
+    expect(refused.body.error.code).toBe('sandbox_not_simulated');
+    await capture(call, id, { amount_to_capture: '900' });
+    expect(await amounts('/v1/application_fees')).toEqual([90]);
+  });
+
+  test('is given back by all, or by each transfer alone', async () => {
+    const { call, id, amounts } = await shared();
+    await capture(call, id, { ...part('700'), ...fee('70') });
+    await capture(call, id, { ...last, ...fee('20') });
+    const back = { payment_intent: id, reverse_transfer: 'true', refund_application_fee: 'true' };
+    const refused = await post(call, '/v1/refunds', { ...back, amount: '100' });
+    expect(refused.status).toBe(400);
+    const [{ id: newest }] = (await call('GET', '/v1/transfers')).body.data;
+    await made(call, `/v1/transfers/${newest}/reversals`, {
+      amount: '100',
+      refund_application_fee: 'true',
+    });
+    const refundedOf = async () =>
+      (await call('GET', '/v1/application_fees')).body.data.map(
+        ({ amount_refunded: amount }: { amount_refunded: number }) => amount,
+      );
+    expect(await refundedOf()).toEqual([10, 0]);
+    await made(call, '/v1/refunds', back);
+    expect(await refundedOf()).toEqual([20, 70]);
+    expect(await amounts('/v1/transfers')).toEqual([200, 700]);
+    const { data } = (await call('GET', '/v1/transfers')).body;
+    expect(data.map(({ reversed }: { reversed: boolean }) => reversed)).toEqual([true, true]);
+  });
+});
+
+test('what is captured in part and refunded takes back all that was passed on of it', async () => {
+  const { call } = openSandbox();
+  const { id: destination } = await made(call, '/v1/accounts', { type: 'express' });
+  const id = await held(call, { transfer_data: { destination }, payment_method_options: {} });
+  await capture(call, id, { amount_to_capture: '400', application_fee_amount: '40' });
+  const back = { payment_intent: id, reverse_transfer: 'true', refund_application_fee: 'true' };
+  await made(call, '/v1/refunds', { ...back, amount: '100' });
+  const [transfer] = (await call('GET', '/v1/transfers')).body.data;
+  expect(transfer).toMatchObject({ amount: 400, amount_reversed: 100 });
+  const [fee] = (await call('GET', '/v1/application_fees')).body.data;
+  expect(fee).toMatchObject({ amount: 40, amount_refunded: 10 });
 });

@@ -203,7 +203,8 @@ function takeFee({ account, amount, charge, of, originating }: Taken, call: Call
 
 /**
  * With a refund of `amount`: the same share of the transfer and of the fee, where they are asked for and
- * there are any. Gives what the refund tells of it.
+ * there are any; of what was captured in parts, all transfers and fees, or none. Gives what the refund
+ * tells of it. Source: https://docs.stripe.com/payments/multicapture#connect
  */
 export function takeBack(
   charge: ApiObject,
@@ -211,7 +212,15 @@ export function takeBack(
   call: Call,
 ): Values {
   const { reverse_transfer: isReversed, refund_application_fee: isRefunded } = call.params;
-  const share = amount / Number(charge['amount']);
+  if (isReversed !== true && isRefunded !== true) return {};
+  const transfers = call.having('transfer', 'source_transaction', charge.id);
+  const share = amount / capturedOf(charge);
+  if (share < 1 && Math.max(transfers.length, feesOf(charge.id, call).length) > 1) {
+    throw new ApiError(
+      'A payment that was captured more than once can only be refunded whole with refund_application_fee ' +
+        'or reverse_transfer. Refund its application fees and reverse its transfers one by one instead.',
+    );
+  }
   if (isRefunded === true) {
     // Of what was passed on there may be none.
     if (!charge['application_fee'] && !charge['transfer']) {
@@ -219,30 +228,45 @@ export function takeBack(
         `Attempting to refund_application_fee on ${charge.id}, but it has no application fee`,
       );
     }
-    refundFee(charge, share, call);
+    refundFees(charge.id, share, call);
   }
   if (isReversed !== true) return {};
-  const transfer = call.get('transfer', String(charge['transfer']));
-  if (!transfer) {
+  if (!charge['transfer']) {
     throw new ApiError('This charge has no transfer that could be reversed.', {
       param: 'reverse_transfer',
     });
   }
-  const part = Math.min(Math.round(Number(transfer['amount']) * share), reversible(transfer, call));
-  // Of so little in another currency nothing was transferred.
-  if (part === 0 && transfer['reversed'] !== true) return {};
-  const reversal = call.request(`/v1/transfers/${transfer.id}/reversals`, { amount: part });
-  change(call, reversal, { source_refund: id });
-  return { transfer_reversal: reversal.id };
+  const told = transfers.map((transfer) => reversedBy(transfer, { id, share }, call));
+  const [first] = told.filter((one) => one !== undefined);
+  return first === undefined ? {} : { transfer_reversal: first };
 }
 
-/** So much of the platform's fee, where there is one. Fees are the platform's, whoever was charged. */
-export function refundFee(charge: ApiObject, share: number, call: Call): void {
+/** Gives the reversal's id; undefined where of so little in another currency nothing was transferred. */
+function reversedBy(
+  transfer: ApiObject,
+  { id, share }: { readonly id: string; readonly share: number },
+  call: Call,
+): string | undefined {
+  const part = Math.min(Math.round(Number(transfer['amount']) * share), reversible(transfer, call));
+  if (part === 0 && transfer['reversed'] !== true) return undefined;
+  const reversal = call.request(`/v1/transfers/${transfer.id}/reversals`, { amount: part });
+  change(call, reversal, { source_refund: id });
+  return reversal.id;
+}
+
+/** Of a charge, or of the payment that was passed on; each capture has its own. They are the platform's. */
+function feesOf(id: string, call: Call): readonly ApiObject[] {
   const platform = call.as(call.owner);
-  const fee = platform.get('application_fee', String(charge['application_fee']));
-  const left = Number(fee?.['amount']) - Number(fee?.['amount_refunded']);
-  const amount = Math.min(Math.round(Number(fee?.['amount']) * share), left);
-  if (fee && amount > 0) {
-    platform.request(`/v1/application_fees/${fee.id}/refunds`, { amount });
+  const passed = platform.having('application_fee', 'originating_transaction', id);
+  return passed.length > 0 ? passed : platform.having('application_fee', 'charge', id);
+}
+
+/** Such a share of them, where there are any. */
+export function refundFees(id: string, share: number, call: Call): void {
+  for (const fee of feesOf(id, call)) {
+    const left = Number(fee['amount']) - Number(fee['amount_refunded']);
+    const amount = Math.min(Math.round(Number(fee['amount']) * share), left);
+    if (amount === 0) continue;
+    call.as(call.owner).request(`/v1/application_fees/${fee.id}/refunds`, { amount });
   }
 }

@@ -38,6 +38,7 @@ export function soldItem(item: Item, { customer, subscription }: Sale, call: Cal
     quantity,
     quantity_decimal: String(quantity),
     tax_rates: rates,
+    test_clock: customer['test_clock'] ?? null,
   });
   call.emit('invoiceitem.created', made);
   return made;

@@ -34,6 +34,7 @@ export function itemOf(draft: ApiObject, customer: ApiObject, call: Call): ApiOb
     parent: parentOf(call) ?? draft['parent'] ?? null,
     period: params['period'] ?? { end: call.now, start: call.now },
     tax_rates: readTaxRates(params['tax_rates'], call, ['tax_rates']),
+    test_clock: customer['test_clock'] ?? null,
   };
 }
 

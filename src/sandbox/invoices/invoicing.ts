@@ -137,6 +137,7 @@ export function commonValues(customer: ApiObject, call: Call): Readonly<Record<s
     payment_settings: usualPayment,
     rendering: usualRendering,
     starting_balance: customer['balance'] ?? 0,
+    test_clock: customer['test_clock'] ?? null,
     webhooks_delivered_at: call.now,
   };
 }

@@ -30,16 +30,26 @@ export function claimsOf(
     if (!claim) throw notSimulated(`the filter '${name}' of ${operation}`, name);
     claims.push(claim);
   }
-  const [name = '', usual] = usualClaims[object] ?? [];
-  return usual && params[name] === undefined ? [...claims, usual] : claims;
+  const usual = usualClaims.filter(
+    ([kind, names]) => kind === object && names.every((name) => params[name] === undefined),
+  );
+  return [...claims, ...usual.map(([, , claim]) => claim)];
 }
 
-/** By kind: what is listed where a parameter does not say it. */
-const usualClaims: Readonly<Record<string, readonly [param: string, claim: Claim]>> = {
-  'billing.alert': ['status', ({ status }) => status !== 'archived'],
-  subscription: ['status', ({ status }) => status !== 'canceled'],
-  'v2.core.account': ['closed', ({ closed }) => closed !== true],
-};
+type Usual = readonly [object: string, params: readonly string[], claim: Claim];
+
+const isUnclocked: Claim = ({ test_clock: clock }) => (clock ?? null) === null;
+
+/** What is listed of a kind where none of these parameters says it. */
+const usualClaims: readonly Usual[] = [
+  ['billing.alert', ['status'], ({ status }) => status !== 'archived'],
+  ['customer', ['test_clock'], isUnclocked],
+  ['quote', ['test_clock', 'customer'], isUnclocked],
+  ['subscription', ['status'], ({ status }) => status !== 'canceled'],
+  ['subscription', ['test_clock', 'customer'], isUnclocked],
+  ['subscription_schedule', ['customer'], isUnclocked],
+  ['v2.core.account', ['closed'], ({ closed }) => closed !== true],
+];
 
 /** Source: the descriptions of these lists in https://docs.stripe.com/api */
 function special(object: string, name: string, value: FormValue): Claim | undefined {

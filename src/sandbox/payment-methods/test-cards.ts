@@ -1,6 +1,8 @@
 // The cards of Stripe's test mode: by the names of their payment methods and tokens, and by number.
 // Source: https://docs.stripe.com/testing
 
+import type { Enhanced } from '../payments/enhanced-evidence.ts';
+
 /** What comes of a payment with it. */
 export type CardFate =
   | 'succeeds'
@@ -24,6 +26,8 @@ type FateAtReader =
   | 'pin_try_exceeded'
   | 'withdrawal_count_limit_exceeded';
 
+export type CardDispute = 'fraudulent' | 'product_not_received' | 'inquiry' | 'twice' | Enhanced;
+
 export interface TestCard {
   readonly number: string;
   readonly brand: string;
@@ -43,7 +47,7 @@ export interface TestCard {
     'never' | 'on_request' | 'unless_set_up' | 'on_session' | 'on_payment' | 'always';
   /** Who wants it: the bank, or only a rule of Radar. */
   readonly askedBy: 'bank' | 'rule';
-  readonly dispute: 'none' | 'fraudulent' | 'product_not_received' | 'inquiry';
+  readonly dispute: 'none' | CardDispute;
   /** Straight into the available balance. */
   readonly isAvailable: boolean;
   readonly refund: 'succeeds' | 'pending' | 'fails';
@@ -164,6 +168,15 @@ const table: readonly (readonly [number: string, names: string, given?: Given])[
   ['4000000000000259', 'createDispute visa_createDispute', { dispute: 'fraudulent' }],
   ['4000000000002685', 'createDisputeProductNotReceived', { dispute: 'product_not_received' }],
   ['4000000000001976', 'createDisputeInquiry visa_createDisputeInquiry', { dispute: 'inquiry' }],
+  ['4000000404000079', 'createMultipleDisputes', { dispute: 'twice' }],
+  ['4000000404000038', 'createCe3EligibleDispute', { dispute: 'visa_compelling_evidence_3' }],
+  ['4000008400000779', 'createComplianceDispute', { dispute: 'visa_compliance' }],
+  ['5105008400000002', 'createMastercardComplianceDispute', { dispute: 'mastercard_compliance' }],
+  // These would be answered or averted by settings of the Dashboard that are off.
+  ['4000000001000043', 'createAutoRepresentmentEligibleDispute', { dispute: 'fraudulent' }],
+  ['4000000404004816', 'createRapidDisputeResolutionDispute', { dispute: 'fraudulent' }],
+  ['4000000404005649', 'createCe3BlockDispute', { dispute: 'fraudulent' }],
+  ['5105000300000018', 'createEthocaAlert', { dispute: 'fraudulent' }],
   ['4000000000005423', 'createIssuerFraudRecord', { risk: 'normal' }],
   ['4000000000000077', 'bypassPending', { isAvailable: true }],
   ['4000003720000278', 'bypassPendingInternational', { isAvailable: true }],

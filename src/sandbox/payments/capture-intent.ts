@@ -7,6 +7,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { notSimulated } from '../checking/errors.ts';
 import { mergeMetadata, type Metadata } from '../checking/metadata.ts';
+import { sorted } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { captureCharge } from './card-payment.ts';
 import { heldEnough } from './increments.ts';
@@ -22,6 +23,8 @@ export function captureIntent(authorized: ApiObject, call: Call): ApiObject {
   const held = call.get('charge', String(before['latest_charge']));
   checkCapture(before, amount, mostOf(before, held));
   const isOneOfMany = isMulticapture(held);
+  const isInParts = isOneOfMany && (!isFinal || Number(before['amount_received']) > 0);
+  if (isInParts && amount > 0) requireShare(before, call);
   if (!isFinal) refuseParts(before, isOneOfMany, call);
   const told = lastWords(before, call.params);
   const received = Number(before['amount_received']) + amount;
@@ -69,27 +72,59 @@ function refuseParts(intent: ApiObject, isAllowed: boolean, call: Call): void {
       { param: 'final_capture', details },
     );
   }
-  const isShared = intent['transfer_data'] || intent['application_fee_amount'] !== null;
-  if (isShared) throw notSimulated('several captures of a payment of which others get a part');
-  const count = Number(call.get(countKind, intent.id)?.['count'] ?? 0) + 1;
+  const before = call.get(countKind, intent.id);
+  const count = Number(before?.['count'] ?? 0) + 1;
   if (count >= capturesMax) {
     throw new ApiError(
       `A PaymentIntent can be captured ${capturesMax} times at the most: this has to be the final capture.`,
       { param: 'final_capture', details },
     );
   }
-  call.put({ id: intent.id, object: countKind, count });
+  call.put({ ...before, id: intent.id, object: countKind, count });
 }
+
+/**
+ * Of a payment that is captured in parts each part says what others get of it, once the first has said so.
+ * Source: https://docs.stripe.com/payments/multicapture#connect
+ */
+function requireShare(intent: ApiObject, call: Call): void {
+  const isFirst = Number(intent['amount_received']) === 0;
+  const known = isFirst ? undefined : call.get(countKind, intent.id);
+  const told = shares.filter(([, of]) => of(call.params) !== undefined).map(([name]) => name);
+  const asked = (known?.['shares'] ?? told) as readonly string[];
+  const missing = asked.find((name) => !told.includes(name));
+  if (missing !== undefined) {
+    throw new ApiError(
+      `\`${missing}\` was set on the first capture of this PaymentIntent, and has to be set on each one.`,
+      { param: missing, details: { payment_intent: intent } },
+    );
+  }
+  const untold = shares.find(([name, of]) => !asked.includes(name) && of(intent) !== undefined);
+  if (untold) {
+    throw notSimulated(`several captures that do not say their own \`${untold[0]}\``);
+  }
+  if (isFirst) call.put({ id: intent.id, object: countKind, count: 0, shares: asked });
+}
+
+type Share = readonly [name: string, of: (told: Readonly<Record<string, unknown>>) => unknown];
+
+const shares: readonly Share[] = [
+  ['application_fee_amount', ({ application_fee_amount: fee }) => fee ?? undefined],
+  ['transfer_data[amount]', ({ transfer_data: data }) => Object(data).amount ?? undefined],
+];
 
 /** What can still be said when the money is taken. */
 function lastWords(before: ApiObject, params: FormObject): object {
-  const { application_fee_amount: fee, metadata, ...rest } = params;
+  const { application_fee_amount: fee, metadata, transfer_data: data, ...rest } = params;
   const told = ['statement_descriptor', 'statement_descriptor_suffix'].flatMap((name) =>
     rest[name] === undefined ? [] : [[name, rest[name]] as const],
   );
   return {
     ...Object.fromEntries(told),
     ...(fee === undefined ? {} : { application_fee_amount: fee }),
+    ...(data === undefined
+      ? {}
+      : { transfer_data: sorted({ ...Object(before['transfer_data']), ...inner(data) }) }),
     ...(metadata === undefined
       ? {}
       : { metadata: mergeMetadata(before['metadata'] as Metadata, metadata) }),

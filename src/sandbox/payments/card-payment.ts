@@ -134,8 +134,7 @@ export function captureCharge(
     ...settled,
     amount_captured: taken,
     amount_refunded: refunded,
-    // The first is told of several.
-    balance_transaction: held['balance_transaction'] ?? settled['balance_transaction'],
+    ...ofFirstCapture(held),
     captured: isFinal,
     refunded: isFinal && taken > 0 && refunded === taken,
   };
@@ -148,6 +147,12 @@ export function captureCharge(
   return card && card.dispute !== 'none'
     ? disputeCard(call, after, { card, isAhead: false })
     : after;
+}
+
+/** Of several transactions, transfers and fees the first is told. */
+function ofFirstCapture(held: ApiObject): Values {
+  const names = ['balance_transaction', 'application_fee', 'transfer'];
+  return Object.fromEntries(names.filter((name) => held[name]).map((name) => [name, held[name]]));
 }
 
 const unsent = { network_status: 'not_sent_to_network', type: 'blocked' };

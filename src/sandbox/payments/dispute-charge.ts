@@ -5,24 +5,53 @@ import { moveBalance } from '../accounts/balance.ts';
 import { converted, settledAs } from '../accounts/settlement.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { completedPart } from '../objects/complete.ts';
-import { change, make } from '../objects/make.ts';
+import { change, drafted } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
-import type { TestCard } from '../payment-methods/test-cards.ts';
+import type { CardDispute, TestCard } from '../payment-methods/test-cards.ts';
+import { enhancedEvidence, withEligibility, type Enhanced } from './enhanced-evidence.ts';
 
 const disputeFee = 1500;
 
-/** That of a test card; the charge names it already. */
+/** As the banks of test cards begin them. */
+const begun: Readonly<Record<CardDispute, DisputeKind>> = {
+  fraudulent: { reason: 'fraudulent', status: 'needs_response' },
+  product_not_received: { reason: 'product_not_received', status: 'needs_response' },
+  inquiry: { reason: 'fraudulent', status: 'warning_needs_response' },
+  twice: { reason: 'fraudulent', status: 'needs_response' },
+  visa_compelling_evidence_3: {
+    reason: 'fraudulent',
+    status: 'needs_response',
+    enhanced: 'visa_compelling_evidence_3',
+  },
+  visa_compliance: {
+    reason: 'noncompliant',
+    status: 'needs_response',
+    enhanced: 'visa_compliance',
+  },
+  mastercard_compliance: {
+    reason: 'noncompliant',
+    status: 'needs_response',
+    enhanced: 'mastercard_compliance',
+  },
+};
+
+/** Those of a test card; the charge names the first already. */
 export function disputeCard(
   call: Call,
   charge: ApiObject,
-  { card: { dispute: kind }, isAhead }: { readonly card: TestCard; readonly isAhead: boolean },
+  { card: { dispute }, isAhead }: { readonly card: TestCard; readonly isAhead: boolean },
 ): ApiObject {
-  const isInquiry = kind === 'inquiry';
-  return disputeCharge(call, charge, {
-    reason: kind === 'product_not_received' ? 'product_not_received' : 'fraudulent',
-    status: isInquiry ? 'warning_needs_response' : 'needs_response',
-    isAhead,
-  });
+  if (dispute === 'none') return charge;
+  const kind = { ...begun[dispute], isAhead };
+  const whole = disputable(charge);
+  const rest = dispute === 'twice' ? Math.floor(whole / 2) : 0;
+  const disputed = disputeCharge(call, charge, { ...kind, amount: whole - rest });
+  if (rest > 0) open(call, disputed, { ...kind, amount: rest, id: call.newId('dispute') });
+  return disputed;
+}
+
+function disputable({ amount, amount_captured: captured }: ApiObject): number {
+  return Number(captured || amount);
 }
 
 /** As Visa numbers them, by reason; `10` for a mere question. */
@@ -37,9 +66,9 @@ const formerCodes: Readonly<Record<string, string>> = {
 };
 
 /** What the network says of it; nothing of debits. */
-function told(
+export function told(
   { payment_method_details: paid }: ApiObject,
-  { reason, status }: DisputeKind,
+  { reason, status, enhanced }: DisputeKind,
   call: Call,
 ): object {
   const { card, type } = Object(paid) as { readonly card?: ApiObject; readonly type?: string };
@@ -47,7 +76,8 @@ function told(
   const isInquiry = status === 'warning_needs_response';
   const { brand, network = brand } = card;
   const code = !isOfToday(call) ? formerCodes[reason] : isInquiry ? '10' : reasonCodes[reason];
-  const kind = isInquiry ? 'inquiry' : 'chargeback';
+  const chargeback = enhanced?.endsWith('_compliance') ? 'compliance' : 'chargeback';
+  const kind = isInquiry ? 'inquiry' : chargeback;
   return {
     payment_method_details: {
       card: { brand, case_type: kind, network, network_reason_code: code ?? null },
@@ -62,6 +92,10 @@ export interface DisputeKind {
   readonly status: string;
   /** Whether it is there before the charge's own transaction, as after an asynchronous capture. */
   readonly isAhead?: boolean;
+  /** All that was paid where it is absent. */
+  readonly amount?: number;
+  /** Whose rules it goes by, where a network has its own for it. */
+  readonly enhanced?: Enhanced;
 }
 
 /** Before, disputes had other codes, and the fee of one that was won came back. */
@@ -94,14 +128,16 @@ export function withdrawn(
 }
 
 /** What Stripe knows of the customer already, and of what was bought. */
-function evidenceOf({ customer: id, description: bought }: ApiObject, call: Call): Values {
+function evidenceOf(charge: ApiObject, { enhanced }: DisputeKind, call: Call): Values {
+  const { customer: id, description: bought } = charge;
   const { description, email, name } = Object(call.get('customer', String(id))) as Values;
   const known = {
     customer_email_address: email ?? null,
     customer_name: name ?? description ?? null,
     product_description: (isOfToday(call) ? bought : null) ?? null,
   };
-  return completedPart(known, ['dispute', 'evidence'], call);
+  const more = enhanced ? { enhanced_evidence: enhancedEvidence(enhanced, known, call) } : {};
+  return completedPart({ ...known, ...more }, ['dispute', 'evidence'], call);
 }
 
 interface Disputed {
@@ -112,23 +148,27 @@ interface Disputed {
 
 /** Emits charge.dispute.created, and what goes with it. */
 export function disputeCharge(call: Call, charge: ApiObject, kind: DisputeKind): ApiObject {
-  const { reason, status, isAhead = false } = kind;
-  const isInquiry = status === 'warning_needs_response';
   const id = String(charge['dispute'] ?? call.newId('dispute'));
   const disputed = change(call, charge, { disputed: true, dispute: id });
-  const { currency, payment_intent: intent } = disputed;
-  const amount = disputed['amount_captured'] || disputed['amount'];
+  open(call, disputed, { ...kind, id });
+  return disputed;
+}
+
+function open(call: Call, charge: ApiObject, kind: DisputeKind & { readonly id: string }): void {
+  const { id, reason, status, isAhead = false, amount = disputable(charge) } = kind;
+  const isInquiry = status === 'warning_needs_response';
+  const { currency, payment_intent: intent } = charge;
   const transaction = isInquiry ? undefined : withdrawn(call, charge, { id, amount, isAhead });
-  const made = make(call, 'dispute', {
+  const begins = drafted(call, 'dispute', {
     id,
     amount,
     balance_transaction: transaction?.id ?? null,
     balance_transactions: transaction ? [transaction] : [],
     charge: charge.id,
     currency,
-    evidence: evidenceOf(charge, call),
+    evidence: evidenceOf(charge, kind, call),
     evidence_details: {
-      due_by: status === 'lost' ? 0 : (Math.floor(call.now / 86_400) + 9) * 86_400 - 1,
+      due_by: status === 'lost' ? 0 : dueBy(call),
       enhanced_eligibility: {},
       has_evidence: false,
       past_due: false,
@@ -142,8 +182,14 @@ export function disputeCharge(call: Call, charge: ApiObject, kind: DisputeKind):
     reason,
     status,
   });
+  const made = withEligibility(begins, false);
+  call.put(made);
   call.emit('charge.dispute.created', made);
   if (transaction) call.emit('charge.dispute.funds_withdrawn', made);
   if (status === 'lost') call.emit('charge.dispute.closed', made);
-  return disputed;
+}
+
+/** The end of the ninth day. */
+export function dueBy({ now }: Call): number {
+  return (Math.floor(now / 86_400) + 9) * 86_400 - 1;
 }

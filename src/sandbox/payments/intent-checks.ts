@@ -3,11 +3,12 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
-import type { ApiObject } from '../behaviour.ts';
+import type { ApiObject, Call } from '../behaviour.ts';
 import { checkEmail } from '../checking/emails.ts';
 import { exclusiveWithoutCode } from '../checking/exclusive.ts';
 import { checkDescriptor } from '../checking/statement-descriptors.ts';
 import { checkTransfer } from '../payment-methods/bank-transfers.ts';
+import { isRedirecting } from '../payment-methods/method-kinds.ts';
 
 /** In characters, of what is printed on the cardholder's statement. */
 const descriptorMax = 22;
@@ -60,6 +61,30 @@ export function checkUnconfirmed(object: string, noun: string, params: FormObjec
   throw new ApiError(
     `The parameter \`${name}\` cannot be passed when creating a ${noun} unless \`confirm\` is set to true.`,
     { code: `${object}_invalid_parameter` },
+  );
+}
+
+/**
+ * Throws where the account's settings let a customer be sent to another page, by whatever is paid, and
+ * nobody says where they come back to. One who is not there is sent nowhere, and one who waits there was
+ * told before.
+ */
+export function requireReturn(intent: ApiObject, noun: string, { params, isByPage }: Call): void {
+  const { automatic_payment_methods: automatic, object, payment_method_types: types } = intent;
+  const isAbsent = (params['off_session'] ?? false) !== false;
+  if (isByPage || isAbsent || params['return_url'] || intent['status'] === 'requires_action')
+    return;
+  if (Object(automatic).enabled !== true || !(types as readonly string[]).some(isRedirecting)) {
+    return;
+  }
+  throw new ApiError(
+    `This ${noun} is configured to accept payment methods enabled in your Dashboard. Because some of ` +
+      'these payment methods might redirect your customer off of your page, you must provide a ' +
+      "`return_url`. If you don't want to accept redirect-based payment methods, set " +
+      '`automatic_payment_methods[enabled]` to `true` and ' +
+      '`automatic_payment_methods[allow_redirects]` to `never` when creating Setup Intents and ' +
+      'Payment Intents.',
+    { details: { [object]: intent } },
   );
 }
 

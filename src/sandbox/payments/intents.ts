@@ -19,6 +19,7 @@ import {
   paymentMethodOf,
 } from '../payment-methods/payment-methods.ts';
 import type { TestCard } from '../payment-methods/test-cards.ts';
+import { requireReturn } from './intent-checks.ts';
 import { approvalOf } from './told-approval.ts';
 
 /** That which the parameters name or describe; undefined where they do neither. */
@@ -104,6 +105,7 @@ export function methodToConfirm(
   call: Call,
 ): ApiObject {
   requireStatus(intent, { verb: 'confirm', done: 'confirmed', allowed: unconfirmed });
+  requireReturn(intent, noun, call);
   const method = chosenMethod(intent, call);
   if (!method) {
     const { customer, object } = intent;

@@ -3,6 +3,7 @@
 
 import { present } from '../../base/assert.ts';
 import { ApiError, shorten } from '../../wire/api-error.ts';
+import { debitAccount, debitedAccount } from '../accounts/account-debits.ts';
 import { checkDestination } from '../accounts/destination.ts';
 import { cardObjectOf, heldCard } from '../accounts/known-cards.ts';
 import { chargedBy, requireChargeable } from '../accounts/source-objects.ts';
@@ -42,6 +43,8 @@ function asTold(version: ApiObject, call: Call): ApiObject {
 function create(draft: ApiObject, call: Call): ApiObject {
   checkAmount(call.params, true);
   checkDestination(call.params, call);
+  const payer = debitedAccount(call);
+  if (payer) return debitAccount(draft, payer, call);
   const method = methodOf(call);
   const card = testCardOf(method, call);
   const isCaptured = call.params['capture'] !== false;

@@ -8,7 +8,9 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { missingByPath } from '../checking/errors.ts';
 import { change } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
-import { isOfToday, withdrawn } from '../payments/dispute-charge.ts';
+import { dueBy, isOfToday, told, withdrawn } from '../payments/dispute-charge.ts';
+import { requireFee, withEligibility } from '../payments/enhanced-evidence.ts';
+import { failDisputed } from '../payments/returned-refunds.ts';
 
 export const dispute: Behaviour = {
   object: 'dispute',
@@ -46,17 +48,18 @@ function update(plain: ApiObject, call: Call): ApiObject {
   if (!open.includes(status)) {
     throw new ApiError('The evidence of this dispute is under review, and cannot be changed.');
   }
-  const details = Object(plain['evidence_details']) as object;
-  if (params['submit'] === false) {
-    return { ...plain, evidence_details: { ...details, has_evidence: true } };
-  }
+  const isSubmitted = params['submit'] !== false;
+  const staged = withEligibility(plain, isSubmitted);
+  const details = Object(staged['evidence_details']) as Values;
+  if (!isSubmitted) return { ...staged, evidence_details: { ...details, has_evidence: true } };
+  requireFee(staged);
   const isWarning = plain['status'] === 'warning_needs_response';
   const submitted = {
-    ...plain,
+    ...staged,
     evidence_details: {
       ...details,
       has_evidence: true,
-      submission_count: 1,
+      submission_count: Number(details['submission_count']) + 1,
       submission_method: 'manual',
     },
     status: isWarning ? 'warning_under_review' : 'under_review',
@@ -78,16 +81,21 @@ function decide(before: ApiObject, call: Call): void {
   else ended(before, 'lost', call);
 }
 
-/** The bank takes the money back after all. */
+/** The bank takes the money back after all: evidence is asked for anew. */
 function escalated(before: ApiObject, call: Call): void {
   const charge = present(call.get('charge', String(before['charge'])), 'the disputed charge');
   const transaction = withdrawn(call, charge, { id: before.id, amount: before['amount'] });
+  const status = 'needs_response';
+  const details = Object(before['evidence_details']) as Values;
   const values = {
     balance_transaction: transaction.id,
     balance_transactions: [transaction],
+    evidence_details: { ...details, due_by: dueBy(call) },
     is_charge_refundable: false,
-    status: 'needs_response',
+    ...told(charge, { reason: String(before['reason']), status }, call),
+    status,
   };
+  failDisputed(charge, call);
   const after = change(call, before, values, 'charge.dispute.updated');
   call.emit('charge.dispute.funds_withdrawn', after);
 }

@@ -6,8 +6,7 @@ import { takeBack } from '../accounts/destination.ts';
 import { converted, returnedAs } from '../accounts/settlement.ts';
 import type { ApiObject, Asked, Behaviour, Call } from '../behaviour.ts';
 import { written } from '../checking/amounts.ts';
-import { missingByPath, missingParam } from '../checking/errors.ts';
-import { requireObject } from '../checking/require-object.ts';
+import { missingByPath, missingParam, notSimulated } from '../checking/errors.ts';
 import { requireStatus } from '../checking/require-status.ts';
 import { completedPart } from '../objects/complete.ts';
 import { changed } from '../objects/layered.ts';
@@ -18,6 +17,7 @@ import { blockPayer } from '../payments/block-lists.ts';
 import { isOfCard } from '../payments/card-payment.ts';
 import { heldByIntent } from '../payments/held-by-intent.ts';
 import { settleRisk } from '../payments/radar.ts';
+import { failRefund, giveBack } from '../payments/returned-refunds.ts';
 import { awaitReference } from '../payments/settle-refunds.ts';
 
 export const refund: Behaviour = {
@@ -49,7 +49,7 @@ function create(plain: ApiObject, call: Call): ApiObject {
   if (isWhole) settleRisk(charge, call);
   if (call.params['reason'] === 'fraudulent') blockPayer(charge, call);
   const fate = cardBehind(charge, call)?.refund;
-  if (fate === 'fails') call.later.push(() => failed(draft.id, call));
+  if (fate === 'fails') call.later.push(() => failRefund(draft.id, call));
   if (isCard) awaitReference(draft, fate === 'pending', call);
   return changed(draft, {
     amount,
@@ -135,45 +135,12 @@ function askedFor(charge: ApiObject, { get, params, now }: Call): Values {
 /** As if nobody had answered in time. */
 function expire(before: ApiObject, call: Call): ApiObject {
   requireStatus(before, { verb: 'expire', done: 'expired', allowed: ['requires_action'] });
-  failed(before.id, call);
+  failRefund(before.id, call);
   return call.get('refund', before.id) ?? before;
 }
 
-/** What the bank refuses. */
-function failed(id: string, call: Call): void {
-  const before = call.get('refund', id);
-  if (!before) return;
-  const after = returned(before, { failure_reason: 'unknown', status: 'failed' }, call);
-  call.emit('refund.failed', after);
-}
-
-/** The money comes back to where it was before; `values` tell why. */
-function returned(before: ApiObject, values: Values, call: Call): ApiObject {
-  const charge = requireObject(call, 'charge', String(before['charge']));
-  const amount = Number(before['amount']);
-  const settlement = returnedAs(charge, call);
-  const transaction = moveBalance(call, {
-    type: 'refund_failure',
-    category: 'refund_failure',
-    amount: converted(amount, before['currency'], settlement),
-    currency: settlement.currency,
-    exchangeRate: settlement.rate,
-    description: 'REFUND FAILURE',
-    source: before.id,
-  });
-  const left = Number(charge['amount_refunded']) - amount;
-  change(call, charge, { amount_refunded: left, refunded: false });
-  const { next_action: _, ...refund } = before;
-  const ended = { failure_balance_transaction: transaction.id, ...values };
-  const after: ApiObject = changed(refund as ApiObject, ended);
-  call.put(after);
-  call.emit('refund.updated', after, before);
-  call.emit('charge.refund.updated', after, before);
-  return after;
-}
-
 /** Throws Stripe's errors for one that cannot be found, or cannot be refunded. */
-function chargeOf({ params, ids, get }: Call): ApiObject {
+function chargeOf({ params, ids, get, having }: Call): ApiObject {
   const { payment_intent: intentId } = params;
   // Older versions name it in the path.
   const chargeId = ids.get('charge') ?? params['charge'];
@@ -191,10 +158,13 @@ function chargeOf({ params, ids, get }: Call): ApiObject {
       param: 'payment_intent',
     });
   }
-  if (charge['disputed'] === true && !isRefundable(charge, get)) {
+  if (charge['disputed'] === true && !isRefundable(charge, having)) {
     throw new ApiError(`Charge ${charge.id} has been charged back; cannot issue a refund.`, {
       code: 'charge_disputed',
     });
+  }
+  if (Object(charge['source']).object === 'account') {
+    throw notSimulated('the refund of an account debit; its transfer can be reversed');
   }
   if (charge['refunded'] === true) {
     throw new ApiError(`Charge ${charge.id} has already been refunded.`, {
@@ -217,9 +187,10 @@ function chargeOf({ params, ids, get }: Call): ApiObject {
 const reversal =
   'cancel the PaymentIntent to reverse the authorization instead of refunding the Charge directly';
 
-/** One that was won, or is only a question. */
-function isRefundable({ dispute }: ApiObject, get: Call['get']): boolean {
-  return get('dispute', String(dispute))?.['is_charge_refundable'] === true;
+/** Where each was won, or is only a question. */
+function isRefundable({ id }: ApiObject, having: Call['having']): boolean {
+  const disputes = having('dispute', 'charge', id);
+  return disputes.every(({ is_charge_refundable: isOpen }) => isOpen === true);
 }
 
 /** Nothing of it is taken yet: of one that is captured in parts, those can be given back. */
@@ -277,5 +248,5 @@ function cancel(before: ApiObject, call: Call): ApiObject {
   if (before['status'] !== 'requires_action') {
     throw new ApiError('Canceling this refund is unsupported.');
   }
-  return returned(before, { failure_reason: 'merchant_request', status: 'canceled' }, call);
+  return giveBack(before, { failure_reason: 'merchant_request', status: 'canceled' }, call);
 }

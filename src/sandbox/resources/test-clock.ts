@@ -2,6 +2,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
+import { missingByParam } from '../checking/errors.ts';
 import { change } from '../objects/make.ts';
 import { elapse } from '../subscriptions/elapse.ts';
 import { hasEnded } from '../subscriptions/has-ended.ts';
@@ -9,8 +10,38 @@ import { endSubscription } from '../subscriptions/renewing.ts';
 
 export const testClock: Behaviour = {
   object: 'test_helpers.test_clock',
-  rules: { advance, delete: removeCustomers },
+  rules: { create, advance, delete: removeCustomers },
 };
+
+/**
+ * For a customer who is there already, where one is named: for good.
+ * Source: https://docs.stripe.com/changelog/dahlia/2026-05-27/test-clock-creation-customer-parameter
+ */
+function create(draft: ApiObject, call: Call): ApiObject {
+  const { customer: id } = call.params;
+  if (id === undefined) return draft;
+  const customer = call.get('customer', String(id));
+  if (!customer) throw missingByParam('customer', String(id), 'customer');
+  if (customer['test_clock']) {
+    throw new ApiError(
+      `The customer ${customer.id} is on the test clock ${String(customer['test_clock'])} already.`,
+      { param: 'customer' },
+    );
+  }
+  for (const kind of kindsOnClocks) {
+    for (const one of call.having(kind, 'customer', customer.id)) {
+      call.put({ ...one, test_clock: draft.id });
+    }
+  }
+  change(call, customer, { test_clock: draft.id }, 'customer.updated');
+  return draft;
+}
+
+/** What tells the clock of its customer. */
+const kindsOnClocks = [
+  ...['billing.credit_grant', 'invoice', 'invoiceitem', 'quote', 'subscription'],
+  'subscription_schedule',
+];
 
 const yearsMax = 2;
 

@@ -4,7 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import { moveBalance } from '../accounts/balance.ts';
 import { giveBack, reversible } from '../accounts/connected.ts';
-import { refundFee } from '../accounts/destination.ts';
+import { refundFees } from '../accounts/destination.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { written } from '../checking/amounts.ts';
 import { change } from '../objects/make.ts';
@@ -41,9 +41,9 @@ function create(draft: ApiObject, call: Call): ApiObject {
     source: transfer.id,
     isAvailable: true,
   });
-  const charge = call.get('charge', String(transfer['source_transaction']));
-  if (call.params['refund_application_fee'] === true && charge) {
-    refundFee(charge, amount / Number(transfer['amount']), call);
+  if (call.params['refund_application_fee'] === true) {
+    const payment = String(transfer['destination_payment']);
+    refundFees(payment, amount / Number(transfer['amount']), call);
   }
   const made = {
     ...draft,

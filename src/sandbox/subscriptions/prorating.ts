@@ -182,6 +182,7 @@ export function prorationItem(
   return make(call, 'invoiceitem', {
     amount,
     currency: subscription['currency'],
+    test_clock: subscription['test_clock'],
     customer,
     date: call.now,
     description: `${said} ${name} after ${day}`,
