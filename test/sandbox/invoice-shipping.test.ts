@@ -196,3 +196,46 @@ test('a page with automatic tax taxes what it sends, and so does its invoice', a
     total_details: { amount_shipping: 500, amount_tax: 285 },
   });
 });
+
+test.each([
+  ['exclusive', { amount_subtotal: 500, amount_tax: 95, amount_total: 595 }, 500],
+  ['inclusive', { amount_subtotal: 500, amount_tax: 80, amount_total: 500 }, 420],
+])('a credit note gives back what is sent, with its %s tax', async (behavior, cost, net) => {
+  const { call } = openSandbox();
+  await taxedInGermany(call);
+  const rate = await made(call, rates, { ...parcel, tax_behavior: behavior });
+  const shipping_cost = { shipping_rate: rate.id };
+  const { id: invoice } = await draft(
+    call,
+    { automatic_tax: { enabled: 'true' }, shipping_cost },
+    { address: { country: 'DE' } },
+  );
+  const { amount_remaining: before } = await made(call, `${invoices}/${invoice}/finalize`);
+  const asked = { invoice, shipping_cost };
+  const preview = await call('GET', '/v1/credit_notes/preview', asked);
+  const note = await made(call, '/v1/credit_notes', asked);
+  for (const told of [preview.body, note]) {
+    expect(told).toMatchObject({
+      amount_shipping: 500,
+      lines: { data: [] },
+      shipping_cost: { ...cost, shipping_rate: rate.id },
+      subtotal: 0,
+      total: cost.amount_total,
+      total_excluding_tax: net,
+      total_taxes: [{ amount: cost.amount_tax, tax_behavior: behavior }],
+    });
+  }
+  const after = (await call('GET', `${invoices}/${invoice}`)).body;
+  expect(after.amount_remaining).toBe(before - cost.amount_total);
+});
+
+test('a credit note does not give back what is not sent', async () => {
+  const { call } = openSandbox();
+  const { id: sent } = await made(call, rates, parcel);
+  const { id: other } = await made(call, rates, parcel);
+  const { id: invoice } = await draft(call, { shipping_cost: { shipping_rate: sent } });
+  await made(call, `${invoices}/${invoice}/finalize`);
+  const shipping_cost = { shipping_rate: other };
+  const { status, body } = await call('POST', '/v1/credit_notes', { invoice, shipping_cost });
+  expect([status, body.error.param]).toEqual([400, 'shipping_cost[shipping_rate]']);
+});

@@ -21,13 +21,16 @@ import {
   type DiscountAmount,
   type TaxAmount,
 } from '../prices/sums.ts';
+import type { Carriage } from '../prices/carriage.ts';
 import { appliedTo, readTaxRates } from '../prices/tax-rates.ts';
+import { creditedShipping } from './credited-shipping.ts';
 import { givenBack } from './giving-back.ts';
 import { askFor } from './invoice-payments.ts';
 import { asTax } from './invoice-sums.ts';
 import { dataOf, listOf } from './invoicing.ts';
 import { taxesTold } from './manual-taxes.ts';
 import { paidElsewhere } from './pay-invoice.ts';
+import { carriageTold } from './shipping.ts';
 
 /** As if it were created: nothing of it is kept. */
 export function previewCredit(request: Call): ApiObject {
@@ -60,12 +63,17 @@ export function credited(draft: ApiObject, call: Call, isPreview = false): ApiOb
   const lines = credits.map((credit) => keepLine(credit, draft.id, call));
   requireWithin(params['amount'] ?? 0, 'amount', { least: 0 });
   const whole = Number(params['amount'] ?? invoice['total']);
-  const sums = credits.length > 0 ? sumsOf(credits) : { ...noTax(whole), amount: whole };
+  const carriage = creditedShipping(invoice, call);
+  const isInParts = credits.length > 0 || carriage !== undefined;
+  const sums = isInParts ? sumsOf(credits, carriage) : { ...noTax(whole), amount: whole };
   const { amount } = sums;
   if (params['amount'] !== undefined && whole !== amount) {
-    throw new ApiError('The `amount` of a credit note must be what its `lines` come to.', {
-      param: 'amount',
-    });
+    throw new ApiError(
+      'The `amount` of a credit note must be what its lines and its shipping come to.',
+      {
+        param: 'amount',
+      },
+    );
   }
   // First of what is still to be paid, then of what was.
   const unpaid = isOpen ? Math.min(amount, Number(invoice['amount_remaining'])) : 0;
@@ -228,18 +236,20 @@ function givenTaxes(given: FormObject, call: Call): readonly TaxAmount[] | undef
   );
 }
 
-function sumsOf(credits: readonly Credit[]): Sums {
-  const taxes = totalTaxes(credits.flatMap((credit) => credit.taxes));
+function sumsOf(credits: readonly Credit[], carriage: Carriage | undefined): Sums {
+  const laid = credits.flatMap((credit) => credit.taxes);
+  const taxes = totalTaxes([...laid, ...(carriage?.taxes ?? [])]);
   const discounts = totalDiscounts(credits.flatMap((credit) => credit.discounts));
   const off = sum(discounts.map(({ amount }) => amount));
   const subtotal = sum(credits.map(({ amount }) => amount));
-  const total = subtotal - off + taxOf(taxes) - inPrice(taxes);
+  const total = subtotal + (carriage?.amount ?? 0) - off + taxOf(taxes) - inPrice(taxes);
   return {
     amount: total,
+    ...carriageTold(carriage),
     discount_amount: off,
     discount_amounts: discounts,
     subtotal,
-    subtotal_excluding_tax: subtotal - inPrice(taxes),
+    subtotal_excluding_tax: subtotal - inPrice(laid),
     total,
     total_excluding_tax: total - taxOf(taxes),
     total_taxes: taxes.map(asTax),
