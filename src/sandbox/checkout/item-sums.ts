@@ -174,3 +174,9 @@ function asItemTax({ amount, rate, reason, taxable }: TaxAmount): object {
     taxable_amount: taxable,
   };
 }
+
+/** Without whose it is, and with taxes only where they are asked for. */
+export function toldItem(item: ApiObject): ApiObject {
+  const { quote: _quote, session: _session, payment_link: _link, taxes: _taxes, ...told } = item;
+  return told as ApiObject;
+}

@@ -1,7 +1,8 @@
 // Items of quotes, checkout pages and payment links, kept with the id of whom they are of.
 // Source: https://docs.stripe.com/api/checkout/sessions/line_items
 
-import type { ApiObject, Behaviour } from '../behaviour.ts';
+import type { Behaviour } from '../behaviour.ts';
+import { toldItem } from '../checkout/item-sums.ts';
 
 export const item: Behaviour = {
   object: 'item',
@@ -11,8 +12,3 @@ export const item: Behaviour = {
     taxes: ({ id, object }, { get }) => get(object, id)?.['taxes'] ?? [],
   },
 };
-
-export function toldItem(item: ApiObject): ApiObject {
-  const { quote: _quote, session: _session, payment_link: _link, taxes: _taxes, ...told } = item;
-  return told as ApiObject;
-}

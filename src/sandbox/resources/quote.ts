@@ -12,6 +12,7 @@ import {
   readItems,
   readOffs,
   sumOffer,
+  toldItem,
   totalsOf,
   type Item,
   type Offer,
@@ -27,7 +28,6 @@ import { liabilityOf, selfIssued } from '../prices/taxing.ts';
 import { billQuote } from '../subscriptions/bill-quote.ts';
 import { offeredMode } from '../subscriptions/billing-mode.ts';
 import { requireCurrency } from '../subscriptions/one-currency.ts';
-import { toldItem } from './item.ts';
 
 export const quote: Behaviour = {
   object: 'quote',
