@@ -1,4 +1,4 @@
-// What is offered is what is billed: quotes and checkout pages at random, and what becomes of them.
+// What is offered is what is billed: quotes, checkout pages and payment links at random, and what becomes of them.
 
 import { expect, test } from 'vitest';
 import { createRandom, type Random } from '../../src/base/random.ts';
@@ -115,12 +115,28 @@ async function takeQuote(world: World, asked: Given, advance: (to: number) => Pr
     expect({ asked, total }).toEqual({ asked, total: next.total });
 }
 
-async function takePage({ call, read }: World, asked: Given) {
-  const page = await made(call, '/v1/checkout/sessions', {
+async function takePage(world: World, asked: Given) {
+  const page = await made(world.call, '/v1/checkout/sessions', {
     mode: 'subscription',
     success_url: 'https://example.com',
     ...asked,
   });
+  await complete(world, page, asked);
+}
+
+/** Whoever follows it comes to a page of their own, and is known by that only. */
+async function takeLink(world: World, { line_items, subscription_data }: Given) {
+  const data = subscription_data === undefined ? {} : { subscription_data };
+  const items = (line_items as readonly Given[]).map(({ price, quantity }) => ({
+    price,
+    quantity,
+  }));
+  const asked = { line_items: items, ...data };
+  const link = await made(world.call, '/v1/payment_links', asked);
+  await complete(world, await world.read(`payment_pages/${link.id}`), asked);
+}
+
+async function complete({ call, read }: World, page: Told, asked: Given) {
   const lines = (await read(`checkout/sessions/${page.id}/line_items`)).data;
   const totals = lines.map((line: Told) => ({ amount: line.amount_total }));
   expect({ asked, total: sumOf(totals) }).toEqual({ asked, total: page.amount_total });
@@ -138,7 +154,7 @@ test('what is offered is what is billed', { timeout: 1_200_000 }, async () => {
     await made(world.call, `/v1/customers/${customer}`, { address });
     const { items, more } = await termsOf(world);
     const asked = { customer, line_items: items, ...more };
-    if (world.isNow(2)) await takeQuote(world, asked, advance);
-    else await takePage(world, asked);
+    const take = world.oneOf([takeQuote, takePage, takeLink]);
+    await take(world, asked, advance);
   }
 });
