@@ -8,7 +8,7 @@ import { dataOf } from './invoices/invoicing.ts';
 import { sorted, type Values } from './objects/skeleton.ts';
 import { discountsOf } from './prices/discounts.ts';
 import { priceOfAmount } from './prices/amount-price.ts';
-import { asPlan, asPrice } from './prices/plan-and-price.ts';
+import { asPlan } from './prices/plan-and-price.ts';
 
 type Tell = (object: ApiObject, call: Call) => Values;
 
@@ -178,7 +178,7 @@ function priceIn(sold: ApiObject, { get }: Call): ApiObject | null {
   const { price_details: details } = Object(sold['pricing']) as Values;
   if (!details) return null;
   const id = idIn((details as Values)['price']);
-  return get('price', id) ?? asPrice(get('plan', id)) ?? priceOfAmount(sold, id);
+  return get('price', id) ?? priceOfAmount(sold, id);
 }
 
 function soldAt(price: ApiObject | null, call: Call): Values {

@@ -21,6 +21,9 @@ const isLeftOut = new RegExp(
     String.raw`event_destination\.webhook_endpoint\.(signing_secret|url)) is null: `,
 );
 
+/** What is nowhere yet has no id, whatever the SDK says. */
+const isNameless = 'invoice.upcoming: invoice.id is missing';
+
 const none: readonly Problem[] = [];
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
@@ -111,7 +114,8 @@ function openTypes(folder: string): SdkTypes {
 
   function ofEvent({ type, data }: Readonly<Record<string, unknown>>): readonly Problem[] {
     const told = problemsOf((data as { readonly object: unknown }).object);
-    return told.map((problem) => `${String(type)}: ${problem}`);
+    const named = told.map((problem) => `${String(type)}: ${problem}`);
+    return named.filter((problem) => problem !== isNameless);
   }
 
   return { problemsOf };

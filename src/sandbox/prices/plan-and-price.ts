@@ -1,5 +1,5 @@
-// A price that recurs and the plan of the same id are one: either is told as the other, too. What is
-// changed by either name is kept as that, beside what it was made as, and both say the same.
+// A price that recurs and the plan of the same id are one: whichever is made, both are kept, and what is
+// changed by either name both say.
 // Source: https://docs.stripe.com/api/plans
 
 import type { ApiObject, Call } from '../behaviour.ts';
@@ -10,12 +10,14 @@ type Name = 'plan' | 'price';
 /** What an update of either can change; all else is its own. */
 const shared = ['active', 'metadata', 'nickname', 'product'];
 
-/** `after` is how the one is now: the other, where it is kept, says the same then. */
+/** `after` is how the one is now: the other says the same then. */
 export function changeAlike(after: ApiObject, other: Name, call: Call): void {
   const known = call.get(other, after.id);
   if (!known) return;
   const values = Object.fromEntries(shared.map((name) => [name, after[name]]));
-  change(call, known, values, `${other}.updated`);
+  const trial = { trial_period_days: after['trial_period_days'] };
+  const own = other === 'price' ? { recurring: { ...Object(known['recurring']), ...trial } } : {};
+  change(call, known, { ...values, ...own }, `${other}.updated`);
 }
 
 /** A plan that is deleted is gone as a price, too. */
@@ -59,13 +61,13 @@ const priceOfPlan = madeOnce((plan) => {
     recurring: {
       interval,
       interval_count: count,
-      meter: null,
-      trial_period_days: null,
+      meter: plan['meter'] ?? null,
+      trial_period_days: plan['trial_period_days'] ?? null,
       usage_type: usage,
     },
     tax_behavior: 'unspecified',
-    tiers_mode: null,
-    transform_quantity: null,
+    tiers_mode: plan['tiers_mode'] ?? null,
+    transform_quantity: plan['transform_usage'] ?? null,
     type: 'recurring',
     unit_amount: amount,
     unit_amount_decimal: plan['amount_decimal'],
@@ -91,9 +93,9 @@ export const asPlan = madeOnce((price) => {
     meter: recurring['meter'] ?? null,
     nickname: price['nickname'],
     product: price['product'],
-    tiers_mode: null,
-    transform_usage: null,
-    trial_period_days: null,
+    tiers_mode: price['tiers_mode'] ?? null,
+    transform_usage: price['transform_quantity'] ?? null,
+    trial_period_days: recurring['trial_period_days'] ?? null,
     usage_type: recurring['usage_type'] ?? 'licensed',
   };
 });

@@ -93,7 +93,11 @@ function create(plain: ApiObject, call: Call): ApiObject {
   const tiers = storedTiers(call.params['tiers']);
   const priced = tiers ? { ...draft, tiers, unit_amount: null, unit_amount_decimal: null } : draft;
   // One that recurs is a plan too, of the same id.
-  if (draft['type'] === 'recurring') call.emit('plan.created', asPlan(priced) as ApiObject);
+  if (draft['type'] === 'recurring') {
+    const plan = asPlan(priced) as ApiObject;
+    call.put(plan);
+    call.emit('plan.created', plan);
+  }
   return priced;
 }
 

@@ -141,7 +141,7 @@ function readOrder(
   checkPrices(prices, { currency, isKept }, call);
   checkIntervals(prices, billingMode(params, call));
   requireCurrency(customer, currency, call);
-  const trialEnd = trialEndOf(call);
+  const trialEnd = trialEndOf(call, prices);
   const day = anchorOf(prices, trialEnd ?? call.now, call);
   const anchor = trialEnd === undefined ? sooner(day, params['cancel_at']) : undefined;
   return { customer, currency, asked, prices, day, trialEnd, anchor, isBilledLater, isKept };
@@ -219,15 +219,22 @@ function checkTrial({ params, now }: Call): void {
   requireTrialLength({ days, end }, now);
 }
 
-function trialEndOf({ params, now }: Call): number | undefined {
-  const { trial_end: end, trial_period_days: days, trial_from_plan: isOfPlan } = params;
-  if (isOfPlan === true && (end !== undefined || days !== undefined)) {
+function trialEndOf({ params, now }: Call, prices: readonly ApiObject[]): number | undefined {
+  const { trial_end: end, trial_period_days: asked, trial_from_plan: isOfPlan } = params;
+  const days = asked ?? (isOfPlan === true ? trialDaysOf(prices) : undefined);
+  if (isOfPlan === true && (end !== undefined || asked !== undefined)) {
     throw new ApiError(
       'You cannot set `trial_end` or `trial_period_days` when `trial_from_plan=true`.',
     );
   }
   if (typeof end === 'number') return end;
   return typeof days === 'number' && days > 0 ? now + days * 86_400 : undefined;
+}
+
+/** Source: https://docs.stripe.com/api/prices/object#price_object-recurring-trial_period_days */
+function trialDaysOf(prices: readonly ApiObject[]): unknown {
+  const days = prices.map(({ recurring }) => inner(recurring)['trial_period_days']);
+  return days.find((length) => typeof length === 'number');
 }
 
 /** What promotion codes look at. */
