@@ -179,5 +179,5 @@ function complete(schedule: ApiObject, call: Call): void {
   const subscription = goingOn(schedule, call);
   if (!subscription) return;
   if (schedule['end_behavior'] === 'cancel') endSubscription(subscription, call);
-  else change(call, subscription, { schedule: null });
+  else change(call, subscription, { schedule: null }, 'customer.subscription.updated');
 }
