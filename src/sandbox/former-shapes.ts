@@ -13,7 +13,7 @@ import { asPlan } from './prices/plan-and-price.ts';
 type Tell = (object: ApiObject, call: Call) => Values;
 
 /** The day from which versions tell it no more. */
-type Until = '2022-11-15' | '2025-03-31' | '2025-09-30';
+type Until = '2022-11-15' | '2024-04-10' | '2025-03-31' | '2025-09-30';
 
 const formers: Readonly<Record<string, readonly (readonly [until: Until, tell: Tell])[]>> = {
   charge: [
@@ -25,7 +25,10 @@ const formers: Readonly<Record<string, readonly (readonly [until: Until, tell: T
   credit_note_line_item: [['2025-03-31', untaxed]],
   discount: [['2025-09-30', ({ source }, call) => ({ coupon: couponIn(source, call) })]],
   dispute: [['2025-03-31', firstTransaction]],
-  invoice: [['2025-03-31', ofInvoice]],
+  invoice: [
+    ['2025-03-31', ofInvoice],
+    ['2024-04-10', toldRendering],
+  ],
   invoiceitem: [['2025-03-31', ofItem]],
   line_item: [['2025-03-31', ofLine]],
   payment_intent: [
@@ -34,6 +37,7 @@ const formers: Readonly<Record<string, readonly (readonly [until: Until, tell: T
   ],
   plan: [['2025-03-31', () => noAggregate]],
   price: [['2025-03-31', ofPrice]],
+  product: [['2024-04-10', ({ marketing_features: features }) => ({ features })]],
   promotion_code: [
     ['2025-09-30', ({ promotion }, call) => ({ coupon: couponIn(promotion, call) })],
   ],
@@ -75,6 +79,11 @@ function formerly(part: unknown, call: Call): unknown {
 
 function toldShipping({ collected_information: collected }: ApiObject): Values {
   return { shipping_details: Object(collected).shipping_details ?? null };
+}
+
+function toldRendering({ rendering }: ApiObject): Values {
+  const { amount_tax_display: taxes = null } = Object(rendering) as Values;
+  return { rendering_options: taxes === null ? null : { amount_tax_display: taxes } };
 }
 
 function firstTransaction({ balance_transactions: all }: ApiObject): Values {
