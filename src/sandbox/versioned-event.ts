@@ -2,6 +2,7 @@
 // when the event is told. Source: https://docs.stripe.com/webhooks/versioning
 
 import type { ApiObject, Known } from './behaviour.ts';
+import { withToldMode } from './checkout/page-modes.ts';
 import { asFormerly } from './former-shapes.ts';
 import { previousAttributes } from './objects/events.ts';
 import { having } from './objects/shelf-index.ts';
@@ -15,14 +16,20 @@ export function versionedEvent(event: ApiObject, version: string, holdings: Hold
     readonly previous_attributes?: Values;
   };
   const known = knownIn(holdings, version);
-  const after = asFormerly(object, known);
+  const after = told(object, known);
   if (after === object) return event;
   if (previous === undefined) return { ...event, data: { object: after } };
-  const before = asFormerly(restored(object, previous) as ApiObject, known);
+  const before = told(restored(object, previous) as ApiObject, known);
   return {
     ...event,
     data: { object: after, previous_attributes: previousAttributes(before, after) },
   };
+}
+
+/** As an answer of that version tells it. */
+function told(object: ApiObject, known: Known): ApiObject {
+  const formerly = asFormerly(object, known);
+  return object.object === 'checkout.session' ? withToldMode(formerly, known) : formerly;
 }
 
 function knownIn(holdings: Holdings, version: string): Known {

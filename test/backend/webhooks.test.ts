@@ -188,6 +188,21 @@ test('with what their objects had in that version, and what that was before', as
   expect(told(url, 'invoice.paid').object).not.toHaveProperty('subscription');
 });
 
+test('and called as that version called it', async () => {
+  const { call, hook, received } = setUp();
+  const types = 'checkout.session.expired';
+  await hook(types, { api_version: '2025-03-31.basil' });
+  const { id } = await call('POST', 'checkout/sessions', {
+    currency: 'usd',
+    mode: 'setup',
+    success_url: url,
+  });
+  await call('POST', `checkout/sessions/${id}/expire`);
+  await expect.poll(() => received.length).toBe(1);
+  const { object } = JSON.parse(received[0]?.body ?? '').data;
+  expect(object).toMatchObject({ id, ui_mode: 'hosted' });
+});
+
 function matching(shape: RegExp): unknown {
   return expect.stringMatching(shape);
 }
