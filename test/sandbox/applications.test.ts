@@ -72,6 +72,7 @@ const wrongItems = ['subscription_items', 'invoice_items'].flatMap((name) =>
   ['=x', '=true', '=5', '[a]=1', '[0]=1'].map((value) => name + value),
 );
 
+const anIntent = expect.stringMatching(/^pi_/);
 const openPage =
   'POST /v1/checkout/sessions success_url=https://example.com&cancel_url=https://example.com';
 const amountOfTea = 'line_items[0][name]=Tea&line_items[0][currency]=usd&line_items[0][quantity]=2';
@@ -467,7 +468,25 @@ const rows: Readonly<Record<string, Row>> = {
   'a page sold amounts of its own, and made a customer': {
     version: '2020-08-27',
     steps: [`${openPage}&${amountOfTea}&line_items[0][amount]=500`],
-    told: { amount_total: 1000, currency: 'usd', customer_creation: 'always', mode: 'payment' },
+    told: { amount_total: 1000, customer_creation: 'always', payment_intent: anIntent },
+  },
+  'with a payment from the start': {
+    version: '2020-08-27',
+    steps: [
+      `${openPage}&${amountOfTea}&line_items[0][amount]=500`,
+      'POST /v1/payment_pages/$0/confirm payment_method=pm_card_visa',
+      'GET /v1/payment_intents',
+    ],
+    told: { data: [{ amount: 1000, status: 'succeeded' }] },
+  },
+  'that went with the page': {
+    version: '2020-08-27',
+    steps: [
+      `${openPage}&${amountOfTea}&line_items[0][amount]=500`,
+      'POST /v1/checkout/sessions/$0/expire',
+      'GET /v1/payment_intents',
+    ],
+    told: { data: [{ amount: 1000, status: 'canceled' }] },
   },
   'which had to be whole': {
     version: '2020-08-27',

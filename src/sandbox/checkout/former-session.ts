@@ -19,6 +19,11 @@ export const formerItemParams = ['amount', 'currency', 'name', 'description', 'i
 /** Of `subscription_data`: what is sold, and for less, is told of the whole page by now. */
 export const formerDataParams = ['coupon', 'items', 'trial_from_plan'];
 
+/** Whether the payment of a page is there from its start. */
+export function paysFromTheStart({ version }: Pick<Call, 'version'>): boolean {
+  return version < todaySince;
+}
+
 /** The same request as it would be made today. Throws where its version has other words already. */
 export function inTodaysWords(call: Call): Call {
   const { params, version } = call;

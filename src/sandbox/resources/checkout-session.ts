@@ -9,6 +9,7 @@ import { checkSession, checkTotal } from '../checkout/checkout-checks.ts';
 import { linesAtFirst, readLines } from '../checkout/checkout-lines.ts';
 import {
   isNoCost,
+  beginPayment,
   beginSetUp,
   keepDetails,
   redeemable,
@@ -23,7 +24,7 @@ import {
   totalsOf,
   type Offer,
 } from '../checkout/item-sums.ts';
-import { inTodaysWords } from '../checkout/former-session.ts';
+import { inTodaysWords, paysFromTheStart } from '../checkout/former-session.ts';
 import { pageMode, withToldMode } from '../checkout/page-modes.ts';
 import { asPage } from '../checkout/page-request.ts';
 import { pageOffer } from '../checkout/page-offer.ts';
@@ -88,7 +89,7 @@ function create(draft: ApiObject, request: Call): ApiObject {
   const { types, details } = chosenKinds(call, currency);
   const totals = totalsOf(offer, sums, shipping.carriage);
   if (mode === 'payment') checkTotal(totals.amount_total, currency);
-  return {
+  const made: ApiObject = {
     ...withoutItems(draft),
     ...shipping.told,
     ...askedOf(mode, call),
@@ -123,6 +124,9 @@ function create(draft: ApiObject, request: Call): ApiObject {
           url: null,
         }),
   };
+  return mode === 'payment' && paysFromTheStart(call) && !isNoCost(made)
+    ? { ...made, payment_intent: beginPayment(made, call).id }
+    : made;
 }
 
 /** What is known of the customer before the page is filled in. */
