@@ -1,6 +1,7 @@
 // Webhooks of a sandbox that is at hand: follows its changes, and hands its events on.
 
-import type { Sandbox } from '../sandbox/sandbox.ts';
+import type { ApiObject } from '../sandbox/behaviour.ts';
+import type { Sandbox, ToldEvent } from '../sandbox/sandbox.ts';
 import { createEndpointBook } from './webhook-book.ts';
 import { createWebhooks, type WebhookOptions, type Webhooks } from './webhooks.ts';
 
@@ -10,10 +11,15 @@ export interface FollowingWebhooks extends Pick<Webhooks, 'deliveries' | 'on'> {
 
 export function followWebhooks(
   sandbox: Sandbox,
-  options: Omit<WebhookOptions, 'book' | 'amend'>,
+  options: Omit<WebhookOptions, 'book' | 'amend' | 'inVersion'>,
 ): FollowingWebhooks {
   const book = createEndpointBook();
-  const webhooks = createWebhooks({ ...options, book, amend: sandbox.amend });
+  const webhooks = createWebhooks({
+    ...options,
+    book,
+    amend: sandbox.amend,
+    inVersion: (told, version) => inVersion(told, version, sandbox),
+  });
   book.learn(sandbox.snapshot());
   const stops = [
     sandbox.on('commit', ({ changes }) => book.follow(changes)),
@@ -31,4 +37,18 @@ export function followWebhooks(
       webhooks.drop();
     },
   };
+}
+
+/** What it takes to know older versions is fetched with the first event that is told in one. */
+async function inVersion(
+  { account, event }: ToldEvent,
+  version: string,
+  { amend }: Sandbox,
+): Promise<ApiObject> {
+  const { versionedEvent } = await import('../sandbox/versioned-event.ts');
+  let told = event;
+  amend(account, (holdings) => {
+    told = versionedEvent(event, version, holdings);
+  });
+  return told;
 }

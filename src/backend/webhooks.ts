@@ -48,6 +48,8 @@ export interface WebhookOptions {
   readonly deliver: Fetch;
   /** Why an address gets nothing, whatever happens; undefined where it does. */
   readonly refusal?: ((url: string) => string | undefined) | undefined;
+  /** The event as that version of the API tells it; as it is where absent. */
+  readonly inVersion?: ((told: ToldEvent, version: string) => Promise<ApiObject>) | undefined;
   readonly amend: (...change: Parameters<Sandbox['amend']>) => void | Promise<void>;
   /** Of the sandbox: where it is moved on, what waits is tried again at once. */
   readonly clock: Clock;
@@ -68,6 +70,7 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
     deliver,
     amend,
     clock,
+    inVersion = ({ event }) => Promise.resolve(event),
     retryMs = usualRetryMs,
     refusal = () => undefined,
   } = options;
@@ -108,11 +111,14 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
     }
   }
 
-  async function send(delivery: Delivery, event: ApiObject, to: AwaitedEndpoint): Promise<void> {
+  async function send(delivery: Delivery, told: ToldEvent, to: AwaitedEndpoint): Promise<void> {
     const round = pauses.round();
     const reason = refusal(delivery.url);
     if (reason !== undefined) return void note({ ...delivery, status: 'failed', reason });
     let last = note(delivery);
+    const { api_version: version } = to.endpoint;
+    const event = typeof version === 'string' ? await inVersion(told, version) : told.event;
+    if (round !== pauses.round()) return;
     for (const [index, waitMs] of [0, ...retryMs].entries()) {
       if (waitMs > 0) await pauses.wait(waitMs);
       if (round !== pauses.round()) return;
@@ -151,7 +157,7 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
         const { id, url } = one.endpoint;
         const start = { event: event.id, endpoint: id, type, account, url: String(url) };
         const delivery = { ...start, attempts: 0, answer: undefined, reason: '' };
-        void send({ ...delivery, status: 'pending' }, event, one);
+        void send({ ...delivery, status: 'pending' }, told, one);
       }
     },
     deliveries: (event) =>

@@ -80,6 +80,9 @@ export interface Call {
   emitByTime(type: string, object: ApiObject, before?: ApiObject): void;
 }
 
+/** What is looked up, and for which version of the API. */
+export type Known = Pick<Call, 'all' | 'get' | 'having' | 'version'>;
+
 /** `before` is the draft of a creation, else the current version. Gives the version after. */
 export type Rule = (before: ApiObject, call: Call) => ApiObject;
 

@@ -1,19 +1,19 @@
 // What answers in older versions tell besides: fields that have moved elsewhere since, or gone.
 // Source: https://docs.stripe.com/changelog, of 2022-11-15, 2025-03-31.basil and 2025-09-30.clover
 
-import type { ApiObject, Call } from './behaviour.ts';
+import type { ApiObject, Known } from './behaviour.ts';
 import { intentOf, invoiceOf, isPaidElsewhere } from './invoices/invoice-payments.ts';
 import { transferOf } from './invoices/invoice-transfer.ts';
 import { dataOf } from './invoices/invoicing.ts';
 import { sorted, type Values } from './objects/skeleton.ts';
 import { discountsOf } from './prices/discounts.ts';
 import { priceOfAmount } from './prices/amount-price.ts';
-import { asPlan, asPrice } from './prices/plan-and-price.ts';
+import { asPlan } from './prices/plan-and-price.ts';
 
-type Tell = (object: ApiObject, call: Call) => Values;
+type Tell = (object: ApiObject, call: Known) => Values;
 
 /** The day from which versions tell it no more. */
-type Until = '2022-11-15' | '2025-03-31' | '2025-09-30';
+type Until = '2022-11-15' | '2024-04-10' | '2025-03-31' | '2025-09-30';
 
 const formers: Readonly<Record<string, readonly (readonly [until: Until, tell: Tell])[]>> = {
   charge: [
@@ -25,7 +25,10 @@ const formers: Readonly<Record<string, readonly (readonly [until: Until, tell: T
   credit_note_line_item: [['2025-03-31', untaxed]],
   discount: [['2025-09-30', ({ source }, call) => ({ coupon: couponIn(source, call) })]],
   dispute: [['2025-03-31', firstTransaction]],
-  invoice: [['2025-03-31', ofInvoice]],
+  invoice: [
+    ['2025-03-31', ofInvoice],
+    ['2024-04-10', toldRendering],
+  ],
   invoiceitem: [['2025-03-31', ofItem]],
   line_item: [['2025-03-31', ofLine]],
   payment_intent: [
@@ -34,6 +37,7 @@ const formers: Readonly<Record<string, readonly (readonly [until: Until, tell: T
   ],
   plan: [['2025-03-31', () => noAggregate]],
   price: [['2025-03-31', ofPrice]],
+  product: [['2024-04-10', ({ marketing_features: features }) => ({ features })]],
   promotion_code: [
     ['2025-09-30', ({ promotion }, call) => ({ coupon: couponIn(promotion, call) })],
   ],
@@ -46,14 +50,14 @@ const formers: Readonly<Record<string, readonly (readonly [until: Until, tell: T
 export const formerKinds: readonly string[] = Object.keys(formers);
 
 /** As the version of the request tells it: what there is now, and what there was then. */
-export function asFormerly(object: ApiObject, call: Call): ApiObject {
+export function asFormerly(object: ApiObject, call: Known): ApiObject {
   const told = (formers[object.object] ?? []).filter(([until]) => call.version < until);
   if (told.length === 0) return object;
   const more = told.map(([, tell]) => tell(object, call));
   return sorted(Object.assign({ ...object }, ...more)) as ApiObject;
 }
 
-function couponIn(holder: unknown, { get }: Call): unknown {
+function couponIn(holder: unknown, { get }: Known): unknown {
   const { coupon } = Object(holder) as Values;
   return typeof coupon === 'string' ? (get('coupon', coupon) ?? coupon) : (coupon ?? null);
 }
@@ -65,11 +69,11 @@ function ofPrice({ recurring }: ApiObject): Values {
   return recurring ? { recurring: sorted({ ...Object(recurring), ...noAggregate }) } : {};
 }
 
-function ofSold({ plan, price }: ApiObject, call: Call): Values {
+function ofSold({ plan, price }: ApiObject, call: Known): Values {
   return { plan: formerly(plan, call), price: formerly(price, call) };
 }
 
-function formerly(part: unknown, call: Call): unknown {
+function formerly(part: unknown, call: Known): unknown {
   return Object(part).object === undefined ? part : asFormerly(part as ApiObject, call);
 }
 
@@ -77,12 +81,17 @@ function toldShipping({ collected_information: collected }: ApiObject): Values {
   return { shipping_details: Object(collected).shipping_details ?? null };
 }
 
+function toldRendering({ rendering }: ApiObject): Values {
+  const { amount_tax_display: taxes = null } = Object(rendering) as Values;
+  return { rendering_options: taxes === null ? null : { amount_tax_display: taxes } };
+}
+
 function firstTransaction({ balance_transactions: all }: ApiObject): Values {
   return { balance_transaction: Object(dataOf({ data: all })[0]).id ?? null };
 }
 
 /** That which the intent of a charge is for. */
-function paidInvoice({ payment_intent: named }: ApiObject, call: Call): Values {
+function paidInvoice({ payment_intent: named }: ApiObject, call: Known): Values {
   const intent = call.get('payment_intent', idIn(named));
   return { invoice: (intent && invoiceOf(intent, call)?.id) ?? null };
 }
@@ -91,12 +100,12 @@ function idIn(named: unknown): string {
   return String(Object(named).id ?? named);
 }
 
-function refundsOf({ id, refunds }: ApiObject, call: Call): Values {
+function refundsOf({ id, refunds }: ApiObject, call: Known): Values {
   if (refunds !== undefined) return {};
   return { refunds: listOf(call.having('refund', 'charge', id), `/v1/charges/${id}/refunds`) };
 }
 
-function chargesOf({ id }: ApiObject, call: Call): Values {
+function chargesOf({ id }: ApiObject, call: Known): Values {
   const all = call.having('charge', 'payment_intent', id).map((one) => asFormerly(one, call));
   return { charges: listOf(all, `/v1/charges?payment_intent=${id}`) };
 }
@@ -106,12 +115,12 @@ function listOf(all: readonly ApiObject[], url: string): object {
   return { object: 'list', data, has_more: false, total_count: data.length, url };
 }
 
-function firstDiscount({ discounts }: ApiObject, call: Call): unknown {
+function firstDiscount({ discounts }: ApiObject, call: Known): unknown {
   const [first] = discountsOf(discounts, call);
   return first ? asFormerly(first, call) : null;
 }
 
-function ofSubscription(subscription: ApiObject, call: Call): Values {
+function ofSubscription(subscription: ApiObject, call: Known): Values {
   // The one that is over first.
   const items = dataOf(subscription['items']);
   const [item] = items.toSorted(
@@ -144,9 +153,10 @@ function taxAmounts(taxes: unknown): readonly (Values & { readonly amount: numbe
   }));
 }
 
-function ofInvoice(invoice: ApiObject, call: Call): Values {
+function ofInvoice(invoice: ApiObject, call: Known): Values {
   const { lines, parent } = invoice;
-  const intent = intentOf(invoice, call);
+  // A draft has none, whatever is known of it by now.
+  const intent = invoice['status'] === 'draft' ? undefined : intentOf(invoice, call);
   const taxes = taxAmounts(invoice['total_taxes']);
   const { subscription = null, metadata = null } = Object(Object(parent).subscription_details);
   const isPaid = invoice['status'] === 'paid';
@@ -174,19 +184,19 @@ function ofInvoice(invoice: ApiObject, call: Call): Values {
 }
 
 /** What a line or an item was sold at; that of an amount of its own nobody sells again. */
-function priceIn(sold: ApiObject, { get }: Call): ApiObject | null {
+function priceIn(sold: ApiObject, { get }: Known): ApiObject | null {
   const { price_details: details } = Object(sold['pricing']) as Values;
   if (!details) return null;
   const id = idIn((details as Values)['price']);
-  return get('price', id) ?? asPrice(get('plan', id)) ?? priceOfAmount(sold, id);
+  return get('price', id) ?? priceOfAmount(sold, id);
 }
 
-function soldAt(price: ApiObject | null, call: Call): Values {
+function soldAt(price: ApiObject | null, call: Known): Values {
   const plan = price?.['recurring'] ? asPlan(price) : null;
   return { plan: formerly(plan, call), price: formerly(price, call) };
 }
 
-function ofItem(item: ApiObject, call: Call): Values {
+function ofItem(item: ApiObject, call: Known): Values {
   const price = priceIn(item, call);
   const { unit_amount_decimal: unit = null } = Object(item['pricing']) as Values;
   const { subscription_details: details } = Object(item['parent']) as Values;
@@ -202,7 +212,7 @@ function ofOne(amount: number, quantity: unknown): string {
   return String(Number((amount / (Number(quantity) || 1)).toFixed(12)));
 }
 
-function ofLine(line: ApiObject, call: Call): Values {
+function ofLine(line: ApiObject, call: Known): Values {
   const { invoice_item_details: item, subscription_item_details: sold } = Object(
     line['parent'],
   ) as Readonly<Record<string, Values | null | undefined>>;
@@ -238,7 +248,7 @@ function untaxed({ amount: whole, quantity, taxes }: ApiObject): Values {
   };
 }
 
-function ofCreditNote(note: ApiObject, call: Call): Values {
+function ofCreditNote(note: ApiObject, call: Known): Values {
   const { lines, refunds, total_taxes: taxes } = note;
   const [first] = dataOf({ data: refunds });
   return {

@@ -7,7 +7,7 @@ import type { FormObject, FormValue } from '../wire/form.ts';
 import { takeAway } from './accounts/source-objects.ts';
 import type { ApiObject, Call, Entailed } from './behaviour.ts';
 import { missingByParam } from './checking/errors.ts';
-import { formerItemParams } from './checkout/checkout-checks.ts';
+import { formerDataParams, formerItemParams } from './checkout/former-session.ts';
 import { formerModes } from './checkout/page-modes.ts';
 import { noteBalance } from './invoices/customer-balance.ts';
 import { requireSource, sourceOf } from './payment-methods/default-method.ts';
@@ -32,7 +32,11 @@ const loosened: Readonly<Record<string, Readonly<Record<string, Loosen>>>> = {
   // What a person may be told, the one behind an account may, too.
   account: { individual: asPerson, source: asObjectToo },
   charge: { source: asObjectToo },
-  'checkout.session': { line_items: withFormerItems, ui_mode: withFormerModes },
+  'checkout.session': {
+    line_items: withFormerItems,
+    subscription_data: withFormerData,
+    ui_mode: withFormerModes,
+  },
   invoice: { schedule_details: withRepeatedPhases },
   payment_intent: {
     payment_method_data: withCard,
@@ -149,7 +153,15 @@ function withIterations(field: Field): Field {
   return withInItems(field, [optional('iterations', { type: 'integer' })]);
 }
 
-/** They are refused in words that say what took their place: see checkout-checks.ts. */
+/** Later versions refuse them: see former-session.ts. */
+function withFormerData(field: Field): Field {
+  return formerDataParams.reduce(
+    (more, name) => withInner(more, optional(name, { type: 'any' })),
+    field,
+  );
+}
+
+/** Later versions refuse them in words that say what took their place. */
 function withFormerItems(field: Field): Field {
   return withInItems(
     field,

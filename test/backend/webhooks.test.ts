@@ -148,6 +148,65 @@ test('an endpoint has events in its own version', async () => {
   expect(JSON.parse(received[0]?.body ?? '')).toMatchObject({ api_version: '2025-03-31.basil' });
 });
 
+test('with what their objects had in that version, and what that was before', async () => {
+  const { call, hook, received, moveOn } = setUp();
+  const types = { 'enabled_events[1]': 'invoice.created', 'enabled_events[2]': 'invoice.paid' };
+  const changed = 'customer.subscription.updated';
+  await hook(changed, { ...types, api_version: '2022-11-15', url: 'https://example.com/old' });
+  await hook(changed, types);
+  const product = await call('POST', 'products', { name: 'Tea' });
+  const price = await call('POST', 'prices', {
+    currency: 'usd',
+    product: product.id,
+    'recurring[interval]': 'month',
+    unit_amount: '1000',
+  });
+  const customer = await call('POST', 'customers', { source: 'tok_visa' });
+  const plan = { customer: customer.id, 'items[0][price]': price.id };
+  const { id } = await call('POST', 'subscriptions', plan);
+  const [item] = (await call('GET', `subscriptions/${id}`)).items.data;
+  moveOn(86_400_000);
+  const anew = { billing_cycle_anchor: 'now', proration_behavior: 'none' };
+  await call('POST', `subscriptions/${id}`, anew);
+  await expect.poll(() => received.length).toBe(10);
+  const told = (address: string, type: string): Answered =>
+    received
+      .filter((one) => one.url === address)
+      .map(({ body }) => JSON.parse(body))
+      .find((event) => event.type === type).data;
+  const paid = told('https://example.com/old', 'invoice.paid').object;
+  expect(paid).toMatchObject({ paid: true, subscription: id, tax: null });
+  expect([paid.charge, paid.payment_intent]).toMatchObject([/^ch_/, /^pi_/].map(matching));
+  const draft = told('https://example.com/old', 'invoice.created').object;
+  expect(draft).toMatchObject({ charge: null, paid: false, payment_intent: null });
+  const { object, previous_attributes: was } = told('https://example.com/old', changed);
+  expect(was.current_period_end).toBe(item.current_period_end);
+  expect(object.current_period_end).toBe(item.current_period_end + 86_400);
+  const now = told(url, changed);
+  expect(now.object).not.toHaveProperty('current_period_end');
+  expect(now.previous_attributes).not.toHaveProperty('current_period_end');
+  expect(told(url, 'invoice.paid').object).not.toHaveProperty('subscription');
+});
+
+test('and called as that version called it', async () => {
+  const { call, hook, received } = setUp();
+  const types = 'checkout.session.expired';
+  await hook(types, { api_version: '2025-03-31.basil' });
+  const { id } = await call('POST', 'checkout/sessions', {
+    currency: 'usd',
+    mode: 'setup',
+    success_url: url,
+  });
+  await call('POST', `checkout/sessions/${id}/expire`);
+  await expect.poll(() => received.length).toBe(1);
+  const { object } = JSON.parse(received[0]?.body ?? '').data;
+  expect(object).toMatchObject({ id, ui_mode: 'hosted' });
+});
+
+function matching(shape: RegExp): unknown {
+  return expect.stringMatching(shape);
+}
+
 test('events of connected accounts go to endpoints for them, with the account', async () => {
   const { call, hook, received } = setUp();
   const own = await hook('customer.created');

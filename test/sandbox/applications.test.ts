@@ -72,6 +72,14 @@ const wrongItems = ['subscription_items', 'invoice_items'].flatMap((name) =>
   ['=x', '=true', '=5', '[a]=1', '[0]=1'].map((value) => name + value),
 );
 
+const anIntent = expect.stringMatching(/^pi_/);
+const openPage =
+  'POST /v1/checkout/sessions success_url=https://example.com&cancel_url=https://example.com';
+const amountOfTea = 'line_items[0][name]=Tea&line_items[0][currency]=usd&line_items[0][quantity]=2';
+const planOfTea =
+  'POST /v1/plans product[name]=Tea&amount=500&currency=usd&interval=month&trial_period_days=7';
+const pageOfPlan = 'subscription_data[items][0][plan]=$0';
+
 const rows: Readonly<Record<string, Row>> = {
   "a card's country is in its number": {
     steps: [aCard('4000000320000021')],
@@ -457,6 +465,57 @@ const rows: Readonly<Record<string, Row>> = {
     told: { total: 1005 },
   },
   ...Object.fromEntries(unknownElsewhere.map(refusedWith)),
+  'a page sold amounts of its own, and made a customer': {
+    version: '2020-08-27',
+    steps: [`${openPage}&${amountOfTea}&line_items[0][amount]=500`],
+    told: { amount_total: 1000, customer_creation: 'always', payment_intent: anIntent },
+  },
+  'with a payment from the start': {
+    version: '2020-08-27',
+    steps: [
+      `${openPage}&${amountOfTea}&line_items[0][amount]=500`,
+      'POST /v1/payment_pages/$0/confirm payment_method=pm_card_visa',
+      'GET /v1/payment_intents',
+    ],
+    told: { data: [{ amount: 1000, status: 'succeeded' }] },
+  },
+  'that went with the page': {
+    version: '2020-08-27',
+    steps: [
+      `${openPage}&${amountOfTea}&line_items[0][amount]=500`,
+      'POST /v1/checkout/sessions/$0/expire',
+      'GET /v1/payment_intents',
+    ],
+    told: { data: [{ amount: 1000, status: 'canceled' }] },
+  },
+  'which had to be whole': {
+    version: '2020-08-27',
+    steps: [`${openPage}&${amountOfTea}`],
+    told: { error: { code: 'parameter_missing', param: 'line_items[0][amount]' } },
+  },
+  'and subscribed to plans': {
+    version: '2020-08-27',
+    steps: [
+      planOfTea,
+      'POST /v1/coupons percent_off=10&duration=once',
+      `${openPage}&${pageOfPlan}&subscription_data[items][0][quantity]=3&subscription_data[coupon]=$1`,
+    ],
+    told: { amount_subtotal: 1500, amount_total: 1350, mode: 'subscription' },
+  },
+  'for the trials that they had': {
+    version: '2020-08-27',
+    steps: [
+      planOfTea,
+      `${openPage}&${pageOfPlan}&subscription_data[trial_from_plan]=true`,
+      'POST /v1/payment_pages/$1/confirm payment_method=pm_card_visa',
+      'GET /v1/subscriptions limit=1',
+    ],
+    told: { data: [{ plan: { amount: 500 }, status: 'trialing' }] },
+  },
+  'which pages of today know nothing of': {
+    steps: [planOfTea, `${openPage}&mode=subscription&${pageOfPlan}`],
+    told: { error: { code: 'parameter_unknown', param: 'subscription_data[items]' } },
+  },
   'an invoice took what waited': {
     version: '2020-08-27',
     steps: [

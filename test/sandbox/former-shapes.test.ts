@@ -147,6 +147,36 @@ test('a credit note told its refund, and its taxes as an invoice did', async () 
   expect((await both(call, `/v1/credit_notes/${rest.id}`)).before.refund).toBeNull();
 });
 
+test('what was to come had no id', async () => {
+  const { call, subscription } = await opened();
+  const next = { customer: subscription.customer };
+  const { body } = await call('GET', '/v1/invoices/upcoming', next, formerly);
+  expect(body).toMatchObject({ object: 'invoice', total: 2000 });
+  expect(body).not.toHaveProperty('id');
+});
+
+test('versions before 2024-04-10 had other names for features and for what an invoice shows', async () => {
+  const { call } = openSandbox();
+  const told = { name: 'Tea', marketing_features: [{ name: 'Hot' }] };
+  const { body: product } = await call('POST', '/v1/products', told);
+  const { body: customer } = await call('POST', '/v1/customers');
+  const rendering = { amount_tax_display: 'include_inclusive_tax' };
+  const shown = { customer: customer.id, rendering };
+  const { body: invoice } = await call('POST', '/v1/invoices', shown);
+  const { body: plain } = await call('POST', '/v1/invoices', { customer: customer.id });
+  const at = async (version: string, path: string) =>
+    (await call('GET', path, undefined, { 'Stripe-Version': version })).body;
+  const before = '2023-10-16';
+  expect(await at(before, `/v1/products/${product.id}`)).toMatchObject({
+    features: [{ name: 'Hot' }],
+  });
+  expect((await at(before, `/v1/invoices/${invoice.id}`)).rendering_options).toEqual(rendering);
+  expect((await at(before, `/v1/invoices/${plain.id}`)).rendering_options).toBeNull();
+  const since = '2024-04-10';
+  expect(await at(since, `/v1/products/${product.id}`)).not.toHaveProperty('features');
+  expect(await at(since, `/v1/invoices/${plain.id}`)).not.toHaveProperty('rendering_options');
+});
+
 test('a schedule named the coupon of a phase, and what nobody sets any more', async () => {
   const { call, price, subscription } = await opened();
   const { body: coupon } = await call('POST', '/v1/coupons', { percent_off: '10' });

@@ -213,3 +213,25 @@ describe('a card by the name of its country', () => {
     expect(body.card).toMatchObject({ brand, country, funding });
   });
 });
+
+test('a card that is detached as a means of payment is its customer’s no more', async () => {
+  const { call } = openSandbox();
+  const { body: customer } = await call('POST', '/v1/customers', { source: 'tok_visa' });
+  const path = `/v1/customers/${customer.id}`;
+  const { body: other } = await call('POST', `${path}/sources`, { source: 'tok_mastercard' });
+  const first = customer.default_source;
+  const detached = await call('POST', `/v1/payment_methods/${first}/detach`);
+  expect(detached.body).toMatchObject({ id: first, object: 'payment_method', customer: null });
+  const expand = ['sources'];
+  const { body: left } = await call('GET', path, { expand });
+  expect(left).toMatchObject({ default_source: other.id, sources: { data: [{ id: other.id }] } });
+  const methods = (await call('GET', `${path}/payment_methods`)).body.data;
+  expect(methods).toMatchObject([{ id: other.id }]);
+  await call('POST', `/v1/payment_methods/${other.id}/detach`);
+  const { body: none } = await call('GET', path, { expand });
+  expect(none).toMatchObject({ default_source: null, sources: { data: [] } });
+  expect((await call('GET', `${path}/payment_methods`)).body.data).toEqual([]);
+  const types = await typesOf(call);
+  expect(types).toContain('payment_method.detached');
+  expect(types).toContain('customer.source.deleted');
+});

@@ -157,6 +157,7 @@ describe('a schedule tells', () => {
       subscription: other.subscription,
     });
     expect(other.subscription).not.toBe(subscription);
+    expect(await previous('customer.subscription.updated')).toEqual({ schedule: other.id });
   });
 
   test('what is in its phases in the order of names', async () => {

@@ -465,6 +465,17 @@ describe.each(bornAs)('what is made by %s', (born) => {
     expect(types).toEqual(expect.arrayContaining(['plan.updated', 'price.updated']));
   });
 
+  test('is told, listed and found by both names from the start', async () => {
+    const { call } = openSandbox();
+    const id = await make(call);
+    expect(await typesOf(call)).toEqual(expect.arrayContaining(['plan.created', 'price.created']));
+    for (const name of ['plan', 'price']) {
+      const { body } = await call('GET', `/v1/${name}s`);
+      expect(body.data).toMatchObject([{ id, object: name, active: true }]);
+      expect((await call('GET', `/v1/${name}s`, { active: 'false' })).body.data).toEqual([]);
+    }
+  });
+
   test('is gone by both names', async () => {
     const { call } = openSandbox();
     const id = await make(call);
@@ -477,6 +488,60 @@ describe.each(bornAs)('what is made by %s', (born) => {
     }
   });
 });
+
+const tiers = [
+  { up_to: '2', unit_amount: '100' },
+  { up_to: 'inf', unit_amount: '50' },
+];
+const waysToTiers: readonly (readonly [path: string, params: object])[] = [
+  ['/v1/plans', { interval: 'month', trial_period_days: '3' }],
+  ['/v1/prices', { recurring: { interval: 'month', trial_period_days: '3' } }],
+];
+
+describe.each(waysToTiers)('what has tiers and days of trial, made at %s', (path, params) => {
+  async function make(call: Call): Promise<string> {
+    const product = (await call('POST', '/v1/products', { name: 'Tea' })).body.id;
+    const tiered = { currency: 'usd', billing_scheme: 'tiered', tiers_mode: 'graduated', tiers };
+    return (await call('POST', path, { product, ...tiered, ...params })).body.id;
+  }
+
+  test('has them by both names', async () => {
+    const { call } = openSandbox();
+    const id = await make(call);
+    const expand = ['tiers'];
+    const plan = (await call('GET', `/v1/plans/${id}`, { expand })).body;
+    const price = (await call('GET', `/v1/prices/${id}`, { expand })).body;
+    expect(plan).toMatchObject({ amount: null, tiers_mode: 'graduated', trial_period_days: 3 });
+    expect(price).toMatchObject({ tiers_mode: 'graduated', recurring: { trial_period_days: 3 } });
+    expect(plan.tiers).toEqual(price.tiers);
+    expect(plan.tiers).toHaveLength(2);
+    expect((await call('GET', `/v1/plans/${id}`)).body).not.toHaveProperty('tiers');
+    expect((await call('GET', `/v1/prices/${id}`)).body).not.toHaveProperty('tiers');
+  });
+
+  test('is billed by its tiers, and tried as long as it says where that is asked for', async () => {
+    const { call } = openSandbox();
+    const price = await make(call);
+    const wish = { payment_method: 'pm_card_visa' };
+    const customer = (await call('POST', '/v1/customers', wish)).body;
+    const paid = {
+      customer: customer.id,
+      default_payment_method: await methodOf(call, customer.id),
+      items: [{ price, quantity: '3' }],
+      expand: ['latest_invoice'],
+    };
+    const now = (await call('POST', '/v1/subscriptions', paid)).body;
+    expect(now).toMatchObject({ status: 'active', latest_invoice: { amount_paid: 250 } });
+    const tried = { ...paid, trial_from_plan: 'true' };
+    const trial = (await call('POST', '/v1/subscriptions', tried)).body;
+    expect(trial).toMatchObject({ status: 'trialing', latest_invoice: { amount_paid: 0 } });
+    expect(trial.trial_end - trial.trial_start).toBe(3 * 86_400);
+  });
+});
+
+async function methodOf(call: Call, customer: string): Promise<string> {
+  return (await call('GET', `/v1/customers/${customer}/payment_methods`)).body.data[0].id;
+}
 
 const config = 'billing_cycle_anchor_config';
 const tooLittle = (least: number): string =>

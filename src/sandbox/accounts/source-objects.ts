@@ -34,6 +34,17 @@ export function takeAway(source: ApiObject, call: Call): void {
   call.emit('customer.source.deleted', source);
 }
 
+const kinds = ['card', 'bank_account', 'source'];
+
+/** The next one, or none, is its customer's default then. */
+export function detachSource(held: ApiObject, call: Call): void {
+  takeAway(held, call);
+  const owner = call.get('customer', String(held['customer']));
+  if (owner?.['default_source'] !== held.id) return;
+  const [next = null] = kinds.flatMap((kind) => call.having(kind, 'customer', owner.id));
+  change(call, owner, { default_source: next?.id ?? null }, 'customer.updated');
+}
+
 function requireUsable({ status, usage }: ApiObject): void {
   if (status !== 'consumed' && status !== 'canceled' && status !== 'failed') return;
   throw new ApiError(

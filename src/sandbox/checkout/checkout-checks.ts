@@ -32,21 +32,6 @@ const ofMode: Readonly<Record<string, string>> = {
   subscription_data: 'subscription',
 };
 
-/** Of an item, until prices took their place. */
-export const formerItemParams = ['amount', 'currency', 'name', 'description', 'images'];
-
-/** Source: https://docs.stripe.com/payments/checkout/migrating-prices */
-export function refuseFormerItems({ line_items: items }: FormObject): void {
-  const given = Object.values((items ?? []) as readonly FormObject[]);
-  if (!given.some((item) => formerItemParams.some((name) => item[name] !== undefined))) return;
-  const told = formerItemParams.map((name) => `\`line_items.${name}\``);
-  throw new ApiError(
-    `You cannot use ${told.slice(0, -1).join(', ')}, or ${told.at(-1)} in this API version. Please ` +
-      'use `line_items.price` or `line_items.price_data`. Please see ' +
-      'https://stripe.com/docs/payments/checkout/migrating-prices for more information.',
-  );
-}
-
 /** What is due on the page of a payment: nothing, or so much as can be charged. */
 export function checkTotal(total: number, currency: unknown): void {
   const [code, least] = [String(currency), leastOf(currency)];

@@ -11,7 +11,6 @@ import { drafted, make } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { inlinePrice, requireProduct } from '../prices/inline-price.ts';
 import { periodFrom } from '../prices/period.ts';
-import { asPrice } from '../prices/plan-and-price.ts';
 import { costOf, currencyFor, priceIn, toldPrice } from '../prices/pricing.ts';
 
 export interface Line {
@@ -90,7 +89,7 @@ function priceOf(line: FormObject, { call, isKept, param }: Reading): ApiObject 
     throw exclusiveWithoutCode(['price', 'price_data'], param);
   }
   if (typeof id === 'string') {
-    const price = asPrice(call.get('plan', id)) ?? requireObject(call, 'price', id, param);
+    const price = requireObject(call, 'price', id, param);
     if (isKept || price['active'] !== false) return price;
     throw new ApiError('The price specified is inactive. This field only accepts active prices.', {
       param,

@@ -68,19 +68,27 @@ function takeFree(session: ApiObject, call: Call): Values {
   return { customer, payment_status: 'no_payment_required' };
 }
 
-function pay(session: ApiObject, method: ApiObject, call: Call): Values {
-  const isMade = session['customer_creation'] === 'always' || hasInvoice(session);
-  const customer = isMade ? customerOf(session, method, call) : session['customer'];
-  const intent = startIntent(call, {
+/** By the page, or by the session itself: see former-session.ts. */
+export function beginPayment(session: ApiObject, call: Call): ApiObject {
+  return startIntent(call, {
     capture_method: 'automatic_async',
     ...detailsOf(session, call),
     amount: session['amount_total'],
     automatic_payment_methods: null,
     currency: session['currency'],
-    customer,
+    customer: session['customer'],
     managed_payments: session['managed_payments'],
     payment_method_types: session['payment_method_types'],
   });
+}
+
+function pay(session: ApiObject, method: ApiObject, call: Call): Values {
+  const isMade = session['customer_creation'] === 'always' || hasInvoice(session);
+  const customer = isMade ? customerOf(session, method, call) : session['customer'];
+  const begun = call.get('payment_intent', String(session['payment_intent']));
+  const intent = begun
+    ? { ...begun, amount: session['amount_total'], customer }
+    : beginPayment({ ...session, customer }, call);
   // Whoever is sent elsewhere from the page comes back with an approval.
   const status = isApprovedElsewhere(method) ? 'requires_action' : intent['status'];
   const chosen = { ...intent, payment_method: method.id, status };

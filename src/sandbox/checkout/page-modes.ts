@@ -28,7 +28,7 @@ export function pageMode({ params, version }: Pick<Call, 'params' | 'version'>):
 }
 
 /** A session as the version of the request tells it. */
-export function withToldMode(session: ApiObject, { version }: Call): ApiObject {
+export function withToldMode(session: ApiObject, { version }: Pick<Call, 'version'>): ApiObject {
   if (version >= renamedSince) return session;
   const former = formerModes.find((name) => renamed[name] === session['ui_mode']);
   return former === undefined ? session : { ...session, ui_mode: former };

@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { awaitTime, stopWaiting } from '../objects/waiting.ts';
+import { cancelIntent } from '../payments/cancel-intent.ts';
 import { recoveryOf } from './session-settings.ts';
 
 /** By the sandbox's own clock: pages do not stand on test clocks. */
@@ -19,6 +20,8 @@ export function expireSession(id: string, call: Call): void {
 
 /** Told, and not yet stored. */
 export function expiredSession(before: ApiObject, call: Call): ApiObject {
+  const intent = call.get('payment_intent', String(before['payment_intent']));
+  if (intent) call.put(cancelIntent(intent, null, call));
   const after = { ...before, status: 'expired', url: null, ...recoveryOf(before, call) };
   call.emit('checkout.session.expired', after);
   return after;

@@ -1,7 +1,7 @@
 // Payments of invoices: one of its own for each, and others that are attached.
 // Source: https://docs.stripe.com/api/invoice-payment
 
-import type { ApiObject, Call } from '../behaviour.ts';
+import type { ApiObject, Call, Known } from '../behaviour.ts';
 import { change, make } from '../objects/make.ts';
 import { cancelIntent } from '../payments/cancel-intent.ts';
 
@@ -25,11 +25,11 @@ export function rememberPayment(
 }
 
 /** Its own; others may be attached. */
-export function paymentOf(invoice: ApiObject, call: Call): ApiObject | undefined {
+export function paymentOf(invoice: ApiObject, call: Known): ApiObject | undefined {
   return allPayments(invoice, call).find((payment) => payment['is_default'] === true);
 }
 
-function allPayments({ id }: ApiObject, { having }: Call): readonly ApiObject[] {
+function allPayments({ id }: ApiObject, { having }: Known): readonly ApiObject[] {
   return having('invoice_payment', 'invoice', id);
 }
 
@@ -44,7 +44,7 @@ export function isAttached({ id }: ApiObject, { all }: Call): boolean {
   );
 }
 
-export function intentOf(invoice: ApiObject, call: Call): ApiObject | undefined {
+export function intentOf(invoice: ApiObject, call: Known): ApiObject | undefined {
   const payment = paymentOf(invoice, call);
   return payment && call.get('payment_intent', intentIn(payment) ?? '');
 }
@@ -88,7 +88,7 @@ export function referenceTo({ id }: ApiObject): object {
 }
 
 /** That which an intent tells of. */
-export function invoiceOf(intent: ApiObject, call: Call): ApiObject | undefined {
+export function invoiceOf(intent: ApiObject, call: Known): ApiObject | undefined {
   const { customer, payment_details: details } = intent;
   const { order_reference: told } = Object(details) as { readonly order_reference?: unknown };
   if (typeof told !== 'string' || told.length < referenceLength) return undefined;
@@ -125,7 +125,7 @@ export function paymentsOf(invoice: ApiObject, call: Call): object {
 }
 
 /** Whether its payments brought less than was paid: the rest came out of band. */
-export function isPaidElsewhere(invoice: ApiObject, call: Call): boolean {
+export function isPaidElsewhere(invoice: ApiObject, call: Known): boolean {
   const brought = allPayments(invoice, call)
     .filter((one) => call.get('payment_intent', intentIn(one) ?? '')?.['status'] === 'succeeded')
     .reduce((sum, { amount_paid: amount }) => sum + Number(amount ?? 0), 0);

@@ -1,7 +1,7 @@
 // For whom an invoice is collected: what of it goes to a connected account, and what the platform keeps.
 // Source: https://docs.stripe.com/connect/invoices and https://docs.stripe.com/connect/subscriptions
 
-import type { ApiObject, Call } from '../behaviour.ts';
+import type { ApiObject, Call, Known } from '../behaviour.ts';
 import { requireDestination } from '../checking/require-object.ts';
 import type { Values } from '../objects/skeleton.ts';
 
@@ -36,7 +36,7 @@ export function keepTransfer(id: string, call: Call): void {
 export function transferOf(
   invoice: ApiObject,
   { due, subscription }: { due: number; subscription: ApiObject | undefined },
-  { get }: Call,
+  { get }: Known,
 ): Values {
   const own: Values = get(kind, invoice.id) ?? {};
   const percent = subscription?.['application_fee_percent'];

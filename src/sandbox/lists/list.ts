@@ -117,7 +117,7 @@ function pageWithin(all: readonly ApiObject[], { params, plan }: Work, limit: nu
 const namedKinds: Readonly<Record<string, readonly string[]>> = {
   financial_account: ['treasury.financial_account'],
   'invoice subscription': ['subscription'],
-  'subscription price': ['price', 'plan'],
+  'subscription price': ['price'],
   'subscription_item subscription': ['subscription'],
 };
 

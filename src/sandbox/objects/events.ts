@@ -32,11 +32,10 @@ export interface Happening {
 
 /** What is told only where it is asked for, and in events never. */
 const asked: readonly string[] = ['currency_options', 'tiers'];
-const sold: ReadonlySet<string> = new Set(['plan', 'price']);
 
 export function asTold(version: ApiObject): ApiObject {
   if (version.object === 'customer') return withoutFormer(version);
-  if (!sold.has(version.object) || !asked.some((name) => name in version)) return version;
+  if (version.object !== 'price' || !asked.some((name) => name in version)) return version;
   const told = Object.entries(version).filter(([name]) => !asked.includes(name));
   return Object.fromEntries(told) as unknown as ApiObject;
 }

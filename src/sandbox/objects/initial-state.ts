@@ -166,10 +166,8 @@ function held(object: string, call: Call, params: FormObject): Initial | undefin
   for (const [name, kind] of holdable(call.shape(object))) {
     const id = params[name];
     if (typeof id !== 'string' || id === '') continue;
-    // A plan stands for the price of its name.
-    const other = kind === 'price' ? call.get('plan', id) : undefined;
     whole ??= {};
-    whole[name] = other ?? requireObject(call, kind, id, name);
+    whole[name] = requireObject(call, kind, id, name);
   }
   return whole;
 }

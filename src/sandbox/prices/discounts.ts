@@ -3,7 +3,7 @@
 
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject, FormValue } from '../../wire/form.ts';
-import type { ApiObject, Call } from '../behaviour.ts';
+import type { ApiObject, Call, Known } from '../behaviour.ts';
 import { requireFew } from '../checking/bounds.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { change, make } from '../objects/make.ts';
@@ -239,7 +239,7 @@ export function endDiscount(discount: ApiObject, call: Call): void {
   if (isTold(discount)) call.emit('customer.discount.deleted', discount);
 }
 
-export function discountsOf(ids: unknown, { get }: Call): readonly ApiObject[] {
+export function discountsOf(ids: unknown, { get }: Known): readonly ApiObject[] {
   const all = Array.isArray(ids) ? ids : [];
   return all.flatMap((id) => get('discount', String(id)) ?? []);
 }

@@ -1,5 +1,5 @@
-// A price that recurs and the plan of the same id are one: either is told as the other, too. What is
-// changed by either name is kept as that, beside what it was made as, and both say the same.
+// A price that recurs and the plan of the same id are one: whichever is made, both are kept, and what is
+// changed by either name both say.
 // Source: https://docs.stripe.com/api/plans
 
 import type { ApiObject, Call } from '../behaviour.ts';
@@ -10,17 +10,14 @@ type Name = 'plan' | 'price';
 /** What an update of either can change; all else is its own. */
 const shared = ['active', 'metadata', 'nickname', 'product'];
 
-/** `after` is how the one is now, before it is kept: the other says the same then, and is told as well. */
+/** `after` is how the one is now: the other says the same then. */
 export function changeAlike(after: ApiObject, other: Name, call: Call): void {
   const known = call.get(other, after.id);
-  const before = call.get(after.object, after.id);
-  if (!known && before && (other === 'price' || after['type'] === 'recurring')) {
-    const alike = other === 'plan' ? asPlan : priceOfPlan;
-    call.emit(`${other}.updated`, alike(after), alike(before));
-  }
   if (!known) return;
   const values = Object.fromEntries(shared.map((name) => [name, after[name]]));
-  change(call, known, values, `${other}.updated`);
+  const trial = { trial_period_days: after['trial_period_days'] };
+  const own = other === 'price' ? { recurring: { ...Object(known['recurring']), ...trial } } : {};
+  change(call, known, { ...values, ...own }, `${other}.updated`);
 }
 
 /** A plan that is deleted is gone as a price, too. */
@@ -46,7 +43,7 @@ export function asPrice(plan: ApiObject | undefined): ApiObject | undefined {
 }
 
 const priceOfPlan = madeOnce((plan) => {
-  const { interval, interval_count: count, usage_type: usage, amount, tiers } = plan;
+  const { interval, interval_count: count, usage_type: usage, amount } = plan;
   return {
     id: plan.id,
     object: 'price',
@@ -63,12 +60,11 @@ const priceOfPlan = madeOnce((plan) => {
     recurring: {
       interval,
       interval_count: count,
-      meter: null,
+      meter: plan['meter'] ?? null,
       trial_period_days: plan['trial_period_days'] ?? null,
       usage_type: usage,
     },
     tax_behavior: 'unspecified',
-    ...(tiers ? { tiers } : {}),
     tiers_mode: plan['tiers_mode'] ?? null,
     transform_quantity: plan['transform_usage'] ?? null,
     type: 'recurring',
@@ -96,7 +92,6 @@ export const asPlan = madeOnce((price) => {
     meter: recurring['meter'] ?? null,
     nickname: price['nickname'],
     product: price['product'],
-    ...(price['tiers'] ? { tiers: price['tiers'] } : {}),
     tiers_mode: price['tiers_mode'] ?? null,
     transform_usage: price['transform_quantity'] ?? null,
     trial_period_days: recurring['trial_period_days'] ?? null,

@@ -4,7 +4,6 @@
 import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
-import { asPrice } from './plan-and-price.ts';
 
 /** A part of the cost that has a line of its own. */
 export interface Part {
@@ -67,7 +66,7 @@ function decimal(value: unknown): string | null {
   return value === undefined ? null : String(value);
 }
 
-/** Tiers and other currencies are told only where they are asked for; of a plan as well. */
+/** Tiers and other currencies are told only where they are asked for. */
 export function toldPrice(price: ApiObject): ApiObject {
   if (!('tiers' in price || 'currency_options' in price)) return price;
   const { tiers: _, currency_options: __, ...rest } = price;
@@ -76,7 +75,7 @@ export function toldPrice(price: ApiObject): ApiObject {
 
 /** With its tiers and other currencies, which prices lack as they are told. */
 export function wholePrice(price: ApiObject, { get }: Pick<Call, 'get'>): ApiObject {
-  return get('price', price.id) ?? asPrice(get('plan', price.id)) ?? price;
+  return get('price', price.id) ?? price;
 }
 
 /** Whether it is sold in this currency, be it its own or another one besides. */

@@ -5,7 +5,7 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { FormObject } from '../../wire/form.ts';
 import { resettle } from '../accounts/account-needs.ts';
 import { externalAccountsOf, externalList, withDefault } from '../accounts/external-accounts.ts';
-import { takeAway } from '../accounts/source-objects.ts';
+import { detachSource } from '../accounts/source-objects.ts';
 import type { ApiObject, Behaviour, Call, Rule } from '../behaviour.ts';
 import { missingByPath } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
@@ -22,22 +22,16 @@ export const bankAccount: Behaviour = {
 
 export const card: Behaviour = { object: 'card', rules };
 
-/** Takes it from its customer; the next one, or none, is the default then. */
+/** Takes it from its customer. */
 function detach(call: Call): ApiObject {
   const [customerId = '', id = ''] = [...call.ids.values()];
-  const owner = requireObject(call, 'customer', customerId);
+  requireObject(call, 'customer', customerId);
   const held = sourceOf(id, customerId, call);
   if (!held) throw missingByPath('source', id);
-  takeAway(held, call);
-  if (owner['default_source'] === id) {
-    const [next = null] = sourceKinds.flatMap((kind) => call.having(kind, 'customer', customerId));
-    change(call, owner, { default_source: next?.id ?? null }, 'customer.updated');
-  }
+  detachSource(held, call);
   if (held.object === 'source') return { ...held, status: 'consumed' };
   return { id, object: held.object, deleted: true };
 }
-
-const sourceKinds = ['card', 'bank_account', 'source'];
 
 /** Source: https://docs.stripe.com/ach-deprecated#testing */
 const rightAmounts = '32,45';

@@ -5,10 +5,11 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Asked, Behaviour, Call, Named } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { changedPage } from '../checkout/changed-page.ts';
-import { checkSession, checkTotal, refuseFormerItems } from '../checkout/checkout-checks.ts';
+import { checkSession, checkTotal } from '../checkout/checkout-checks.ts';
 import { linesAtFirst, readLines } from '../checkout/checkout-lines.ts';
 import {
   isNoCost,
+  beginPayment,
   beginSetUp,
   keepDetails,
   redeemable,
@@ -23,6 +24,7 @@ import {
   totalsOf,
   type Offer,
 } from '../checkout/item-sums.ts';
+import { inTodaysWords, paysFromTheStart } from '../checkout/former-session.ts';
 import { pageMode, withToldMode } from '../checkout/page-modes.ts';
 import { asPage } from '../checkout/page-request.ts';
 import { pageOffer } from '../checkout/page-offer.ts';
@@ -64,10 +66,10 @@ export const checkoutSession: Behaviour = {
 
 const nobody = { address: null, business_name: null, individual_name: null, phone: null };
 
-function create(draft: ApiObject, call: Call): ApiObject {
+function create(draft: ApiObject, request: Call): ApiObject {
+  const call = inTodaysWords(request);
   const { params } = call;
   const mode = String(params['mode'] ?? 'payment');
-  refuseFormerItems(params);
   const ui = pageMode(call);
   const usual = call.get('customer', String(params['customer']))?.['currency'];
   const read = readLines(call, mode === 'subscription' ? { usual } : {});
@@ -87,7 +89,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   const { types, details } = chosenKinds(call, currency);
   const totals = totalsOf(offer, sums, shipping.carriage);
   if (mode === 'payment') checkTotal(totals.amount_total, currency);
-  return {
+  const made: ApiObject = {
     ...withoutItems(draft),
     ...shipping.told,
     ...askedOf(mode, call),
@@ -122,6 +124,9 @@ function create(draft: ApiObject, call: Call): ApiObject {
           url: null,
         }),
   };
+  return mode === 'payment' && paysFromTheStart(call) && !isNoCost(made)
+    ? { ...made, payment_intent: beginPayment(made, call).id }
+    : made;
 }
 
 /** What is known of the customer before the page is filled in. */

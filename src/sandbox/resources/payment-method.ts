@@ -2,6 +2,7 @@
 // Source: https://docs.stripe.com/api/payment_methods
 
 import { ApiError } from '../../wire/api-error.ts';
+import { detachSource } from '../accounts/source-objects.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { checkEmail } from '../checking/emails.ts';
 import { missingByParam, missingParam } from '../checking/errors.ts';
@@ -10,7 +11,7 @@ import { attach, markSetUp, markSpent, refuseCopy } from '../payment-methods/att
 import { checkBilling } from '../payment-methods/billing-details.ts';
 import { setupFateOf, testCardOf } from '../payment-methods/card-behind.ts';
 import { declineError, declineOf } from '../payment-methods/declines.ts';
-import { dropDefault } from '../payment-methods/default-method.ts';
+import { dropDefault, sourceOf } from '../payment-methods/default-method.ts';
 import { isUnverified } from '../payment-methods/microdeposits.ts';
 import {
   describedPaymentMethod,
@@ -127,5 +128,8 @@ function detach(before: ApiObject, call: Call): ApiObject {
   markSpent(after, call);
   call.emit('payment_method.detached', after, before);
   dropDefault(before, call);
+  // A card of the customer's is a source of theirs, too.
+  const held = sourceOf(before.id, before['customer'], call);
+  if (held) detachSource(held, call);
   return after;
 }

@@ -7,19 +7,19 @@ import { missingAmount, missingParam } from '../checking/errors.ts';
 import { make } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { asPlan, asPrice, changeAlike, removeAlike } from '../prices/plan-and-price.ts';
-import { storedTiers, toldPrice, wholePrice } from '../prices/pricing.ts';
+import { storedTiers, toldPrice } from '../prices/pricing.ts';
 
 export const plan: Behaviour = {
   object: 'plan',
   check,
   rules: { create, update, delete: remove },
-  includable: { tiers: (told, call) => wholePrice(told, call)['tiers'] },
-  present: toldPrice,
-  // A price that recurs is one, too.
+  // A price that recurs is one, too, also where it is made for one order only.
   named(id, { get }) {
     const price = get('price', id);
     return price && price['recurring'] ? { version: asPlan(price) } : undefined;
   },
+  // They are kept with the price.
+  includable: { tiers: ({ id }, { get }) => get('price', id)?.['tiers'] },
 };
 
 function check(params: FormObject, verb: string): void {
@@ -42,15 +42,16 @@ function remove(before: ApiObject, call: Call): ApiObject {
   return before;
 }
 
-/** It is a price too, of the same id. */
+/** A price is made with it, and a product that is described. */
 function create(draft: ApiObject, call: Call): ApiObject {
+  const plain = withProduct(draft, call);
   const tiers = storedTiers(call.params['tiers']);
-  const made = withProduct(tiers ? { ...draft, tiers } : draft, call);
-  call.emit('price.created', asPrice(made) as ApiObject);
-  return made;
+  const price = asPrice(plain) as ApiObject;
+  call.put(tiers ? { ...price, tiers } : price);
+  call.later.push(() => call.emit('price.created', price));
+  return toldPrice(plain);
 }
 
-/** A product that is described is made with it. */
 function withProduct(draft: ApiObject, call: Call): ApiObject {
   const given = call.params['product'];
   if (typeof given === 'string') return draft;

@@ -14,7 +14,7 @@ import { inner } from '../payment-methods/payment-methods.ts';
 import { amountPrice } from '../prices/amount-price.ts';
 import { requireProduct } from '../prices/inline-price.ts';
 import { asPlan, asPrice, changeAlike } from '../prices/plan-and-price.ts';
-import { storedTiers, toldPrice, wholePrice } from '../prices/pricing.ts';
+import { storedTiers, toldPrice } from '../prices/pricing.ts';
 
 export const price: Behaviour = {
   object: 'price',
@@ -26,7 +26,7 @@ export const price: Behaviour = {
   },
   includable: {
     currency_options: ({ id }, { get }) => optionsOf(get('price', id)),
-    tiers: (price, call) => wholePrice(price, call)['tiers'],
+    tiers: ({ id }, { get }) => get('price', id)?.['tiers'],
   },
   present: toldPrice,
 };
@@ -95,7 +95,11 @@ function create(plain: ApiObject, call: Call): ApiObject {
   const own = tiers ? { ...draft, tiers, unit_amount: null, unit_amount_decimal: null } : draft;
   const priced = withOptions(own, call);
   // One that recurs is a plan too, of the same id.
-  if (draft['type'] === 'recurring') call.emit('plan.created', asPlan(priced) as ApiObject);
+  if (draft['type'] === 'recurring') {
+    const plan = asPlan(priced) as ApiObject;
+    call.put(plan);
+    call.emit('plan.created', plan);
+  }
   return priced;
 }
 

@@ -31,8 +31,7 @@ function create(_: ApiObject, call: Call): ApiObject {
   const owner = requireObject(call, 'subscription', String(id), 'subscription');
   if (owner['status'] === 'canceled') throw goneSubscription(owner);
   if (price === undefined && plan === undefined && data === undefined) throw missingParam('price');
-  // A plan is a price, too.
-  if (typeof price === 'string' && !call.get('plan', price)) {
+  if (typeof price === 'string') {
     const { currency } = owner;
     const sold = requireObject(call, 'price', price, 'price');
     requireSameCurrency(sold, { currency, param: 'price' }, call);

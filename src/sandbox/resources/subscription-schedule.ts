@@ -215,9 +215,7 @@ function release(before: ApiObject, request: Call): ApiObject {
   requireOpen(before, 'release');
   const call = clockedFor(before['customer'], request);
   const subscription = goingOn(before, call);
-  if (subscription) {
-    change(call, subscription, { schedule: null }, 'customer.subscription.updated');
-  }
+  if (subscription) change(call, subscription, { schedule: null }, 'customer.subscription.updated');
   const after = {
     ...before,
     current_phase: null,

@@ -45,7 +45,9 @@ export function upcomingInvoice(id: string, call: Call, asked: Asked): Named | u
       'You must either provide a `customer` or a `subscription` to the upcoming invoice endpoint.',
     );
   }
-  return { version: previewInvoice(withParams(call, asPreview(read))) };
+  // What is to come had no id then.
+  const { id: _, ...nameless } = previewInvoice(withParams(call, asPreview(read)));
+  return { version: nameless as ApiObject };
 }
 
 /** Its lines had an address of their own, too. */

@@ -10,7 +10,10 @@ import { upcomingInvoice } from './preview-invoice.ts';
 
 const upcomingSeconds = 7 * 86_400;
 
-/** Emits invoice.upcoming, with an invoice as a preview tells it; of none that is sent. */
+/**
+ * Emits invoice.upcoming, with an invoice as a preview tells it, but without an id; of none that is sent.
+ * Source: https://docs.stripe.com/api/events/types#event_types-invoice.upcoming
+ */
 export function duesOfRenewal(subscription: ApiObject, end: number, since: Since): readonly Due[] {
   const time = end - upcomingSeconds;
   const key = `${subscription.id} upcoming ${end}`;
@@ -25,7 +28,9 @@ export function duesOfRenewal(subscription: ApiObject, end: number, since: Since
       run(call) {
         since.told.add(key);
         const invoice = upcomingInvoice(subscription, call);
-        if (invoice) call.emit('invoice.upcoming', invoice);
+        if (!invoice) return;
+        const { id: _, ...nameless } = invoice;
+        call.emit('invoice.upcoming', nameless as ApiObject);
       },
     },
   ];

@@ -15,7 +15,7 @@ import { inner } from '../payment-methods/payment-methods.ts';
 import { dropSpent, heldDiscounts, spendDiscounts } from '../prices/held-discounts.ts';
 import { inlinePrice } from '../prices/inline-price.ts';
 import { datesOf, type Period } from '../prices/period.ts';
-import { asPlan, asPrice } from '../prices/plan-and-price.ts';
+import { asPlan } from '../prices/plan-and-price.ts';
 import { isMetered, toldPrice } from '../prices/pricing.ts';
 import { isFlexible } from './billing-mode.ts';
 import { linesOf } from './subscription-lines.ts';
@@ -25,7 +25,7 @@ export function pricedItem(item: FormObject, index: number, call: Call): ApiObje
   const id = item['price'] ?? item['plan'];
   const param = `items[${index}][${item['price'] === undefined && item['plan'] ? 'plan' : 'price'}]`;
   if (typeof id === 'string') {
-    const price = call.get('price', id) ?? asPrice(call.get('plan', id));
+    const price = call.get('price', id);
     if (!price) throw missingByParam(item['price'] === undefined ? 'plan' : 'price', id, param);
     if (price['type'] === 'one_time') {
       throw new ApiError(
