@@ -39,6 +39,16 @@ test('the first command, typed, is answered with the customer', async () => {
   expect(complaints).toEqual([]);
 });
 
+test('the buttons are there before the shell has been fetched', async () => {
+  // The worker that works offline fetches all files, in its own time.
+  const { page, asked } = await visitGuide({ serviceWorkers: 'block' });
+  await page.locator('header [data-sandshell-open]').waitFor();
+  await page.locator('[data-sandshell-run]').first().waitFor();
+  const scripts = asked.filter((url) => url.endsWith('.js')).map((url) => url.split('/').at(-1));
+  expect(scripts).toHaveLength(2);
+  expect(scripts.join(' ')).toMatch(/^(index|preloading)-\S+ (index|preloading)-\S+$/);
+});
+
 test('Run runs the snippet in the drawer, tells the result below it, and leaves the focus', async () => {
   const { page } = await visitGuide();
   const button = page.locator('[data-sandshell-run]').first();
