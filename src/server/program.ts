@@ -9,7 +9,7 @@ import { helpOf, helpWords } from './help.ts';
 import type { Io } from './io.ts';
 import type { Serving } from './serve.ts';
 import { UsageError } from './usage-error.ts';
-import { parseWords, requireInstant } from './words.ts';
+import { parseWords, requireInstant, tellNearSeed } from './words.ts';
 
 type Part = (words: string[], io: Io) => Promise<number>;
 
@@ -59,6 +59,7 @@ async function serveProgram(words: string[], io: Io): Promise<number> {
     data: text,
   });
   requireInstant(flags.get('now'));
+  tellNearSeed(flags.get('seed'), io);
   const { serve } = await import('./serve.ts');
   const serving = await serve({
     host: flags.get('host') ?? '127.0.0.1',
