@@ -129,6 +129,8 @@ export interface Command {
   readonly positionals?: number;
   /** Left out of lists and of suggestions. */
   readonly isHidden?: boolean;
+  /** Its work is what a pipe brings. */
+  readonly isOfPipe?: boolean;
   /** Gets its words as they are: no flags are read, no help is shown. */
   readonly isRaw?: boolean;
   /** Gives the exit code. Throws ShellError for the caller's mistakes. */

@@ -24,6 +24,7 @@ describe('pipes', () => {
     ['stripe get cus_123 | grep object', '  "object": "customer",\n', 0],
     ['stripe get cus_123 | grep -c nothing', '0\n', 1],
     ['stripe get cus_123 | head -1', '{\n', 0],
+    ['stripe get cus_123 | tail -1', '}\n', 0],
     ['stripe get cus_123 | wc -l', '5\n', 0],
     ['stripe get cus_123 | grep e | head -n 1 | wc -c', '24\n', 0],
     ['stripe bogus | grep -o bogus', 'bogus\n', 0],
@@ -57,6 +58,8 @@ describe('pipes', () => {
     ['stripe get cus_123 | grep "\\(a\\)\\1"', 'back references such as \\1'],
     ['stripe get cus_123 | grep -m x y', 'grep: invalid max count'],
     ['stripe get cus_123 | head -n x', "head: invalid number of lines: 'x'"],
+    ['stripe get cus_123 | tail -n x', "tail: invalid number of lines: 'x'"],
+    ['stripe get cus_123 | tail -f', "tail: invalid option -- 'f'"],
     ['stripe get cus_123 | sort', 'sort: command not found'],
   ])('%s is refused in words', async (line, message) => {
     const [stdout, stderr, exitCode] = await run(line);

@@ -7,6 +7,7 @@ export const jq: Command = {
   path: ['jq'],
   summary: 'Pick from the JSON of a pipe',
   usage: '[flags] FILTER',
+  isOfPipe: true,
   isRaw: true,
 
   async run({ words }, { input, print, warn }) {
