@@ -21,6 +21,8 @@ export interface DoorOptions {
 /** Where lines and what they print are kept or shown. */
 export interface Stage {
   clear(): void;
+  /** As that of a command's host; not where nobody looks. */
+  draw?(codes: string): void;
   /** The lines that were run, the oldest first. */
   history(): readonly string[];
   /** Prints a text while a command runs. */
@@ -43,6 +45,7 @@ export function createShellDoor(options: DoorOptions): PageDoor {
   let following = 0;
   const host: Host = {
     clear: () => stage()?.clear(),
+    draw: (codes) => stage()?.draw?.(codes),
     history: () => stage()?.history() ?? [],
     reset: async () => (await connect()).reset(),
     async openSession(asked) {

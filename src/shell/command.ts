@@ -54,6 +54,8 @@ export interface Host {
   /** Nobody reads along, as where documents are checked: the official CLI's words and lines alone. */
   readonly isUnread?: boolean;
   clear?(): void;
+  /** On the terminal's screen, as it is: for what is no output. Never what comes from elsewhere. */
+  draw?(codes: string): void;
   history?(): readonly string[];
   /** Empties the sandbox. */
   reset?(): Promise<void>;

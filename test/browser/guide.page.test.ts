@@ -186,6 +186,30 @@ test('what a reader types as a name is shown as text, never as HTML or control c
   expect(complaints).toEqual([]);
 });
 
+test('while jq is fetched the terminal says so, and no more once it is there or is not wanted', async () => {
+  const { page } = await visitGuide({ serviceWorkers: 'block' });
+  let fetched = 0;
+  let letCome = (): void => undefined;
+  await page.route(/\/jq-/, async (route) => {
+    fetched += 1;
+    await new Promise<void>((resolve) => (letCome = resolve));
+    await route.continue();
+  });
+  await openShell(page);
+  await page.keyboard.type('X=$(echo 1 | jq .)');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => screenText(page)).toMatch(/jq \.\)\nFetching jq …$/);
+  await page.keyboard.press('Control+C');
+  await expect.poll(() => screenText(page)).toMatch(/Fetching jq …\^C\n\$$/);
+  await page.keyboard.type('echo 2 | jq ". + 40"');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => screenText(page)).toMatch(/40"\nFetching jq …$/);
+  expect(fetched).toBe(1);
+  letCome();
+  await expect.poll(() => screenText(page)).toMatch(/40"\n42\n\$$/);
+  expect(await transcript(page)).not.toContain('Fetching');
+});
+
 test('the page is told of commands, results, requests and events', async () => {
   const { page } = await visitGuide();
   await page.evaluate(() => {

@@ -138,3 +138,11 @@ describe('redirections', () => {
     expect(await run(line)).toEqual([stdout, stderr, exitCode]);
   });
 });
+
+test('that jq is awaited is drawn and taken away again, and is no output', async () => {
+  const drawn: string[] = [];
+  const host = { draw: (codes: string) => void drawn.push(codes) };
+  const { stdout, stderr } = await shellThatLists().run('X=$(echo 1 | jq .); echo $X', { host });
+  expect([stdout, stderr]).toEqual(['1\n', '']);
+  expect(drawn).toEqual(['\x1b7\x1b[90mFetching jq …\x1b[0m', '\x1b8\x1b[J']);
+});
