@@ -47,6 +47,7 @@ const page: UserConfig = {
     smallXterm(root),
     smallYargs(root),
     smallDatabase(root),
+    copiesForFirstUse,
     VitePWA({
       strategies: 'generateSW',
       registerType: 'prompt',

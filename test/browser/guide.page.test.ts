@@ -11,6 +11,7 @@ import {
   transcript,
   type,
   visit,
+  waitForPrompt,
   type Visit,
   type VisitOptions,
 } from './open-page.ts';
@@ -47,6 +48,21 @@ test('the buttons are there before the shell has been fetched', async () => {
   const scripts = asked.filter((url) => url.endsWith('.js')).map((url) => url.split('/').at(-1));
   expect(scripts).toHaveLength(2);
   expect(scripts.join(' ')).toMatch(/^(index|preloading)-\S+ (index|preloading)-\S+$/);
+});
+
+test('the drawer opens with the click, and the terminal comes into it when it has been fetched', async () => {
+  const { page } = await visitGuide({ serviceWorkers: 'block' });
+  let letCome = (): void => undefined;
+  const isHeld = new Promise<void>((resolve) => (letCome = resolve));
+  await page.route(/\/first-prompt-/, async (route) => {
+    await isHeld;
+    await route.continue();
+  });
+  await page.locator('header [data-sandshell-open]').click();
+  await page.getByRole('region', { name: 'Sandshell' }).waitFor();
+  expect(await page.locator('sand-shell .xterm-helper-textarea').count()).toBe(0);
+  letCome();
+  await waitForPrompt(page);
 });
 
 test('Run runs the snippet in the drawer, tells the result below it, and leaves the focus', async () => {
