@@ -388,6 +388,13 @@ describe('for a person at a narrow terminal', () => {
       'A space follows a "\\". At the end of a line nothing may follow it.\n',
     ],
     ['$ stripe customers list', 'Leave the "$" out: it stands for the prompt.\n'],
+    ['sudo stripe customers list', 'Leave the "sudo" out: write stripe first.\n'],
+    ['npx -y stripe version', 'Leave the "npx" out: write stripe first.\n'],
+    ['./stripe version', 'Did you mean "stripe"? See "help".\n'],
+    ['!!', 'The key ↑ brings back the line before, Ctrl+R an earlier one.\n'],
+    ['!stri', 'The key ↑ brings back the line before, Ctrl+R an earlier one.\n'],
+    ['exit', 'Esc, then Tab, leaves this shell.\n'],
+    ['ls', 'See "help" for what can be typed here.\n'],
   ])('%j is told what was meant, below the CLI’s own words', async (line, told) => {
     const { stderr } = await shellWith().run(line, narrow);
     expect(stderr.slice(-told.length || Infinity)).toBe(told);
