@@ -52,6 +52,10 @@ test('help of a part is had in three ways, and without a part it is that of all'
 
 test.each([
   [['--bogus'], 'Error: "--bogus" is no part of sandshell. See "sandshell --help".\n'],
+  [
+    ['servee'],
+    'Error: "servee" is no part of sandshell. Did you mean "serve"? See "sandshell --help".\n',
+  ],
   [['constructor'], 'Error: "constructor" is no part of sandshell. See "sandshell --help".\n'],
   [
     ['serve', '--sed', 'shop'],
