@@ -1,6 +1,5 @@
 // The door between the two: the shell that a session is handed, with what only this page can do.
 
-import { shortcutRows } from '../editor/keymap.ts';
 import type { Host } from '../shell/command.ts';
 import { isIncomplete } from '../shell/script.ts';
 import type { Shell } from '../shell/shell.ts';
@@ -64,7 +63,7 @@ export function createShellDoor(options: DoorOptions): PageDoor {
       };
     },
     deliver: async (delivery) => (await import('./deliver.ts')).deliver(delivery),
-    shortcuts: shortcutRows,
+    shortcuts: async () => (await import('../editor/shortcut-rows.ts')).shortcutRows(),
     files: () => import('./page-files.ts'),
     objects: async (wanted) =>
       (await import('./held-objects.ts')).heldObjects(wanted, await connect()),

@@ -72,7 +72,7 @@ export interface Host {
   /** Those that the sandbox holds, newest first; as many as a menu takes. */
   objects?(wanted: WantedObjects): Promise<readonly HeldObject[]>;
   /** Rows of keys and what they do, for `shortcuts`. */
-  shortcuts?(): readonly (readonly [keys: string, does: string])[];
+  shortcuts?(): Promise<readonly (readonly [keys: string, does: string])[]>;
 }
 
 export interface Files {

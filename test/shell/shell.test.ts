@@ -529,7 +529,7 @@ describe('for a person at a narrow terminal', () => {
 
 describe('what only the surroundings can do', () => {
   test('shortcuts set keys in a column where that leaves room for the words', async () => {
-    const shortcuts = () =>
+    const shortcuts = async () =>
       [
         ['Tab', 'completes'],
         ['Ctrl+X, Ctrl+U, Ctrl+_', 'undoes'],
@@ -548,7 +548,7 @@ describe('what only the surroundings can do', () => {
       clear: () => void done.push('cleared'),
       reset: () => Promise.resolve(void done.push('emptied')),
       history: () => ['echo one', 'stripe get x --api-key sk_test_4eC39HqLyjWDarjtT1zdp7dc'],
-      shortcuts: () => [['Tab', 'completes']] as const,
+      shortcuts: async () => [['Tab', 'completes']] as const,
     };
     const { stdout } = await shellWith().run('clear; reset; history; shortcuts', { host });
     expect(done).toEqual(['cleared', 'emptied']);
