@@ -31,19 +31,23 @@ const root = at('.');
 /** `light-dark()`, which browsers know since spring 2024, written out for older ones is a fifth of the styles. */
 const targets = { target: 'es2022', cssTarget: ['chrome123', 'firefox120', 'safari17.5'] };
 
+/** Vite's own, which the page's script begins with: in the prompt's file it would wait for all of that. */
+const preloading = { name: 'preloading', test: /vite\/preload-helper/, priority: 2 };
+
 const page: UserConfig = {
   base: './',
   build: {
     outDir: 'dist/page',
     ...targets,
     license: { fileName: noticesName },
-    rolldownOptions: { output: { codeSplitting: fewChunks } },
+    rolldownOptions: { output: { codeSplitting: { groups: [preloading, ...fewChunks.groups] } } },
   },
   plugins: [
     wholeNotices({ root }),
     smallXterm(root),
     smallYargs(root),
     smallDatabase(root),
+    copiesForFirstUse,
     VitePWA({
       strategies: 'generateSW',
       registerType: 'prompt',

@@ -9,6 +9,8 @@ const plays: Readonly<Record<string, () => Promise<string>>> = {
   marketplace: async () => (await import('./seeds/marketplace.ts')).marketplace,
 };
 
+export const seedNames: readonly string[] = Object.keys(plays);
+
 /** Any other text is a seed of ids alone, `empty` among them. */
 export function isNamedSeed(seed: string | undefined): seed is string {
   return seed !== undefined && Object.hasOwn(plays, seed);

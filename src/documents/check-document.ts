@@ -101,8 +101,11 @@ async function checkStep(step: PlannedStep, around: Around): Promise<Judged> {
   if (!isRun || stage.isEndless(step.command)) {
     const line = step.command.replace(/\{\{\s*\w+\s*\}\}/g, 'X');
     const problems = hasLiveKey ? [] : await stage.rehearse(line);
+    const refusal =
+      isRun && !hasLiveKey && problems.length === 0 ? await stage.refusal(line) : undefined;
+    const isShown = refusal && step.expected?.text.includes(refusal.message);
     return {
-      findings: problems.map((problem) => ({
+      findings: [...problems, ...(refusal && !isShown ? [refusal] : [])].map((problem) => ({
         ...wordsOf(problem),
         ...spotOfWord(source, step, problem.word),
       })),

@@ -17,7 +17,7 @@ export interface World {
 }
 
 export interface LineProblem {
-  readonly code: 'syntax' | 'unknown-command' | 'unknown-flag' | 'unknown-parameter';
+  readonly code: 'syntax' | 'unknown-command' | 'unknown-flag' | 'unknown-parameter' | 'failed';
   readonly message: string;
   /** The one that is wrong, as it stands in the line; undefined where it is not known. */
   readonly word?: string | undefined;
@@ -33,6 +33,8 @@ export interface Stage {
   problems(line: string): Promise<readonly LineProblem[]>;
   /** The same, and whether the API knows its parameters. Changes nothing in the sandboxes. */
   rehearse(line: string): Promise<readonly LineProblem[]>;
+  /** Of an endless line, whose words are right: what its command refuses before it follows anything. */
+  refusal(line: string): Promise<LineProblem | undefined>;
   /** Whether the API has objects of a kind, as `customer`. */
   isKind(object: string): Promise<boolean>;
   /** Whether a line may be run at all: one that follows what happens would never end. */

@@ -107,13 +107,16 @@ export function yankPop(state: EditorState): Outcome {
   return quiet(edited(state, edit, { type: 'yank', edit, age }));
 }
 
+/** As a shell reads them: what is in quotes belongs together. */
+const words = /(\\.|"(\\.|[^"\\])*"|'[^']*'|\S)+/g;
+
 /** The last word of the entry before; asked again, of the one before that. */
 export function yankLastWord(state: EditorState): Outcome {
   const { last, history, buffer } = state;
   const age = last.type === 'lastWord' ? last.age + 1 : 0;
   const entry = history.entries.at(-1 - age);
   if (entry === undefined) return bell(state);
-  const text = entry.slice(spacedStart(entry, entry.length)).trimEnd();
+  const text = entry.match(words)?.at(-1) ?? '';
   const [start, end] =
     last.type === 'lastWord'
       ? [last.edit.start, last.edit.start + last.edit.text.length]

@@ -1,6 +1,5 @@
 // The door between the two: the shell that a session is handed, with what only this page can do.
 
-import { shortcutRows } from '../editor/keymap.ts';
 import type { Host } from '../shell/command.ts';
 import { isIncomplete } from '../shell/script.ts';
 import type { Shell } from '../shell/shell.ts';
@@ -21,6 +20,8 @@ export interface DoorOptions {
 /** Where lines and what they print are kept or shown. */
 export interface Stage {
   clear(): void;
+  /** As that of a command's host; not where nobody looks. */
+  draw?(codes: string): void;
   /** The lines that were run, the oldest first. */
   history(): readonly string[];
   /** Prints a text while a command runs. */
@@ -43,6 +44,7 @@ export function createShellDoor(options: DoorOptions): PageDoor {
   let following = 0;
   const host: Host = {
     clear: () => stage()?.clear(),
+    draw: (codes) => stage()?.draw?.(codes),
     history: () => stage()?.history() ?? [],
     reset: async () => (await connect()).reset(),
     async openSession(asked) {
@@ -61,7 +63,7 @@ export function createShellDoor(options: DoorOptions): PageDoor {
       };
     },
     deliver: async (delivery) => (await import('./deliver.ts')).deliver(delivery),
-    shortcuts: shortcutRows,
+    shortcuts: async () => (await import('../editor/shortcut-rows.ts')).shortcutRows(),
     files: () => import('./page-files.ts'),
     objects: async (wanted) =>
       (await import('./held-objects.ts')).heldObjects(wanted, await connect()),

@@ -35,6 +35,7 @@ export function startSession(options: SessionOptions): RunningSession {
   });
   showOn({
     clear: session.clear,
+    draw: session.draw,
     history: session.history,
     say: session.say,
     addRequest: session.transcript.addRequest,

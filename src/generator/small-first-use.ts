@@ -161,7 +161,6 @@ const heldTwice = filesNamed(copied);
 /** The terminal's file has them too, which is not fetched for what runs unseen. */
 const heldUnseen = filesNamed([
   'editor/history',
-  'editor/keymap',
   'element/open-door',
   'element/shell-door',
   'terminal/runner',

@@ -70,7 +70,7 @@ export function withParts(options: ProxyOptions, given: PartsOptions): Parts {
   const ofAddress = rules.address && byAddress(limiter('address', rules.address));
   return {
     options: { ...options, around, ...(ofAddress ? { limiter: ofAddress } : {}) },
-    notices: noticesOf(rules, separation),
+    notices: [...noticesOf(rules, separation), ...noPage(options)],
     sweep:
       visitors &&
       (async (pause) => (upstream ? sweep(upstream, { ...visitors, pause }) : nothingSwept)),
@@ -135,6 +135,13 @@ function noticesOf(rules: Partial<Rules>, separation: Separation | undefined): s
     'Visitors are not kept apart: each sees what others make. SANDSHELL_VISITORS=tag or account ' +
     'changes that.';
   return separation ? [limits] : [limits, together];
+}
+
+/** A proxy for programs alone is a rare wish, and a forgotten origin a usual mistake. */
+function noPage({ origins = [] }: ProxyOptions): readonly string[] {
+  return origins.length > 0
+    ? []
+    : ['No page may ask: --origin or SANDSHELL_ORIGIN names those that may.'];
 }
 
 function textOf(environment: Environment, name: string): string | undefined {

@@ -6,7 +6,7 @@ import { isNamedSeed } from '../backend/named-seeds.ts';
 import { newestId, type ToldOf } from '../backend/newest-id.ts';
 import { seededSandbox } from '../backend/seeded-sandbox.ts';
 import { catalogs } from '../catalog/load.ts';
-import type { Outcome, Stage, World } from '../documents/world.ts';
+import type { LineProblem, Outcome, Stage, World } from '../documents/world.ts';
 import { paramIn } from '../documents/word-spot.ts';
 import { checkLine, type KnownWords, type WordProblem } from '../shell/check-line.ts';
 import type { Files } from '../shell/command.ts';
@@ -58,6 +58,7 @@ function openStage({ seed, nowMs, folder }: StageOptions, known: KnownWords): St
       return known.catalog.shape(object) !== undefined;
     },
     problems: (line) => problemsOf(line, known),
+    refusal: (line) => refusalOf(line, createSandbox({ seed, now: new Date(nowMs) })),
     async rehearse(line) {
       const problems = await problemsOf(line, known);
       // A flag of the API's own names a parameter that it has.
@@ -153,6 +154,20 @@ async function runIn(shell: Shell, line: string, files: Files): Promise<Outcome>
     host: { isUnread: true, files: async () => files },
   });
   return { stdout: stdout.join(''), stderr, exitCode, shown: shown.join('') };
+}
+
+/** Nothing is followed: where a command comes so far, it has taken its flags. */
+async function refusalOf(line: string, sandbox: Sandbox): Promise<LineProblem | undefined> {
+  let isTaken = false;
+  const openSession = (): Promise<never> => {
+    isTaken = true;
+    return Promise.reject(new Error('nothing is followed here'));
+  };
+  const { stderr, exitCode } = await createShell({ fetch: sandbox.fetch }).run(line, {
+    host: { isUnread: true, openSession },
+  });
+  const message = stderr.trim().split('\n').at(-1) ?? '';
+  return isTaken || exitCode === 0 ? undefined : { code: 'failed', message };
 }
 
 /** What the API says of a parameter that it does not know; whatever else it says is no matter here. */

@@ -15,7 +15,7 @@ import { redactKeys } from '../text/redact.ts';
 import { stages, type StageOptions } from './check-stage.ts';
 import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
-import { parseWords, requireInstant } from './words.ts';
+import { parseWords, requireInstant, tellNearSeed } from './words.ts';
 
 const text = { type: 'string' } as const;
 const isSet = { type: 'boolean' } as const;
@@ -44,6 +44,7 @@ interface Asked {
 /** Gives 0 where all agree, 1 where not, 2 where a file could not be read or written. */
 export async function checkProgram(words: readonly string[], io: Io): Promise<number> {
   const asked = readWords(words);
+  tellNearSeed(asked.seed, io);
   const { files, problems } = await documentsOf(asked.paths);
   const reports: FileReport[] = [];
   const openFor = openerFor(asked, await stages());

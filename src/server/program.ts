@@ -4,12 +4,13 @@ import process from 'node:process';
 import type { ParseArgsConfig } from 'node:util';
 import { fileURLToPath } from 'node:url';
 import { version } from '../../package.json';
+import { nearestName } from '../shell/suggest-command.ts';
 import { redactKeys } from '../text/redact.ts';
 import { helpOf, helpWords } from './help.ts';
 import type { Io } from './io.ts';
 import type { Serving } from './serve.ts';
 import { UsageError } from './usage-error.ts';
-import { parseWords, requireInstant } from './words.ts';
+import { parseWords, requireInstant, tellNearSeed } from './words.ts';
 
 type Part = (words: string[], io: Io) => Promise<number>;
 
@@ -36,7 +37,7 @@ export async function runSandshell([name = '', ...words]: string[], io: Io): Pro
   }
   try {
     const part = parts.get(name);
-    if (!part) throw new UsageError(`"${name}" is no part of sandshell.`);
+    if (!part) throw new UsageError(`"${name}" is no part of sandshell.${partMeant(name)}`);
     return await part(words, io);
   } catch (error) {
     const isUsage = error instanceof UsageError;
@@ -46,6 +47,11 @@ export async function runSandshell([name = '', ...words]: string[], io: Io): Pro
     io.stderr.write(`Error: ${isUsage ? message.replace(/[^.?]$/, '$&.') : message}${hint}\n`);
     return isUsage ? 2 : 1;
   }
+}
+
+function partMeant(name: string): string {
+  const near = nearestName(name, [...parts.keys()]);
+  return near ? ` Did you mean "${near}"?` : '';
 }
 
 async function serveProgram(words: string[], io: Io): Promise<number> {
@@ -59,6 +65,7 @@ async function serveProgram(words: string[], io: Io): Promise<number> {
     data: text,
   });
   requireInstant(flags.get('now'));
+  tellNearSeed(flags.get('seed'), io);
   const { serve } = await import('./serve.ts');
   const serving = await serve({
     host: flags.get('host') ?? '127.0.0.1',

@@ -12,7 +12,7 @@ import { inputLines, type InputLine } from './input-lines.ts';
 import type { Io } from './io.ts';
 import { outsideFetch } from './outside-fetch.ts';
 import { UsageError } from './usage-error.ts';
-import { parseWords, requireInstant } from './words.ts';
+import { parseWords, requireInstant, tellNearSeed } from './words.ts';
 
 type NextLine = () => Promise<InputLine | undefined>;
 
@@ -21,6 +21,8 @@ type NextLine = () => Promise<InputLine | undefined>;
  */
 export async function runProgram(words: readonly string[], io: Io): Promise<number> {
   const { line, apiBase, seed, now, color } = readWords(words);
+  // Into a pipe go the command's own words alone.
+  if (io.stderr.isTTY) tellNearSeed(seed, io);
   const outside = apiBase === undefined ? undefined : outsideFetch(apiBase);
   const shell = createShell({
     fetch: outside ?? sandboxFetch(seed, now),

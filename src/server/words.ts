@@ -1,7 +1,9 @@
 // The words that follow a program's name, by Node's own reader.
 
 import { parseArgs, type ParseArgsConfig } from 'node:util';
+import { seedNames } from '../backend/named-seeds.ts';
 import { nearestName } from '../shell/suggest-command.ts';
+import type { Io } from './io.ts';
 import { UsageError } from './usage-error.ts';
 
 /** Throws UsageError for what the program does not know. */
@@ -28,4 +30,12 @@ function told(error: unknown, known: readonly string[]): string {
 export function requireInstant(now: string | undefined): void {
   if (now === undefined || !Number.isNaN(Date.parse(now))) return;
   throw new UsageError(`--now takes an instant such as 2026-01-31T12:00:00Z, not "${now}".`);
+}
+
+/** Any text is a seed: one that is nearly a named one makes a sandbox without the objects that were meant. */
+export function tellNearSeed(seed: string | undefined, { stderr }: Pick<Io, 'stderr'>): void {
+  if (seed === undefined || seedNames.includes(seed)) return;
+  const near = nearestName(seed.toLowerCase(), seedNames);
+  if (near)
+    stderr.write(`Note: --seed ${seed} begins without objects. Did you mean "--seed ${near}"?\n`);
 }

@@ -11,6 +11,7 @@ import { lex } from './lexer.ts';
 import { operationFlags } from './operation-command.ts';
 import { readScript, wordsOf, type Pipeline, type SimpleCommand } from './script.ts';
 import { ShellError } from './shell-error.ts';
+import { formOfJson } from './json-meant.ts';
 import { quoted } from './quoted.ts';
 import { nearestName, sameVerb, unknownBelow, unknownCommand } from './suggest-command.ts';
 import { findPlace, flagsOfPlace } from './tree.ts';
@@ -25,7 +26,9 @@ export interface WordProblem {
   /** A word of the line, and the known one that is nearest to it. */
   readonly meant?: { readonly word: string; readonly instead: string } | undefined;
   /** For -d, in the place of a flag that there is none of: as `metadata[order]=1`. */
-  readonly data?: string | undefined;
+  readonly data?: readonly string[] | undefined;
+  /** A sentence on what was meant, where no word can take the place of another. */
+  readonly advice?: string | undefined;
 }
 
 export interface KnownWords {
@@ -103,16 +106,14 @@ async function checkStripe(
 ): Promise<readonly WordProblem[]> {
   const { place, words: rest, stray } = findPlace(root, words);
   const { command, operation } = place;
-  if (stray !== undefined && !command && !operation)
-    return [
-      {
-        code: 'unknown-command',
-        word: stray,
-        message:
-          place === root ? unknownCommand(stray, catalog.rootNames) : unknownBelow(place, stray),
-        meant: meantBy(stray, [...place.children.keys()]),
-      },
-    ];
+  if (stray !== undefined && !command && !operation) {
+    const meant = meantBy(stray, [...place.children.keys()]);
+    const told =
+      place === root ? unknownCommand(stray, catalog.rootNames) : unknownBelow(place, stray);
+    const advice = place === root && !meant ? groupMeant(stray, root) : undefined;
+    const message = withAdvice(told, advice);
+    return [{ code: 'unknown-command', word: stray, message, meant, advice }];
+  }
   if (command && gone.includes(command))
     return [
       {
@@ -125,37 +126,74 @@ async function checkStripe(
   const set = operation ? await operationFlags(catalog, operation) : flagsOfPlace(place);
   const problems = checkFlags(rest, set);
   if (!operation?.route.path.startsWith('/v1/')) return problems;
-  const params = [...catalog.params(operation.route).keys()];
+  const params = catalog.params(operation.route);
   return problems.map((problem) => {
     const data = dataMeant(problem, rest, params);
-    const told = `${problem.message.replace(/\.?$/, '.')} Did you mean -d ${quoted(data ?? '')}?`;
-    return data === undefined ? problem : { ...problem, data, message: told };
+    const advice = data ? undefined : idAdvice(problem, operation.positionals);
+    const told = withAdvice(problem.message, data ? dataHint(data) : advice);
+    return { ...problem, data, advice, message: told };
   });
+}
+
+function withAdvice(told: string, advice: string | undefined): string {
+  return advice === undefined ? told : `${told.replace(/\.?$/, '.')} ${advice}`;
+}
+
+/** As in `Did you mean -d "metadata[order]=1"?` */
+export function dataHint(data: readonly string[]): string {
+  return `Did you mean ${data.map((each) => `-d ${quoted(each)}`).join(' ')}?`;
+}
+
+/** A resource has its place below a group, as `test_clocks` below `test_helpers`; some names have several. */
+function groupMeant(name: string, root: Place): string | undefined {
+  const groups = [...root.children.values()].filter(({ children }) => children.has(name));
+  const paths = groups.map(({ words }) => `"${[...words, name].join(' ')}"`);
+  return paths.length > 0 ? `Did you mean ${paths.join(' or ')}?` : undefined;
+}
+
+/** `--id` is what other programs take. */
+function idAdvice(
+  { code, word, meant }: WordProblem,
+  positionals: readonly string[],
+): string | undefined {
+  const name = word?.replace(/^--/, '').replaceAll('-', '_') ?? '';
+  const isOne = code === 'unknown-flag' && !meant && ['id', ...positionals].includes(name);
+  return isOne && positionals.length > 0 ? `An id has no flag: leave "${word}" out.` : undefined;
 }
 
 /** Lists, and what has names of its own such as metadata, have no flags: only -d takes them. */
 function dataMeant(
   { code, word, meant }: WordProblem,
   words: readonly string[],
-  params: readonly string[],
-): string | undefined {
+  params: ReturnType<Catalog['params']>,
+): readonly string[] | undefined {
   const at = words.findIndex((each) => each === word || each.startsWith(`${word}=`));
   const [name = ''] = /(?<=^--)[^=]+/.exec(word ?? '') ?? [];
   if (code !== 'unknown-flag' || meant || at < 0 || !name) return undefined;
   const [first = '', ...rest] = name.replaceAll(']', '').split(/[.[]/);
   const param = first.replaceAll('-', '_');
   const value = words[at]?.slice(`--${name}=`.length) || (words[at + 1] ?? '');
-  if (!params.includes(param)) return undefined;
+  const type = params.get(param)?.type.type;
+  if (!type) return undefined;
   const inside = param === 'metadata' ? rest : rest.map((each) => each.replaceAll('-', '_'));
-  if (rest.length > 0) return `${param}${inside.map((each) => `[${each}]`).join('')}=${value}`;
+  // Of a list's element: the first, where none is named.
+  const place = type === 'array' && !/^\d*$/.test(inside[0] ?? 'x') ? `${param}[0]` : param;
+  if (rest.length > 0) return [`${place}${inside.map((each) => `[${each}]`).join('')}=${value}`];
   const pair = /^([\w-]+)=([^]*)$/.exec(value);
-  return pair ? `${param}[${pair[1]}]=${pair[2]}` : undefined;
+  return pair ? [`${place}[${pair[1]}]=${pair[2]}`] : formOfJson(value, param);
 }
 
 /** The CLI's own suggestion is the first that is near enough. */
 function meantBy(word: string, names: readonly string[]): WordProblem['meant'] {
-  const instead = nearestName(word, names) ?? sameVerb(word, names);
+  const instead = nearestName(word, names) ?? sameVerb(word, names) ?? ofSuchThings(word, names);
   return instead ? { word, instead } : undefined;
+}
+
+/** Many are called by the first word of their name, as `webhooks`. */
+function ofSuchThings(word: string, names: readonly string[]): string | undefined {
+  return word.endsWith('s')
+    ? names.find((each) => each.startsWith(`${word.slice(0, -1)}_`))
+    : undefined;
 }
 
 /**

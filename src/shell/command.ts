@@ -54,6 +54,8 @@ export interface Host {
   /** Nobody reads along, as where documents are checked: the official CLI's words and lines alone. */
   readonly isUnread?: boolean;
   clear?(): void;
+  /** On the terminal's screen, as it is: for what is no output. Never what comes from elsewhere. */
+  draw?(codes: string): void;
   history?(): readonly string[];
   /** Empties the sandbox. */
   reset?(): Promise<void>;
@@ -70,7 +72,7 @@ export interface Host {
   /** Those that the sandbox holds, newest first; as many as a menu takes. */
   objects?(wanted: WantedObjects): Promise<readonly HeldObject[]>;
   /** Rows of keys and what they do, for `shortcuts`. */
-  shortcuts?(): readonly (readonly [keys: string, does: string])[];
+  shortcuts?(): Promise<readonly (readonly [keys: string, does: string])[]>;
 }
 
 export interface Files {
@@ -129,6 +131,8 @@ export interface Command {
   readonly positionals?: number;
   /** Left out of lists and of suggestions. */
   readonly isHidden?: boolean;
+  /** Its work is what a pipe brings. */
+  readonly isOfPipe?: boolean;
   /** Gets its words as they are: no flags are read, no help is shown. */
   readonly isRaw?: boolean;
   /** Gives the exit code. Throws ShellError for the caller's mistakes. */

@@ -13,7 +13,7 @@ import { fixtures } from './commands/fixtures.ts';
 import { get } from './commands/get.ts';
 import { gone } from './commands/gone.ts';
 import { grep } from './commands/grep.ts';
-import { head } from './commands/head.ts';
+import { head, tail } from './commands/head.ts';
 import { help } from './commands/help.ts';
 import { history } from './commands/history.ts';
 import { jq } from './commands/jq.ts';
@@ -60,6 +60,7 @@ export const shellCommands: readonly Command[] = [
   jq,
   reset,
   shortcuts,
+  tail,
   unset,
   wc,
 ];

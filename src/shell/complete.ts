@@ -24,12 +24,12 @@ export async function completeLine(
   const context = lineContext(line, cursor);
   const none = { start: cursor, end: cursor, candidates: [] };
   if (!context) return none;
-  const { words, current, start, isBare } = context;
+  const { words, current, start, isBare, isPiped } = context;
   const [first, ...rest] = words;
   const known = { ...surroundings, key: keyFor(words, surroundings) };
   const all =
     first === undefined
-      ? commandCandidates(known.commands)
+      ? commandCandidates(isPiped ? ofPipe(known.commands) : known.commands)
       : first === 'stripe'
         ? await completeStripe(rest, current, known)
         : [];
@@ -37,6 +37,12 @@ export async function completeLine(
     .filter(({ text }) => text.startsWith(current))
     .map((candidate) => (isBare ? quoted(candidate) : { ...candidate, text: candidate.text }));
   return { start, end: cursor, candidates };
+}
+
+/** `stripe` at last: what a pipe brings answers its questions. */
+function ofPipe(commands: readonly Command[]): readonly Command[] {
+  const isStripe = ({ path }: Command): boolean => path[0] === 'stripe';
+  return [...commands.filter(({ isOfPipe }) => isOfPipe), ...commands.filter(isStripe)];
 }
 
 function commandCandidates(commands: readonly Command[]): readonly Candidate[] {
@@ -87,7 +93,9 @@ async function completeStripe(
   }
   const method = place.words.at(-1) ?? '';
   if (pathCommands.has(method))
-    return current.startsWith('/') ? pathCandidates(method, catalog) : idCandidates([], known);
+    return current.startsWith('/')
+      ? pathCandidates(method, current, known)
+      : idCandidates([], known);
   return placeCandidates(place, known);
 }
 

@@ -3,7 +3,7 @@
 
 import { lex } from './lexer.ts';
 import { readAssignment } from './script.ts';
-import type { OperatorText, Token, Word } from './token.ts';
+import type { Operator, OperatorText, Token, Word } from './token.ts';
 
 export interface LineContext {
   /** Of the command around the cursor, without assignments; quotes gone, variables as typed. */
@@ -14,6 +14,8 @@ export interface LineContext {
   readonly start: number;
   /** Whether the word is so far typed without quotes. */
   readonly isBare: boolean;
+  /** Whether the command stands behind a pipe. */
+  readonly isPiped: boolean;
 }
 
 /** Undefined where nothing can be completed: in a comment, or where a file is to be named. */
@@ -29,12 +31,18 @@ export function lineContext(line: string, cursor: number): LineContext | undefin
     const inner = lineContext(line.slice(innerFrom), cursor - innerFrom);
     return inner && { ...inner, start: inner.start + innerFrom };
   }
-  const before = commandTokens(isInWord ? tokens.slice(0, -1) : tokens);
+  const others = isInWord ? tokens.slice(0, -1) : tokens;
+  const before = commandTokens(others);
   if (!before) return undefined;
   const current = isInWord ? textOf(last, line) : '';
   const start = isInWord ? last.from : cursor;
   const isBare = !isInWord || line.slice(start, cursor) === current;
-  return { words: before.map((word) => textOf(word, line)), current, start, isBare };
+  const isPiped = others.findLast(isJoint)?.text === '|';
+  return { words: before.map((word) => textOf(word, line)), current, start, isBare, isPiped };
+}
+
+function isJoint(token: Token): token is Operator {
+  return token.type === 'operator' && !redirections.has(token.text);
 }
 
 /** Where the line inside of a `$(` begins that has no end yet. */

@@ -33,9 +33,17 @@ export function commandNotFound(
   else if (name === '$') lines.push('Leave the "$" out: it stands for the prompt.');
   else if (isBelowStripe) lines.push(`Did you mean "stripe ${words.join(' ')}"?`);
   else if (near) lines.push(`Did you mean "${near}"? See "help".`);
-  else if (context?.isInteractive && !context.host.isUnread)
-    lines.push('See "help" for what can be typed here.');
+  else if (context?.isInteractive && !context.host.isUnread) lines.push(adviceOn(name, words));
   return new ShellError(lines.join('\n'), { exitCode: notFoundCode });
+}
+
+/** For a person whose habits are those of another shell. */
+function adviceOn(name: string, words: readonly string[]): string {
+  // As behind `sudo` and `npx`.
+  if (words.includes('stripe')) return `Leave the "${name}" out: write stripe first.`;
+  if (name.startsWith('!')) return 'The key ↑ brings back the line before, Ctrl+R an earlier one.';
+  if (/^(exit|quit|bye|:q!?)$/.test(name)) return 'Esc, then Tab, leaves this shell.';
+  return 'See "help" for what can be typed here.';
 }
 
 /** As the CLI, on standard output; gives the exit code. `name` is the first word behind `stripe`. */

@@ -4,7 +4,8 @@
 export function nameOf(sign: string): string {
   if (sign === '$((' || sign === '$[') return `arithmetic ${sign} is not supported in this shell`;
   if (sign === '`') return 'command substitution ` is not supported in this shell: write $(…)';
-  if (sign === '&') return 'background jobs (&) are not supported in this shell';
+  if (sign === '&')
+    return 'background jobs (&) are not supported in this shell: put an & of a word in quotes';
   if (sign === '(' || sign === ')') {
     return `unquoted ${sign} is not supported in this shell: put the word in quotes`;
   }

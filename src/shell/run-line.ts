@@ -29,7 +29,8 @@ export async function runLine(source: string, runner: LineRunner): Promise<numbe
   });
   const { isInteractive, host } = safe.context;
   const { lastExitCode, innerCodes, hiddenErrors } = runner;
-  const isClear = hiddenErrors.length === 0 && ![lastExitCode, ...innerCodes].includes(1);
+  const codes = [lastExitCode, ...innerCodes];
+  const isClear = !hiddenErrors[0] && !codes.includes(1) && !codes.includes(2);
   if (isInteractive && !host.isUnread && !isClear)
     await import('./tell-meant.ts')
       .then((late) => late.tellMeant(source, safe))

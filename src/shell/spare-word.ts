@@ -1,7 +1,8 @@
 // The word of a line that is one too many, with what it was probably meant as.
 
 import { expandWords } from './expand.ts';
-import { asWritten, type KnownWords } from './check-line.ts';
+import { asWritten, dataHint, type KnownWords } from './check-line.ts';
+import { formOfJson } from './json-meant.ts';
 import { readFlagWords } from './flag-words.ts';
 import { operationFlags } from './operation-command.ts';
 import { quoted } from './quoted.ts';
@@ -33,13 +34,27 @@ async function hintsOf(
   const count = operation ? operation.positionals.length : command?.positionals;
   if (count === undefined || command?.isRaw) return [];
   const set = operation ? await operationFlags(catalog, operation) : flagsOfPlace(place);
-  const spare = readFlagWords(words, set).positionals[count];
-  if (spare === undefined) return [];
+  const { given, positionals } = readFlagWords(words, set);
+  const path = operation?.route.path ?? positionals[0] ?? '';
+  // Below /v2 the CLI takes JSON.
+  const isForm = !/^\/?v2\//.test(path);
+  const spare = positionals[count];
+  if (spare === undefined)
+    return isForm
+      ? given.flatMap(({ flag, value }) => (flag.name === 'data' ? hintOfJson(value) : []))
+      : [];
   if (spare.trim() === '')
     return ['A space follows a "\\". At the end of a line nothing may follow it.'];
   const before = words[words.indexOf(spare) - 1] ?? '';
   const isSwitch = set.named(before.replace(/^--/, ''))?.bare !== undefined;
   if (isSwitch && /^(true|false)$/.test(spare)) return [`Did you mean "${before}=${spare}"?`];
   if (/^[\w[\].-]+=/.test(spare)) return [`Did you mean -d ${quoted(spare)}?`];
+  const ofJson = isForm ? hintOfJson(spare) : [];
+  if (ofJson.length > 0) return ofJson;
   return [`"${spare}" is one word too many. A value with spaces needs quotes around it.`];
+}
+
+function hintOfJson(text: string): readonly string[] {
+  const data = formOfJson(text);
+  return data ? [dataHint(data)] : [];
 }

@@ -3,9 +3,14 @@
 import { harmless } from '../text/ansi.ts';
 import { withPlainSigns } from '../text/plain-signs.ts';
 import { holdsLiveKey, redactKeys } from '../text/redact.ts';
-import { checkLine, checkPipelines, type KnownWords, type WordProblem } from './check-line.ts';
+import {
+  checkLine,
+  checkPipelines,
+  dataHint,
+  type KnownWords,
+  type WordProblem,
+} from './check-line.ts';
 import type { LineRunner } from './line-runner.ts';
-import { quoted } from './quoted.ts';
 import { hintsOfSpareWords } from './spare-word.ts';
 
 /** The CLI leaves it at its own words, which stand above. */
@@ -29,6 +34,9 @@ async function hintsOf(
   known: KnownWords,
   untold: readonly WordProblem[],
 ): Promise<readonly string[]> {
+  // As guides write what a reader fills in; a shell takes it for redirections.
+  const [blank] = /(?<=\s)<[a-z][\w -]*>(?=\s|$)/i.exec(line) ?? [];
+  if (blank) return [`Put a value in the place of ${blank}.`];
   const problems = await checkLine(line, known);
   const news = new Set(untold.map(({ message }) => message));
   if (problems.length > 0) return problems.flatMap((problem) => hintOf(problem, news));
@@ -39,15 +47,15 @@ async function hintsOf(
 }
 
 function hintOf(
-  { code, message, word, meant, data }: WordProblem,
+  { code, message, word, meant, data, advice }: WordProblem,
   news: ReadonlySet<string>,
 ): readonly string[] {
   if (word === 'stripe') return ['One "stripe" is enough.'];
   const isNamed = !meant || message.includes(`"${meant.instead}"`);
   if (news.has(message))
     return [isNamed ? message : `${message} Or did you mean "${meant.instead}"?`];
-  if (!meant && data === undefined) return [];
-  if (!meant) return [`Did you mean -d ${quoted(data ?? '')}?`];
+  if (!meant && data) return [dataHint(data)];
+  if (!meant) return advice ? [advice] : [];
   const { instead } = meant;
   if (code === 'unknown-flag') return [`Did you mean "${instead}"?`];
   // Of a first word the CLI has told what it takes for near; of a further one it has refused the flags.

@@ -22,6 +22,8 @@ export interface Session {
   type(bytes: string): void;
   /** Prints a text while a command runs. */
   say(text: string): void;
+  /** On the screen as it is, while a command runs: for what is no output. */
+  draw(codes: string): void;
   /** Empties the screen and the transcript. */
   clear(): void;
   focus(): void;
@@ -143,6 +145,7 @@ export function createSession(options: SessionOptions): Session {
       transcript.add(text);
       output.print(text);
     },
+    draw: terminal.write,
     history: () => reader.state().history.entries,
     setTheme: stage.setTheme,
     dispose() {

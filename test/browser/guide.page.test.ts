@@ -11,6 +11,7 @@ import {
   transcript,
   type,
   visit,
+  waitForPrompt,
   type Visit,
   type VisitOptions,
 } from './open-page.ts';
@@ -37,6 +38,31 @@ test('the first command, typed, is answered with the customer', async () => {
   expect(printed).toMatch(/"id": "cus_\w{14}"/);
   await expect.poll(() => screenText(page)).toContain('"test_clock": null');
   expect(complaints).toEqual([]);
+});
+
+test('the buttons are there before the shell has been fetched', async () => {
+  // The worker that works offline fetches all files, in its own time.
+  const { page, asked } = await visitGuide({ serviceWorkers: 'block' });
+  await page.locator('header [data-sandshell-open]').waitFor();
+  await page.locator('[data-sandshell-run]').first().waitFor();
+  const scripts = asked.filter((url) => url.endsWith('.js')).map((url) => url.split('/').at(-1));
+  expect(scripts).toHaveLength(2);
+  expect(scripts.join(' ')).toMatch(/^(index|preloading)-\S+ (index|preloading)-\S+$/);
+});
+
+test('the drawer opens with the click, and the terminal comes into it when it has been fetched', async () => {
+  const { page } = await visitGuide({ serviceWorkers: 'block' });
+  let letCome = (): void => undefined;
+  const isHeld = new Promise<void>((resolve) => (letCome = resolve));
+  await page.route(/\/first-prompt-/, async (route) => {
+    await isHeld;
+    await route.continue();
+  });
+  await page.locator('header [data-sandshell-open]').click();
+  await page.getByRole('region', { name: 'Sandshell' }).waitFor();
+  expect(await page.locator('sand-shell .xterm-helper-textarea').count()).toBe(0);
+  letCome();
+  await waitForPrompt(page);
 });
 
 test('Run runs the snippet in the drawer, tells the result below it, and leaves the focus', async () => {
@@ -174,6 +200,30 @@ test('what a reader types as a name is shown as text, never as HTML or control c
   expect(await page.locator('sand-inspector img').count()).toBe(0);
   expect(await transcript(page)).not.toContain('\u001b');
   expect(complaints).toEqual([]);
+});
+
+test('while jq is fetched the terminal says so, and no more once it is there or is not wanted', async () => {
+  const { page } = await visitGuide({ serviceWorkers: 'block' });
+  let fetched = 0;
+  let letCome = (): void => undefined;
+  await page.route(/\/jq-/, async (route) => {
+    fetched += 1;
+    await new Promise<void>((resolve) => (letCome = resolve));
+    await route.continue();
+  });
+  await openShell(page);
+  await page.keyboard.type('X=$(echo 1 | jq .)');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => screenText(page)).toMatch(/jq \.\)\nFetching jq …$/);
+  await page.keyboard.press('Control+C');
+  await expect.poll(() => screenText(page)).toMatch(/Fetching jq …\^C\n\$$/);
+  await page.keyboard.type('echo 2 | jq ". + 40"');
+  await page.keyboard.press('Enter');
+  await expect.poll(() => screenText(page)).toMatch(/40"\nFetching jq …$/);
+  expect(fetched).toBe(1);
+  letCome();
+  await expect.poll(() => screenText(page)).toMatch(/40"\n42\n\$$/);
+  expect(await transcript(page)).not.toContain('Fetching');
 });
 
 test('the page is told of commands, results, requests and events', async () => {

@@ -61,6 +61,8 @@ const filters = [
     'head -n 0',
     'head -c -5',
   ],
+  ...['tail', 'tail -2', 'tail -n 3', 'tail -n3', 'tail -n +4', 'tail -n -2', 'tail -n 0'],
+  ...['tail -c 9', 'tail -c +5', 'tail -n +0', 'tail -n 99', 'head -4 | tail -1'],
   ...['head -n 99', 'wc -l', 'wc -w', 'wc -c', 'wc', 'wc -lw', 'wc -m', 'wc -L', 'wc -c -l'],
   ...['grep a | head -1 | wc -c', 'head -3 | grep -v "^$" | wc -l'],
 ];

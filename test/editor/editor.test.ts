@@ -149,6 +149,19 @@ test('Enter on a line that goes on begins another', () => {
   expect(machine.effects).toEqual([{ type: 'run', text: 'one \\\ntwo' }]);
 });
 
+test.each([
+  ['stripe customers create --name="Jenny Rosen"', '--name="Jenny Rosen"'],
+  ["stripe post /v1/x -d 'a b'  ", "'a b'"],
+  ['echo a\\ b', 'a\\ b'],
+  ['echo "a \\" b"', '"a \\" b"'],
+  ['stripe customers create \\\n  --name=x', '--name=x'],
+  ['echo it\'s "open', '"open'],
+])('Alt+. brings the last word of %j as a shell reads it', (entry, word) => {
+  const machine = createMachine([entry]);
+  machine.press('\x1b.');
+  expect(machine.line()).toBe(`${word}|`);
+});
+
 test('Ctrl+C drops the line, and Ctrl+D ends the input only where it is empty', () => {
   const machine = createMachine();
   machine.press('abc\x03\x04');

@@ -1,7 +1,7 @@
-// The keymap as data: no key means two things, and what is told of keys is true.
+// The keymap as data: no key means two things.
 
 import { expect, test } from 'vitest';
-import { bindings, resolve, shortcutRows } from '../../src/editor/keymap.ts';
+import { bindings, resolve } from '../../src/editor/keymap.ts';
 
 test('no key has two meanings', () => {
   const names = bindings.flatMap(({ keys }) => keys);
@@ -32,11 +32,4 @@ test('readline’s emacs keys are all there', () => {
   for (const name of wanted.split(' ')) {
     expect(resolve('', { type: 'key', name }).action, name).toBeDefined();
   }
-});
-
-test('shortcuts are told in the words that stand on keyboards', () => {
-  const rows = shortcutRows();
-  expect(rows).toContainEqual(['Ctrl+A, Home', 'to the line’s start']);
-  expect(rows).toContainEqual(['Alt+B, Alt+Left', 'a word back']);
-  for (const [keys] of rows) expect(keys).not.toMatch(/\b[CMS]-/);
 });

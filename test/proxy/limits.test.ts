@@ -77,6 +77,16 @@ test('wrong variables are all told at once', () => {
   expect(join).toThrow(/SANDSHELL_VISITORS.*\n.*SANDSHELL_VISITOR_HOURS.*\n.*SANDSHELL_LIMIT_ALL/);
 });
 
+test.each([
+  [undefined, true],
+  [[], true],
+  [['https://docs.example.com'], false],
+])('whoever starts it is told that no page may ask: origins %j', (origins, isTold) => {
+  const limiter = (): Limiter => memoryLimiter(rule, () => 0);
+  const { notices } = withParts({ key: '', origins }, { environment: {}, clock: () => 0, limiter });
+  expect(notices.some((notice) => notice.startsWith('No page may ask'))).toBe(isTold);
+});
+
 test('trace headers are taken where they are well formed', () => {
   const good = '00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01';
   expect(readTraceparent(good)).toBe(good);

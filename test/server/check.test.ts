@@ -579,3 +579,33 @@ describe('several documents', () => {
     await expect(check(...words)).rejects.toThrow(message);
   });
 });
+
+describe('of a command that follows what happens', () => {
+  const noEvents = 'must specify events to forward using --events, --all-snapshot, or --all-thin';
+  const forwarding = 'stripe listen --forward-to localhost:4242/webhook';
+  const sh = (text: string): string => `\`\`\`sh\n${text}\n\`\`\`\n`;
+
+  test.each([
+    [forwarding, noEvents],
+    [
+      'stripe logs tail --filter-http-method PUT',
+      'PUT is not an acceptable HTTP method (GET, POST, DELETE)',
+    ],
+    [
+      'stripe listen --events-from nobody',
+      `invalid --events-from value "nobody": must be one of '@self', '@accounts', or 'all'`,
+    ],
+  ])('what it refuses at the start is told: %s', async (line, message) => {
+    const told = await findings(write('refused.md', sh(line)));
+    expect(told).toEqual([expect.objectContaining({ code: 'failed', line: 2, message })]);
+  });
+
+  test.each([
+    ['what it takes', sh(`${forwarding} --events customer.created`)],
+    ['a word alone', sh('stripe listen')],
+    ['what is not run', '```stripe off\n' + forwarding + '\n```\n'],
+    ['a refusal that is shown', `${sh(forwarding)}\n\`\`\`text\n${noEvents}\n\`\`\`\n`],
+  ])('nothing is told of %s', async (_, text) => {
+    expect(await findings(write('taken.md', text))).toEqual([]);
+  });
+});

@@ -52,6 +52,10 @@ test('help of a part is had in three ways, and without a part it is that of all'
 
 test.each([
   [['--bogus'], 'Error: "--bogus" is no part of sandshell. See "sandshell --help".\n'],
+  [
+    ['servee'],
+    'Error: "servee" is no part of sandshell. Did you mean "serve"? See "sandshell --help".\n',
+  ],
   [['constructor'], 'Error: "constructor" is no part of sandshell. See "sandshell --help".\n'],
   [
     ['serve', '--sed', 'shop'],
@@ -64,4 +68,26 @@ test.each([
   const { status, stdout, stderr } = await sandshell(...words);
   expect([status, stdout]).toEqual([2, '']);
   expect(stderr).toEqual(typeof message === 'string' ? message : expect.stringMatching(message));
+});
+
+test.each([
+  ['shpo', 'shop'],
+  ['SaaS', 'saas'],
+  ['market-place', 'marketplace'],
+])('a seed that is nearly a named one is noted: %s', async (seed, meant) => {
+  const note = `Note: --seed ${seed} begins without objects. Did you mean "--seed ${meant}"?\n`;
+  const words = ['run', '--seed', seed, 'stripe customers list | jq ".data | length"'];
+  const io = fakeIo({ isErrorTerminal: true });
+  expect([await runSandshell(words, io), io.printed(), io.warned()]).toEqual([0, '0\n', note]);
+  // A pipe gets the command's own words alone.
+  expect(await sandshell(...words)).toEqual({ status: 0, stdout: '0\n', stderr: '' });
+  const served = await sandshell('serve', '--seed', seed, '--port', 'x');
+  expect(served.stderr).toContain(note);
+  expect((await sandshell('check', '--seed', seed, '/nowhere.md')).stderr).toContain(note);
+});
+
+test.each(['shop', 'docs', 'x', 'seed-1'])('any other seed is not: %s', async (seed) => {
+  const io = fakeIo({ isErrorTerminal: true });
+  await runSandshell(['run', '--seed', seed, 'echo'], io);
+  expect(io.warned()).toBe('');
 });

@@ -38,6 +38,14 @@ describe('what can stand at the cursor', () => {
     ['stripe trigger customer.del', ['customer.deleted']],
     ['stripe get /v1/customers', ['/v1/customers', '/v1/customers/', '/v1/customers/search']],
     ['stripe delete /v1/cus', ['/v1/customers/']],
+    [
+      'stripe get /v1/customers/cus_1/t',
+      ['/v1/customers/cus_1/tax_ids', '/v1/customers/cus_1/tax_ids/'],
+    ],
+    [
+      'stripe post /v1/customers/cus_1/sources/card_1/',
+      ['/v1/customers/cus_1/sources/card_1/verify'],
+    ],
     ['stripe preview get /v2/core/acc', ['/v2/core/accounts']],
     ['stripe listen --events-from ', ['@self', '@accounts', 'all']],
     ['stripe logs tail --filter-http-method=P', ['--filter-http-method=POST']],
@@ -66,11 +74,25 @@ describe('what can stand at the cursor', () => {
     ['stripe customers 2>&1'],
     ['stripe -- cust'],
     ['stripe get /v9'],
+    ['stripe get /v1//'],
+    ['stripe get /v1/customers/cus_1/nosuch/'],
     ['stripe customers retrieve $(stripe customers list)'],
     ['echo $(# stripe cust'],
   ])('%j: nothing', async (line) => {
     expect(await texts(line)).toEqual([]);
   });
+
+  test.each(['stripe customers list | ', 'echo a; echo b | ', 'X=$(echo a | '])(
+    'behind a pipe it is what takes one: %j',
+    async (line) => {
+      expect(await texts(line)).toEqual(['grep', 'head', 'jq', 'tail', 'wc', 'stripe']);
+    },
+  );
+
+  test.each(['echo a | wc; ', 'echo a | wc && ', 'echo a | wc || '])(
+    'behind another joint it is any command: %j',
+    async (line) => expect(await texts(line)).toContain('clear'),
+  );
 
   test('a flag that was given is not offered again, but for those that repeat', async () => {
     const found = await texts('stripe customers create --email a@b.co --preferred-locales fr --');
@@ -120,6 +142,8 @@ describe('ids of what the sandbox holds', () => {
     ['stripe customers list --starting-after ', ['customer']],
     ['stripe get ', []],
     ['stripe delete cus_', []],
+    ['stripe delete /v1/customers/', ['customer', 'deleted_customer']],
+    ['stripe post /v1/customers/cus_', ['customer', 'deleted_customer']],
   ])('%j', async (line, kinds) => {
     asked.length = 0;
     const { candidates } = await shell.complete(line, line.length, host);
@@ -127,6 +151,16 @@ describe('ids of what the sandbox holds', () => {
     expect(texts).toEqual(['cus_new', 'cus_old']);
     expect(candidates[0]).toMatchObject({ description: 'New', suffix: ' ', type: 'value' });
     expect(kinds).toEqual(expect.arrayContaining([...(asked[0]?.kinds ?? ['none'])]));
+  });
+
+  test('stand in a path where a route has one, before what else may follow', async () => {
+    const line = 'stripe get /v1/customers/';
+    const { candidates } = await shell.complete(line, line.length, host);
+    expect(candidates.map(({ text }) => text)).toEqual([
+      '/v1/customers/cus_new',
+      '/v1/customers/cus_old',
+      '/v1/customers/search',
+    ]);
   });
 
   test.each([

@@ -24,6 +24,7 @@ describe('pipes', () => {
     ['stripe get cus_123 | grep object', '  "object": "customer",\n', 0],
     ['stripe get cus_123 | grep -c nothing', '0\n', 1],
     ['stripe get cus_123 | head -1', '{\n', 0],
+    ['stripe get cus_123 | tail -1', '}\n', 0],
     ['stripe get cus_123 | wc -l', '5\n', 0],
     ['stripe get cus_123 | grep e | head -n 1 | wc -c', '24\n', 0],
     ['stripe bogus | grep -o bogus', 'bogus\n', 0],
@@ -57,6 +58,8 @@ describe('pipes', () => {
     ['stripe get cus_123 | grep "\\(a\\)\\1"', 'back references such as \\1'],
     ['stripe get cus_123 | grep -m x y', 'grep: invalid max count'],
     ['stripe get cus_123 | head -n x', "head: invalid number of lines: 'x'"],
+    ['stripe get cus_123 | tail -n x', "tail: invalid number of lines: 'x'"],
+    ['stripe get cus_123 | tail -f', "tail: invalid option -- 'f'"],
     ['stripe get cus_123 | sort', 'sort: command not found'],
   ])('%s is refused in words', async (line, message) => {
     const [stdout, stderr, exitCode] = await run(line);
@@ -134,4 +137,12 @@ describe('redirections', () => {
   ])('%s', async (line, stdout, stderr, exitCode) => {
     expect(await run(line)).toEqual([stdout, stderr, exitCode]);
   });
+});
+
+test('that jq is awaited is drawn and taken away again, and is no output', async () => {
+  const drawn: string[] = [];
+  const host = { draw: (codes: string) => void drawn.push(codes) };
+  const { stdout, stderr } = await shellThatLists().run('X=$(echo 1 | jq .); echo $X', { host });
+  expect([stdout, stderr]).toEqual(['1\n', '']);
+  expect(drawn).toEqual(['\x1b7\x1b[90mFetching jq …\x1b[0m', '\x1b8\x1b[J']);
 });

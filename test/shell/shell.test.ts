@@ -366,6 +366,36 @@ describe('for a person at a narrow terminal', () => {
     ['stripe customers create --adress[bogus]=x', 'unknown flag: --adress[bogus]\n'],
     ['stripe customers create --bogus[a]=b', 'unknown flag: --bogus[a]\n'],
     ['stripe help custmers', 'Did you mean "stripe help customers"?\n'],
+    ['stripe subscriptions create --items price=p', 'mean -d "items[0][price]=p"?\n'],
+    ['stripe subscriptions create --items.price=p', 'mean -d "items[0][price]=p"?\n'],
+    ['stripe subscriptions create --items[0][price]=p', 'mean -d "items[0][price]=p"?\n'],
+    [
+      `stripe customers create --metadata '{"a":"b","c d":"+"}'`,
+      'Did you mean -d "metadata[a]=b" -d "metadata[c d]=+"?\n',
+    ],
+    [
+      `stripe subscriptions create --items '[{"price":"p"}]'`,
+      'Did you mean -d "items[0][price]=p"?\n',
+    ],
+    [
+      `stripe customers create -d '{"name":"Jo","address":{"city":"Rome"}}'`,
+      'Did you mean -d "name=Jo" -d "address[city]=Rome"?\n',
+    ],
+    [`stripe post /v1/customers '{"name":"Jo"}'`, 'Did you mean -d "name=Jo"?\n'],
+    [`stripe post /v1/customers -d '{"name":"Jo"}'`, 'Did you mean -d "name=Jo"?\n'],
+    ['stripe customers create -d name', 'invalid data argument: name\n'],
+    ['stripe customers retrieve --id cus_1', 'An id has no flag: leave "--id" out.\n'],
+    ['stripe customers update --customer=cus_1', 'An id has no flag: leave "--customer" out.\n'],
+    ['stripe customers create --id cus_1', 'unknown flag: --id\n'],
+    ['stripe test_clocks create', 'Did you mean "stripe test_helpers test_clocks"?\n'],
+    [
+      'stripe sessions create',
+      '"stripe checkout sessions" or "stripe financial_connections sessions"?\n',
+    ],
+    ['stripe webhooks list', 'Or did you mean "webhook_endpoints"?\n'],
+    ['stripe customers retrieve <id>', 'Put a value in the place of <id>.\n'],
+    ['stripe customers retrieve <customer id> -e x', 'in the place of <customer id>.\n'],
+    ['stripe customers list & echo', 'put an & of a word in quotes\n'],
     ['stripe products create —name "a “b”"', '\nstripe products create --name "a “b”"\n'],
     ['stripe products create name=$NAME', 'Did you mean -d "name=${NAME}"?\n'],
     ['stripe products create \'name=a "b"\'', `Did you mean -d 'name=a "b"'?\n`],
@@ -388,6 +418,13 @@ describe('for a person at a narrow terminal', () => {
       'A space follows a "\\". At the end of a line nothing may follow it.\n',
     ],
     ['$ stripe customers list', 'Leave the "$" out: it stands for the prompt.\n'],
+    ['sudo stripe customers list', 'Leave the "sudo" out: write stripe first.\n'],
+    ['npx -y stripe version', 'Leave the "npx" out: write stripe first.\n'],
+    ['./stripe version', 'Did you mean "stripe"? See "help".\n'],
+    ['!!', 'The key ↑ brings back the line before, Ctrl+R an earlier one.\n'],
+    ['!stri', 'The key ↑ brings back the line before, Ctrl+R an earlier one.\n'],
+    ['exit', 'Esc, then Tab, leaves this shell.\n'],
+    ['ls', 'See "help" for what can be typed here.\n'],
   ])('%j is told what was meant, below the CLI’s own words', async (line, told) => {
     const { stderr } = await shellWith().run(line, narrow);
     expect(stderr.slice(-told.length || Infinity)).toBe(told);
@@ -492,7 +529,7 @@ describe('for a person at a narrow terminal', () => {
 
 describe('what only the surroundings can do', () => {
   test('shortcuts set keys in a column where that leaves room for the words', async () => {
-    const shortcuts = () =>
+    const shortcuts = async () =>
       [
         ['Tab', 'completes'],
         ['Ctrl+X, Ctrl+U, Ctrl+_', 'undoes'],
@@ -511,7 +548,7 @@ describe('what only the surroundings can do', () => {
       clear: () => void done.push('cleared'),
       reset: () => Promise.resolve(void done.push('emptied')),
       history: () => ['echo one', 'stripe get x --api-key sk_test_4eC39HqLyjWDarjtT1zdp7dc'],
-      shortcuts: () => [['Tab', 'completes']] as const,
+      shortcuts: async () => [['Tab', 'completes']] as const,
     };
     const { stdout } = await shellWith().run('clear; reset; history; shortcuts', { host });
     expect(done).toEqual(['cleared', 'emptied']);

@@ -30,6 +30,7 @@ export const grep: Command = {
   path: ['grep'],
   summary: 'Show the lines of a pipe that match',
   usage: '[flags] PATTERN',
+  isOfPipe: true,
   isRaw: true,
 
   async run({ words }, { input, print }) {

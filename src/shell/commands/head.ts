@@ -1,51 +1,71 @@
-// `head`: the first lines of a pipe.
+// `head` and `tail`: the first or the last lines of a pipe.
 
 import type { Command } from '../command.ts';
-import { linesOf, readFlags, refuseFiles, requireInput } from '../piped.ts';
+import { readFlags, refuseFiles, requireInput } from '../piped.ts';
 import { ShellError } from '../shell-error.ts';
 
-const linesUsual = 10;
+const linesUsual = '10';
 
-export const head: Command = {
-  path: ['head'],
-  summary: 'Show the first lines of a pipe',
-  usage: '[-n LINES]',
-  isRaw: true,
+/** Lines with their ends, or bytes, of which some are kept. */
+type Keep = <Part extends readonly unknown[] | Uint8Array>(parts: Part, count: string) => Part;
 
-  async run({ words }, { input, print }) {
-    // The old form, as in `head -3`.
-    const [first = '', ...others] = words.slice(1);
-    const modern = words.length > 1 ? [first.replace(/^-(\d+)$/, '-n$1'), ...others] : [];
-    const flags = readFlags('head', modern, [
-      { names: ['n', 'lines'], takesValue: true },
-      { names: ['c', 'bytes'], takesValue: true },
-      { names: ['q', 'quiet', 'silent'] },
-    ]);
-    refuseFiles(
-      flags.rest,
-      (file) => `head: cannot open '${file}' for reading: No such file or directory`,
-    );
-    const text = requireInput('head', input);
-    const bytes = flags.values('c').at(-1);
-    if (bytes !== undefined) print(firstBytes(text, count(bytes, 'bytes')));
-    else print(firstLines(text, count(flags.values('n').at(-1) ?? String(linesUsual), 'lines')));
-    return 0;
-  },
-};
+export const head = oneEnd('head', 'first', (parts, count) => {
+  const wanted = Number(count);
+  // Below zero: all but so many at the end.
+  return sliced(parts, 0, Object.is(wanted, -0) ? Infinity : wanted);
+});
 
-/** Below zero: all but so many at the end. */
-function count(value: string, of: string): number {
-  if (/^[+-]?\d+$/.test(value)) return Object.is(Number(value), -0) ? Infinity : Number(value);
-  throw new ShellError(`head: invalid number of ${of}: '${value}'`);
+export const tail = oneEnd('tail', 'last', (parts, count) => {
+  const wanted = Math.abs(Number(count));
+  const from = count.startsWith('+') ? wanted - 1 : parts.length - wanted;
+  return sliced(parts, Math.max(0, from));
+});
+
+function sliced<Part extends readonly unknown[] | Uint8Array>(
+  parts: Part,
+  from: number,
+  to?: number,
+): Part {
+  return parts.slice(from, to) as unknown as Part;
 }
 
-function firstLines(text: string, wanted: number): string {
-  const lines = linesOf(text);
-  const kept = lines.slice(0, wanted);
-  if (kept.length === lines.length) return text;
-  return kept.map((line) => `${line}\n`).join('');
-}
+function oneEnd(name: string, which: string, keep: Keep): Command {
+  function checked(value: string, of: string): string {
+    if (/^[+-]?\d+$/.test(value)) return value;
+    throw new ShellError(`${name}: invalid number of ${of}: '${value}'`);
+  }
 
-function firstBytes(text: string, wanted: number): string {
-  return new TextDecoder().decode(new TextEncoder().encode(text).slice(0, wanted));
+  return {
+    path: [name],
+    summary: `Show the ${which} lines of a pipe`,
+    usage: '[-n LINES]',
+    isOfPipe: true,
+    isRaw: true,
+
+    async run({ words }, { input, print }) {
+      // The old form, as in `head -3`.
+      const [first = '', ...others] = words.slice(1);
+      const modern = words.length > 1 ? [first.replace(/^-(\d+)$/, '-n$1'), ...others] : [];
+      const flags = readFlags(name, modern, [
+        { names: ['n', 'lines'], takesValue: true },
+        { names: ['c', 'bytes'], takesValue: true },
+        { names: ['q', 'quiet', 'silent'] },
+      ]);
+      refuseFiles(
+        flags.rest,
+        (file) => `${name}: cannot open '${file}' for reading: No such file or directory`,
+      );
+      const text = requireInput(name, input);
+      const bytes = flags.values('c').at(-1);
+      if (bytes !== undefined) {
+        const kept = keep(new TextEncoder().encode(text), checked(bytes, 'bytes'));
+        print(new TextDecoder().decode(kept));
+      } else {
+        const lines = text.match(/[^\n]*\n|[^\n]+/g) ?? [];
+        const count = checked(flags.values('n').at(-1) ?? linesUsual, 'lines');
+        print(keep([...lines], count).join(''));
+      }
+      return 0;
+    },
+  };
 }

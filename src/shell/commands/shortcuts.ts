@@ -10,7 +10,7 @@ export const shortcuts: Command = {
 
   async run(_, context) {
     const { host, print, columns } = context;
-    const rows = host.shortcuts?.() ?? [];
+    const rows = (await host.shortcuts?.()) ?? [];
     const widest = Math.max(0, ...rows.map(([keys]) => textWidth(keys)));
     // On a phone a column of them would leave no room beside it.
     const width = widest > columns / 2 ? 0 : widest;

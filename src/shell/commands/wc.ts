@@ -21,6 +21,7 @@ export const wc: Command = {
   path: ['wc'],
   summary: 'Count the lines of a pipe',
   usage: '[-lwmc]',
+  isOfPipe: true,
   isRaw: true,
 
   async run({ words }, { input, print }) {
