@@ -13,14 +13,17 @@ import { asPlan } from './prices/plan-and-price.ts';
 type Tell = (object: ApiObject, call: Known) => Values;
 
 /** The day from which versions tell it no more. */
-type Until = '2022-11-15' | '2024-04-10' | '2025-03-31' | '2025-09-30';
+type Until = '2022-08-01' | '2022-11-15' | '2024-04-10' | '2025-03-31' | '2025-09-30';
 
 const formers: Readonly<Record<string, readonly (readonly [until: Until, tell: Tell])[]>> = {
   charge: [
     ['2025-03-31', paidInvoice],
     ['2022-11-15', refundsOf],
   ],
-  'checkout.session': [['2025-03-31', toldShipping]],
+  'checkout.session': [
+    ['2025-03-31', toldShipping],
+    ['2022-08-01', firstShipping],
+  ],
   credit_note: [['2025-03-31', ofCreditNote]],
   credit_note_line_item: [['2025-03-31', untaxed]],
   discount: [['2025-09-30', ({ source }, call) => ({ coupon: couponIn(source, call) })]],
@@ -79,6 +82,11 @@ function formerly(part: unknown, call: Known): unknown {
 
 function toldShipping({ collected_information: collected }: ApiObject): Values {
   return { shipping_details: Object(collected).shipping_details ?? null };
+}
+
+function firstShipping(session: ApiObject): Values {
+  const { shipping_details: shipping } = toldShipping(session);
+  return { shipping, shipping_rate: Object(session['shipping_cost']).shipping_rate ?? null };
 }
 
 function toldRendering({ rendering }: ApiObject): Values {

@@ -468,7 +468,13 @@ const rows: Readonly<Record<string, Row>> = {
   'a page sold amounts of its own, and made a customer': {
     version: '2020-08-27',
     steps: [`${openPage}&${amountOfTea}&line_items[0][amount]=500`],
-    told: { amount_total: 1000, customer_creation: 'always', payment_intent: anIntent },
+    told: {
+      amount_total: 1000,
+      customer_creation: 'always',
+      payment_intent: anIntent,
+      shipping: null,
+      shipping_rate: null,
+    },
   },
   'with a payment from the start': {
     version: '2020-08-27',
@@ -477,7 +483,7 @@ const rows: Readonly<Record<string, Row>> = {
       'POST /v1/payment_pages/$0/confirm payment_method=pm_card_visa',
       'GET /v1/payment_intents',
     ],
-    told: { data: [{ amount: 1000, status: 'succeeded' }] },
+    told: { data: [{ amount: 1000, capture_method: 'automatic', status: 'succeeded' }] },
   },
   'that went with the page': {
     version: '2020-08-27',

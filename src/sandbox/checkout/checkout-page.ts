@@ -5,6 +5,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
+import { usualCapture } from '../objects/automatic-methods.ts';
 import { make, withParams } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
 import { markSetUp } from '../payment-methods/attach.ts';
@@ -71,7 +72,7 @@ function takeFree(session: ApiObject, call: Call): Values {
 /** By the page, or by the session itself: see former-session.ts. */
 export function beginPayment(session: ApiObject, call: Call): ApiObject {
   return startIntent(call, {
-    capture_method: 'automatic_async',
+    capture_method: usualCapture(call),
     ...detailsOf(session, call),
     amount: session['amount_total'],
     automatic_payment_methods: null,

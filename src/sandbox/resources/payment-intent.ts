@@ -10,6 +10,7 @@ import { checkAmount } from '../checking/amounts.ts';
 import { notSimulated } from '../checking/errors.ts';
 import { requireStatus } from '../checking/require-status.ts';
 import { followIntent } from '../invoices/pay-invoice.ts';
+import { usualCapture } from '../objects/automatic-methods.ts';
 import { address } from '../objects/initial-state.ts';
 import { changed } from '../objects/layered.ts';
 import { sorted } from '../objects/skeleton.ts';
@@ -106,11 +107,6 @@ function create(draft: ApiObject, call: Call): ApiObject {
     source: named ? null : (method?.id ?? null),
     status: told ? 'requires_confirmation' : 'requires_payment_method',
   });
-}
-
-/** Source: https://docs.stripe.com/changelog/2024-04-10 */
-function usualCapture({ version }: Call): string {
-  return version < '2024-04-10' ? 'automatic' : 'automatic_async';
 }
 
 function update(plain: ApiObject, call: Call): ApiObject {
