@@ -10,20 +10,30 @@ type Name = 'plan' | 'price';
 /** What an update of either can change; all else is its own. */
 const shared = ['active', 'metadata', 'nickname', 'product'];
 
-/** `after` is how the one is now: the other, where it is kept, says the same then. */
+/** `after` is how the one is now: the other says the same then, and tells so, though it may not be kept. */
 export function changeAlike(after: ApiObject, other: Name, call: Call): void {
   const known = call.get(other, after.id);
-  if (!known) return;
+  if (!known) return tellAlike(after, other, call);
   const values = Object.fromEntries(shared.map((name) => [name, after[name]]));
   change(call, known, values, `${other}.updated`);
 }
 
+function tellAlike(after: ApiObject, other: Name, call: Call): void {
+  const before = call.get(after.object, after.id);
+  const isBoth = after.object === 'plan' || after['recurring'];
+  if (!before || !isBoth) return;
+  call.emit(`${other}.updated`, toldAs(other, after), toldAs(other, before));
+}
+
+function toldAs(other: Name, version: ApiObject): ApiObject {
+  return other === 'plan' ? asPlan(version) : priceOfPlan(version);
+}
+
 /** A plan that is deleted is gone as a price, too. */
-export function removeAlike({ id }: ApiObject, other: Name, call: Call): void {
-  const known = call.get(other, id);
-  if (!known) return;
-  call.remove(known);
-  call.emit(`${other}.deleted`, known);
+export function removeAlike(before: ApiObject, other: Name, call: Call): void {
+  const known = call.get(other, before.id);
+  if (known) call.remove(known);
+  call.emit(`${other}.deleted`, known ?? toldAs(other, before));
 }
 
 /** Made once a version: whatever tells of it holds the same one. */

@@ -6,7 +6,7 @@ import { requireWithin } from '../checking/bounds.ts';
 import { missingAmount, missingParam } from '../checking/errors.ts';
 import { make } from '../objects/make.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
-import { asPlan, changeAlike, removeAlike } from '../prices/plan-and-price.ts';
+import { asPlan, asPrice, changeAlike, removeAlike } from '../prices/plan-and-price.ts';
 
 export const plan: Behaviour = {
   object: 'plan',
@@ -39,8 +39,15 @@ function remove(before: ApiObject, call: Call): ApiObject {
   return before;
 }
 
-/** A product that is described is made with it. */
+/** It is a price, too, and told as that. */
 function create(draft: ApiObject, call: Call): ApiObject {
+  const made = withProduct(draft, call);
+  call.emit('price.created', asPrice(made) as ApiObject);
+  return made;
+}
+
+/** A product that is described is made with it. */
+function withProduct(draft: ApiObject, call: Call): ApiObject {
   const given = call.params['product'];
   if (typeof given === 'string') return draft;
   const { id, ...values } = inner(given);
