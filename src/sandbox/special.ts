@@ -10,6 +10,7 @@ import { requireWithin } from './checking/bounds.ts';
 import { missingByPath, notSimulated } from './checking/errors.ts';
 import { exclusive } from './checking/exclusive.ts';
 import { requireStatus } from './checking/require-status.ts';
+import { checkLengths } from './checking/text-lengths.ts';
 import * as crud from './crud.ts';
 import { behaviourOf, initialState } from './objects/kinds.ts';
 import { change } from './objects/make.ts';
@@ -100,6 +101,7 @@ export function refuse(work: Work): void {
   refuseNamedKinds(work);
   refuseExclusive(object, params);
   refuseCapitals(params['currency_options']);
+  checkLengths(params);
   if (isCounting(work)) refuseBeyond(object, params);
   for (const name of urlParams) {
     if (params[name] !== undefined) requireUrl(name, params[name]);
