@@ -58,9 +58,8 @@ export function createCall(options: CallOptions, perform: Perform): Call {
       if (!options.eventTypes.has(type)) return;
       const previous = before && previousAttributes(before, object);
       if (previous && Object.keys(previous).length === 0) return;
-      const teller = otherKinds.known()?.tellerOf(type, object);
-      if (teller !== undefined && teller !== account)
-        return call.as(teller)[name](type, object, before);
+      const teller = otherKinds.known()?.tellerOf(type, object) ?? account;
+      if (teller !== account) return call.as(teller)[name](type, object, before);
       const event = makeEvent({
         id: newId('event'),
         type,

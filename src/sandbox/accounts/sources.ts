@@ -49,6 +49,8 @@ export function createAmong(work: Work): ApiObject {
   const bank = bankOf(given, call, param);
   const card = bank ? undefined : cardOf(given, call);
   if (card) refuseDeclined(card, call);
+  if (card && customer === undefined) refuseCredit(card, param);
+  if (bank && buyer) refuseSecond(bank, buyer, call, param);
   if (!bank && !card) {
     if (typeof given !== 'string') throw notSimulated(operationName(route));
     throw missingToken(given, param);
@@ -107,6 +109,33 @@ function cardOf(given: unknown, call: Call): TestCard | undefined {
 function refuseDeclined({ setupFate }: TestCard, call: Call): void {
   const decline = declineOf(setupFate, call);
   if (decline) throw declineError({ ...decline, param: decline.param ?? '' });
+}
+
+/** Payouts go to debit cards. Source: https://docs.stripe.com/error-codes#invalid-card-type */
+function refuseCredit({ funding }: TestCard, param: string): void {
+  if (funding === 'debit') return;
+  throw new ApiError(
+    funding === 'prepaid'
+      ? 'This card appears to be a prepaid debit card.'
+      : "This card doesn't appear to be a debit card.",
+    { code: 'invalid_card_type', param },
+  );
+}
+
+/** Source: https://docs.stripe.com/error-codes#bank-account-exists */
+function refuseSecond(bank: Bank, customer: ApiObject, call: Call, param: string): void {
+  const held = call
+    .having('bank_account', 'customer', customer.id)
+    .find(
+      (other) =>
+        other['fingerprint'] === bank['fingerprint'] &&
+        other['routing_number'] === bank['routing_number'],
+    );
+  if (!held) return;
+  throw new ApiError(
+    'A bank account with that routing number and account number already exists for this customer.',
+    { code: 'bank_account_exists', param },
+  );
 }
 
 /** Such as payouts can go to. */
@@ -191,6 +220,7 @@ export function externalAccountOf(
 ): ApiObject | undefined {
   const card = cardOf(given, call);
   if (!card) return bankAccountOf(given, account, call);
+  refuseCredit(card, 'external_account');
   const known = heldCard(given, card, call);
   const fields = { ...known, ...asCard(known, call), account };
   return asToldBy('account', drafted(call, 'card', { id: call.newId('card'), ...fields }));
