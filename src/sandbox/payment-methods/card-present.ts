@@ -97,7 +97,9 @@ export function generatedBy({ id }: ApiObject, kept: ApiObject): ApiObject {
 export function reusable(method: ApiObject, card: TestCard | undefined, call: Call): ApiObject {
   if (!isPresent(method) || !card) return method;
   const { card: values } = cardValues(card, call);
-  const details = { payment_method_details: presentDetails(method, { from: {}, isHeld: false }, call) };
+  const details = {
+    payment_method_details: presentDetails(method, { from: {}, isHeld: false }, call),
+  };
   const made = make(call, 'payment_method', {
     card: { ...values, generated_from: { charge: null, ...details, setup_attempt: null } },
     type: 'card',
