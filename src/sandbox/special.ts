@@ -11,6 +11,7 @@ import { missingByPath, notSimulated } from './checking/errors.ts';
 import { exclusive } from './checking/exclusive.ts';
 import { refuseFullClock } from './checking/full-clocks.ts';
 import { requireStatus } from './checking/require-status.ts';
+import { checkLengths } from './checking/text-lengths.ts';
 import * as crud from './crud.ts';
 import { behaviourOf, initialState } from './objects/kinds.ts';
 import { change } from './objects/make.ts';
@@ -102,6 +103,7 @@ export function refuse(work: Work): void {
   if (object === 'customer') refuseFullClock(work.call);
   refuseExclusive(object, params);
   refuseCapitals(params['currency_options']);
+  checkLengths(params);
   if (isCounting(work)) refuseBeyond(object, params);
   for (const name of urlParams) {
     if (params[name] !== undefined) requireUrl(name, params[name]);

@@ -227,6 +227,19 @@ test('events of connected accounts go to endpoints for them, with the account', 
     .toBe(0);
 });
 
+test('what becomes of a connected account is told as an event of its own', async () => {
+  const { call, hook, received } = setUp();
+  await hook('account.updated');
+  await hook('account.updated', { connect: 'true', url: 'https://a.b/connect' });
+  const { id } = await call('POST', 'accounts', { type: 'express' });
+  await call('POST', `accounts/${id}`, { email: 'jane@example.com' });
+  await expect.poll(() => received.length).toBe(1);
+  expect(received[0]?.url).toBe('https://a.b/connect');
+  const { account, data } = JSON.parse(received[0]?.body ?? '');
+  expect([account, data.object.id, data.object.email]).toEqual([id, id, 'jane@example.com']);
+  expect((await call('GET', 'events')).data).toEqual([]);
+});
+
 test('what waits is sent again at once when the clock is moved on', async () => {
   const { call, hook, received, moveOn, sandbox } = setUp({ statuses: [500], retryMs: [60_000] });
   await hook('customer.created');

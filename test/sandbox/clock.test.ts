@@ -226,6 +226,25 @@ describe('the end of a trial', () => {
   });
 
   test.each([
+    ['now', 1],
+    [String(start + 2 * day), 1],
+    [String(start + 9 * day), 0],
+  ])('is announced at once where a request makes it %s', async (end, count) => {
+    const set = await setUp();
+    const { call, customer, price } = set;
+    const items = [{ price }];
+    const params = { customer, items, trial_period_days: '14' };
+    const { body: made } = await call('POST', '/v1/subscriptions', params);
+    const told = async () =>
+      (await typesOf(call)).filter((type) => type === 'customer.subscription.trial_will_end');
+    expect(await told()).toEqual([]);
+    await call('POST', `/v1/subscriptions/${made.id}`, { trial_end: end });
+    expect(await told()).toHaveLength(count);
+    await advance(set, start + 10 * day);
+    expect(await told()).toHaveLength(1);
+  });
+
+  test.each([
     ['pause', 'paused'],
     ['cancel', 'canceled'],
   ])('without a means of payment: %s, %s', async (choice, status) => {

@@ -298,6 +298,20 @@ describe('a discount of a customer', () => {
 describe('a promotion code', () => {
   const of = (coupon: string): Given => ({ promotion: { type: 'coupon', coupon } });
 
+  test('is over with its coupon, and says so', async () => {
+    const { call } = openSandbox();
+    const coupon = await couponOf(call, half);
+    const other = await couponOf(call, half);
+    const gone = await made(call, '/v1/promotion_codes', of(coupon));
+    const kept = await made(call, '/v1/promotion_codes', of(other));
+    await call('DELETE', `/v1/coupons/${coupon}`);
+    const isActive = async ({ id }: Given) =>
+      (await call('GET', `/v1/promotion_codes/${String(id)}`)).body.active;
+    expect([await isActive(gone), await isActive(kept)]).toEqual([false, true]);
+    const { data } = (await call('GET', '/v1/events', { type: 'promotion_code.updated' })).body;
+    expect(data.map((one: Answered['body']) => one.data.object.id)).toEqual([gone.id]);
+  });
+
   test.each<[Given, string | undefined]>([
     [{ restrictions: { minimum_amount: '500' } }, 'restrictions[minimum_amount_currency]'],
     [{ expires_at: String(nowSeconds - 1) }, 'expires_at'],

@@ -184,3 +184,35 @@ test('a credit note of less than nothing is refused', async () => {
   expect([status, body.error.param]).toEqual([400, 'amount']);
   expect((await now()).amount_due).toBe(2000);
 });
+
+test('a credit note of an invoice that was written off lowers what is left', async () => {
+  const { call, id, at, now } = await openInvoice();
+  await made(call, `${at}/mark_uncollectible`);
+  expect(await made(call, '/v1/credit_notes', { invoice: id, amount: '600' })).toMatchObject({
+    pre_payment_amount: 600,
+    type: 'pre_payment',
+  });
+  expect(await now()).toMatchObject({ amount_remaining: 1400, status: 'uncollectible' });
+  await made(call, '/v1/credit_notes', { invoice: id, amount: '1400' });
+  expect(await now()).toMatchObject({ amount_remaining: 0, status: 'paid' });
+});
+
+test('lines of less than nothing are credited with others alone', async () => {
+  const { call } = openSandbox();
+  const customer = await payer(call);
+  const { id } = await made(call, '/v1/invoices', { customer });
+  for (const amount of ['10000', '-5000']) {
+    await made(call, '/v1/invoiceitems', { customer, invoice: id, amount, currency: 'usd' });
+  }
+  const { lines } = await made(call, `/v1/invoices/${id}/finalize`);
+  const credits: Answered['body'][] = lines.data.map((line: Answered['body']) => ({
+    type: 'invoice_line_item',
+    invoice_line_item: line.id,
+    amount: String(line.amount),
+  }));
+  const alone = credits.filter(({ amount }) => amount === '-5000');
+  const { body } = await post(call, '/v1/credit_notes', { invoice: id, lines: alone });
+  expect(body.error.param).toBe('lines');
+  const note = await made(call, '/v1/credit_notes', { invoice: id, lines: credits });
+  expect(note).toMatchObject({ amount: 5000, pre_payment_amount: 5000 });
+});

@@ -118,6 +118,21 @@ test('the secret of an endpoint is told when it is made, and never again', async
   expect((await call('GET', '/v1/webhook_endpoints')).text).not.toContain('whsec_');
 });
 
+test('there are no more than sixteen endpoints', async () => {
+  const { call } = openSandbox();
+  const add = () =>
+    call('POST', '/v1/webhook_endpoints', { url: 'https://example.com', enabled_events: ['*'] });
+  const made = await Promise.all(Array.from({ length: 16 }, add));
+  expect(made.map(({ status }) => status)).toEqual(made.map(() => 200));
+  const { status, body } = await add();
+  expect([status, body.error.message]).toEqual([
+    400,
+    'You have reached the maximum of 16 test webhook endpoints.',
+  ]);
+  await call('DELETE', `/v1/webhook_endpoints/${made[0]?.body.id}`);
+  expect((await add()).status).toBe(200);
+});
+
 test('endpoints that wait for an event are counted', async () => {
   const { call } = openSandbox();
   const url = 'https://example.com/hook';

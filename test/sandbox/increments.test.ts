@@ -116,6 +116,25 @@ test.each([
   expect(card.extended_authorization.status).toBe(days > 7 ? 'enabled' : 'disabled');
 });
 
+test.each([
+  ['pm_card_visa', 4.75],
+  ['pm_card_mastercard', 7],
+])(
+  'with %s of a customer who is not there it is held for %d days',
+  async (payment_method, days) => {
+    const { call } = openSandbox();
+    const { id: customer } = await made(call, '/v1/customers');
+    const { latest_charge: charge } = await held(call, {
+      customer,
+      payment_method,
+      off_session: 'true',
+      expand: ['latest_charge'],
+    });
+    const { card } = charge.payment_method_details;
+    expect((card.capture_before - charge.created) / 86_400).toBe(days);
+  },
+);
+
 test('more than what is held is taken where that was asked for, up to a limit', async () => {
   const { call } = openSandbox();
   const asked = { request_overcapture: 'if_available' };

@@ -1,8 +1,9 @@
 // Issued cards: who holds them, how they are sent, what is paid with them and what is contested.
 
 import { describe, expect, test } from 'vitest';
+import type { Clock } from '../../src/base/clock.ts';
 import type { FormObject } from '../../src/wire/form.ts';
-import { openSandbox, typesOf, type Call } from './open-sandbox.ts';
+import { nowSeconds, openSandbox, typesOf, type Call } from './open-sandbox.ts';
 
 const address = {
   line1: '1 Main St',
@@ -19,8 +20,8 @@ const holder = {
   billing: { address },
 };
 
-async function openCard(params: FormObject = {}) {
-  const { call } = openSandbox();
+async function openCard(params: FormObject = {}, clock?: Clock) {
+  const { call } = openSandbox(clock ? { clock } : {});
   const { body: cardholder } = await call('POST', '/v1/issuing/cardholders', holder);
   const usual = { cardholder: cardholder.id, currency: 'usd', type: 'virtual', status: 'active' };
   const { status, body: card } = await call('POST', '/v1/issuing/cards', { ...usual, ...params });
@@ -235,6 +236,90 @@ describe('an authorization', () => {
     expect(body.request_history[0].reason).toBe(reason ?? 'webhook_timeout');
     const again = await authorize(call, card.id, { amount: '1' });
     if (!reason) expect(again.body.approved).toBe(false);
+  });
+
+  const at = (merchant: FormObject) => ({ merchant_data: merchant });
+  const bakery = at({ category: 'bakeries' });
+  const hospital = at({ category: 'hospitals' });
+  const limit = { amount: '1500', interval: 'all_time' };
+  test.each<[string, FormObject, FormObject, boolean]>([
+    ['blocked category', { blocked_categories: ['bakeries'] }, bakery, false],
+    ['category beside the blocked', { blocked_categories: ['bakeries'] }, hospital, true],
+    ['allowed category', { allowed_categories: ['bakeries'] }, bakery, true],
+    ['category beside the allowed', { allowed_categories: ['bakeries'] }, hospital, false],
+    ['blocked country', { blocked_merchant_countries: ['GB'] }, at({ country: 'GB' }), false],
+    ['country beside the allowed', { allowed_merchant_countries: ['GB'] }, bakery, false],
+    ['blocked presence', { blocked_card_presences: ['not_present'] }, {}, false],
+    [
+      'presence beside the blocked',
+      { blocked_card_presences: ['not_present'] },
+      { authorization_method: 'chip' },
+      true,
+    ],
+    [
+      'limit of the category',
+      { spending_limits: [{ amount: '1', categories: ['bakeries'], interval: 'daily' }] },
+      bakery,
+      false,
+    ],
+    [
+      'limit of another category',
+      { spending_limits: [{ amount: '1', categories: ['bakeries'], interval: 'daily' }] },
+      hospital,
+      true,
+    ],
+  ])('by the controls of the card or of its holder: %s', async (_, controls, params, approved) => {
+    const { call, card } = await openCard({ spending_controls: controls });
+    const { body: byCard } = await authorize(call, card.id, params);
+    await call('POST', `/v1/issuing/cards/${card.id}`, {
+      spending_controls: Object.fromEntries(Object.keys(controls).map((name) => [name, ''])),
+    });
+    expect((await authorize(call, card.id, params)).body.approved).toBe(true);
+    const holder = `/v1/issuing/cardholders/${card.cardholder.id}`;
+    await call('POST', holder, { spending_controls: controls });
+    const { body: byHolder } = await authorize(call, card.id, params);
+    for (const body of [byCard, byHolder]) {
+      expect(body.approved).toBe(approved);
+      if (!approved) expect(body.request_history[0].reason).toBe('spending_controls');
+    }
+  });
+
+  test('counts what was bought, and what came back', async () => {
+    const { call, card } = await openCard({ spending_controls: { spending_limits: [limit] } });
+    const { body: held } = await authorize(call, card.id);
+    const { body: bought } = await call('POST', `${helper}/${held.id}/capture`);
+    expect((await authorize(call, card.id)).body.approved).toBe(false);
+    const [{ id }] = bought.transactions;
+    await call('POST', `/v1/test_helpers/issuing/transactions/${id}/refund`);
+    expect((await authorize(call, card.id)).body.approved).toBe(true);
+  });
+
+  test.each([
+    ['daily', 24],
+    ['weekly', 4 * 24],
+    ['monthly', 6 * 24],
+    ['yearly', 37 * 24],
+  ])('%s limits begin anew with the calendar, after %d hours', async (interval, hours) => {
+    let now = nowSeconds;
+    const clock = () => now * 1000;
+    const controls = { spending_limits: [{ amount: '1500', interval }] };
+    const { call, card } = await openCard({ spending_controls: controls }, clock);
+    expect((await authorize(call, card.id)).body.approved).toBe(true);
+    now += hours * 3600 - 1;
+    expect((await authorize(call, card.id)).body.approved).toBe(false);
+    now += 1;
+    expect((await authorize(call, card.id)).body.approved).toBe(true);
+  });
+
+  test('cannot both allow and block categories', async () => {
+    const { call, card } = await openCard();
+    const { body } = await call('POST', `/v1/issuing/cards/${card.id}`, {
+      spending_controls: { allowed_categories: ['bakeries'], blocked_categories: ['hospitals'] },
+    });
+    expect(body.error).toMatchObject({
+      code: 'parameters_exclusive',
+      param: 'spending_controls[blocked_categories]',
+    });
   });
 
   test.each([

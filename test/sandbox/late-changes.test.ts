@@ -128,6 +128,27 @@ test('an invoice that was written off is paid when its intent is', async () => {
   expect((await call('GET', at)).body).toMatchObject({ status: 'paid', amount_paid: 900 });
 });
 
+test('the payment of an invoice is for what the invoice says', async () => {
+  const { call, customer, method } = await opened();
+  const { intent } = await openInvoice(call, customer);
+  const at = `/v1/payment_intents/${intent}`;
+  for (const params of [
+    { amount: '700' },
+    { currency: 'eur' },
+    { customer },
+    { transfer_group: 'a' },
+  ]) {
+    const [param] = Object.keys(params);
+    refused(await call('POST', at, params), /created by an invoice/, {
+      code: 'payment_intent_invalid_parameter',
+      param,
+    });
+  }
+  const told = { description: 'Tea', metadata: { a: 'b' }, receipt_email: 'jane@example.com' };
+  const { body } = await call('POST', at, { ...told, payment_method: method });
+  expect(body).toMatchObject({ ...told, amount: 900, payment_method: method });
+});
+
 test('a hold is taken and given back by its intent only', async () => {
   const { call, customer, method } = await opened();
   const { body: intent } = await call('POST', '/v1/payment_intents', {

@@ -41,8 +41,10 @@ export interface OpenOptions {
 }
 
 /** Of all events that came to be, the oldest first. */
-export async function typesOf(call: Call): Promise<readonly string[]> {
-  const { data } = (await call('GET', '/v1/events', { limit: '100' })).body;
+/** Of the key's account, or of one that is connected to it. */
+export async function typesOf(call: Call, account?: string): Promise<readonly string[]> {
+  const headers = account === undefined ? undefined : { 'Stripe-Account': account };
+  const { data } = (await call('GET', '/v1/events', { limit: '100' }, headers)).body;
   return data.map(({ type }: { type: string }) => type).toReversed();
 }
 

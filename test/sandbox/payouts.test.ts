@@ -72,8 +72,48 @@ describe('a payout', () => {
     expect((await as('GET', '/v1/balance')).body.available).toEqual(before.available);
     const at = `/v1/accounts/${account.id}/external_accounts/${payout.destination}`;
     expect((await call('GET', at)).body.status).toBe('errored');
-    const told = await call('GET', '/v1/events', { type: 'account.external_account.updated' });
+    const told = await as('GET', '/v1/events', { type: 'account.external_account.updated' });
     expect(told.body.data[0].request.id).toBe(null);
+  });
+
+  test.each([
+    ['btok_us_verified_noAccount', 'no_account'],
+    ['btok_us_verified_accountClosed', 'account_closed'],
+    ['btok_us_verified_insufficientFunds', 'insufficient_funds'],
+    ['btok_us_verified_debitNotAuthorized', 'debit_not_authorized'],
+    ['btok_us_verified_invalidCurrency', 'invalid_currency'],
+    ['tok_visa_debit_us_transferFail', 'could_not_process'],
+    ['btok_us_verified', null],
+    ['tok_visa_debit_us_transferSuccess', null],
+  ])('goes to %s: %s', async (token, code) => {
+    const { account, as, call, wait } = await openPaid();
+    const all = `/v1/accounts/${account.id}/external_accounts`;
+    const { body: held } = await call('POST', all, { external_account: token });
+    const asked = { amount: '1000', currency: 'usd', destination: held.id };
+    const { body: payout } = await as('POST', '/v1/payouts', asked);
+    wait(10);
+    const { body: after } = await as('GET', `/v1/payouts/${payout.id}`);
+    expect([after.failure_code, after.status]).toEqual([code, code ? 'failed' : 'paid']);
+  });
+
+  test.each([
+    [{ ...bank, account_number: '000888888883' }],
+    ['tok_visa_debit_us_instantPayoutUnsupported'],
+  ])('is not at once where %j is: it takes none', async (given) => {
+    const { account, as, call } = await openPaid();
+    const all = `/v1/accounts/${account.id}/external_accounts`;
+    const { body: held } = await call('POST', all, { external_account: given });
+    expect(held.available_payout_methods).toEqual(['standard']);
+    const asked = { amount: '1000', currency: 'usd', destination: held.id };
+    const { body } = await as('POST', '/v1/payouts', { ...asked, method: 'instant' });
+    expect(body.error.code).toBe('instant_payouts_unsupported');
+    expect((await as('POST', '/v1/payouts', asked)).status).toBe(200);
+    const { body: usual } = await as('POST', '/v1/payouts', {
+      ...asked,
+      destination: account.external_accounts.data[0].id,
+      method: 'instant',
+    });
+    expect(usual).toMatchObject({ method: 'instant', status: 'pending' });
   });
 
   test('goes nowhere without an account, or to one that is not known', async () => {
@@ -131,6 +171,25 @@ describe('a top-up', () => {
     expect(after).toMatchObject({ status: 'succeeded' });
     expect((await call('GET', '/v1/balance')).body.available[0].amount).toBe(2000);
     expect((await call('POST', `/v1/topups/${topup.id}/cancel`)).status).toBe(400);
+  });
+
+  test.each([
+    ['btok_us_verified', null],
+    ['btok_us_verified_insufficientFunds', 'insufficient_funds'],
+    ['btok_us_verified_noAccount', 'no_account'],
+  ])('from %s: %s', async (source, code) => {
+    const { call, wait } = await openPaid();
+    const { body: topup } = await call('POST', '/v1/topups', {
+      amount: '2000',
+      currency: 'usd',
+      source,
+    });
+    expect(topup).toMatchObject({ status: 'pending', failure_code: null });
+    wait(10);
+    const { body: after } = await call('GET', `/v1/topups/${topup.id}`);
+    expect([after.failure_code, after.status]).toEqual([code, code ? 'failed' : 'succeeded']);
+    expect((await typesOf(call)).at(-1)).toBe(`topup.${after.status}`);
+    expect((await call('GET', '/v1/balance')).body.available[0].amount).toBe(code ? 0 : 2000);
   });
 
   test('that is canceled never comes', async () => {

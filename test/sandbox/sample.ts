@@ -378,7 +378,8 @@ function sampleOf(type: Type, name: string): FormValue {
       return { key: 'value' };
     default:
       if (name === 'payment_method') return 'pm_card_visa';
-      if (name === 'source' || name === 'external_account') return 'tok_visa';
+      if (name === 'source') return 'tok_visa';
+      if (name === 'external_account') return 'tok_visa_debit';
       return name === 'email' ? 'jane@example.com' : 'text';
   }
 }

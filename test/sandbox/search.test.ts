@@ -231,3 +231,17 @@ test('charges are found by how much was given back: all, a part, nothing', async
   expect(await ids('refunded:"false"')).toEqual([part]);
   expect(await ids('-refunded:null')).toEqual([part, whole]);
 });
+
+test('charges are found by the card, also where it was at a reader', async () => {
+  const { call } = openSandbox();
+  const paid = { amount: '900', currency: 'usd', source: 'tok_visa' };
+  const { body: charge } = await call('POST', '/v1/charges', paid);
+  const search = async (query: string) =>
+    (await call('GET', '/v1/charges/search', { query })).body.data?.map(
+      ({ id }: { id: string }) => id,
+    );
+  expect(await search('payment_method_details.card.brand:"visa"')).toEqual([charge.id]);
+  expect(await search('payment_method_details.card_present.last4:4242')).toEqual([]);
+  expect(await search('payment_method_details.interac_present.exp_year:2030')).toEqual([]);
+  expect(await search('payment_method_details.us_bank_account.last4:6789')).toBe(undefined);
+});

@@ -334,3 +334,67 @@ describe('what a card or a bank account tells', () => {
     }
   });
 });
+
+describe('what is not taken', () => {
+  const numbers: Params = {
+    'source[object]': 'bank_account',
+    'source[country]': 'US',
+    'source[currency]': 'usd',
+    'source[account_number]': '000123456789',
+    'source[routing_number]': '110000000',
+  };
+  const at = '/v1/accounts/{account}/external_accounts';
+  const account: Before = [['account', '/v1/accounts', { type: 'custom', country: 'US' }]];
+  const credit = {
+    type: 'invalid_request_error',
+    code: 'invalid_card_type',
+    message: "This card doesn't appear to be a debit card.",
+    param: 'external_account',
+  };
+  check({
+    'as a place of payouts is a credit card': {
+      before: account,
+      path: at,
+      params: { external_account: 'tok_visa' },
+      told: { error: credit },
+    },
+    'as a place of payouts is a prepaid card': {
+      before: account,
+      path: at,
+      params: { external_account: 'tok_mastercard_prepaid' },
+      told: {
+        error: { ...credit, message: 'This card appears to be a prepaid debit card.' },
+      },
+    },
+    'as a place of payouts that comes with the account is a credit card': {
+      path: '/v1/accounts',
+      params: { type: 'custom', country: 'US', external_account: 'tok_visa' },
+      told: { error: credit },
+    },
+    'of a customer is the same bank account again': {
+      before: [
+        ['customer', '/v1/customers'],
+        ['bank', '/v1/customers/{customer}/sources', numbers],
+      ],
+      path: '/v1/customers/{customer}/sources',
+      params: numbers,
+      told: {
+        error: {
+          type: 'invalid_request_error',
+          code: 'bank_account_exists',
+          message:
+            'A bank account with that routing number and account number already exists for this customer.',
+        },
+      },
+    },
+    'of a customer are other numbers': {
+      before: [
+        ['customer', '/v1/customers'],
+        ['bank', '/v1/customers/{customer}/sources', numbers],
+      ],
+      path: '/v1/customers/{customer}/sources',
+      params: { ...numbers, 'source[account_number]': '000111111116' },
+      told: { object: 'bank_account', last4: '1116' },
+    },
+  });
+});

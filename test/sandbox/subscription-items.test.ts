@@ -53,6 +53,38 @@ test('an item changes its quantity, with what is left of the period', async () =
   expect(await amounts()).toEqual([3000, -1000]);
 });
 
+test('another price is of one again, unless the request says of how many', async () => {
+  const { call, itemsNow, first, subscription } = await subscribed();
+  const path = `/v1/subscription_items/${first}`;
+  await made(call, path, { quantity: '5' });
+  const other = await priceOf(call, '2000');
+  expect(await made(call, path, { price: other, quantity: '4' })).toMatchObject({ quantity: 4 });
+  expect(await made(call, path, { price: other })).toMatchObject({ quantity: 4 });
+  const third = await priceOf(call, '3000');
+  await made(call, `/v1/subscriptions/${subscription}`, { items: [{ id: first, price: third }] });
+  expect(await itemsNow()).toMatchObject([{ id: first, quantity: 1, price: { id: third } }]);
+});
+
+test('there are no more than twenty', async () => {
+  const { call, itemsNow, subscription } = await subscribed();
+  const prices = await Promise.all(
+    Array.from({ length: 20 }, (_, index) => priceOf(call, String(100 + index))),
+  );
+  const customer = await payer(call);
+  const items = prices.map((price) => ({ price }));
+  expect(await made(call, '/v1/subscriptions', { customer, items })).toMatchObject({
+    status: 'active',
+  });
+  const one = await priceOf(call, '900');
+  const { body } = await post(call, '/v1/subscriptions', {
+    customer,
+    items: [...items, { price: one }],
+  });
+  expect(body.error.param).toBe('items');
+  expect((await post(call, `/v1/subscriptions/${subscription}`, { items })).status).toBe(400);
+  expect(await itemsNow()).toHaveLength(1);
+});
+
 test('an item changes without proration where that is asked for', async () => {
   const { call, amounts, first } = await subscribed();
   const asked = { quantity: '2', proration_behavior: 'none' };

@@ -476,6 +476,17 @@ describe.each(bornAs)('what is made by %s', (born) => {
     }
   });
 
+  test('tells each change of itself by both names', async () => {
+    const { call } = openSandbox();
+    const id = await make(call);
+    await call('POST', `/v1/prices/${id}`, { nickname: 'Now' });
+    await call('DELETE', `/v1/plans/${id}`);
+    const ofBoth = (await typesOf(call)).filter((type) => /^(plan|price)\./.test(type));
+    const verbs = ['created', 'deleted', 'updated'];
+    const wanted = ['plan', 'price'].flatMap((kind) => verbs.map((verb) => `${kind}.${verb}`));
+    expect(ofBoth.toSorted()).toEqual(wanted);
+  });
+
   test('is gone by both names', async () => {
     const { call } = openSandbox();
     const id = await make(call);

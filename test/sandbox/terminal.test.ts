@@ -179,6 +179,22 @@ describe('a reader', () => {
     expect(data[0].card.generated_from.charge).toBe(charge.id);
   });
 
+  test.each([
+    ['4242424242424242', 4.75],
+    ['5555555555554444', 2],
+  ])('holds what %s is to pay for %d days', async (number, days) => {
+    const { call, at, helper } = await openTill();
+    const payment_intent = await intentOf(call, { capture_method: 'manual' });
+    await call('POST', `${at}/process_payment_intent`, { payment_intent });
+    const presented = { type: 'card_present', 'card_present[number]': number };
+    await call('POST', `${helper}/present_payment_method`, presented);
+    const path = `/v1/payment_intents/${payment_intent}`;
+    const { latest_charge: charge } = (await call('GET', path, { 'expand[]': 'latest_charge' }))
+      .body;
+    const { capture_before: until } = charge.payment_method_details.card_present;
+    expect((until - charge.created) / 86_400).toBe(days);
+  });
+
   test('takes more than is held where that was asked for', async () => {
     const { call, at, helper } = await openTill();
     const held = async (isAsked: boolean): Promise<string> => {

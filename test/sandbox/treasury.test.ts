@@ -413,6 +413,41 @@ test('an outbound payment is by wire where that is asked for, to a bank that is 
   });
 });
 
+test('an account to which money is only sent is set up without a mandate, and as it is', async () => {
+  const { call, id } = await funded();
+  const vendor = await made(call, '/v1/customers');
+  const intent = await made(call, '/v1/setup_intents', {
+    confirm: 'true',
+    customer: vendor.id,
+    flow_directions: ['outbound'],
+    payment_method_data: {
+      type: 'us_bank_account',
+      us_bank_account: {
+        account_holder_type: 'individual',
+        account_number: '000123456789',
+        routing_number: '110000000',
+      },
+      billing_details: { name: 'John Doe' },
+    },
+    payment_method_types: ['us_bank_account'],
+  });
+  expect(intent).toMatchObject({
+    customer: vendor.id,
+    latest_attempt: null,
+    mandate: null,
+    next_action: null,
+    status: 'succeeded',
+  });
+  const sent = await made(call, '/v1/treasury/outbound_payments', {
+    ...usd,
+    amount: '100',
+    customer: vendor.id,
+    destination_payment_method: intent.payment_method,
+    financial_account: id,
+  });
+  expect(sent).toMatchObject({ customer: vendor.id, status: 'processing' });
+});
+
 describe('an inbound transfer', () => {
   const at = '/v1/treasury/inbound_transfers';
   const helper = `${helpers}/inbound_transfers`;

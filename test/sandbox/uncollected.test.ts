@@ -24,9 +24,9 @@ const nextMonth = nowSeconds + 31 * daySeconds;
 
 describe('while the collection is paused, the invoice of a renewal', () => {
   test.each([
-    ['void', 'void', 'invoice.voided'],
-    ['mark_uncollectible', 'uncollectible', 'invoice.marked_uncollectible'],
-  ])('is %s: at once %s, and takes nothing of the balance', async (behavior, status, type) => {
+    ['void', 'void', 'invoice.voided', 2400, -500],
+    ['mark_uncollectible', 'uncollectible', 'invoice.marked_uncollectible', 1900, 0],
+  ])('is %s: at once %s', async (behavior, status, type, due, balance) => {
     const { call, customer, advance, at, paused, invoices } = await subscribed({ behavior });
     expect(paused).toMatchObject({ status: 'active', pause_collection: { resumes_at: null } });
     await made(call, `/v1/customers/${customer}`, { balance: '-500' });
@@ -34,11 +34,11 @@ describe('while the collection is paused, the invoice of a renewal', () => {
     const [last, first] = await invoices();
     expect(last).toMatchObject({
       status,
-      amount_due: 2400,
+      amount_due: due,
       parent: { subscription_details: { pause_collection: { behavior, resumes_at: null } } },
     });
     expect(first).toMatchObject({ status: 'paid' });
-    expect((await call('GET', `/v1/customers/${customer}`)).body.balance).toBe(-500);
+    expect((await call('GET', `/v1/customers/${customer}`)).body.balance).toBe(balance);
     expect((await call('GET', at)).body).toMatchObject({
       status: 'active',
       latest_invoice: last.id,
@@ -47,6 +47,17 @@ describe('while the collection is paused, the invoice of a renewal', () => {
     expect(types).toContain(type);
     expect(types).not.toContain('invoice.upcoming');
     expect(types.filter((one) => one === 'payment_intent.created')).toHaveLength(1);
+  });
+
+  test('is paid where the balance is enough, though nobody collects', async () => {
+    const { call, customer, advance, invoices } = await subscribed({
+      behavior: 'mark_uncollectible',
+    });
+    await made(call, `/v1/customers/${customer}`, { balance: '-3000' });
+    await advance(nextMonth);
+    const [last] = await invoices();
+    expect(last).toMatchObject({ status: 'paid', amount_due: 0, ending_balance: -600 });
+    expect((await call('GET', `/v1/customers/${customer}`)).body.balance).toBe(-600);
   });
 
   test('is kept as a draft, until somebody makes it final', async () => {

@@ -4,16 +4,21 @@
 import type { ApiObject, Call } from '../behaviour.ts';
 import { change } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
+import { allRefutations, refutationsOf } from './refuting.ts';
 import { believe, inAddress, pendingOf } from './verifying.ts';
 
 /** After a change of the account or of what belongs to it. Gives the account as it is by then. */
 export function settled(account: ApiObject, call: Call): ApiObject {
-  const missing = [...needsOf(account, call)].sort();
+  const persons = ownedBy('person', account, call);
   const rejection = rejectionOf(account);
+  const asked = isAsked(account, call);
+  const errors = asked ? allRefutations(account, persons, call) : [];
+  const needs = [...needsOf(account, call)];
+  const refuted = errors.map(({ requirement }) => requirement);
+  const missing = [...new Set([...needs, ...refuted])].sort();
   const isKnown = missing.every((name) => name === 'external_account') && !rejection;
-  const asked = ownedBy('capability', account, call).some(({ requested }) => requested === true);
   // Persons are looked at in any case; the account is told of it where it is to do something.
-  const lookedAt = pendingOf(account, ownedBy('person', account, call), call);
+  const lookedAt = pendingOf(account, persons, call);
   const pending = asked ? lookedAt : [];
   const status = !isKnown ? 'inactive' : pending.length > 0 ? 'pending' : 'active';
   const capabilities = capabilitiesOf(account, status, call);
@@ -26,7 +31,7 @@ export function settled(account: ApiObject, call: Call): ApiObject {
     ...asPerson(account),
     capabilities,
     charges_enabled: isPaid,
-    details_submitted: missing.length === 0,
+    details_submitted: needs.length === 0,
     payouts_enabled: canReceive && missing.length === 0,
     requirements: {
       ...Object(account['requirements']),
@@ -34,12 +39,17 @@ export function settled(account: ApiObject, call: Call): ApiObject {
       current_deadline: null,
       currently_due: missing,
       disabled_reason: rejection ?? reasonOf(missing, capabilities),
-      errors: [],
+      errors,
       eventually_due: missing,
       past_due: missing,
       pending_verification: pending,
     },
   };
+}
+
+/** Whether it is to do anything. */
+function isAsked(account: ApiObject, call: Call): boolean {
+  return ownedBy('capability', account, call).some(({ requested }) => requested === true);
 }
 
 function reasonOf(missing: readonly string[], capabilities: Values): string | null {
@@ -95,8 +105,7 @@ function* needsOf(account: ApiObject, call: Call): Generator<string> {
   const held: Values = { ...account, external_account: accounts.data?.[0] };
   yield* lacking(held, ofAccount, '');
   const profile = Object(account['business_profile']) as Values;
-  const asked = ownedBy('capability', account, call).some(({ requested }) => requested === true);
-  if (!asked) return yield* lacking(profile, ofProfile, 'business_profile.');
+  if (!isAsked(account, call)) return yield* lacking(profile, ofProfile, 'business_profile.');
   if (!profile['url'] && !profile['product_description']) yield 'business_profile.url';
   const persons = ownedBy('person', account, call);
   switch (account['business_type']) {
@@ -261,20 +270,23 @@ export function verifyAccount(id: string, call: Call): void {
   if (!account) return;
   const persons = ownedBy('person', account, call);
   believe(account, persons, call);
-  const verified = persons.map((person) => verifiedPerson(person, call));
+  const verified = persons.map((person) => verifiedPerson(person, account, call));
   const { individual } = account;
   const own = verified.find((person) => person.id === Object(individual).id);
   resettle(account, call, own ? { individual: own } : {});
 }
 
-function verifiedPerson(person: ApiObject, call: Call): ApiObject {
+function verifiedPerson(person: ApiObject, owner: ApiObject, call: Call): ApiObject {
   const { requirements, verification } = person;
   const { status } = Object(verification) as Values;
+  const errors = refutationsOf(person, owner, call);
+  const missing = [...missingOf(person, owner), ...errors.map(({ requirement }) => requirement)];
+  const due = { currently_due: missing, errors, eventually_due: missing, past_due: missing };
   const values = {
-    requirements: { ...Object(requirements), pending_verification: [] },
+    requirements: { ...Object(requirements), ...due, pending_verification: [] },
     verification: {
       ...Object(verification),
-      status: status === 'pending' ? 'verified' : status,
+      status: errors.length > 0 ? 'unverified' : status === 'pending' ? 'verified' : status,
     },
   };
   return change(call, person, values, 'person.updated');

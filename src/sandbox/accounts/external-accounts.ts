@@ -5,8 +5,10 @@ import { ApiError } from '../../wire/api-error.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { missingParam } from '../checking/errors.ts';
 import type { Values } from '../objects/skeleton.ts';
+import { fingerprintOf } from '../payment-methods/card-behind.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { ownedBy } from './account-needs.ts';
+import { slowNumbers } from './test-banks.ts';
 
 /**
  * Throws unless the country is told, and the number is one of test mode, all of which begin with three
@@ -33,9 +35,14 @@ export function checkBankNumber(given: unknown, param: string): void {
 
 const nothingDue = { currently_due: [], errors: [], past_due: [], pending_verification: [] };
 
-/** What a bank account in this country tells because payouts can go to it; without one, a card. */
-export function asDestination(country?: unknown): Values {
-  const isInstant = country === undefined || country === 'US';
+/**
+ * What a bank account in this country tells because payouts can go to it; without one, a card. The number
+ * is known by its fingerprint.
+ */
+export function asDestination(country: unknown, fingerprint: unknown, { account }: Call): Values {
+  const isHome = country === undefined || country === 'US';
+  const isInstant =
+    isHome && slowNumbers.every((number) => fingerprintOf(number, account) !== fingerprint);
   const methods = { available_payout_methods: ['standard', ...(isInstant ? ['instant'] : [])] };
   if (country === undefined) return methods;
   return { ...methods, future_requirements: nothingDue, requirements: nothingDue };

@@ -6,6 +6,7 @@ import { completed, completedPart } from '../objects/complete.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { missingOf } from './account-needs.ts';
+import { refutationsOf } from './refuting.ts';
 import { papersIn, unbelievedOf } from './verifying.ts';
 
 const nobody = {
@@ -39,9 +40,10 @@ export function toldPerson(
     relationship: { ...nobody, ...toldIn(known['relationship']), ...inner(relationship) },
     ssn_last_4_provided: ssn !== undefined || isNumbered || known['ssn_last_4_provided'] === true,
   };
-  const missing = missingOf(person, owner);
+  const errors = refutationsOf(person, owner, call);
+  const missing = [...missingOf(person, owner), ...errors.map(({ requirement }) => requirement)];
   const pending = unbelievedOf(person, owner, call);
-  const due = { currently_due: missing, eventually_due: missing, past_due: missing };
+  const due = { currently_due: missing, errors, eventually_due: missing, past_due: missing };
   const status = missing.length > 0 ? 'unverified' : pending.length > 0 ? 'pending' : 'verified';
   return {
     ...person,

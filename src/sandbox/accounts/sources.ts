@@ -6,6 +6,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { notSimulated } from '../checking/errors.ts';
 import { drafted } from '../objects/make.ts';
+import type { Values } from '../objects/skeleton.ts';
 import { checkParents, operationName, type Work } from '../objects/work.ts';
 import {
   cardOfToken,
@@ -26,6 +27,7 @@ import {
 } from './external-accounts.ts';
 import { heldCard } from './known-cards.ts';
 import { attachSource, becomeDefault } from './source-objects.ts';
+import { numberOfToken } from './test-banks.ts';
 import { asToldBy } from './told-by-holder.ts';
 
 /** A creation whose answer is one of several kinds. */
@@ -47,23 +49,26 @@ export function createAmong(work: Work): ApiObject {
   const bank = bankOf(given, call, param);
   const card = bank ? undefined : cardOf(given, call);
   if (card) refuseDeclined(card, call);
+  if (card && customer === undefined) refuseCredit(card, param);
+  if (bank && buyer) refuseSecond(bank, buyer, call, param);
   if (!bank && !card) {
     if (typeof given !== 'string') throw notSimulated(operationName(route));
     throw missingToken(given, param);
   }
   const owned = customer === undefined ? { account } : { customer };
-  const drawn = card
+  const held = card && heldCard(given, card, call);
+  const drawn = held
     ? drafted(call, 'card', {
         id: call.newId('card'),
-        ...heldCard(given, card, call),
+        ...held,
         ...owned,
-        ...(customer === undefined ? { ...asDestination(), currency: 'usd' } : {}),
+        ...(customer === undefined ? asCard(held, call) : {}),
         metadata,
       })
     : drafted(call, 'bank_account', {
         id: call.newId('bank_account'),
         ...bank,
-        ...(customer === undefined ? asDestination(bank?.country) : {}),
+        ...(customer === undefined ? asBank(bank, call) : {}),
         ...owned,
         metadata,
       });
@@ -106,12 +111,48 @@ function refuseDeclined({ setupFate }: TestCard, call: Call): void {
   if (decline) throw declineError({ ...decline, param: decline.param ?? '' });
 }
 
+/** Payouts go to debit cards. Source: https://docs.stripe.com/error-codes#invalid-card-type */
+function refuseCredit({ funding }: TestCard, param: string): void {
+  if (funding === 'debit') return;
+  throw new ApiError(
+    funding === 'prepaid'
+      ? 'This card appears to be a prepaid debit card.'
+      : "This card doesn't appear to be a debit card.",
+    { code: 'invalid_card_type', param },
+  );
+}
+
+/** Source: https://docs.stripe.com/error-codes#bank-account-exists */
+function refuseSecond(bank: Bank, customer: ApiObject, call: Call, param: string): void {
+  const held = call
+    .having('bank_account', 'customer', customer.id)
+    .find(
+      (other) =>
+        other['fingerprint'] === bank['fingerprint'] &&
+        other['routing_number'] === bank['routing_number'],
+    );
+  if (!held) return;
+  throw new ApiError(
+    'A bank account with that routing number and account number already exists for this customer.',
+    { code: 'bank_account_exists', param },
+  );
+}
+
+/** Such as payouts can go to. */
+function asCard({ fingerprint }: Values, call: Call): Values {
+  return { ...asDestination(undefined, fingerprint, call), currency: 'usd' };
+}
+
+function asBank(bank: Bank | undefined, call: Call): Values {
+  return asDestination(bank?.country, bank?.['fingerprint'], call);
+}
+
 interface Bank {
   readonly country: unknown;
   readonly [field: string]: unknown;
 }
 
-/** Of a token `btok_us_verified`, or of an account's number. */
+/** Of a token such as `btok_us_verified`, or of an account's number. */
 function bankOf(given: unknown, call: Call, param: string): Bank | undefined {
   const token = typeof given === 'string' ? call.get('token', given) : undefined;
   if (token?.['bank_account']) {
@@ -122,7 +163,8 @@ function bankOf(given: unknown, call: Call, param: string): Bank | undefined {
   }
   const fields = bankFields(given);
   if (!fields) return undefined;
-  const number = String(fields['account_number'] ?? '000123456789');
+  const number = String(fields['account_number'] ?? numberOfToken(given));
+  const isVerified = typeof given === 'string' && given.startsWith('btok_us_verified');
   if ((fields['country'] ?? 'US') === 'US') requireTestNumber(number, param);
   return {
     account_holder_name: fields['account_holder_name'] ?? null,
@@ -134,7 +176,7 @@ function bankOf(given: unknown, call: Call, param: string): Bank | undefined {
     fingerprint: fingerprintOf(number, call.account),
     last4: number.slice(-4),
     routing_number: fields['routing_number'] ?? '110000000',
-    status: given === 'btok_us_verified' ? 'verified' : 'new',
+    status: isVerified ? 'verified' : 'new',
   };
 }
 
@@ -164,9 +206,7 @@ export function bankAccountOf(
   const fields = given === undefined ? undefined : bankOf(given, call, param);
   if (!fields) return undefined;
   const owner =
-    account === undefined
-      ? {}
-      : { ...asDestination(fields.country), account, default_for_currency: true };
+    account === undefined ? {} : { ...asBank(fields, call), account, default_for_currency: true };
   const made = { id: call.newId('bank_account'), ...fields, ...owner };
   const holder = account === undefined ? 'token' : 'account';
   return asToldBy(holder, drafted(call, 'bank_account', made));
@@ -180,7 +220,8 @@ export function externalAccountOf(
 ): ApiObject | undefined {
   const card = cardOf(given, call);
   if (!card) return bankAccountOf(given, account, call);
+  refuseCredit(card, 'external_account');
   const known = heldCard(given, card, call);
-  const fields = { ...known, ...asDestination(), account, currency: 'usd' };
+  const fields = { ...known, ...asCard(known, call), account };
   return asToldBy('account', drafted(call, 'card', { id: call.newId('card'), ...fields }));
 }

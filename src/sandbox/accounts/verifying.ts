@@ -20,6 +20,20 @@ function believedOf(id: unknown, { get }: Call): readonly string[] {
   return (get(believedKind, String(id)) as Believed | undefined)?.names ?? [];
 }
 
+/** Whether it was looked at: in other countries than the United States at once. */
+export function isBelieved(id: unknown, name: string, owner: ApiObject, call: Call): boolean {
+  return owner['country'] !== 'US' || believedOf(id, call).includes(name);
+}
+
+/** What was told anew. */
+export function lookAgain(id: string, told: readonly string[], call: Call): void {
+  const names = believedOf(id, call);
+  const left = names.filter(
+    (name) => !told.some((one) => name === one || name === `company.${one}`),
+  );
+  if (left.length < names.length) call.put({ id, object: believedKind, names: left });
+}
+
 export const inAddress = ['city', 'line1', 'postal_code', 'state'];
 
 /** Of a company, a person or an account: in Stripe's dotted form, as `address.city`. */
@@ -36,9 +50,16 @@ export function unbelievedOf(person: Values, owner: ApiObject, call: Call): read
     ...addressesIn(person),
     ...(whole || end ? ['id_number'] : []),
     ...(whole ? [`verification.${paperIn(call)}`] : []),
+    ...sentIn(person, call).map((name) => `verification.${name}`),
   ];
   const believed = believedOf(person['id'], call);
-  return told.filter((name) => !believed.includes(name));
+  return [...new Set(told)].filter((name) => !believed.includes(name));
+}
+
+/** Papers that were sent. */
+function sentIn({ verification }: Values, call: Call): readonly string[] {
+  const told = Object(verification) as Values;
+  return papersIn(call).filter((name) => (Object(told[name]) as Values)['front']);
 }
 
 /** What shows who somebody is; anything additional shows where they live. */

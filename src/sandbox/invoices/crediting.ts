@@ -50,7 +50,7 @@ export function credited(draft: ApiObject, call: Call, isPreview = false): ApiOb
   const { params, all } = call;
   const id = String(params['invoice']);
   const invoice = requireObject(call, 'invoice', id);
-  const isOpen = invoice['status'] === 'open';
+  const isOpen = invoice['status'] === 'open' || invoice['status'] === 'uncollectible';
   if (!isOpen && invoice['status'] !== 'paid') {
     throw new ApiError('You can only create credit notes for open or paid invoices.');
   }
@@ -84,6 +84,11 @@ export function credited(draft: ApiObject, call: Call, isPreview = false): ApiOb
     Number(invoice['amount_remaining']) + Number(invoice['amount_paid']) - returned,
     Number(invoice['total']) - credited,
   );
+  if (amount < 0) {
+    throw new ApiError('The total of a credit note must not be less than nothing.', {
+      param: 'lines',
+    });
+  }
   if (amount > most) throw tooMuch();
   const before = all('credit_note').filter((note) => note['invoice'] === id).length;
   const after = owed(call, invoice, -unpaid, {

@@ -4,7 +4,7 @@
 import type { ApiObject, Call } from '../behaviour.ts';
 import { leastOf, mostOf } from '../checking/amounts.ts';
 import { change, make } from '../objects/make.ts';
-import { isForgone } from './invoicing.ts';
+import { collectionPause } from './invoicing.ts';
 
 /** What a creation or an update of the customer itself did to it. */
 export function noteBalance(customer: ApiObject, call: Call): void {
@@ -106,8 +106,9 @@ export function applyBalance(
   const { currency } = invoice;
   const before = balanceIn(customer, currency, call);
   const total = Number(invoice['total']);
-  // What nobody is to pay, or what is paid already, takes nothing of it.
-  if (isPaid || isForgone(invoice)) return { ...withBalance(total, 0), ...unmoved(before) };
+  // What is void at once, or what is paid already, takes nothing of it.
+  if (isPaid || collectionPause(invoice) === 'void')
+    return { ...withBalance(total, 0), ...unmoved(before) };
   const bounds = { least: leastOf(currency), most: mostOf(String(currency)) };
   const told = withBalance(total, before, bounds);
   const why = { invoice: invoice.id, currency, type: typeFor(told, bounds.most) };

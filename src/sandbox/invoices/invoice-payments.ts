@@ -1,6 +1,8 @@
 // Payments of invoices: one of its own for each, and others that are attached.
 // Source: https://docs.stripe.com/api/invoice-payment
 
+import { ApiError } from '../../wire/api-error.ts';
+import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Call, Known } from '../behaviour.ts';
 import { change, make } from '../objects/make.ts';
 import { cancelIntent } from '../payments/cancel-intent.ts';
@@ -96,6 +98,27 @@ export function invoiceOf(intent: ApiObject, call: Known): ApiObject | undefined
     ? call.having('invoice', 'customer', String(customer))
     : call.all('invoice');
   return among.find(({ id }) => id.startsWith(told));
+}
+
+/** What may be told of an intent that an invoice made; all else is the invoice's. */
+const ofIntentAlone: ReadonlySet<string> = new Set([
+  ...['description', 'expand', 'metadata', 'payment_method', 'payment_method_data'],
+  ...['payment_method_options', 'receipt_email', 'setup_future_usage', 'shipping'],
+]);
+
+/**
+ * Throws for what only the invoice says of its payment.
+ * Source: https://docs.stripe.com/invoicing/integration#accept-payment
+ */
+export function refuseInvoiced(intent: ApiObject, params: FormObject, call: Call): void {
+  const param = Object.keys(params).find((name) => !ofIntentAlone.has(name));
+  if (param === undefined || lasting.has(intent['status'])) return;
+  const invoice = invoiceOf(intent, call);
+  if (!invoice || intentOf(invoice, call)?.id !== intent.id) return;
+  throw new ApiError(
+    `The parameter ${param} cannot be updated on a PaymentIntent that was created by an invoice.`,
+    { code: 'payment_intent_invalid_parameter', param, details: { payment_intent: intent } },
+  );
 }
 
 /** What of an invoice an intent pays, as long as that is open. */

@@ -25,6 +25,7 @@ import {
 import { locatedOnce, withCredits } from './invoice-sums.ts';
 import { customerOf, isForgone } from './invoicing.ts';
 import { applyPending, failToResume, isWaitingFor } from './pending-update.ts';
+import { supersede } from './revising.ts';
 
 /**
  * Numbers it and makes the intent that pays it, where it is not known; without anything due it is paid.
@@ -33,6 +34,7 @@ import { applyPending, failToResume, isWaitingFor } from './pending-update.ts';
 export function finalizeInvoice(call: Call, plain: ApiObject, known?: ApiObject): ApiObject {
   const told = call.get('invoice', plain.id) ?? plain;
   const draft = withCredits(call, locatedOnce(call, plain));
+  supersede(draft, call);
   const customer = customerOf(draft['customer'], call);
   const sequence = Number(customer['next_invoice_sequence'] ?? 1);
   const own = draft['number'];

@@ -19,6 +19,15 @@ interface Searchable {
   readonly fields: Readonly<Record<string, FieldType>>;
 }
 
+/** Of cards online, at readers, and of Canada's Interac. */
+const ofCards: Readonly<Record<string, FieldType>> = Object.fromEntries(
+  ['card', 'card_present', 'interac_present'].flatMap((source) =>
+    ['last4', 'exp_month', 'exp_year', 'brand', 'fingerprint'].map(
+      (name) => [`payment_method_details.${source}.${name}`, 'token'] as const,
+    ),
+  ),
+);
+
 const searchables: ReadonlyMap<string, Searchable> = new Map([
   [
     'charge',
@@ -31,11 +40,7 @@ const searchables: ReadonlyMap<string, Searchable> = new Map([
         currency: 'token',
         customer: 'token',
         disputed: 'token',
-        'payment_method_details.card.last4': 'token',
-        'payment_method_details.card.exp_month': 'token',
-        'payment_method_details.card.exp_year': 'token',
-        'payment_method_details.card.brand': 'token',
-        'payment_method_details.card.fingerprint': 'token',
+        ...ofCards,
         refunded: 'token',
         status: 'token',
       },

@@ -165,7 +165,8 @@ function held(object: string, call: Call, params: FormObject): Initial | undefin
   let whole: Record<string, unknown> | undefined;
   for (const [name, kind] of holdable(call.shape(object))) {
     const id = params[name];
-    if (typeof id !== 'string' || id === '') continue;
+    // A token of a bank account stands for no object that is kept.
+    if (typeof id !== 'string' || id === '' || id.startsWith('btok_')) continue;
     whole ??= {};
     whole[name] = requireObject(call, kind, id, name);
   }

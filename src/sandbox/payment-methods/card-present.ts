@@ -5,7 +5,7 @@ import type { ApiObject, Call } from '../behaviour.ts';
 import { make } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
 import { fingerprintOf } from './card-behind.ts';
-import { isIncrementWanted } from './incremental.ts';
+import { holdingAtReader, isIncrementWanted } from './incremental.ts';
 import { networkTransactionId } from './network-ids.ts';
 import { cardValues, usualExpiry } from './payment-methods.ts';
 import { atReader, networksOf, verificationOf } from './reader-tests.ts';
@@ -40,13 +40,20 @@ export function isPresent({ type }: ApiObject): boolean {
 }
 
 /** What a charge tells of the card that it was paid with. */
-export function presentDetails(method: ApiObject, from: Values, call: Call): Values {
+export function presentDetails(
+  method: ApiObject,
+  { from, isHeld }: { readonly from: Values; readonly isHeld: boolean },
+  call: Call,
+): Values {
   const type = String(method['type']);
   const { networks: _, offline, ...kept } = Object(method[type]) as Values;
   return {
     [type]: sorted({
       ...kept,
       amount_authorized: from['amount'] ?? null,
+      ...(isHeld && type === 'card_present'
+        ? { capture_before: call.now + holdingAtReader(kept['brand']) }
+        : {}),
       emv_auth_data: null,
       generated_card: generatedCardOf(method, call) ?? null,
       incremental_authorization_supported: isIncrementWanted(from),
@@ -90,7 +97,9 @@ export function generatedBy({ id }: ApiObject, kept: ApiObject): ApiObject {
 export function reusable(method: ApiObject, card: TestCard | undefined, call: Call): ApiObject {
   if (!isPresent(method) || !card) return method;
   const { card: values } = cardValues(card, call);
-  const details = { payment_method_details: presentDetails(method, {}, call) };
+  const details = {
+    payment_method_details: presentDetails(method, { from: {}, isHeld: false }, call),
+  };
   const made = make(call, 'payment_method', {
     card: { ...values, generated_from: { charge: null, ...details, setup_attempt: null } },
     type: 'card',

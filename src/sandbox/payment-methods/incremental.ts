@@ -27,6 +27,8 @@ export function incrementalStatus(intent: Values, brand: unknown, isCaptured: bo
 
 const daySeconds = 86_400;
 const usualSeconds = 7 * daySeconds;
+/** By Visa, of what a merchant asks for without the cardholder, and of cards that are presented. */
+const shortSeconds = 4.75 * daySeconds;
 
 /** By brand. Visa needs some hours of its thirty days itself. */
 const extendedSeconds: ReadonlyMap<unknown, number> = new Map([
@@ -37,10 +39,19 @@ const extendedSeconds: ReadonlyMap<unknown, number> = new Map([
 ]);
 
 /** How long it is held, and whether that is longer than usual. */
-export function holding(intent: Values, brand: unknown): { isExtended: boolean; seconds: number } {
+export function holding(
+  intent: Values,
+  { brand, isOffSession }: { readonly brand: unknown; readonly isOffSession: boolean },
+): { isExtended: boolean; seconds: number } {
   const { request_extended_authorization: wish } = optionsIn(intent).card ?? {};
   const seconds = wish === 'if_available' ? extendedSeconds.get(brand) : undefined;
-  return { isExtended: seconds !== undefined, seconds: seconds ?? usualSeconds };
+  const usual = brand === 'visa' && isOffSession ? shortSeconds : usualSeconds;
+  return { isExtended: seconds !== undefined, seconds: seconds ?? usual };
+}
+
+/** Of a card that is presented. */
+export function holdingAtReader(brand: unknown): number {
+  return brand === 'visa' ? shortSeconds : 2 * daySeconds;
 }
 
 /** In percent of what is held, by brand: those of a restaurant. */

@@ -80,15 +80,21 @@ const ofCountries =
 /** Number, the names behind `pm_card_` and `tok_`, and what is special. */
 const table: readonly (readonly [number: string, names: string, given?: Given])[] = [
   ['4242424242424242', 'visa'],
-  ['4000056655665556', 'visa_debit'],
+  ['4000056655665556', 'visa_debit visa_debit_us_transferSuccess'],
+  ['4000056655665572', 'visa_debit_us_transferFail'],
+  ['4000056755665555', 'visa_debit_us_instantPayoutUnsupported'],
   ['5555555555554444', 'mastercard'],
   ['2223003122003222', 'mastercard_2series'],
-  ['5200828282828210', 'mastercard_debit', { funding: 'debit' }],
+  [
+    '5200828282828210',
+    'mastercard_debit mastercard_debit_us_transferSuccess',
+    { funding: 'debit' },
+  ],
   ['5105105105105100', 'mastercard_prepaid', { funding: 'prepaid' }],
   // Their names stand for other numbers than the first ones of the documentation.
   ['371449635398431', 'amex amex_threeDSecureNotSupported'],
   ['6011000990139424', 'discover'],
-  ['6011981111111113', '', { funding: 'debit' }],
+  ['6011981111111113', 'discover_debit_us_transferSuccess', { funding: 'debit' }],
   ['3056930009020004', 'diners'],
   ['3566002020360505', 'jcb'],
   ['6200000000000005', 'unionpay'],

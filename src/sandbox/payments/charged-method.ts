@@ -34,7 +34,8 @@ export function detailsOf(
   call: Call,
   { from, method, card, isCaptured, isDeclined }: Charged,
 ): object {
-  if (isPresent(method)) return presentDetails(method, from, call);
+  const isHeld = !isCaptured && !isDeclined;
+  if (isPresent(method)) return presentDetails(method, { from, isHeld }, call);
   const type = String(method['type']);
   const kept = method[type] as Readonly<Record<string, unknown>> | undefined;
   if (type !== 'card' || !kept) {
@@ -42,8 +43,8 @@ export function detailsOf(
   }
   const { brand, checks, country, exp_month, exp_year, fingerprint, funding, last4 } = kept;
   const amount = from['amount'];
-  const isHeld = !isCaptured && !isDeclined;
-  const { isExtended, seconds } = holding(from, brand);
+  const isOffSession = Boolean(call.params['off_session']);
+  const { isExtended, seconds } = holding(from, { brand, isOffSession });
   const approval = approvedElsewhere(from['id'], call);
   // Put together without what few have, for an engine is slow with what stands behind a spread.
   const told = {

@@ -4,6 +4,7 @@
 
 import { ownedBy } from '../accounts/account-needs.ts';
 import { moveBalance } from '../accounts/balance.ts';
+import { failingNumbers, failures, failureOfToken, type Failure } from '../accounts/test-banks.ts';
 import type { ApiObject, Call } from '../behaviour.ts';
 import { change } from '../objects/make.ts';
 import type { Values } from '../objects/skeleton.ts';
@@ -13,49 +14,13 @@ import { fingerprintOf } from '../payment-methods/card-behind.ts';
 /** So long the bank takes here. */
 export const usualSeconds = 10;
 
-const failures = {
-  account_closed: 'The bank account that this payout was sent to is closed.',
-  debit_not_authorized: 'The bank account takes no debits. It has to be open to both ways.',
-  insufficient_funds: 'There is not enough in the Stripe account for this payout.',
-  invalid_currency: 'The bank account does not take payouts in this currency.',
-  no_account: 'The bank could not find the account. Its number may be wrong.',
-} as const;
-
-type Failure = keyof typeof failures;
-
-/** How numbers end that fail, and what stands before that. */
-const endings: readonly (readonly [digit: string, end: string, failure: Failure])[] = [
-  ['1', '16', 'no_account'],
-  ['1', '13', 'account_closed'],
-  ['2', '7', 'insufficient_funds'],
-  ['3', '5', 'debit_not_authorized'],
-  ['4', '0', 'invalid_currency'],
-];
-
-/** Of accounts that are not known by an IBAN: eight or nine digits, in the US and Canada behind zeros. */
-const plainNumbers = endings.flatMap(([digit, end, failure]) =>
-  [8, 9].flatMap((length) => {
-    const number = digit.repeat(length - end.length) + end;
-    const dashed = `${number.slice(0, 6)}-${number.slice(6)}`;
-    return [number, `000${number}`, dashed].map((one) => [one, failure] as const);
-  }),
-);
-
-const ibans: readonly (readonly [number: string, failure: Failure])[] = [
-  ['DE62370400440532013001', 'no_account'],
-  ['DE89370400440532013002', 'account_closed'],
-  ['DE89370400440532013003', 'insufficient_funds'],
-  ['DE89370400440532013004', 'debit_not_authorized'],
-  ['DE89370400440532013005', 'invalid_currency'],
-];
-
 /** The numbers are not kept: their fingerprints tell. */
 function failureOf(
   destination: ApiObject | undefined,
   { account, owner }: Call,
 ): Failure | undefined {
   const { fingerprint, last4 } = Object(destination) as Values;
-  const known = [...plainNumbers, ...ibans].find(
+  const known = failingNumbers.find(
     ([number]) =>
       number.endsWith(String(last4)) &&
       [account, owner].some((of) => fingerprintOf(number, of) === fingerprint),
@@ -75,6 +40,20 @@ export function destinationsOf(call: Call): readonly ApiObject[] {
 /** Until the bank has answered: of a payout or a top-up. */
 export function awaitBank(sent: ApiObject, call: Call): void {
   awaitAnswer(sent, usualSeconds, call);
+}
+
+/** Kept beside top-ups, and told nowhere: which of them the bank will not send. */
+const refusedKind = 'topup.refused';
+
+interface Refused extends ApiObject {
+  readonly failure: Failure;
+}
+
+/** What the bank will answer, by the token of the account that the money is to come from. */
+export function awaitTopup(topup: ApiObject, call: Call): void {
+  const failure = failureOfToken(call.params['source']);
+  if (failure) call.put({ id: topup.id, object: refusedKind, failure });
+  awaitBank(topup, call);
 }
 
 export function settlePayout(id: string, call: Call): void {
@@ -106,11 +85,17 @@ export function settlePayout(id: string, call: Call): void {
   if (destination) markErrored(destination, call);
 }
 
-/** The bank has sent the money. */
+/** The bank has sent the money, or will not. */
 export function settleTopup(id: string, call: Call): void {
   stopWaiting(id, call);
   const topup = call.get('topup', id);
   if (topup?.['status'] !== 'pending') return;
+  const { failure } = Object(call.get(refusedKind, id)) as Partial<Refused>;
+  if (failure) {
+    const why = { failure_code: failure, failure_message: failures[failure] };
+    change(call, topup, { ...why, status: 'failed' }, 'topup.failed');
+    return;
+  }
   const transaction = moveBalance(call, {
     type: 'topup',
     category: 'topup',

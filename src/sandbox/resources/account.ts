@@ -19,6 +19,7 @@ import {
   withDefault,
 } from '../accounts/external-accounts.ts';
 import { toldPerson } from '../accounts/person.ts';
+import { noteTold } from '../accounts/refuting.ts';
 import { externalAccountOf } from '../accounts/sources.ts';
 import { withToken } from '../accounts/told-tokens.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
@@ -136,7 +137,7 @@ function noLinks({ id }: ApiObject): object {
 /** The platform is told as an application that has lost its access. */
 function deauthorize(before: ApiObject, call: Call): ApiObject {
   const application = { id: `ca_${call.newText(32)}`, object: 'application', name: 'Sandshell' };
-  call.emit('account.application.deauthorized', application);
+  call.as(before.id).emit('account.application.deauthorized', application);
   return before;
 }
 
@@ -188,6 +189,7 @@ function request(owner: ApiObject, call: Call): void {
 
 function companyOf(owner: ApiObject, given: FormObject, call: Call): object {
   const before = Object(owner['company']);
+  noteTold(owner.id, { tax_id: given['tax_id'] ?? '' }, call);
   const { tax_id: taxId, vat_id: vatId, ...rest } = given;
   const told = {
     ...before,
@@ -203,10 +205,11 @@ function companyOf(owner: ApiObject, given: FormObject, call: Call): object {
 
 function individualOf(owner: ApiObject, call: Call): ApiObject {
   const known = owner['individual'] as ApiObject | undefined;
-  const usual = { relationship: { representative: true } };
+  const usual = { id: call.newId('person'), relationship: { representative: true } };
   const held = known ?? usual;
-  const person = toldPerson(held, { given: inner(call.params['individual']), owner }, call);
-  const made = make(call, 'person', known ? { ...person, id: known.id } : person);
+  const given = inner(call.params['individual']);
+  noteTold(held.id, given, call);
+  const made = make(call, 'person', toldPerson(held, { given, owner }, call));
   call.emit(known ? 'person.updated' : 'person.created', made, known);
   return made;
 }

@@ -5,6 +5,7 @@ import type { FormObject } from '../../wire/form.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { exclusiveWithoutCode } from '../checking/exclusive.ts';
 import { requireFuture } from '../checking/times.ts';
+import { change } from '../objects/make.ts';
 import { isValid } from '../prices/discounts.ts';
 
 export const coupon: Behaviour = {
@@ -41,9 +42,13 @@ function termsOf({ id }: ApiObject, { get }: Call): FormObject {
   return Object(get('coupon.terms', id)?.['terms']) as FormObject;
 }
 
-/** Discounts that were made of it go on. */
-function remember(before: ApiObject, { put }: Call): ApiObject {
-  put({ ...before, object: 'coupon.deleted' });
+/** Discounts that were made of it go on; its promotion codes are over. */
+function remember(before: ApiObject, call: Call): ApiObject {
+  call.put({ ...before, object: 'coupon.deleted' });
+  for (const code of call.all('promotion_code')) {
+    const { coupon: of } = Object(code['promotion']) as { readonly coupon?: unknown };
+    if (of === before.id) change(call, code, { active: false }, 'promotion_code.updated');
+  }
   return { ...before, valid: false };
 }
 

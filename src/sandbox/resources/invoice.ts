@@ -25,6 +25,7 @@ import {
   subscriptionOf,
 } from '../invoices/pay-invoice.ts';
 import { forgetPending, isWaitingFor } from '../invoices/pending-update.ts';
+import { copiedLines, originalOf, valuesOf } from '../invoices/revising.ts';
 import { shippingAsked } from '../invoices/shipping.ts';
 import { clocked, timeFor } from '../objects/clocked.ts';
 import type { Values } from '../objects/skeleton.ts';
@@ -71,7 +72,8 @@ export const invoice: Behaviour = {
 
 function create(draft: ApiObject, request: Call): ApiObject {
   const { params } = request;
-  const customer = customerOf(params['customer'], request);
+  const original = originalOf(request);
+  const customer = customerOf(original?.['customer'] ?? params['customer'], request);
   const call = clocked(request, customer);
   const automatic = automaticTaxOf(params);
   const begun: ApiObject = {
@@ -89,7 +91,10 @@ function create(draft: ApiObject, request: Call): ApiObject {
     ...chosenDefaults(params, customer.id, call),
     discounts: namesDiscounts(params)
       ? redeemAll(params, redeemerOf(draft, customer), call)
-      : heldDiscounts(draft, call),
+      : original
+        ? []
+        : heldDiscounts(draft, call),
+    ...valuesOf(original, params),
   };
   if (either.every((name) => params[name] !== undefined)) {
     throw exclusiveWithoutCode(either, either[0]);
@@ -97,13 +102,17 @@ function create(draft: ApiObject, request: Call): ApiObject {
   checkDue(params);
   keepTransfer(draft.id, call);
   requireFuture(params['due_date'], 'due_date', call.now);
-  const dated = { ...begun, ...dueOf(begun, params), ...shippingAsked(begun, call) };
+  const due = original && !saysDue(params) ? {} : dueOf(begun, params);
+  const dated = { ...begun, ...due, ...shippingAsked(begun, call) };
   const waiting = { ...dated, ...planned(dated, dated, call) };
   const isIncluded =
+    !original &&
     (params['pending_invoice_items_behavior'] ?? usualItems(params, call)) === 'include';
   const items = isIncluded ? includedItems(customer, begun['currency'], call) : [];
   if (items.length === 0 && isIncluded && call.version < '2022-08-01') refuseNothing(params);
-  const lines = items.map((item) => lineOfItem(call, draft.id, item));
+  const lines = original
+    ? copiedLines(original, draft, call)
+    : items.map((item) => lineOfItem(call, draft.id, item));
   const made = withLines(call, waiting as ApiObject, lines);
   if (!customer['currency']) useCurrency(customer, made['currency'], call);
   spendDiscounts(made, draft, call);

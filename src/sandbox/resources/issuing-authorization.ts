@@ -7,7 +7,9 @@ import { missingByPath } from '../checking/errors.ts';
 import { requireObject } from '../checking/require-object.ts';
 import { drafted } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
+import { inner } from '../payment-methods/payment-methods.ts';
 import { extrasOf, moveIssuing, refusalOf, sellerOf, transact } from '../payments/issuing.ts';
+import type { Purchase } from '../payments/spending-controls.ts';
 
 const open = ['pending'];
 
@@ -84,7 +86,7 @@ function authorize(
     merchant_data: sellerOf(params['merchant_data']),
     status: 'pending',
   };
-  const refusal = refusalOf(card, amount, call);
+  const refusal = refusalOf(card, asking(begun, { amount, held: 0 }), call);
   if (refusal) return decided(begun, { isApproved: false, reason: refusal }, call);
   const pending = {
     amount,
@@ -100,6 +102,13 @@ function authorize(
   return isHeard(call)
     ? asked
     : decided(asked, { isApproved: true, reason: 'webhook_timeout' }, call);
+}
+
+function asking(
+  { authorization_method: method, merchant_data: seller }: ApiObject,
+  amounts: { readonly amount: number; readonly held: number },
+): Purchase {
+  return { ...amounts, method, seller: inner(seller) };
 }
 
 function isHeard({ all }: Call): boolean {
@@ -206,7 +215,8 @@ function capture(before: ApiObject, call: Call): ApiObject {
 function increment(before: ApiObject, call: Call): ApiObject {
   const current = settled(before, call);
   const more = Number(call.params['increment_amount']);
-  const refusal = refusalOf(current['card'] as ApiObject, more, call);
+  const asked = asking(current, { amount: more, held: Number(current['amount']) });
+  const refusal = refusalOf(current['card'] as ApiObject, asked, call);
   if (!refusal) {
     const amount = Number(current['amount']) + more;
     return released(current, { amount, merchant_amount: amount }, call);

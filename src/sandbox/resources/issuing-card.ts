@@ -9,7 +9,7 @@ import { requireObject } from '../checking/require-object.ts';
 import { change } from '../objects/make.ts';
 import { sorted } from '../objects/skeleton.ts';
 import { inner, usualExpiry } from '../payment-methods/payment-methods.ts';
-import { controlsOf } from '../payments/issuing.ts';
+import { checkControls, controlsOf } from '../payments/spending-controls.ts';
 
 export const issuingCard: Behaviour = {
   object: 'issuing.card',
@@ -39,6 +39,7 @@ const countries: readonly string[] = (
 function create(draft: ApiObject, call: Call): ApiObject {
   const { params } = call;
   if (params['cardholder'] === undefined) throw missingParam('cardholder');
+  checkControls(params);
   const holder = requireObject(
     call,
     'issuing.cardholder',
@@ -144,6 +145,7 @@ function retire(former: ApiObject | undefined, call: Call): void {
 }
 
 function update(plain: ApiObject, call: Call): ApiObject {
+  checkControls(call.params);
   const before = call.get('issuing.card', plain.id);
   const { status, cancellation_reason: reason } = call.params;
   if (before?.['status'] === 'canceled' && status !== undefined && status !== 'canceled') {

@@ -2,7 +2,7 @@
 
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
-import { controlsOf } from '../payments/issuing.ts';
+import { checkControls, controlsOf } from '../payments/spending-controls.ts';
 
 export const issuingCardholder: Behaviour = {
   object: 'issuing.cardholder',
@@ -13,6 +13,7 @@ export const issuingCardholder: Behaviour = {
 const needed = ['first_name', 'last_name'];
 
 function complete(plain: ApiObject, { params }: Call): ApiObject {
+  checkControls(params);
   const company = params['company'];
   const type = params['type'] ?? plain['type'];
   const individual = inner(plain['individual']);

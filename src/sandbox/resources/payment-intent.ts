@@ -9,6 +9,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { checkAmount } from '../checking/amounts.ts';
 import { notSimulated } from '../checking/errors.ts';
 import { requireStatus } from '../checking/require-status.ts';
+import { refuseInvoiced } from '../invoices/invoice-payments.ts';
 import { followIntent } from '../invoices/pay-invoice.ts';
 import { usualCapture } from '../objects/automatic-methods.ts';
 import { address } from '../objects/initial-state.ts';
@@ -121,6 +122,7 @@ function update(plain: ApiObject, call: Call): ApiObject {
   const isNamed = before['automatic_payment_methods'] === null;
   refuseWholeText(params, isNamed ? plain['payment_method_types'] : undefined);
   refuseLateChange(before, params);
+  refuseInvoiced(before, params, call);
   requireStatus(before, {
     verb: 'update',
     done: 'updated',

@@ -35,6 +35,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
     );
   }
   const destination = destinationOf(draft, call);
+  if (draft['method'] === 'instant') requireInstant(destination);
   if (amount > availableIn(call, currency)) {
     throw new ApiError(
       'You have insufficient funds in your Stripe account for this transfer. Your card balance is ' +
@@ -63,6 +64,15 @@ function create(draft: ApiObject, call: Call): ApiObject {
   };
   awaitBank(made, call);
   return made;
+}
+
+/** Source: https://docs.stripe.com/error-codes#instant-payouts-unsupported */
+function requireInstant({ available_payout_methods: methods }: ApiObject): void {
+  if (!Array.isArray(methods) || methods.includes('instant')) return;
+  throw new ApiError('Instant Payouts are not available for this external account.', {
+    code: 'instant_payouts_unsupported',
+    param: 'method',
+  });
 }
 
 /** Source: https://docs.stripe.com/currencies#special-cases */

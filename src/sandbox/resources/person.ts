@@ -4,6 +4,7 @@
 import { ApiError } from '../../wire/api-error.ts';
 import { ownedBy, representativeOf, resettle } from '../accounts/account-needs.ts';
 import { toldPerson } from '../accounts/person.ts';
+import { noteTold } from '../accounts/refuting.ts';
 import { withToken } from '../accounts/told-tokens.ts';
 import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireObject } from '../checking/require-object.ts';
@@ -27,6 +28,7 @@ const nobody = { date: null, ip: null, user_agent: null };
 function tell(plain: ApiObject, asked: Call): ApiObject {
   const call = withToken(asked, 'person_token');
   const owner = requireObject(call, 'account', call.ids.get('account') ?? '');
+  noteTold(plain.id, call.params, call);
   const after = sorted(toldPerson(plain, { given: call.params, owner }, call)) as ApiObject;
   const others = ownedBy('person', owner, call).filter(({ id }) => id !== plain.id);
   if (representativeOf([after]) && representativeOf(others)) {

@@ -115,7 +115,7 @@ function confirm(known: ApiObject, asked: Call): ApiObject {
     'confirm it again directly with a payment method or ConfirmationToken.';
   const call = byToken(before, asked);
   const method = methodToConfirm(before, { remedy, ...wording }, call);
-  requireAcceptance(before, method, call);
+  if (!isSentTo(before)) requireAcceptance(before, method, call);
   keepApproval(before.id, call);
   const options = optionsOver(before, inner(call.params['payment_method_options']), call);
   const intent: ApiObject = { ...begunWith(before, method), payment_method_options: options };
@@ -128,7 +128,7 @@ function confirm(known: ApiObject, asked: Call): ApiObject {
   if (isAsked && intent['status'] !== 'requires_action') {
     return waiting(intent, method, nextAction(intent, call), call);
   }
-  if (isUnverified(method, call)) {
+  if (isUnverified(method, call) && !isSentTo(before)) {
     return waiting(intent, method, awaitDeposits(intent, method, call), call);
   }
   const decline = declineOf(setupFateOf(card, method), call);
@@ -149,6 +149,14 @@ function confirm(known: ApiObject, asked: Call): ApiObject {
     throw declineError(decline, { ...told, setup_intent: after }, true);
   }
   return ready(intent, method, call);
+}
+
+/**
+ * Nobody need permit what they are sent, nor show that an account is theirs.
+ * Source: https://docs.stripe.com/treasury/examples/moving-money
+ */
+function isSentTo({ flow_directions: ways }: ApiObject): boolean {
+  return Array.isArray(ways) && ways.length > 0 && !ways.includes('inbound');
 }
 
 function waiting(intent: ApiObject, method: ApiObject, action: object, call: Call): ApiObject {
@@ -181,7 +189,9 @@ function ready(intent: ApiObject, method: ApiObject, call: Call): ApiObject {
   const after = {
     ...intent,
     last_setup_error: null,
-    latest_attempt: attempted(intent, { method, status: 'succeeded' }, call),
+    latest_attempt: isSentTo(intent)
+      ? null
+      : attempted(intent, { method, status: 'succeeded' }, call),
     mandate: mandateIn(intent, method, call),
     next_action: null,
     status: 'succeeded',

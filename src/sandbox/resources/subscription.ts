@@ -33,6 +33,7 @@ import { cancelScheduleOf, refuseEnding } from '../subscriptions/scheduled.ts';
 import { checkDue, checkThreshold } from '../subscriptions/subscribe-checks.ts';
 import { createSubscription } from '../subscriptions/subscribe.ts';
 import { taxesAndDiscounts } from '../subscriptions/terms.ts';
+import { tellTrialEnd } from '../subscriptions/trial-notice.ts';
 
 export const subscription: Behaviour = {
   object: 'subscription',
@@ -103,7 +104,9 @@ function update(told: ApiObject, request: Call): ApiObject {
   addItems(before, false, call);
   const isTrialOver = params['trial_end'] === 'now' && before['status'] === 'trialing';
   const isTrial = isTried(before, call);
+  if (isTrialOver) tellTrialEnd({ ...after, trial_end: call.now } as ApiObject, before, call);
   const begun = isTrial ? billedTrial(after as ApiObject, before, call) : (after as ApiObject);
+  if (isTrial) tellTrialEnd(begun, before, call);
   const going = isTrialOver
     ? trialEndedNow(
         { ...reordered(begun, call), trial_end: before['trial_end'] } as ApiObject,

@@ -6,7 +6,7 @@ import type { ApiObject, Behaviour, Call } from '../behaviour.ts';
 import { requireWithin } from '../checking/bounds.ts';
 import { change } from '../objects/make.ts';
 import { paymentMethodOf } from '../payment-methods/payment-methods.ts';
-import { awaitBank, usualSeconds } from '../payments/settle-payouts.ts';
+import { awaitTopup, usualSeconds } from '../payments/settle-payouts.ts';
 
 export const topup: Behaviour = { object: 'topup', rules: { create, cancel } };
 
@@ -14,7 +14,7 @@ function create(draft: ApiObject, call: Call): ApiObject {
   requireWithin(draft['amount'], 'amount', { least: 1 });
   const { payment_method: id } = call.params;
   const method = typeof id === 'string' ? { payment_method: paymentMethodOf(id, call).id } : {};
-  awaitBank(draft, call);
+  awaitTopup(draft, call);
   // In test mode it does not take days.
   return { ...draft, ...method, expected_availability_date: call.now + usualSeconds };
 }

@@ -22,8 +22,14 @@ function checkUrl({ url }: FormObject): void {
   });
 }
 
+/** Source: https://docs.stripe.com/webhooks */
+const endpointsMax = 16;
+
 /** One with an application takes the events of connected accounts, and no others. */
 function create(draft: ApiObject, call: Call): ApiObject {
+  if (call.all('webhook_endpoint').length >= endpointsMax) {
+    throw new ApiError(`You have reached the maximum of ${endpointsMax} test webhook endpoints.`);
+  }
   call.put({ id: draft.id, object: secretKind, secret: draft['secret'] });
   return call.params['connect'] === true ? { ...draft, application: applicationOf(call) } : draft;
 }

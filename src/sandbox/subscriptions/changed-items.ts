@@ -24,7 +24,12 @@ import {
   prorate,
   type Change,
 } from './prorating.ts';
-import { checkIntervals, requireOnce, requireSameCurrency } from './subscribe-checks.ts';
+import {
+  checkCount,
+  checkIntervals,
+  requireOnce,
+  requireSameCurrency,
+} from './subscribe-checks.ts';
 import { itemsList, itemsOf, makeItem, pricedItem } from './subscribing.ts';
 import { periodOf, priceOf } from './subscription-item.ts';
 import { beginUsage } from './unbilled-usage.ts';
@@ -56,7 +61,9 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
     const price = known && !hasPrice ? priceOf(known) : pricedItem(item, index, call);
     const { currency } = plain;
     if (hasPrice) requireSameCurrency(price, { currency, param: `items[${index}][price]` }, call);
-    const quantity = Number(item['quantity'] ?? known?.['quantity'] ?? 1);
+    // Another price is of one again, unless the request says how many.
+    const former = known && priceOf(known).id === price.id ? known['quantity'] : 1;
+    const quantity = Number(item['quantity'] ?? former ?? 1);
     const path = ['items', String(index), 'tax_rates'];
     const rates = taxRatesOr(item['tax_rates'], known?.['tax_rates'], call, path);
     if (known) {
@@ -85,6 +92,7 @@ export function changeItems(plain: ApiObject, before: readonly ApiObject[], call
   if (items.length === 0) {
     throw new ApiError('A subscription must have at least one active item.', { param: 'items' });
   }
+  checkCount(items);
   checkIntervals(items.map(priceOf), Object(plain['billing_mode']));
   return changes.some((one) => isAnew(one, plain, call))
     ? changed(plain, ...begunTogether(items, changes, call))

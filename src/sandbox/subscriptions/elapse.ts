@@ -21,9 +21,8 @@ import { endSubscription, passTrial, renew } from './renewing.ts';
 import { duesOfSchedule } from './schedule-phases.ts';
 import { cancelScheduleOf } from './scheduled.ts';
 import { endOfFirst, itemsOf } from './subscribing.ts';
+import { noticeSeconds } from './trial-notice.ts';
 
-const daySeconds = 86_400;
-const noticeSeconds = 3 * daySeconds;
 /** So long a first invoice may wait for its payment. */
 const incompleteSeconds = 23 * 3600;
 /** Nine subscriptions, renewed each day for two years, need less than half of that. */

@@ -11,12 +11,24 @@ import { intervalOf } from '../prices/period.ts';
 import { isSoldIn, wholePrice } from '../prices/pricing.ts';
 import { priceOf } from './subscription-item.ts';
 
+/** Source: https://docs.stripe.com/billing/subscriptions/quantities */
+const itemsMax = 20;
+
+/** Throws for more than a subscription can have. */
+export function checkCount(items: readonly unknown[]): void {
+  if (items.length <= itemsMax) return;
+  throw new ApiError(`Array items exceeded maximum ${itemsMax} allowed elements.`, {
+    param: 'items',
+  });
+}
+
 /** Throws for those that are sold no more, that come twice, or that are in another currency. */
 export function checkPrices(
   prices: readonly ApiObject[],
   { currency, isKept }: { readonly currency: unknown; readonly isKept: boolean },
   call: Call,
 ): void {
+  checkCount(prices);
   for (const [index, price] of prices.entries()) {
     const isSold = price['active'] !== false || isKept || isInline(price, call);
     const param = `items[${index}][price]`;

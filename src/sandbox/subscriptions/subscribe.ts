@@ -37,6 +37,7 @@ import { pendingInterval } from './pending-interval.ts';
 import { checkDue, checkIntervals, checkPrices, checkThreshold } from './subscribe-checks.ts';
 import { itemsList, makeItem, pricedItem } from './subscribing.ts';
 import { periodCost, wholeIn } from './subscription-item.ts';
+import { tellTrialEnd } from './trial-notice.ts';
 
 const usual = {
   billing_schedules: [],
@@ -115,10 +116,7 @@ export function createSubscription(draft: ApiObject, request: Call, ways: Ways =
   call.put(made);
   if (hasOwnAnchor(made) || order.anchor !== undefined) keepFreePart(made, call);
   const after = billed(made, order, call);
-  const { trialEnd } = order;
-  if (trialEnd !== undefined && trialEnd - call.now <= 3 * 86_400) {
-    call.emit('customer.subscription.trial_will_end', after);
-  }
+  if (order.trialEnd !== undefined) tellTrialEnd(after, undefined, call);
   return after;
 }
 
