@@ -7,13 +7,16 @@ import type { ApiObject, Call } from '../behaviour.ts';
 export const noticeSeconds = 3 * 86_400;
 
 /**
- * At once where a request leaves less than that of a trial, or nothing of it. Of one that was told of
- * before, only that it is over now.
+ * With the request where that leaves less than that of a trial, or nothing of it: behind what it changes.
+ * Of one that was told of before, only that it is over now.
  */
 export function tellTrialEnd(after: ApiObject, before: ApiObject | undefined, call: Call): void {
   const isNear = (end: unknown): boolean => Number(end) - call.now <= noticeSeconds;
   const wasTold = before?.['status'] === 'trialing' && isNear(before['trial_end']);
   const isOver = Number(after['trial_end']) <= call.now;
   if (!isNear(after['trial_end']) || (wasTold && !isOver)) return;
-  call.emit('customer.subscription.trial_will_end', after);
+  call.later.push(() => {
+    const now = call.get('subscription', after.id) ?? after;
+    call.emit('customer.subscription.trial_will_end', now);
+  });
 }
