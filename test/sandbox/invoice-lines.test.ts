@@ -196,6 +196,8 @@ describe('a payment that is attached', () => {
     ]);
     const own = after.payments.data[0].payment.payment_intent;
     expect((await call('GET', `/v1/payment_intents/${own}`)).body.status).toBe('canceled');
+    const [told] = (await call('GET', '/v1/events', { type: 'invoice.overpaid' })).body.data;
+    expect(told.data.object).toMatchObject({ status: 'paid', amount_overpaid: 200 });
   });
 
   test('must fit, and the invoice must be open', async () => {

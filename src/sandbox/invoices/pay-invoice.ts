@@ -193,7 +193,9 @@ export function received(
   if (left <= 0) {
     giveUp(invoice, call);
     const values = { amount_overpaid: -left, amount_paid: Number(invoice['amount_paid']) + amount };
-    return paid(call, invoice, values, { payment, amount });
+    const after = paid(call, invoice, values, { payment, amount });
+    if (left < 0) call.emit('invoice.overpaid', after);
+    return after;
   }
   askFor(left, invoice, call);
   const sum = Number(invoice['amount_paid']) + amount;
