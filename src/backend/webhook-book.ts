@@ -16,7 +16,7 @@ export interface EndpointBook {
   /** In place of all that is known. */
   learn(snapshot: Snapshot): void;
   /** Of the account itself, and those of its platform that are for connected accounts. */
-  awaiting(account: string, type: string): readonly AwaitedEndpoint[];
+  awaiting(account: string, event: ApiObject): readonly AwaitedEndpoint[];
   /** The one with this id, if it may have events of the account. */
   named(account: string, id: string): readonly AwaitedEndpoint[];
 }
@@ -48,10 +48,11 @@ export function createEndpointBook(): EndpointBook {
     for (const all of held.values()) all.clear();
   }
 
-  function mayHave(account: string): readonly AwaitedEndpoint[] {
+  function mayHave(account: string, about?: string): readonly AwaitedEndpoint[] {
     const endpoints = endpointKinds.flatMap((kind) => [...(held.get(kind)?.values() ?? [])]);
     if (endpoints.length === 0) return none;
-    const platform = held.get('account')?.get(account)?.owner;
+    const accounts = held.get('account');
+    const platform = (accounts?.get(about ?? '') ?? accounts?.get(account))?.owner;
     return endpoints
       .flatMap(({ owner, version }) =>
         asEndpoints(version).map((endpoint) => ({ owner, endpoint })),
@@ -83,12 +84,26 @@ export function createEndpointBook(): EndpointBook {
           for (const { version } of records[kind] ?? []) take(owner, version);
       }
     },
-    awaiting: (account, type) =>
-      mayHave(account).filter(
-        ({ endpoint }) => endpoint['event_payload'] !== 'thin' && isAwaited(endpoint, type),
+    awaiting: (account, event) =>
+      mayHave(account, accountIn(event)).filter(
+        ({ endpoint }) =>
+          endpoint['event_payload'] !== 'thin' && isAwaited(endpoint, String(event['type'])),
       ),
     named: (account, id) => mayHave(account).filter(({ endpoint }) => endpoint.id === id),
   };
+}
+
+const ofAccounts = /^(account|capability|person)\./;
+
+/**
+ * The one that an event tells of: what becomes of a connected account is listed with its platform's own, and
+ * goes to both kinds of endpoints. Source: https://docs.stripe.com/connect/webhooks
+ */
+export function accountIn({ type, data }: ApiObject): string | undefined {
+  if (!ofAccounts.test(String(type))) return undefined;
+  const { object, id, account } = (data as { readonly object: ApiObject }).object;
+  const held = object === 'account' ? id : account;
+  return typeof held === 'string' ? held : undefined;
 }
 
 /** A destination is one endpoint for its account's own events, and one for those of connected accounts. */

@@ -8,7 +8,7 @@ import type { ApiObject } from '../sandbox/behaviour.ts';
 import type { Sandbox, ToldEvent } from '../sandbox/sandbox.ts';
 import { webhookHeaders } from '../shell/sign-webhook.ts';
 import { createPauses } from './pauses.ts';
-import type { AwaitedEndpoint, EndpointBook } from './webhook-book.ts';
+import { accountIn, type AwaitedEndpoint, type EndpointBook } from './webhook-book.ts';
 
 /** One event on its way to one endpoint. */
 export interface Delivery {
@@ -151,7 +151,7 @@ export function createWebhooks(options: WebhookOptions): Webhooks {
       if (!isOwn) return;
       const type = String(event['type']);
       wakeWhereMoved(type);
-      const awaited = to === undefined ? book.awaiting(account, type) : book.named(account, to);
+      const awaited = to === undefined ? book.awaiting(account, event) : book.named(account, to);
       if (to === undefined) correct(told, awaited.length);
       for (const one of awaited) {
         const { id, url } = one.endpoint;
@@ -178,7 +178,7 @@ function rendered(event: ApiObject, endpoint: ApiObject, { account }: Delivery):
   const { api_version: version, application } = endpoint;
   return {
     ...event,
-    ...(application ? { account } : {}),
+    ...(application ? { account: accountIn(event) ?? account } : {}),
     ...(version ? { api_version: version } : {}),
   };
 }

@@ -53,14 +53,12 @@ export function createCall(options: CallOptions, perform: Perform): Call {
   };
 
   const emitAs =
-    (name: 'emit' | 'emitByTime', request: CallOptions['request']): Call['emit'] =>
+    (request: CallOptions['request']): Call['emit'] =>
     (type, version, before) => {
       if (!options.eventTypes.has(type)) return;
       const object = asTold(version);
       const previous = before && previousAttributes(asTold(before), object);
       if (previous && Object.keys(previous).length === 0) return;
-      const teller = otherKinds.known()?.tellerOf(type, object) ?? account;
-      if (teller !== account) return call.as(teller)[name](type, object, before);
       const event = makeEvent({
         id: newId('event'),
         type,
@@ -108,8 +106,8 @@ export function createCall(options: CallOptions, perform: Perform): Call {
     tellAgain: (event, to) => void options.events.push({ account, event, to }),
     later: [],
     untold: new Set(),
-    emit: emitAs('emit', options.request),
-    emitByTime: emitAs('emitByTime', { id: null, idempotency_key: null }),
+    emit: emitAs(options.request),
+    emitByTime: emitAs({ id: null, idempotency_key: null }),
   };
   return call;
 }

@@ -32,7 +32,6 @@ export const fetchOtherKinds = once(async () => {
 async function importKinds(): Promise<OtherKinds> {
   return {
     ...(await import('./checking/customer-parts.ts')),
-    ...(await import('./objects/event-teller.ts')),
     ...(await import('./objects/id-shapes.ts')),
     ...(await import('./objects/initial-state.ts')),
     ...(await import('./objects/shelf-index.ts')),

@@ -227,17 +227,20 @@ test('events of connected accounts go to endpoints for them, with the account', 
     .toBe(0);
 });
 
-test('what becomes of a connected account is told as an event of its own', async () => {
+test('what becomes of a connected account goes to both kinds of endpoints, and is listed once', async () => {
   const { call, hook, received } = setUp();
   await hook('account.updated');
   await hook('account.updated', { connect: 'true', url: 'https://a.b/connect' });
   const { id } = await call('POST', 'accounts', { type: 'express' });
   await call('POST', `accounts/${id}`, { email: 'jane@example.com' });
-  await expect.poll(() => received.length).toBe(1);
-  expect(received[0]?.url).toBe('https://a.b/connect');
-  const { account, data } = JSON.parse(received[0]?.body ?? '');
-  expect([account, data.object.id, data.object.email]).toEqual([id, id, 'jane@example.com']);
-  expect((await call('GET', 'events')).data).toEqual([]);
+  await expect.poll(() => received.length).toBe(2);
+  const told = received.map(({ url, body }) => [url, JSON.parse(body)] as const);
+  const connect = told.find(([url]) => url === 'https://a.b/connect')?.[1];
+  expect(connect).toMatchObject({ account: id, data: { object: { id } } });
+  const plain = told.find(([url]) => url !== 'https://a.b/connect')?.[1];
+  expect(plain).not.toHaveProperty('account');
+  expect(plain.id).toBe(connect.id);
+  expect((await call('GET', 'events')).data).toMatchObject([{ type: 'account.updated' }]);
 });
 
 test('what waits is sent again at once when the clock is moved on', async () => {

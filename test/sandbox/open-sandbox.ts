@@ -41,10 +41,8 @@ export interface OpenOptions {
 }
 
 /** Of all events that came to be, the oldest first. */
-/** Of the key's account, or of one that is connected to it. */
-export async function typesOf(call: Call, account?: string): Promise<readonly string[]> {
-  const headers = account === undefined ? undefined : { 'Stripe-Account': account };
-  const { data } = (await call('GET', '/v1/events', { limit: '100' }, headers)).body;
+export async function typesOf(call: Call): Promise<readonly string[]> {
+  const { data } = (await call('GET', '/v1/events', { limit: '100' })).body;
   return data.map(({ type }: { type: string }) => type).toReversed();
 }
 

@@ -72,7 +72,7 @@ describe('a payout', () => {
     expect((await as('GET', '/v1/balance')).body.available).toEqual(before.available);
     const at = `/v1/accounts/${account.id}/external_accounts/${payout.destination}`;
     expect((await call('GET', at)).body.status).toBe('errored');
-    const told = await as('GET', '/v1/events', { type: 'account.external_account.updated' });
+    const told = await call('GET', '/v1/events', { type: 'account.external_account.updated' });
     expect(told.body.data[0].request.id).toBe(null);
   });
 

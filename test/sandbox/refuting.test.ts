@@ -79,7 +79,7 @@ const refuted: readonly (readonly [Given, string, string, Given])[] = [
 
 describe('a person', () => {
   test.each(refuted)('with %j owes %s: %s, until %j', async (told, paper, code, remedy) => {
-    const { call, id, at, later } = await opened(individual(told));
+    const { call, at, later } = await opened(individual(told));
     const error = { code, reason: expect.stringMatching(/./) };
     expect((await call('GET', at)).body).toMatchObject({
       capabilities: { transfers: 'pending' },
@@ -100,7 +100,7 @@ describe('a person', () => {
         verification: { status: 'unverified' },
       },
     });
-    expect((await typesOf(call, id)).slice(-4)).toEqual([
+    expect((await typesOf(call)).slice(-4)).toEqual([
       'person.updated',
       'capability.updated',
       'capability.updated',

@@ -15,7 +15,6 @@ export interface OtherKinds {
   /** By kind: see shape-corrections.ts. */
   readonly hidden: Readonly<Record<string, readonly string[]>>;
   readonly added: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
-  tellerOf(type: string, version: ApiObject): string | undefined;
   /** Current versions that name `value` in a field, oldest first. */
   having(shelf: Shelf, field: string, value: string): readonly ApiObject[];
   /** Throws for what is wrong in the parts of a customer that few requests tell. */

@@ -137,7 +137,7 @@ function noLinks({ id }: ApiObject): object {
 /** The platform is told as an application that has lost its access. */
 function deauthorize(before: ApiObject, call: Call): ApiObject {
   const application = { id: `ca_${call.newText(32)}`, object: 'application', name: 'Sandshell' };
-  call.as(before.id).emit('account.application.deauthorized', application);
+  call.emit('account.application.deauthorized', application);
   return before;
 }
 

@@ -15,8 +15,8 @@ export function tellTrialEnd(after: ApiObject, before: ApiObject | undefined, ca
   const wasTold = before?.['status'] === 'trialing' && isNear(before['trial_end']);
   const isOver = Number(after['trial_end']) <= call.now;
   if (!isNear(after['trial_end']) || (wasTold && !isOver)) return;
-  call.later.push(() => {
-    const now = call.get('subscription', after.id) ?? after;
-    call.emit('customer.subscription.trial_will_end', now);
-  });
+  const type = 'customer.subscription.trial_will_end';
+  // What comes of a new one is told later anyway.
+  if (!before) return call.emit(type, after);
+  call.later.push(() => call.emit(type, call.get('subscription', after.id) ?? after));
 }
