@@ -2,9 +2,9 @@
 // the sandbox tells of it afterwards: the same, with every id leading somewhere.
 
 import { expect, test } from 'vitest';
-import { objectsOf, type Fields, type Type } from '../../src/catalog/type.ts';
+import type { Fields, Type } from '../../src/catalog/type.ts';
 import { openSandbox, type Answered, type Call } from './open-sandbox.ts';
-import { begin, catalog, nextRequest, openWorld, remember } from './random-requests.ts';
+import { begin, catalog, nextRequest, openWorld, pathOfOne, remember } from './random-requests.ts';
 
 /** More of them, where there is time: `CONSISTENT_REQUESTS=40000`, and others: `CONSISTENT_SEED=b`. */
 const requests = Number(process.env['CONSISTENT_REQUESTS'] ?? 1_200);
@@ -26,14 +26,6 @@ const beyond: ReadonlySet<string> = new Set([
   'financial_connections.account',
   'tax_code',
 ]);
-
-/** Where an object of a kind can be had, by its id alone. */
-const places = new Map<string, string>();
-for (const { method, path, result, isPreview } of catalog.routes) {
-  const isOne = method === 'GET' && /^\/v1\/[^{]*\{[^}]*\}$/.test(path) && !isPreview;
-  if (!isOne || !['resource', 'union'].includes(result.type)) continue;
-  for (const object of objectsOf(result)) if (!places.has(object)) places.set(object, path);
-}
 
 interface Lead {
   readonly path: string;
@@ -125,11 +117,10 @@ test(
       const { status, body } = await call('POST', path, params);
       if (status !== 200) continue;
       remember(world, body);
-      const place = places.get(body.object);
+      const own = pathOfOne(body);
       const isKept =
         typeof body.id === 'string' && !body.deleted && !body.id.startsWith('upcoming_');
-      if (place === undefined || !isKept) continue;
-      const own = place.replace(/\{[^}]*\}/, body.id);
+      if (own === undefined || !isKept) continue;
       const now = await call('GET', own);
       expect([path, params, lasting(now.body)]).toEqual([path, params, lasting(body)]);
       leads += await checkLeads(call, own, now.body);

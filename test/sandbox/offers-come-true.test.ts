@@ -1,36 +1,12 @@
 // What is offered is what is billed: quotes, checkout pages and payment links at random, and what becomes of them.
 
 import { expect, test } from 'vitest';
-import { createRandom, type Random } from '../../src/base/random.ts';
+import { openChance, type Chance, type Told } from './chance.ts';
 import { made, payerOnClock, type Given } from './made.ts';
-import { nowSeconds, openSandbox, type Call } from './open-sandbox.ts';
+import { nowSeconds } from './open-sandbox.ts';
 
 /** More of them, where there is time: `OFFERS=1500`. */
 const offers = Number(process.env['OFFERS'] ?? 40);
-
-// Tests read whatever the API answers.
-// oxlint-disable-next-line typescript/no-explicit-any
-type Told = any;
-
-interface World {
-  readonly call: Call;
-  readonly random: Random;
-  oneOf<Item>(items: readonly Item[]): Item;
-  isNow(of: number): boolean;
-  read(path: string): Promise<Told>;
-}
-
-function openWorld(seed: string): World {
-  const random = createRandom(seed);
-  const { call } = openSandbox({ seed });
-  return {
-    call,
-    random,
-    oneOf: (items) => items[random.below(items.length)] as (typeof items)[number],
-    isNow: (of) => random.below(of) === 0,
-    read: async (path) => (await call('GET', `/v1/${path}`)).body,
-  };
-}
 
 const sumOf = (all: readonly { readonly amount: number }[]): number =>
   all.reduce((sum, { amount }) => sum + amount, 0);
@@ -50,7 +26,7 @@ function offered({ amount_subtotal: subtotal, amount_total: total, total_details
   return { subtotal, total, discount, tax };
 }
 
-async function termsOf(world: World): Promise<{ items: readonly Given[]; more: Given }> {
+async function termsOf(world: Chance): Promise<{ items: readonly Given[]; more: Given }> {
   const { call, random, oneOf, isNow } = world;
   const amount = (): string => String(100 + random.below(3000));
   const price = async (terms: Given): Promise<string> => {
@@ -97,7 +73,7 @@ async function termsOf(world: World): Promise<{ items: readonly Given[]; more: G
   return { items, more: { ...discounts, ...trial, ...automatic } };
 }
 
-async function takeQuote(world: World, asked: Given, advance: (to: number) => Promise<unknown>) {
+async function takeQuote(world: Chance, asked: Given, advance: (to: number) => Promise<unknown>) {
   const { call, read } = world;
   const quote = await made(call, '/v1/quotes', asked);
   await made(call, `/v1/quotes/${quote.id}/finalize`);
@@ -115,7 +91,7 @@ async function takeQuote(world: World, asked: Given, advance: (to: number) => Pr
     expect({ asked, total }).toEqual({ asked, total: next.total });
 }
 
-async function takePage(world: World, asked: Given) {
+async function takePage(world: Chance, asked: Given) {
   const page = await made(world.call, '/v1/checkout/sessions', {
     mode: 'subscription',
     success_url: 'https://example.com',
@@ -125,7 +101,7 @@ async function takePage(world: World, asked: Given) {
 }
 
 /** Whoever follows it comes to a page of their own, and is known by that only. */
-async function takeLink(world: World, { line_items, subscription_data }: Given) {
+async function takeLink(world: Chance, { line_items, subscription_data }: Given) {
   const data = subscription_data === undefined ? {} : { subscription_data };
   const items = (line_items as readonly Given[]).map(({ price, quantity }) => ({
     price,
@@ -136,7 +112,7 @@ async function takeLink(world: World, { line_items, subscription_data }: Given) 
   await complete(world, await world.read(`payment_pages/${link.id}`), asked);
 }
 
-async function complete({ call, read }: World, page: Told, asked: Given) {
+async function complete({ call, read }: Chance, page: Told, asked: Given) {
   const lines = (await read(`checkout/sessions/${page.id}/line_items`)).data;
   const totals = lines.map((line: Told) => ({ amount: line.amount_total }));
   expect({ asked, total: sumOf(totals) }).toEqual({ asked, total: page.amount_total });
@@ -148,7 +124,7 @@ async function complete({ call, read }: World, page: Told, asked: Given) {
 
 test('what is offered is what is billed', { timeout: 1_200_000 }, async () => {
   for (let offer = 0; offer < offers; offer += 1) {
-    const world = openWorld(`offer ${offer}`);
+    const world = openChance(`offer ${offer}`);
     const { customer, advance } = await payerOnClock(world.call, nowSeconds);
     const address = { country: 'US', state: 'CA', postal_code: '94111', line1: '510 Townsend St' };
     await made(world.call, `/v1/customers/${customer}`, { address });

@@ -2,9 +2,10 @@
 // them at random times, the next period after each change, and their end, previewed first and then made.
 
 import { expect, test } from 'vitest';
-import { createRandom, type Random } from '../../src/base/random.ts';
 import type { FormObject } from '../../src/wire/form.ts';
-import { nowSeconds, openSandbox, type Call } from './open-sandbox.ts';
+import { openChance, type Chance, type Told } from './chance.ts';
+import { made, type Given } from './made.ts';
+import { nowSeconds } from './open-sandbox.ts';
 
 /** More of them, where there is time: `PREVIEW_PLANS=1500`. */
 const plans = Number(process.env['PREVIEW_PLANS'] ?? 30);
@@ -13,34 +14,13 @@ const daySeconds = 86_400;
 const hourSeconds = 3600;
 const previewPath = '/v1/invoices/create_preview';
 
-// Tests read whatever the API answers.
-// oxlint-disable-next-line typescript/no-explicit-any
-type Told = any;
-
-interface World {
-  readonly random: Random;
-  readonly call: Call;
-  make(path: string, params: FormObject): Promise<Told>;
-  read(path: string): Promise<Told>;
-  oneOf<Item>(items: readonly Item[]): Item;
-  isNow(of: number): boolean;
+interface World extends Chance {
+  make(path: string, params: Given): Promise<Told>;
 }
 
 function openWorld(seed: string): World {
-  const random = createRandom(seed);
-  const { call } = openSandbox({ seed });
-  return {
-    random,
-    call,
-    oneOf: (items) => items[random.below(items.length)] as (typeof items)[number],
-    isNow: (of) => random.below(of) === 0,
-    async make(path, params) {
-      const { status, body } = await call('POST', `/v1/${path}`, params);
-      expect([path, params, body.error?.message, status]).toEqual([path, params, undefined, 200]);
-      return body;
-    },
-    read: async (path) => (await call('GET', `/v1/${path}`)).body,
-  };
+  const chance = openChance(seed);
+  return { ...chance, make: (path, params) => made(chance.call, `/v1/${path}`, params) };
 }
 
 const sums = [

@@ -166,3 +166,15 @@ export function nextRequest(world: World): Asked {
   const path = pathOf(world, route);
   return { route, path, params: paramsOf(world, catalog.params(route)) };
 }
+
+const places = new Map<string, string>();
+for (const { method, path, result, isPreview } of catalog.routes) {
+  const isOne = method === 'GET' && /^\/v1\/[^{]*\{[^}]*\}$/.test(path) && !isPreview;
+  if (!isOne || !['resource', 'union'].includes(result.type)) continue;
+  for (const object of objectsOf(result)) if (!places.has(object)) places.set(object, path);
+}
+
+/** Where it can be had, by its id alone; undefined where it cannot. */
+export function pathOfOne({ object, id }: { readonly object?: unknown; readonly id?: unknown }) {
+  return places.get(String(object))?.replace(/\{[^}]*\}/, String(id));
+}

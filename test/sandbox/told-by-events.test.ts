@@ -2,9 +2,8 @@
 // against the one before it, and the API against the last one of each object.
 
 import { expect, test } from 'vitest';
-import { objectsOf } from '../../src/catalog/type.ts';
 import { openSandbox } from './open-sandbox.ts';
-import { begin, catalog, nextRequest, openWorld, remember } from './random-requests.ts';
+import { begin, catalog, nextRequest, openWorld, pathOfOne, remember } from './random-requests.ts';
 
 /** More of them, where there is time: `EVENT_REQUESTS=40000`, and others: `EVENT_SEED=b`. */
 const requests = Number(process.env['EVENT_REQUESTS'] ?? 1_000);
@@ -29,13 +28,6 @@ const untold: Readonly<Record<string, readonly string[]>> = {
 const moving: ReadonlySet<string> = new Set(['payment_method.attached', 'payment_method.detached']);
 
 const eventTypes = new Set(await catalog.events());
-
-const places = new Map<string, string>();
-for (const { method, path, result, isPreview } of catalog.routes) {
-  const isOne = method === 'GET' && /^\/v1\/[^{]*\{[^}]*\}$/.test(path) && !isPreview;
-  if (!isOne || !['resource', 'union'].includes(result.type)) continue;
-  for (const object of objectsOf(result)) if (!places.has(object)) places.set(object, path);
-}
 
 /** Whether there is an event for any change of it. */
 function isTold(object: string): boolean {
@@ -103,13 +95,10 @@ test(`what ${requests} requests change is told by events`, { timeout: 1_200_000 
   const check = async (asked: unknown): Promise<void> => {
     for (const [key, object] of known) {
       const kind = String(object['object']);
-      const place = places.get(kind);
-      if (place === undefined || !isTold(kind)) known.delete(key);
+      const path = pathOfOne(object);
+      if (path === undefined || !isTold(kind)) known.delete(key);
       else {
-        const { status, body } = await call(
-          'GET',
-          place.replace(/\{[^}]*\}/, String(object['id'])),
-        );
+        const { status, body } = await call('GET', path);
         expect([key, asked, status, differing(object, body)]).toEqual([key, asked, 200, []]);
         objects += 1;
       }

@@ -8,6 +8,17 @@ const accounts = '/v1/treasury/financial_accounts';
 const helpers = '/v1/test_helpers/treasury';
 const requested = { requested: 'true' };
 const bank = 'pm_usBankAccount_success';
+/** To which money is sent. */
+const accountOfJohn = {
+  type: 'us_bank_account',
+  us_bank_account: {
+    account_holder_type: 'individual',
+    account_number: '000123456789',
+    routing_number: '110000000',
+  },
+  billing_details: { name: 'John Doe' },
+};
+
 const usd = { currency: 'usd' };
 
 const everything = {
@@ -388,15 +399,7 @@ test('an outbound payment is by wire where that is asked for, to a bank that is 
     ...usd,
     amount: '400',
     financial_account: id,
-    destination_payment_method_data: {
-      type: 'us_bank_account',
-      us_bank_account: {
-        account_holder_type: 'individual',
-        account_number: '000123456789',
-        routing_number: '110000000',
-      },
-      billing_details: { name: 'John Doe' },
-    },
+    destination_payment_method_data: accountOfJohn,
     destination_payment_method_options: { us_bank_account: { network: 'us_domestic_wire' } },
     end_user_details: { present: 'true', ip_address: '127.0.0.1' },
     statement_descriptor: 'a longer statement',
@@ -420,15 +423,7 @@ test('an account to which money is only sent is set up without a mandate, and as
     confirm: 'true',
     customer: vendor.id,
     flow_directions: ['outbound'],
-    payment_method_data: {
-      type: 'us_bank_account',
-      us_bank_account: {
-        account_holder_type: 'individual',
-        account_number: '000123456789',
-        routing_number: '110000000',
-      },
-      billing_details: { name: 'John Doe' },
-    },
+    payment_method_data: accountOfJohn,
     payment_method_types: ['us_bank_account'],
   });
   expect(intent).toMatchObject({

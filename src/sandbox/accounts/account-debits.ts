@@ -7,6 +7,7 @@ import { address } from '../objects/initial-state.ts';
 import { changed } from '../objects/layered.ts';
 import { make } from '../objects/make.ts';
 import { moveBalance } from './balance.ts';
+import { noReversals } from './destination.ts';
 
 /** One that the platform answers for, as with express and custom accounts. */
 export function debitedAccount({ params, get, account, owner }: Call): ApiObject | undefined {
@@ -32,7 +33,6 @@ export function debitAccount(draft: ApiObject, payer: ApiObject, call: Call): Ap
     amount: -moved.amount,
     source: transfer,
   });
-  const url = `/v1/transfers/${transfer}/reversals`;
   const made = make(from, 'transfer', {
     id: transfer,
     amount,
@@ -40,7 +40,7 @@ export function debitAccount(draft: ApiObject, payer: ApiObject, call: Call): Ap
     currency,
     destination: call.account,
     destination_payment: id,
-    reversals: { object: 'list', data: [], has_more: false, total_count: 0, url },
+    reversals: noReversals(transfer),
     source_type: 'card',
     transfer_group: group ?? null,
   });

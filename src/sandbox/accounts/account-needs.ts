@@ -4,7 +4,7 @@
 import type { ApiObject, Call } from '../behaviour.ts';
 import { change } from '../objects/make.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
-import { allRefutations, refutationsOf } from './refuting.ts';
+import { allRefutations, duesWith, refutationsOf } from './refuting.ts';
 import { believe, inAddress, pendingOf } from './verifying.ts';
 
 /** After a change of the account or of what belongs to it. Gives the account as it is by then. */
@@ -280,8 +280,7 @@ function verifiedPerson(person: ApiObject, owner: ApiObject, call: Call): ApiObj
   const { requirements, verification } = person;
   const { status } = Object(verification) as Values;
   const errors = refutationsOf(person, owner, call);
-  const missing = [...missingOf(person, owner), ...errors.map(({ requirement }) => requirement)];
-  const due = { currently_due: missing, errors, eventually_due: missing, past_due: missing };
+  const due = duesWith(missingOf(person, owner), errors);
   const values = {
     requirements: { ...Object(requirements), ...due, pending_verification: [] },
     verification: {

@@ -140,13 +140,7 @@ function transferTo(
     currency,
     destination,
     destination_payment: `py_${call.newText(24)}`,
-    reversals: {
-      object: 'list',
-      data: [],
-      has_more: false,
-      total_count: 0,
-      url: `/v1/transfers/${id}/reversals`,
-    },
+    reversals: noReversals(id),
     source_transaction: charge.id,
     source_type: 'card',
     transfer_group:
@@ -269,4 +263,10 @@ export function refundFees(id: string, share: number, call: Call): void {
     if (amount === 0) continue;
     call.as(call.owner).request(`/v1/application_fees/${fee.id}/refunds`, { amount });
   }
+}
+
+/** Of a transfer that is new. */
+export function noReversals(id: string): object {
+  const url = `/v1/transfers/${id}/reversals`;
+  return { object: 'list', data: [], has_more: false, total_count: 0, url };
 }

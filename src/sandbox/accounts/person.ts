@@ -6,7 +6,7 @@ import { completed, completedPart } from '../objects/complete.ts';
 import { sorted, type Values } from '../objects/skeleton.ts';
 import { inner } from '../payment-methods/payment-methods.ts';
 import { missingOf } from './account-needs.ts';
-import { refutationsOf } from './refuting.ts';
+import { duesWith, refutationsOf } from './refuting.ts';
 import { papersIn, unbelievedOf } from './verifying.ts';
 
 const nobody = {
@@ -41,10 +41,10 @@ export function toldPerson(
     ssn_last_4_provided: ssn !== undefined || isNumbered || known['ssn_last_4_provided'] === true,
   };
   const errors = refutationsOf(person, owner, call);
-  const missing = [...missingOf(person, owner), ...errors.map(({ requirement }) => requirement)];
   const pending = unbelievedOf(person, owner, call);
-  const due = { currently_due: missing, errors, eventually_due: missing, past_due: missing };
-  const status = missing.length > 0 ? 'unverified' : pending.length > 0 ? 'pending' : 'verified';
+  const due = duesWith(missingOf(person, owner), errors);
+  const status =
+    due.currently_due.length > 0 ? 'unverified' : pending.length > 0 ? 'pending' : 'verified';
   return {
     ...person,
     requirements: { ...nothingDue, ...due, pending_verification: pending },

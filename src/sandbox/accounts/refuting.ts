@@ -108,6 +108,12 @@ export function refutationsOf(
   });
 }
 
+/** What a person owes: what is lacking, and what does not match, all at once. */
+export function duesWith(lacking: readonly string[], errors: readonly Refutation[]) {
+  const missing = [...lacking, ...errors.map(({ requirement }) => requirement)];
+  return { currently_due: missing, errors, eventually_due: missing, past_due: missing };
+}
+
 function refutation(code: string, requirement: string): Refutation {
   return { code, reason: reasons[code] ?? '', requirement };
 }

@@ -125,8 +125,11 @@ function invoiceFor(
   const by = { customer, currency: quote['currency'], of: { invoice: id } };
   const { transfer_data: data, on_behalf_of: merchant } = connected(quote, 'amount');
   const { application_fee_amount: fee, invoice_settings: settings } = quote;
-  const passed = { ...(fee === null ? {} : { application_fee_amount: fee as number }) };
-  keepTransfer(id, withParams(call, { ...passed, ...(data ? { transfer_data: data } : {}) }));
+  const passed = {
+    ...(fee === null ? {} : { application_fee_amount: Number(fee) }),
+    ...(data === undefined ? {} : { transfer_data: data }),
+  };
+  keepTransfer(id, withParams(call, passed));
   const begun = {
     ...drafted(call, 'invoice', { id }),
     ...commonValues(customer, call),
